@@ -1,0 +1,5 @@
+"""`python -m clientfolder` is `cf`."""
+
+from clientfolder.cli import run
+
+run()

@@ -1,0 +1,214 @@
+"""The one way to read a file and the one way to write one.
+
+A write makes the new file beside the old, flushes it, compares the old once more with what was read, and renames:
+the rename is the act. A failure before it changes nothing; one after it is told as a warning.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import os
+import stat
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from clientfolder.binder.sheet import MOST_BYTES
+from clientfolder.errors import CannotReach, Changed, Unreadable, Warned
+
+DIRECTORY_MODE, FILE_MODE = 0o700, 0o600
+SECONDS_TO_WAIT = 5.0
+
+
+def read(path: str, file: str) -> bytes:
+    """The bytes of a regular file. `file` is its name in letters.
+
+    Raises FileNotFoundError where nothing of that name is, Unreadable for what is no file or too large, CannotReach
+    where the system refuses.
+    """
+    try:
+        # Not blocking: a FIFO of that name must not hold up a list.
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        if os.path.lexists(path):
+            raise Unreadable("The link leads nowhere", file=file) from None
+        raise
+    except OSError as error:
+        raise CannotReach(f"Cannot be read: {reason(error)}", file=file) from None
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise Unreadable("This is no regular file, and so no dossier", file=file)
+        if status.st_size > MOST_BYTES:
+            raise Unreadable(f"The file is larger than {MOST_BYTES // 1_000_000} MB, which no dossier is", file=file)
+        with os.fdopen(handle, "rb", closefd=False) as stream:
+            return stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise CannotReach(f"Cannot be read: {reason(error)}", file=file) from None
+    finally:
+        os.close(handle)
+
+
+def reason(error: OSError) -> str:
+    """What the system said, as a sentence's end: `no space left on device`."""
+    said = error.strerror or str(error)
+    return said[:1].lower() + said[1:]
+
+
+def make_directory(path: str) -> None:
+    """A directory for its owner alone; nothing happens where there is one. Raises CannotReach."""
+    try:
+        os.makedirs(path, DIRECTORY_MODE, exist_ok=True)
+    except OSError as error:
+        raise CannotReach(f"Cannot make {path}: {reason(error)}") from None
+
+
+@dataclass(slots=True)
+class Writer:
+    """Puts files in place under `root`. `warnings` gathers what failed after the rename, when all is written."""
+
+    root: str
+    warnings: list[Warned] = field(default_factory=list)
+
+    def create(self, file: str, content: bytes) -> None:
+        """A new file. Raises Changed where one of that name is, CannotReach where it cannot be written."""
+        path = os.path.join(self.root, file)
+        if os.path.lexists(path):
+            raise Changed("A file of that name is there already", file=file)
+        self._place(path, file, content, FILE_MODE, expected=None)
+
+    def replace(self, file: str, expected: bytes, content: bytes) -> None:
+        """New bytes for old; mode and symlink stay. Raises Changed where the file is not as expected."""
+        path = os.path.realpath(os.path.join(self.root, file))
+        try:
+            mode = stat.S_IMODE(os.stat(path).st_mode)
+        except OSError as error:
+            raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
+        self._place(path, file, content, mode, expected)
+
+    def _place(self, path: str, file: str, content: bytes, mode: int, expected: bytes | None) -> None:
+        directory, name = os.path.split(path)
+        # Random and hidden, so that no list counts it and no second command meets it; short enough for any name.
+        beside = os.path.join(directory, f".{name[:80]}.{os.urandom(6).hex()}.tmp")
+        try:
+            handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
+        except OSError as error:
+            raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
+        try:
+            try:
+                _write_all(handle, content)
+                os.fchmod(handle, mode)
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+            if expected is None:
+                if os.path.lexists(path):
+                    raise Changed("A file of that name has come meanwhile", file=file)
+            else:
+                self.check(file, expected)
+            os.rename(beside, path)
+        except BaseException as error:
+            with contextlib.suppress(OSError):
+                os.unlink(beside)
+            if isinstance(error, OSError):
+                raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
+            raise
+        self._flush(directory, file)
+
+    def check(self, file: str, expected: bytes) -> None:
+        """Raises Changed where the file's bytes are not the expected ones."""
+        try:
+            same = read(os.path.join(self.root, file), file) == expected
+        except (FileNotFoundError, Unreadable):
+            same = False
+        if not same:
+            raise Changed("The file was changed by something else meanwhile; nothing was written", file=file)
+
+    def move(self, file: str, to: str) -> None:
+        """Another name for a file or directory. Raises Changed where that name is taken, CannotReach."""
+        path, target = os.path.join(self.root, file), os.path.join(self.root, to)
+        if os.path.lexists(target):
+            raise Changed("A file of that name is there already", file=to)
+        try:
+            os.rename(path, target)
+        except OSError as error:
+            raise CannotReach(f"Cannot be moved to {to}: {reason(error)}", file=file) from None
+        self._flush(os.path.dirname(target), to)
+        if os.path.dirname(path) != os.path.dirname(target):
+            self._flush(os.path.dirname(path), file)
+
+    def delete(self, file: str, expected: bytes) -> None:
+        """Take a file away that is as expected. Raises Changed or CannotReach."""
+        self.check(file, expected)
+        try:
+            os.unlink(os.path.join(self.root, file))
+        except OSError as error:
+            raise CannotReach(f"Cannot be taken away: {reason(error)}", file=file) from None
+        self._flush(os.path.dirname(os.path.join(self.root, file)), file)
+
+    def _flush(self, directory: str, file: str) -> None:
+        try:
+            handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+                self.warnings.append(
+                    Warned("io", f"{file} is written, but the disk has not confirmed it: {reason(error)}")
+                )
+
+
+def _write_all(handle: int, content: bytes) -> None:
+    left = memoryview(content)
+    while left:
+        left = left[os.write(handle, left) :]
+
+
+@contextlib.contextmanager
+def locked(path: str) -> Iterator[None]:
+    """Hold the folder's write lock. The file stays; the system frees the lock when its holder dies.
+
+    Raises CannotReach where it cannot be made, or another command holds it for longer than SECONDS_TO_WAIT.
+    """
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+    except OSError as error:
+        raise CannotReach(f"The folder cannot be written: {reason(error)}") from None
+    try:
+        _wait_for(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _wait_for(handle: int) -> None:
+    until = time.monotonic() + SECONDS_TO_WAIT
+    while True:
+        try:
+            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise CannotReach("Another cf is writing into this folder; try again when it has ended") from None
+            time.sleep(0.005)
+        except OSError as error:
+            raise CannotReach(f"The folder cannot be locked: {reason(error)}") from None
+
+
+def is_locked(path: str) -> bool:
+    """Whether a command is writing just now; asked without waiting."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    else:
+        return False
+    finally:
+        os.close(handle)

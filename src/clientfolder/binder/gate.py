@@ -1,0 +1,28 @@
+"""The gate for odd values: pydantic holds what a file says against the types of `dossier`.
+
+It is asked only about a file in which something is not of the plain expected type, and imported then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+
+@cache
+def _adapters(form: type) -> dict[str, TypeAdapter[Any]]:
+    return {name: TypeAdapter(hint) for name, hint in get_type_hints(form).items()}
+
+
+def misfits(form: type, fields: Mapping[str, Any]) -> dict[str, str]:
+    """The fields whose value the form does not allow, each with what it should have been."""
+    found = {}
+    for name, value in fields.items():
+        try:
+            _adapters(form)[name].validate_python(value, strict=True)
+        except ValidationError as error:
+            found[name] = error.errors()[0]["msg"].removeprefix("Input should be ")
+    return found

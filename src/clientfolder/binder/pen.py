@@ -1,0 +1,355 @@
+"""Writing into a sheet of TOML without touching another line.
+
+The text is cut into its statements by a scanner that knows strings, comments and brackets; an edit replaces the
+value of one statement, takes its lines out, or puts lines in, and copies everything else as it stands: comments,
+order, blank lines, unknown keys, line ends. What comes out is checked by `sheet` before it replaces the old.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from clientfolder.desk import Append, Drop, Edit, Put
+from clientfolder.errors import Refused
+
+Path = tuple[str | int, ...]
+
+# The order in which keys and tables are put in; a file that has another order keeps it.
+ORDER: dict[str, tuple[str, ...]] = {
+    "": ("name", "company", "since", "tags", "rhythm", "resting"),
+    "card": ("role", "phone", "email", "web", "birthday"),
+    "people": ("name", "role", "phone", "email"),
+    "next": ("on", "time", "kind", "about", "with", "how"),
+}
+_TABLES = ("card", "people", "next")
+
+_BLANK = re.compile(r"[ \t]*")
+_KEY_PART = re.compile(r"""[ \t]*(?:([A-Za-z0-9_-]+)|("(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'))[ \t]*""")
+_STRING = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*+"""(?:"{0,2})'
+    r"|'''(?:[^']|'(?!''))*+'''(?:'{0,2})"
+    r'|"(?:[^"\\\n]|\\.)*+"'
+    r"|'[^'\n]*+'",
+    re.DOTALL,
+)
+_NESTED = re.compile(rf"(?P<string>{_STRING.pattern})|(?P<comment>#[^\n]*)|(?P<open>[\[{{])|(?P<close>[\]}}])", re.DOTALL)
+_BARE = re.compile(r"[^\s#,\]}]+(?: [0-9][^\s#,\]}]*)?")
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A header or a `key = value`. `path` leads from the top of the file, records counted from 0.
+
+    The statement's whole lines are `start` to `end`; `value` is the span of its value, empty for a header.
+    """
+
+    path: Path
+    section: Path
+    start: int
+    end: int
+    value: tuple[int, int] = (0, 0)
+
+    @property
+    def is_header(self) -> bool:
+        return self.value == (0, 0)
+
+
+class Unclosed(Exception):
+    """The scan met something that is no statement; `start` is where its line begins."""
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+
+
+def statements(text: str, stop: int | None = None) -> Iterator[Statement]:
+    """The statements in order, up to the offset `stop`. Raises Unclosed where the text is not TOML."""
+    stop = len(text) if stop is None else stop
+    section: Path = ()
+    records: dict[Path, int] = {}
+    pos = 0
+    while pos < stop:
+        start = pos
+        at = _BLANK.match(text, pos).end()  # type: ignore[union-attr]
+        mark = text[at : at + 1]
+        if mark in ("#", "\n", "\r", ""):
+            pos = _line_end(text, at)
+            continue
+        try:
+            if mark == "[":
+                is_record = text.startswith("[[", at)
+                names, after = _key(text, at + 1 + is_record)
+                section = _table_path(names, records, is_record)
+                pos = _line_end(text, after)
+                yield Statement(section, section, start, pos)
+            else:
+                names, after = _key(text, at)
+                begin = _BLANK.match(text, after + 1).end()  # type: ignore[union-attr]
+                end = _value_end(text, begin)
+                pos = _line_end(text, end)
+                yield Statement(section + names, section, start, pos, (begin, end))
+        except (AttributeError, IndexError, ValueError):
+            raise Unclosed(start) from None
+
+
+def line_of(text: str, path: Path) -> int | None:
+    """The line, counted from 1, of the key or header that the path leads to, or of the nearest one above it."""
+    try:
+        found = {statement.path: statement.start for statement in reversed(list(statements(text)))}
+    except Unclosed:
+        return None
+    while path and path not in found:
+        path = path[:-1]
+    return text.count("\n", 0, found[path]) + 1 if path else None
+
+
+def _key(text: str, pos: int) -> tuple[tuple[str, ...], int]:
+    names = []
+    while True:
+        part = _KEY_PART.match(text, pos)
+        if part is None:
+            raise ValueError(pos)
+        names.append(part[1] if part[1] is not None else _unquoted(part[2]))
+        pos = part.end()
+        if text[pos] != ".":
+            return tuple(names), pos
+        pos += 1
+
+
+def _unquoted(quoted: str) -> str:
+    return next(iter(tomllib.loads(f"{quoted} = 0"))) if "\\" in quoted else quoted[1:-1]
+
+
+def _table_path(names: tuple[str, ...], records: dict[Path, int], is_record: bool) -> Path:
+    """The path of a header: parts that are records lead into the newest of them."""
+    path: Path = ()
+    for place, name in enumerate(names):
+        path = (*path, name)
+        if is_record and place == len(names) - 1:
+            records[path] = records.get(path, -1) + 1
+        if path in records:
+            path = (*path, records[path])
+    return path
+
+
+def _value_end(text: str, pos: int) -> int:
+    if text[pos] not in "[{":
+        found = (_STRING if text[pos] in "\"'" else _BARE).match(text, pos)
+        if found is None:
+            raise ValueError(pos)
+        return found.end()
+    depth = 0
+    for token in _NESTED.finditer(text, pos):
+        depth += (token.lastgroup == "open") - (token.lastgroup == "close")
+        if depth == 0:
+            return token.end()
+    raise ValueError(pos)
+
+
+def _line_end(text: str, pos: int) -> int:
+    end = text.find("\n", pos)
+    return len(text) if end < 0 else end + 1
+
+
+# Values -----------------------------------------------------------------------------------------------
+
+
+def rendered(value: Any) -> str:
+    """A value as TOML; a text of several lines becomes a block."""
+    import tomli_w
+
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(rendered, value))}]"
+    if isinstance(value, Mapping):
+        inside = ", ".join(f"{key_text((key,))} = {rendered(part)}" for key, part in value.items())
+        return f"{{ {inside} }}" if inside else "{}"
+    return tomli_w.dumps({"v": value}, multiline_strings=True).removeprefix("v = ").rstrip("\n")
+
+
+def key_text(names: Path) -> str:
+    return ".".join(str(name) if _BARE_KEY.fullmatch(str(name)) else rendered(str(name)) for name in names)
+
+
+def record_text(table: str, record: Mapping[str, Any]) -> str:
+    """A `[[table]]` block."""
+    lines = [f"{key_text((key,))} = {rendered(value)}" for key, value in record.items()]
+    return "\n".join([f"[[{key_text((table,))}]]", *lines, ""])
+
+
+# Edits ------------------------------------------------------------------------------------------------
+
+
+def write(text: str, edits: tuple[Edit, ...], stop: int | None = None) -> str:
+    """The text with the edits made. The statements lie before `stop`; after it there are only log records.
+
+    Raises Refused where a record is to be added to an array written in brackets.
+    """
+    newline = "\r\n" if "\r\n" in text[: text.find("\n") + 1] else "\n"
+    head, tail = (text, "") if stop is None else (text[:stop], text[stop:])
+    for edit in edits:
+        if isinstance(edit, Put):
+            head = _put(head, edit, newline, at_end=not tail)
+        elif isinstance(edit, Drop):
+            head = _drop(head, edit)
+    for edit in edits:
+        if isinstance(edit, Append):
+            head, tail = _append(head, tail, edit, newline)
+    return head + tail
+
+
+def _append(head: str, tail: str, edit: Append, newline: str) -> tuple[str, str]:
+    written = next((s for s in statements(head) if s.path == (edit.table,) and not s.is_header), None)
+    if written is not None:
+        raise Refused(
+            f"{edit.table} is written in brackets, and so cannot be added to line by line. Write each record of it "
+            f"as a block of its own, under a line [[{edit.table}]]",
+            line=head.count("\n", 0, written.start) + 1,
+        )
+    block = record_text(edit.table, edit.record).replace("\n", newline)
+    whole = tail or head
+    gap = "" if not whole else (newline if whole.endswith("\n") else newline * 2)
+    return (head, tail + gap + block) if tail else (head + gap + block, "")
+
+
+def _put(text: str, edit: Put, newline: str, *, at_end: bool) -> str:
+    value = rendered(edit.value).replace("\n", newline)
+    found = list(statements(text))
+    for statement in found:
+        if statement.is_header:
+            continue
+        begin, end = statement.value
+        if statement.path == edit.path:
+            return text[:begin] + value + text[end:]
+        if text[begin] == "{" and edit.path[: len(statement.path)] == statement.path:
+            return text[:begin] + _inline_with(text[begin:end], edit, len(statement.path)) + text[end:]
+    return _insert(text, found, edit.path, value, newline, at_end=at_end)
+
+
+def _inline_with(braces: str, edit: Put | Drop, depth: int) -> str:
+    """An inline table written anew with one value set or taken out; it stands on one line anyway."""
+    table = tomllib.loads(f"v = {braces}")["v"]
+    inner = table
+    for name in edit.path[depth:-1]:
+        inner = inner.setdefault(name, {})
+    if isinstance(edit, Put):
+        inner[edit.path[-1]] = edit.value
+    else:
+        inner.pop(edit.path[-1], None)
+    return rendered(table)
+
+
+def _insert(text: str, found: list[Statement], path: Path, value: str, newline: str, *, at_end: bool) -> str:
+    """Put a new line after the keys that it should follow, in the section where its table is written."""
+    table = path[:-1]
+    order = ORDER.get(str(table[0]) if table else "", ())
+    earlier = order[: order.index(path[-1])] if path[-1] in order else None  # type: ignore[arg-type]
+    siblings = [s for s in found if not s.is_header and s.path[:-1] == table]
+    before = [s for s in siblings if earlier is None or s.path[-1] in earlier]
+    header = next((s for s in found if s.is_header and s.path == table), None)
+    if before or siblings:
+        neighbour = before[-1] if before else siblings[0]
+        at = neighbour.end if before else neighbour.start
+        indent = _BLANK.match(text, neighbour.start)[0]  # type: ignore[index]
+        return _with_line(text, at, f"{indent}{key_text(path[len(neighbour.section) :])} = {value}", newline)
+    if header is not None:
+        return _with_line(text, header.end, f"{key_text(path[-1:])} = {value}", newline)
+    if not table:
+        return _with_line(text, 0, f"{key_text(path)} = {value}", newline)
+    block = f"[{key_text(table)}]{newline}{key_text(path[-1:])} = {value}{newline}"
+    return _with_table(text, found, table, block, newline, at_end=at_end)
+
+
+def _with_line(text: str, at: int, line: str, newline: str) -> str:
+    before = text[:at]
+    if before and not before.endswith("\n"):
+        before += newline
+    return f"{before}{line}{newline}{text[at:]}"
+
+
+def _with_table(text: str, found: list[Statement], table: Path, block: str, newline: str, *, at_end: bool) -> str:
+    """Put a new table before the first header that comes after it in the order of a dossier."""
+    later = (s.start for s in found if s.is_header and _rank(s.path) > _rank(table))
+    at = next(later, None)
+    if at is None:
+        if text and not text.endswith("\n"):
+            text += newline
+        gap = "" if not text or _ends_in_blank_line(text) else newline
+        return f"{text}{gap}{block}" if at_end else f"{text}{gap}{block}{newline}"
+    # The comment lines right above a header belong to it.
+    while (above := _line_start(text, at - 1)) < at and text[above:at].lstrip(" \t").startswith("#"):
+        at = above
+    if at == 0:
+        return f"{block}{newline}{text}"
+    gap = "" if _ends_in_blank_line(text[:at]) else newline
+    if gap == "" and _ends_in_blank_line(text[: _line_start(text, at - 1)]):
+        # Two blank lines show where a table was taken out: it goes back between them.
+        at = _line_start(text, at - 1)
+        return f"{text[:at]}{block}{text[at:]}"
+    return f"{text[:at]}{gap}{block}{newline}{text[at:]}"
+
+
+def _rank(path: Path) -> int:
+    if path[0] in _TABLES:
+        return _TABLES.index(path[0])  # type: ignore[arg-type]
+    return len(_TABLES)
+
+
+def _line_start(text: str, pos: int) -> int:
+    return text.rfind("\n", 0, max(pos, 0)) + 1
+
+
+def _ends_in_blank_line(text: str) -> bool:
+    return re.search(r"\n[ \t]*\r?\n\Z", text[-80:]) is not None
+
+
+def _drop(text: str, edit: Drop) -> str:
+    """Take out the lines of a value or of a whole table; a comment that stands alone stays."""
+    depth = len(edit.path)
+    for statement in reversed(list(statements(text))):
+        begin, end = statement.value
+        if statement.path[:depth] == edit.path:
+            text = text[: statement.start] + text[statement.end :]
+        elif not statement.is_header and text[begin] == "{" and edit.path[: len(statement.path)] == statement.path:
+            text = text[:begin] + _inline_with(text[begin:end], edit, len(statement.path)) + text[end:]
+    return text
+
+
+def touched_lines(text: str, edits: tuple[Edit, ...], stop: int | None = None) -> set[int]:
+    """The numbers, from 0, of the lines that belong to what the edits name; no other line may change."""
+    paths = [edit.path for edit in edits if not isinstance(edit, Append)]
+    touched: set[int] = set()
+    for statement in statements(text, stop):
+        if any(path[: len(statement.path)] == statement.path and not statement.is_header for path in paths) or any(
+            isinstance(edit, Drop) and statement.path[: len(edit.path)] == edit.path for edit in edits
+        ):
+            first = text.count("\n", 0, statement.start)
+            touched.update(range(first, first + max(1, text.count("\n", statement.start, statement.end))))
+    return touched
+
+
+def meant(data: Mapping[str, Any], edits: tuple[Edit, ...]) -> dict[str, Any]:
+    """What the file should say after the edits, made on its values instead of its text."""
+    result = dict(data)
+    for edit in edits:
+        if isinstance(edit, Append):
+            result[edit.table] = [*result.get(edit.table, []), dict(edit.record)]
+            continue
+        inner = result
+        for name in edit.path[:-1]:
+            if isinstance(edit, Drop) and name not in inner:
+                break
+            inner[name] = dict(inner.get(name, {}))
+            inner = inner[name]
+        else:
+            if isinstance(edit, Put):
+                inner[edit.path[-1]] = edit.value
+            else:
+                inner.pop(edit.path[-1], None)
+    return result

@@ -1,0 +1,462 @@
+"""Text to dossier and back: what a file says, what is wrong with it, and its text after an act.
+
+Reading is strict about `name`, `next.on` and `log.at`; any other odd value is kept as it stands and told.
+Writing makes the new text with `pen` and believes it only after reading it again.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any, NoReturn, TypeVar
+
+from clientfolder.binder import pen
+from clientfolder.dates import Month
+from clientfolder.desk import Edit, entry_record, next_record
+from clientfolder.dossier import Dossier, Entry, Next, Odd, Person
+from clientfolder.errors import Refused, Unreadable
+from clientfolder.tickler import rhythm
+
+MOST_BYTES = 5_000_000
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file's bytes read. `text` is without the BOM; from `log_start` on it holds plain log records alone."""
+
+    raw: bytes
+    text: str
+    data: Mapping[str, Any]
+    log_start: int | None
+    dossier: Dossier
+
+
+def read(client: str, file: str, raw: bytes) -> Sheet:
+    """Read a dossier. Raises Unreadable with the line of the key that is wrong."""
+    text = _decode(file, raw)
+    data, log_start = parse(file, text)
+    try:
+        return Sheet(raw, text, data, log_start, _dossier(client, data))
+    except _Wrong as wrong:
+        raise Unreadable(wrong.message, file=file, line=pen.line_of(text, wrong.path)) from None
+
+
+class _Wrong(Exception):
+    def __init__(self, path: pen.Path, message: str) -> None:
+        self.path = path
+        self.message = message
+
+
+# Bytes to values --------------------------------------------------------------------------------------
+
+
+def _decode(file: str, raw: bytes) -> str:
+    if len(raw) > MOST_BYTES:
+        raise Unreadable(f"The file is larger than {MOST_BYTES // 1_000_000} MB, which no dossier is", file=file)
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise Unreadable("The file is UTF-16; save it as UTF-8", file=file, line=1)
+    if b"\0" in raw:
+        line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
+        raise Unreadable("The file holds NUL bytes: it was damaged; take it back from a backup", file=file, line=line)
+    try:
+        return raw.removeprefix(_BOM).decode()
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise Unreadable("The file is not UTF-8; save it as UTF-8", file=file, line=line) from None
+
+
+# One dotted key of 100 kB keeps tomllib busy for half a minute. A line this long is looked at first.
+_LONG_LINE = 1000
+_MANY_DOTS = re.compile(r"""(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}""")
+
+
+def parse(file: str, text: str) -> tuple[dict[str, Any], int | None]:
+    """The values of a TOML text, as tomllib has them, and where its plain log starts if it has one.
+
+    Raises Unreadable with a letter that says what to write instead.
+    """
+    plain = _plain_log(text)
+    if plain is not None:
+        return plain
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > _LONG_LINE and _MANY_DOTS.search(line):
+            raise Unreadable("The line has a key of more than a hundred dotted parts", file=file, line=number)
+    try:
+        return tomllib.loads(text), None
+    except tomllib.TOMLDecodeError as error:
+        message, line = _letter(text, str(error))
+        raise Unreadable(message, file=file, line=line) from None
+    except (ValueError, RecursionError):
+        # An integer of more digits than Python converts, or brackets nested too deep.
+        raise Unreadable("A number is too long, or brackets are nested too deep", file=file) from None
+
+
+# A quoted text of one line, with escapes; a block of lines; a day.
+_PLAIN_CHARACTERS = r'[^"\\\x00-\x08\x0a-\x1f\x7f]*+'
+_LINE = rf'"({_PLAIN_CHARACTERS}(?:\\[^\n]{_PLAIN_CHARACTERS})*+)"'
+_PLAIN_LINES = r'[^"\\\x00-\x08\x0b-\x1f\x7f]*+'
+_BLOCK = rf'"""\n({_PLAIN_LINES}(?:(?:\\[^\n]|"(?!"")){_PLAIN_LINES})*+)"""'
+_DAY = r"(\d{4}-\d\d-\d\d)"
+_RECORD = re.compile(
+    rf"""
+    \[\[log\]\]\n
+    at\ =\ {_DAY[:-1]}(?:T\d\d:\d\d:\d\d(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?)\n
+    kind\ =\ {_LINE}\n
+    (?:reached\ =\ (false)\n)?
+    (?:with\ =\ {_LINE}\n)?
+    (?:from\ =\ {_DAY}\n)?
+    (?:to\ =\ {_DAY}\n)?
+    (?:how\ =\ {_LINE}\n)?
+    (?:text\ =\ (?:{_LINE}|{_BLOCK})\n)?
+    (?:\#[^\x00-\x08\x0a-\x1f\x7f]*+\n|\n)*+
+    """,
+    re.VERBOSE | re.ASCII,
+)
+
+
+def _plain_log(text: str) -> tuple[dict[str, Any], int] | None:
+    """The values of a file whose log is written as this program writes it, ten times faster than tomllib.
+
+    None for any other shape, which tomllib then reads whole; where this answers, it answers the same.
+    """
+    start = text.find("\n[[log]]\nat = ") + 1
+    if not start:
+        return None
+    log: list[dict[str, Any]] = []
+    pos = start
+    try:
+        for found in _RECORD.finditer(text, start):
+            if found.start() != pos:
+                return None
+            pos = found.end()
+            log.append(_record(*found.groups()))
+        if pos != len(text):
+            return None
+        data = tomllib.loads(text[:start])
+    except (ValueError, RecursionError):
+        return None
+    return None if "log" in data else (data | {"log": log}, start)
+
+
+def _record(
+    at: str, kind: str, reached: str | None, person: str | None, left: str | None, to: str | None,
+    how: str | None, line: str | None, block: str | None,
+) -> dict[str, Any]:  # fmt: skip
+    record: dict[str, Any] = {
+        "at": datetime.fromisoformat(at) if len(at) > 10 else date.fromisoformat(at),
+        "kind": _unescaped(kind),
+    }
+    if reached is not None:
+        record["reached"] = False
+    if person is not None:
+        record["with"] = _unescaped(person)
+    if left is not None:
+        record["from"] = date.fromisoformat(left)
+    if to is not None:
+        record["to"] = date.fromisoformat(to)
+    if how is not None:
+        record["how"] = _unescaped(how)
+    if line is not None:
+        record["text"] = _unescaped(line)
+    elif block is not None:
+        record["text"] = _unescaped(block)
+    return record
+
+
+def _unescaped(text: str) -> str:
+    # A block may hold what a line may: its escapes are the same, and one more quote does not end it.
+    return str(tomllib.loads(f'v = """\n{text}"""')["v"]) if "\\" in text else text
+
+
+_SHAPES = (
+    (r"\d{1,2}:\d{2}", 'a time needs quotes: {key} = "{value}"'),
+    (r"\d{4}-\d{1,2}-\d{1,2}", "a date has two digits for month and day: {key} = {date}"),
+    (r"\d{4}-\d{1,2}", 'a month needs quotes: {key} = "{date}"'),
+    (r"[+0-9][0-9 ()/.-]*", 'a phone number needs quotes: {key} = "{value}"'),
+    (r"(?i:true|false|yes|no)", "yes and no are written true and false: {key} = {bool}"),
+    (r"[^\"'\[{#\s][^\"#\n]*?", 'a text needs quotes: {key} = "{value}"'),
+)
+
+
+def _letter(text: str, error: str) -> tuple[str, int | None]:
+    """What to write instead, for the slips that hands make; else tomllib's own words. With the key's line."""
+    line = _line_of_error(text, error)
+    if line is None:
+        return f"This is not TOML: {error}", None
+    written = text.split("\n")[line - 1].rstrip("\r")
+    if re.match(r"<{7}|={7}|>{7}", written):
+        return "Two versions were merged by git and not settled: keep one of them, and take out the <<<< ==== >>>>", line
+    found = re.fullmatch(r"\s*([^=\s]+)\s*=\s*(.*?)\s*(#.*)?", written)
+    if found is None:
+        return f"This is not TOML: {_plain_words(error)}", line
+    key, value = found[1], found[2]
+    if "Cannot overwrite" in error:
+        return f"{key} stands twice; keep one of them", line
+    for shape, advice in _SHAPES:
+        if re.fullmatch(shape, value, re.ASCII):
+            padded = "-".join(part.zfill(2) for part in value.split("-"))
+            yes = "true" if value.lower() in ("yes", "true") else "false"
+            return f"{key} = {value} is not TOML; {advice.format(key=key, value=value, date=padded, bool=yes)}", line
+    return f"{key} is not TOML: {_plain_words(error)}", line
+
+
+def _plain_words(error: str) -> str:
+    return re.sub(r" \(at .*\)$", "", error).lower()
+
+
+def _line_of_error(text: str, error: str) -> int | None:
+    """The line where the statement begins in which tomllib gave up."""
+    found = re.search(r"at line (\d+)", error)
+    gave_up = int(found[1]) if found else text.rstrip("\n").count("\n") + 1
+    begins = 1
+    try:
+        for statement in pen.statements(text):
+            line = text.count("\n", 0, statement.start) + 1
+            if line > gave_up:
+                break
+            begins, ends = line, line + text[statement.start : statement.end].rstrip("\n").count("\n")
+            if line <= gave_up <= ends:
+                return line
+    except pen.Unclosed as unclosed:
+        return min(gave_up, text.count("\n", 0, unclosed.start) + 1)
+    return gave_up if found else begins
+
+
+# Values to dossier ------------------------------------------------------------------------------------
+
+Form = TypeVar("Form", Next, Entry, Person, Dossier)
+
+# The types that pass without asking the gate, by the words with which `dossier` declares its fields.
+_PLAIN: dict[str, Callable[[Any], bool]] = {
+    "str": lambda value: type(value) is str,
+    "str | None": lambda value: type(value) is str,
+    "bool": lambda value: type(value) is bool,
+    "date | None": lambda value: type(value) is date,
+    "date | Month": lambda value: type(value) is date or type(value) is Month,
+    "date | Month | None": lambda value: type(value) is date or type(value) is Month,
+    "date | datetime": lambda value: type(value) is datetime or type(value) is date,
+    "time | None": lambda value: type(value) is time,
+    "How": lambda value: value in ("agreed", "planned", "rhythm"),
+    "How | None": lambda value: value in ("agreed", "planned", "rhythm"),
+    "tuple[str, ...]": lambda value: type(value) is tuple and all(type(part) is str for part in value),
+}
+# A NamedTuple keeps the words in a wrapper.
+_KINDS = {
+    form: {name: getattr(kind, "__forward_arg__", kind) for name, kind in form.__annotations__.items()}
+    for form in (Dossier, Next, Person, Entry)
+}
+_STRICT = {(Next, "on"), (Entry, "at"), (Dossier, "name")}
+# Keys of the file whose field has another name, because Python has taken theirs.
+_FIELD = {"with": "person", "from": "from_on", "to": "to_on"}
+_NO_KEYS = set(_FIELD.values())
+
+
+def _dossier(client: str, data: Mapping[str, Any]) -> Dossier:
+    odd: list[Odd] = []
+    rest = dict(data)
+    card = _table(rest, "card", (), odd)
+    people = _table(rest, "people", (), odd)
+    persons = {key: _person(table, key, odd) for key, table in people.items() if isinstance(table, dict)}
+    strangers = {key: value for key, value in people.items() if key not in persons}
+    odd += [Odd(("people", key), "should be a table with a name") for key in strangers]
+    contact = _next(rest.pop("next"), odd) if "next" in rest else None
+    log = _log(rest.pop("log", []), odd)
+    _check_card(card, odd)
+    if isinstance(rest.get("tags"), str):
+        rest["tags"] = (rest["tags"],)
+    elif isinstance(rest.get("tags"), list):
+        rest["tags"] = tuple(rest["tags"])
+    if "since" in rest:
+        rest["since"] = _day(rest["since"])
+    if "name" not in rest:
+        raise _Wrong((), 'The dossier has no name; write at the top: name = "..."')
+    if not isinstance(rest["name"], str) or not rest["name"].strip():
+        raise _Wrong(("name",), 'The name is empty or no text; write: name = "..."')
+    dossier = _filled(Dossier, {"client": client}, rest, (), odd)
+    if dossier.rhythm is not None and rhythm.parse(dossier.rhythm) is None:
+        odd.append(Odd(("rhythm",), f'should be like "{rhythm.EXAMPLE}"'))
+    if strangers:
+        dossier = replace(dossier, more={**dossier.more, "people": strangers})
+    return replace(dossier, card=card, people=persons, next=contact, log=log, odd=tuple(odd))
+
+
+def _filled(form: type[Form], given: Mapping[str, Any], table: Mapping[str, Any], path: pen.Path, odd: list[Odd]) -> Form:
+    """The form with the table's values in its fields; what has no field, or does not fit, goes into `more`."""
+    fields: dict[str, Any] = dict(given)
+    more: dict[str, Any] = {}
+    doubtful: dict[str, Any] = {}
+    for key, value in table.items():
+        name = _FIELD.get(key, key)
+        plain = _PLAIN.get(_KINDS[form].get(name, ""))
+        if plain is None or key in _NO_KEYS or (form is Dossier and key == "client"):
+            more[key] = value
+        elif plain(value):
+            fields[name] = value
+        else:
+            doubtful[key] = value
+    if doubtful:
+        from clientfolder.binder import gate
+
+        wrong = gate.misfits(form, {_FIELD.get(key, key): value for key, value in doubtful.items()})
+        for key, value in doubtful.items():
+            name = _FIELD.get(key, key)
+            if name not in wrong:
+                fields[name] = value
+                continue
+            if (form, name) in _STRICT:
+                _refuse_strict((*path, key), value)
+            more[key] = value
+            odd.append(Odd((*path, key), f"should be {wrong[name]}"))
+    if more:
+        fields["more"] = more
+    return form(**fields)
+
+
+def _refuse_strict(path: pen.Path, value: Any) -> NoReturn:
+    shown = f'"{value}"' if isinstance(value, str) else str(value)
+    raise _Wrong(path, f"{path[-1]} = {shown} is no day; write it like 2026-07-05")
+
+
+def _table(data: dict[str, Any], key: str, path: pen.Path, odd: list[Odd]) -> dict[str, Any]:
+    """Take the table out of the data; something else under its key stays there, as a key of one's own."""
+    value = data.get(key, {})
+    if not isinstance(value, dict):
+        odd.append(Odd((*path, key), "should be a table"))
+        return {}
+    data.pop(key, None)
+    return value
+
+
+def _check_card(card: Mapping[str, Any], odd: list[Odd]) -> None:
+    for key in ("phone", "email"):
+        if key in card and not isinstance(card[key], str):
+            odd.append(Odd(("card", key), "should be a text in quotes"))
+
+
+def _person(table: dict[str, Any], key: str, odd: list[Odd]) -> Person:
+    return _filled(Person, {}, table, ("people", key), odd)
+
+
+def _next(table: Any, odd: list[Odd]) -> Next:
+    if not isinstance(table, dict) or "on" not in table:
+        raise _Wrong(("next",), "The next contact has no day; write on = 2026-07-05, or take [next] out")
+    table = dict(table)
+    table["on"] = _day_or_month(table["on"])
+    if "time" in table:
+        table["time"] = _time(table["time"])
+    return _filled(Next, {}, table, ("next",), odd)
+
+
+def _log(records: Any, odd: list[Odd]) -> tuple[Entry, ...]:
+    if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
+        raise _Wrong(("log",), "The log is no list of entries; write each entry as a block under [[log]]")
+    return tuple(_entry(record, place, odd) for place, record in enumerate(records))
+
+
+_PLAIN_ENTRY = {"at", "kind", "text"}
+
+
+def _entry(record: dict[str, Any], place: int, odd: list[Odd]) -> Entry:
+    at, kind, text = record.get("at"), record.get("kind", "note"), record.get("text", "")
+    if type(at) is datetime and type(kind) is str and type(text) is str and record.keys() <= _PLAIN_ENTRY:
+        return Entry(at, kind, text)
+    path = ("log", place)
+    if at is None:
+        raise _Wrong(path, "The entry has no day; write at = 2026-07-05, or with the time 2026-07-05T10:30:00")
+    record = record | {"at": _moment(at)}
+    for key in ("from", "to"):
+        if key in record:
+            record[key] = _day_or_month(record[key])
+    return _filled(Entry, {}, record, path, odd)
+
+
+# Dates and times are also read when quoted. What is none is handed on as it stands, and found odd later.
+
+
+def _day(value: Any) -> Any:
+    return _quoted(value, date.fromisoformat, 10)
+
+
+def _day_or_month(value: Any) -> Any:
+    return _quoted(value, Month.parse, 7) if isinstance(value, str) and len(value) == 7 else _day(value)
+
+
+def _moment(value: Any) -> Any:
+    return _day(value) if not isinstance(value, str) or len(value) == 10 else _quoted(value, datetime.fromisoformat)
+
+
+def _time(value: Any) -> Any:
+    if isinstance(value, str) and re.fullmatch(r"[0-9]:[0-9]{2}", value):
+        value = f"0{value}"
+    if isinstance(value, time):
+        return value.replace(second=0, microsecond=0)
+    return _quoted(value, time.fromisoformat, 5)
+
+
+def _quoted(value: Any, read_as: Callable[[str], Any], length: int | None = None) -> Any:
+    if not isinstance(value, str) or not value.isascii() or (length is not None and len(value) != length):
+        return value
+    try:
+        return read_as(value)
+    except ValueError:
+        return value
+
+
+# Dossier to text --------------------------------------------------------------------------------------
+
+
+def fresh(dossier: Dossier) -> str:
+    """The text of a new dossier."""
+    root = {
+        "name": dossier.name,
+        "company": dossier.company,
+        "since": dossier.since,
+        "tags": list(dossier.tags) or None,
+        "rhythm": dossier.rhythm,
+        "resting": dossier.resting,
+        **dossier.more,
+    }
+    tables: dict[str, Mapping[str, Any]] = {"card": dossier.card}
+    for key, person in dossier.people.items():
+        known = {"name": person.name, "phone": person.phone, "email": person.email}
+        tables[f"people.{key}"] = {**known, **person.more}
+    if dossier.next:
+        tables["next"] = {**next_record(dossier.next), **dossier.next.more}
+    blocks = [_lines(root), *(f"[{name}]\n{_lines(table)}" for name, table in tables.items() if table)]
+    blocks += [pen.record_text("log", entry_record(entry)) for entry in dossier.log]
+    return "\n".join(blocks)
+
+
+def _lines(table: Mapping[str, Any]) -> str:
+    return "".join(f"{pen.key_text((key,))} = {pen.rendered(value)}\n" for key, value in table.items() if value is not None)
+
+
+def revised(sheet: Sheet, edits: tuple[Edit, ...], file: str) -> bytes:
+    """The file's bytes after the edits: parsed, equal to what was meant, every other line the old line.
+
+    Raises Refused where the sheet is written in a way that cannot be edited safely.
+    """
+    stop = sheet.log_start
+    try:
+        text = pen.write(sheet.text, edits, stop)
+        data, _ = parse(file, text)
+        sound = data == pen.meant(sheet.data, edits) and _keeps_lines(sheet.text, text, edits, stop)
+    except Refused as refused:
+        raise Refused(refused.message, file=file, line=refused.line) from None
+    except (Unreadable, pen.Unclosed, TypeError, ValueError, AttributeError):
+        sound = False
+    if not sound:
+        keys = ", ".join(sorted({str(edit.path[0]) for edit in edits if not hasattr(edit, "table")}))
+        raise Refused(f"The dossier is written in a way that I cannot change safely ({keys}); change it by hand: cf edit", file=file)
+    return (_BOM if sheet.raw.startswith(_BOM) else b"") + text.encode()
+
+
+def _keeps_lines(old: str, new: str, edits: tuple[Edit, ...], stop: int | None) -> bool:
+    """Whether every line that the edits do not name stands in the new text, in the old order."""
+    touched = pen.touched_lines(old, edits, stop)
+    left = iter(new.splitlines())
+    return all(line in left for number, line in enumerate(old.splitlines()) if number not in touched)

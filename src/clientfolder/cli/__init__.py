@@ -1,0 +1,22 @@
+"""The counter at the door: from typed words to an act, and from facts to print."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from clientfolder.office import World
+
+
+def main(argv: Sequence[str] | None = None, world: World | None = None) -> int:
+    """Run one command line and return its exit code."""
+    from clientfolder.cli.app import front_door
+
+    return front_door(list(sys.argv[1:] if argv is None else argv), world)
+
+
+def run() -> NoReturn:
+    """The console scripts `cf` and `clientfolder`."""
+    sys.exit(main())

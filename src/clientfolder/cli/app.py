@@ -1,0 +1,309 @@
+"""The front door: what was typed, which command that is, and how its result or its trouble is printed.
+
+A command's module is imported when the command is named, so that each start pays only for what it does.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from importlib import import_module
+from typing import Any, NamedTuple, NoReturn
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from clientfolder.cli import words
+from clientfolder.cli.counter import Counter
+from clientfolder.cli.paper import FullOutput, Paper, Result, Span, error_record, put, put_json, put_letters
+from clientfolder.errors import CannotReach, Interrupted, Misused, Trouble, Warned
+from clientfolder.office import Office, World
+
+
+class Command(NamedTuple):
+    """A command, the module of its family, and one line of help."""
+
+    module: str
+    help: str
+
+
+FAMILIES: dict[str, dict[str, Command]] = {
+    "Every day": {
+        "today": Command("day", "What lies on the desk."),
+        "log": Command("day", "Write down a call, and put the dossier behind its next day."),
+        "snooze": Command("day", "Put a client off, and remember it."),
+    },
+    "The binder": {
+        "file": Command("inserts", "Put one dossier behind an insert."),
+        "move": Command("inserts", "Put several dossiers, or a whole insert, behind another."),
+        "list": Command("inserts", "What lies where."),
+        "binder": Command("inserts", "The whole binder as it lies."),
+        "when": Command("inserts", "How a date phrase is understood."),
+    },
+    "Dossiers": {
+        "new": Command("dossiers", "A new dossier, filed; or many from a CSV."),
+        "show": Command("dossiers", "A client's sheet."),
+        "edit": Command("dossiers", "A dossier in your editor, checked before it is put back."),
+        "set": Command("dossiers", "Change what stands on the card."),
+        "find": Command("dossiers", "Find words in everything."),
+        "rename": Command("dossiers", "Another name, for the client and the file."),
+        "rest": Command("dossiers", "Put a dossier to rest, and say why."),
+        "remove": Command("dossiers", "Take a dossier out of the binder."),
+    },
+    "The folder": {
+        "init": Command("folder", "A new client folder."),
+        "demo": Command("folder", "A folder of invented clients to try things on."),
+        "undo": Command("folder", "Take back the last step."),
+        "redo": Command("folder", "Do again what was undone."),
+        "history": Command("folder", "What was done, newest first."),
+        "doctor": Command("folder", "What is wrong or odd, and what mends it."),
+        "settings": Command("folder", "The settings and their meaning."),
+    },
+}
+COMMANDS = {name: command for family in FAMILIES.values() for name, command in family.items()}
+# Commands whose function cannot have their name, because Python or the module has taken it.
+FUNCTION = {"list": "list_", "when": "when_", "set": "set_"}
+HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
+
+
+class Said(Exception):
+    """A text to print instead of running a command: a help page, the version."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+class Spoken(TyperCommand):
+    """A command whose options of several words need no quotes."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        known = {}
+        for param in self.get_params(ctx):
+            if param.param_type_name == "option":
+                takes = words.Takes.NOTHING if getattr(param, "is_flag", False) else words.Takes.A_WORD
+                takes = words.Takes.WORDS if param.name in words.RUNS else takes
+                long = next(opt for opt in param.opts if opt.startswith("--"))
+                known |= dict.fromkeys(param.opts, words.Known(takes, long))
+        return super().parse_args(ctx, words.arranged(args, known))
+
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
+        raise Said(super().get_help(ctx))
+
+
+class Shelf(TyperGroup):
+    """The commands, each made when it is named."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | None:  # type: ignore[override]
+        row = COMMANDS.get(cmd_name)
+        if row is None:
+            return None
+        function = getattr(import_module(f"clientfolder.cli.{row.module}"), FUNCTION.get(cmd_name, cmd_name))
+        single = typer.Typer(add_completion=False, rich_markup_mode=None)
+        about, _, example = (function.__doc__ or "").partition("Example:")
+        single.command(
+            cmd_name, cls=Spoken, help=about.strip(), epilog=f"Example: {example.strip()}", short_help=row.help,
+            context_settings=HELP_OPTIONS,
+        )(function)  # fmt: skip
+        return typer.main.get_command(single)  # type: ignore[return-value]
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        front, rest = words.common_first(args)
+        return super().parse_args(ctx, front + rest)
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        if not ctx.resilient_parsing and args[0] not in COMMANDS:
+            _refuse_verb(args)
+        return super().resolve_command(ctx, args)
+
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
+        raise Said(super().get_help(ctx))
+
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        for family, commands in FAMILIES.items():
+            with formatter.section(family):
+                formatter.write_dl([(name, command.help) for name, command in commands.items()])
+
+
+def _refuse_verb(args: Sequence[str]) -> NoReturn:
+    verb = args[0]
+    if verb.startswith("-"):
+        raise Misused(f"There is no option {verb}. All of them: cf --help")
+    if verb in ("done", "finished", "closed"):
+        raise Misused(f"Nothing is ever {verb} here. Write down what happened, and a next date: cf log anna -n fri")
+    from difflib import get_close_matches
+
+    close = get_close_matches(verb, list(COMMANDS), n=1)
+    hint = f"Did you mean: cf {' '.join([close[0], *args[1:]])}" if close else "All commands: cf --help"
+    raise Misused(f"There is no command {verb}. {hint}")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from clientfolder import __version__
+
+        raise Said(f"clientfolder {__version__}")
+
+
+def root(
+    ctx: typer.Context,
+    folder: str = typer.Option(None, metavar="DIR", help="The client folder, if not the one here or the default."),
+    json: bool = typer.Option(False, "--json", help="One JSON object instead of a page."),
+    dry_run: bool = typer.Option(False, "--dry-run", help="Say what would be done, and write nothing."),
+    today: str = typer.Option(None, metavar="DATE", help="Another day than today, such as 2026-07-15."),
+    one_by_one: bool = typer.Option(False, "-i", "--one-by-one", help="The desk one by one, as cf today -i."),
+    version: bool = typer.Option(False, "-V", "--version", callback=_version, is_eager=True, help="The version."),
+) -> Any:
+    """A freelancer's client folder: who is to be called today, what was said, and when to call again.
+
+    Without a command: cf today. The options up here stand before or after any command.
+    """
+    counter: Counter = ctx.obj
+    counter.office = Office(counter.world, folder, today)
+    counter.json, counter.dry_run = json, dry_run
+    if ctx.invoked_subcommand is None:
+        from clientfolder.cli.day import today as today_command
+
+        return today_command(ctx, one_by_one=one_by_one)
+    if one_by_one:
+        raise Misused("-i stands for the desk one by one: cf -i or cf today -i")
+    return None
+
+
+def application(*, completion: bool) -> TyperGroup:
+    """The typer application; what shell completion needs is only made where it is wanted."""
+    app = typer.Typer(
+        cls=Shelf, add_completion=completion, rich_markup_mode=None, invoke_without_command=True,
+        context_settings=HELP_OPTIONS, subcommand_metavar="[COMMAND] [WORDS]...",
+    )  # fmt: skip
+    app.callback()(root)
+    return typer.main.get_command(app)  # type: ignore[return-value]
+
+
+def real_world() -> World:
+    """The world of this process, its streams able to print any text."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    name = os.path.basename(sys.argv[0])
+    return World(
+        env=os.environ, cwd=os.getcwd(), stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr,
+        clock=lambda: datetime.now().astimezone(), program=name if name == "clientfolder" else "cf",
+    )  # fmt: skip
+
+
+def front_door(argv: Sequence[str], world: World | None = None) -> int:
+    """Run one command line in this world and return its exit code; the only place that prints results."""
+    try:
+        world = world or real_world()
+    except FileNotFoundError:
+        sys.stderr.write("cf: the directory you stand in is gone; go to another one\n")
+        return 5
+    typed = list(argv[: argv.index("--")] if "--" in argv else argv)
+    counter = Counter(world, Office(world), json="--json" in typed)
+    try:
+        outcome = _run(argv, typed, counter)
+    except Said as said:
+        return _put_text(said.text, world)
+    except typer.TyperException as error:
+        outcome = Misused(_usage(error))
+    except Trouble as trouble:
+        outcome = trouble
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    name = _name_of(argv)
+    return _tell(outcome, name, counter) if isinstance(outcome, Result) else _tell_trouble(outcome, name, counter)
+
+
+def _run(argv: Sequence[str], typed: Sequence[str], counter: Counter) -> Result | Trouble:
+    completion = any(name.endswith("_COMPLETE") for name in counter.world.env) or any(
+        word in ("-h", "--help") or word.partition("=")[0].endswith("-completion") for word in typed
+    )
+    app = application(completion=completion)
+    try:
+        result = app.main(args=list(argv), prog_name=counter.world.program, standalone_mode=False, obj=counter)
+    except KeyboardInterrupt:
+        result = None
+    # The parser turns Ctrl-C into its exit code.
+    return result if isinstance(result, Result) else Interrupted("Interrupted")
+
+
+def _usage(error: typer.TyperException) -> str:
+    message = error.format_message().rstrip(".")
+    option = getattr(error, "option_name", None)
+    if isinstance(option, str) and option.startswith("--"):
+        return f"{message}. Text that begins so stands after --"
+    return message
+
+
+def _name_of(argv: Sequence[str]) -> str | None:
+    """The command that was named, for the envelope of a failure; None for a word that is no command."""
+    try:
+        _, rest = words.common_first(argv)
+    except Misused:
+        return None
+    named = next((word for word in rest if not word.startswith("-")), "today")
+    return named if named in COMMANDS else None
+
+
+def _put_text(text: str, world: World) -> int:
+    try:
+        put([(Span(line),) for line in text.split("\n")], Paper(), world)
+    except FullOutput as full:
+        put_letters([CannotReach(f"Standard output: {full}")], [], world)
+        return CannotReach.exit
+    return 0
+
+
+def _tell(result: Result, name: str | None, counter: Counter) -> int:
+    warnings = _once((*result.warnings, *counter.warnings))
+    world = counter.world
+    try:
+        if counter.json:
+            status = {0: "ok", 1: "partial"}.get(result.exit, "error")
+            put_json(_envelope(name, status, result.data, result.errors, warnings), world)
+            return result.exit
+        paper = Paper.of(world)
+        put(result.page(paper), paper, world)
+    except FullOutput as full:
+        if result.writes:
+            put_letters([], [Warned("io", f"It is written, but standard output is not: {full}")], world)
+            return result.exit
+        put_letters([CannotReach(f"Standard output: {full}")], [], world)
+        return CannotReach.exit
+    put_letters(result.errors, [warning for warning in warnings if warning.code not in result.shown], world)
+    return result.exit
+
+
+def _tell_trouble(trouble: Trouble, name: str | None, counter: Counter) -> int:
+    warnings = _once(counter.warnings)
+    if counter.json:
+        with suppress(FullOutput):
+            put_json(_envelope(name, "error", None, (trouble,), warnings), counter.world)
+        return trouble.exit
+    if counter.rescued:
+        trouble.message += f" What you typed is kept in {counter.rescued}"
+    put_letters([trouble], warnings, counter.world)
+    return trouble.exit
+
+
+def _once(warnings: Iterable[Warned]) -> tuple[Warned, ...]:
+    return tuple(dict.fromkeys(warnings))
+
+
+def _envelope(
+    name: str | None, status: str, data: Any, errors: Sequence[Trouble], warnings: Sequence[Warned]
+) -> dict[str, Any]:
+    return {
+        "cf": 1,
+        "command": name,
+        "status": status,
+        "data": data,
+        "errors": [error_record(trouble) for trouble in errors],
+        "warnings": [{"code": warning.code, "message": warning.message} for warning in warnings],
+    }

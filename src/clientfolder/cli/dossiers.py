@@ -1,0 +1,431 @@
+"""Dossiers: `new show edit set find rename rest remove`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import typer
+
+from clientfolder import desk, when
+from clientfolder.binder import lookup
+from clientfolder.binder.binder import Deed, Outcome, client_of, file_of
+from clientfolder.cli import card, complete
+from clientfolder.cli.counter import Counter, row_json
+from clientfolder.cli.day import echo, outcome_lines
+from clientfolder.cli.paper import Line, Paper, Result, Span, fitted, one_line
+from clientfolder.desk import Change, Details, Drop, Put
+from clientfolder.dossier import Cover, Dossier, Next, Person
+from clientfolder.errors import Misused, NoClient, PhraseRefused, Refused, Trouble, Unreadable, Warned
+from clientfolder.when import When
+
+# A new dossier ----------------------------------------------------------------------------------------
+
+
+def new(
+    ctx: typer.Context,
+    words: list[str] = typer.Argument(None, metavar="NAME... [KEY=VALUE]...", show_default=False),
+    next: str = typer.Option(None, "-n", "--next", metavar="WHEN", help="The next contact.", autocompletion=complete.phrases),
+    about: str = typer.Option(None, "--about", metavar="TEXT", help="What it is about."),
+    for_: str = typer.Option(None, "--for", metavar="KIND", help="The kind of contact.", autocompletion=complete.kinds),
+    agreed: bool = typer.Option(False, "--agreed", help="The date is promised, as with ! behind it."),
+    again: bool = typer.Option(False, "--again", help="Another client of the same name."),
+) -> Result:
+    """A new dossier, filed. Alone it asks, one client after the other; with - it reads CSV with a header.
+
+    Example: cf new Anna Kowalska company=Kowalska Keramik phone=+48 22 555 01 07 -n fri
+    """
+    counter: Counter = ctx.obj
+    details = Details(about or None, for_, None, agreed)
+    if words == ["-"]:
+        from clientfolder.cli.table import from_csv
+
+        return from_csv(counter, details)
+    if not words:
+        return _ask_for_clients(counter, details)
+    named, assignments = card.split(words)
+    name = " ".join(named).strip()
+    to = when.read(next, counter.office.ground()) if next is not None else None
+    check_name(counter, name, again=again)
+    if to is None and counter.can_ask:
+        to = _ask_when(counter, assignments)
+    outcome = add(counter, name, assignments, to, details)
+    return echo(counter, outcome, list(outcome_lines(counter, outcome)))
+
+
+def check_name(counter: Counter, name: str, *, again: bool) -> None:
+    """Raises Refused for an empty name, and for one that a dossier has already."""
+    if not one_line(name):
+        raise Refused("A dossier has a name: cf new Anna Kowalska")
+    for cover in counter.contents.covers:
+        if _same(cover.name, name) and not again:
+            raise Refused(
+                f"There is a dossier of that name: {cover.client}. A second one of the same name: --again",
+                candidates=(cover.client,),
+            )
+
+
+def _same(one: str, other: str) -> bool:
+    return unicodedata.normalize("NFC", one).casefold() == unicodedata.normalize("NFC", other).casefold()
+
+
+def drafted(
+    counter: Counter, name: str, assignments: Sequence[card.Assignment], to: When | None, details: Details,
+    taken: Iterable[str] = (),
+) -> tuple[Dossier, Change]:  # fmt: skip
+    """A dossier that is not yet in the binder, and the Change that it makes; without a WHEN by the rhythm.
+
+    `taken`: short names that others of the same act have already.
+    """
+    dossier = filled_in(Dossier("", name), card.edits(assignments, None))
+    every = counter.every(dossier.cover)
+    contact: Next | None = None
+    if to:
+        contact = desk.first_contact(to, details)
+    elif every:
+        due = every.due(counter.day, counter.day, counter.office.settings.working)
+        contact = desk.first_contact(When(due), details, how="rhythm")
+    else:
+        counter.warnings.append(Warned("no_date", f"{name} has no date yet; give it one: cf file {name} fri"))
+    client = counter.binder.free_name(name, also_taken=taken)
+    dossier = replace(dossier, client=client, next=contact)
+    return dossier, Change(client, name, None, contact, (), f"New: {name}")
+
+
+def filled_in(dossier: Dossier, edits: Sequence[desk.Edit]) -> Dossier:
+    """The dossier with what the assignments say."""
+    root: dict[str, Any] = {}
+    on_card: dict[str, Any] = {}
+    people: dict[str, dict[str, str]] = {}
+    for edit in edits:
+        if not isinstance(edit, Put):
+            continue
+        if edit.path[0] == "card":
+            on_card[edit.path[1]] = edit.value
+        elif edit.path[0] == "people":
+            people.setdefault(edit.path[1], {})[edit.path[2]] = edit.value
+        elif edit.path[0] != "name":
+            root[edit.path[0]] = tuple(edit.value) if edit.path[0] == "tags" else edit.value
+    persons = {}
+    for key, said in people.items():
+        known = {name: value for name, value in said.items() if name in ("name", "phone", "email")}
+        persons[key] = Person(**known, more={name: value for name, value in said.items() if name not in known})
+    return replace(dossier, **root, card=on_card, people=persons)
+
+
+def add(
+    counter: Counter, name: str, assignments: Sequence[card.Assignment], to: When | None, details: Details
+) -> Outcome:
+    """Write one new dossier."""
+
+    def decide() -> list[Deed]:
+        dossier, change = drafted(counter, name, assignments, to, details)
+        return [counter.binder.add(dossier, change)]
+
+    outcome = counter.act(decide)
+    if to:
+        counter.warn_of_date(to)
+    return outcome
+
+
+def _ask_when(counter: Counter, assignments: Sequence[card.Assignment]) -> When | None:
+    """Ask for the first date; Enter leaves it to the rhythm, or open."""
+    has_rhythm = any(a.key == "rhythm" and a.value for a in assignments) or counter.office.settings.every
+    hint = " [by the rhythm]" if has_rhythm else " [no date]"
+    while phrase := counter.ask(f"Next?{hint} ").strip(" \t"):
+        try:
+            return when.read(phrase, counter.office.ground())
+        except PhraseRefused as refused:
+            counter.show([(Span(refused.message),)])
+    return None
+
+
+def _ask_for_clients(counter: Counter, details: Details) -> Result:
+    """Name, phone, mail and date, one client after the other, until Enter."""
+    if not counter.can_ask:
+        raise Misused("Who? cf new NAME, or cf new - for a CSV on standard input")
+    outcomes: list[Outcome] = []
+    while name := counter.ask("Name? (Enter to end) ").strip():
+        try:
+            check_name(counter, name, again=False)
+        except Refused as refused:
+            counter.show([(Span(refused.message),)])
+            continue
+        answers = [(key, counter.ask(f"{key.capitalize()}? ").strip()) for key in ("company", "phone", "email")]
+        assignments = [card.Assignment(key, "", value) for key, value in answers if value]
+        outcome = add(counter, name, assignments, _ask_when(counter, assignments), details)
+        outcomes.append(outcome)
+        counter.show(list(outcome_lines(counter, outcome)))
+    deeds = tuple(deed for outcome in outcomes for deed in outcome.deeds)
+    count = len(deeds)
+    lines: list[Line] = [(Span(f"{count} new dossier{'' if count == 1 else 's'}."),)]
+    return echo(counter, Outcome(deeds), lines)
+
+
+# What stands in one -----------------------------------------------------------------------------------
+
+
+def show(
+    ctx: typer.Context,
+    words: list[str] = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=complete.clients),
+    all_: bool = typer.Option(False, "-a", "--all", help="The whole log, however long."),
+) -> Result:
+    """A client's sheet: card, people, next contact, newest entries first.
+
+    Example: cf show anna
+    """
+    counter: Counter = ctx.obj
+    cover = counter.find(_client_words(words))
+    read = counter.binder.sheet(cover.client)
+    data = {**row_json(cover, counter.day), "dossier": dict(read.data)}
+
+    def page(paper: Paper) -> Iterator[Line]:
+        from clientfolder.cli.sheets import sheet_page
+
+        return sheet_page(read.dossier, counter.day, paper, whole=all_)
+
+    return Result(data, page)
+
+
+def edit(
+    ctx: typer.Context,
+    words: list[str] = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=complete.clients),
+) -> Result:
+    """A dossier in your editor ($VISUAL or $EDITOR); it is checked before it replaces the old.
+
+    Example: cf edit anna
+    """
+    from clientfolder.cli.editor import in_editor
+
+    counter: Counter = ctx.obj
+    client, name = _readable_or_not(counter, _client_words(words))
+    old = counter.binder.raw(client)
+    written = old
+    while True:
+        written = in_editor(counter, written, ".toml")
+        if written == old:
+            return Result({"changes": []}, lambda paper: [(Span("Nothing was changed."),)])
+        counter.keep(written.decode("utf-8", "surrogateescape"))
+        try:
+            after = _checked(client, written)
+            break
+        except Unreadable as trouble:
+            if not counter.can_ask:
+                raise
+            where = f"line {trouble.line}: " if trouble.line else ""
+            counter.show([(Span(f"{where}{trouble.message}", "late"),)])
+            if counter.ask("Edit again? [Y/n] ").strip().lower() in ("n", "no"):
+                raise
+            counter.let_go()
+
+    def decide() -> list[Deed]:
+        before = _next_before(counter, client)
+        change = Change(client, name, before, after.next, (), f"Edited {after.name}", rests=after.resting is not None)
+        return [counter.binder.put_back(client, old, written, change)]
+
+    outcome = counter.act(decide)
+    counter.let_go()
+    counter.warn_of_odd(after)
+    return echo(counter, outcome, list(outcome_lines(counter, outcome)))
+
+
+def _checked(client: str, content: bytes) -> Cover:
+    from clientfolder.binder import sheet
+
+    return sheet.read(client, file_of(client), content).dossier.cover
+
+
+def _next_before(counter: Counter, client: str) -> Next | None:
+    try:
+        return counter.binder.sheet(client).dossier.next
+    except Unreadable:
+        return None
+
+
+def set_(
+    ctx: typer.Context,
+    words: list[str] = typer.Argument(None, metavar="CLIENT KEY=VALUE...", show_default=False, autocompletion=complete.clients),
+) -> Result:
+    """Change what stands on the card: phone=..., tags+=vip, people.petra.phone=...; phone= takes it away.
+
+    Example: cf set anna phone=+48 22 555 01 07 tags+=vip
+    """
+    counter: Counter = ctx.obj
+    named, assignments = card.split(words or ())
+    if not named or not assignments:
+        raise Misused("Whose, and what? Such as: cf set anna phone=+48 22 555 01 07")
+    cover = counter.find(" ".join(named))
+
+    def decide() -> list[Deed]:
+        read = counter.binder.sheet(cover.client)
+        now = read.dossier.cover
+        edits = tuple(card.edits(assignments, now))
+        what = ", ".join(dict.fromkeys(assignment.key for assignment in assignments))
+        change = Change(now.client, now.name, now.next, now.next, edits, f"Set {what} of {now.name}", now.resting is not None)
+        deed = counter.binder.revise(read, change)
+        assert deed.cover
+        known = {odd.path for odd in now.odd}
+        for odd in deed.cover.odd:
+            if odd.path not in known:
+                raise Refused(f"{'.'.join(map(str, odd.path))} {odd.message}")
+        return [replace(deed, change=replace(change, after=deed.cover.next))]
+
+    outcome = counter.act(decide)
+    shown = [line for edit in card.edits(assignments, cover) for line in _set_line(edit)]
+    return echo(counter, outcome, [(Span(f"{outcome.deeds[0].change.words}."),), *shown, *counter.somewhere()])
+
+
+def _set_line(edit: desk.Edit) -> Iterator[Line]:
+    if isinstance(edit, Put):
+        value = ", ".join(edit.value) if isinstance(edit.value, list) else str(edit.value)
+        yield Span(f"   {'.'.join(edit.path)}: "), Span(one_line(value), "bold")
+    elif isinstance(edit, Drop):
+        yield (Span(f"   {'.'.join(edit.path)}: taken away"),)
+
+
+def find(
+    ctx: typer.Context,
+    words: list[str] = typer.Argument(None, metavar="TEXT", show_default=False),
+) -> Result:
+    """Find words in all dossiers, with the line that matched; accents and case do not matter.
+
+    Example: cf find revised quote
+    """
+    counter: Counter = ctx.obj
+    wanted = lookup.folded(" ".join(words or ()))
+    if not wanted:
+        raise Misused("Find what? Such as: cf find revised quote")
+    hits = []
+    for client in counter.binder.clients():
+        try:
+            text = counter.binder.raw(client).decode("utf-8", "replace")
+        except Trouble:
+            continue
+        # One look at the whole file first: most files have no such line.
+        if wanted not in lookup.folded(text):
+            continue
+        hits += [
+            {"client": client, "file": file_of(client), "line": number, "text": line.strip()}
+            for number, line in enumerate(text.splitlines(), 1)
+            if wanted in lookup.folded(line)
+        ]
+
+    def page(paper: Paper) -> Iterator[Line]:
+        if not hits:
+            yield (Span(f"Nothing says {one_line(' '.join(words or ()))}.", "dim"),)
+        last = None
+        for hit in hits:
+            if hit["client"] != last:
+                last = hit["client"]
+                cover = counter.contents.cover(str(last))
+                yield (Span(one_line(cover.name if cover else str(last)), "bold"),)
+            number = f"{hit['line']:>6}  "
+            yield Span(number, "dim"), Span(fitted(str(hit["text"]), paper.columns - len(number) - 1))
+
+    return Result({"hits": hits}, page)
+
+
+# Into and out of the binder ---------------------------------------------------------------------------
+
+
+def rename(
+    ctx: typer.Context,
+    client: str = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=complete.clients),
+    words: list[str] = typer.Argument(None, metavar="NEW-NAME...", show_default=False),
+) -> Result:
+    """Another name, for the client as for the file and the papers.
+
+    Example: cf rename anna Anna Nowak
+    """
+    counter: Counter = ctx.obj
+    name = " ".join(words or ()).strip()
+    if client is None or not one_line(name):
+        raise Misused("Whom, and how called? Such as: cf rename anna Anna Nowak")
+    cover = counter.find(client)
+    for other in counter.contents.covers:
+        if other.client != cover.client and _same(other.name, name):
+            raise Refused(f"There is a dossier of that name: {other.client}", candidates=(other.client,))
+
+    def decide() -> list[Deed]:
+        read = counter.binder.sheet(cover.client)
+        now = read.dossier.cover
+        change = Change(
+            now.client, name, now.next, now.next, (Put(("name",), name),), f"Renamed {now.name} to {name}",
+            now.resting is not None,
+        )  # fmt: skip
+        return [counter.binder.rename(read, change, counter.binder.free_name(name, but=now.client))]
+
+    outcome = counter.act(decide)
+    to = outcome.deeds[0].change.client
+    return echo(counter, outcome, [*outcome_lines(counter, outcome), (Span(f"   {file_of(to)}", "dim"),)])
+
+
+def rest(
+    ctx: typer.Context,
+    client: str = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=complete.clients),
+    why: list[str] = typer.Argument(None, metavar="WHY...", show_default=False),
+) -> Result:
+    """Put a dossier to rest on purpose, and say why; cf file wakes it.
+
+    Example: cf rest anna sold the shop, asks again in spring
+    """
+    counter: Counter = ctx.obj
+    reason = " ".join(why or ()).strip()
+    if client is None or not reason:
+        raise Misused("Whom, and why? Such as: cf rest anna sold the shop")
+    cover = counter.find(client)
+
+    def decide() -> list[Deed]:
+        read = counter.binder.sheet(cover.client)
+        return [counter.binder.revise(read, desk.rest(read.dossier.cover, reason))]
+
+    outcome = counter.act(decide)
+    return echo(counter, outcome, list(outcome_lines(counter, outcome)))
+
+
+def remove(
+    ctx: typer.Context,
+    words: list[str] = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=complete.clients),
+) -> Result:
+    """Take a dossier out of the binder; it is set aside in removed/, and cf undo brings it back.
+
+    Example: cf remove anna
+    """
+    counter: Counter = ctx.obj
+    client, name = _readable_or_not(counter, _client_words(words))
+    lies: list[str] = []
+
+    def decide() -> list[Deed]:
+        change = Change(client, name, _next_before(counter, client), None, (), f"Removed {name}")
+        deed, file = counter.binder.remove(client, change)
+        lies.append(file)
+        return [deed]
+
+    outcome = counter.act(decide)
+    lines: list[Line] = [(Span(f"Removed {name}."),), (Span(f"-> {lies[-1]}"),), *counter.somewhere()]
+    return echo(counter, outcome, lines)
+
+
+def _client_words(words: Sequence[str] | None) -> str:
+    if not words:
+        raise Misused("Whom? Name a client; all of them: cf list")
+    return " ".join(words)
+
+
+def _readable_or_not(counter: Counter, typed: str) -> tuple[str, str]:
+    """Short name and name of the client meant; a dossier that cannot be read is found by its file's name."""
+    try:
+        cover = counter.find(typed)
+        return cover.client, cover.name
+    except (Unreadable, NoClient) as trouble:
+        broken = [client_of(other.file) for other in counter.contents.unreadable if other.file]
+        plain = re.sub(r"\s+", "-", lookup.folded(typed))
+        fits = [client for client in broken if lookup.folded(client) == plain] or [
+            client for client in broken if len(plain) > 1 and lookup.folded(client).startswith(plain)
+        ]
+        if len(fits) == 1:
+            return fits[0], fits[0]
+        raise trouble

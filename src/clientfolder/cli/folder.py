@@ -1,0 +1,221 @@
+"""The folder: `init demo undo redo history doctor settings`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import typer
+
+from clientfolder import settings as settings_table
+from clientfolder.binder import lookup
+from clientfolder.binder.binder import Deed, Outcome, file_of
+from clientfolder.cli import complete
+from clientfolder.cli.counter import Counter, shortened
+from clientfolder.cli.day import echo, place_lines
+from clientfolder.cli.paper import EMPTY, Line, Paper, Result, Span, as_json, one_line, padded
+from clientfolder.dossier import Cover
+from clientfolder.errors import Ambiguous, CannotReach, Changed, NoClient, Refused, Warned
+from clientfolder.office import Office
+
+# A folder ---------------------------------------------------------------------------------------------
+
+
+def init(
+    ctx: typer.Context,
+    directory: str = typer.Argument(".", metavar="[DIR]", show_default=False),
+) -> Result:
+    """A new client folder, here or in DIR; the first one becomes the default, found from everywhere.
+
+    Example: cf init ~/clients
+    """
+    counter: Counter = ctx.obj
+    root = counter.office.path(directory)
+    if os.path.exists(os.path.join(root, settings_table.FILE)):
+        raise Refused(f"{root} is a client folder already")
+    day_first: bool | None = None
+    if counter.can_ask:
+        answer = counter.ask("Is 5/7 the 5th of July? [y/n, Enter: ask me no dates like that] ").strip().lower()
+        day_first = {"y": True, "yes": True, "n": False, "no": False}.get(answer)
+    lines: list[Line] = []
+    if not counter.dry_run:
+        counter.office.make(root, day_first)
+        if counter.office.default is None:
+            try:
+                counter.office.set_default(root)
+                lines.append((Span("   It is your default folder: cf finds it from everywhere."),))
+            except (CannotReach, Changed) as trouble:
+                counter.warnings.append(Warned("io", f"It could not be made the default folder: {trouble.message}"))
+    place = shortened(root, counter.world)
+    lines = [
+        (Span("A new client folder: "), Span(place, "bold")),
+        *lines,
+        *([(Span("   --dry-run: nothing was written", "dim"),)] if counter.dry_run else []),
+        EMPTY,
+        (Span("The first client: "), Span("cf new Anna Kowalska phone=+48 22 555 01 07 -n fri", "bold")),
+    ]
+    return Result({"changes": [], "folder": root}, lambda paper: lines, writes=not counter.dry_run)
+
+
+def demo(
+    ctx: typer.Context,
+    directory: str = typer.Argument("cf-demo", metavar="[DIR]", show_default=False),
+) -> Result:
+    """Some forty invented clients around today, in ./cf-demo or in DIR, to try things on.
+
+    Example: cf demo
+    """
+    from clientfolder import demo as invented
+
+    counter: Counter = ctx.obj
+    root = counter.office.path(directory)
+    if os.path.lexists(root):
+        raise Refused(f"{directory} is there already; the demo wants a place of its own: cf demo another-name")
+    dossiers = invented.dossiers(counter.day)
+    if counter.dry_run:
+        lines: list[Line] = [(Span(f"{len(dossiers)} invented clients would go to {shortened(root, counter.world)}."),)]
+        return Result({"changes": [], "folder": root}, lambda paper: lines)
+    counter.office.make(root, True)
+    invented.write(root, dossiers)
+    inside = Counter(counter.world, Office(counter.world, root, counter.office.today))
+
+    def page(paper: Paper) -> Iterator[Line]:
+        from clientfolder.cli.day import desk_page
+
+        yield from desk_page(inside, paper)
+        yield EMPTY
+        yield (Span(f"cd {directory}", "bold"),)
+
+    return Result({"changes": [], "folder": root}, page, writes=True)
+
+
+# The way back -----------------------------------------------------------------------------------------
+
+
+def undo(
+    ctx: typer.Context,
+    words: list[str] = typer.Argument(None, metavar="[CLIENT]", show_default=False, autocompletion=complete.clients),
+) -> Result:
+    """Take back the last step, or the last one that touched CLIENT, whenever it was made.
+
+    Example: cf undo
+    """
+    counter: Counter = ctx.obj
+    client = _client_of_step(counter, " ".join(words)) if words else None
+    return _there_and_back(counter, counter.binder.undo(client, dry_run=counter.dry_run), "Undone")
+
+
+def redo(ctx: typer.Context) -> Result:
+    """Do again what was undone last.
+
+    Example: cf redo
+    """
+    counter: Counter = ctx.obj
+    return _there_and_back(counter, counter.binder.redo(dry_run=counter.dry_run), "Done again")
+
+
+def history(ctx: typer.Context) -> Result:
+    """What was done, newest first; cf undo takes the first of these back.
+
+    Example: cf history
+    """
+    counter: Counter = ctx.obj
+    steps = counter.binder.history()
+    data = {"steps": [{"id": step.id, "at": step.at, "words": step.words} for step in steps]}
+
+    def page(paper: Paper) -> Iterator[Line]:
+        shown = steps if paper.rows is None else steps[: paper.rows - 2]
+        for step in shown:
+            yield Span(f" {step.at[:16].replace('T', ' '):16}  ", "dim"), Span(one_line(step.words))
+        if len(shown) < len(steps):
+            yield (Span(f" {len(steps) - len(shown)} more: cf history | less", "dim"),)
+        if not steps:
+            yield (Span(" Nothing was done yet.", "dim"),)
+
+    return Result(data, page)
+
+
+def _there_and_back(counter: Counter, outcome: Outcome, said: str) -> Result:
+    # The contents are read only now, so that they are as the step left them.
+    counter.warnings += outcome.warnings
+    lines: list[Line] = [(Span(f"{said}: {one_line(outcome.words)}."),)]
+    several = len(outcome.deeds) > 1
+    for deed in outcome.deeds:
+        lines += _state_lines(counter, deed, named=several)
+    return echo(counter, outcome, [*lines, *counter.somewhere()])
+
+
+def _state_lines(counter: Counter, deed: Deed, *, named: bool) -> Iterator[Line]:
+    """Where the dossier lies now, with its name where there are several."""
+    if deed.cover is None:
+        yield (Span(f"-> {one_line(deed.change.name)} is not in the binder", "dim"),)
+        return
+    for line in place_lines(counter, deed):
+        yield (*((Span(f"{one_line(deed.change.name)} "),) if named else ()), *line)
+
+
+def _client_of_step(counter: Counter, typed: str) -> str:
+    """The short name meant, of a client in the binder or of one that was removed or renamed."""
+    try:
+        return counter.find(typed).client
+    except NoClient:
+        past = {
+            touched.client: Cover(touched.client, touched.name)
+            for step in counter.binder.history()
+            for touched in step.clients
+        }
+        try:
+            return lookup.find(past.values(), typed).client
+        except (NoClient, Ambiguous):
+            if typed in past:
+                return typed
+            raise
+
+
+# What is odd ------------------------------------------------------------------------------------------
+
+
+def doctor(ctx: typer.Context) -> Result:
+    """What is wrong or odd in the folder, and the command that mends it; it writes nothing.
+
+    Example: cf doctor
+    """
+    from clientfolder.cli.findings import findings
+
+    counter: Counter = ctx.obj
+    found = findings(counter)
+    data = {"findings": [finding._asdict() for finding in found]}
+
+    def page(paper: Paper) -> Iterator[Line]:
+        if not found:
+            yield (Span(" All is well.", "dim"),)
+        for finding in found:
+            line = f", line {finding.line}" if finding.line else ""
+            yield Span(f" {finding.file or file_of(finding.client or '')}{line}: ", "bold"), Span(one_line(finding.message))
+            if finding.mend:
+                yield Span("   -> ", "dim"), Span(one_line(finding.mend))
+
+    return Result(data, page, exit=1 if found else 0)
+
+
+def settings(ctx: typer.Context) -> Result:
+    """The settings, what they are now, and what they mean. They stand in clientfolder.toml.
+
+    Example: cf settings
+    """
+    counter: Counter = ctx.obj
+    now = counter.office.settings
+    counter.warnings += counter.office.setting_warnings
+    values = {setting.name: getattr(now, setting.name) for setting in settings_table.TABLE}
+
+    def page(paper: Paper) -> Iterator[Line]:
+        yield (Span(f" {shortened(os.path.join(counter.office.root, settings_table.FILE), counter.world)}", "head"),)
+        for setting in settings_table.TABLE:
+            value = values[setting.name]
+            shown = ", ".join(str(as_json(part)) for part in value) if isinstance(value, tuple) else value
+            text = {None: "unset", True: "true", False: "false", "": "none"}.get(shown, str(shown))
+            yield EMPTY
+            yield Span(f" {padded(setting.name, 14)}"), Span(text, "bold")
+            yield (Span(f" {padded('', 14)}{setting.meaning}", "dim"),)
+
+    return Result({"settings": values}, page)

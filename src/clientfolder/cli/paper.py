@@ -1,0 +1,275 @@
+"""How cf prints: lines of styled spans to a terminal, plain text to a pipe, one JSON object to a script.
+
+The one way to print: every span is made visible here, and goes to Rich as text, never as markup.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, NamedTuple, TextIO
+
+from clientfolder.dates import MONTHS, WEEKDAYS, Month
+from clientfolder.errors import Trouble, Warned, visible
+from clientfolder.office import World
+
+# Terminals are dark and light: nothing but the terminal's own colours, weight, and one red.
+STYLES = {"": "", "bold": "bold", "dim": "dim", "late": "red", "head": "bold", "agreed": "bold"}
+
+
+class Span(NamedTuple):
+    """Some text in one style."""
+
+    text: str
+    style: str = ""
+
+
+Line = tuple[Span, ...]
+EMPTY: Line = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a page is printed on. `rows` is None where it may be as long as it likes."""
+
+    columns: int = 80
+    rows: int | None = None
+    colour: bool = False
+
+    @classmethod
+    def of(cls, world: World) -> Paper:
+        """The paper of standard output: a terminal's window, or a roll of 80 columns."""
+        env = world.env
+        on_terminal = world.stdout.isatty()
+        if not on_terminal:
+            said = env.get("COLUMNS", "")
+            return cls(columns=max(40, int(said)) if said.isascii() and said.isdigit() else 80)
+        size = shutil.get_terminal_size()
+        plain = bool(env.get("NO_COLOR")) or env.get("TERM") == "dumb"
+        return cls(max(40, size.columns), max(10, size.lines), colour=not plain)
+
+
+Page = Callable[[Paper], Iterable[Line]]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command hands back: facts for scripts, a page for people. It has printed nothing itself.
+
+    `writes`: the folder was changed, so output that cannot be printed is no failure. `shown`: codes of warnings
+    that the page tells already.
+    """
+
+    data: Mapping[str, Any]
+    page: Page
+    exit: int = 0
+    errors: tuple[Trouble, ...] = ()
+    warnings: tuple[Warned, ...] = ()
+    writes: bool = False
+    shown: frozenset[str] = frozenset()
+
+
+# Measuring --------------------------------------------------------------------------------------------
+
+
+def width(text: str) -> int:
+    """Terminal columns of a text that is made visible."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def fitted(text: str, columns: int) -> str:
+    """The text made visible on one line, cut with an ellipsis where it is wider than that."""
+    text = one_line(text)
+    if width(text) <= columns:
+        return text
+    if columns < 1:
+        return ""
+    cut = text[:columns]
+    while width(cut) > columns - 1:
+        cut = cut[:-1]
+    return cut.rstrip() + "…"
+
+
+def one_line(text: str) -> str:
+    """Line ends and runs of blanks as one blank, and everything visible."""
+    return visible(re.sub(r"[ \t\r\n]+", " ", text).strip())
+
+
+def padded(text: str, columns: int) -> str:
+    """The text filled with blanks to that many columns."""
+    return text + " " * max(0, columns - width(text))
+
+
+def row(left: Sequence[Span], right: Sequence[Span] = (), *, columns: int, indent: int = 0) -> Line:
+    """A line with one part at the left and one that ends at the right edge; the left is cut to make room."""
+    right_width = sum(width(span.text) for span in right)
+    room = columns - indent - right_width - (2 if right_width else 0)
+    line = [Span(" " * indent)]
+    for span in left:
+        text = span.text if width(span.text) <= room else fitted(span.text, room)
+        if text:
+            line.append(Span(text, span.style))
+        room -= width(text)
+    if right_width:
+        line += [Span(" " * (room + 2)), *right]
+    return tuple(line)
+
+
+def wrapped(text: str, columns: int, *, indent: str = "") -> list[str]:
+    """A text on several lines, its own line ends kept."""
+    import textwrap
+
+    lines = []
+    for paragraph in text.split("\n"):
+        lines += textwrap.wrap(visible(paragraph), max(20, columns - len(indent))) or [""]
+    return [indent + line for line in lines]
+
+
+def bar(count: int, capacity: int, cells: int) -> str:
+    """A load in half blocks against the capacity; `+` where it is over."""
+    halves = min(2 * cells, -(-count * cells * 2 // max(1, capacity)))
+    return "█" * (halves // 2) + "▌" * (halves % 2) + ("+" if count > capacity else "")
+
+
+# Days in words ----------------------------------------------------------------------------------------
+
+
+def day_long(day: date) -> str:
+    """`Wed 15 July 2026`."""
+    return f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
+
+
+def day_short(on: date | Month, today: date) -> str:
+    """`Fri 24 Jul`, with the year where it is another one; a month as `July` or `July 2027`."""
+    year = "" if on.year == today.year else f" {on.year}"
+    if isinstance(on, Month):
+        return on.name.capitalize() + year
+    return f"{WEEKDAYS[on.weekday()][:3].capitalize()} {on.day} {MONTHS[on.month - 1][:3].capitalize()}{year}"
+
+
+def day_of_log(day: date, today: date) -> str:
+    """`12 Jun`, with the year where it is another one."""
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1][:3].capitalize()}{year}"
+
+
+# Printing ---------------------------------------------------------------------------------------------
+
+
+class FullOutput(Exception):
+    """Standard output took no more: a full disk, say. A closed pipe is no trouble and ends quietly."""
+
+
+def put(lines: Iterable[Line], paper: Paper, world: World) -> None:
+    """Print a page. Raises FullOutput where it cannot be written."""
+    if paper.colour:
+        _write(world.stdout, _coloured(lines, paper))
+    else:
+        _write(world.stdout, "".join(plain(line) + "\n" for line in lines))
+
+
+def plain(line: Line) -> str:
+    return visible("".join(span.text for span in line)).rstrip()
+
+
+def _coloured(lines: Iterable[Line], paper: Paper) -> str:
+    import io
+
+    from rich.console import Console
+    from rich.text import Text
+
+    out = io.StringIO()
+    console = Console(file=out, width=paper.columns, force_terminal=True, highlight=False, legacy_windows=False)
+    for line in lines:
+        text = Text.assemble(*((visible(span.text), STYLES[span.style]) for span in line), end="")
+        text.rstrip()
+        console.print(text, soft_wrap=True, markup=False, emoji=False)
+    return out.getvalue()
+
+
+def put_json(envelope: Mapping[str, Any], world: World) -> None:
+    """Print one JSON object. Raises FullOutput where it cannot be written."""
+    import json
+
+    text = json.dumps(envelope, ensure_ascii=False, indent=2, default=as_json)
+    # JSON leaves DEL, C1, bidi marks and half surrogates as they are; in a terminal they are no less live there.
+    text = re.sub(r"[^\n -~]", lambda found: found[0] if visible(found[0]) == found[0] else _escaped(found[0]), text)
+    _write(world.stdout, text + "\n")
+
+
+def _escaped(character: str) -> str:
+    return "".join(f"\\u{unit:04x}" for unit in _units(character))
+
+
+def _units(character: str) -> list[int]:
+    code = ord(character)
+    if code < 0x10000:
+        return [code]
+    return [0xD800 + ((code - 0x10000) >> 10), 0xDC00 + ((code - 0x10000) & 0x3FF)]
+
+
+def as_json(value: Any) -> Any:
+    """What JSON has no form for: dates and times as text, times as HH:MM."""
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return str(value)
+
+
+def letter(trouble: Trouble) -> str:
+    """An error on one line: where, what, what next."""
+    where = f"{trouble.file}, line {trouble.line}: " if trouble.file and trouble.line else ""
+    where = where or (f"{trouble.file}: " if trouble.file else "")
+    return one_line(f"{where}{trouble.message}")
+
+
+def put_letters(errors: Iterable[Trouble], warnings: Iterable[Warned], world: World) -> None:
+    """Errors and warnings on standard error, one line each; a line to paste again stands by itself."""
+    lines = [f"warning: {one_line(warning.message)}" for warning in warnings]
+    for trouble in errors:
+        lines.append(f"{world.program}: {letter(trouble)}")
+        if trouble.repeat:
+            lines.append(f"  {visible(trouble.repeat)}")
+    try:
+        world.stderr.write("".join(f"{line}\n" for line in lines))
+        world.stderr.flush()
+    except (OSError, ValueError):
+        pass
+
+
+def error_record(trouble: Trouble) -> dict[str, Any]:
+    """An error for scripts. A file that cannot be read at all counts as unreadable in a list of dossiers."""
+    return {
+        "code": trouble.code,
+        "message": trouble.message + (f"\n{trouble.repeat}" if trouble.repeat else ""),
+        "file": trouble.file,
+        "line": trouble.line,
+        "candidates": list(trouble.candidates),
+    }
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        # The reader has seen enough. What is left in the buffer must not complain at the end either.
+        if stream.fileno() == 1:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except OSError as error:
+        if stream.fileno() == 1:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        raise FullOutput(error.strerror or str(error)) from None
+
+
+def unreadable_record(trouble: Trouble) -> dict[str, Any]:
+    return {"file": trouble.file, "line": trouble.line, "message": trouble.message}

@@ -1,0 +1,142 @@
+"""The desk one by one, `cf today -i`: one key an act, and the questions that the act has."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable
+
+from clientfolder import desk, when
+from clientfolder.binder.binder import Outcome
+from clientfolder.cli.counter import Counter
+from clientfolder.cli.day import ask_next, introduction, outcome_lines, place_lines, promised, put_off, write_entry
+from clientfolder.cli.inserts import refile_one
+from clientfolder.cli.paper import EMPTY, Line, Result, Span
+from clientfolder.desk import Date, Details, Wish
+from clientfolder.dossier import Cover, Entry
+from clientfolder.errors import Interrupted, Misused, Refused, Trouble
+
+KEYS = "[l]og  [x] no answer  [s]nooze  [n]ext date  [Enter] skip  [u]ndo  [q]uit"
+
+
+def go_through(counter: Counter) -> Result:
+    """Show one dossier after the other and do what the keys say. Raises Misused without a terminal."""
+    if not counter.can_ask:
+        raise Misused("One by one wants a terminal and no --json; in a script: cf today --json")
+    pile = _Pile(counter)
+    pile.run()
+    deeds = tuple(deed for outcome in pile.done for deed in outcome.deeds)
+    lines: list[Line] = [EMPTY, *counter.what_is_left()]
+    return Result(counter.changes(Outcome(deeds)), lambda paper: lines, writes=bool(deeds))
+
+
+class _Pile:
+    """The pile as it lies, and what was done to it since the start."""
+
+    def __init__(self, counter: Counter) -> None:
+        self.counter = counter
+        self.done: list[Outcome] = []
+        self.skipped: set[str] = set()
+
+    def run(self) -> None:
+        while cover := self._on_top():
+            left = len(self.counter.desk.pile)
+            head = f" {left} left"
+            self.counter.show([EMPTY, (Span(head, "dim"),), *introduction(self.counter, cover), (Span(f" {KEYS}", "dim"),)])
+            if not self._act_on(cover):
+                return
+
+    def _on_top(self) -> Cover | None:
+        return next((cover for cover in self.counter.desk.pile if cover.client not in self.skipped), None)
+
+    def _act_on(self, cover: Cover) -> bool:
+        """Do what one key says; False to end. A slip at a question leads back to the keys."""
+        acts: dict[str, Callable[[Cover], None]] = {
+            "l": self._log, "x": self._no_answer, "s": self._snooze, "n": self._next_date, "u": self._undo,
+            "\r": self._skip, "\n": self._skip, " ": self._skip,
+        }  # fmt: skip
+        while True:
+            key = _key(self.counter).lower()
+            if key in ("q", "\x03", "\x04", "\x1b", ""):
+                return False
+            if key in acts:
+                break
+        try:
+            acts[key](cover)
+        except (Refused, Interrupted, Trouble) as trouble:
+            self.counter.show([(Span(f" {trouble.message}", "late"),)])
+        return True
+
+    def _tell(self, outcome: Outcome, *, stays: bool = False) -> None:
+        self.done.append(outcome)
+        self.counter.show(outcome_lines(self.counter, outcome, stays=stays))
+
+    def _log(self, cover: Cover) -> None:
+        text = self.counter.ask("What happened? ").strip()
+        if not text:
+            raise Refused("The text is empty; nothing was written")
+        self.counter.keep(text)
+        self._write(cover, Entry(self.counter.office.now, "call", text))
+
+    def _no_answer(self, cover: Cover) -> None:
+        self._write(cover, Entry(self.counter.office.now, "call", reached=False))
+
+    def _write(self, cover: Cover, entry: Entry) -> None:
+        counter = self.counter
+        wish = Wish()
+        every = counter.every(cover)
+        verdict = desk.what_of_the_date(cover, entry, wish, counter.day, can_ask=True, every=every)
+        if verdict is Date.ASK:
+            verdict, wish = ask_next(counter, cover)
+        outcome = write_entry(counter, cover, entry, verdict, wish, Details())
+        counter.let_go()
+        self._tell(outcome, stays=verdict is Date.STAYS)
+
+    def _snooze(self, cover: Cover) -> None:
+        step = self.counter.office.settings.snooze
+        phrase = self.counter.ask(f"Until? [{step}] ").strip(" \t") or step
+        self._tell(put_off(self.counter, cover, phrase, yes=False))
+
+    def _next_date(self, cover: Cover) -> None:
+        phrase = self.counter.ask("Behind which day? ").strip(" \t")
+        to = when.read(phrase, self.counter.office.ground())
+        if desk.breaks_agreement(cover, to) and not self.counter.agree([cover], False):
+            raise promised(cover, self.counter.day)
+        self._tell(refile_one(self.counter, cover, to, Details(), consent=True))
+
+    def _undo(self, cover: Cover) -> None:
+        """Take back the last act of this sitting; older ones are cf undo's."""
+        if not self.done:
+            raise Refused("Nothing was done in this sitting yet")
+        outcome = self.counter.binder.undo(self.done[-1].deeds[0].change.client)
+        self.done.pop()
+        self.counter.take_in(outcome)
+        self.skipped -= {deed.change.client for deed in outcome.deeds}
+        self.counter.show([(Span(f"Undone: {outcome.words}."),)])
+        for deed in outcome.deeds:
+            self.counter.show(place_lines(self.counter, deed))
+
+    def _skip(self, cover: Cover) -> None:
+        self.skipped.add(cover.client)
+
+
+def _key(counter: Counter) -> str:
+    """One key, without Enter; Ctrl-C and the end of the input as their characters."""
+    stdin = counter.world.stdin
+    if stdin is not sys.stdin:
+        return stdin.read(1)
+    import termios
+    import tty
+
+    handle = stdin.fileno()
+    before = termios.tcgetattr(handle)
+    try:
+        tty.setcbreak(handle)
+        with contextlib.suppress(KeyboardInterrupt):
+            pressed = os.read(handle, 8)
+            # An arrow or another key of several bytes is none of ours, and must not be taken for Escape.
+            return pressed.decode("utf-8", "replace") if len(pressed) == 1 else "\0"
+        return "\x03"
+    finally:
+        termios.tcsetattr(handle, termios.TCSADRAIN, before)

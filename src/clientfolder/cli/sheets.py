@@ -1,0 +1,113 @@
+"""The page of a client's sheet: card, people, next contact, newest entries first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from clientfolder.binder.binder import file_of
+from clientfolder.cli.counter import Counter, title, where
+from clientfolder.cli.paper import (
+    EMPTY, Line, Paper, Span, as_json, day_long, day_short, one_line, padded, row, width, wrapped,
+)  # fmt: skip
+from clientfolder.dossier import Cover, Dossier, Entry
+
+LABEL = 12
+INDENT = " " * LABEL
+
+
+def sheet_page(dossier: Dossier, day: date, paper: Paper, *, whole: bool) -> Iterator[Line]:
+    """One sheet; on a terminal as many entries as fit the window, unless the whole was asked for."""
+    head = [*_head(dossier, day, paper), EMPTY]
+    log = [line for entry in dossier.newest_first() for line in _entry(entry, dossier, day, paper)]
+    room = None if whole or paper.rows is None else max(3, paper.rows - 2 - len(head))
+    yield from head
+    if room is None or len(log) <= room:
+        yield from log or [(Span(" Nothing was said yet.", "dim"),)]
+        return
+    yield from log[: room - 1]
+    yield (Span(f" more: cf show -a {dossier.client}", "dim"),)
+
+
+def sheets_page(counter: Counter, covers: Sequence[Cover], paper: Paper) -> Iterator[Line]:
+    """The sheets of several clients, one below the other."""
+    for number, cover in enumerate(covers):
+        if number:
+            yield from (EMPTY, (Span("─" * (paper.columns - 1), "dim"),), EMPTY)
+        yield from sheet_page(counter.binder.sheet(cover.client).dossier, counter.day, paper, whole=True)
+
+
+def _head(dossier: Dossier, day: date, paper: Paper) -> Iterator[Line]:
+    cover = dossier.cover
+    yield row([Span(f" {one_line(title(cover))}", "head")], [Span(file_of(dossier.client), "dim")], columns=paper.columns - 1)
+    yield from _field("next", where(cover, day), "late" if cover.next is None or ", " in where(cover, day) else "bold", paper)
+    if dossier.next and dossier.resting is None:
+        contact = dossier.next
+        person = dossier.people.get(contact.person or "")
+        whom = f" with {person.name if person and person.name else contact.person}" if contact.person else ""
+        about = f": {contact.about}" if contact.about else ""
+        yield from _field("", f"{contact.kind}{whom}{about}", "", paper)
+        yield from _values(contact.more, paper)
+    if cover.moves:
+        yield from _field("put off", f"{cover.moves}x since the last contact", "", paper)
+    facts = {"since": dossier.since, "tags": ", ".join(dossier.tags) or None, "rhythm": dossier.rhythm}
+    yield from _values(facts, paper)
+    yield from _values(dossier.card, paper)
+    for key, person in dossier.people.items():
+        known = [person.name or key, person.phone, person.email]
+        more = [f"{name}: {_text(value)}" for name, value in person.more.items()]
+        yield from _field(key, ", ".join([str(part) for part in known if part] + more), "", paper)
+    yield from _values(dossier.more, paper)
+
+
+def _values(values: Mapping[str, Any], paper: Paper) -> Iterator[Line]:
+    for key, value in values.items():
+        if value is not None:
+            yield from _field(key, _text(value), "", paper)
+
+
+def _text(value: Any) -> str:
+    """A value of any kind as a person would write it down."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return ", ".join(map(_text, value))
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_text(part)}" for key, part in value.items())
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(as_json(value))
+
+
+def _field(label: str, text: str, style: str, paper: Paper) -> Iterator[Line]:
+    name = one_line(label)
+    head = padded(f" {name}", LABEL) if width(name) < LABEL - 1 else f" {name} "
+    lines = wrapped(text, paper.columns - 1, indent=INDENT)
+    yield Span(head, "dim"), Span(lines[0][len(INDENT) :], style)
+    for line in lines[1:]:
+        yield (Span(line, style),)
+
+
+def _entry(entry: Entry, dossier: Dossier, day: date, paper: Paper) -> Iterator[Line]:
+    """When, what kind, with whom; then its words. A move says from where to where."""
+    stamp = day_long(entry.day)
+    if isinstance(entry.at, datetime):
+        stamp += f" {entry.at:%H:%M}"
+    if entry.kind == "moved":
+        yield Span(f" {stamp}  ", "dim"), Span(_move(entry, day), "dim")
+        return
+    person = dossier.people.get(entry.person or "")
+    whom = f" with {person.name if person and person.name else entry.person}" if entry.person else ""
+    reached = "" if entry.reached else ", no answer"
+    more = "".join(f", {key}: {_text(value)}" for key, value in entry.more.items())
+    yield Span(f" {stamp}  ", "bold"), Span(one_line(f"{entry.kind}{whom}{reached}{more}"), "dim")
+    if entry.text:
+        for line in wrapped(entry.text.strip("\n"), paper.columns - 1, indent="   "):
+            yield (Span(line),)
+
+
+def _move(entry: Entry, day: date) -> str:
+    left = day_short(entry.from_on, day) if entry.from_on else "no date"
+    to = day_short(entry.to_on, day) if entry.to_on else "no date"
+    return f"moved from {left} to {to}" + (", promised" if entry.how == "agreed" else "")

@@ -1,0 +1,110 @@
+"""`cf new -`: clients from a table of comma separated values. One row that cannot be read refuses them all."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+
+from clientfolder import when
+from clientfolder.binder.binder import Deed, Outcome
+from clientfolder.cli import card
+from clientfolder.cli.counter import Counter, where
+from clientfolder.cli.day import echo
+from clientfolder.cli.dossiers import check_name, drafted
+from clientfolder.cli.paper import Line, Result, Span, one_line
+from clientfolder.desk import Details
+from clientfolder.errors import Refused, Trouble
+from clientfolder.when import When
+
+_NO_KEYS = {"next", "about", "for"}
+Row = tuple[str, list[card.Assignment], "When | None", Details]
+
+
+def from_csv(counter: Counter, details: Details) -> Result:
+    """All clients of the table as one act. Raises Refused with the line of the first row that cannot be read."""
+    rows = list(_rows(counter, details))
+    if not rows:
+        raise Refused("The table has no rows; nothing was written")
+
+    def decide() -> list[Deed]:
+        deeds: list[Deed] = []
+        taken: set[str] = set()
+        for name, assignments, to, said in rows:
+            dossier, change = drafted(counter, name, assignments, to, said, taken)
+            taken.add(dossier.client)
+            deeds.append(counter.binder.add(dossier, change))
+        return deeds
+
+    outcome = counter.act(decide, words=f"New: {len(rows)} dossiers from a table")
+    return echo(counter, outcome, list(_lines(counter, outcome)))
+
+
+def _lines(counter: Counter, outcome: Outcome) -> Iterator[Line]:
+    for deed in outcome.deeds:
+        assert deed.cover
+        yield Span(f"{one_line(deed.change.name)} "), Span(f"-> {where(deed.cover, counter.day)}", "bold")
+    count = len(outcome.deeds)
+    yield (Span(f"{count} new dossier{'' if count == 1 else 's'}."),)
+    yield from counter.somewhere()
+
+
+def _rows(counter: Counter, details: Details) -> Iterator[Row]:
+    text = _table(counter)
+    first_line = text.split("\n", 1)[0]
+    # The separator is the one that the header has most of; a comma where it has none.
+    separator = max(",;\t", key=first_line.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    header: list[str] | None = None
+    seen: dict[str, int] = {}
+    begins = 1
+    try:
+        for fields in reader:
+            line, begins = begins, reader.line_num + 1
+            if not any(field.strip() for field in fields):
+                continue
+            if header is None:
+                header = _header(fields)
+                continue
+            yield _row(counter, header, fields, details, line, seen)
+    except csv.Error as error:
+        raise Refused(f"Line {begins} of the table cannot be read: {error}. Nothing was written", line=begins) from None
+
+
+def _table(counter: Counter) -> str:
+    stream = getattr(counter.world.stdin, "buffer", None)
+    try:
+        return stream.read().decode("utf-8-sig") if stream else counter.world.stdin.read().removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        raise Refused("The table is not UTF-8; save it as UTF-8. Nothing was written") from None
+
+
+def _header(fields: list[str]) -> list[str]:
+    header = [field.strip().lower() for field in fields]
+    if "name" not in header:
+        raise Refused(f"The table has no column name; its first line says: {', '.join(header)}", line=1)
+    return header
+
+
+def _row(
+    counter: Counter, header: list[str], fields: list[str], details: Details, line: int, seen: dict[str, int]
+) -> Row:
+    if len(fields) > len(header):
+        raise Refused(f"Line {line} of the table has {len(fields)} fields, the first line {len(header)}", line=line)
+    values = {key: field.strip() for key, field in zip(header, fields, strict=False) if key and field.strip()}
+    name = values.pop("name", "")
+    try:
+        check_name(counter, name, again=False)
+        if name.casefold() in seen:
+            raise Refused(f"{name} stands in line {seen[name.casefold()]} already")
+        seen[name.casefold()] = line
+        to = when.read(values["next"], counter.office.ground()) if "next" in values else None
+        assignments = [card.Assignment(key, "", value) for key, value in values.items() if key not in _NO_KEYS]
+        card.edits(assignments, None)
+    except Trouble as trouble:
+        trouble.message = f"Line {line} of the table: {trouble.message}. Nothing was written"
+        trouble.line = line
+        raise
+    said = replace(details, about=values.get("about", details.about), kind=values.get("for", details.kind))
+    return name, assignments, to, said

@@ -1,0 +1,100 @@
+"""From the words of a command line to options and their values, before the option parser sees them.
+
+Options such as `--next` take every word up to the next option, so that a date of several words needs no quotes.
+The common options may stand anywhere. A word with one dash that is no option is text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from clientfolder.errors import Misused
+
+
+class Takes(Enum):
+    """What an option takes: nothing, the next word, or every word up to the next option."""
+
+    NOTHING = auto()
+    A_WORD = auto()
+    WORDS = auto()
+
+
+# The options that may stand before or after the command.
+COMMON: Mapping[str, Takes] = {
+    "--folder": Takes.A_WORD,
+    "--today": Takes.A_WORD,
+    "--json": Takes.NOTHING,
+    "--dry-run": Takes.NOTHING,
+}
+# The parameters whose option takes every word up to the next option.
+RUNS = frozenset({"next", "on", "about"})
+
+
+def common_first(args: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The common options with their values, and all other words in their order."""
+    front: list[str] = []
+    rest: list[str] = []
+    words = iter(args)
+    for word in words:
+        name, given, value = word.partition("=")
+        if word == "--":
+            return front, [*rest, word, *words]
+        if name not in COMMON or (given and COMMON[name] is Takes.NOTHING):
+            rest.append(word)
+        elif given or COMMON[name] is Takes.NOTHING:
+            front.append(word)
+        else:
+            value = next(words, "")
+            if not value or value == "--":
+                raise Misused(f"{name} wants a value behind it")
+            front.append(f"{name}={value}")
+    return front, rest
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An option of the command at hand, under each of its spellings; `long` is the one with two dashes."""
+
+    takes: Takes
+    long: str
+
+
+def arranged(args: Sequence[str], options: Mapping[str, Known]) -> list[str]:
+    """Options first, each with its whole value; then `--` and the words that are none.
+
+    An unknown word with two dashes is left among the options, for the parser to refuse.
+    """
+    front: list[str] = []
+    text: list[str] = []
+    place = 0
+    while place < len(args):
+        word = args[place]
+        place += 1
+        if word == "--":
+            text += args[place:]
+            break
+        name, given, value = word.partition("=")
+        known = options.get(name)
+        if not _is_option(word, options):
+            text.append(word)
+        elif known is None or known.takes is Takes.NOTHING or (given and known.takes is Takes.A_WORD):
+            front.append(word)
+        elif known.takes is Takes.A_WORD:
+            front += [word, *args[place : place + 1]]
+            place += 1
+        else:
+            end = place
+            while end < len(args) and not _is_option(args[end], options):
+                end += 1
+            if any(earlier.startswith(f"{known.long}=") for earlier in front):
+                raise Misused(f"{known.long} stands twice")
+            run = [value] * bool(given) + list(args[place:end])
+            front.append(f"{known.long}={' '.join(run)}")
+            place = end
+    return [*front, "--", *text]
+
+
+def _is_option(word: str, options: Mapping[str, Known]) -> bool:
+    return word.startswith("--") or word in options

@@ -1,0 +1,120 @@
+"""Days handed in: months, month ends, and the working days of one's own calendar."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A month without a day, as a month insert stands for it."""
+
+    year: int
+    month: int
+
+    @classmethod
+    def of(cls, day: date) -> Month:
+        return cls(day.year, day.month)
+
+    @classmethod
+    def parse(cls, text: str) -> Month:
+        """Read `2026-07`. Raises ValueError for anything else."""
+        if len(text) != 7 or text[4] != "-" or not (text[:4] + text[5:]).isdecimal() or not text.isascii():
+            raise ValueError(text)
+        month = cls(int(text[:4]), int(text[5:]))
+        if not (1 <= month.month <= 12 and month.year >= 1):
+            raise ValueError(text)
+        return month
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.month, 1)
+
+    @property
+    def last(self) -> date:
+        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+
+    @property
+    def name(self) -> str:
+        return MONTHS[self.month - 1]
+
+    def plus(self, months: int) -> Month:
+        """The month that many months on. Raises ValueError outside the years 1 to 9999."""
+        years, index = divmod(self.month - 1 + months, 12)
+        month = Month(self.year + years, index + 1)
+        if not 1 <= month.year <= 9999:
+            raise ValueError(f"year {month.year}")
+        return month
+
+    def since(self, other: Month) -> int:
+        """How many months this one lies after the other."""
+        return (self.year - other.year) * 12 + self.month - other.month
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-{self.month:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """One's own working week and the days off in it. Weekdays count from Monday = 0; there is at least one."""
+
+    weekdays: frozenset[int] = frozenset(range(5))
+    off: frozenset[date] = frozenset()
+
+    def __contains__(self, day: date) -> bool:
+        return day.weekday() in self.weekdays and day not in self.off
+
+    def plus(self, day: date, count: int) -> date:
+        """The `count`th working weekday after `day`; days off are not looked at.
+
+        Raises OverflowError past the year 9999.
+        """
+        while day.weekday() not in self.weekdays:
+            day -= ONE_DAY
+        weeks, rest = divmod(count, len(self.weekdays))
+        day += timedelta(weeks=weeks)
+        while rest:
+            day += ONE_DAY
+            rest -= day.weekday() in self.weekdays
+        return day
+
+    def on_or_after(self, day: date) -> date:
+        """The day itself if it is worked, else the next one that is. Raises OverflowError past the year 9999."""
+        while day not in self:
+            day += ONE_DAY
+        return day
+
+    def after(self, day: date) -> date:
+        """The next working day after this one."""
+        return self.on_or_after(day + ONE_DAY)
+
+    def following(self, day: date) -> Iterator[date]:
+        """The working days after this one, one by one."""
+        while True:
+            yield (day := self.after(day))
+
+
+def plus_months(day: date, months: int) -> date:
+    """The same day number so many months on, clamped once to the month's last day.
+
+    Raises ValueError or OverflowError outside the years 1 to 9999.
+    """
+    # Here and not above: most commands count no months, and the import costs more than they do.
+    from dateutil.relativedelta import relativedelta
+
+    return day + relativedelta(months=months)
+
+
+def last_day(on: date | Month) -> date:
+    """The day itself; a month counts as its last day."""
+    return on.last if isinstance(on, Month) else on

@@ -1,0 +1,186 @@
+"""Everything that may stand on a client's sheets, and what can be read off the cover without leafing.
+
+Frozen, and made of the standard library alone. A `Dossier` is the whole file; its `Cover` is the little that
+the desk, the lists and the look-up need of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from typing import Any, Literal, NamedTuple
+
+from clientfolder.dates import Month
+
+How = Literal["agreed", "planned", "rhythm"]
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The next contact: on which day or in which month, and how firm. `more` keeps keys that are not ours."""
+
+    on: date | Month
+    time: time | None = None
+    kind: str = "call"
+    about: str | None = None
+    person: str | None = None
+    how: How = "planned"
+    more: Values = field(default_factory=dict)
+
+    @property
+    def agreed(self) -> bool:
+        return self.how == "agreed"
+
+
+class Entry(NamedTuple):
+    """One line of the log. `from_on`, `to_on` and `how` belong to a move: from where, to where, how firm it was."""
+
+    at: date | datetime
+    kind: str = "note"
+    text: str = ""
+    reached: bool = True
+    person: str | None = None
+    from_on: date | Month | None = None
+    to_on: date | Month | None = None
+    how: How | None = None
+    more: Values = {}  # noqa: RUF012  a NamedTuple has no factories, and nothing ever writes into it
+
+    @property
+    def day(self) -> date:
+        return self.at.date() if isinstance(self.at, datetime) else self.at
+
+    @property
+    def is_contact(self) -> bool:
+        """A contact is an entry that is no move, no note, and reached somebody."""
+        return self.reached and self.kind not in ("moved", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One more person at this client."""
+
+    name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    more: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """A value that is not what its key should hold; it is kept and shown as it stands. `path` leads to it."""
+
+    path: tuple[str | int, ...]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One client's file. `client` is the short name, the stem of the file's name. `more` keeps unknown keys."""
+
+    client: str
+    name: str
+    company: str | None = None
+    since: date | None = None
+    tags: tuple[str, ...] = ()
+    rhythm: str | None = None
+    resting: str | None = None
+    card: Values = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    next: Next | None = None
+    log: tuple[Entry, ...] = ()
+    more: Values = field(default_factory=dict)
+    odd: tuple[Odd, ...] = ()
+
+    def newest_first(self) -> list[Entry]:
+        """The log by time; entries of one moment stand in the order of the file, the later one first."""
+        if _ascends(self.log):
+            return list(reversed(self.log))
+        moments = zip(_moments(self.log), range(len(self.log)), strict=True)
+        return [self.log[place] for _, place in sorted(moments, reverse=True)]
+
+    @property
+    def cover(self) -> Cover:
+        """What can be read off the outside."""
+        log = self.newest_first()
+        last_contact = next((entry.day for entry in log if entry.is_contact), None)
+        phone, email = self.card.get("phone"), self.card.get("email")
+        return Cover(
+            client=self.client,
+            name=self.name,
+            company=self.company,
+            phone=None if phone is None else str(phone),
+            email=None if email is None else str(email),
+            people=self.people,
+            tags=self.tags,
+            rhythm=self.rhythm,
+            resting=self.resting,
+            next=self.next,
+            last=next((entry for entry in log if entry.kind != "moved"), None),
+            last_contact=last_contact,
+            moves=_moves_since_contact(log),
+            odd=self.odd,
+        )
+
+
+def _ascends(log: tuple[Entry, ...]) -> bool:
+    """Whether every entry has its offset and none is older than the one before it, as a log mostly is."""
+    try:
+        times = [entry.at.timestamp() for entry in log if entry.at.tzinfo]  # type: ignore[union-attr]
+    except AttributeError:
+        return False
+    return len(times) == len(log) and times == sorted(times)
+
+
+def _moments(log: Iterable[Entry]) -> Iterable[float]:
+    """Seconds on one time line. An entry without an offset borrows that of the entry before it."""
+    zone: Any = UTC
+    for entry in log:
+        at = entry.at
+        if not isinstance(at, datetime):
+            at = datetime(at.year, at.month, at.day)
+        if at.tzinfo is None:
+            at = at.replace(tzinfo=zone)
+        else:
+            zone = at.tzinfo
+        yield (at - _EPOCH).total_seconds()
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _moves_since_contact(newest_first: Iterable[Entry]) -> int:
+    """Moves made on or after the day they moved away from; a month counts from its first day."""
+    moves = 0
+    for entry in newest_first:
+        if entry.is_contact:
+            break
+        left = entry.from_on.first if isinstance(entry.from_on, Month) else entry.from_on
+        moves += entry.kind == "moved" and left is not None and entry.day >= left
+    return moves
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What lists, the desk and the look-up need of a dossier. `moves` counts since the last contact."""
+
+    client: str
+    name: str
+    company: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    people: Mapping[str, Person] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    rhythm: str | None = None
+    resting: str | None = None
+    next: Next | None = None
+    last: Entry | None = None
+    last_contact: date | None = None
+    moves: int = 0
+    odd: tuple[Odd, ...] = ()
+
+    @property
+    def sorted_by(self) -> tuple[str, str]:
+        """By name, case folded; the short name settles a tie."""
+        return self.name.casefold(), self.client

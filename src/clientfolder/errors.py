@@ -1,0 +1,122 @@
+"""What can go wrong, in a freelancer's words: one class and one exit code each.
+
+An error is a letter: where, what, what next. It is raised with its data and printed at one door, the
+counter in `cli`. Anything that is not a `Trouble` is a bug and is not caught.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+# Characters that move a cursor, turn text round or end a line: C0, DEL, C1, bidi marks, separators, half
+# surrogates, and the invisible ones that no script needs.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+
+
+def visible(text: str) -> str:
+    """The text with every character that could steer a terminal written out, as in `\\x1b`."""
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape", "surrogatepass").decode(), text)
+
+
+class Trouble(Exception):
+    """A letter to the user. `file` is relative to the folder, `line` counts from 1 and is that of the key.
+
+    `repeat` is the command line to paste again, so that nothing has to be typed twice.
+    """
+
+    code: ClassVar[str] = "io"
+    exit: ClassVar[int] = 5
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        file: str | None = None,
+        line: int | None = None,
+        candidates: tuple[str, ...] = (),
+        repeat: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.file = file
+        self.line = line
+        self.candidates = candidates
+        self.repeat = repeat
+
+
+class Misused(Trouble):
+    """The command line says something that no command means."""
+
+    code, exit = "usage", 2
+
+
+class PhraseRefused(Trouble):
+    """A WHEN, a day looked back at, or a slot that cannot be read whole."""
+
+    code, exit = "phrase", 2
+
+
+class Refused(Trouble):
+    """Understood, and not done: an agreed date without a yes, a name that is taken, an empty text."""
+
+    code, exit = "refused", 2
+
+
+class NoClient(Trouble):
+    """Nobody of that name; the candidates are the nearest."""
+
+    code, exit = "no_client", 3
+
+
+class Ambiguous(Trouble):
+    """Several fit; a write never guesses."""
+
+    code, exit = "ambiguous", 4
+
+
+class CannotReach(Trouble):
+    """A file or directory that cannot be read or written, or is locked by another command."""
+
+    code, exit = "io", 5
+
+
+class Unreadable(Trouble):
+    """A dossier or the settings that do not parse."""
+
+    code, exit = "unreadable", 5
+
+
+class NoFolder(Trouble):
+    """There is no client folder here, and none by default."""
+
+    code, exit = "no_folder", 5
+
+
+class Changed(Trouble):
+    """The file is no longer as it was read, or as a step left it."""
+
+    code, exit = "changed", 6
+
+
+class NothingToUndo(Trouble):
+    """The daybook has no step to undo or to redo."""
+
+    code, exit = "nothing_to_undo", 7
+
+
+class Interrupted(Trouble):
+    """Ctrl-C at a question: nothing was written."""
+
+    code, exit = "usage", 130
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something to know that stopped nothing. The code is part of the contract with scripts."""
+
+    code: str
+    message: str

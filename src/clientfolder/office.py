@@ -1,0 +1,195 @@
+"""The room it stands in: which folder, which day, which settings. The only reader of clock and environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, tzinfo
+from functools import cached_property
+from typing import TextIO
+
+from clientfolder import settings
+from clientfolder.binder import files, sheet
+from clientfolder.binder.binder import CLIENTS, Binder
+from clientfolder.errors import CannotReach, Misused, NoFolder, Refused, Unreadable, Warned
+from clientfolder.settings import Settings
+from clientfolder.when import Ground
+
+DEFAULT_FILE = "default.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What is outside the program: made once at the front door, or by a test."""
+
+    env: Mapping[str, str]
+    cwd: str
+    stdin: TextIO
+    stdout: TextIO
+    stderr: TextIO
+    clock: Callable[[], datetime]
+    program: str = "cf"
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether somebody sits at a terminal to answer."""
+        return self.stdin.isatty()
+
+
+@dataclass(frozen=True)
+class Office:
+    """One run's folder, day and settings. `folder` and `today` are what the options said, if they did."""
+
+    world: World
+    folder: str | None = None
+    today: str | None = None
+
+    # The day ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def now(self) -> date | datetime:
+        """What an entry made now has as its `at`: `--today` to the letter, else the clock with its offset.
+
+        Raises Misused for a `--today` that is no ISO date or date with time.
+        """
+        said = self.today if self.today is not None else self.world.env.get("CF_TODAY") or None
+        if said is None:
+            return self.world.clock().replace(microsecond=0)
+        try:
+            now = date.fromisoformat(said) if len(said) == 10 else datetime.fromisoformat(said).replace(microsecond=0)
+        except ValueError:
+            now = date.min
+        # Ten years ahead must still be in the calendar.
+        if not 1900 <= now.year <= 9900 or not said[:10].count("-") == 2:
+            name = "--today" if self.today is not None else "CF_TODAY"
+            raise Misused(f"{name} takes a date like 2026-07-15 or 2026-07-15T10:30, and not {said}")
+        return now
+
+    @property
+    def day(self) -> date:
+        return self.now.date() if isinstance(self.now, datetime) else self.now
+
+    def at(self, day: date, clock: time | None) -> date | datetime:
+        """The `at` of an entry about another day; without a known time it is the plain date.
+
+        Raises Refused for a time of today that is still to come.
+        """
+        if clock is None:
+            return day
+        moment = datetime.combine(day, clock)
+        now = self.now
+        if not isinstance(now, datetime):
+            return moment
+        if now.tzinfo is not None:
+            zone: tzinfo | None = None if self.today is None else now.tzinfo
+            moment = moment.astimezone(zone) if zone is None else moment.replace(tzinfo=zone)
+        if moment > now:
+            raise Refused(f"{clock:%H:%M} today is still to come; an entry is about what has been")
+        return moment
+
+    # The folder ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def root(self) -> str:
+        """The folder's absolute path. Raises NoFolder."""
+        said = self.folder or self.world.env.get("CF_FOLDER")
+        if said:
+            root = self.path(said)
+            if not self._is_folder(root):
+                raise NoFolder(f"There is no client folder in {said}. Make one: cf init {said}")
+            return root
+        root = self._above(self.path(".")) or self.default or ""
+        if not root:
+            raise NoFolder("There is no client folder here, and none by default. Make one: cf init ~/clients")
+        if not self._is_folder(root):
+            raise NoFolder(f"The default folder {root} is gone. Make another: cf init, or name one: --folder DIR")
+        return root
+
+    def path(self, said: str) -> str:
+        """A path as typed, absolute; `~` is the home of this environment."""
+        if said == "~" or said.startswith("~/"):
+            said = self.world.env.get("HOME", "~") + said[1:]
+        return os.path.normpath(os.path.join(self.world.cwd, said))
+
+    @staticmethod
+    def _is_folder(root: str) -> bool:
+        return os.path.exists(os.path.join(root, settings.FILE))
+
+    def _above(self, start: str) -> str | None:
+        while not self._is_folder(start):
+            start, before = os.path.dirname(start), start
+            if start == before:
+                return None
+        return start
+
+    @property
+    def _default_file(self) -> str:
+        if config := self.world.env.get("XDG_CONFIG_HOME"):
+            return os.path.join(config, "clientfolder", DEFAULT_FILE)
+        # Here and not above: wanted only where no folder is named and none lies above.
+        import platformdirs
+
+        return os.path.join(platformdirs.user_config_dir("clientfolder"), DEFAULT_FILE)
+
+    @cached_property
+    def default(self) -> str | None:
+        """The default folder of this user, if one is set."""
+        try:
+            data, _ = sheet.parse(self._default_file, files.read(self._default_file, self._default_file).decode())
+        except (FileNotFoundError, UnicodeDecodeError, Unreadable, CannotReach):
+            return None
+        folder = data.get("folder")
+        return folder if isinstance(folder, str) and folder else None
+
+    def set_default(self, root: str) -> None:
+        """Make this the default folder. Raises CannotReach."""
+        from clientfolder.binder import pen
+
+        directory, name = os.path.split(self._default_file)
+        files.make_directory(directory)
+        files.Writer(directory).create(name, f"folder = {pen.rendered(root)}\n".encode())
+
+    @property
+    def elsewhere(self) -> str | None:
+        """The folder's path where it is not the default one: what is written then says where."""
+        default = self.default
+        return None if default and os.path.realpath(default) == os.path.realpath(self.root) else self.root
+
+    @cached_property
+    def binder(self) -> Binder:
+        return Binder(self.root)
+
+    def make(self, root: str, day_first: bool | None) -> None:
+        """A new folder. Raises Refused where there is one already, CannotReach."""
+        if self._is_folder(root):
+            raise Refused(f"{root} is a client folder already")
+        files.make_directory(root)
+        files.make_directory(os.path.join(root, CLIENTS))
+        files.Writer(root).create(settings.FILE, settings.commented(day_first).encode())
+
+    # The settings -------------------------------------------------------------------------------------
+
+    @cached_property
+    def _settings(self) -> tuple[Settings, list[Warned]]:
+        path = os.path.join(self.root, settings.FILE)
+        try:
+            raw = files.read(path, settings.FILE)
+            data, _ = sheet.parse(settings.FILE, raw.decode("utf-8-sig"))
+        except FileNotFoundError:
+            return Settings(), []
+        except UnicodeDecodeError:
+            raise Unreadable("The file is not UTF-8; save it as UTF-8", file=settings.FILE) from None
+        return settings.load(data)
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings[0]
+
+    @property
+    def setting_warnings(self) -> list[Warned]:
+        return self._settings[1]
+
+    def ground(self, start: date | None = None) -> Ground:
+        """What a date phrase stands on here and today."""
+        return Ground(self.day, start, self.settings.day_first, self.settings.working)

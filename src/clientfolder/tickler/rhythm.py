@@ -1,0 +1,37 @@
+"""How often a client wants to hear from me, and when that is next."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from clientfolder.dates import ONE_DAY, WorkingDays, plus_months
+
+_RHYTHM = re.compile(r"([1-9][0-9]{0,3}) +(day|week|month)s?", re.ASCII)
+EXAMPLE = "6 weeks"
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Every so many days, weeks or months."""
+
+    count: int
+    unit: str
+
+    def due(self, last_contact: date, day: date, working: WorkingDays) -> date:
+        """The working day on or after the rhythm's date, and after `day`.
+
+        Raises OverflowError or ValueError past the year 9999.
+        """
+        if self.unit == "month":
+            due = plus_months(last_contact, self.count)
+        else:
+            due = last_contact + timedelta(days=self.count * (7 if self.unit == "week" else 1))
+        return working.on_or_after(max(due, day + ONE_DAY))
+
+
+def parse(text: str) -> Rhythm | None:
+    """Read `N days|weeks|months`; None for anything else."""
+    found = _RHYTHM.fullmatch(text.strip().lower())
+    return Rhythm(int(found[1]), found[2]) if found else None
