@@ -112,7 +112,8 @@ def plus_months(day: date, months: int) -> date:
     # Here and not above: most commands count no months, and the import costs more than they do.
     from dateutil.relativedelta import relativedelta
 
-    return day + relativedelta(months=months)
+    moved: date = day + relativedelta(months=months)
+    return moved
 
 
 def last_day(on: date | Month) -> date:

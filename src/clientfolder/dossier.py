@@ -127,8 +127,8 @@ class Dossier:
 def _ascends(log: tuple[Entry, ...]) -> bool:
     """Whether every entry has its offset and none is older than the one before it, as a log mostly is."""
     try:
-        times = [entry.at.timestamp() for entry in log if entry.at.tzinfo]  # type: ignore[union-attr]
-    except AttributeError:
+        times = [entry.at.timestamp() for entry in log if isinstance(entry.at, datetime) and entry.at.tzinfo]
+    except (OverflowError, ValueError):
         return False
     return len(times) == len(log) and times == sorted(times)
 

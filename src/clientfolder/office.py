@@ -61,7 +61,7 @@ class Office:
         except ValueError:
             now = date.min
         # Ten years ahead must still be in the calendar.
-        if not 1900 <= now.year <= 9900 or not said[:10].count("-") == 2:
+        if not 1900 <= now.year <= 9900 or said[:10].count("-") != 2:
             name = "--today" if self.today is not None else "CF_TODAY"
             raise Misused(f"{name} takes a date like 2026-07-15 or 2026-07-15T10:30, and not {said}")
         return now

@@ -10,7 +10,7 @@ from typing import Any
 from clientfolder import when
 from clientfolder.dates import WEEKDAYS, WorkingDays
 from clientfolder.errors import PhraseRefused, Warned
-from clientfolder.tickler import rhythm
+from clientfolder.tickler import rhythm as rhythms
 
 FILE = "clientfolder.toml"
 
@@ -31,9 +31,9 @@ class Settings:
         return WorkingDays(frozenset(map(WEEKDAYS.index, self.working_days)), frozenset(self.days_off))
 
     @property
-    def every(self) -> rhythm.Rhythm | None:
+    def every(self) -> rhythms.Rhythm | None:
         """The rhythm of clients without one of their own."""
-        return rhythm.parse(self.rhythm) if self.rhythm else None
+        return rhythms.parse(self.rhythm) if self.rhythm else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _step(value: Any) -> str:
 
 
 def _rhythm(value: Any) -> str:
-    if rhythm.parse(value) is None:
+    if rhythms.parse(value) is None:
         raise ValueError
     return str(value)
 
@@ -96,9 +96,9 @@ TABLE = (
         "working_days", _weekdays, "a list of weekdays", '["mon", "tue", "wed", "thu", "fri"]',
         "The days on which you work.",
     ),
-    Setting("days_off", _dates, "a list of dates", "[2026-12-24, 2026-12-25]", "Days off: nothing is computed onto them."),
+    Setting("days_off", _dates, "a list of dates", "[2026-12-24, 2026-12-25]", "Nothing is computed onto these days."),
     Setting("snooze", _step, "a date phrase", '"+1b"', "How far cf snooze goes when no day is named."),
-    Setting("rhythm", _rhythm, "like 6 weeks", '"6 weeks"', "How often clients without a rhythm of their own want to hear from you."),
+    Setting("rhythm", _rhythm, "like 6 weeks", '"6 weeks"', "The rhythm of clients that have none of their own."),
 )  # fmt: skip
 
 

@@ -212,7 +212,7 @@ def _date(year: int, month: int, number: int) -> date:
     try:
         return date(year, month, number)
     except ValueError:
-        if not 1 <= year or not 1 <= month <= 12:
+        if not year >= 1 or not 1 <= month <= 12:
             raise _NotSo("is no day of the calendar", "5 july") from None
         if (month, number) == (2, 29):
             raise _no_leap_day(year) from None

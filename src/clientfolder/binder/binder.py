@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from clientfolder.binder import files, names, sheet
 from clientfolder.binder.daybook import Daybook, FileChange, Leaf, State, Step, Touched, matches
+from clientfolder.binder.sheet import Sheet
 from clientfolder.desk import Change
 from clientfolder.dossier import Cover, Dossier
 from clientfolder.errors import CannotReach, Changed, NoClient, NothingToUndo, Refused, Trouble, Unreadable, Warned
@@ -84,7 +85,7 @@ class Binder:
             raise CannotReach(f"Cannot be read: {files.reason(error)}", file=CLIENTS) from None
         return sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml") and not _COPY.search(name))
 
-    def sheet(self, client: str) -> sheet.Sheet:
+    def sheet(self, client: str) -> Sheet:
         """One dossier. Raises NoClient where it is gone, Unreadable or CannotReach where it cannot be read."""
         file = file_of(client)
         try:
@@ -120,12 +121,12 @@ class Binder:
 
     # Deeds --------------------------------------------------------------------------------------------
 
-    def revise(self, read: sheet.Sheet, change: Change) -> Deed:
+    def revise(self, read: Sheet, change: Change) -> Deed:
         """A Change written into a sheet. Raises Refused where that cannot be done safely."""
         file = file_of(change.client)
         return self.rewrite(read, sheet.revised(read, change.edits, file), change)
 
-    def rewrite(self, read: sheet.Sheet, content: bytes, change: Change) -> Deed:
+    def rewrite(self, read: Sheet, content: bytes, change: Change) -> Deed:
         """New bytes for a dossier; they must be readable, or Unreadable is raised."""
         file = file_of(change.client)
         cover = sheet.read(change.client, file, content).dossier.cover
@@ -149,7 +150,7 @@ class Binder:
         cover = sheet.read(dossier.client, file, content).dossier.cover
         return Deed(change, (FileChange(None, Leaf(file, content)),), cover)
 
-    def rename(self, read: sheet.Sheet, change: Change, client: str) -> Deed:
+    def rename(self, read: Sheet, change: Change, client: str) -> Deed:
         """The Change written, and file and papers under another short name. Raises Refused where that is taken."""
         revised = self.revise(read, change)
         old, new = change.client, client
@@ -387,7 +388,7 @@ class Binder:
             if client in gone and after:
                 continue
             cover = new or old
-            change = Change(
+            told = Change(
                 client,
                 cover.name if cover else named.get(client, client),
                 old.next if old else None,
@@ -396,7 +397,7 @@ class Binder:
                 step.words,
                 rests=new is not None and new.resting is not None,
             )
-            yield Deed(change, (), new)
+            yield Deed(told, (), new)
 
     def history(self) -> list[Step]:
         """The steps that can be taken back, newest first."""

@@ -37,7 +37,9 @@ _STRING = re.compile(
     r"|'[^'\n]*+'",
     re.DOTALL,
 )
-_NESTED = re.compile(rf"(?P<string>{_STRING.pattern})|(?P<comment>#[^\n]*)|(?P<open>[\[{{])|(?P<close>[\]}}])", re.DOTALL)
+_NESTED = re.compile(
+    rf"(?P<string>{_STRING.pattern})|(?P<comment>#[^\n]*)|(?P<open>[\[{{])|(?P<close>[\]}}])", re.DOTALL
+)
 _BARE = re.compile(r"[^\s#,\]}]+(?: [0-9][^\s#,\]}]*)?")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 

@@ -88,8 +88,8 @@ def parse(file: str, text: str) -> tuple[dict[str, Any], int | None]:
     try:
         return tomllib.loads(text), None
     except tomllib.TOMLDecodeError as error:
-        message, line = _letter(text, str(error))
-        raise Unreadable(message, file=file, line=line) from None
+        message, at = _letter(text, str(error))
+        raise Unreadable(message, file=file, line=at) from None
     except (ValueError, RecursionError):
         # An integer of more digits than Python converts, or brackets nested too deep.
         raise Unreadable("A number is too long, or brackets are nested too deep", file=file) from None
@@ -189,7 +189,10 @@ def _letter(text: str, error: str) -> tuple[str, int | None]:
         return f"This is not TOML: {error}", None
     written = text.split("\n")[line - 1].rstrip("\r")
     if re.match(r"<{7}|={7}|>{7}", written):
-        return "Two versions were merged by git and not settled: keep one of them, and take out the <<<< ==== >>>>", line
+        return (
+            "Two versions were merged by git and not settled: keep one of them, and take out the <<<< ==== >>>>",
+            line,
+        )
     found = re.fullmatch(r"\s*([^=\s]+)\s*=\s*(.*?)\s*(#.*)?", written)
     if found is None:
         return f"This is not TOML: {_plain_words(error)}", line
@@ -245,7 +248,7 @@ _PLAIN: dict[str, Callable[[Any], bool]] = {
     "tuple[str, ...]": lambda value: type(value) is tuple and all(type(part) is str for part in value),
 }
 # A NamedTuple keeps the words in a wrapper.
-_KINDS = {
+_KINDS: dict[Any, dict[str, str]] = {
     form: {name: getattr(kind, "__forward_arg__", kind) for name, kind in form.__annotations__.items()}
     for form in (Dossier, Next, Person, Entry)
 }
@@ -284,7 +287,9 @@ def _dossier(client: str, data: Mapping[str, Any]) -> Dossier:
     return replace(dossier, card=card, people=persons, next=contact, log=log, odd=tuple(odd))
 
 
-def _filled(form: type[Form], given: Mapping[str, Any], table: Mapping[str, Any], path: pen.Path, odd: list[Odd]) -> Form:
+def _filled(
+    form: type[Form], given: Mapping[str, Any], table: Mapping[str, Any], path: pen.Path, odd: list[Odd]
+) -> Form:
     """The form with the table's values in its fields; what has no field, or does not fit, goes into `more`."""
     fields: dict[str, Any] = dict(given)
     more: dict[str, Any] = {}
@@ -432,7 +437,9 @@ def fresh(dossier: Dossier) -> str:
 
 
 def _lines(table: Mapping[str, Any]) -> str:
-    return "".join(f"{pen.key_text((key,))} = {pen.rendered(value)}\n" for key, value in table.items() if value is not None)
+    return "".join(
+        f"{pen.key_text((key,))} = {pen.rendered(value)}\n" for key, value in table.items() if value is not None
+    )
 
 
 def revised(sheet: Sheet, edits: tuple[Edit, ...], file: str) -> bytes:
@@ -451,7 +458,10 @@ def revised(sheet: Sheet, edits: tuple[Edit, ...], file: str) -> bytes:
         sound = False
     if not sound:
         keys = ", ".join(sorted({str(edit.path[0]) for edit in edits if not hasattr(edit, "table")}))
-        raise Refused(f"The dossier is written in a way that I cannot change safely ({keys}); change it by hand: cf edit", file=file)
+        raise Refused(
+            f"The dossier is written in a way that I cannot change safely ({keys}); change it by hand: cf edit",
+            file=file,
+        )
     return (_BOM if sheet.raw.startswith(_BOM) else b"") + text.encode()
 
 

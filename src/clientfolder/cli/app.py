@@ -80,7 +80,7 @@ class Spoken(TyperCommand):
     """A command whose options of several words need no quotes."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        known = {}
+        known: dict[str, words.Known] = {}
         for param in self.get_params(ctx):
             if param.param_type_name == "option":
                 takes = words.Takes.NOTHING if getattr(param, "is_flag", False) else words.Takes.A_WORD

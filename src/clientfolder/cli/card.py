@@ -77,7 +77,9 @@ def _check(assignment: Assignment, cover: Cover | None) -> None:
         raise Refused("A dossier has a name; it cannot be taken away")
     if parts[0] == "next" and len(parts) == 2 and parts[1] in _IN_NEXT:
         if cover is None or cover.next is None or cover.resting is not None:
-            raise Refused("There is no next contact that this could be about; file it first: cf file CLIENT WHEN --about ...")
+            raise Refused(
+                "There is no next contact that this could be about; file it first: cf file CLIENT WHEN --about ..."
+            )
         return
     for part in (key, parts[0]):
         if part in OWN_COMMANDS:

@@ -58,7 +58,9 @@ class Counter:
     def warn_of_odd(self, cover: Cover) -> None:
         for odd in cover.odd:
             path = ".".join(map(str, odd.path))
-            self.warnings.append(Warned("odd_value", f"clients/{cover.client}.toml: {path} {odd.message}; it is shown as it stands"))
+            self.warnings.append(
+                Warned("odd_value", f"clients/{cover.client}.toml: {path} {odd.message}; it is shown as it stands")
+            )
 
     @cached_property
     def desk(self) -> Desk:
@@ -138,7 +140,14 @@ class Counter:
             return False
         for cover in covers:
             assert cover.next
-            self.show([(Span("! ", "agreed"), Span(f"{cover.name} was promised {day_and_time(cover.next, self.day)}"),)])
+            self.show(
+                [
+                    (
+                        Span("! ", "agreed"),
+                        Span(f"{cover.name} was promised {day_and_time(cover.next, self.day)}"),
+                    )
+                ]
+            )
         return self.ask("Change it all the same? [y/N] ").strip().lower() in ("y", "yes")
 
     # What was typed is not lost -----------------------------------------------------------------------
@@ -322,7 +331,9 @@ def where(cover: Cover, day: date) -> str:
     mark = "! " if cover.next.agreed else ""
     clock = f" {cover.next.time:%H:%M}" if cover.next.time else ""
     late = slots.days_late(cover.next.on, day)
-    return f"{mark}{day_short(cover.next.on, day)}{clock}" + (f", {late} day{'s' if late > 1 else ''} late" if late else "")
+    return f"{mark}{day_short(cover.next.on, day)}{clock}" + (
+        f", {late} day{'s' if late > 1 else ''} late" if late else ""
+    )
 
 
 def next_json(contact: Next | None) -> dict[str, Any] | None:

@@ -15,8 +15,21 @@ from clientfolder.binder.binder import Deed, Outcome
 from clientfolder.cli import complete
 from clientfolder.cli.counter import Counter, row_json, title
 from clientfolder.cli.paper import (
-    EMPTY, Line, Paper, Result, Span, bar, day_long, day_of_log, day_short, fitted, one_line, padded, row,
-    unreadable_record, width,
+    EMPTY,
+    Line,
+    Paper,
+    Result,
+    Span,
+    bar,
+    day_long,
+    day_of_log,
+    day_short,
+    fitted,
+    one_line,
+    padded,
+    row,
+    unreadable_record,
+    width,
 )  # fmt: skip
 from clientfolder.dates import Month
 from clientfolder.desk import Date, Details, Wish, loads
@@ -65,12 +78,22 @@ def log(
     ctx: typer.Context,
     client: str = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=complete.clients),
     text: list[str] = typer.Argument(None, metavar="[TEXT]...", show_default=False),
-    next: str = typer.Option(None, "-n", "--next", metavar="WHEN", help="The next contact.", autocompletion=complete.phrases),
+    next: str = typer.Option(
+        None, "-n", "--next", metavar="WHEN", help="The next contact.", autocompletion=complete.phrases
+    ),
     no_answer: bool = typer.Option(False, "-x", "--no-answer", help="Nobody was reached: an attempt."),
-    kind: str = typer.Option("call", "--as", metavar="KIND", help="call, mail, meeting, visit, letter, note ...", autocompletion=complete.kinds),
+    kind: str = typer.Option(
+        "call",
+        "--as",
+        metavar="KIND",
+        help="call, mail, meeting, visit, letter, note ...",
+        autocompletion=complete.kinds,
+    ),
     on: str = typer.Option(None, "--on", metavar="DAY", help="When it was: yesterday, fri, 13, 3d ago, 2026-07-03."),
     about: str = typer.Option(None, "--about", metavar="TEXT", help="What the next contact is about."),
-    for_: str = typer.Option(None, "--for", metavar="KIND", help="The kind of the next contact.", autocompletion=complete.kinds),
+    for_: str = typer.Option(
+        None, "--for", metavar="KIND", help="The kind of the next contact.", autocompletion=complete.kinds
+    ),
     person: str = typer.Option(None, "--with", metavar="PERSON", help="With whom the next contact is."),
     agreed: bool = typer.Option(False, "--agreed", help="The next date is promised, as with ! behind it."),
     keep: bool = typer.Option(False, "--keep", help="The date stays as it is."),
@@ -235,7 +258,9 @@ class _Typed:
 
         no_answer = "" if self.reached else "-x "
         kind = "" if self.kind == "call" else f"--as {shlex.quote(self.kind)} "
-        return f"cf log {shlex.quote(self.cover.client)} {no_answer}{kind}{shlex.quote(self.text)} {date_}".replace("  ", " ")
+        return f"cf log {shlex.quote(self.cover.client)} {no_answer}{kind}{shlex.quote(self.text)} {date_}".replace(
+            "  ", " "
+        )
 
 
 def ask_next(counter: Counter, cover: Cover) -> tuple[Date, Wish]:
@@ -248,7 +273,9 @@ def ask_next(counter: Counter, cover: Cover) -> tuple[Date, Wish]:
         if not phrase:
             if every:
                 return Date.RHYTHM, Wish()
-            counter.show([(Span("A date, such as fri, 13, 5 july or 2w; ! behind it says that it is promised.", "dim"),)])
+            counter.show(
+                [(Span("A date, such as fri, 13, 5 july or 2w; ! behind it says that it is promised.", "dim"),)]
+            )
             continue
         try:
             return Date.SET, Wish(_read_when(counter, phrase))
@@ -268,9 +295,7 @@ def _write_entry(
     return echo(counter, outcome, [*lines, *counter.what_is_left()])
 
 
-def write_entry(
-    counter: Counter, cover: Cover, entry: Entry, verdict: Date, wish: Wish, details: Details
-) -> Outcome:
+def write_entry(counter: Counter, cover: Cover, entry: Entry, verdict: Date, wish: Wish, details: Details) -> Outcome:
     """Log one entry with what becomes of the date, on what the dossier says when it is written."""
     every = counter.every(cover)
     working = counter.office.settings.working
@@ -302,7 +327,10 @@ def write_entry(
 def echo(counter: Counter, outcome: Outcome, lines: Sequence[Line]) -> Result:
     """The result of whatever writes: its changes, and its lines on the screen."""
     return Result(
-        counter.changes(outcome), lambda paper: lines, writes=not counter.dry_run, shown=frozenset({"day_off", "over_capacity"})
+        counter.changes(outcome),
+        lambda paper: lines,
+        writes=not counter.dry_run,
+        shown=frozenset({"day_off", "over_capacity"}),
     )
 
 
@@ -525,7 +553,7 @@ def _foot(counter: Counter, paper: Paper) -> Iterator[Line]:
 
 
 def _next_days(counter: Counter, paper: Paper) -> Iterator[Line]:
-    """` NEXT DAYS    Thu 16 █▌ 3   Fri 17 ████+ 9!`: the load of the coming working days, and whether any is promised."""
+    """` NEXT DAYS    Thu 16 █▌ 3   Fri 17 ████+ 9!`: the load of the coming working days; ! where some is promised."""
     load = loads(counter.contents.covers, counter.day)
     promised_days = {
         cover.next.on for cover in counter.contents.covers if cover.next and cover.next.agreed and cover.resting is None
@@ -535,11 +563,11 @@ def _next_days(counter: Counter, paper: Paper) -> Iterator[Line]:
     used = len(spans[0].text)
     for day in desk.nearest_working_days(counter.office.settings.working, counter.day, 5):
         blocks = bar(load[day], capacity, DAY_BAR)
-        text = f"{day_short(day, counter.day)[:3]} {day.day} {blocks}{' ' if blocks else ''}{load[day]}{'!' if day in promised_days else ''}"
+        count = f"{blocks} {load[day]}".strip() + ("!" if day in promised_days else "")
+        text = f"{day_short(day, counter.day)[:3]} {day.day} {count}"
         gap = "   " if len(spans) > 1 else ""
         if used + width(gap + text) > paper.columns - 1:
             break
         used += width(gap + text)
         spans.append(Span(gap + text))
     yield tuple(spans)
-

@@ -28,7 +28,9 @@ from clientfolder.when import When
 def new(
     ctx: typer.Context,
     words: list[str] = typer.Argument(None, metavar="NAME... [KEY=VALUE]...", show_default=False),
-    next: str = typer.Option(None, "-n", "--next", metavar="WHEN", help="The next contact.", autocompletion=complete.phrases),
+    next: str = typer.Option(
+        None, "-n", "--next", metavar="WHEN", help="The next contact.", autocompletion=complete.phrases
+    ),
     about: str = typer.Option(None, "--about", metavar="TEXT", help="What it is about."),
     for_: str = typer.Option(None, "--for", metavar="KIND", help="The kind of contact.", autocompletion=complete.kinds),
     agreed: bool = typer.Option(False, "--agreed", help="The date is promised, as with ! behind it."),
@@ -247,7 +249,9 @@ def _next_before(counter: Counter, client: str) -> Next | None:
 
 def set_(
     ctx: typer.Context,
-    words: list[str] = typer.Argument(None, metavar="CLIENT KEY=VALUE...", show_default=False, autocompletion=complete.clients),
+    words: list[str] = typer.Argument(
+        None, metavar="CLIENT KEY=VALUE...", show_default=False, autocompletion=complete.clients
+    ),
 ) -> Result:
     """Change what stands on the card: phone=..., tags+=vip, people.petra.phone=...; phone= takes it away.
 
@@ -264,7 +268,9 @@ def set_(
         now = read.dossier.cover
         edits = tuple(card.edits(assignments, now))
         what = ", ".join(dict.fromkeys(assignment.key for assignment in assignments))
-        change = Change(now.client, now.name, now.next, now.next, edits, f"Set {what} of {now.name}", now.resting is not None)
+        change = Change(
+            now.client, now.name, now.next, now.next, edits, f"Set {what} of {now.name}", now.resting is not None
+        )
         deed = counter.binder.revise(read, change)
         assert deed.cover
         known = {odd.path for odd in now.odd}

@@ -51,7 +51,9 @@ def _dossiers(counter: Counter) -> Iterator[Finding]:
             text = counter.binder.sheet(client).text
             for odd in cover.odd:
                 path = ".".join(map(str, odd.path))
-                yield Finding("odd_value", client, file, pen.line_of(text, odd.path), f"{path} {odd.message}", f"cf edit {client}")
+                yield Finding(
+                    "odd_value", client, file, pen.line_of(text, odd.path), f"{path} {odd.message}", f"cf edit {client}"
+                )
         if not names.is_short_name(client):
             message = "The file's name is no short name"
             yield Finding("file_name", client, file, None, message, f"cf rename {client} {cover.name}")

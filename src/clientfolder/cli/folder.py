@@ -191,7 +191,10 @@ def doctor(ctx: typer.Context) -> Result:
             yield (Span(" All is well.", "dim"),)
         for finding in found:
             line = f", line {finding.line}" if finding.line else ""
-            yield Span(f" {finding.file or file_of(finding.client or '')}{line}: ", "bold"), Span(one_line(finding.message))
+            yield (
+                Span(f" {finding.file or file_of(finding.client or '')}{line}: ", "bold"),
+                Span(one_line(finding.message)),
+            )
             if finding.mend:
                 yield Span("   -> ", "dim"), Span(one_line(finding.mend))
 

@@ -14,7 +14,19 @@ from clientfolder.cli import complete
 from clientfolder.cli.counter import Counter, in_days, in_months, long_on, row_json, title
 from clientfolder.cli.day import agreed_to_change, echo, outcome_lines, promised
 from clientfolder.cli.paper import (
-    EMPTY, Line, Paper, Result, Span, bar, day_of_log, day_short, fitted, one_line, padded, row, width,
+    EMPTY,
+    Line,
+    Paper,
+    Result,
+    Span,
+    bar,
+    day_of_log,
+    day_short,
+    fitted,
+    one_line,
+    padded,
+    row,
+    width,
 )  # fmt: skip
 from clientfolder.dates import MONTHS, Month
 from clientfolder.desk import Details, Place, leaf_through, loads
@@ -51,9 +63,13 @@ def file(
 
 def move(
     ctx: typer.Context,
-    clients: list[str] = typer.Argument(None, metavar="[CLIENT]...", show_default=False, autocompletion=complete.clients),
+    clients: list[str] = typer.Argument(
+        None, metavar="[CLIENT]...", show_default=False, autocompletion=complete.clients
+    ),
     next: str = typer.Option(None, "-n", "--next", metavar="WHEN", help="Where to.", autocompletion=complete.phrases),
-    from_: str = typer.Option(None, "--from", metavar="SLOT", help="All that lie there: 13, 10..21, overdue.", autocompletion=complete.places),
+    from_: str = typer.Option(
+        None, "--from", metavar="SLOT", help="All that lie there: 13, 10..21, overdue.", autocompletion=complete.places
+    ),
     yes: bool = typer.Option(False, "--yes", help="Promised dates too."),
 ) -> Result:
     """Put several dossiers behind another insert, or all that lie in a slot: one act, one undo.
@@ -92,7 +108,9 @@ def move(
 
 def list_(
     ctx: typer.Context,
-    words: list[str] = typer.Argument(None, metavar="[SLOT|WHEN|RANGE]", show_default=False, autocompletion=complete.places),
+    words: list[str] = typer.Argument(
+        None, metavar="[SLOT|WHEN|RANGE]", show_default=False, autocompletion=complete.places
+    ),
     tag: str = typer.Option(None, metavar="TAG", help="Only those with this tag."),
     agreed: bool = typer.Option(False, "--agreed", help="Only promised dates."),
     silent_since: str = typer.Option(None, metavar="AGO", help="Only those not reached for so long, such as 90d."),
@@ -178,7 +196,9 @@ def when_(
         ground = when.Ground(counter.day)
     answers = [_understood(phrase, ground) for phrase in phrases]
     refused = tuple(answer for answer in answers if isinstance(answer, PhraseRefused))
-    data = {"phrases": [_phrase_json(phrase, answer, counter.day) for phrase, answer in zip(phrases, answers, strict=True)]}
+    data = {
+        "phrases": [_phrase_json(phrase, answer, counter.day) for phrase, answer in zip(phrases, answers, strict=True)]
+    }
     exit_code = 0 if not refused else (2 if len(refused) == len(answers) else 1)
     lines = [
         _phrase_line(phrase, answer, counter.day)
@@ -335,7 +355,11 @@ def _list_page(counter: Counter, places: Sequence[Place], paper: Paper) -> Itera
             yield EMPTY
         late = place.slot in (slots.OVERDUE, slots.UNFILED)
         count = f"{len(place.dossiers)}"
-        yield row([Span(f" {_place_name(place, counter.day)}", "late" if late else "head")], [Span(count, "dim")], columns=paper.columns - 1)
+        yield row(
+            [Span(f" {_place_name(place, counter.day)}", "late" if late else "head")],
+            [Span(count, "dim")],
+            columns=paper.columns - 1,
+        )
         for cover in place.dossiers:
             yield _list_row(cover, place, counter.day, paper)
 
@@ -403,12 +427,16 @@ def _binder_page(counter: Counter, places: Sequence[Place], paper: Paper) -> Ite
         spans = [Span(name, "dim")]
         for day in week[:5]:
             style = "bold" if day == counter.day else ("late" if load[day] > settings.capacity else "")
-            text = _day_cell(day, load, settings.capacity, day in promised_days, with_bars) if day >= counter.day else ""
+            text = (
+                _day_cell(day, load, settings.capacity, day in promised_days, with_bars) if day >= counter.day else ""
+            )
             spans.append(Span(padded(text, cell), style))
         spans += [Span(f"{load[day] or '':>3} ") for day in week[5:]]
         yield tuple(spans)
     yield from _wrapped_spans(_month_spans(months, settings.capacity, with_bars), paper)
-    yield from _wrapped_spans(_pile_spans(counter, places), paper, right="! promised   + over " + str(settings.capacity))
+    yield from _wrapped_spans(
+        _pile_spans(counter, places), paper, right="! promised   + over " + str(settings.capacity)
+    )
 
 
 def _day_cell(day: date, load: Any, capacity: int, promised: bool, with_bars: bool) -> str:
@@ -452,6 +480,10 @@ def _wrapped_spans(spans: Iterable[Span], paper: Paper, right: str = "") -> Iter
         line += [span, Span("   ")]
         used += width(span.text) + 3
     if right and line:
-        yield row([Span("  "), *line], [Span(right, "dim")] if used + width(right) < paper.columns else [], columns=paper.columns - 1)
+        yield row(
+            [Span("  "), *line],
+            [Span(right, "dim")] if used + width(right) < paper.columns else [],
+            columns=paper.columns - 1,
+        )
     elif line:
         yield (Span("  "), *line)

@@ -43,7 +43,9 @@ class _Pile:
         while cover := self._on_top():
             left = len(self.counter.desk.pile)
             head = f" {left} left"
-            self.counter.show([EMPTY, (Span(head, "dim"),), *introduction(self.counter, cover), (Span(f" {KEYS}", "dim"),)])
+            self.counter.show(
+                [EMPTY, (Span(head, "dim"),), *introduction(self.counter, cover), (Span(f" {KEYS}", "dim"),)]
+            )
             if not self._act_on(cover):
                 return
 

@@ -9,7 +9,18 @@ from typing import Any
 from clientfolder.binder.binder import file_of
 from clientfolder.cli.counter import Counter, title, where
 from clientfolder.cli.paper import (
-    EMPTY, Line, Paper, Span, as_json, day_long, day_short, one_line, padded, row, width, wrapped,
+    EMPTY,
+    Line,
+    Paper,
+    Span,
+    as_json,
+    day_long,
+    day_short,
+    one_line,
+    padded,
+    row,
+    width,
+    wrapped,
 )  # fmt: skip
 from clientfolder.dossier import Cover, Dossier, Entry
 
@@ -40,8 +51,12 @@ def sheets_page(counter: Counter, covers: Sequence[Cover], paper: Paper) -> Iter
 
 def _head(dossier: Dossier, day: date, paper: Paper) -> Iterator[Line]:
     cover = dossier.cover
-    yield row([Span(f" {one_line(title(cover))}", "head")], [Span(file_of(dossier.client), "dim")], columns=paper.columns - 1)
-    yield from _field("next", where(cover, day), "late" if cover.next is None or ", " in where(cover, day) else "bold", paper)
+    yield row(
+        [Span(f" {one_line(title(cover))}", "head")], [Span(file_of(dossier.client), "dim")], columns=paper.columns - 1
+    )
+    yield from _field(
+        "next", where(cover, day), "late" if cover.next is None or ", " in where(cover, day) else "bold", paper
+    )
     if dossier.next and dossier.resting is None:
         contact = dossier.next
         person = dossier.people.get(contact.person or "")

@@ -15,7 +15,9 @@ from clientfolder.binder import files
 from clientfolder.binder.binder import CLIENTS
 from clientfolder.dates import ONE_DAY, Month, WorkingDays
 
-_MARK = re.compile(r"<(?:(?P<count>[+-]\d+)(?P<unit>[bd])|month\+(?P<month>\d+)(?::(?P<number>\d\d))?)(?P<time> \d\d:\d\d)?>")
+_MARK = re.compile(
+    r"<(?:(?P<count>[+-]\d+)(?P<unit>[bd])|month\+(?P<month>\d+)(?::(?P<number>\d\d))?)(?P<time> \d\d:\d\d)?>"
+)
 
 
 def dossiers(day: date) -> dict[str, str]:
