@@ -251,7 +251,7 @@ def _insert(text: str, found: list[Statement], path: Path, value: str, newline: 
     """Put a new line after the keys that it should follow, in the section where its table is written."""
     table = path[:-1]
     order = ORDER.get(str(table[0]) if table else "", ())
-    earlier = order[: order.index(path[-1])] if path[-1] in order else None  # type: ignore[arg-type]
+    earlier = order[: order.index(path[-1])] if path[-1] in order else None
     siblings = [s for s in found if not s.is_header and s.path[:-1] == table]
     before = [s for s in siblings if earlier is None or s.path[-1] in earlier]
     header = next((s for s in found if s.is_header and s.path == table), None)
@@ -299,7 +299,7 @@ def _with_table(text: str, found: list[Statement], table: Path, block: str, newl
 
 def _rank(path: Path) -> int:
     if path[0] in _TABLES:
-        return _TABLES.index(path[0])  # type: ignore[arg-type]
+        return _TABLES.index(path[0])
     return len(_TABLES)
 
 

@@ -248,7 +248,7 @@ _PLAIN: dict[str, Callable[[Any], bool]] = {
     "tuple[str, ...]": lambda value: type(value) is tuple and all(type(part) is str for part in value),
 }
 # A NamedTuple keeps the words in a wrapper.
-_KINDS: dict[Any, dict[str, str]] = {
+_KINDS: dict[Any, dict[str, Any]] = {
     form: {name: getattr(kind, "__forward_arg__", kind) for name, kind in form.__annotations__.items()}
     for form in (Dossier, Next, Person, Entry)
 }

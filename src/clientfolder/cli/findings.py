@@ -38,10 +38,8 @@ def _files(counter: Counter) -> Iterator[Finding]:
     for name in _listed(counter, CLIENTS):
         if name in known or name.startswith(".") or not name.endswith(".toml"):
             continue
-        yield Finding(
-            "copy", None, f"{CLIENTS}/{name}", None, "A copy that a sync program or an editor left; it counts for nothing",
-            "compare it with the dossier, then delete it",
-        )  # fmt: skip
+        message = "A copy that a sync program or an editor left; it counts for nothing"
+        yield Finding("copy", None, f"{CLIENTS}/{name}", None, message, "compare it with the dossier, then delete it")
 
 
 def _dossiers(counter: Counter) -> Iterator[Finding]:
@@ -51,9 +49,8 @@ def _dossiers(counter: Counter) -> Iterator[Finding]:
             text = counter.binder.sheet(client).text
             for odd in cover.odd:
                 path = ".".join(map(str, odd.path))
-                yield Finding(
-                    "odd_value", client, file, pen.line_of(text, odd.path), f"{path} {odd.message}", f"cf edit {client}"
-                )
+                line = pen.line_of(text, odd.path)
+                yield Finding("odd_value", client, file, line, f"{path} {odd.message}", f"cf edit {client}")
         if not names.is_short_name(client):
             message = "The file's name is no short name"
             yield Finding("file_name", client, file, None, message, f"cf rename {client} {cover.name}")
