@@ -13,8 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 
 
 @cache
-def _adapters(form: type) -> dict[str, TypeAdapter[Any]]:
-    return {name: TypeAdapter(hint) for name, hint in get_type_hints(form).items()}
+def _adapter(form: type, field: str) -> TypeAdapter[Any]:
+    return TypeAdapter(get_type_hints(form)[field])
 
 
 def misfits(form: type, fields: Mapping[str, Any]) -> dict[str, str]:
@@ -22,7 +22,7 @@ def misfits(form: type, fields: Mapping[str, Any]) -> dict[str, str]:
     found = {}
     for name, value in fields.items():
         try:
-            _adapters(form)[name].validate_python(value, strict=True)
+            _adapter(form, name).validate_python(value, strict=True)
         except ValidationError as error:
             found[name] = error.errors()[0]["msg"].removeprefix("Input should be ")
     return found

@@ -91,6 +91,8 @@ def statements(text: str, stop: int | None = None) -> Iterator[Statement]:
                 yield Statement(section, section, start, pos)
             else:
                 names, after = _key(text, at)
+                if text[after] != "=":
+                    raise ValueError(after)
                 begin = _BLANK.match(text, after + 1).end()  # type: ignore[union-attr]
                 end = _value_end(text, begin)
                 pos = _line_end(text, end)
@@ -142,7 +144,8 @@ def _table_path(names: tuple[str, ...], records: dict[Path, int], is_record: boo
 def _value_end(text: str, pos: int) -> int:
     if text[pos] not in "[{":
         found = (_STRING if text[pos] in "\"'" else _BARE).match(text, pos)
-        if found is None:
+        # Two quotes of an open block would pass for an empty text.
+        if found is None or (text.startswith(('"""', "'''"), pos) and found.end() < pos + 6):
             raise ValueError(pos)
         return found.end()
     depth = 0
@@ -172,7 +175,16 @@ def rendered(value: Any) -> str:
     if isinstance(value, Mapping):
         inside = ", ".join(f"{key_text((key,))} = {rendered(part)}" for key, part in value.items())
         return f"{{ {inside} }}" if inside else "{}"
-    return tomli_w.dumps({"v": value}, multiline_strings=True).removeprefix("v = ").rstrip("\n")
+    text = tomli_w.dumps({"v": value}, multiline_strings=True).removeprefix("v = ").rstrip("\n")
+    return _with_plain_quotes(text) if text.startswith('"""') else text
+
+
+_QUOTE_IN_BLOCK = re.compile(r'(?<!\\)((?:\\\\)*)\\"(?=[^"\\])')
+
+
+def _with_plain_quotes(block: str) -> str:
+    """A block of lines needs no backslash before a quote that stands alone."""
+    return block[:3] + _QUOTE_IN_BLOCK.sub(r'\1"', block[3:-3]) + block[-3:]
 
 
 def key_text(names: Path) -> str:
@@ -278,12 +290,11 @@ def _with_line(text: str, at: int, line: str, newline: str) -> str:
 def _with_table(text: str, found: list[Statement], table: Path, block: str, newline: str, *, at_end: bool) -> str:
     """Put a new table before the first header that comes after it in the order of a dossier."""
     later = (s.start for s in found if s.is_header and _rank(s.path) > _rank(table))
-    at = next(later, None)
-    if at is None:
+    at = next(later, len(text))
+    if at == len(text) and at_end:
         if text and not text.endswith("\n"):
             text += newline
-        gap = "" if not text or _ends_in_blank_line(text) else newline
-        return f"{text}{gap}{block}" if at_end else f"{text}{gap}{block}{newline}"
+        return text + ("" if not text or _ends_in_blank_line(text) else newline) + block
     # The comment lines right above a header belong to it.
     while (above := _line_start(text, at - 1)) < at and text[above:at].lstrip(" \t").startswith("#"):
         at = above

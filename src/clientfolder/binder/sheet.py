@@ -101,6 +101,7 @@ _LINE = rf'"({_PLAIN_CHARACTERS}(?:\\[^\n]{_PLAIN_CHARACTERS})*+)"'
 _PLAIN_LINES = r'[^"\\\x00-\x08\x0b-\x1f\x7f]*+'
 _BLOCK = rf'"""\n({_PLAIN_LINES}(?:(?:\\[^\n]|"(?!"")){_PLAIN_LINES})*+)"""'
 _DAY = r"(\d{4}-\d\d-\d\d)"
+_DAY_OR_MONTH = r'(\d{4}-\d\d-\d\d|"\d{4}-\d\d")'
 _RECORD = re.compile(
     rf"""
     \[\[log\]\]\n
@@ -108,8 +109,8 @@ _RECORD = re.compile(
     kind\ =\ {_LINE}\n
     (?:reached\ =\ (false)\n)?
     (?:with\ =\ {_LINE}\n)?
-    (?:from\ =\ {_DAY}\n)?
-    (?:to\ =\ {_DAY}\n)?
+    (?:from\ =\ {_DAY_OR_MONTH}\n)?
+    (?:to\ =\ {_DAY_OR_MONTH}\n)?
     (?:how\ =\ {_LINE}\n)?
     (?:text\ =\ (?:{_LINE}|{_BLOCK})\n)?
     (?:\#[^\x00-\x08\x0a-\x1f\x7f]*+\n|\n)*+
@@ -155,9 +156,9 @@ def _record(
     if person is not None:
         record["with"] = _unescaped(person)
     if left is not None:
-        record["from"] = date.fromisoformat(left)
+        record["from"] = _day_or_quoted_month(left)
     if to is not None:
-        record["to"] = date.fromisoformat(to)
+        record["to"] = _day_or_quoted_month(to)
     if how is not None:
         record["how"] = _unescaped(how)
     if line is not None:
@@ -165,6 +166,10 @@ def _record(
     elif block is not None:
         record["text"] = _unescaped(block)
     return record
+
+
+def _day_or_quoted_month(written: str) -> date | str:
+    return written.strip('"') if written.startswith('"') else date.fromisoformat(written)
 
 
 def _unescaped(text: str) -> str:

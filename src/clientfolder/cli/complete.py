@@ -1,46 +1,66 @@
 """What the Tab key offers: clients, slots and one-word dates, reduced to characters that no shell runs.
 
-A dossier whose file name has other characters is not offered; it is found by its name all the same.
+A dossier whose file name has other characters is not offered; it is found by its name all the same. Where the word
+at the cursor goes is asked of the option parser itself, so nothing is offered that would be read as something else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import typer
 
 from clientfolder.binder.binder import Binder
-from clientfolder.errors import Trouble, Unreadable
-from clientfolder.office import Office
+from clientfolder.errors import Trouble
+from clientfolder.office import Office, World
 from clientfolder.tickler import slots
 
-_HARMLESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_HARMFUL = re.compile(r"[^\w .,&-]")
 PHRASES = (
     "today", "tomorrow", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "1d", "2d", "3d", "1w", "2w", "3w", "4w",
     "6w", "1m", "2m", "3m", "6m", "1y", "+1b", "+2b", "+3b", "+5b", "eow", "eom", "eoq", "eoy", "jan", "feb", "mar",
     "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 )  # fmt: skip
 KINDS = ("call", "mail", "meeting", "visit", "letter", "note")
+# How many clients a shell is told by name. Bash shows no names; zsh asks before it lists more than this, and typer
+# renders each of its helps with Rich; for fish each costs the reading of a file.
+MOST_NAMES = {"zsh": 100, "fish": 1000}
+HEAD_BYTES = 4096
+
+_HARMLESS = re.compile(r"[^\W_][\w.-]*")
+_HARMFUL = re.compile(r"[^\w .,&-]")
+_NAME = re.compile(r"""name[ \t]*=[ \t]*(?:"([^"\\]*)"|'([^']*)')[ \t]*(?:\#.*)?""")
+_CURSOR = "the-word-at-the-cursor"
 
 
-def clients(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Short names that begin so, each with the client's name."""
+def clients(ctx: typer.Context, incomplete: str) -> list[str | tuple[str, str]]:
+    """Short names that begin so, each with the client's name where the shell shows it."""
+    place, before = _place(ctx)
+    if place not in ("client", "clients", "words") or (before and place != "clients"):
+        return []
     root = ctx.find_root()
-    office = Office(root.obj.world, root.params.get("folder"))
+    world: World = root.obj.world
     try:
-        found = [name for name in office.binder.clients() if name.startswith(incomplete) and _HARMLESS.fullmatch(name)]
+        binder = Office(world, root.params.get("folder")).binder
+        found = [name for name in binder.clients() if name.startswith(incomplete) and _HARMLESS.fullmatch(name)]
     except Trouble:
         return []
-    return [(name, _name(office.binder, name)) for name in found]
+    return _with_names([name for name in found if name not in before], binder, world)
 
 
-def _name(binder: Binder, client: str) -> str:
-    try:
-        return harmless(binder.sheet(client).dossier.name)
-    except (Trouble, Unreadable):
-        return ""
+def phrases(ctx: typer.Context, incomplete: str) -> list[str]:
+    """WHENs of one word; nothing for the second word of a longer one."""
+    return _offered(ctx, PHRASES, incomplete)
+
+
+def places(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Slots, and for `list`, which takes a WHEN too, the days nearest at hand."""
+    return _offered(ctx, (*slots.NAMES, "today", "tomorrow") if ctx.info_name == "list" else slots.NAMES, incomplete)
+
+
+def kinds(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The usual kinds of contact."""
+    return _offered(ctx, KINDS, incomplete)
 
 
 def harmless(text: str) -> str:
@@ -48,13 +68,53 @@ def harmless(text: str) -> str:
     return " ".join(_HARMFUL.sub(" ", text).replace("_", " ").split())
 
 
-def phrases(incomplete: str) -> Iterator[str]:
-    return (phrase for phrase in PHRASES if phrase.startswith(incomplete))
+def _offered(ctx: typer.Context, all_: Iterable[str], incomplete: str) -> list[str]:
+    place, before = _place(ctx)
+    return [] if before or not place else [one for one in all_ if one.startswith(incomplete)]
 
 
-def places(incomplete: str) -> Iterator[str]:
-    return (name for name in (*slots.NAMES, "today", "tomorrow") if name.startswith(incomplete))
+def _place(ctx: typer.Context) -> tuple[str | None, list[str]]:
+    """The parameter that takes the word at the cursor, and the words that it has already.
+
+    typer only guesses it: it takes the second word of `-n next fri` for an argument.
+    """
+    typed = [*ctx.find_root().args, _CURSOR]
+    with ctx.command.make_context(ctx.info_name, typed, parent=ctx.parent, resilient_parsing=True) as parsed:
+        for name, value in parsed.params.items():
+            words = value.split(" ") if isinstance(value, str) else list(value) if isinstance(value, list | tuple) else []
+            if words[-1:] == [_CURSOR]:
+                return name, words[:-1]
+    return None, []
 
 
-def kinds(incomplete: str) -> Iterator[str]:
-    return (kind for kind in KINDS if kind.startswith(incomplete))
+# Names as help --------------------------------------------------------------------------------------------
+
+
+def _with_names(found: list[str], binder: Binder, world: World) -> list[str | tuple[str, str]]:
+    shell = world.env.get(f"_{world.program.upper()}_COMPLETE", "").partition("_")[2]
+    # Fish asks twice: first only whether there is anything.
+    only_whether = world.env.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args"
+    if only_whether or len(found) > MOST_NAMES.get(shell, 0):
+        return [*found]
+    named = ((name, _name(binder, name)) for name in found)
+    # Fish takes what is behind a TAB as help; so said, it costs no import of Rich.
+    return [f"{name}\t{help}" for name, help in named] if shell == "fish" else [*named]
+
+
+def _name(binder: Binder, client: str) -> str:
+    """The client's name if it stands on a plain line above the first table, else nothing: Tab parses no dossier."""
+    try:
+        head = binder.raw(client)[:HEAD_BYTES].decode("utf-8-sig", "replace")
+    except Trouble:
+        return ""
+    for line in _lines_above_tables(head):
+        if found := _NAME.fullmatch(line):
+            return harmless(found[1] or found[2] or "")
+    return ""
+
+
+def _lines_above_tables(text: str) -> Iterator[str]:
+    for line in map(str.strip, text.split("\n")):
+        if line.startswith("[") or '"""' in line or "'''" in line:
+            return
+        yield line

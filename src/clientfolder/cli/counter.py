@@ -243,7 +243,9 @@ class Counter:
         count = loads(self.contents.covers, self.day)[on]
         if isinstance(on, Month):
             return [in_months(on, self.day), f"{count} there without a day"]
-        facts = [in_days(on, self.day), f"{count} {'today' if on == self.day else 'that day'}"]
+        facts = [in_days(on, self.day)]
+        if on >= self.day:
+            facts.append(f"{count} {'in all' if on == self.day else 'that day'}")
         if on.weekday() >= 5:
             facts.append(f"a {('Saturday', 'Sunday')[on.weekday() - 5]}")
         if on in settings.days_off:

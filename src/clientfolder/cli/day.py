@@ -542,10 +542,11 @@ def _foot(counter: Counter, paper: Paper) -> Iterator[Line]:
         parts.append(f"no date at all: {names}")
     head = " NO DAY YET   "
     room = paper.columns - 1 - len(head)
-    if parts and width("    ".join(parts)) <= room:
-        parts = ["    ".join(parts)]
+    parts = [fitted(part, room) for part in parts]
+    if width("    ".join(parts)) <= room:
+        parts = ["    ".join(parts)] if parts else []
     for place, part in enumerate(parts):
-        yield Span(head if place == 0 else " " * len(head), "head"), Span(fitted(part, room))
+        yield Span(head if place == 0 else " " * len(head), "head"), Span(part)
     unreadable = len(counter.contents.unreadable)
     if unreadable:
         yield (Span(f" UNREADABLE   {unreadable} dossier{'s' if unreadable > 1 else ''}: cf doctor", "late"),)

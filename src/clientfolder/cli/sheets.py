@@ -109,13 +109,13 @@ def _entry(entry: Entry, dossier: Dossier, day: date, paper: Paper) -> Iterator[
     stamp = day_long(entry.day)
     if isinstance(entry.at, datetime):
         stamp += f" {entry.at:%H:%M}"
+    more = "".join(f", {key}: {_text(value)}" for key, value in entry.more.items())
     if entry.kind == "moved":
-        yield Span(f" {stamp}  ", "dim"), Span(_move(entry, day), "dim")
+        yield Span(f" {stamp}  ", "dim"), Span(one_line(_move(entry, day) + more), "dim")
         return
     person = dossier.people.get(entry.person or "")
     whom = f" with {person.name if person and person.name else entry.person}" if entry.person else ""
     reached = "" if entry.reached else ", no answer"
-    more = "".join(f", {key}: {_text(value)}" for key, value in entry.more.items())
     yield Span(f" {stamp}  ", "bold"), Span(one_line(f"{entry.kind}{whom}{reached}{more}"), "dim")
     if entry.text:
         for line in wrapped(entry.text.strip("\n"), paper.columns - 1, indent="   "):

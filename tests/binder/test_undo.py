@@ -1,0 +1,159 @@
+"""Undo: one command one step, across sessions, byte for byte; and what it refuses."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Cf
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+COMMANDS = [
+    "log ann called -n fri", "log ann -x", "snooze ann 1w --yes", "file ann 24 july!", "file ann august --yes",
+    "move ann ber -n 20 july --yes", "move --from 1..31 -n 3w --yes", "rest ann gone", "set ann phone=1 tags+=vip",
+    "set ber company=B company=", "rename ber Bertold Brecht", "rename ber Berta", "remove ann", "new Carla -n fri", "remove carla",
+    "log ber note --as note", "undo", "redo", "undo ann", "undo ber",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(COMMANDS), min_size=1, max_size=8))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_undo_gives_every_byte_back_and_redo_does_it_again(cf: Cf, lines: list[str]) -> None:
+    import shutil
+
+    for directory in ("clients", "removed", ".cf"):
+        shutil.rmtree(cf.root / directory, ignore_errors=True)
+    (cf.root / "clients").mkdir()
+    cf.write("ann", '# mine\nname = "Ann"\n[next]\non = 2026-07-10 # late\n')
+    cf.write("ber", 'name = "Ber"\nnext.on = 2026-07-16\r\n')
+    states = [cf.tree()]
+    for line in lines:
+        cf(line)
+        if cf.tree() != states[-1]:
+            states.append(cf.tree())
+    ends = [cf.tree()]
+    while cf("undo").exit == 0:
+        ends.append(cf.tree())
+    assert ends[-1] == states[0]
+    for state in reversed(ends[:-1]):
+        cf.ok("redo")
+        assert cf.tree() == state
+    # What the lines themselves had undone may still be redone; then there is nothing more.
+    while (answer := cf("redo")).exit == 0:
+        pass
+    assert answer.exit == 7
+
+
+@pytest.fixture
+def ann(cf: Cf) -> Cf:
+    cf.write("ann", 'name = "Ann"\n\n[next]\non = 2026-07-10\nkind = "call"\nhow = "planned"\n')
+    cf.write("ber", 'name = "Ber"\n\n[next]\non = 2026-07-10\nkind = "call"\nhow = "planned"\n')
+    return cf
+
+
+def test_an_act_on_several_is_one_step(ann: Cf) -> None:
+    before = ann.tree()
+    ann.ok("move ann ber -n fri")
+    assert len(ann.ok("history --json").data["steps"]) == 1
+    undone = ann.ok("undo --json").data["changes"]
+    assert {change["client"] for change in undone} == {"ann", "ber"}
+    assert ann.tree() == before
+
+
+def test_undo_with_a_client_takes_back_the_last_step_that_touched_it(ann: Cf) -> None:
+    ann.ok("log ann first -n fri")
+    before = ann.text("ber")
+    ann.ok("log ber second -n fri")
+    after_ann = ann.text("ann")
+    ann.ok("undo ber")
+    assert ann.text("ber") == before
+    assert ann.text("ann") == after_ann
+
+
+def test_a_removed_and_a_renamed_client_are_found_by_undo(ann: Cf) -> None:
+    before = ann.tree()
+    ann.ok("remove ann")
+    ann.ok("rename ber Berta Brecht")
+    ann.ok("undo ann")
+    ann.ok("undo ber")
+    assert ann.tree() == before
+    ann.ok("redo")
+    ann.ok("undo Berta Brecht")
+    assert ann.tree() == before
+
+
+def test_papers_move_with_a_rename_and_back(ann: Cf) -> None:
+    papers = ann.root / "papers" / "ann"
+    papers.mkdir(parents=True)
+    (papers / "offer.pdf").write_text("x")
+    ann.ok("rename ann Anna Nowak")
+    assert (ann.root / "papers" / "anna-nowak" / "offer.pdf").exists()
+    ann.ok("undo")
+    assert (papers / "offer.pdf").exists()
+
+
+def test_undo_refuses_a_file_that_was_changed_since(ann: Cf) -> None:
+    ann.ok("log ann first -n fri")
+    ann.path("ann").write_text(ann.text("ann") + "# by hand\n")
+    answer = ann("undo --json")
+    assert (answer.exit, answer.json["errors"][0]["code"]) == (6, "changed")
+    assert ann.text("ann").endswith("# by hand\n")
+
+
+def test_an_act_on_several_is_undone_for_all_or_for_none(ann: Cf) -> None:
+    ann.ok("move ann ber -n fri")
+    ann.path("ber").write_text(ann.text("ber") + "# by hand\n")
+    before = ann.tree()
+    assert ann("undo").exit == 6
+    assert ann.tree() == before
+
+
+def test_a_new_act_ends_what_could_be_redone(ann: Cf) -> None:
+    ann.ok("log ann first -n fri")
+    ann.ok("undo")
+    ann.ok("log ber second -n fri")
+    answer = ann("redo --json")
+    assert (answer.exit, answer.json["errors"][0]["code"]) == (7, "nothing_to_undo")
+
+
+def test_without_its_private_directory_nothing_is_lost_but_undo(ann: Cf) -> None:
+    import shutil
+
+    ann.ok("log ann first -n fri")
+    before = ann.tree()
+    shutil.rmtree(ann.root / ".cf")
+    assert ann("undo").exit == 7
+    assert ann.tree() == before
+    ann.ok("log ann second -n fri")
+
+
+def test_a_dry_run_writes_nothing(ann: Cf) -> None:
+    before = ann.tree()
+    for line in ("log ann x -n fri", "move ann ber -n fri", "rename ann Bert", "remove ann", "new Carl -n fri", "rest ann why"):
+        assert ann.ok(f"{line} --dry-run --json").data["changes"]
+        assert ann.tree() == before
+    assert not (ann.root / ".cf").exists()
+    ann.ok("log ann x -n fri")
+    before = ann.tree()
+    ann.ok("undo --dry-run")
+    assert ann.tree() == before
+
+
+def test_history_is_told_in_words_newest_first(ann: Cf) -> None:
+    ann.ok("log ann first -n fri")
+    ann.ok("snooze ber 1w")
+    steps = ann.ok("history --json").data["steps"]
+    assert [step["words"] for step in steps] == ["Put Ber off", "Logged a call with Ann"]
+    assert steps[0]["id"] > steps[1]["id"]
+    assert steps[0]["at"] == "2026-07-15T10:30:00"
+
+
+@pytest.mark.parametrize("name", ["000001.done.json", "000001.doing.json", "000007.undone-000001.json"])
+def test_a_damaged_daybook_stops_nothing(ann: Cf, name: str) -> None:
+    book = ann.root / ".cf" / "daybook"
+    book.mkdir(parents=True)
+    for rubbish in (b"", b"\0\xff", b"[]", b'{"at": 1}', b'{"at":"","words":"","clients":[],"files":[{"before":{"path":"../x","content":""},"after":null}]}'):
+        (book / name).write_bytes(rubbish)
+        ann.ok("today")
+        assert ann("undo").exit == 7
+    ann.ok("log ann first -n fri")
+    ann.ok("undo")

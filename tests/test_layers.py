@@ -1,0 +1,82 @@
+"""The arrows between the modules: each knows only what lies below it, and each outside library has one home."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import clientfolder
+
+SOURCE = Path(clientfolder.__file__).parent
+
+# From the paper up. A module may import from its own line's folder and from the lines above it here.
+LAYERS = [
+    ["errors", "dates"],
+    ["when"],
+    ["dossier", "tickler"],
+    ["desk", "settings"],
+    ["binder"],
+    ["demo", "office"],
+    ["cli"],
+]
+HOMES = {
+    "typer": {"cli"},
+    "rich": {"cli/paper.py"},
+    "pydantic": {"binder/gate.py"},
+    "tomllib": {"binder"},
+    "tomli_w": {"binder/pen.py"},
+    "dateutil": {"dates.py"},
+    "anyascii": {"binder/names.py"},
+    "platformdirs": {"office.py"},
+}
+MODULES = sorted(str(path.relative_to(SOURCE)) for path in SOURCE.rglob("*.py"))
+
+
+def imports(module: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse((SOURCE / module).read_text())):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            if node.module in ("clientfolder", "clientfolder.binder", "clientfolder.cli", "clientfolder.tickler"):
+                yield from (f"{node.module}.{name.name}" for name in node.names)
+            yield node.module
+
+
+def level(name: str) -> int | None:
+    room = name.split("/")[0].removesuffix(".py")
+    return next((number for number, rooms in enumerate(LAYERS) if room in rooms), None)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_knows_only_what_lies_below_it(module: str) -> None:
+    mine = level(module)
+    if mine is None:
+        assert module in ("__init__.py", "__main__.py")
+        return
+    for name in imports(module):
+        parts = name.split(".")
+        if parts[0] != "clientfolder" or len(parts) == 1:
+            continue
+        theirs = level(parts[1])
+        if theirs is None:
+            continue
+        same_room = parts[1] == module.split("/")[0].removesuffix(".py")
+        assert theirs < mine or same_room or LAYERS[mine] == ["errors", "dates"], f"{module} imports {name}"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_an_outside_library_has_one_home(module: str) -> None:
+    for name in imports(module):
+        homes = HOMES.get(name.split(".")[0])
+        assert homes is None or any(module == home or module.startswith(f"{home}/") for home in homes), name
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_the_office_and_the_counter_look_outside(module: str) -> None:
+    """The day is handed in; clock and environment are read in one place, streams at the front door."""
+    text = (SOURCE / module).read_text()
+    for reading in ("os.environ", "datetime.now", "date.today", "os.getcwd"):
+        assert reading not in text or module == "cli/app.py", reading
