@@ -6,7 +6,7 @@ from typing import Any
 
 from conftest import Cf
 
-CLIENTS = "Adler Brecht Cerny Dvorak Ebner Fuchs Gruber Havel Ilves Janda".split()
+CLIENTS = ["Adler", "Brecht", "Cerny", "Dvorak", "Ebner", "Fuchs", "Gruber", "Havel", "Ilves", "Janda"]
 
 
 def slots(cf: Cf, today: str) -> dict[str, tuple[str, str | None]]:

@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
 from conftest import Cf
 
 USUAL = """\
@@ -184,7 +185,9 @@ def test_log_changes_next_and_adds_a_record_at_the_end(cf: Cf, shape: str) -> No
     assert set(gone) == expected
     record = ["[[log]]", "at = 2026-07-15T10:30:00", 'kind = "call"', 'text = "sends it today"']
     assert come[-4:] == record
-    assert all("next" in line or line.split("=")[0].strip(' "\t') in ("on", "time", "kind", "how") for line in come[:-4])
+    assert all(
+        "next" in line or line.split("=")[0].strip(' "\t') in ("on", "time", "kind", "how") for line in come[:-4]
+    )
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLE, Cf
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from clientfolder.binder import pen, sheet
 from clientfolder.desk import Append, Put
 from clientfolder.dossier import Dossier
 from clientfolder.errors import Refused, Unreadable
+from conftest import EXAMPLE, Cf
 
 # The quick reading -------------------------------------------------------------------------------------
 
@@ -24,11 +24,30 @@ MOMENTS = st.one_of(
 )
 RECORDS = st.fixed_dictionaries(
     {"at": MOMENTS, "kind": TEXTS},
-    optional={"reached": st.just(False), "with": TEXTS, "from": st.dates(), "to": st.dates(), "how": TEXTS, "text": TEXTS},
+    optional={
+        "reached": st.just(False),
+        "with": TEXTS,
+        "from": st.dates(),
+        "to": st.dates(),
+        "how": TEXTS,
+        "text": TEXTS,
+    },
 )
 # Snippets that a hand may put between the records, some of which are not TOML.
 SNIPPETS = st.sampled_from(
-    ["", "\n", "# a comment\n", "[card]\n", "x = 1\n", "[[payments]]\nn = 1\n", "log = 3\n", '"""\n', "\r\n", "at = 1\n", "\\"]
+    [
+        "",
+        "\n",
+        "# a comment\n",
+        "[card]\n",
+        "x = 1\n",
+        "[[payments]]\nn = 1\n",
+        "log = 3\n",
+        '"""\n',
+        "\r\n",
+        "at = 1\n",
+        "\\",
+    ]
 )
 
 
@@ -64,7 +83,11 @@ def test_the_quick_reading_reads_the_example(path: Path) -> None:
 @given(TEXTS, TEXTS)
 def test_any_text_survives_being_written(text: str, about: str) -> None:
     read = sheet.read("anna", "anna.toml", b'name = "Anna"\n')
-    edits = (Put(("next", "on"), date(2026, 7, 5)), Put(("next", "about"), about), Append("log", {"at": date(2026, 7, 1), "text": text}))
+    edits = (
+        Put(("next", "on"), date(2026, 7, 5)),
+        Put(("next", "about"), about),
+        Append("log", {"at": date(2026, 7, 1), "text": text}),
+    )
     data = tomllib.loads(sheet.revised(read, edits, "anna.toml").decode())
     assert data["log"][0]["text"] == text
     assert data["next"]["about"] == about

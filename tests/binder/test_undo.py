@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Cf
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from conftest import Cf
 
 COMMANDS = [
     "log ann called -n fri", "log ann -x", "snooze ann 1w --yes", "file ann 24 july!", "file ann august --yes",
@@ -128,7 +129,14 @@ def test_without_its_private_directory_nothing_is_lost_but_undo(ann: Cf) -> None
 
 def test_a_dry_run_writes_nothing(ann: Cf) -> None:
     before = ann.tree()
-    for line in ("log ann x -n fri", "move ann ber -n fri", "rename ann Bert", "remove ann", "new Carl -n fri", "rest ann why"):
+    for line in (
+        "log ann x -n fri",
+        "move ann ber -n fri",
+        "rename ann Bert",
+        "remove ann",
+        "new Carl -n fri",
+        "rest ann why",
+    ):
         assert ann.ok(f"{line} --dry-run --json").data["changes"]
         assert ann.tree() == before
     assert not (ann.root / ".cf").exists()
@@ -151,7 +159,13 @@ def test_history_is_told_in_words_newest_first(ann: Cf) -> None:
 def test_a_damaged_daybook_stops_nothing(ann: Cf, name: str) -> None:
     book = ann.root / ".cf" / "daybook"
     book.mkdir(parents=True)
-    for rubbish in (b"", b"\0\xff", b"[]", b'{"at": 1}', b'{"at":"","words":"","clients":[],"files":[{"before":{"path":"../x","content":""},"after":null}]}'):
+    for rubbish in (
+        b"",
+        b"\0\xff",
+        b"[]",
+        b'{"at": 1}',
+        b'{"at":"","words":"","clients":[],"files":[{"before":{"path":"../x","content":""},"after":null}]}',
+    ):
         (book / name).write_bytes(rubbish)
         ann.ok("today")
         assert ann("undo").exit == 7

@@ -1,0 +1,83 @@
+"""The README is true: its commands run, its screen is what `cf` prints, and it names every command."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from clientfolder.cli.app import COMMANDS
+from conftest import Cf
+
+README = Path(__file__).parent.parent / "README.md"
+TEXT = README.read_text()
+BLOCKS = re.findall(r"^```([^\n]*)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+ROWS = re.findall(r"^\| `(cf[^`]*)` \| `(cf[^`]*)`", TEXT, re.MULTILINE)
+
+
+def example_day() -> list[str]:
+    [block] = [text for kind, text in BLOCKS if kind == "sh example"]
+    return [line.partition("#")[0].strip() for line in block.splitlines()]
+
+
+def test_the_screen_is_what_cf_prints(vera: Cf) -> None:
+    screen = next(text for kind, text in BLOCKS if kind == "")
+    assert vera.ok("today").out == screen
+
+
+def test_the_ten_lines_of_the_day_run_one_after_the_other(vera: Cf) -> None:
+    lines = example_day()
+    assert len(lines) == 10
+    for line in lines:
+        typed = "Took B; Petra sends the texts.\nfri 10:00\n" if line == "cf log novak" else None
+        answer = vera(shlex.split(line)[1:], typed=typed)
+        assert answer.exit == (1 if "--from overdue" in line else 0) or answer.exit == 0, (line, answer)
+
+
+def test_the_two_questions_look_as_shown(vera: Cf) -> None:
+    shown = next(text for kind, text in BLOCKS if text.startswith("What happened?"))
+    answer = vera.ok("log novak", typed="Took B; Petra sends the texts.\nfri 10:00\n")
+    told = [line for line in shown.splitlines() if not line.startswith(("What happened?", "Next?"))]
+    assert [line for line in answer.out.splitlines() if line in told] == told
+    assert answer.err == "What happened? Next? "
+
+
+@pytest.mark.parametrize(("command", "example"), ROWS, ids=[command for command, _ in ROWS])
+def test_each_example_runs(vera: Cf, command: str, example: str) -> None:
+    before = {"cf undo": "snooze yoga", "cf redo": "snooze yoga"}.get(command)
+    if before:
+        vera.ok(before)
+    if command == "cf redo":
+        vera.ok("undo")
+    if command == "cf edit":
+        vera.env["EDITOR"] = "true"
+    if command == "cf today -i":
+        assert vera(shlex.split(example)[1:], typed="q").exit == 0
+        return
+    answer = vera(shlex.split(example)[1:])
+    # The example folder has a client without a date, and doctor says so.
+    assert answer.exit == (1 if command == "cf doctor" else 0), answer
+    assert not answer.err
+
+
+def test_every_command_has_its_row() -> None:
+    assert {command.split()[1] for command, _ in ROWS} == set(COMMANDS)
+
+
+def test_the_dossier_shown_is_one(cf: Cf) -> None:
+    shown = next(text for kind, text in BLOCKS if kind == "toml")
+    cf.write("anna-kowalska", shown)
+    answer = cf.ok("show anna --json").json
+    assert answer["warnings"] == []
+    assert answer["data"]["next"]["with"] == "marek"
+
+
+def test_the_two_set_up_commands_make_their_own_environments() -> None:
+    demo, tests = (text for kind, text in BLOCKS if kind == "sh set-up")
+    for block in (demo, tests):
+        assert block.startswith("python3 -m venv ")
+        assert "pip install" in block
+    assert "cf demo" in demo
+    assert tests.rstrip().endswith("pytest")
