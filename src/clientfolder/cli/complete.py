@@ -81,7 +81,9 @@ def _place(ctx: typer.Context) -> tuple[str | None, list[str]]:
     typed = [*ctx.find_root().args, _CURSOR]
     with ctx.command.make_context(ctx.info_name, typed, parent=ctx.parent, resilient_parsing=True) as parsed:
         for name, value in parsed.params.items():
-            words = value.split(" ") if isinstance(value, str) else list(value) if isinstance(value, list | tuple) else []
+            words = (
+                value.split(" ") if isinstance(value, str) else list(value) if isinstance(value, list | tuple) else []
+            )
             if words[-1:] == [_CURSOR]:
                 return name, words[:-1]
     return None, []
@@ -98,7 +100,7 @@ def _with_names(found: list[str], binder: Binder, world: World) -> list[str | tu
         return [*found]
     named = ((name, _name(binder, name)) for name in found)
     # Fish takes what is behind a TAB as help; so said, it costs no import of Rich.
-    return [f"{name}\t{help}" for name, help in named] if shell == "fish" else [*named]
+    return [f"{name}\t{help}".rstrip("\t") for name, help in named] if shell == "fish" else [*named]
 
 
 def _name(binder: Binder, client: str) -> str:

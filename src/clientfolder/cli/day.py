@@ -34,7 +34,7 @@ from clientfolder.cli.paper import (
 from clientfolder.dates import Month
 from clientfolder.desk import Date, Details, Wish, loads
 from clientfolder.dossier import Cover, Entry
-from clientfolder.errors import Misused, PhraseRefused, Refused
+from clientfolder.errors import Misused, NoFolder, PhraseRefused, Refused
 from clientfolder.tickler import slots
 from clientfolder.when import When
 
@@ -50,6 +50,12 @@ def today(
     Example: cf today
     """
     counter: Counter = ctx.obj
+    try:
+        counter.office.root  # noqa: B018  where there is none, the first screen says how to begin
+    except NoFolder as nowhere:
+        if counter.json or counter.office.folder:
+            raise
+        return Result({}, lambda paper: FIRST_SCREEN, exit=nowhere.exit, errors=(nowhere,))
     if one_by_one:
         from clientfolder.cli.pile import go_through
 
@@ -146,6 +152,18 @@ def snooze(
     phrase = " ".join(words) if words else counter.office.settings.snooze
     outcome = put_off(counter, cover, phrase, yes=yes)
     return echo(counter, outcome, [*outcome_lines(counter, outcome), *counter.what_is_left()])
+
+
+FIRST_SCREEN: tuple[Line, ...] = (
+    (Span(" clientfolder", "head"), Span("  whom to call today, what was said, and when to call again")),
+    EMPTY,
+    (Span(" Look around among forty invented clients:   "), Span("cf demo", "bold")),
+    (Span(" Make a folder of your own:                  "), Span("cf init ~/clients", "bold")),
+    (Span(" Then put the first client into it:          "), Span("cf new Anna Kowalska -n fri", "bold")),
+    (Span(" And every morning:                          "), Span("cf", "bold")),
+    EMPTY,
+    (Span(" All commands: cf --help", "dim"),),
+)
 
 
 def put_off(counter: Counter, cover: Cover, phrase: str, *, yes: bool) -> Outcome:

@@ -47,7 +47,7 @@ def common_first(args: Sequence[str]) -> tuple[list[str], list[str]]:
             front.append(word)
         else:
             value = next(words, "")
-            if not value or value == "--":
+            if not value or value.startswith("--"):
                 raise Misused(f"{name} wants a value behind it")
             front.append(f"{name}={value}")
     return front, rest
@@ -82,7 +82,9 @@ def arranged(args: Sequence[str], options: Mapping[str, Known]) -> list[str]:
         elif known is None or known.takes is Takes.NOTHING or (given and known.takes is Takes.A_WORD):
             front.append(word)
         elif known.takes is Takes.A_WORD:
-            front += [word, *args[place : place + 1]]
+            if place == len(args) or args[place].startswith("--"):
+                raise Misused(f"{word} wants a value behind it")
+            front += [word, args[place]]
             place += 1
         else:
             end = place

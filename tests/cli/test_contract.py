@@ -1,0 +1,305 @@
+"""What scripts rely on: one object with every key, exit codes, letters on standard error, and no byte that steers a terminal."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Cf
+
+from clientfolder.cli.app import COMMANDS
+
+ENVELOPE = ["cf", "command", "status", "data", "errors", "warnings"]
+ROW = ["client", "name", "company", "phone", "email", "slot", "days_late", "moves", "next", "last"]
+
+# One good line of every command, on a folder with `anna` in it.
+LINES = {
+    "today": "today", "log": "log anna x -n fri", "snooze": "snooze anna 3w", "file": "file anna fri", "move": "move anna -n fri",
+    "list": "list", "binder": "binder", "when": "when fri", "new": "new Bert -n fri", "show": "show anna", "edit": "edit anna",
+    "set": "set anna phone=1", "find": "find anna", "rename": "rename anna Bert", "rest": "rest anna why",
+    "remove": "remove anna", "init": "init elsewhere", "demo": "demo elsewhere", "undo": "undo", "redo": "redo",
+    "history": "history", "doctor": "doctor", "settings": "settings",
+}  # fmt: skip
+WRITES = {
+    "log",
+    "snooze",
+    "file",
+    "move",
+    "new",
+    "edit",
+    "set",
+    "rename",
+    "rest",
+    "remove",
+    "init",
+    "demo",
+    "undo",
+    "redo",
+}
+
+
+@pytest.fixture
+def anna(cf: Cf) -> Cf:
+    cf.env["EDITOR"] = "true"
+    cf.write("anna", 'name = "Anna"\n[next]\non = 2026-07-15\n[[log]]\nat = 2026-07-01\ntext = "said"\n')
+    cf.ok("log anna before -n fri")
+    cf.ok("log anna again -n fri")
+    cf.ok("undo")
+    return cf
+
+
+def test_every_command_is_in_the_table() -> None:
+    assert set(LINES) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", LINES)
+def test_one_object_with_every_key(anna: Cf, command: str) -> None:
+    answer = anna(f"{LINES[command]} --json")
+    assert answer.exit in (0, 1), answer
+    assert list(answer.json) == ENVELOPE
+    assert (answer.json["cf"], answer.json["command"]) == (1, command)
+    assert answer.json["status"] == ("ok" if answer.exit == 0 else "partial")
+    assert answer.err == ""
+    if command in WRITES:
+        for change in answer.data["changes"]:
+            assert list(change) == ["client", "before", "after", "slot", "words"]
+
+
+@pytest.mark.parametrize("command", LINES)
+def test_the_common_options_stand_before_or_after(anna: Cf, command: str) -> None:
+    elsewhere = f"--json --folder {anna.root} --today 2026-07-15 --dry-run"
+    before, after = anna(f"{elsewhere} {LINES[command]}"), anna(f"{LINES[command]} {elsewhere}")
+    assert before.exit == after.exit
+    assert before.json == after.json
+
+
+@pytest.mark.parametrize("command", LINES)
+def test_help_has_one_real_example(anna: Cf, command: str) -> None:
+    for option in ("-h", "--help"):
+        answer = anna.ok(f"{command} {option}")
+        assert f"Example: cf {command}" in answer.out
+        assert max(map(len, answer.out.splitlines())) <= 80
+
+
+def test_rows_have_every_key(anna: Cf) -> None:
+    anna.write("ida", 'name = "Ida"\n')
+    today = anna.ok("today --json").data
+    assert list(today) == ["day", "slot", "capacity", "load", "overdue", "today", "undated", "unfiled", "unreadable"]
+    [row] = today["unfiled"]
+    assert list(row) == ROW
+    assert (row["slot"], row["next"], row["last"], row["days_late"]) == ("unfiled", None, None, 0)
+    show = anna.ok("show anna --json").data
+    assert list(show) == [*ROW, "dossier"]
+    assert list(show["next"]) == ["on", "time", "kind", "about", "with", "how"]
+    assert list(show["last"]) == ["at", "kind", "text"]
+    assert show["dossier"]["log"][0] == {"at": "2026-07-01", "text": "said"}
+    [hit] = anna.ok("find SAID --json").data["hits"]
+    assert hit == {"client": "anna", "file": "clients/anna.toml", "line": 6, "text": 'text = "said"'}
+    [step] = anna.ok("history --json").data["steps"]
+    assert list(step) == ["id", "at", "words"]
+
+
+FAILURES = {
+    "log nobody x -n fri": (3, "no_client"), "log anna x -n soon": (2, "phrase"), "log": (2, "usage"), "log anna x --wow": (2, "usage"),
+    "file anna july 10:00": (2, "phrase"), "frobnicate": (2, "usage"), "done anna": (2, "usage"), "list --tag": (2, "usage"),
+    "list --folder": (2, "usage"), "today --today soon": (2, "usage"), "today --folder /nowhere": (5, "no_folder"),
+    "show ann an": (3, "no_client"), "show ann": (4, "ambiguous"), "set anna rhythm=soon": (2, "refused"),
+    "set anna": (2, "usage"), "new anna": (2, "refused"), "redo": (7, "nothing_to_undo"), "rename anna Anneli": (2, "refused"),
+    "show broken": (5, "unreadable"), "when soon": (2, "phrase"), "rest anna": (2, "usage"), "today -i": (2, "usage"),
+    "new -": (2, "refused"), "log anna x -n fri -n mon": (2, "usage"), "log anna x --with zoe -n fri": (2, "refused"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def crowd(cf: Cf) -> Cf:
+    cf.write("anna", 'name = "Anna"\n')
+    cf.write("anneli", 'name = "Anneli"\n')
+    cf.path("broken").write_text("name = \n")
+    return cf
+
+
+@pytest.mark.parametrize("line", FAILURES)
+def test_a_failure_has_its_code_and_writes_nothing(crowd: Cf, line: str) -> None:
+    before = crowd.tree()
+    exit_code, code = FAILURES[line]
+    answer = crowd(f"{line} --json")
+    assert answer.exit == exit_code, answer
+    assert list(answer.json) == ENVELOPE
+    assert answer.json["status"] == "error"
+    assert [error["code"] for error in answer.json["errors"]] == [code]
+    assert list(answer.json["errors"][0]) == ["code", "message", "file", "line", "candidates"]
+    assert line.startswith("when") or answer.json["data"] is None
+    plain = crowd(line)
+    assert plain.exit == exit_code
+    assert plain.err.startswith("cf: ")
+    assert "Traceback" not in plain.err
+    assert crowd.tree() == before
+
+
+def test_the_nearest_are_named(crowd: Cf) -> None:
+    assert crowd("show anma --json").json["errors"][0]["candidates"] == ["anna"]
+    assert "cf today" in crowd("tody").err
+    assert "cf log anna" in crowd("done anna").err
+    assert set(crowd("show ann --json").json["errors"][0]["candidates"]) == {"anna", "anneli"}
+
+
+def test_without_a_folder_the_first_screen_says_how_to_begin(cf: Cf) -> None:
+    (cf.root / "clientfolder.toml").unlink()
+    answer = cf("")
+    assert answer.exit == 5
+    assert "cf init" in answer.out
+    assert "cf demo" in answer.out
+    assert answer.err.startswith("cf: There is no client folder here")
+    assert cf("--json").json["errors"][0]["code"] == "no_folder"
+    cf.ok("when fri")
+
+
+def test_the_first_folder_becomes_the_default_and_is_found_from_everywhere(cf: Cf) -> None:
+    (cf.root / "clientfolder.toml").unlink()
+    cf.ok("init first")
+    cf.ok("init second")
+    cf.ok("new Anna -n fri")
+    assert (cf.root / "first" / "clients" / "anna.toml").exists()
+    # What is written elsewhere says where.
+    assert "second" in cf.ok("new Bert -n fri --folder second").out
+    assert " in " not in cf.ok("new Carl -n fri").out.split(", in 2 days")[1]
+    cf.env["CF_FOLDER"] = "second"
+    assert cf.ok("list --json").data["slots"][0]["dossiers"][0]["name"] == "Bert"
+
+
+def test_words_with_one_dash_are_text(anna: Cf) -> None:
+    anna.ok(["log", "anna", "offers", "-20%", "and", "-3d", "-z", "-n", "fri"])
+    assert 'text = "offers -20% and -3d -z"' in anna.text("anna")
+    anna.ok(["log", "anna", "-n", "fri", "--", "--wow", "-n"])
+    assert 'text = "--wow -n"' in anna.text("anna")
+    assert anna("snooze anna -3d").exit == 2
+
+
+# The terminal ------------------------------------------------------------------------------------------
+
+HOSTILE = "\x1b]0;pwned\x07\x1b[2J\x9b31m\x7f\u202egnp\u2066\u2028\r\x00 [/x] [red]no[/red] :smile: $(touch x) `y`"
+UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def quoted(text: str) -> str:
+    return json.dumps(text.replace("\x7f", "")).replace("\\u001b", "\\u001b")
+
+
+@pytest.fixture
+def hostile(cf: Cf) -> Cf:
+    value = quoted(HOSTILE)
+    cf.write(
+        "anna",
+        f"name = {value}\ncompany = {value}\nrhythm = {value}\ntags = [{value}]\n{value} = {value}\n[card]\nphone = {value}\n"
+        f'[people.x]\nname = {value}\n[next]\non = 2026-07-15\nabout = {value}\nwith = "x"\ntime = {value}\n'
+        f"[[log]]\nat = 2026-07-01\nkind = {value}\ntext = {value}\n",
+    )
+    cf.path("broken").write_text(f"name = {HOSTILE}\n".replace("\x00", ""))
+    (cf.root / "clients" / "\x1b[2J.toml").write_text("name = 1\n")
+    (cf.root / "clientfolder.toml").write_text(f"{value} = 1\ncapacity = {value}\n")
+    return cf
+
+
+@pytest.mark.parametrize("as_json", ["", "--json"])
+@pytest.mark.parametrize(
+    "line",
+    ["today", "list", "list --full", "binder", "show anna", "find pwned", "history", "doctor", "settings", "show zzz",
+     "log anna x -n fri", "snooze anna", "rest anna why", "rename anna Bert", "remove anna", "new X\x1b[2J -n fri", "log \x1b[2J x",
+     "set anna phone=\x9b31m", "when \x1b[2J", "list \u202e", "\x1b[2J", "--\x1b[2J", "log anna \x1b[2J --on \x9b", "undo"],
+)  # fmt: skip
+def test_no_byte_of_data_steers_the_terminal(hostile: Cf, line: str, as_json: str) -> None:
+    if line == "undo":
+        hostile("log anna x -n fri")
+    answer = hostile(f"{line} {as_json}")
+    assert not UNSEEN.search(answer.out)
+    assert not UNSEEN.search(answer.err)
+    if as_json:
+        assert list(answer.json) == ENVELOPE
+
+
+def test_markup_is_only_text(hostile: Cf) -> None:
+    page = hostile("show anna").out
+    assert "[/x] [red]no[/red] :smile:" in page
+
+
+def test_colours_are_printed_to_a_terminal_alone(vera: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
+    from clientfolder.cli.paper import Paper, Span, put
+    from clientfolder.office import World
+
+    out = io.StringIO()
+    world = World({}, "/", io.StringIO(), out, io.StringIO(), lambda: None)  # type: ignore[arg-type,return-value]
+    line = (Span("late", "late"), Span(" [red]\x1b[2J"))
+    put([line], Paper(colour=True), world)
+    assert "\x1b[31mlate\x1b[0m [red]\\x1b[2J" in out.getvalue()
+    out.truncate(0)
+    put([line], Paper(), world)
+    assert "\x1b" not in out.getvalue()
+
+
+# The process -------------------------------------------------------------------------------------------
+
+
+def run(cf: Cf, *words: str, **how: Any) -> subprocess.CompletedProcess[str]:
+    env = {"PATH": os.environ["PATH"], "HOME": str(cf.home), "CF_TODAY": "2026-07-15", "LANG": "C.UTF-8"}
+    program = [sys.executable, "-m", "clientfolder", *words]
+    return subprocess.run(program, cwd=cf.root, env=env, text=True, check=False, timeout=60, **how)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_standard_output(anna: Cf) -> None:
+    with open("/dev/full", "w") as full:
+        reading = run(anna, "today", stdout=full, stderr=subprocess.PIPE)
+        writing = run(anna, "log", "anna", "kept", "-n", "fri", stdout=full, stderr=subprocess.PIPE)
+    assert (reading.returncode, reading.stderr.count("\n")) == (5, 1)
+    assert writing.returncode == 0
+    assert "It is written" in writing.stderr
+    assert 'text = "kept"' in anna.text("anna")
+
+
+def test_a_closed_pipe_ends_quietly(vera: Cf) -> None:
+    env = {"PATH": os.environ["PATH"], "HOME": str(vera.home)}
+    line = f"{sys.executable} -m clientfolder list --full | head -1"
+    done = subprocess.run(
+        line, shell=True, cwd=vera.root, env=env, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.stderr == ""
+    assert done.stdout.count("\n") == 1
+
+
+def test_both_names_and_the_module_are_the_same(cf: Cf) -> None:
+    beside = Path(sys.executable).parent
+    expected = run(cf, "--version", stdout=subprocess.PIPE).stdout
+    for name in ("cf", "clientfolder"):
+        if (beside / name).exists():
+            assert subprocess.run([beside / name, "-V"], capture_output=True, text=True, check=True).stdout == expected
+
+
+def test_a_start_imports_only_what_it_needs(vera: Cf) -> None:
+    code = "import sys; from clientfolder.cli import main; main(['today']); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=vera.root, capture_output=True, text=True, check=True, timeout=60
+    )
+    loaded = set(done.stderr.split())
+    for costly in ("pydantic", "rich.console", "rich.table", "tomli_w", "dateutil", "json", "sqlite3"):
+        assert costly not in loaded, costly
+
+
+def test_twenty_at_once_lose_no_entry(anna: Cf) -> None:
+    before = anna.text("anna").count("[[log]]")
+    env = {"PATH": os.environ["PATH"], "HOME": str(anna.home), "CF_TODAY": "2026-07-15"}
+    words = [sys.executable, "-m", "clientfolder", "log", "anna", "-n", "fri", "--as"]
+    running = [
+        subprocess.Popen([*words, "call", f"entry-{number}"], cwd=anna.root, env=env, stdout=subprocess.DEVNULL)
+        for number in range(20)
+    ]
+    assert [process.wait(timeout=120) for process in running] == [0] * 20
+    text = anna.text("anna")
+    assert text.count("[[log]]") == before + 20
+    assert all(f"entry-{number}" in text for number in range(20))

@@ -1,0 +1,194 @@
+"""`snooze file move list binder`: putting dossiers behind inserts, and seeing what lies where."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from conftest import Cf
+
+CLIENTS = {
+    "agnes": 'on = 2026-07-10\ntime = "09:00"\nkind = "visit"\nabout = "quote"\nhow = "planned"',
+    "bertha": 'on = 2026-07-15\nhow = "agreed"',
+    "carla": 'on = 2026-07-20\nhow = "planned"',
+    "doris": 'on = 2026-08-08\nhow = "planned"',
+    "emma": 'on = 2026-08-20\nhow = "agreed"',
+    "flora": 'on = "2026-07"',
+    "greta": 'on = "2026-09"',
+    "hanna": 'on = 2027-07-20',
+    "ida": None,
+    "julia": "resting",
+    "karin": 'on = "2026-05"',
+}  # fmt: skip
+
+
+@pytest.fixture
+def binder(cf: Cf) -> Cf:
+    for name, contact in CLIENTS.items():
+        resting = 'resting = "gone"\n' if contact == "resting" else ""
+        table = f"\n[next]\n{contact}\n" if contact and not resting else ""
+        cf.write(name, f'name = "{name.title()}"\n{resting}{table}')
+    return cf
+
+
+def listed(cf: Cf, words: str = "") -> list[tuple[str, str | None, list[str]]]:
+    places = cf.ok(f"list {words} --json").data["slots"]
+    return [(place["slot"], place["on"], [row["client"] for row in place["dossiers"]]) for place in places]
+
+
+def test_the_binder_from_front_to_back(binder: Cf) -> None:
+    assert listed(binder) == [
+        ("overdue", None, ["karin", "agnes"]),
+        ("july", "2026-07", ["flora"]),
+        ("15", "2026-07-15", ["bertha"]),
+        ("20", "2026-07-20", ["carla"]),
+        ("8", "2026-08-08", ["doris"]),
+        ("august", "2026-08", ["emma"]),
+        ("september", "2026-09", ["greta"]),
+        ("later", "2027-07", ["hanna"]),
+        ("unfiled", None, ["ida"]),
+    ]
+
+
+SLOTS = {
+    "15": ["bertha"], "20": ["carla"], "8": ["doris"], "08": ["doris"], "10": [], "13": [], "july": ["flora"],
+    "undated": ["flora"], "august": ["emma"], "september": ["greta"], "overdue": ["karin", "agnes"], "later": ["hanna"],
+    "unfiled": ["ida"], "resting": ["julia"], "10..21": ["bertha", "carla"], "28..10": ["doris"], "today": ["bertha"],
+    "mon": ["carla"], "20 aug": ["emma"], "2026-08": ["doris", "emma"], "next month": ["doris", "emma"],
+    "2026-07": ["agnes", "flora", "bertha", "carla"], "20 july 2027": ["hanna"], "july 2027": ["hanna"], "tomorrow": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", SLOTS)
+def test_a_slot_word_means_the_insert_and_a_phrase_that_very_day(binder: Cf, words: str) -> None:
+    assert [client for _, _, clients in listed(binder, words) for client in clients] == SLOTS[words]
+
+
+@pytest.mark.parametrize("words", ["nowhere", "fri 10:00", "fri!", "32", "10..32", "13 14", "overdue later"])
+def test_what_is_no_place_is_refused(binder: Cf, words: str) -> None:
+    assert binder(f"list {words}").exit == 2
+
+
+def test_lists_can_be_narrowed(binder: Cf) -> None:
+    binder.ok("set carla tags=vip")
+    binder.ok("log doris hello --on 2026-03-01")
+    binder.ok("log bertha hello -n 20")
+
+    def clients(words: str) -> set[str]:
+        return {client for _, _, found in listed(binder, words) for client in found}
+
+    assert clients("--tag VIP") == {"carla"}
+    assert clients("--agreed") == {"emma"}
+    assert "bertha" not in clients("--silent-since 90d")
+    assert {"doris", "carla"} <= clients("--silent-since 90d")
+
+
+def test_the_binder_counts_each_insert(binder: Cf) -> None:
+    places = binder.ok("binder --json").data["slots"]
+    assert [(place["slot"], place["count"], place["load"]) for place in places][:3] == [
+        ("overdue", 2, 2), ("july", 1, 1), ("15", 1, 3),
+    ]  # fmt: skip
+    page = binder.ok("binder").out
+    assert "LATE 2" in page
+    assert "IN JULY, NO DAY YET 1" in page
+    assert "NO DATE 1" in page
+
+
+# Filing and moving -------------------------------------------------------------------------------------
+
+
+def test_filing_keeps_what_is_not_said_anew(binder: Cf) -> None:
+    binder.ok("file agnes 31 july")
+    data = tomllib.loads(binder.text("agnes"))
+    assert {key: str(value) for key, value in data["next"].items()} == {
+        "on": "2026-07-31", "kind": "visit", "about": "quote", "how": "planned",
+    }  # fmt: skip
+    assert data["log"] == [
+        {**data["log"][0], "kind": "moved", "from": data["log"][0]["from"], "how": "planned"},
+    ]
+    assert (str(data["log"][0]["from"]), str(data["log"][0]["to"])) == ("2026-07-10", "2026-07-31")
+
+
+def test_filing_wakes_a_resting_one_and_is_no_move(binder: Cf) -> None:
+    binder.ok("file julia september --about spring")
+    data = tomllib.loads(binder.text("julia"))
+    assert data["next"] == {"on": "2026-09", "kind": "call", "about": "spring", "how": "planned"}
+    assert "resting" not in data
+    assert "log" not in data
+
+
+def test_a_promised_date_is_changed_only_with_a_yes(binder: Cf) -> None:
+    before = binder.tree()
+    for line in ("snooze bertha 1w", "file bertha fri", "move carla bertha -n fri"):
+        answer = binder(f"{line} --json")
+        assert (answer.exit, answer.json["errors"][0]["code"]) == (2, "refused")
+        assert binder(line, typed="n\n").exit == 2
+        assert binder.tree() == before
+    binder.ok("snooze bertha 1w --yes")
+    binder.ok("file emma fri", typed="y\n")
+    assert str(binder.next("emma")["on"]) == "2026-07-17"  # type: ignore[index]
+
+
+def test_moving_a_whole_insert_leaves_promised_dates(binder: Cf) -> None:
+    answer = binder("move --from 1..31 -n 27 --json")
+    assert (answer.exit, answer.json["status"]) == (1, "partial")
+    assert [change["client"] for change in answer.data["changes"]] == ["carla", "doris"]
+    [error] = answer.json["errors"]
+    assert (error["code"], error["candidates"]) == ("refused", ["bertha"])
+    assert [clients for _, _, clients in listed(binder, "15")] == [["bertha"]]
+    binder.ok("move --from 15 -n 27 --yes")
+    assert [clients for _, _, clients in listed(binder, "27")] == [["bertha", "carla", "doris"]]
+
+
+@pytest.mark.parametrize(
+    "line", ["move -n fri", "move carla --from 20 -n fri", "move carla", "move --from nowhere -n fri"]
+)
+def test_a_move_wants_to_know_whom_and_where_to(binder: Cf, line: str) -> None:
+    before = binder.tree()
+    assert binder(line).exit == 2
+    assert binder.tree() == before
+
+
+# Snoozing ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("client", "words", "on"),
+    [
+        ("carla", "", "2026-07-21"),         # the default step, from the day it lies at
+        ("carla", "1w", "2026-07-27"),       # an offset counts from there too
+        ("carla", "fri 24 july", None),
+        ("carla", "31 july", "2026-07-31"),  # every other phrase from today
+        ("agnes", "1w", "2026-07-22"),       # a late one counts from today
+        ("ida", "1w", "2026-07-22"),         # so does one without a date
+        ("julia", "1w", "2026-07-22"),       # and a resting one, which wakes
+        ("karin", "1w", "2026-07-22"),
+        ("flora", "aug", "2026-08"),
+    ],
+)  # fmt: skip
+def test_snoozing_goes_forward(binder: Cf, client: str, words: str, on: str | None) -> None:
+    answer = binder(f"snooze {client} {words}")
+    if on is None:
+        assert answer.exit == 2
+        return
+    assert answer.exit == 0, answer
+    assert binder.next(client)["on"] == on  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "line", ["snooze carla fri", "snooze carla 20", "snooze flora 1w", "snooze greta 20 july", "snooze flora 20"]
+)
+def test_snoozing_to_no_later_day_is_refused(binder: Cf, line: str) -> None:
+    before = binder.tree()
+    answer = binder(line)
+    assert answer.exit == 2
+    assert "cf file" in answer.err
+    assert binder.tree() == before
+
+
+def test_moves_are_counted_from_the_third_on_in_red(binder: Cf) -> None:
+    for day in ("2026-07-20", "2026-07-21", "2026-07-22"):
+        binder.ok("snooze carla", today=day)
+    assert binder.row("carla")["moves"] == 3
+    binder.ok("log carla reached her -n 31 july", today="2026-07-22")
+    assert binder.row("carla")["moves"] == 0
