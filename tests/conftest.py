@@ -26,6 +26,10 @@ class Typing(io.StringIO):
         return True
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew-pages", action="store_true", help="write the golden pages anew, to be looked at in the diff")
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a command line gave back."""

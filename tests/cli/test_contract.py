@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Cf
 
 from clientfolder.cli.app import COMMANDS
+from conftest import Cf
 
 ENVELOPE = ["cf", "command", "status", "data", "errors", "warnings"]
 ROW = ["client", "name", "company", "phone", "email", "slot", "days_late", "moves", "next", "last"]

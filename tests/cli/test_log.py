@@ -6,6 +6,7 @@ import tomllib
 from typing import Any
 
 import pytest
+
 from conftest import Cf
 
 NEXT = {

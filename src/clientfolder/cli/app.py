@@ -87,7 +87,7 @@ class Spoken(TyperCommand):
                 takes = words.Takes.WORDS if param.name in words.RUNS else takes
                 long = next(opt for opt in param.opts if opt.startswith("--"))
                 known |= dict.fromkeys(param.opts, words.Known(takes, long))
-        return super().parse_args(ctx, words.arranged(args, known))
+        return super().parse_args(ctx, words.arranged(args, known, unfinished=ctx.resilient_parsing))
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         raise Said(super().get_help(ctx))
@@ -113,7 +113,7 @@ class Shelf(TyperGroup):
         return typer.main.get_command(single)  # type: ignore[return-value]
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        front, rest = words.common_first(args)
+        front, rest = words.common_first(args, unfinished=ctx.resilient_parsing)
         return super().parse_args(ctx, front + rest)
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]

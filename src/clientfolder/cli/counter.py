@@ -144,7 +144,7 @@ class Counter:
                 [
                     (
                         Span("! ", "agreed"),
-                        Span(f"{cover.name} was promised {day_and_time(cover.next, self.day)}"),
+                        Span(f"{cover.name} was promised {for_day(cover.next, self.day)}"),
                     )
                 ]
             )
@@ -311,9 +311,9 @@ def in_months(on: Month, day: date) -> str:
     return f"in {count} month{'s' if count > 1 else ''}" if count > 0 else "past"
 
 
-def day_and_time(contact: Next, day: date) -> str:
-    """`for Wed 15 Jul, 14:30`."""
-    clock = f", {contact.time:%H:%M}" if contact.time else ""
+def for_day(contact: Next, day: date) -> str:
+    """`for Wed 15 Jul 14:30`."""
+    clock = f" {contact.time:%H:%M}" if contact.time else ""
     return f"for {day_short(contact.on, day)}{clock}"
 
 

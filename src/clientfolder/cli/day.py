@@ -13,7 +13,7 @@ from clientfolder import desk, when
 from clientfolder.binder import lookup
 from clientfolder.binder.binder import Deed, Outcome
 from clientfolder.cli import complete
-from clientfolder.cli.counter import Counter, row_json, title
+from clientfolder.cli.counter import Counter, for_day, row_json, title
 from clientfolder.cli.paper import (
     EMPTY,
     Line,
@@ -204,15 +204,9 @@ def agreed_to_change(counter: Counter, cover: Cover, to: When, yes: bool) -> boo
 def promised(cover: Cover, day: date) -> Refused:
     assert cover.next
     return Refused(
-        f"{cover.name} was promised {_for_day(cover, day)}; to change that all the same: --yes",
+        f"{cover.name} was promised {for_day(cover.next, day)}; to change that all the same: --yes",
         candidates=(cover.client,),
     )
-
-
-def _for_day(cover: Cover, day: date) -> str:
-    assert cover.next
-    clock = f" {cover.next.time:%H:%M}" if cover.next.time else ""
-    return f"for {day_short(cover.next.on, day)}{clock}"
 
 
 def _read_when(counter: Counter, phrase: str) -> When:
@@ -306,11 +300,17 @@ def _write_entry(
 ) -> Result:
     outcome = write_entry(counter, cover, entry, verdict, wish, details)
     counter.let_go()
-    change = outcome.deeds[0].change
-    lines = list(outcome_lines(counter, outcome, stays=verdict is Date.STAYS))
-    if verdict is Date.NEXT_WORKING_DAY and change.before and change.before.agreed:
-        lines.append((Span("   promised "), Span(_for_day(cover, counter.day), "late")))
+    note = promise_note(counter, outcome, verdict)
+    lines = outcome_lines(counter, outcome, stays=verdict is Date.STAYS, note=note)
     return echo(counter, outcome, [*lines, *counter.what_is_left()])
+
+
+def promise_note(counter: Counter, outcome: Outcome, verdict: Date) -> list[Line]:
+    """What an attempt says of a date that was promised and has moved by it."""
+    before = outcome.deeds[0].change.before
+    if verdict is not Date.NEXT_WORKING_DAY or before is None or not before.agreed:
+        return []
+    return [(Span("   promised "), Span(for_day(before, counter.day), "late"))]
 
 
 def write_entry(counter: Counter, cover: Cover, entry: Entry, verdict: Date, wish: Wish, details: Details) -> Outcome:
@@ -352,11 +352,14 @@ def echo(counter: Counter, outcome: Outcome, lines: Sequence[Line]) -> Result:
     )
 
 
-def outcome_lines(counter: Counter, outcome: Outcome, *, stays: bool = False) -> Iterator[Line]:
-    """What was written and to whom, and where the dossier lies now."""
+def outcome_lines(
+    counter: Counter, outcome: Outcome, *, stays: bool = False, note: Iterable[Line] = ()
+) -> Iterator[Line]:
+    """What was written and to whom, where the dossier lies now, and a note on it."""
     for deed in outcome.deeds:
         yield (Span(f"{deed.change.words}."),)
         yield from place_lines(counter, deed, stays=stays)
+    yield from note
     yield from counter.somewhere()
 
 
@@ -426,16 +429,17 @@ def _pile(counter: Counter, paper: Paper, letters: dict[str, int], room: int | N
         if _height(shown, blocks) > room:
             blocks = _cut_to(room, shown, blocks, short)
     lines: list[Line] = []
-    left = 0
+    left: list[Cover] = []
     for name, cover in shown:
         if cover is None:
             lines.append((Span(name, "late" if name == " LATE" else "head"),))
         elif cover.client in blocks:
             lines += blocks[cover.client]
         else:
-            left += 1
+            left.append(cover)
     if left:
-        lines.append((Span(f"{' ' * INDENT}{left} more: cf list today", "dim"),))
+        where = "overdue" if left[0].client in late else "today"
+        lines.append((Span(f"{' ' * INDENT}{len(left)} more: cf list {where}", "dim"),))
     return lines
 
 
@@ -482,9 +486,10 @@ def _dossier_lines(
     used = sum(width(span.text) for span in left)
     column = max(33, used + 2)
     right_width = sum(width(span.text) for span in phone)
+    put_off = [Span(f" put {cover.moves}x", put_off[0].style)] if put_off else []
     space = columns - column - right_width - 2 - sum(width(span.text) for span in put_off)
     if space >= 8 and (what or put_off):
-        middle = [*_cut_spans(what, space), Span(" " * bool(what)), *put_off]
+        middle = [*_cut_spans(what, space), *put_off]
         yield row([*left, Span(" " * (column - used)), *middle], phone, columns=columns)
     else:
         yield row(left, phone, columns=columns)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from clientfolder import desk, when
 from clientfolder.binder.binder import Outcome
 from clientfolder.cli.counter import Counter
-from clientfolder.cli.day import ask_next, introduction, outcome_lines, place_lines, promised, put_off, write_entry
+from clientfolder.cli.day import ask_next, introduction, place_lines, promise_note, promised, put_off, write_entry
 from clientfolder.cli.inserts import refile_one
 from clientfolder.cli.paper import EMPTY, Line, Result, Span
 from clientfolder.desk import Date, Details, Wish
@@ -27,7 +27,7 @@ def go_through(counter: Counter) -> Result:
     pile = _Pile(counter)
     pile.run()
     deeds = tuple(deed for outcome in pile.done for deed in outcome.deeds)
-    lines: list[Line] = [EMPTY, *counter.what_is_left()]
+    lines: list[Line] = [EMPTY, *counter.what_is_left(), *(counter.somewhere() if deeds else [])]
     return Result(counter.changes(Outcome(deeds)), lambda paper: lines, writes=bool(deeds))
 
 
@@ -72,7 +72,8 @@ class _Pile:
 
     def _tell(self, outcome: Outcome, *, stays: bool = False) -> None:
         self.done.append(outcome)
-        self.counter.show(outcome_lines(self.counter, outcome, stays=stays))
+        for deed in outcome.deeds:
+            self.counter.show([(Span(f"{deed.change.words}."),), *place_lines(self.counter, deed, stays=stays)])
 
     def _log(self, cover: Cover) -> None:
         text = self.counter.ask("What happened? ").strip()
@@ -94,6 +95,7 @@ class _Pile:
         outcome = write_entry(counter, cover, entry, verdict, wish, Details())
         counter.let_go()
         self._tell(outcome, stays=verdict is Date.STAYS)
+        counter.show(promise_note(counter, outcome, verdict))
 
     def _snooze(self, cover: Cover) -> None:
         step = self.counter.office.settings.snooze

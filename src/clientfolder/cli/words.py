@@ -32,8 +32,11 @@ COMMON: Mapping[str, Takes] = {
 RUNS = frozenset({"next", "on", "about"})
 
 
-def common_first(args: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The common options with their values, and all other words in their order."""
+def common_first(args: Sequence[str], *, unfinished: bool = False) -> tuple[list[str], list[str]]:
+    """The common options with their values, and all other words in their order.
+
+    `unfinished`: the line is being completed, so its last option may still want its value. Else Misused is raised.
+    """
     front: list[str] = []
     rest: list[str] = []
     words = iter(args)
@@ -47,6 +50,9 @@ def common_first(args: Sequence[str]) -> tuple[list[str], list[str]]:
             front.append(word)
         else:
             value = next(words, "")
+            if unfinished and not value:
+                front.append(word)
+                continue
             if not value or value.startswith("--"):
                 raise Misused(f"{name} wants a value behind it")
             front.append(f"{name}={value}")
@@ -61,10 +67,10 @@ class Known:
     long: str
 
 
-def arranged(args: Sequence[str], options: Mapping[str, Known]) -> list[str]:
+def arranged(args: Sequence[str], options: Mapping[str, Known], *, unfinished: bool = False) -> list[str]:
     """Options first, each with its whole value; then `--` and the words that are none.
 
-    An unknown word with two dashes is left among the options, for the parser to refuse.
+    An unknown word with two dashes is left among the options, for the parser to refuse. `unfinished`: as above.
     """
     front: list[str] = []
     text: list[str] = []
@@ -82,10 +88,11 @@ def arranged(args: Sequence[str], options: Mapping[str, Known]) -> list[str]:
         elif known is None or known.takes is Takes.NOTHING or (given and known.takes is Takes.A_WORD):
             front.append(word)
         elif known.takes is Takes.A_WORD:
-            if place == len(args) or args[place].startswith("--"):
+            value_there = place < len(args) and not args[place].startswith("--")
+            if not value_there and not unfinished:
                 raise Misused(f"{word} wants a value behind it")
-            front += [word, args[place]]
-            place += 1
+            front += [word, *args[place : place + value_there]]
+            place += value_there
         else:
             end = place
             while end < len(args) and not _is_option(args[end], options):

@@ -1,0 +1,99 @@
+"""The pages, whole, as golden files under `pages/`; `pytest --renew-pages` writes them anew, on purpose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clientfolder.cli.paper import Paper, bar, fitted, width
+from conftest import Cf
+
+PAGES = Path(__file__).parent / "pages"
+
+WINDOW, SMALL, NARROW, WIDE, ROLL = Paper(80, 24), Paper(80, 18), Paper(60, 24), Paper(120, 40), Paper(80)
+GOLDEN = {
+    "today": ("today", ROLL),
+    "today in a window": ("today", WINDOW), "today in a small window": ("today", SMALL),
+    "today narrow": ("today", NARROW), "today wide": ("today", WIDE),
+    "binder": ("binder", ROLL), "binder narrow": ("binder", NARROW),
+    "list": ("list", ROLL), "list overdue": ("list overdue", ROLL), "list resting": ("list resting", ROLL),
+    "list july": ("list july", ROLL), "list narrow": ("list 15..21", NARROW), "show": ("show anna", WINDOW),
+    "show whole": ("show bistro -a", WINDOW), "show resting": ("show pivovar", ROLL), "find": ("find quote", ROLL),
+    "doctor": ("doctor", ROLL), "settings": ("settings", ROLL), "log": ("log nov Took B -n fri 10:00", ROLL),
+    "log no answer": ("log anna -x", ROLL), "log stays": ("log klara rang in", ROLL), "snooze": ("snooze yoga", ROLL),
+    "move": ("move --from overdue -n mon", ROLL), "rest": ("rest tomas gone sailing", ROLL),
+    "new": ("new Jana Malá -n 25 july", ROLL),
+    "set": ("set anna phone=+48 22 555 01 99 tags+=vip", ROLL), "when": ("when next fri 10:00", ROLL), "help": ("--help", ROLL),
+    "help of log": ("log --help", ROLL),
+}  # fmt: skip
+
+
+def screen(cf: Cf, line: str, paper: Paper, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(Paper, "of", classmethod(lambda cls, world: paper))
+    answer = cf(line)
+    text = answer.out + "".join(f"stderr: {line}\n" for line in answer.err.splitlines())
+    return text.replace(str(cf.root), "FOLDER")
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_a_page_is_as_it_was(
+    vera: Cf, name: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    line, paper = GOLDEN[name]
+    page = screen(vera, line, paper, monkeypatch)
+    golden = PAGES / f"{name.replace(' ', '-')}.txt"
+    if request.config.getoption("--renew-pages"):
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(page)
+    assert page == golden.read_text()
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_no_line_is_wider_than_the_paper(vera: Cf, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    line, paper = GOLDEN[name]
+    for row in screen(vera, line, paper, monkeypatch).splitlines():
+        if not row.startswith("stderr:") and "clientfolder.toml" not in row:
+            assert width(row) <= paper.columns, row
+
+
+@pytest.mark.parametrize("rows", range(12, 30))
+def test_the_head_and_the_promises_never_scroll_away(vera: Cf, rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = screen(vera, "today", Paper(80, rows), monkeypatch)
+    lines = page.splitlines()
+    assert "Wed 15 July 2026" in lines[0]
+    for promised in ("Anna Kowalska", "Novák Tisk", "Hedwig Zwölfer"):
+        assert promised in page
+    hidden = int(next((line.split()[0] for line in lines if "more: cf list" in line), "0"))
+    names = (
+        "Anna Kowalska",
+        "Vinařství",
+        "Bistro",
+        "Novák Tisk",
+        "Hedwig",
+        "Brandt",
+        "Knihkupectví",
+        "Tomáš Vrba",
+        "Yoga Loft",
+    )
+    assert sum(name in page for name in names) + hidden == 9
+    if rows >= 14:
+        assert len(lines) < rows
+
+
+def test_an_empty_folder_has_a_page_too(cf: Cf) -> None:
+    assert "Nothing lies on the desk" in cf.ok("").out
+    for line in ("list", "binder", "history", "doctor", "find x"):
+        assert cf.ok(line).out
+
+
+def test_bars_count_in_halves() -> None:
+    assert [bar(count, 8, 4) for count in (0, 1, 2, 3, 5, 8, 9)] == ["", "▌", "█", "█▌", "██▌", "████", "████+"]
+    assert bar(1, 100, 4) == "▌"
+
+
+@pytest.mark.parametrize(
+    "text", ["short", "a longer text that does not fit", "日本語のとても長い名前です", "e\u0301" * 20]
+)
+def test_a_text_is_cut_to_columns_not_to_characters(text: str) -> None:
+    assert width(fitted(text, 10)) <= 10
