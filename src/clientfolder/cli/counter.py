@@ -9,18 +9,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from clientfolder.binder import files, lookup
 from clientfolder.binder.binder import PRIVATE, Binder, Contents, Deed, Outcome
-from clientfolder.cli.paper import Line, Paper, Span, day_short, put
-from clientfolder.dates import Month
-from clientfolder.desk import Desk, lay_out, loads, slot_of
-from clientfolder.dossier import Cover, Next
+from clientfolder.cli.paper import Line, Paper, Span, put
+from clientfolder.cli.rows import for_day, title, where
+from clientfolder.desk import Desk, lay_out
+from clientfolder.dossier import Cover
 from clientfolder.errors import Ambiguous, CannotReach, Changed, Interrupted, Refused, Trouble, Warned, visible
 from clientfolder.office import Office, World
-from clientfolder.tickler import rhythm, slots
-from clientfolder.when import When
+from clientfolder.tickler import rhythm
 
 
 @dataclass
@@ -196,183 +194,3 @@ class Counter:
         gone = [deed.change.client for deed in outcome.deeds if deed.cover is None]
         self.contents = before.replaced(gone, (deed.cover for deed in outcome.deeds if deed.cover))
         self.desk = lay_out(self.contents.covers, self.day)
-
-    # Telling ------------------------------------------------------------------------------------------
-
-    def changes(self, outcome: Outcome) -> dict[str, Any]:
-        """The JSON of whatever writes."""
-        return {
-            "changes": [
-                {
-                    "client": deed.change.client,
-                    "before": next_json(deed.change.before),
-                    "after": next_json(deed.change.after),
-                    "slot": slot_of(deed.cover, self.day) if deed.cover else None,
-                    "words": deed.change.words,
-                }
-                for deed in outcome.deeds
-            ]
-        }
-
-    def warn_of_date(self, when: When) -> None:
-        """What is worth knowing about a date that somebody named."""
-        if when.far:
-            self.warnings.append(Warned("far", f"{day_short(when.on, self.day)} is more than 11 months away"))
-        self.warn_of_load(when.on)
-
-    def warn_of_load(self, on: date | Month) -> None:
-        """Codes for scripts; the echo says the same to people, so they are not told twice."""
-        if isinstance(on, Month):
-            return
-        if on in self.office.settings.days_off:
-            self.warnings.append(Warned("day_off", f"{day_short(on, self.day)} is a day off"))
-        count, room = loads(self.contents.covers, self.day)[on], self.office.settings.capacity
-        if count > room:
-            self.warnings.append(Warned("over_capacity", f"{day_short(on, self.day)} holds {count}, room for {room}"))
-
-    def arrow(self, contact: Next, *, stays: bool = False) -> list[Line]:
-        """`-> Fri 24 Jul 2026, in 9 days, 7 that day`, with what else is true of that day."""
-        mark = Span("! " if contact.agreed else "", "agreed")
-        text = f"{long_on(contact.on)}{f' {contact.time:%H:%M}' if contact.time else ''}"
-        facts = ", ".join(self._facts(contact.on))
-        head = "   stays: " if stays else "-> "
-        return [(Span(head), mark, Span(text, "bold"), Span(f", {facts}"))]
-
-    def _facts(self, on: date | Month) -> list[str]:
-        settings = self.office.settings
-        count = loads(self.contents.covers, self.day)[on]
-        if isinstance(on, Month):
-            return [in_months(on, self.day), f"{count} there without a day"]
-        facts = [in_days(on, self.day)]
-        if on >= self.day:
-            facts.append(f"{count} {'in all' if on == self.day else 'that day'}")
-        if on.weekday() >= 5:
-            facts.append(f"a {('Saturday', 'Sunday')[on.weekday() - 5]}")
-        if on in settings.days_off:
-            facts.append("day off")
-        if count > settings.capacity:
-            facts.append(f"over {settings.capacity}")
-        return facts
-
-    def somewhere(self) -> list[Line]:
-        """Where it was written, if the folder is not the default one."""
-        place = self.office.elsewhere
-        if self.dry_run:
-            return [(Span("   --dry-run: nothing was written", "dim"),)]
-        return [(Span(f"   in {shortened(place, self.world)}", "dim"),)] if place else []
-
-    def what_is_left(self) -> list[Line]:
-        """`8 left, now: 09:30 Novák Tisk, Petra Dvořáková, +420 555 010 188`."""
-        pile = self.desk.pile
-        if not pile:
-            return [(Span("The desk is clear.", "dim"),)]
-        first = pile[0]
-        assert first.next
-        parts = [f"{first.next.time:%H:%M} {first.name}" if first.next.time else first.name]
-        person = first.people.get(first.next.person or "")
-        if person and person.name:
-            parts.append(person.name)
-        if phone := (person.phone if person and person.phone else first.phone):
-            parts.append(phone)
-        mark = "! " if first.next.agreed else ""
-        return [(Span(f"{len(pile)} left, now: ", "dim"), Span(mark, "agreed"), Span(", ".join(parts)))]
-
-
-# Facts in words, and for scripts ----------------------------------------------------------------------
-
-
-def shortened(path: str, world: World) -> str:
-    """A path with `~` for the home directory."""
-    home = world.env.get("HOME", "")
-    return f"~{path[len(home) :]}" if home and path.startswith(f"{home}/") else path
-
-
-def long_on(on: date | Month) -> str:
-    from clientfolder.cli.paper import day_long
-
-    if isinstance(on, Month):
-        return f"{on.name.capitalize()} {on.year}"
-    day = day_long(on).split(" ")
-    return f"{day[0]} {day[1]} {day[2][:3]} {day[3]}"
-
-
-def in_days(on: date, day: date) -> str:
-    """How far a day is: `today`, `tomorrow`, `in 9 days`, `3 days late`."""
-    count = (on - day).days
-    if count in (0, 1):
-        return ("today", "tomorrow")[count]
-    return f"in {count} days" if count > 0 else f"{-count} day{'s' if count < -1 else ''} late"
-
-
-def in_months(on: Month, day: date) -> str:
-    count = on.since(Month.of(day))
-    if count == 0:
-        return "this month, no day yet"
-    return f"in {count} month{'s' if count > 1 else ''}" if count > 0 else "past"
-
-
-def for_day(contact: Next, day: date) -> str:
-    """`for Wed 15 Jul 14:30`."""
-    clock = f" {contact.time:%H:%M}" if contact.time else ""
-    return f"for {day_short(contact.on, day)}{clock}"
-
-
-def title(cover: Cover) -> str:
-    """Name and company, the company only where it says more."""
-    if cover.company and lookup.folded(cover.company) != lookup.folded(cover.name):
-        return f"{cover.name} · {cover.company}"
-    return cover.name
-
-
-def where(cover: Cover, day: date) -> str:
-    """Where a dossier lies, in words: a date, never a slot."""
-    if cover.resting is not None:
-        return f"resting: {cover.resting}" if cover.resting else "resting"
-    if cover.next is None:
-        return "no date"
-    mark = "! " if cover.next.agreed else ""
-    clock = f" {cover.next.time:%H:%M}" if cover.next.time else ""
-    late = slots.days_late(cover.next.on, day)
-    return f"{mark}{day_short(cover.next.on, day)}{clock}" + (
-        f", {late} day{'s' if late > 1 else ''} late" if late else ""
-    )
-
-
-def next_json(contact: Next | None) -> dict[str, Any] | None:
-    if contact is None:
-        return None
-    odd = contact.more
-    return {
-        "on": str(contact.on),
-        "time": f"{contact.time:%H:%M}" if contact.time else _as_text(odd.get("time")),
-        "kind": contact.kind,
-        "about": contact.about,
-        "with": contact.person,
-        "how": contact.how,
-    }
-
-
-def _as_text(value: Any) -> str | None:
-    return None if value is None else str(value)
-
-
-def row_json(cover: Cover, day: date) -> dict[str, Any]:
-    """A dossier as scripts see it in every list."""
-    late = cover.resting is None and cover.next is not None
-    return {
-        "client": cover.client,
-        "name": cover.name,
-        "company": cover.company,
-        "phone": cover.phone,
-        "email": cover.email,
-        "slot": slot_of(cover, day),
-        "days_late": slots.days_late(cover.next.on, day) if late and cover.next else 0,
-        "moves": cover.moves,
-        "next": next_json(cover.next),
-        "last": last_json(cover),
-    }
-
-
-def last_json(cover: Cover) -> dict[str, Any] | None:
-    last = cover.last
-    return None if last is None else {"at": last.at.isoformat(), "kind": last.kind, "text": last.text or None}

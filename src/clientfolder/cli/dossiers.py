@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 import typer
 
@@ -14,12 +12,14 @@ from clientfolder import desk, when
 from clientfolder.binder import lookup
 from clientfolder.binder.binder import Deed, Outcome, client_of, file_of
 from clientfolder.cli import card, complete
-from clientfolder.cli.counter import Counter, row_json
-from clientfolder.cli.day import echo, outcome_lines
+from clientfolder.cli.counter import Counter
+from clientfolder.cli.draft import check_name, drafted, same_name
+from clientfolder.cli.echo import echo, outcome_lines, somewhere, warn_of_date
 from clientfolder.cli.paper import Line, Paper, Result, Span, fitted, one_line
+from clientfolder.cli.rows import row_json
 from clientfolder.desk import Change, Details, Drop, Put
-from clientfolder.dossier import Cover, Dossier, Next, Person
-from clientfolder.errors import Misused, NoClient, PhraseRefused, Refused, Trouble, Unreadable, Warned
+from clientfolder.dossier import Cover, Next
+from clientfolder.errors import Misused, NoClient, PhraseRefused, Refused, Trouble, Unreadable
 from clientfolder.when import When
 
 # A new dossier ----------------------------------------------------------------------------------------
@@ -58,66 +58,6 @@ def new(
     return echo(counter, outcome, list(outcome_lines(counter, outcome)))
 
 
-def check_name(counter: Counter, name: str, *, again: bool) -> None:
-    """Raises Refused for an empty name, and for one that a dossier has already."""
-    if not one_line(name):
-        raise Refused("A dossier has a name: cf new Anna Kowalska")
-    for cover in counter.contents.covers:
-        if _same(cover.name, name) and not again:
-            raise Refused(
-                f"There is a dossier of that name: {cover.client}. A second one of the same name: --again",
-                candidates=(cover.client,),
-            )
-
-
-def _same(one: str, other: str) -> bool:
-    return unicodedata.normalize("NFC", one).casefold() == unicodedata.normalize("NFC", other).casefold()
-
-
-def drafted(
-    counter: Counter, name: str, assignments: Sequence[card.Assignment], to: When | None, details: Details,
-    taken: Iterable[str] = (),
-) -> tuple[Dossier, Change]:  # fmt: skip
-    """A dossier that is not yet in the binder, and the Change that it makes; without a WHEN by the rhythm.
-
-    `taken`: short names that others of the same act have already.
-    """
-    dossier = filled_in(Dossier("", name), card.edits(assignments, None))
-    every = counter.every(dossier.cover)
-    contact: Next | None = None
-    if to:
-        contact = desk.first_contact(to, details)
-    elif every:
-        due = every.due(counter.day, counter.day, counter.office.settings.working)
-        contact = desk.first_contact(When(due), details, how="rhythm")
-    else:
-        counter.warnings.append(Warned("no_date", f"{name} has no date yet; give it one: cf file {name} fri"))
-    client = counter.binder.free_name(name, also_taken=taken)
-    dossier = replace(dossier, client=client, next=contact)
-    return dossier, Change(client, name, None, contact, (), f"New: {name}")
-
-
-def filled_in(dossier: Dossier, edits: Sequence[desk.Edit]) -> Dossier:
-    """The dossier with what the assignments say."""
-    root: dict[str, Any] = {}
-    on_card: dict[str, Any] = {}
-    people: dict[str, dict[str, str]] = {}
-    for edit in edits:
-        if not isinstance(edit, Put):
-            continue
-        if edit.path[0] == "card":
-            on_card[edit.path[1]] = edit.value
-        elif edit.path[0] == "people":
-            people.setdefault(edit.path[1], {})[edit.path[2]] = edit.value
-        elif edit.path[0] != "name":
-            root[edit.path[0]] = tuple(edit.value) if edit.path[0] == "tags" else edit.value
-    persons = {}
-    for key, said in people.items():
-        known = {name: value for name, value in said.items() if name in ("name", "phone", "email")}
-        persons[key] = Person(**known, more={name: value for name, value in said.items() if name not in known})
-    return replace(dossier, **root, card=on_card, people=persons)
-
-
 def add(
     counter: Counter, name: str, assignments: Sequence[card.Assignment], to: When | None, details: Details
 ) -> Outcome:
@@ -129,7 +69,7 @@ def add(
 
     outcome = counter.act(decide)
     if to:
-        counter.warn_of_date(to)
+        warn_of_date(counter, to)
     return outcome
 
 
@@ -281,7 +221,7 @@ def set_(
 
     outcome = counter.act(decide)
     shown = [line for edit in card.edits(assignments, cover) for line in _set_line(edit)]
-    return echo(counter, outcome, [(Span(f"{outcome.deeds[0].change.words}."),), *shown, *counter.somewhere()])
+    return echo(counter, outcome, [(Span(f"{outcome.deeds[0].change.words}."),), *shown, *somewhere(counter)])
 
 
 def _set_line(edit: desk.Edit) -> Iterator[Line]:
@@ -352,7 +292,7 @@ def rename(
         raise Misused("Whom, and how called? Such as: cf rename anna Anna Nowak")
     cover = counter.find(client)
     for other in counter.contents.covers:
-        if other.client != cover.client and _same(other.name, name):
+        if other.client != cover.client and same_name(other.name, name):
             raise Refused(f"There is a dossier of that name: {other.client}", candidates=(other.client,))
 
     def decide() -> list[Deed]:
@@ -411,7 +351,7 @@ def remove(
         return [deed]
 
     outcome = counter.act(decide)
-    lines: list[Line] = [(Span(f"Removed {name}."),), (Span(f"-> {lies[-1]}"),), *counter.somewhere()]
+    lines: list[Line] = [(Span(f"Removed {name}."),), (Span(f"-> {lies[-1]}"),), *somewhere(counter)]
     return echo(counter, outcome, lines)
 
 

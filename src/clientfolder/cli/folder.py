@@ -11,9 +11,11 @@ from clientfolder import settings as settings_table
 from clientfolder.binder import lookup
 from clientfolder.binder.binder import Deed, Outcome, file_of
 from clientfolder.cli import complete
-from clientfolder.cli.counter import Counter, shortened
-from clientfolder.cli.day import echo, place_lines
+from clientfolder.cli.counter import Counter
+from clientfolder.cli.desk_page import desk_page
+from clientfolder.cli.echo import echo, place_lines, somewhere
 from clientfolder.cli.paper import EMPTY, Line, Paper, Result, Span, as_json, one_line, padded
+from clientfolder.cli.rows import shortened
 from clientfolder.dossier import Cover
 from clientfolder.errors import Ambiguous, CannotReach, Changed, NoClient, Refused, Warned
 from clientfolder.office import Office
@@ -80,7 +82,6 @@ def demo(
     inside = Counter(counter.world, Office(counter.world, root, counter.office.today))
 
     def page(paper: Paper) -> Iterator[Line]:
-        from clientfolder.cli.day import desk_page
 
         yield from desk_page(inside, paper)
         yield EMPTY
@@ -142,7 +143,7 @@ def _there_and_back(counter: Counter, outcome: Outcome, said: str) -> Result:
     several = len(outcome.deeds) > 1
     for deed in outcome.deeds:
         lines += _state_lines(counter, deed, named=several)
-    return echo(counter, outcome, [*lines, *counter.somewhere()])
+    return echo(counter, outcome, [*lines, *somewhere(counter)])
 
 
 def _state_lines(counter: Counter, deed: Deed, *, named: bool) -> Iterator[Line]:

@@ -1,35 +1,31 @@
-"""The inserts: `file`, `move`, `list`, `binder` and `when`, and the pages of what lies where."""
+"""The inserts: `file`, `move`, `list`, `binder` and `when`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import typer
 
 from clientfolder import desk, when
-from clientfolder.binder.binder import Deed, Outcome
+from clientfolder.binder.binder import Deed
 from clientfolder.cli import complete
-from clientfolder.cli.counter import Counter, in_days, in_months, long_on, row_json, title
-from clientfolder.cli.day import agreed_to_change, echo, outcome_lines, promised
+from clientfolder.cli.acts import agreed_to_change, refile_one, refiled
+from clientfolder.cli.counter import Counter
+from clientfolder.cli.echo import arrow, echo, outcome_lines, somewhere, warn_of_date
+from clientfolder.cli.inserts_page import binder_page, list_page
 from clientfolder.cli.paper import (
-    EMPTY,
     Line,
     Paper,
     Result,
     Span,
-    bar,
-    day_of_log,
     day_short,
-    fitted,
     one_line,
-    padded,
-    row,
-    width,
-)  # fmt: skip
+)
+from clientfolder.cli.rows import in_days, in_months, long_on, row_json
 from clientfolder.dates import MONTHS, Month
-from clientfolder.desk import Details, Place, leaf_through, loads
+from clientfolder.desk import Details, leaf_through
 from clientfolder.dossier import Cover
 from clientfolder.errors import Misused, NoFolder, PhraseRefused, Refused
 from clientfolder.tickler import slots
@@ -95,13 +91,13 @@ def move(
             raise _all_promised(at_stake)
 
     def decide() -> list[Deed]:
-        return [_refiled(counter, cover.client, to, Details(), "Moved {name}", consent=consent) for cover in covers]
+        return [refiled(counter, cover.client, to, Details(), "Moved {name}", consent=consent) for cover in covers]
 
     outcome = counter.act(decide, words=f"Moved {len(covers)} dossiers to {day_short(to.on, counter.day)}")
     if covers:
-        counter.warn_of_date(to)
+        warn_of_date(counter, to)
     stay = tuple([_left_behind(left)] if left else [])
-    lines = [*_move_lines(counter, outcome.deeds), *counter.somewhere()]
+    lines = [*_move_lines(counter, outcome.deeds), *somewhere(counter)]
     result = echo(counter, outcome, lines)
     return Result(result.data, result.page, 1 if left else 0, stay, writes=result.writes, shown=result.shown)
 
@@ -150,7 +146,7 @@ def list_(
             from clientfolder.cli.sheets import sheets_page
 
             return sheets_page(counter, [cover for place in places for cover in place.dossiers], paper)
-        return _list_page(counter, places, paper)
+        return list_page(counter, places, paper)
 
     return Result(data, page, exit=1 if unreadable else 0, errors=unreadable)
 
@@ -176,7 +172,7 @@ def binder(ctx: typer.Context) -> Result:
     }
     unreadable = counter.contents.unreadable
     return Result(
-        data, lambda paper: _binder_page(counter, places, paper), exit=1 if unreadable else 0, errors=unreadable
+        data, lambda paper: binder_page(counter, places, paper), exit=1 if unreadable else 0, errors=unreadable
     )
 
 
@@ -209,26 +205,6 @@ def when_(
 
 
 # What they decide -------------------------------------------------------------------------------------
-
-
-def refile_one(counter: Counter, cover: Cover, to: When, details: Details, *, consent: bool) -> Outcome:
-    """Put one dossier behind another insert. Raises Refused for a promised date without consent."""
-
-    def decide() -> list[Deed]:
-        return [_refiled(counter, cover.client, to, details, "Filed {name}", consent=consent)]
-
-    outcome = counter.act(decide)
-    counter.warn_of_date(to)
-    return outcome
-
-
-def _refiled(counter: Counter, client: str, to: When, details: Details, words: str, *, consent: bool) -> Deed:
-    read = counter.binder.sheet(client)
-    now = read.dossier.cover
-    if not consent and desk.breaks_agreement(now, to):
-        raise promised(now, counter.day)
-    change = desk.refile(now, to, details, at=counter.office.now, words=words.format(name=now.name))
-    return counter.binder.revise(read, change)
 
 
 def _lying_in(counter: Counter, said: str, *, or_when: bool = False) -> list[Cover]:
@@ -329,161 +305,4 @@ def _move_lines(counter: Counter, deeds: Sequence[Deed]) -> Iterator[Line]:
         yield (Span(f"{deed.change.words}."),)
     after = deeds[-1].change.after
     assert after
-    yield from counter.arrow(after)
-
-
-def _place_name(place: Place, day: date) -> str:
-    if place.slot == slots.OVERDUE:
-        return "LATE"
-    if place.slot == slots.UNFILED:
-        return "NO DATE"
-    if place.slot == slots.RESTING:
-        return "RESTING"
-    assert place.on
-    if isinstance(place.on, Month):
-        name = f"{place.on.name.capitalize()} {place.on.year}"
-        return f"IN {place.on.name.upper()}, NO DAY YET" if place.on == Month.of(day) else name
-    return day_short(place.on, day) + (", today" if place.on == day else "")
-
-
-def _list_page(counter: Counter, places: Sequence[Place], paper: Paper) -> Iterator[Line]:
-    """Each insert with what lies behind it; a line a dossier."""
-    if not places:
-        yield (Span(" Nothing lies there.", "dim"),)
-    for number, place in enumerate(places):
-        if number:
-            yield EMPTY
-        late = place.slot in (slots.OVERDUE, slots.UNFILED)
-        count = f"{len(place.dossiers)}"
-        yield row(
-            [Span(f" {_place_name(place, counter.day)}", "late" if late else "head")],
-            [Span(count, "dim")],
-            columns=paper.columns - 1,
-        )
-        for cover in place.dossiers:
-            yield _list_row(cover, place, counter.day, paper)
-
-
-def _list_row(cover: Cover, place: Place, day: date, paper: Paper) -> Line:
-    columns = paper.columns - 1
-    phone = [Span(one_line(cover.phone))] if cover.phone else []
-    mark = Span(" ! " if cover.next and cover.next.agreed and cover.resting is None else "   ", "agreed")
-    stamp = padded(_list_stamp(cover, place, day), 7)
-    name = one_line(title(cover))
-    left = [mark, Span(stamp, "late" if place.slot == slots.OVERDUE else ""), Span(name, "bold")]
-    column = 36
-    room = columns - column - sum(width(span.text) for span in phone) - 2
-    words = _list_words(cover, day)
-    if words and room >= 10 and 10 + width(name) < column - 1:
-        left += [Span(" " * (column - 10 - width(name))), Span(fitted(words, room), "dim")]
-    elif 10 + width(name) >= column and columns - 12 - sum(width(s.text) for s in phone) < width(name):
-        left[-1] = Span(fitted(name, columns - 12 - sum(width(s.text) for s in phone)), "bold")
-    return row(left, phone, columns=columns)
-
-
-def _list_stamp(cover: Cover, place: Place, day: date) -> str:
-    if cover.next is None or cover.resting is not None:
-        return ""
-    if place.slot == slots.OVERDUE:
-        return f"{slots.days_late(cover.next.on, day)} d"
-    if isinstance(place.on, Month):
-        return "" if isinstance(cover.next.on, Month) else day_of_log(cover.next.on, place.on.first)
-    return f"{cover.next.time:%H:%M}" if cover.next.time else ""
-
-
-def _list_words(cover: Cover, day: date) -> str:
-    if cover.resting is not None:
-        return cover.resting
-    about = cover.next.about if cover.next else None
-    last = f"{day_of_log(cover.last.day, day)} {cover.last.text or cover.last.kind}" if cover.last else "first call"
-    return one_line(about or last)
-
-
-WEEKS_SHOWN = 5
-
-
-def _binder_page(counter: Counter, places: Sequence[Place], paper: Paper) -> Iterator[Line]:
-    """The day inserts as a calendar with their load, then the month inserts, then what has no day."""
-    settings = counter.office.settings
-    load = loads(counter.contents.covers, counter.day)
-    promised_days = {c.next.on for c in counter.contents.covers if c.next and c.next.agreed and c.resting is None}
-    with_bars = paper.columns >= 76
-    cell = 12 if with_bars else 9
-    heads = "".join(padded(name, cell) for name in ("Mon", "Tue", "Wed", "Thu", "Fri"))
-    yield (Span(f"       {heads}Sat Sun", "dim"),)
-    months = [place for place in places if isinstance(place.on, Month) and place.on != Month.of(counter.day)]
-    by_day = {place.on: place for place in places if isinstance(place.on, date)}
-    monday = counter.day - timedelta(days=counter.day.weekday())
-    last = max((day for day in by_day if isinstance(day, date)), default=counter.day)
-    shown_month = None
-    while monday <= max(last, counter.day):
-        week = [monday + timedelta(days=n) for n in range(7)]
-        monday += timedelta(weeks=1)
-        if not any(day in by_day or day == counter.day for day in week):
-            continue
-        first = next(day for day in week if day >= counter.day)
-        name = f"{MONTHS[first.month - 1][:3].capitalize():>5}  " if first.month != shown_month else " " * 7
-        shown_month = first.month
-        spans = [Span(name, "dim")]
-        for day in week[:5]:
-            style = "bold" if day == counter.day else ("late" if load[day] > settings.capacity else "")
-            text = (
-                _day_cell(day, load, settings.capacity, day in promised_days, with_bars) if day >= counter.day else ""
-            )
-            spans.append(Span(padded(text, cell), style))
-        spans += [Span(f"{load[day] or '':>3} ") for day in week[5:]]
-        yield tuple(spans)
-    yield from _wrapped_spans(_month_spans(months, settings.capacity, with_bars), paper)
-    yield from _wrapped_spans(
-        _pile_spans(counter, places), paper, right="! promised   + over " + str(settings.capacity)
-    )
-
-
-def _day_cell(day: date, load: Any, capacity: int, promised: bool, with_bars: bool) -> str:
-    count = f"{load[day]}{'!' if promised else ' '}"
-    if not load[day]:
-        return f"{day.day:2}"
-    if not with_bars:
-        return f"{day.day:2} {count:>4}"
-    return f"{day.day:2} {padded(bar(load[day], capacity, 4), 5)}{count:>3}"
-
-
-def _month_spans(months: Sequence[Place], capacity: int, with_bars: bool) -> Iterator[Span]:
-    later = 0
-    for place in months:
-        if place.slot == slots.LATER:
-            later += len(place.dossiers)
-            continue
-        assert isinstance(place.on, Month)
-        blocks = bar(len(place.dossiers), capacity, 2).rstrip("+") + " " if with_bars else ""
-        yield Span(f"{place.on.name.capitalize()} {blocks}{len(place.dossiers)}")
-    if later:
-        yield Span(f"later {later}")
-
-
-def _pile_spans(counter: Counter, places: Sequence[Place]) -> Iterator[Span]:
-    names = {slots.OVERDUE: "LATE", slots.UNFILED: "NO DATE"}
-    for place in places:
-        if place.slot in names:
-            yield Span(f"{names[place.slot]} {len(place.dossiers)}", "late")
-        elif place.on == Month.of(counter.day):
-            yield Span(f"IN {counter.day:%B}, NO DAY YET {len(place.dossiers)}".upper())
-
-
-def _wrapped_spans(spans: Iterable[Span], paper: Paper, right: str = "") -> Iterator[Line]:
-    line: list[Span] = []
-    used = 2
-    for span in spans:
-        if line and used + width(span.text) + 3 > paper.columns - 1:
-            yield (Span("  "), *line)
-            line, used = [], 2
-        line += [span, Span("   ")]
-        used += width(span.text) + 3
-    if right and line:
-        yield row(
-            [Span("  "), *line],
-            [Span(right, "dim")] if used + width(right) < paper.columns else [],
-            columns=paper.columns - 1,
-        )
-    elif line:
-        yield (Span("  "), *line)
+    yield from arrow(counter, after)

@@ -9,9 +9,10 @@ from collections.abc import Callable
 
 from clientfolder import desk, when
 from clientfolder.binder.binder import Outcome
+from clientfolder.cli.acts import ask_next, promised, put_off, refile_one, write_entry
 from clientfolder.cli.counter import Counter
-from clientfolder.cli.day import ask_next, introduction, place_lines, promise_note, promised, put_off, write_entry
-from clientfolder.cli.inserts import refile_one
+from clientfolder.cli.desk_page import introduction
+from clientfolder.cli.echo import changes, place_lines, promise_note, somewhere, what_is_left
 from clientfolder.cli.paper import EMPTY, Line, Result, Span
 from clientfolder.desk import Date, Details, Wish
 from clientfolder.dossier import Cover, Entry
@@ -27,8 +28,8 @@ def go_through(counter: Counter) -> Result:
     pile = _Pile(counter)
     pile.run()
     deeds = tuple(deed for outcome in pile.done for deed in outcome.deeds)
-    lines: list[Line] = [EMPTY, *counter.what_is_left(), *(counter.somewhere() if deeds else [])]
-    return Result(counter.changes(Outcome(deeds)), lambda paper: lines, writes=bool(deeds))
+    lines: list[Line] = [EMPTY, *what_is_left(counter), *(somewhere(counter) if deeds else [])]
+    return Result(changes(counter, Outcome(deeds)), lambda paper: lines, writes=bool(deeds))
 
 
 class _Pile:

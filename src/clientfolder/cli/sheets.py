@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from clientfolder.binder.binder import file_of
-from clientfolder.cli.counter import Counter, title, where
+from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import (
     EMPTY,
     Line,
@@ -21,7 +21,8 @@ from clientfolder.cli.paper import (
     row,
     width,
     wrapped,
-)  # fmt: skip
+)
+from clientfolder.cli.rows import title, where
 from clientfolder.dossier import Cover, Dossier, Entry
 
 LABEL = 12

@@ -10,10 +10,11 @@ from dataclasses import replace
 from clientfolder import when
 from clientfolder.binder.binder import Deed, Outcome
 from clientfolder.cli import card
-from clientfolder.cli.counter import Counter, where
-from clientfolder.cli.day import echo
-from clientfolder.cli.dossiers import check_name, drafted
+from clientfolder.cli.counter import Counter
+from clientfolder.cli.draft import check_name, drafted
+from clientfolder.cli.echo import echo, somewhere
 from clientfolder.cli.paper import Line, Result, Span, one_line
+from clientfolder.cli.rows import where
 from clientfolder.desk import Details
 from clientfolder.errors import Refused, Trouble
 from clientfolder.when import When
@@ -47,7 +48,7 @@ def _lines(counter: Counter, outcome: Outcome) -> Iterator[Line]:
         yield Span(f"{one_line(deed.change.name)} "), Span(f"-> {where(deed.cover, counter.day)}", "bold")
     count = len(outcome.deeds)
     yield (Span(f"{count} new dossier{'' if count == 1 else 's'}."),)
-    yield from counter.somewhere()
+    yield from somewhere(counter)
 
 
 def _rows(counter: Counter, details: Details) -> Iterator[Row]:

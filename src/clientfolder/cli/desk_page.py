@@ -1,0 +1,251 @@
+"""The page of the desk: today's work on one screen, and one dossier of it before a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from clientfolder import desk
+from clientfolder.binder import lookup
+from clientfolder.cli.counter import Counter
+from clientfolder.cli.paper import (
+    EMPTY,
+    Line,
+    Paper,
+    Span,
+    bar,
+    day_long,
+    day_of_log,
+    day_short,
+    fitted,
+    one_line,
+    padded,
+    row,
+    width,
+)
+from clientfolder.cli.rows import title
+from clientfolder.dates import Month
+from clientfolder.desk import loads
+from clientfolder.dossier import Cover
+from clientfolder.tickler import slots
+
+HEAD_BAR, DAY_BAR = 8, 4
+
+
+INDENT = 9
+
+
+def desk_page(counter: Counter, paper: Paper) -> Iterable[Line]:
+    """Today's work on one screen: the head and the promises always, of the rest what fits."""
+    on_desk = counter.desk
+    head = [*_head(counter, paper), EMPTY]
+    foot = list(_foot(counter, paper))
+    if not on_desk.pile:
+        nothing: list[Line] = [(Span(" Nothing lies on the desk.", "dim"),), *([EMPTY] if foot else [])]
+        return [*head, *nothing, *foot]
+    letters = lookup.letters_that_suffice(counter.contents.covers, on_desk.pile)
+    # The prompt needs the last line of the window.
+    room = None if paper.rows is None else paper.rows - 1 - len(head) - len(foot) - 1
+    return [*head, *_pile(counter, paper, letters, room), *([EMPTY] if foot else []), *foot]
+
+
+def _head(counter: Counter, paper: Paper) -> Iterator[Line]:
+    load, capacity = counter.desk.load, counter.office.settings.capacity
+    count = f"{load} contact{'' if load == 1 else 's'}, room for {capacity}  "
+    yield row(
+        [Span(f" {day_long(counter.day)}", "head")],
+        [Span(count), Span(padded(bar(load, capacity, HEAD_BAR), HEAD_BAR + 1), "late" if load > capacity else "")],
+        columns=paper.columns,
+    )
+
+
+def _pile(counter: Counter, paper: Paper, letters: dict[str, int], room: int | None) -> list[Line]:
+    """The late and today's dossiers; where room is short, some get one line, and the last are only counted."""
+    on_desk = counter.desk
+    sections = [(" LATE", on_desk.overdue), (" TODAY", on_desk.today)]
+    shown: list[tuple[str, Cover | None]] = []
+    for name, covers in sections:
+        shown += [(name, None)] * bool(covers) + [(name, cover) for cover in covers]
+    full = {cover.client: list(_dossier_lines(counter, cover, paper, letters, two=True)) for cover in on_desk.pile}
+    short = {cover.client: list(_dossier_lines(counter, cover, paper, letters, two=False)) for cover in on_desk.pile}
+    late = {cover.client for cover in on_desk.overdue}
+    blocks = full
+    if room is not None and _height(shown, full) > room:
+        important = {c.client for c in on_desk.pile if c.client in late or (c.next and c.next.agreed)}
+        blocks = {client: full[client] if client in important else short[client] for client in full}
+        if _height(shown, blocks) > room:
+            blocks = _cut_to(room, shown, blocks, short)
+    lines: list[Line] = []
+    left: list[Cover] = []
+    for name, cover in shown:
+        if cover is None:
+            lines.append((Span(name, "late" if name == " LATE" else "head"),))
+        elif cover.client in blocks:
+            lines += blocks[cover.client]
+        else:
+            left.append(cover)
+    if left:
+        where = "overdue" if left[0].client in late else "today"
+        lines.append((Span(f"{' ' * INDENT}{len(left)} more: cf list {where}", "dim"),))
+    return lines
+
+
+def _height(shown: Sequence[tuple[str, Cover | None]], blocks: dict[str, list[Line]]) -> int:
+    return sum(1 if cover is None else len(blocks.get(cover.client, ())) for _, cover in shown)
+
+
+def _cut_to(
+    room: int, shown: Sequence[tuple[str, Cover | None]], blocks: dict[str, list[Line]], short: dict[str, list[Line]]
+) -> dict[str, list[Line]]:
+    """Leave dossiers out from the end until the rest fits with the line that counts them; promises stay."""
+    covers = [cover for _, cover in shown if cover]
+    kept = dict(blocks)
+    for cover in reversed(covers):
+        if _height(shown, kept) + (len(kept) < len(covers)) <= room:
+            return kept
+        if not (cover.next and cover.next.agreed):
+            del kept[cover.client]
+    for cover in reversed(covers):
+        if _height(shown, kept) + 1 <= room:
+            break
+        if cover.client in kept:
+            kept[cover.client] = short[cover.client]
+    return kept
+
+
+def _dossier_lines(
+    counter: Counter, cover: Cover, paper: Paper, letters: dict[str, int], *, two: bool, with_day: bool = False
+) -> Iterator[Line]:
+    """One dossier on the desk: who, when and the number; below it, or behind the name, what for and what was last."""
+    assert cover.next or with_day
+    columns = paper.columns - 1
+    mark = Span(" ! " if cover.next and cover.next.agreed else "   ", "agreed")
+    stamp = _stamp(counter, cover)
+    left = [mark, stamp, Span(" "), *_name_spans(cover, letters)]
+    phone = [Span(one_line(_phone(cover)))] if _phone(cover) else []
+    what = _what_for(cover, counter.day)
+    put_off = _put_off(cover)
+    if two:
+        yield row(left, phone, columns=columns)
+        if what or put_off:
+            yield row([Span(" " * INDENT), *what], put_off, columns=columns)
+        return
+    used = sum(width(span.text) for span in left)
+    column = max(33, used + 2)
+    right_width = sum(width(span.text) for span in phone)
+    put_off = [Span(f" put {cover.moves}x", put_off[0].style)] if put_off else []
+    space = columns - column - right_width - 2 - sum(width(span.text) for span in put_off)
+    if space >= 8 and (what or put_off):
+        middle = [*_cut_spans(what, space), *put_off]
+        yield row([*left, Span(" " * (column - used)), *middle], phone, columns=columns)
+    else:
+        yield row(left, phone, columns=columns)
+
+
+def _cut_spans(spans: Sequence[Span], columns: int) -> list[Span]:
+    cut = []
+    for span in spans:
+        text = span.text if width(span.text) <= columns else fitted(span.text, columns)
+        columns -= width(text)
+        cut.append(Span(text, span.style))
+        if text != span.text:
+            break
+    return cut
+
+
+def _stamp(counter: Counter, cover: Cover) -> Span:
+    """How late, or at what time; five columns."""
+    if cover.next is None:
+        return Span("     ")
+    late = slots.days_late(cover.next.on, counter.day)
+    if late:
+        return Span(f"{f'{late} d':>4} "[:5], "late")
+    return Span(f"{cover.next.time:%H:%M}" if cover.next.time and cover.next.on == counter.day else "     ", "bold")
+
+
+def _name_spans(cover: Cover, letters: dict[str, int]) -> list[Span]:
+    """The name, the letters that suffice to type in bold, and with whom or the company."""
+    name = one_line(cover.name)
+    count = letters.get(cover.client, 0)
+    person = cover.people.get((cover.next.person or "") if cover.next else "")
+    beside = person.name if person and person.name else None
+    if beside is None and title(cover) != cover.name:
+        beside = cover.company
+    rest = f" · {one_line(beside)}" if beside else ""
+    return [Span(name[:count], "bold"), Span(name[count:] + rest)]
+
+
+def _phone(cover: Cover) -> str:
+    person = cover.people.get((cover.next.person or "") if cover.next else "")
+    return (person.phone if person and isinstance(person.phone, str) else None) or cover.phone or ""
+
+
+def _what_for(cover: Cover, day: date) -> list[Span]:
+    """What the contact is about, and what was last: its day and its words, dim."""
+    spans = []
+    kind = cover.next.kind if cover.next else "call"
+    about = one_line(cover.next.about) if cover.next and cover.next.about else ""
+    about = ": ".join(filter(None, (kind if kind != "call" else "", about)))
+    if about:
+        spans.append(Span(about))
+    if cover.last:
+        words = one_line(cover.last.text) or ("no answer" if not cover.last.reached else cover.last.kind)
+        spans += [Span(" · " if about else ""), Span(f"{day_of_log(cover.last.day, day)} {words}", "dim")]
+    elif not about:
+        spans.append(Span("first call", "dim"))
+    return spans
+
+
+def _put_off(cover: Cover) -> list[Span]:
+    return [Span(f"put off {cover.moves}x", "late" if cover.moves > 2 else "dim")] if cover.moves else []
+
+
+def _foot(counter: Counter, paper: Paper) -> Iterator[Line]:
+    """What wants a day or a date, and the load of the next working days."""
+    on_desk = counter.desk
+    parts = []
+    if on_desk.undated:
+        names = ", ".join(one_line(cover.name) for cover in on_desk.undated)
+        parts.append(f"in {Month.of(counter.day).name.capitalize()}: {names}")
+    if on_desk.unfiled:
+        names = ", ".join(one_line(cover.name) for cover in on_desk.unfiled)
+        parts.append(f"no date at all: {names}")
+    head = " NO DAY YET   "
+    room = paper.columns - 1 - len(head)
+    parts = [fitted(part, room) for part in parts]
+    if width("    ".join(parts)) <= room:
+        parts = ["    ".join(parts)] if parts else []
+    for place, part in enumerate(parts):
+        yield Span(head if place == 0 else " " * len(head), "head"), Span(part)
+    unreadable = len(counter.contents.unreadable)
+    if unreadable:
+        yield (Span(f" UNREADABLE   {unreadable} dossier{'s' if unreadable > 1 else ''}: cf doctor", "late"),)
+    yield from _next_days(counter, paper)
+
+
+def _next_days(counter: Counter, paper: Paper) -> Iterator[Line]:
+    """` NEXT DAYS    Thu 16 █▌ 3   Fri 17 ████+ 9!`: the load of the coming working days; ! where some is promised."""
+    load = loads(counter.contents.covers, counter.day)
+    promised_days = {
+        cover.next.on for cover in counter.contents.covers if cover.next and cover.next.agreed and cover.resting is None
+    }
+    capacity = counter.office.settings.capacity
+    spans = [Span(" NEXT DAYS    ", "head")]
+    used = len(spans[0].text)
+    for day in desk.nearest_working_days(counter.office.settings.working, counter.day, 5):
+        blocks = bar(load[day], capacity, DAY_BAR)
+        count = f"{blocks} {load[day]}".strip() + ("!" if day in promised_days else "")
+        text = f"{day_short(day, counter.day)[:3]} {day.day} {count}"
+        gap = "   " if len(spans) > 1 else ""
+        if used + width(gap + text) > paper.columns - 1:
+            break
+        used += width(gap + text)
+        spans.append(Span(gap + text))
+    yield tuple(spans)
+
+
+def introduction(counter: Counter, cover: Cover) -> list[Line]:
+    """Before the question: who it is, why it is due, what was said last, and the load of the next days."""
+    paper = Paper.of(counter.world)
+    lines = list(_dossier_lines(counter, cover, paper, letters={}, two=True, with_day=True))
+    return [*lines, *_next_days(counter, paper), EMPTY]

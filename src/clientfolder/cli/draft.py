@@ -1,0 +1,77 @@
+"""A dossier that is not yet in the binder: its name looked at, its card filled in, its first date."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from clientfolder import desk
+from clientfolder.cli import card
+from clientfolder.cli.counter import Counter
+from clientfolder.cli.paper import one_line
+from clientfolder.desk import Change, Details, Put
+from clientfolder.dossier import Dossier, Next, Person
+from clientfolder.errors import Refused, Warned
+from clientfolder.when import When
+
+
+def check_name(counter: Counter, name: str, *, again: bool) -> None:
+    """Raises Refused for an empty name, and for one that a dossier has already."""
+    if not one_line(name):
+        raise Refused("A dossier has a name: cf new Anna Kowalska")
+    for cover in counter.contents.covers:
+        if same_name(cover.name, name) and not again:
+            raise Refused(
+                f"There is a dossier of that name: {cover.client}. A second one of the same name: --again",
+                candidates=(cover.client,),
+            )
+
+
+def same_name(one: str, other: str) -> bool:
+    return unicodedata.normalize("NFC", one).casefold() == unicodedata.normalize("NFC", other).casefold()
+
+
+def drafted(
+    counter: Counter, name: str, assignments: Sequence[card.Assignment], to: When | None, details: Details,
+    taken: Iterable[str] = (),
+) -> tuple[Dossier, Change]:  # fmt: skip
+    """A dossier that is not yet in the binder, and the Change that it makes; without a WHEN by the rhythm.
+
+    `taken`: short names that others of the same act have already.
+    """
+    dossier = filled_in(Dossier("", name), card.edits(assignments, None))
+    every = counter.every(dossier.cover)
+    contact: Next | None = None
+    if to:
+        contact = desk.first_contact(to, details)
+    elif every:
+        due = every.due(counter.day, counter.day, counter.office.settings.working)
+        contact = desk.first_contact(When(due), details, how="rhythm")
+    else:
+        counter.warnings.append(Warned("no_date", f"{name} has no date yet; give it one: cf file {name} fri"))
+    client = counter.binder.free_name(name, also_taken=taken)
+    dossier = replace(dossier, client=client, next=contact)
+    return dossier, Change(client, name, None, contact, (), f"New: {name}")
+
+
+def filled_in(dossier: Dossier, edits: Sequence[desk.Edit]) -> Dossier:
+    """The dossier with what the assignments say."""
+    root: dict[str, Any] = {}
+    on_card: dict[str, Any] = {}
+    people: dict[str, dict[str, str]] = {}
+    for edit in edits:
+        if not isinstance(edit, Put):
+            continue
+        if edit.path[0] == "card":
+            on_card[edit.path[1]] = edit.value
+        elif edit.path[0] == "people":
+            people.setdefault(edit.path[1], {})[edit.path[2]] = edit.value
+        elif edit.path[0] != "name":
+            root[edit.path[0]] = tuple(edit.value) if edit.path[0] == "tags" else edit.value
+    persons = {}
+    for key, said in people.items():
+        known = {name: value for name, value in said.items() if name in ("name", "phone", "email")}
+        persons[key] = Person(**known, more={name: value for name, value in said.items() if name not in known})
+    return replace(dossier, **root, card=on_card, people=persons)

@@ -1,0 +1,143 @@
+"""What is told after a write: what was written and to whom, where the dossier lies now, and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from clientfolder.binder.binder import Deed, Outcome
+from clientfolder.cli.counter import Counter
+from clientfolder.cli.paper import Line, Result, Span, day_short, one_line
+from clientfolder.cli.rows import for_day, in_days, in_months, long_on, next_json, shortened
+from clientfolder.dates import Month
+from clientfolder.desk import Date, loads, slot_of
+from clientfolder.dossier import Next
+from clientfolder.errors import Warned
+from clientfolder.when import When
+
+
+def echo(counter: Counter, outcome: Outcome, lines: Sequence[Line]) -> Result:
+    """The result of whatever writes: its changes, and its lines on the screen."""
+    return Result(
+        changes(counter, outcome),
+        lambda paper: lines,
+        writes=not counter.dry_run,
+        shown=frozenset({"day_off", "over_capacity"}),
+    )
+
+
+def outcome_lines(
+    counter: Counter, outcome: Outcome, *, stays: bool = False, note: Iterable[Line] = ()
+) -> Iterator[Line]:
+    """What was written and to whom, where the dossier lies now, and a note on it."""
+    for deed in outcome.deeds:
+        yield (Span(f"{deed.change.words}."),)
+        yield from place_lines(counter, deed, stays=stays)
+    yield from note
+    yield from somewhere(counter)
+
+
+def place_lines(counter: Counter, deed: Deed, *, stays: bool = False) -> Iterator[Line]:
+    cover = deed.cover
+    if cover is None:
+        return
+    if cover.resting is not None:
+        yield (Span("-> "), Span("resting", "bold"), Span(f": {one_line(cover.resting)}"))
+    elif cover.next is None:
+        yield (Span("-> "), Span("no date", "late"), Span(f": cf file {cover.client} fri"))
+    else:
+        yield from arrow(counter, cover.next, stays=stays)
+
+
+def promise_note(counter: Counter, outcome: Outcome, verdict: Date) -> list[Line]:
+    """What an attempt says of a date that was promised and has moved by it."""
+    before = outcome.deeds[0].change.before
+    if verdict is not Date.NEXT_WORKING_DAY or before is None or not before.agreed:
+        return []
+    return [(Span("   promised "), Span(for_day(before, counter.day), "late"))]
+
+
+def changes(counter: Counter, outcome: Outcome) -> dict[str, Any]:
+    """The JSON of whatever writes."""
+    return {
+        "changes": [
+            {
+                "client": deed.change.client,
+                "before": next_json(deed.change.before),
+                "after": next_json(deed.change.after),
+                "slot": slot_of(deed.cover, counter.day) if deed.cover else None,
+                "words": deed.change.words,
+            }
+            for deed in outcome.deeds
+        ]
+    }
+
+
+def warn_of_date(counter: Counter, when: When) -> None:
+    """What is worth knowing about a date that somebody named."""
+    if when.far:
+        counter.warnings.append(Warned("far", f"{day_short(when.on, counter.day)} is more than 11 months away"))
+    warn_of_load(counter, when.on)
+
+
+def warn_of_load(counter: Counter, on: date | Month) -> None:
+    """Codes for scripts; the echo says the same to people, so they are not told twice."""
+    if isinstance(on, Month):
+        return
+    if on in counter.office.settings.days_off:
+        counter.warnings.append(Warned("day_off", f"{day_short(on, counter.day)} is a day off"))
+    count, room = loads(counter.contents.covers, counter.day)[on], counter.office.settings.capacity
+    if count > room:
+        counter.warnings.append(Warned("over_capacity", f"{day_short(on, counter.day)} holds {count}, room for {room}"))
+
+
+def arrow(counter: Counter, contact: Next, *, stays: bool = False) -> list[Line]:
+    """`-> Fri 24 Jul 2026, in 9 days, 7 that day`, with what else is true of that day."""
+    mark = Span("! " if contact.agreed else "", "agreed")
+    text = f"{long_on(contact.on)}{f' {contact.time:%H:%M}' if contact.time else ''}"
+    facts = ", ".join(_facts(counter, contact.on))
+    head = "   stays: " if stays else "-> "
+    return [(Span(head), mark, Span(text, "bold"), Span(f", {facts}"))]
+
+
+def _facts(counter: Counter, on: date | Month) -> list[str]:
+    settings = counter.office.settings
+    count = loads(counter.contents.covers, counter.day)[on]
+    if isinstance(on, Month):
+        return [in_months(on, counter.day), f"{count} there without a day"]
+    facts = [in_days(on, counter.day)]
+    if on >= counter.day:
+        facts.append(f"{count} {'in all' if on == counter.day else 'that day'}")
+    if on.weekday() >= 5:
+        facts.append(f"a {('Saturday', 'Sunday')[on.weekday() - 5]}")
+    if on in settings.days_off:
+        facts.append("day off")
+    if count > settings.capacity:
+        facts.append(f"over {settings.capacity}")
+    return facts
+
+
+def somewhere(counter: Counter) -> list[Line]:
+    """Where it was written, if the folder is not the default one."""
+    place = counter.office.elsewhere
+    if counter.dry_run:
+        return [(Span("   --dry-run: nothing was written", "dim"),)]
+    return [(Span(f"   in {shortened(place, counter.world)}", "dim"),)] if place else []
+
+
+def what_is_left(counter: Counter) -> list[Line]:
+    """`8 left, now: 09:30 Novák Tisk, Petra Dvořáková, +420 555 010 188`."""
+    pile = counter.desk.pile
+    if not pile:
+        return [(Span("The desk is clear.", "dim"),)]
+    first = pile[0]
+    assert first.next
+    parts = [f"{first.next.time:%H:%M} {first.name}" if first.next.time else first.name]
+    person = first.people.get(first.next.person or "")
+    if person and person.name:
+        parts.append(person.name)
+    if phone := (person.phone if person and person.phone else first.phone):
+        parts.append(phone)
+    mark = "! " if first.next.agreed else ""
+    return [(Span(f"{len(pile)} left, now: ", "dim"), Span(mark, "agreed"), Span(", ".join(parts)))]
