@@ -27,7 +27,9 @@ class Typing(io.StringIO):
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--renew-pages", action="store_true", help="write the golden pages anew, to be looked at in the diff")
+    parser.addoption(
+        "--renew-pages", action="store_true", help="write the golden pages anew, to be looked at in the diff"
+    )
 
 
 @dataclass(frozen=True)

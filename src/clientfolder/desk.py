@@ -102,6 +102,7 @@ class Place:
 
 def leaf_through(covers: Iterable[Cover], day: date, *, resting: bool = False) -> list[Place]:
     """The binder from front to back: overdue, undated, days, months, later, unfiled, and resting if asked for."""
+    covers = tuple(covers)
     places: dict[tuple[int, date | Month | None, str], list[Cover]] = {}
     for cover in covers:
         slot = slot_of(cover, day)
@@ -411,12 +412,12 @@ def check_snooze(cover: Cover, when: When, day: date) -> None:
     if when.offset and isinstance(on, Month) and on.last >= day:
         raise Refused(
             f"{cover.name} lies in {on.name.capitalize()} without a day, so there is nothing to count from. "
-            f"Name the day: cf file {cover.client} 5 {on.name}"
+            f"Name the day: cf file {cover.client} {on.last}"
         )
     if last_day(when.on) <= last_day(on):
         raise Refused(
             f"{cover.name} lies at {on} already, and putting off goes forward. "
-            f"To bring it nearer: cf file {cover.client} {when.on}"
+            f"For any other day: cf file {cover.client} {when.on}"
         )
 
 

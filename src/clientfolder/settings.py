@@ -91,7 +91,7 @@ def _rhythm(value: Any) -> str:
 
 TABLE = (
     Setting("day_first", _flag, "true or false", "true", "Is 5/7 the 5th of July? Unset: such a date is refused."),
-    Setting("capacity", _count, "a whole number from 1", "8", "How many contacts a day has room for."),
+    Setting("capacity", _count, "a whole number from 1 to 999", "8", "How many contacts a day has room for."),
     Setting(
         "working_days", _weekdays, "a list of weekdays", '["mon", "tue", "wed", "thu", "fri"]',
         "The days on which you work.",

@@ -8,10 +8,9 @@ table for days looked back at.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from typing import NoReturn
 
 from clientfolder.dates import MONTHS, ONE_DAY, WEEKDAYS, Month, WorkingDays, last_day, plus_months
 from clientfolder.errors import PhraseRefused
@@ -46,44 +45,61 @@ class When:
 
 def read(phrase: str, ground: Ground) -> When:
     """Read a whole WHEN. Raises PhraseRefused for what is not one, is past, or is too far ahead."""
-    plain = _plain(phrase)
-    agreed = plain.endswith("!")
-    plain = plain.removesuffix("!").rstrip(" ")
-    plain, clock = _split_time(plain)
-    if not plain:
-        _refuse(phrase, "names no day" if clock or agreed else "is empty", "fri 10:00" if clock else "fri")
     try:
-        on, shape = _first_match(GRAMMAR, plain, phrase, ground)
-    except (OverflowError, ValueError):
-        _refuse(phrase, "lies beyond the calendar", "1y")
-    if clock and isinstance(on, Month):
-        _refuse(phrase, "gives a time to a whole month; a time needs a day", f"5 {on.name} {clock:%H:%M}")
-    _check_range(phrase, on, shape, ground.day)
-    far = not shape.names_year and _is_far(on, ground.day)
-    return When(on, clock, agreed or clock is not None, far, shape.means is _offset)
+        return _understood(phrase, ground)
+    except _NotSo as no:
+        raise PhraseRefused(_letter(phrase, no, lambda line: _understood(line, ground), "fri")) from None
 
 
 def look_back(phrase: str, day: date) -> tuple[date, time | None]:
     """Read a day that has been, with its time if one is given. Raises PhraseRefused, for the future too."""
+    try:
+        return _looked_back(phrase, day)
+    except _NotSo as no:
+        raise PhraseRefused(_letter(phrase, no, lambda line: _looked_back(line, day), "yesterday")) from None
+
+
+def _understood(phrase: str, ground: Ground) -> When:
+    plain = _plain(phrase)
+    agreed = plain.endswith("!")
+    plain, clock = _split_time(plain.removesuffix("!").rstrip(" "))
+    if not plain:
+        raise _NotSo("names no day" if clock or agreed else "is empty", "fri 10:00" if clock else "fri")
+    try:
+        on, row = _first_match(GRAMMAR, plain, ground)
+        if clock and isinstance(on, Month):
+            why = "gives a time to a whole month; a time needs a day"
+            raise _NotSo(why, f"5 {on.name} {on.year}", str(on.last))
+        _check_range(on, ground.day)
+        far = not row.names_year and _is_far(on, ground.day)
+    except _NotSo as no:
+        tail = (f" {clock:%H:%M}" if clock else "") + ("!" if agreed else "")
+        raise _NotSo(no.why, *(line + tail for line in no.instead), *no.instead) from None
+    except (OverflowError, ValueError):
+        raise _NotSo("lies beyond the calendar", "1y") from None
+    return When(on, clock, agreed or clock is not None, far, row.means is _offset)
+
+
+def _looked_back(phrase: str, day: date) -> tuple[date, time | None]:
     plain, clock = _split_time(_plain(phrase))
     if not plain:
-        _refuse(phrase, "names no day", "yesterday")
+        raise _NotSo("names no day")
     try:
-        on, _ = _first_match(PAST, plain, phrase, Ground(day))
+        on, _ = _first_match(PAST, plain, Ground(day))
     except (OverflowError, ValueError):
-        _refuse(phrase, "lies beyond the calendar", "yesterday")
+        raise _NotSo("lies beyond the calendar") from None
     assert isinstance(on, date)
     if on > day:
-        _refuse(phrase, "is still to come; an entry is about what has been", "yesterday")
+        raise _NotSo("is still to come; an entry is about what has been")
     return on, clock
 
 
-def _check_range(phrase: str, on: date | Month, shape: Shape, day: date) -> None:
+def _check_range(on: date | Month, day: date) -> None:
     if last_day(on) < day:
-        _refuse(phrase, "is past", "tomorrow")
+        raise _NotSo("is past", "tomorrow")
     first = on.first if isinstance(on, Month) else on
     if first > plus_months(day, 12 * YEARS_AHEAD):
-        _refuse(phrase, f"lies more than {YEARS_AHEAD} years ahead", "1y")
+        raise _NotSo(f"lies more than {YEARS_AHEAD} years ahead", "1y")
 
 
 def _is_far(on: date | Month, day: date) -> bool:
@@ -92,10 +108,25 @@ def _is_far(on: date | Month, day: date) -> bool:
     return on > plus_months(day, FAR_MONTHS)
 
 
-def _refuse(phrase: str, why: str, instead: str) -> NoReturn:
+class _NotSo(Exception):
+    """Why a phrase is refused, and lines that may work instead, the likeliest first."""
+
+    def __init__(self, why: str, *instead: str) -> None:
+        self.why = why
+        self.instead = instead
+
+
+def _letter(phrase: str, no: _NotSo, reads: Callable[[str], object], otherwise: str) -> str:
+    """What was not understood, and the first of the lines that really works today."""
     shown = "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in phrase)
-    said = f'"{shown.strip()}" {why}.' if shown.strip() else f"The date {why}."
-    raise PhraseRefused(f"{said} This would work: {instead}")
+    said = f'"{shown.strip()}" {no.why}.' if shown.strip() else f"The date {no.why}."
+    for line in no.instead:
+        try:
+            reads(line)
+        except _NotSo:
+            continue
+        return f"{said} This would work: {line}"
+    return f"{said} This would work: {otherwise}"
 
 
 # Words ----------------------------------------------------------------------------------------------
@@ -107,7 +138,7 @@ _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
 def _plain(phrase: str) -> str:
     """Lower-case words with single blanks. Only ASCII gets in, so no later pattern meets anything else."""
     if _FOREIGN.search(phrase):
-        _refuse(phrase, "has a character that no date is written with", "5 july")
+        raise _NotSo("has a character that no date is written with", "5 july")
     return re.sub(r"[ \t]+", " ", phrase).strip(" ").lower()
 
 
@@ -117,7 +148,7 @@ def _split_time(plain: str) -> tuple[str, time | None]:
         return plain, None
     found = _TIME.fullmatch(tail)
     if not found:
-        _refuse(plain, f"ends in {tail}, which is no time from 0:00 to 23:59", f"{head or 'fri'} 10:00")
+        raise _NotSo(f"ends in {tail}, which is no time from 0:00 to 23:59", f"{head} 10:00", "fri 10:00")
     return head, time(int(found[1]), int(found[2]))
 
 
@@ -160,14 +191,6 @@ Words = Mapping[str, str]
 Meaning = Callable[[Words, Ground], "date | Month"]
 
 
-class _NotSo(Exception):
-    """A row whose words fit and whose date does not; carries why, and a line that would work."""
-
-    def __init__(self, why: str, instead: str) -> None:
-        self.why = why
-        self.instead = instead
-
-
 @dataclass(frozen=True, slots=True)
 class Shape:
     """One row of the grammar: what the phrase looks like and what it means."""
@@ -183,17 +206,17 @@ def _row(shape: str, means: Meaning, *, names_year: bool = False) -> Shape:
     return Shape(re.compile(shape, re.ASCII), means, names_year)
 
 
-def _first_match(table: tuple[Shape, ...], plain: str, phrase: str, ground: Ground) -> tuple[date | Month, Shape]:
+def _first_match(table: tuple[Shape, ...], plain: str, ground: Ground) -> tuple[date | Month, Shape]:
     for row in table:
         if found := row.pattern.fullmatch(plain):
             words = {name: word for name, word in found.groupdict().items() if word is not None}
             try:
                 return row.means(words, ground), row
             except _NotSo as no:
-                _refuse(phrase, no.why, no.instead)
+                raise _NotSo(no.why, *no.instead, *_near_lines(plain)) from None
     if table is PAST:
-        _refuse(phrase, "is not a day that I can look back to", "yesterday, fri, 13, 3d ago or 2026-07-03")
-    _refuse(phrase, *_what_is_odd(plain))
+        raise _NotSo("is not a day that I can look back to, such as yesterday, fri, 13, 3d ago or 2026-07-03")
+    raise _what_is_odd(plain)
 
 
 # Meanings -------------------------------------------------------------------------------------------
@@ -202,9 +225,8 @@ def _first_match(table: tuple[Shape, ...], plain: str, phrase: str, ground: Grou
 def _number(words: Words, name: str = "n") -> int:
     number = int(words[name])
     suffix = words.get("th")
-    right = "th" if 11 <= number <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    if suffix and suffix != right:
-        raise _NotSo(f"says {number}{suffix}", f"{number}{right}")
+    if suffix and suffix != _ordinal(number):
+        raise _NotSo(f"says {number}{suffix}")
     return number
 
 
@@ -218,7 +240,8 @@ def _date(year: int, month: int, number: int) -> date:
             raise _no_leap_day(year) from None
         last = Month(year, month).last.day
         name = MONTHS[month - 1].capitalize()
-        raise _NotSo(f"is no day of the calendar: {name} has {last} days", f"{last} {name.lower()}") from None
+        why = f"is no day of the calendar: {name} has {last} days"
+        raise _NotSo(why, f"{last} {name.lower()} {year}", f"{last} {name.lower()}") from None
 
 
 def _no_leap_day(year: int) -> _NotSo:
@@ -269,9 +292,9 @@ def _two_numbers(words: Words, ground: Ground) -> date:
     else:
         chosen = {reading for reading in readings.values() if _in_calendar(year, *reading)}
     if len(chosen) > 1:
-        line = f"{first} {MONTHS[second - 1]}{'' if year is None else f' {year}'}"
+        lines = [f"{first} {MONTHS[second - 1]}{said}" for said in ([] if year is None else [f" {year}"]) + [""]]
         ways = " or ".join(f"{n} {MONTHS[m - 1][:3]}" for m, n in sorted(chosen, reverse=True))
-        raise _NotSo(f"may be {ways}, and the setting day_first is not made", line)
+        raise _NotSo(f"may be {ways}, and the setting day_first is not made", *lines)
     month, number = chosen.pop() if chosen else (0, 0)
     if not _in_calendar(None, month, number):
         raise _NotSo("is no day of the calendar", "5 july")
@@ -407,41 +430,40 @@ _WORDS = {*_WEEKDAY, *_MONTH, *_UNITS, "today", "tomorrow", "next", "in", "a", "
           "eow", "eom", "eoq", "eoy"}  # fmt: skip
 
 
-def _reads(plain: str) -> bool:
-    return any(row.pattern.fullmatch(plain) for row in GRAMMAR)
-
-
-def _what_is_odd(plain: str) -> tuple[str, str]:
-    """Why no row of the grammar fits, and the nearest line that would."""
+def _what_is_odd(plain: str) -> _NotSo:
+    """Why no row of the grammar fits, and lines near it that may."""
     if plain.startswith("every "):
-        return "is a rhythm, and a date is one day", "fri (the rhythm: cf set CLIENT rhythm=1 week)"
-    if plain == "yesterday" or plain.startswith("-") or plain.endswith(" ago"):
-        return "is past", plain.lstrip("-") if _reads(plain.lstrip("-")) else "tomorrow"
+        return _NotSo("is a rhythm (cf set CLIENT rhythm=1 week), and a date is one day", plain.removeprefix("every "))
+    if plain == "yesterday" or plain.endswith(" ago"):
+        return _NotSo("is past", "tomorrow")
+    if plain.startswith("-") and any(row.pattern.fullmatch(plain.lstrip("- ")) for row in GRAMMAR):
+        return _NotSo("is past", plain.lstrip("- "))
     if re.fullmatch(r"(in |\+ ?)?0+ ?[a-z]+", plain):
-        return "does not lie after today", "1d"
-    return _strange_word(plain) or ("does not read as one date", _nearest_line(plain))
-
-
-def _strange_word(plain: str) -> tuple[str, str] | None:
-    """The first word that no date is written with, and the phrase with its nearest neighbour instead."""
-    from difflib import get_close_matches
-
+        return _NotSo("does not lie after today", "1d")
     words = plain.split(" ")
     for place, word in enumerate(words):
         if word.isalpha() and word not in _WORDS:
-            near = get_close_matches(word, sorted(_WORDS, key=lambda known: (-len(known), known)), n=1, cutoff=0.7)
-            mended = " ".join([*words[:place], *near, *words[place + 1 :]])
-            leading = _nearest_line(" ".join(words[:place])) if place else _nearest_line("")
-            return f'has the word "{word}", which I do not know', mended if near and _reads(mended) else leading
-    return None
+            mended = (" ".join([*words[:place], near, *words[place + 1 :]]) for near in _near_words(word))
+            why = f'has the word "{word}", which I do not know' if len(words) > 1 else "is not a date that I know"
+            return _NotSo(why, *mended, *_near_lines(plain))
+    return _NotSo("does not read as one date", *_near_lines(plain))
 
 
-def _nearest_line(plain: str) -> str:
-    """The first of some likely slips mended, or the longest beginning, that reads; else some examples."""
+def _near_words(word: str) -> list[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(word, sorted(_WORDS, key=lambda known: (-len(known), known)), n=3, cutoff=0.7)
+
+
+def _near_lines(plain: str) -> Iterator[str]:
+    """Likely slips mended, and the beginnings of the phrase, the longest first; they may read or not."""
+    if re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?", plain):
+        yield re.sub(r"\b(\d)\b", r"0\1", plain)
+    yield re.sub(r"^(\d+ [a-z]+|[a-z]+ \d+) (\d\d)$", r"\1 20\2", plain)
+    yield re.sub(r"(\d+)(?:st|nd|rd|th)\b", lambda number: number[1] + _ordinal(int(number[1])), plain)
     words = plain.split(" ")
-    mended = [
-        re.sub(r"(\d+)", lambda number: number[0].zfill(2), plain),
-        re.sub(r"^(\d+ [a-z]+|[a-z]+ \d+) (\d\d)$", r"\1 20\2", plain),
-        *(" ".join(words[:count]) for count in range(len(words) - 1, 0, -1)),
-    ]
-    return next((line for line in mended if _reads(line)), "fri, 13, 5 july or 2w")
+    yield from (" ".join(words[:count]) for count in range(len(words) - 1, 0, -1))
+
+
+def _ordinal(number: int) -> str:
+    return "th" if 11 <= number % 100 <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

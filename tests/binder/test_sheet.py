@@ -208,8 +208,8 @@ BROKEN: dict[str, tuple[bytes, int | None, str]] = {
     "a text not closed": (b'name = "A"\n[card]\nnote = """\nlong\nlonger\n', 3, "note"),
     "cut off": (b'name = "A"\n[next]\non = 2026-07-05\nabo', 4, "not TOML"),
     "a list not closed": (b'name = "A"\ntags = ["a",\n"b"\n[card]\n', 2, "tags"),
-    "nested deep": (b'name = "A"\nx = ' + b"[" * 20000 + b"\n", None, "nested too deep"),
-    "a long number": (b'name = "A"\nx = ' + b"9" * 5000 + b"\n", None, "too long"),
+    "nested deep": (b'name = "A"\nx = ' + b"[" * 20000 + b"\n", 2, "nested too deep"),
+    "a long number": (b'name = "A"\nx = ' + b"9" * 5000 + b"\n", 2, "too long"),
     "a key of many dots": (b'name = "A"\n' + b"a." * 50000 + b"b = 1\n", 2, "dotted"),
     "huge": (b'name = "A"\n' + b"#" * 6_000_000, None, "larger"),
 }

@@ -178,7 +178,7 @@ def test_one_by_one_wants_no_answer_a_next_date_and_skips(terminal: Terminal) ->
     terminal.expect("Behind which day? ")
     terminal.type("soonish")
     terminal.expect("soonish")
-    terminal.expect("I do not know")
+    terminal.expect("is not a date that I know")
     terminal.expect("[q]uit")
     terminal.press("n")
     terminal.expect("Behind which day? ")

@@ -197,8 +197,9 @@ class Binder:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[files.Writer]:
-        self.make_private()
-        with files.locked(self._lock):
+        with contextlib.suppress(CannotReach):
+            self.make_private()
+        with files.locked(self._lock, self._path(CLIENTS)):
             writer = files.Writer(self.root)
             self._settle(writer)
             yield writer
@@ -315,14 +316,31 @@ class Binder:
         Raises NothingToUndo, and Changed where a file is no longer as the step left it.
         """
         with self._for(dry_run) as writer:
-            for step in self.daybook.steps("done"):
-                if client is not None and client not in {touched.client for touched in step.clients}:
+            steps = list(self.daybook.steps("done"))
+            names = self._names_of(client, steps) if client is not None else set()
+            for step in steps:
+                if client is not None and names.isdisjoint(touched.client for touched in step.clients):
                     continue
                 if self._never_happened(step):
                     continue
                 back = tuple(change.reversed for change in reversed(step.files))
                 return self._there_and_back(step, back, writer, "undoing", "undone", dry_run)
         raise NothingToUndo("There is nothing to undo" + (f" on {client}" if client else ""))
+
+    @staticmethod
+    def _names_of(client: str, newest_first: Sequence[Step]) -> set[str]:
+        """All short names that this dossier has had; it may have been renamed since the one that was said."""
+        names = {client}
+        renames = [
+            {client_of(change.before.path), client_of(change.after.path)}
+            for step in newest_first
+            for change in step.files
+            if change.before and change.after and change.before.path != change.after.path
+            and _is_client(change.before) and _is_client(change.after)
+        ]  # fmt: skip
+        while more := [pair for pair in renames if not names.isdisjoint(pair) and not pair <= names]:
+            names = names.union(*more)
+        return names
 
     def redo(self, *, dry_run: bool = False) -> Outcome:
         """Do again what was undone last. Raises NothingToUndo, and Changed where a file is not as it was then."""
@@ -375,28 +393,28 @@ class Binder:
             made.update(leaf.path for leaf in (change.before, change.after) if leaf)
 
     def _deeds_of(self, step: Step, changes: tuple[FileChange, ...]) -> Iterator[Deed]:
-        before: dict[str, Cover | None] = {}
-        after: dict[str, Cover | None] = {}
+        """What became of each dossier: where it was first, and where it is last."""
+        origin: dict[str, Leaf | None] = {}
+        last: dict[str, Leaf | None] = {}
         for change in changes:
-            for leaf, covers in ((change.before, before), (change.after, after)):
-                if leaf and leaf.content is not None and leaf.path.startswith(f"{CLIENTS}/"):
-                    covers[client_of(leaf.path)] = _cover(leaf)
-        gone = set(before) - set(after)
+            before, after = change.before, change.after
+            path = before.path if before else after.path if after else ""
+            first = origin.pop(path, before)
+            last.pop(path, None)
+            end = after.path if after else path
+            origin[end], last[end] = first, after
         named = {touched.client: touched.name for touched in step.clients}
-        for client in dict.fromkeys((*after, *before)):
-            old, new = before.get(client), after.get(client)
-            if client in gone and after:
+        for path, leaf in last.items():
+            first = origin[path]
+            if not any(one and one.content is not None for one in (leaf, first)):
                 continue
+            old, new = (_cover(one) if _is_client(one) else None for one in (first, leaf))
+            client = client_of(path if _is_client(leaf) else first.path if first else path)
             cover = new or old
-            told = Change(
-                client,
-                cover.name if cover else named.get(client, client),
-                old.next if old else None,
-                new.next if new else None,
-                (),
-                step.words,
-                rests=new is not None and new.resting is not None,
-            )
+            name = cover.name if cover else named.get(client, client)
+            rests = new is not None and new.resting is not None
+            was, is_now = (one.next if one else None for one in (old, new))
+            told = Change(client, name, was, is_now, (), step.words, rests=rests)
             yield Deed(told, (), new)
 
     def history(self) -> list[Step]:
@@ -413,8 +431,13 @@ def client_of(file: str) -> str:
     return os.path.basename(file).removesuffix(".toml")
 
 
-def _cover(leaf: Leaf) -> Cover | None:
-    assert leaf.content is not None
+def _is_client(leaf: Leaf | None) -> bool:
+    return leaf is not None and leaf.path.startswith(f"{CLIENTS}/")
+
+
+def _cover(leaf: Leaf | None) -> Cover | None:
+    if leaf is None or leaf.content is None:
+        return None
     try:
         return sheet.read(client_of(leaf.path), leaf.path, leaf.content).dossier.cover
     except Unreadable:

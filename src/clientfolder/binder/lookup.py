@@ -8,7 +8,10 @@ from collections.abc import Iterable, Iterator
 from enum import IntEnum
 
 from clientfolder.dossier import Cover
-from clientfolder.errors import Ambiguous, NoClient
+from clientfolder.errors import Ambiguous, NoClient, Refused
+
+# Letters whose stroke is no accent that Unicode takes off.
+_STROKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "ı": "i"})
 
 LEAST_LETTERS = 2
 LEAST_DIGITS = 6
@@ -26,8 +29,8 @@ class Fit(IntEnum):
 def folded(text: str) -> str:
     """Without case and accents, blanks in single runs."""
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-        text = text.replace("ł", "l").replace("Ł", "l").replace("ø", "o").replace("đ", "d")
+        text = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+        text = text.translate(_STROKED)
     return " ".join(text.casefold().split())
 
 
@@ -166,3 +169,19 @@ def letters_that_suffice(covers: Iterable[Cover], wanted: Iterable[Cover]) -> di
                 suffice[cover.client] = length
                 break
     return suffice
+
+
+def person_key(cover: Cover, typed: str) -> str:
+    """The key of the person at this client, by key or by the beginning of a name's word. Raises Refused."""
+    plain = folded(typed)
+    fits = [
+        key
+        for key, person in cover.people.items()
+        if plain == folded(key)
+        or (person.name and any(word.startswith(plain) for word in words_of(folded(person.name))))
+    ]
+    exact = [key for key in fits if folded(key) == plain]
+    if len(exact or fits) != 1:
+        known = ", ".join(cover.people) or "nobody yet"
+        raise Refused(f'"{typed}" is not one person at {cover.name}. There: {known}')
+    return (exact or fits)[0]

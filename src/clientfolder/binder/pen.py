@@ -104,7 +104,11 @@ def statements(text: str, stop: int | None = None) -> Iterator[Statement]:
 def line_of(text: str, path: Path) -> int | None:
     """The line, counted from 1, of the key or header that the path leads to, or of the nearest one above it."""
     try:
-        found = {statement.path: statement.start for statement in reversed(list(statements(text)))}
+        found = {
+            statement.path[:depth]: statement.start
+            for statement in reversed(list(statements(text)))
+            for depth in (len(path), len(statement.path))
+        }
     except Unclosed:
         return None
     while path and path not in found:
@@ -175,7 +179,9 @@ def rendered(value: Any) -> str:
     if isinstance(value, Mapping):
         inside = ", ".join(f"{key_text((key,))} = {rendered(part)}" for key, part in value.items())
         return f"{{ {inside} }}" if inside else "{}"
-    text = tomli_w.dumps({"v": value}, multiline_strings=True).removeprefix("v = ").rstrip("\n")
+    # Inside a block TOML takes CR LF for a line end, so a text that has one is written with escapes.
+    is_block = isinstance(value, str) and "\r" not in value
+    text = tomli_w.dumps({"v": value}, multiline_strings=is_block).removeprefix("v = ").rstrip("\n")
     return _with_plain_quotes(text) if text.startswith('"""') else text
 
 

@@ -71,7 +71,9 @@ def _decode(file: str, raw: bytes) -> str:
 
 # One dotted key of 100 kB keeps tomllib busy for half a minute. A line this long is looked at first.
 _LONG_LINE = 1000
-_MANY_DOTS = re.compile(r"""(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}""")
+_MANY_DOTS = re.compile(
+    r"""(?:^|[{,])[ \t]*+\[{0,2}+(?:[ \t]*+(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.){100}"""
+)
 
 
 def parse(file: str, text: str) -> tuple[dict[str, Any], int | None]:
@@ -90,9 +92,16 @@ def parse(file: str, text: str) -> tuple[dict[str, Any], int | None]:
     except tomllib.TOMLDecodeError as error:
         message, at = _letter(text, str(error))
         raise Unreadable(message, file=file, line=at) from None
-    except (ValueError, RecursionError):
-        # An integer of more digits than Python converts, or brackets nested too deep.
-        raise Unreadable("A number is too long, or brackets are nested too deep", file=file) from None
+    except ValueError:
+        # An integer of more digits than Python converts.
+        raise Unreadable("A number is too long", file=file, line=_line_with(r"\d{1000}", text)) from None
+    except RecursionError:
+        raise Unreadable("Brackets are nested too deep", file=file, line=_line_with(r"([\[{]\s*){50}", text)) from None
+
+
+def _line_with(pattern: str, text: str) -> int | None:
+    found = re.search(pattern, text)
+    return text.count("\n", 0, found.start()) + 1 if found else None
 
 
 # A quoted text of one line, with escapes; a block of lines; a day.
@@ -198,12 +207,18 @@ def _letter(text: str, error: str) -> tuple[str, int | None]:
             "Two versions were merged by git and not settled: keep one of them, and take out the <<<< ==== >>>>",
             line,
         )
+    if "twice" in error:
+        return f"{written.strip()} stands twice; put what belongs together under one of them", line
     found = re.fullmatch(r"\s*([^=\s]+)\s*=\s*(.*?)\s*(#.*)?", written)
     if found is None:
         return f"This is not TOML: {_plain_words(error)}", line
     key, value = found[1], found[2]
     if "Cannot overwrite" in error:
         return f"{key} stands twice; keep one of them", line
+    if value and value[0] in "\"'" and value.count(value[0]) == 1:
+        return f"{key} has a text without a closing {value[0]}", line
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return f"{key} = {value} is no day of the calendar", line
     for shape, advice in _SHAPES:
         if re.fullmatch(shape, value, re.ASCII):
             padded = "-".join(part.zfill(2) for part in value.split("-"))
@@ -352,6 +367,8 @@ def _person(table: dict[str, Any], key: str, odd: list[Odd]) -> Person:
 
 
 def _next(table: Any, odd: list[Odd]) -> Next:
+    if isinstance(table, list):
+        raise _Wrong(("next",), "There is one next contact; write its header in single brackets: [next]")
     if not isinstance(table, dict) or "on" not in table:
         raise _Wrong(("next",), "The next contact has no day; write on = 2026-07-05, or take [next] out")
     table = dict(table)
@@ -473,5 +490,5 @@ def revised(sheet: Sheet, edits: tuple[Edit, ...], file: str) -> bytes:
 def _keeps_lines(old: str, new: str, edits: tuple[Edit, ...], stop: int | None) -> bool:
     """Whether every line that the edits do not name stands in the new text, in the old order."""
     touched = pen.touched_lines(old, edits, stop)
-    left = iter(new.splitlines())
-    return all(line in left for number, line in enumerate(old.splitlines()) if number not in touched)
+    left = iter(new.split("\n"))
+    return all(line in left for number, line in enumerate(old.rstrip("\n").split("\n")) if number not in touched)

@@ -5,6 +5,8 @@ A command's module is imported when the command is named, so that each start pay
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -89,6 +91,12 @@ class Spoken(TyperCommand):
                 known |= dict.fromkeys(param.opts, words.Known(takes, long))
         return super().parse_args(ctx, words.arranged(args, known, unfinished=ctx.resilient_parsing))
 
+    def shell_complete(self, ctx: typer.Context, incomplete: str) -> list[Any]:  # type: ignore[override]
+        """The command's own options, and those that stand behind any command."""
+        root = ctx.find_root()
+        also = root.command.shell_complete(root, incomplete) if incomplete.startswith("-") else []
+        return [*super().shell_complete(ctx, incomplete), *(item for item in also if item.value in words.COMMON)]
+
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         raise Said(super().get_help(ctx))
 
@@ -117,7 +125,7 @@ class Shelf(TyperGroup):
         return super().parse_args(ctx, front + rest)
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
-        if not ctx.resilient_parsing and args[0] not in COMMANDS:
+        if args[0] not in COMMANDS:
             _refuse_verb(args)
         return super().resolve_command(ctx, args)
 
@@ -185,39 +193,72 @@ def application(*, completion: bool) -> TyperGroup:
     return typer.main.get_command(app)  # type: ignore[return-value]
 
 
+class _Closed(io.StringIO):
+    """Standard output that was closed before we came: nothing can be printed to it."""
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
 def real_world() -> World:
-    """The world of this process, its streams able to print any text."""
+    """The world of this process, its streams able to print any text; a closed stream stays closed."""
+    for number in (0, 1, 2):
+        # No file that we open may take the number of a closed stream.
+        with suppress(OSError):
+            os.fstat(number)
+            continue
+        os.open(os.devnull, os.O_RDWR)
     for stream in (sys.stdout, sys.stderr):
-        with suppress(AttributeError):
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     name = os.path.basename(sys.argv[0])
+    try:
+        cwd = os.getcwd()
+    except FileNotFoundError:
+        # The directory is gone; what lies above it, or by default, can still be found.
+        cwd = os.environ.get("PWD", "/")
     return World(
-        env=os.environ, cwd=os.getcwd(), stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr,
-        clock=lambda: datetime.now().astimezone(), program=name if name == "clientfolder" else "cf",
-    )  # fmt: skip
+        env=os.environ,
+        cwd=cwd,
+        stdin=sys.stdin or io.StringIO(),
+        stdout=sys.stdout or _Closed(),
+        stderr=sys.stderr or io.StringIO(),
+        clock=lambda: datetime.now().astimezone(),
+        program=name if name == "clientfolder" else "cf",
+    )
 
 
 def front_door(argv: Sequence[str], world: World | None = None) -> int:
     """Run one command line in this world and return its exit code; the only place that prints results."""
-    try:
-        world = world or real_world()
-    except FileNotFoundError:
-        sys.stderr.write("cf: the directory you stand in is gone; go to another one\n")
-        return 5
+    world = world or real_world()
     typed = list(argv[: argv.index("--")] if "--" in argv else argv)
     counter = Counter(world, Office(world), json="--json" in typed)
+    outcome: Result | Trouble
     try:
+        _check_encoding(argv)
         outcome = _run(argv, typed, counter)
     except Said as said:
         return _put_text(said.text, world)
     except typer.TyperException as error:
         outcome = Misused(_usage(error))
     except Trouble as trouble:
+        # A letter would run through the line at which Tab was pressed.
+        if f"_{counter.world.program.upper()}_COMPLETE" in counter.world.env:
+            return 1
         outcome = trouble
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     name = _name_of(argv)
     return _tell(outcome, name, counter) if isinstance(outcome, Result) else _tell_trouble(outcome, name, counter)
+
+
+def _check_encoding(argv: Sequence[str]) -> None:
+    """Raises Misused for a word that is no UTF-8: a dossier could not hold it."""
+    for word in argv:
+        try:
+            word.encode()
+        except UnicodeEncodeError:
+            raise Misused(f"{word} is no text in UTF-8") from None
 
 
 def _run(argv: Sequence[str], typed: Sequence[str], counter: Counter) -> Result | Trouble:
@@ -229,6 +270,8 @@ def _run(argv: Sequence[str], typed: Sequence[str], counter: Counter) -> Result 
         result = app.main(args=list(argv), prog_name=counter.world.program, standalone_mode=False, obj=counter)
     except KeyboardInterrupt:
         result = None
+    if isinstance(result, int) and result != Interrupted.exit:
+        raise SystemExit(result)  # typer has said what there was to say, as of a shell it does not know
     # The parser turns Ctrl-C into its exit code.
     return result if isinstance(result, Result) else Interrupted("Interrupted")
 
@@ -281,13 +324,14 @@ def _tell(result: Result, name: str | None, counter: Counter) -> int:
 
 
 def _tell_trouble(trouble: Trouble, name: str | None, counter: Counter) -> int:
+    trouble = counter.letter(trouble)
     warnings = _once(counter.warnings)
     if counter.json:
-        with suppress(FullOutput):
+        try:
             put_json(_envelope(name, "error", None, (trouble,), warnings), counter.world)
+        except FullOutput:
+            put_letters([trouble], warnings, counter.world)
         return trouble.exit
-    if counter.rescued:
-        trouble.message += f" What you typed is kept in {counter.rescued}"
     put_letters([trouble], warnings, counter.world)
     return trouble.exit
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from clientfolder.binder.lookup import person_key
 from clientfolder.desk import Drop, Edit, Put
 from clientfolder.dossier import Cover
 from clientfolder.errors import Misused, Refused
 from clientfolder.tickler import rhythm
 
-_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*)([+-]?)=(.*)", re.DOTALL)
+_ASSIGNMENT = re.compile(r"([^\W\d][\w-]*?(?:\.[\w-]+?)*?)([+-]?)=(.*)", re.DOTALL)
 ROOT_KEYS = ("name", "company", "since", "tags", "rhythm")
 OWN_COMMANDS = {"next": "cf file", "resting": "cf rest", "log": "cf log"}
 _IN_NEXT = ("about", "kind", "with")
@@ -64,6 +65,8 @@ def edits(assignments: Iterable[Assignment], cover: Cover | None) -> list[Edit]:
             made.append(Put(path, list(tags)) if tags else Drop(path))
         elif assignment.sign:
             raise Misused(f"{assignment.sign}= is for tags: tags{assignment.sign}=vip")
+        elif value and path == ("next", "with") and cover:
+            made.append(Put(path, person_key(cover, value)))
         elif value:
             made.append(Put(path, _value(path, value)))
         else:

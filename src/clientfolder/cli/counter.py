@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,12 +12,23 @@ from datetime import date
 from functools import cached_property
 
 from clientfolder.binder import files, lookup
-from clientfolder.binder.binder import PRIVATE, Binder, Contents, Deed, Outcome
+from clientfolder.binder.binder import PRIVATE, Binder, Contents, Deed, Outcome, client_of
 from clientfolder.cli.paper import Line, Paper, Span, put
 from clientfolder.cli.rows import for_day, title, where
 from clientfolder.desk import Desk, lay_out
 from clientfolder.dossier import Cover
-from clientfolder.errors import Ambiguous, CannotReach, Changed, Interrupted, Refused, Trouble, Warned, visible
+from clientfolder.errors import (
+    Ambiguous,
+    CannotReach,
+    Changed,
+    Interrupted,
+    NoClient,
+    Refused,
+    Trouble,
+    Unreadable,
+    Warned,
+    visible,
+)
 from clientfolder.office import Office, World
 from clientfolder.tickler import rhythm
 
@@ -31,6 +43,7 @@ class Counter:
     dry_run: bool = False
     warnings: list[Warned] = field(default_factory=list)
     _rescued: str | None = None
+    _has_written: bool = False
 
     # Fetching -----------------------------------------------------------------------------------------
 
@@ -44,16 +57,21 @@ class Counter:
 
     @cached_property
     def contents(self) -> Contents:
-        """All dossiers, read once. Odd values and odd settings become warnings."""
+        """All dossiers, read once."""
         self.warnings += self.office.setting_warnings
         found = self.binder.contents()
-        for cover in found.covers:
-            self.warn_of_odd(cover)
         if self.binder.interrupted():
             self.warnings.append(Warned("io", "An act on several dossiers was interrupted; the next one settles it"))
         return found
 
+    def everything(self) -> Contents:
+        """All dossiers for a page that shows them; their odd values become warnings."""
+        for cover in self.contents.covers:
+            self.warn_of_odd(cover)
+        return self.contents
+
     def warn_of_odd(self, cover: Cover) -> None:
+        """One warning for each value that is shown as it stands."""
         for odd in cover.odd:
             path = ".".join(map(str, odd.path))
             self.warnings.append(
@@ -67,20 +85,37 @@ class Counter:
     def find(self, typed: str) -> Cover:
         """The client meant; asks on a terminal where several fit. Raises NoClient, Ambiguous or Unreadable."""
         try:
-            return lookup.find(self.contents.covers, typed, [cover.client for cover in self.desk.pile])
+            cover = lookup.find(self.contents.covers, typed, [cover.client for cover in self.desk.pile])
         except Ambiguous as several:
             if not self.can_ask:
                 raise
-            return self._choose(several, typed)
+            cover = self._choose(several, typed)
         except Trouble:
             self._check_unreadable(typed)
             raise
+        self.warn_of_odd(cover)
+        return cover
 
     def _check_unreadable(self, typed: str) -> None:
         """A client whose dossier cannot be read is not nobody: its own letter says what is wrong."""
         for trouble in self.contents.unreadable:
-            if trouble.file and lookup.folded(typed) == os.path.basename(trouble.file).removesuffix(".toml"):
+            if lookup.folded(typed) == client_of(trouble.file or ""):
                 raise trouble
+
+    def find_file(self, typed: str) -> tuple[str, str]:
+        """Short name and name of the client meant; a dossier that cannot be read is found by its file's name."""
+        try:
+            cover = self.find(typed)
+        except (Unreadable, CannotReach, NoClient) as trouble:
+            plain = re.sub(r"\s+", "-", lookup.folded(typed))
+            broken = [client_of(other.file or "") for other in self.contents.unreadable]
+            fits = [client for client in broken if lookup.folded(client) == plain] or [
+                client for client in broken if len(plain) >= lookup.LEAST_LETTERS and client.startswith(plain)
+            ]
+            if len(fits) != 1:
+                raise trouble
+            return fits[0], fits[0]
+        return cover.client, cover.name
 
     def _choose(self, several: Ambiguous, typed: str) -> Cover:
         covers = [cover for client in several.candidates if (cover := self.contents.cover(client))]
@@ -112,11 +147,16 @@ class Counter:
     def ask(self, question: str) -> str:
         """One line typed by the user. Raises Interrupted at Ctrl-C and Refused at the end of the input."""
         try:
-            return self._typed_line(question)
+            # What a terminal sends that is no UTF-8 becomes a mark, and the rest is kept.
+            return self._typed_line(question).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         except KeyboardInterrupt:
-            raise Interrupted("Interrupted; nothing was written") from None
+            raise Interrupted(f"Interrupted; nothing {self._more}was written") from None
         except EOFError:
-            raise Refused("The input ended at a question; nothing was written") from None
+            raise Refused(f"The input ended at a question; nothing {self._more}was written") from None
+
+    @property
+    def _more(self) -> str:
+        return "more " if self._has_written else ""
 
     def _typed_line(self, question: str) -> str:
         if self.world.stdin is sys.stdin and sys.stdin.isatty() and sys.stdout.isatty():
@@ -129,6 +169,14 @@ class Counter:
         if not line:
             raise EOFError
         return line.rstrip("\n")
+
+    def read_all(self) -> str:
+        """Standard input to its end, line ends as they came. Raises Refused where it is no UTF-8."""
+        stream = getattr(self.world.stdin, "buffer", None)
+        try:
+            return stream.read().decode("utf-8-sig") if stream else self.world.stdin.read().removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            raise Refused("Standard input is not UTF-8; nothing was written") from None
 
     def agree(self, covers: Sequence[Cover], yes: bool) -> bool:
         """Whether promised dates may be changed: by `--yes`, or a yes on the terminal."""
@@ -175,9 +223,11 @@ class Counter:
                 os.unlink(self._rescued)
             self._rescued = None
 
-    @property
-    def rescued(self) -> str | None:
-        return self._rescued
+    def letter(self, trouble: Trouble) -> Trouble:
+        """The letter, with where the typed text lies that could not be written."""
+        if self._rescued and self._rescued not in trouble.message:
+            trouble.message = f"{trouble.message.rstrip('.')}. What you typed is kept in {self._rescued}"
+        return trouble
 
     # Doing --------------------------------------------------------------------------------------------
 
@@ -185,6 +235,7 @@ class Counter:
         """Do it under the lock, or with `--dry-run` only work it out; then the contents are as it left them."""
         now = self.office.now
         outcome = self.binder.act(decide, at=now.isoformat(), words=words, dry_run=self.dry_run)
+        self._has_written |= not self.dry_run
         self.take_in(outcome)
         return outcome
 

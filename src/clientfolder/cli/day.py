@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from clientfolder import desk, when
-from clientfolder.binder import lookup
+from clientfolder.binder.lookup import person_key
 from clientfolder.cli import complete
 from clientfolder.cli.acts import ask_next, put_off, read_when, write_entry
 from clientfolder.cli.counter import Counter
@@ -18,7 +18,7 @@ from clientfolder.cli.paper import EMPTY, Line, Result, Span, unreadable_record
 from clientfolder.cli.rows import row_json
 from clientfolder.desk import Date, Details, Wish
 from clientfolder.dossier import Cover, Entry
-from clientfolder.errors import Misused, NoFolder, Refused
+from clientfolder.errors import Misused, NoFolder, Refused, Trouble
 
 # Commands ---------------------------------------------------------------------------------------------
 
@@ -42,7 +42,7 @@ def today(
         from clientfolder.cli.pile import go_through
 
         return go_through(counter)
-    contents, on_desk = counter.contents, counter.desk
+    contents, on_desk = counter.everything(), counter.desk
     data = {
         "day": counter.day.isoformat(),
         "slot": str(counter.day.day),
@@ -99,22 +99,25 @@ def log(
         raise Misused("Whom? cf log CLIENT, such as: cf log anna")
     if sum((next is not None, keep, rest)) > 1:
         raise Misused("--next, --keep and --rest each say something else about the date; one of them")
-    details = Details(about or None, for_, person, agreed)
-    wish = Wish(read_when(counter, next) if next is not None else None, rest=rest, keep=keep)
-    at = _moment(counter, on)
-    cover = counter.find(client)
-    if details.person is not None:
-        details = replace(details, person=_person(cover, details.person))
-    typed = _Typed(counter, cover, kind, reached=not no_answer, text=" ".join(text or ()))
-    typed.fetch(edit=edit)
-    entry = Entry(at, kind, typed.text, reached=not no_answer)
-    every = counter.every(cover)
-    verdict = desk.what_of_the_date(cover, entry, wish, counter.day, can_ask=counter.can_ask, every=every)
-    if verdict is Date.ASK:
-        verdict, wish = ask_next(counter, cover)
-    elif verdict is Date.UNKNOWN:
-        raise Refused(f"When next? {cover.name} has no rhythm, so say the day", repeat=typed.as_line("-n fri"))
-    return _write_entry(counter, cover, entry, verdict, wish, details, typed)
+    line = CommandLine(client, " ".join(text or ()).strip())
+    line.option("-n", next)
+    line.option("--as", kind if kind != "call" else None)
+    for name, value in (("--on", on), ("--about", about), ("--for", for_), ("--with", person)):
+        line.option(name, value)
+    for name, given in (("-x", no_answer), ("--agreed", agreed), ("--keep", keep), ("--rest", rest)):
+        line.flag(name, given)
+    try:
+        details = Details(about or None, for_, person, agreed)
+        wish = Wish(read_when(counter, next) if next is not None else None, rest=rest, keep=keep)
+        at = _moment(counter, on)
+        cover = counter.find(client)
+        if person is not None:
+            details = replace(details, person=person_key(cover, person))
+        line.text = _fetch(counter, cover, line.text, reached=not no_answer, edit=edit)
+        return _log(counter, cover, Entry(at, kind, line.text, reached=not no_answer), wish, details, line)
+    except Trouble as trouble:
+        trouble.repeat = trouble.repeat or (line.again() if line.text else None)
+        raise
 
 
 def snooze(
@@ -154,73 +157,65 @@ def _moment(counter: Counter, on: str | None) -> Any:
     return counter.office.at(*when.look_back(on, counter.day))
 
 
-def _person(cover: Cover, typed: str) -> str:
-    """The key of the person meant, by key or by the beginning of a name's word. Raises Refused."""
-    plain = lookup.folded(typed)
-    fits = [
-        key
-        for key, person in cover.people.items()
-        if plain == lookup.folded(key)
-        or (person.name and any(word.startswith(plain) for word in lookup.words_of(lookup.folded(person.name))))
-    ]
-    exact = [key for key in fits if lookup.folded(key) == plain]
-    if len(exact or fits) == 1:
-        return (exact or fits)[0]
-    known = ", ".join(cover.people) or "nobody yet"
-    raise Refused(f'"{typed}" is not one person at {cover.name}. There: {known}')
+class CommandLine:
+    """A command line of `cf log` as it can be pasted again."""
+
+    def __init__(self, client: str, text: str) -> None:
+        self.client = client
+        self.text = text
+        self._options: list[str] = []
+
+    def option(self, name: str, value: str | None) -> None:
+        if value is not None:
+            self._options += [name, _quoted(value)]
+
+    def flag(self, name: str, given: bool) -> None:
+        if given:
+            self._options.append(name)
+
+    def again(self, *more: str) -> str:
+        return " ".join(["cf log", _quoted(self.client), _quoted(self.text), *self._options, *more])
 
 
-class _Typed:
-    """The text of an entry on its way in, and the command line that would say it again."""
+def _quoted(text: str) -> str:
+    """A word for the shell; one with line ends or other control characters as bash and zsh write them."""
+    import shlex
 
-    def __init__(self, counter: Counter, cover: Cover, kind: str, *, reached: bool, text: str) -> None:
-        self.counter = counter
-        self.cover = cover
-        self.kind = kind
-        self.reached = reached
-        self.text = text.strip()
-
-    def fetch(self, *, edit: bool) -> None:
-        """Ask, read standard input, or open the editor, as was said. Raises Refused for an empty text."""
-        counter = self.counter
-        if self.text == "-":
-            self.text = counter.world.stdin.read().strip()
-        elif edit:
-            from clientfolder.cli.editor import write_text
-
-            self.text = write_text(counter, self.text).strip()
-        elif not self.text and self.reached:
-            if not counter.can_ask:
-                raise Misused(f"What happened? cf log {self.cover.client} TEXT -n WHEN")
-            counter.show(introduction(counter, self.cover))
-            self.text = counter.ask("What happened? ").strip()
-        if not self.text and self.reached:
-            raise Refused("The text is empty; nothing was written")
-        if self.text:
-            counter.keep(self.text)
-
-    def as_line(self, date_: str) -> str:
-        """The command to paste again."""
-        import shlex
-
-        no_answer = "" if self.reached else "-x "
-        kind = "" if self.kind == "call" else f"--as {shlex.quote(self.kind)} "
-        return f"cf log {shlex.quote(self.cover.client)} {no_answer}{kind}{shlex.quote(self.text)} {date_}".replace(
-            "  ", " "
-        )
+    if text.isprintable():
+        return shlex.quote(text)
+    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+    return "$'" + "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in escaped) + "'"
 
 
-def _write_entry(
-    counter: Counter, cover: Cover, entry: Entry, verdict: Date, wish: Wish, details: Details, typed: _Typed
-) -> Result:
+def _fetch(counter: Counter, cover: Cover, text: str, *, reached: bool, edit: bool) -> str:
+    """The text as it was typed, or asked for, or read, or written in the editor. Raises Refused for an empty one."""
+    if text == "-":
+        text = counter.read_all()
+    elif edit:
+        from clientfolder.cli.editor import write_text
+
+        text = write_text(counter, text)
+    elif not text and reached:
+        if not counter.can_ask:
+            raise Misused(f"What happened? cf log {cover.client} TEXT -n WHEN")
+        counter.show(introduction(counter, cover))
+        text = counter.ask("What happened? ")
+    text = text.replace("\r\n", "\n").strip()
+    if not text and reached:
+        raise Refused("The text is empty; nothing was written")
+    counter.keep(text)
+    return text
+
+
+def _log(counter: Counter, cover: Cover, entry: Entry, wish: Wish, details: Details, line: CommandLine) -> Result:
+    every = counter.every(cover)
+    verdict = desk.what_of_the_date(cover, entry, wish, counter.day, can_ask=counter.can_ask, every=every)
+    if verdict is Date.ASK:
+        verdict, wish = ask_next(counter, cover)
+    elif verdict is Date.UNKNOWN:
+        raise Refused(f"When next? {cover.name} has no rhythm, so say the day", repeat=line.again("-n fri"))
     outcome = write_entry(counter, cover, entry, verdict, wish, details)
     counter.let_go()
     note = promise_note(counter, outcome, verdict)
     lines = outcome_lines(counter, outcome, stays=verdict is Date.STAYS, note=note)
     return echo(counter, outcome, [*lines, *what_is_left(counter)])
-
-
-# What is told -----------------------------------------------------------------------------------------
-
-
-# The page of the desk ---------------------------------------------------------------------------------

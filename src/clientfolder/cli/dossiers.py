@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,7 +9,7 @@ import typer
 
 from clientfolder import desk, when
 from clientfolder.binder import lookup
-from clientfolder.binder.binder import Deed, Outcome, client_of, file_of
+from clientfolder.binder.binder import Deed, Outcome, file_of
 from clientfolder.cli import card, complete
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.draft import check_name, drafted, same_name
@@ -19,7 +18,7 @@ from clientfolder.cli.paper import Line, Paper, Result, Span, fitted, one_line
 from clientfolder.cli.rows import row_json
 from clientfolder.desk import Change, Details, Drop, Put
 from clientfolder.dossier import Cover, Next
-from clientfolder.errors import Misused, NoClient, PhraseRefused, Refused, Trouble, Unreadable
+from clientfolder.errors import Misused, PhraseRefused, Refused, Trouble, Unreadable
 from clientfolder.when import When
 
 # A new dossier ----------------------------------------------------------------------------------------
@@ -45,7 +44,7 @@ def new(
     if words == ["-"]:
         from clientfolder.cli.table import from_csv
 
-        return from_csv(counter, details)
+        return from_csv(counter, details, again=again)
     if not words:
         return _ask_for_clients(counter, details)
     named, assignments = card.split(words)
@@ -96,9 +95,15 @@ def _ask_for_clients(counter: Counter, details: Details) -> Result:
         except Refused as refused:
             counter.show([(Span(refused.message),)])
             continue
-        answers = [(key, counter.ask(f"{key.capitalize()}? ").strip()) for key in ("company", "phone", "email")]
-        assignments = [card.Assignment(key, "", value) for key, value in answers if value]
+        assignments: list[card.Assignment] = []
+        counter.keep(name)
+        for key in ("company", "phone", "email"):
+            if value := counter.ask(f"{key.capitalize()}? ").strip():
+                assignments.append(card.Assignment(key, "", value))
+                counter.let_go()
+                counter.keep("\n".join([name, *(f"{said.key}={said.value}" for said in assignments)]))
         outcome = add(counter, name, assignments, _ask_when(counter, assignments), details)
+        counter.let_go()
         outcomes.append(outcome)
         counter.show(list(outcome_lines(counter, outcome)))
     deeds = tuple(deed for outcome in outcomes for deed in outcome.deeds)
@@ -143,7 +148,7 @@ def edit(
     from clientfolder.cli.editor import in_editor
 
     counter: Counter = ctx.obj
-    client, name = _readable_or_not(counter, _client_words(words))
+    client, name = counter.find_file(_client_words(words))
     old = counter.binder.raw(client)
     written = old
     while True:
@@ -255,7 +260,7 @@ def find(
             continue
         hits += [
             {"client": client, "file": file_of(client), "line": number, "text": line.strip()}
-            for number, line in enumerate(text.splitlines(), 1)
+            for number, line in enumerate(text.split("\n"), 1)
             if wanted in lookup.folded(line)
         ]
 
@@ -341,7 +346,7 @@ def remove(
     Example: cf remove anna
     """
     counter: Counter = ctx.obj
-    client, name = _readable_or_not(counter, _client_words(words))
+    client, name = counter.find_file(_client_words(words))
     lies: list[str] = []
 
     def decide() -> list[Deed]:
@@ -359,19 +364,3 @@ def _client_words(words: Sequence[str] | None) -> str:
     if not words:
         raise Misused("Whom? Name a client; all of them: cf list")
     return " ".join(words)
-
-
-def _readable_or_not(counter: Counter, typed: str) -> tuple[str, str]:
-    """Short name and name of the client meant; a dossier that cannot be read is found by its file's name."""
-    try:
-        cover = counter.find(typed)
-        return cover.client, cover.name
-    except (Unreadable, NoClient) as trouble:
-        broken = [client_of(other.file) for other in counter.contents.unreadable if other.file]
-        plain = re.sub(r"\s+", "-", lookup.folded(typed))
-        fits = [client for client in broken if lookup.folded(client) == plain] or [
-            client for client in broken if len(plain) > 1 and lookup.folded(client).startswith(plain)
-        ]
-        if len(fits) == 1:
-            return fits[0], fits[0]
-        raise trouble

@@ -13,7 +13,7 @@ from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import one_line
 from clientfolder.desk import Change, Details, Put
 from clientfolder.dossier import Dossier, Next, Person
-from clientfolder.errors import Refused, Warned
+from clientfolder.errors import Misused, Refused, Warned
 from clientfolder.when import When
 
 
@@ -41,7 +41,10 @@ def drafted(
 
     `taken`: short names that others of the same act have already.
     """
+    if any(assignment.key == "name" for assignment in assignments):
+        raise Misused("The name stands before the first KEY=, and once")
     dossier = filled_in(Dossier("", name), card.edits(assignments, None))
+    client = counter.binder.free_name(name, also_taken=taken)
     every = counter.every(dossier.cover)
     contact: Next | None = None
     if to:
@@ -49,9 +52,10 @@ def drafted(
     elif every:
         due = every.due(counter.day, counter.day, counter.office.settings.working)
         contact = desk.first_contact(When(due), details, how="rhythm")
+    elif details != Details():
+        raise Refused(f"{name} has no next contact that this could be about; say when: -n fri")
     else:
-        counter.warnings.append(Warned("no_date", f"{name} has no date yet; give it one: cf file {name} fri"))
-    client = counter.binder.free_name(name, also_taken=taken)
+        counter.warnings.append(Warned("no_date", f"{name} has no date yet; give it one: cf file {client} fri"))
     dossier = replace(dossier, client=client, next=contact)
     return dossier, Change(client, name, None, contact, (), f"New: {name}")
 

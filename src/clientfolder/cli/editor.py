@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import tempfile
 
 from clientfolder.binder import files
 from clientfolder.cli.counter import Counter
-from clientfolder.errors import CannotReach, Refused
+from clientfolder.errors import Refused
 
 
 def write_text(counter: Counter, begun: str) -> str:
     """A text written in the editor. Raises Refused where the editor fails or nothing was written."""
-    hint = "\n# What happened? Lines that begin with # are left out.\n"
-    written = in_editor(counter, (begun + hint).encode("utf-8", "surrogateescape"), ".txt").decode("utf-8", "replace")
-    return "\n".join(line for line in written.splitlines() if not line.startswith("#")).strip()
+    hint = "# What happened? This line is left out."
+    written = in_editor(counter, f"{begun}\n{hint}\n".encode(), ".txt").decode("utf-8", "replace")
+    return "\n".join(line for line in written.splitlines() if line != hint).strip()
 
 
 def in_editor(counter: Counter, content: bytes, suffix: str) -> bytes:
@@ -28,12 +30,14 @@ def in_editor(counter: Counter, content: bytes, suffix: str) -> bytes:
         _run(command, path)
         written = _written(path)
     except Refused:
-        written = _written(path)
-        if written != content and written.strip():
-            counter.keep(written.decode("utf-8", "surrogateescape"))
+        with contextlib.suppress(Refused):
+            written = _written(path)
+            if written != content and written.strip():
+                counter.keep(written.decode("utf-8", "surrogateescape"))
         raise
     finally:
-        os.unlink(path)
+        with contextlib.suppress(OSError):
+            os.unlink(path)
     return written
 
 
@@ -41,11 +45,15 @@ def _run(command: str, path: str) -> None:
     import shlex
     import subprocess
 
+    # Ctrl-C belongs to the editor while it runs; what is written there must not go with us.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         ended = subprocess.run([*shlex.split(command), path], check=False).returncode
     except (OSError, ValueError) as error:
         why = files.reason(error) if isinstance(error, OSError) else str(error)
         raise Refused(f"The editor {command} does not start: {why}. Name another: EDITOR=nano cf ...") from None
+    finally:
+        signal.signal(signal.SIGINT, before)
     if ended != 0:
         raise Refused(f"The editor {command} failed with {ended}; nothing was written")
 
@@ -55,4 +63,4 @@ def _written(path: str) -> bytes:
         with open(path, "rb") as stream:
             return stream.read()
     except OSError as error:
-        raise CannotReach(f"What the editor wrote cannot be read: {files.reason(error)}") from None
+        raise Refused(f"What the editor left cannot be read: {files.reason(error)}; nothing was written") from None

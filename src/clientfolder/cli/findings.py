@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from shlex import quote
 from typing import NamedTuple
 
 from clientfolder.binder import names, pen
@@ -33,7 +34,7 @@ def findings(counter: Counter) -> list[Finding]:
 def _files(counter: Counter) -> Iterator[Finding]:
     for trouble in counter.contents.unreadable:
         client = client_of(trouble.file or "")
-        yield Finding(trouble.code, client, trouble.file, trouble.line, trouble.message, f"cf edit {client}")
+        yield Finding(trouble.code, client, trouble.file, trouble.line, trouble.message, f"cf edit {quote(client)}")
     known = {f"{client}.toml" for client in counter.binder.clients()}
     for name in _listed(counter, CLIENTS):
         if name in known or name.startswith(".") or not name.endswith(".toml"):
@@ -50,17 +51,19 @@ def _dossiers(counter: Counter) -> Iterator[Finding]:
             for odd in cover.odd:
                 path = ".".join(map(str, odd.path))
                 line = pen.line_of(text, odd.path)
-                yield Finding("odd_value", client, file, line, f"{path} {odd.message}", f"cf edit {client}")
+                yield Finding("odd_value", client, file, line, f"{path} {odd.message}", f"cf edit {quote(client)}")
         if not names.is_short_name(client):
             message = "The file's name is no short name"
-            yield Finding("file_name", client, file, None, message, f"cf rename {client} {cover.name}")
+            yield Finding("file_name", client, file, None, message, f"cf rename {quote(client)} {quote(cover.name)}")
         if cover.resting is None and cover.next is None:
-            yield Finding("no_date", client, file, None, f"{cover.name} has no date", f"cf file {client} fri")
+            yield Finding("no_date", client, file, None, f"{cover.name} has no date", f"cf file {quote(client)} fri")
         elif cover.resting is None and cover.next:
             late = slots.days_late(cover.next.on, counter.day)
             if late > LONG_OVERDUE_DAYS:
                 message = f"{cover.name} is {late} days late"
-                yield Finding("overdue", client, file, None, message, f"cf log {client}, or cf rest {client} WHY")
+                yield Finding(
+                    "overdue", client, file, None, message, f"cf log {quote(client)}, or cf rest {quote(client)} WHY"
+                )
 
 
 def _leftovers(counter: Counter) -> Iterator[Finding]:
@@ -70,10 +73,12 @@ def _leftovers(counter: Counter) -> Iterator[Finding]:
     for name in _listed(counter, CLIENTS):
         if name.startswith(".") and name.endswith(".tmp"):
             message = "Left by a command that was killed; it counts for nothing"
-            yield Finding("leftover", None, f"{CLIENTS}/{name}", None, message, f"rm {CLIENTS}/{name}")
+            yield Finding("leftover", None, f"{CLIENTS}/{name}", None, message, f"rm {quote(f'{CLIENTS}/{name}')}")
     for name in _listed(counter, f"{PRIVATE}/rescued"):
         file = f"{PRIVATE}/rescued/{name}"
-        yield Finding("rescued", None, file, None, "A text that was typed and not written", f"read it, then rm {file}")
+        yield Finding(
+            "rescued", None, file, None, "A text that was typed and not written", f"read it, then rm {quote(file)}"
+        )
 
 
 def _settings(counter: Counter) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from clientfolder.cli.echo import echo, place_lines, somewhere
 from clientfolder.cli.paper import EMPTY, Line, Paper, Result, Span, as_json, one_line, padded
 from clientfolder.cli.rows import shortened
 from clientfolder.dossier import Cover
-from clientfolder.errors import Ambiguous, CannotReach, Changed, NoClient, Refused, Warned
+from clientfolder.errors import CannotReach, Changed, NoClient, Refused, Warned
 from clientfolder.office import Office
 
 # A folder ---------------------------------------------------------------------------------------------
@@ -158,19 +158,17 @@ def _state_lines(counter: Counter, deed: Deed, *, named: bool) -> Iterator[Line]
 def _client_of_step(counter: Counter, typed: str) -> str:
     """The short name meant, of a client in the binder or of one that was removed or renamed."""
     try:
-        return counter.find(typed).client
-    except NoClient:
+        return counter.find_file(typed)[0]
+    except NoClient as nobody:
         past = {
             touched.client: Cover(touched.client, touched.name)
             for step in counter.binder.history()
             for touched in step.clients
         }
-        try:
-            return lookup.find(past.values(), typed).client
-        except (NoClient, Ambiguous):
-            if typed in past:
-                return typed
-            raise
+        found = [typed] if typed in past else [cover.client for cover in lookup.candidates(past.values(), typed)]
+        if len(found) != 1:
+            raise nobody
+        return found[0]
 
 
 # What is odd ------------------------------------------------------------------------------------------

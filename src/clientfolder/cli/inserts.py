@@ -93,7 +93,7 @@ def move(
     def decide() -> list[Deed]:
         return [refiled(counter, cover.client, to, Details(), "Moved {name}", consent=consent) for cover in covers]
 
-    outcome = counter.act(decide, words=f"Moved {len(covers)} dossiers to {day_short(to.on, counter.day)}")
+    outcome = counter.act(decide, words=_act_words(len(covers), to, counter.day))
     if covers:
         warn_of_date(counter, to)
     stay = tuple([_left_behind(left)] if left else [])
@@ -117,7 +117,7 @@ def list_(
     Example: cf list 10..21
     """
     counter: Counter = ctx.obj
-    covers = counter.contents.covers
+    covers = counter.everything().covers
     if words:
         covers = tuple(_lying_in(counter, " ".join(words), or_when=True))
     if tag is not None:
@@ -157,7 +157,7 @@ def binder(ctx: typer.Context) -> Result:
     Example: cf binder
     """
     counter: Counter = ctx.obj
-    places = leaf_through(counter.contents.covers, counter.day)
+    places = leaf_through(counter.everything().covers, counter.day)
     overdue = next((len(place.dossiers) for place in places if place.slot == slots.OVERDUE), 0)
     data = {
         "slots": [
@@ -205,6 +205,11 @@ def when_(
 
 
 # What they decide -------------------------------------------------------------------------------------
+
+
+def _act_words(count: int, to: When, day: date) -> str | None:
+    """How history tells an act on several; an act on one tells itself."""
+    return f"Moved {count} dossiers to {day_short(to.on, day)}" if count > 1 else None
 
 
 def _lying_in(counter: Counter, said: str, *, or_when: bool = False) -> list[Cover]:

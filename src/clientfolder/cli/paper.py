@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -262,13 +263,17 @@ def _write(stream: TextIO, text: str) -> None:
         stream.write(text)
         stream.flush()
     except BrokenPipeError:
-        # The reader has seen enough. What is left in the buffer must not complain at the end either.
-        if stream.fileno() == 1:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        # The reader has seen enough.
+        _let_go(stream)
     except OSError as error:
-        if stream.fileno() == 1:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _let_go(stream)
         raise FullOutput(error.strerror or str(error)) from None
+
+
+def _let_go(stream: TextIO) -> None:
+    """What is left in the buffer must not complain when the program ends."""
+    if stream is sys.stdout:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def unreadable_record(trouble: Trouble) -> dict[str, Any]:

@@ -68,7 +68,7 @@ class _Pile:
         try:
             acts[key](cover)
         except (Refused, Interrupted, Trouble) as trouble:
-            self.counter.show([(Span(f" {trouble.message}", "late"),)])
+            self.counter.show([(Span(f" {self.counter.letter(trouble).message}", "late"),)])
         return True
 
     def _tell(self, outcome: Outcome, *, stays: bool = False) -> None:

@@ -23,9 +23,9 @@ _NO_KEYS = {"next", "about", "for"}
 Row = tuple[str, list[card.Assignment], "When | None", Details]
 
 
-def from_csv(counter: Counter, details: Details) -> Result:
+def from_csv(counter: Counter, details: Details, *, again: bool) -> Result:
     """All clients of the table as one act. Raises Refused with the line of the first row that cannot be read."""
-    rows = list(_rows(counter, details))
+    rows = list(_rows(counter, details, again))
     if not rows:
         raise Refused("The table has no rows; nothing was written")
 
@@ -51,8 +51,8 @@ def _lines(counter: Counter, outcome: Outcome) -> Iterator[Line]:
     yield from somewhere(counter)
 
 
-def _rows(counter: Counter, details: Details) -> Iterator[Row]:
-    text = _table(counter)
+def _rows(counter: Counter, details: Details, again: bool) -> Iterator[Row]:
+    text = counter.read_all()
     first_line = text.split("\n", 1)[0]
     # The separator is the one that the header has most of; a comma where it has none.
     separator = max(",;\t", key=first_line.count)
@@ -68,38 +68,35 @@ def _rows(counter: Counter, details: Details) -> Iterator[Row]:
             if header is None:
                 header = _header(fields)
                 continue
-            yield _row(counter, header, fields, details, line, seen)
+            yield _row(counter, header, fields, details, line, None if again else seen)
     except csv.Error as error:
         raise Refused(f"Line {begins} of the table cannot be read: {error}. Nothing was written", line=begins) from None
 
 
-def _table(counter: Counter) -> str:
-    stream = getattr(counter.world.stdin, "buffer", None)
-    try:
-        return stream.read().decode("utf-8-sig") if stream else counter.world.stdin.read().removeprefix("\ufeff")
-    except UnicodeDecodeError:
-        raise Refused("The table is not UTF-8; save it as UTF-8. Nothing was written") from None
-
-
 def _header(fields: list[str]) -> list[str]:
     header = [field.strip().lower() for field in fields]
+    twice = sorted({key for key in header if key and header.count(key) > 1})
+    if twice:
+        raise Refused(f"The table has the column {twice[0]} twice; its first line says: {', '.join(header)}", line=1)
     if "name" not in header:
         raise Refused(f"The table has no column name; its first line says: {', '.join(header)}", line=1)
     return header
 
 
 def _row(
-    counter: Counter, header: list[str], fields: list[str], details: Details, line: int, seen: dict[str, int]
+    counter: Counter, header: list[str], fields: list[str], details: Details, line: int, seen: dict[str, int] | None
 ) -> Row:
     if len(fields) > len(header):
         raise Refused(f"Line {line} of the table has {len(fields)} fields, the first line {len(header)}", line=line)
+    nameless = [field for key, field in zip(header, fields, strict=False) if not key and field.strip()]
+    if nameless:
+        raise Refused(f"Line {line} of the table says {nameless[0]} in a column without a name", line=line)
     values = {key: field.strip() for key, field in zip(header, fields, strict=False) if key and field.strip()}
     name = values.pop("name", "")
     try:
-        check_name(counter, name, again=False)
-        if name.casefold() in seen:
+        check_name(counter, name, again=seen is None)
+        if seen is not None and seen.setdefault(name.casefold(), line) != line:
             raise Refused(f"{name} stands in line {seen[name.casefold()]} already")
-        seen[name.casefold()] = line
         to = when.read(values["next"], counter.office.ground()) if "next" in values else None
         assignments = [card.Assignment(key, "", value) for key, value in values.items() if key not in _NO_KEYS]
         card.edits(assignments, None)

@@ -88,7 +88,7 @@ def arranged(args: Sequence[str], options: Mapping[str, Known], *, unfinished: b
         elif known is None or known.takes is Takes.NOTHING or (given and known.takes is Takes.A_WORD):
             front.append(word)
         elif known.takes is Takes.A_WORD:
-            value_there = place < len(args) and not args[place].startswith("--")
+            value_there = place < len(args) and not _is_option(args[place], options)
             if not value_there and not unfinished:
                 raise Misused(f"{word} wants a value behind it")
             front += [word, *args[place : place + value_there]]

@@ -33,5 +33,5 @@ class Rhythm:
 
 def parse(text: str) -> Rhythm | None:
     """Read `N days|weeks|months`; None for anything else."""
-    found = _RHYTHM.fullmatch(text.strip().lower())
+    found = _RHYTHM.fullmatch(text.strip(" \t").lower()) if text.isascii() else None
     return Rhythm(int(found[1]), found[2]) if found else None

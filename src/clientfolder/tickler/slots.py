@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientfolder.dates import MONTHS, Month, last_day
-from clientfolder.errors import PhraseRefused
+from clientfolder.errors import PhraseRefused, visible
 
 OVERDUE, LATER, UNDATED, UNFILED, RESTING = "overdue", "later", "undated", "unfiled", "resting"
 DAY_INSERTS = tuple(str(number) for number in range(1, 32))
@@ -49,7 +49,7 @@ class Inserts:
 
 
 _RANGE = re.compile(r"(0?[1-9]|[12][0-9]|3[01]) ?\.\. ?(0?[1-9]|[12][0-9]|3[01])", re.ASCII)
-_DAY = re.compile(r"0?([1-9]|[12][0-9]|3[01])", re.ASCII)
+_DAY = re.compile(r"0?[1-9]|[12][0-9]|3[01]", re.ASCII)
 _SHORT = {month[:3]: month for month in MONTHS} | {"sept": "september"}
 
 
@@ -60,8 +60,8 @@ def parse(words: str) -> Inserts | None:
         first, last = int(found[1]), int(found[2])
         numbers = range(first, last + 1) if first <= last else (*range(first, 32), *range(1, last + 1))
         return Inserts(tuple(map(str, numbers)))
-    if found := _DAY.fullmatch(plain):
-        return Inserts((found[1],))
+    if _DAY.fullmatch(plain):
+        return Inserts((plain.lstrip("0"),))
     plain = _SHORT.get(plain, plain)
     return Inserts((plain,)) if plain in NAMES else None
 
@@ -70,5 +70,7 @@ def must_parse(words: str) -> Inserts:
     """Read a slot word or a range. Raises PhraseRefused for anything else."""
     inserts = parse(words)
     if inserts is None:
-        raise PhraseRefused(f'"{words}" is no slot. A slot is 13, 10..21, july, overdue, undated, later or unfiled.')
+        raise PhraseRefused(
+            f'"{visible(words)}" is no slot. A slot is 13, 10..21, july, overdue, undated, later or unfiled.'
+        )
     return inserts
