@@ -189,6 +189,7 @@ def _quoted(text: str) -> str:
 
 def _fetch(counter: Counter, cover: Cover, text: str, *, reached: bool, edit: bool) -> str:
     """The text as it was typed, or asked for, or read, or written in the editor. Raises Refused for an empty one."""
+    on_the_line = text
     if text == "-":
         text = counter.read_all()
     elif edit:
@@ -203,7 +204,8 @@ def _fetch(counter: Counter, cover: Cover, text: str, *, reached: bool, edit: bo
     text = text.replace("\r\n", "\n").strip()
     if not text and reached:
         raise Refused("The text is empty; nothing was written")
-    counter.keep(text)
+    if text != on_the_line:
+        counter.keep(text)
     return text
 
 

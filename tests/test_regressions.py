@@ -1,0 +1,346 @@
+"""Slips that have happened once, each named after what happened."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import Cf
+
+BOB = 'name = "Bob Builder"\ntags = ["b2c"]\n\n[next]\non = 2026-07-10\n'
+
+
+@pytest.fixture
+def bob(cf: Cf) -> Cf:
+    cf.write("bob", BOB)
+    return cf
+
+
+@pytest.mark.parametrize("option", ["--as", "--for", "--with"])
+def test_an_option_that_wants_a_word_does_not_swallow_the_next_option(bob: Cf, option: str) -> None:
+    answer = bob(f"log bob hello {option} -n fri")
+    assert answer.exit == 2
+    assert "wants a value" in answer.err
+    assert bob.text("bob") == BOB
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["name,phone,phone\nX,1,2\n", "name,,company\nX,important,Y\n", "name,about\nX,call about it\n", 'name\n"X\n', "name\nX,Y\n",
+     "name,next\nX,soon\n", "name\nX\nx\n", "name\nBob Builder\n", "company\nX\n", "name\n", "", "name,since\nX,then\n"],
+)  # fmt: skip
+def test_a_table_that_cannot_be_read_whole_is_refused_whole(bob: Cf, table: str) -> None:
+    before = bob.tree()
+    assert bob("new -", piped=f"name,phone\nGood,1\n{table}" if table.startswith("#") else table).exit == 2
+    assert bob.tree() == before
+
+
+def test_a_table_with_any_separator_and_a_mark_at_its_head(bob: Cf) -> None:
+    for number, separator in enumerate(",;\t"):
+        header = separator.join(("name", "company", "tags", "next", "about", "Instagram"))
+        row = separator.join((f'"Zoë {number}"', '"A ""B"" C"', '"shop, vip"', "fri!", "the menu", "@zoe"))
+        bob.ok("new -", piped=f"\ufeff{header}\r\n\r\n{row}\r\n")
+        assert bob.text(f"zoe-{number}") == (
+            f'name = "Zoë {number}"\ncompany = "A \\"B\\" C"\ntags = ["shop", "vip"]\n\n[card]\ninstagram = "@zoe"\n\n'
+            '[next]\non = 2026-07-17\nkind = "call"\nabout = "the menu"\nhow = "agreed"\n'
+        )
+    bob.ok("undo")
+    assert not bob.path("zoe-2").exists()
+
+
+@pytest.mark.parametrize(
+    "line", ["new Zed --about the offer", "new Zed --agreed", "new Zed --for visit", "new Zed name=Bob -n fri"]
+)
+def test_new_does_not_drop_what_belongs_to_a_date(bob: Cf, line: str) -> None:
+    assert bob(line).exit == 2
+    assert not bob.path("zed").exists()
+
+
+def test_the_letter_of_snooze_names_a_day_that_is_still_ahead(cf: Cf) -> None:
+    cf.write("u", 'name = "Ulla"\n[next]\non = "2026-07"\n')
+    answer = cf("snooze ulla 1w")
+    assert answer.exit == 2
+    advised = answer.err.strip().rpartition("cf ")[2]
+    cf.ok(advised)
+    assert cf.next("ulla")["on"] == "2026-07-31"  # type: ignore[index]
+
+
+def test_the_commands_that_doctor_gives_can_be_pasted(cf: Cf) -> None:
+    cf.write("weird name", 'name = "File Odd"\n')
+    mends = {finding["code"]: finding["mend"] for finding in cf("doctor --json").data["findings"]}
+    cf.ok(mends["file_name"].removeprefix("cf "))
+    assert cf.path("file-odd").exists()
+
+
+def test_a_text_from_another_system_keeps_its_lines(bob: Cf) -> None:
+    bob.ok(["log", "bob", "one\r\ntwo", "-n", "fri"])
+    bob.ok("log bob -", piped="three\r\nfour\r\n")
+    assert 'text = """\none\ntwo"""' in bob.text("bob")
+    assert 'text = """\nthree\nfour"""' in bob.text("bob")
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85"])
+def test_a_character_that_splits_lines_elsewhere_splits_none_here(cf: Cf, separator: str) -> None:
+    cf.write("bob", f'name = "Bob"\n# a{separator}b\ncompany = "x{separator}y"\n[next]\non = 2026-07-10\n')
+    cf.ok("log bob hello -n fri")
+    assert cf.ok("find hello --json").data["hits"][0]["line"] == 10
+
+
+def test_the_line_given_back_says_everything_again(bob: Cf) -> None:
+    answer = bob("log bob it\\'s x --on 3d ago --about big things --agreed --as mail")
+    assert answer.exit == 2
+    again = answer.err.splitlines()[-1].strip()
+    assert again == """cf log bob 'it'"'"'s x' --as mail --on '3d ago' --about 'big things' --agreed -n fri"""
+    bob.ok(again.removeprefix("cf "))
+    for line in (
+        "log nobody text -n fri",
+        "log bob text -n fir",
+        "log bob text --with zoe",
+        "log bob text --on tomorrow",
+    ):
+        assert "  cf log " in bob(line).err
+    assert "$'two\\nlines'" in bob(["log", "bob", "two\nlines", "-n", "fir"]).err
+
+
+def test_what_was_typed_is_told_to_scripts_too(bob: Cf) -> None:
+    editor = bob.home / "editor"
+    editor.write_text('#!/bin/sh\necho "broken" >> "$1"\n')
+    editor.chmod(0o755)
+    bob.env["EDITOR"] = str(editor)
+    message = bob("edit bob --json").json["errors"][0]["message"]
+    kept = Path(message.rpartition(" ")[2])
+    assert kept.read_text() == BOB + "broken\n\n"
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["exit 3", 'rm "$1"', 'rm "$1"; mkdir "$1"', 'echo "= broken" >> "$1"', "true", 'kill -INT "$PPID"; sleep 0.2; echo "# kept" >> "$1"'],
+)  # fmt: skip
+def test_whatever_an_editor_does(bob: Cf, script: str) -> None:
+    editor = bob.home / "editor"
+    editor.write_text(f"#!/bin/sh\n{script}\n")
+    editor.chmod(0o755)
+    env = {"PATH": os.environ["PATH"], "HOME": str(bob.home), "EDITOR": str(editor)}
+    program = [sys.executable, "-m", "clientfolder", "edit", "bob"]
+    done = subprocess.run(
+        program,
+        cwd=bob.root,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        stdin=subprocess.DEVNULL,
+    )
+    assert "Traceback" not in done.stderr
+    assert bob.text("bob") == BOB + ("# kept\n" if "kept" in script else "")
+    assert done.returncode == (0 if script == "true" or "kept" in script else 5 if "broken" in script else 2)
+
+
+def test_a_tag_is_taken_away(bob: Cf) -> None:
+    bob.ok("set bob tags+=vip")
+    bob.ok("set bob tags-=b2c größe=5")
+    assert 'tags = ["vip"]' in bob.text("bob")
+    assert '"größe" = "5"' in bob.text("bob")
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        "log bob x -n fri <&-",
+        "when - <&-",
+        "new - <&-",
+        "log bob - -n fri <&-",
+        "today >&-",
+        "today 2>&-",
+        "show zzz 2>&-",
+    ],
+)
+def test_closed_streams_are_no_trouble(bob: Cf, closed: str) -> None:
+    env = {"PATH": os.environ["PATH"], "HOME": str(bob.home)}
+    line = f"{sys.executable} -m clientfolder {closed}"
+    done = subprocess.run(
+        ["bash", "-c", line], cwd=bob.root, env=env, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert "Traceback" not in done.stderr
+    assert done.returncode in (0, 2, 3, 5)
+
+
+def test_a_written_entry_is_not_logged_twice_because_nobody_could_read_so(bob: Cf) -> None:
+    env = {"PATH": os.environ["PATH"], "HOME": str(bob.home)}
+    line = f"{sys.executable} -m clientfolder log bob x -n fri >&-"
+    done = subprocess.run(
+        ["bash", "-c", line], cwd=bob.root, env=env, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 0
+    assert "It is written" in done.stderr
+    assert bob.text("bob").count('text = "x"') == 1
+
+
+def test_words_that_are_no_utf8_are_refused(bob: Cf) -> None:
+    env = {"PATH": os.environ["PATH"], "HOME": str(bob.home)}
+    for line in ("log bob $'\\xff' -n fri", "new $'\\xff'", "set bob phone=$'\\xff'"):
+        done = subprocess.run(
+            ["bash", "-c", f"{sys.executable} -m clientfolder {line}"],
+            cwd=bob.root,
+            env=env,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+        assert done.returncode == 2
+        assert b"Traceback" not in done.stderr
+    piped = subprocess.run(
+        [sys.executable, "-m", "clientfolder", "log", "bob", "-", "-n", "fri"], input=b"caf\xe9", cwd=bob.root, env=env,
+        capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert piped.returncode == 2
+    assert b"not UTF-8" in piped.stderr
+
+
+def test_a_long_run_of_letters_costs_no_time(cf: Cf) -> None:
+    import time
+
+    cf.write("bob", f'name = "Bob"\nnote = "{"a" * 400_000}"\nrole = "{"x." * 600}"\n')
+    begun = time.monotonic()
+    cf.ok("list")
+    assert time.monotonic() - begun < 5
+
+
+def test_undo_finds_a_dossier_by_a_name_it_has_had(bob: Cf) -> None:
+    bob.ok("rename bob Bert")
+    before = bob.text("bert")
+    bob.ok("set bert phone=123456")
+    bob.ok("undo bob")
+    assert bob.text("bert") == before
+    bob.ok("undo bert")
+    assert bob.text("bob") == BOB
+    [change] = bob.ok("redo --json").data["changes"]
+    assert change["client"] == "bert"
+
+
+def test_undo_by_short_name_after_a_hand_edit_that_broke_the_file(bob: Cf) -> None:
+    bob.ok("log bob x -n fri")
+    bob.path("bob").write_text("broken")
+    assert bob("undo bob").exit == 6
+
+
+def test_without_a_private_directory_a_single_dossier_is_still_written(bob: Cf) -> None:
+    (bob.root / ".cf").write_text("in the way")
+    answer = bob.ok("log bob x -n fri --json").json
+    assert [warning["code"] for warning in answer["warnings"]] == ["not_undoable"]
+    assert 'text = "x"' in bob.text("bob")
+    bob.write("ann", 'name = "Ann"\n')
+    before = bob.tree()
+    assert bob("move bob ann -n mon").exit == 5
+    assert bob.tree() == before
+
+
+def test_accents_that_are_strokes(cf: Cf) -> None:
+    cf.ok("new Øre Đorđe Łódź -n fri")
+    for typed in ("ore", "dorde", "lodz", "ØRE", "łódź"):
+        cf.ok(f"show {typed}")
+
+
+def test_a_text_that_begins_like_a_comment_is_a_text(bob: Cf) -> None:
+    bob.env["EDITOR"] = "true"
+    bob.ok(["log", "bob", "#5 ordered", "-e", "-n", "fri"])
+    assert 'text = "#5 ordered"' in bob.text("bob")
+
+
+def test_show_warns_of_its_own_dossier_alone(bob: Cf) -> None:
+    bob.write("odd", 'name = "Odd"\nsince = 5\n')
+    assert bob.ok("show bob --json").json["warnings"] == []
+    assert len(bob.ok("show odd --json").json["warnings"]) == 1
+    assert len(bob.ok("list --json").json["warnings"]) == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../x",
+        "/etc/passwd",
+        "-rf",
+        "CON",
+        "a/b",
+        "🎨🎨",
+        "x" * 300,
+        "..",
+        ".",
+        "July",
+        "today",
+        "13",
+        "aux",
+        "Ёлки",
+        "東京",
+    ],
+)
+def test_no_name_leaves_the_folder(cf: Cf, name: str) -> None:
+    cf.ok(["new", "-n", "fri", "--", name])
+    [path] = (cf.root / "clients").iterdir()
+    stem = path.stem
+    assert stem.isascii()
+    assert len(stem) <= 80
+    assert stem.lower() == stem
+    assert stem not in ("con", "aux", "july", "today", "13")
+    assert cf.ok("list --json").data["slots"][0]["dossiers"][0]["name"] == name
+
+
+def test_short_names_are_unique_also_where_case_is_ignored(cf: Cf) -> None:
+    cf.write("Anna", 'name = "Somebody"\n')
+    cf.ok("new Anna! -n fri")
+    cf.ok("new Anna? -n fri")
+    cf.ok("new Anna! --again -n fri")
+    assert sorted(path.stem for path in (cf.root / "clients").iterdir()) == ["Anna", "anna-2", "anna-3", "anna-4"]
+
+
+def test_a_file_changed_by_an_editor_meanwhile_is_not_overwritten(bob: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
+    from clientfolder.binder import files
+
+    place = files.Writer._place
+
+    def quicker(writer: files.Writer, path: str, file: str, *rest: object, **more: object) -> None:
+        if file.endswith("bob.toml"):
+            bob.write("bob", BOB + "# by hand\n")
+        place(writer, path, file, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(files.Writer, "_place", quicker)
+    answer = bob("log bob x -n fri --json")
+    assert (answer.exit, answer.json["errors"][0]["code"]) == (6, "changed")
+    assert bob.text("bob") == BOB + "# by hand\n"
+    assert [path.name for path in (bob.root / "clients").iterdir()] == ["bob.toml"]
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "fchmod", "rename"])
+def test_a_call_that_fails_before_the_rename_changes_nothing(
+    bob: Cf, call: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bob.write("ann", 'name = "Ann"\n')
+    bob.ok("log bob first -n fri")
+    before = bob.tree()
+    for line in ("log bob x -n fri", "move bob ann -n mon", "rename bob Bert", "new Carl -n fri"):
+        for failing in range(8):
+            calls = iter(range(1000))
+            real = getattr(os, call)
+
+            def fails(*args: object, real=real, calls=calls, failing=failing) -> object:  # type: ignore[no-untyped-def]
+                if next(calls) == failing:
+                    raise OSError(28, "No space left on device")
+                return real(*args)
+
+            with monkeypatch.context() as patch:
+                patch.setattr(os, call, fails)
+                answer = bob(line)
+            assert answer.exit in (0, 5), answer
+            if answer.exit == 5:
+                assert bob.tree() == before, (line, failing)
+            else:
+                bob("undo")
+                for name, content in before.items():
+                    (bob.root / name).write_bytes(content)
+                for name in set(bob.tree()) - set(before):
+                    (bob.root / name).unlink()
+            assert not [path for path in (bob.root / "clients").iterdir() if path.name.startswith(".")]
