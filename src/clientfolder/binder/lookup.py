@@ -137,38 +137,39 @@ def nearest(covers: Iterable[Cover], typed: str) -> tuple[str, ...]:
 def letters_that_suffice(covers: Iterable[Cover], wanted: Iterable[Cover]) -> dict[str, int]:
     """For each wanted client, how many first letters of its name find it alone; a client without any is left out.
 
-    The answer of `find` for those letters, worked out from one sorted list of all words.
+    The answer of `find` for those letters, worked out from one sorted list of all names.
     """
-    from bisect import bisect_left
-
-    owners: dict[str, set[str]] = {}
     whole: dict[str, set[str]] = {}
+    names: list[tuple[str, str]] = []
     for cover in covers:
         for field in _whole_fields(cover):
             whole.setdefault(folded(field), set()).add(cover.client)
         for name in _names(cover):
             words = words_of(folded(name))
-            if words:
-                owners.setdefault(" ".join(words), set()).add(cover.client)
+            names.append((" ".join(words), cover.client))
             for word in words:
                 whole.setdefault(word, set()).add(cover.client)
-    beginnings = sorted(owners)
+    names.sort()
     suffice = {}
     for cover in wanted:
         name = " ".join(words_of(folded(cover.name)))
-        first_word = name.split(" ")[0]
+        first_word = name.partition(" ")[0]
         for length in range(LEAST_LETTERS, len(first_word) + 1):
-            typed = name[:length]
-            rivals = set(whole.get(typed, ()))
-            if not rivals:
-                place = bisect_left(beginnings, typed)
-                while place < len(beginnings) and beginnings[place].startswith(typed):
-                    rivals |= owners[beginnings[place]]
-                    place += 1
-            if rivals == {cover.client}:
+            owners = whole.get(name[:length]) or _owners_of(name[:length], names)
+            if all(owner == cover.client for owner in owners):
                 suffice[cover.client] = length
                 break
     return suffice
+
+
+def _owners_of(beginning: str, sorted_names: list[tuple[str, str]]) -> Iterator[str]:
+    """Whose names begin so."""
+    from bisect import bisect_left
+
+    place = bisect_left(sorted_names, (beginning,))
+    while place < len(sorted_names) and sorted_names[place][0].startswith(beginning):
+        yield sorted_names[place][1]
+        place += 1
 
 
 def person_key(cover: Cover, typed: str) -> str:
