@@ -150,9 +150,16 @@ class Counter:
             # What a terminal sends that is no UTF-8 becomes a mark, and the rest is kept.
             return self._typed_line(question).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         except KeyboardInterrupt:
+            self._end_line()
             raise Interrupted(f"Interrupted; nothing {self._more}was written") from None
         except EOFError:
+            self._end_line()
             raise Refused(f"The input ended at a question; nothing {self._more}was written") from None
+
+    def _end_line(self) -> None:
+        """The letter stands on a line of its own, below the question that was left."""
+        if self.world.stderr.isatty():
+            self.world.stderr.write("\n")
 
     @property
     def _more(self) -> str:

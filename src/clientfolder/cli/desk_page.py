@@ -23,7 +23,7 @@ from clientfolder.cli.paper import (
     row,
     width,
 )
-from clientfolder.cli.rows import title
+from clientfolder.cli.rows import title, where
 from clientfolder.dates import Month
 from clientfolder.desk import loads
 from clientfolder.dossier import Cover
@@ -114,10 +114,9 @@ def _cut_to(
 
 
 def _dossier_lines(
-    counter: Counter, cover: Cover, paper: Paper, letters: dict[str, int], *, two: bool, with_day: bool = False
+    counter: Counter, cover: Cover, paper: Paper, letters: dict[str, int], *, two: bool
 ) -> Iterator[Line]:
     """One dossier on the desk: who, when and the number; below it, or behind the name, what for and what was last."""
-    assert cover.next or with_day
     columns = paper.columns - 1
     mark = Span(" ! " if cover.next and cover.next.agreed else "   ", "agreed")
     stamp = _stamp(counter, cover)
@@ -247,5 +246,7 @@ def _next_days(counter: Counter, paper: Paper) -> Iterator[Line]:
 def introduction(counter: Counter, cover: Cover) -> list[Line]:
     """Before the question: who it is, why it is due, what was said last, and the load of the next days."""
     paper = Paper.of(counter.world)
-    lines = list(_dossier_lines(counter, cover, paper, letters={}, two=True, with_day=True))
+    lines = list(_dossier_lines(counter, cover, paper, letters={}, two=True))
+    if cover not in counter.desk.pile:
+        lines.append((Span(" " * INDENT), Span(one_line(where(cover, counter.day)), "bold")))
     return [*lines, *_next_days(counter, paper), EMPTY]
