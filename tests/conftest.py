@@ -27,6 +27,7 @@ class Typing(io.StringIO):
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--faults", action="store_true", help="faults at every write of every writing command")
     parser.addoption(
         "--renew-pages", action="store_true", help="write the golden pages anew, to be looked at in the diff"
     )

@@ -183,12 +183,6 @@ class Change:
     after: Next | None
     edits: tuple[Edit, ...]
     words: str
-    rests: bool = False
-
-    def slot(self, day: date) -> str:
-        if self.rests:
-            return slots.RESTING
-        return slots.UNFILED if self.after is None else slots.slot(self.after.on, day)
 
 
 def next_record(contact: Next) -> dict[str, Any]:
@@ -334,9 +328,9 @@ def log(
     words = _entry_words(cover, entry)
     if verdict is Date.REST:
         edits = (Put(("resting",), entry.text), Drop(("next",)), append)
-        return Change(cover.client, cover.name, cover.next, None, edits, f"{words} and put to rest", rests=True)
+        return Change(cover.client, cover.name, cover.next, None, edits, f"{words} and put to rest")
     if verdict is Date.RESTS_ON:
-        return Change(cover.client, cover.name, cover.next, cover.next, (append,), words, rests=True)
+        return Change(cover.client, cover.name, cover.next, cover.next, (append,), words)
     after = _next_after(cover, verdict, wish, details, day=day, working=working, every=every)
     return Change(cover.client, cover.name, cover.next, after, (*_date_edits(cover, after), append), words)
 
@@ -424,7 +418,7 @@ def check_snooze(cover: Cover, when: When, day: date) -> None:
 def rest(cover: Cover, why: str) -> Change:
     """Put a dossier to rest on purpose; it has no next contact until one is filed."""
     edits = (Put(("resting",), why), Drop(("next",)))
-    return Change(cover.client, cover.name, cover.next, None, edits, f"Put {cover.name} to rest", rests=True)
+    return Change(cover.client, cover.name, cover.next, None, edits, f"Put {cover.name} to rest")
 
 
 def nearest_working_days(working: WorkingDays, day: date, count: int) -> Sequence[date]:

@@ -13,7 +13,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from clientfolder.binder import files, names, sheet
-from clientfolder.binder.daybook import Daybook, FileChange, Leaf, State, Step, Touched, matches
+from clientfolder.binder.changes import (
+    ABSENT,
+    Created,
+    FileChange,
+    Moved,
+    Replaced,
+    applied,
+    differing,
+    stages,
+    strange,
+    way_back,
+)
+from clientfolder.binder.daybook import Daybook, State, Step, Touched
 from clientfolder.binder.sheet import Sheet
 from clientfolder.desk import Change
 from clientfolder.dossier import Cover, Dossier
@@ -115,8 +127,8 @@ class Binder:
         return Contents(tuple(covers), tuple(unreadable))
 
     def interrupted(self) -> bool:
-        """Whether an act on several files was cut short; the next writing command settles it."""
-        cut = any(state in ("doing", "undoing") for _, state, _, _ in self.daybook.names())
+        """Whether an act was cut short; the next writing command settles it."""
+        cut = any(name.state in ("doing", "undoing") for name in self.daybook.names())
         return cut and not files.is_locked(self._lock)
 
     # Deeds --------------------------------------------------------------------------------------------
@@ -124,13 +136,9 @@ class Binder:
     def revise(self, read: Sheet, change: Change) -> Deed:
         """A Change written into a sheet. Raises Refused where that cannot be done safely."""
         file = file_of(change.client)
-        return self.rewrite(read, sheet.revised(read, change.edits, file), change)
-
-    def rewrite(self, read: Sheet, content: bytes, change: Change) -> Deed:
-        """New bytes for a dossier; they must be readable, or Unreadable is raised."""
-        file = file_of(change.client)
+        content = sheet.revised(read, change.edits, file)
         cover = sheet.read(change.client, file, content).dossier.cover
-        changes = (FileChange(Leaf(file, read.raw), Leaf(file, content)),) if content != read.raw else ()
+        changes = (Replaced(file, read.raw, content),) if content != read.raw else ()
         return Deed(change, changes, cover)
 
     def put_back(self, client: str, old: bytes, content: bytes, change: Change) -> Deed:
@@ -139,7 +147,7 @@ class Binder:
         if self.raw(client) != old:
             raise Changed("The dossier was changed by something else meanwhile; nothing was written", file=file)
         cover = sheet.read(client, file, content).dossier.cover
-        return Deed(change, (FileChange(Leaf(file, old), Leaf(file, content)),), cover)
+        return Deed(change, (Replaced(file, old, content),), cover)
 
     def add(self, dossier: Dossier, change: Change) -> Deed:
         """A new dossier. Raises Refused where its short name is taken."""
@@ -148,7 +156,7 @@ class Binder:
             raise Refused(f"There is a dossier {dossier.client} already", candidates=(dossier.client,))
         content = sheet.fresh(dossier).encode()
         cover = sheet.read(dossier.client, file, content).dossier.cover
-        return Deed(change, (FileChange(None, Leaf(file, content)),), cover)
+        return Deed(change, (Created(file, content),), cover)
 
     def rename(self, read: Sheet, change: Change, client: str) -> Deed:
         """The Change written, and file and papers under another short name. Raises Refused where that is taken."""
@@ -156,13 +164,15 @@ class Binder:
         old, new = change.client, client
         if old == new:
             return revised
-        content = revised.files[0].after.content if revised.files and revised.files[0].after else read.raw
         if os.path.lexists(self._path(file_of(new))):
             raise Refused(f"There is a dossier {new} already", candidates=(new,))
-        moves = [FileChange(Leaf(file_of(old), content), Leaf(file_of(new), content))]
+        content = next((made.after for made in revised.files if isinstance(made, Replaced)), read.raw)
+        moves: list[FileChange] = [Moved(file_of(old), file_of(new), content)]
         papers = f"{PAPERS}/{old}", f"{PAPERS}/{new}"
         if os.path.isdir(self._path(papers[0])):
-            moves.append(FileChange(Leaf(papers[0], None), Leaf(papers[1], None)))
+            if os.path.lexists(self._path(papers[1])):
+                raise Refused(f"There is a directory {papers[1]} already; move what is in it", candidates=(new,))
+            moves.append(Moved(*papers))
         cover = replace(revised.cover, client=new) if revised.cover else None
         return Deed(replace(change, client=new), (*revised.files, *moves), cover)
 
@@ -174,7 +184,7 @@ class Binder:
         while target.lower() in taken:
             target, number = f"{client}-{number}.toml", number + 1
         file = f"{REMOVED}/{target}"
-        return Deed(change, (FileChange(Leaf(file_of(client), raw), Leaf(file, raw)),), None), file
+        return Deed(change, (Moved(file_of(client), file, raw),), None), file
 
     def _listed(self, directory: str) -> list[str]:
         try:
@@ -226,28 +236,24 @@ class Binder:
             deeds = tuple(decide())
             changes = tuple(change for deed in deeds for change in deed.files)
             if changes:
-                touched = tuple(Touched(deed.change.client, deed.change.name) for deed in deeds if deed.files)
-                step = Step(0, at, words or deeds[0].change.words, self._with_old_names(deeds, touched), changes)
+                step = Step(0, at, words or deeds[0].change.words, self._touched(deeds), changes)
                 self._carry_out(step, writer)
             return Outcome(deeds, tuple(writer.warnings))
 
     @staticmethod
-    def _with_old_names(deeds: Sequence[Deed], touched: tuple[Touched, ...]) -> tuple[Touched, ...]:
-        """A renamed client is found by its old name too."""
-        stems = {
-            leaf.path.removeprefix(f"{CLIENTS}/").removesuffix(".toml"): deed.change.name
-            for deed in deeds
-            for change in deed.files
-            for leaf in (change.before, change.after)
-            if leaf and leaf.path.startswith(f"{CLIENTS}/")
-        }
-        known = {one.client for one in touched}
-        return touched + tuple(Touched(stem, name) for stem, name in stems.items() if stem not in known)
+    def _touched(deeds: Sequence[Deed]) -> tuple[Touched, ...]:
+        """The clients of a step; a renamed one under both its names."""
+        found = []
+        for deed in deeds:
+            paths = [path for change in deed.files for states in change.states() for path in states]
+            clients = [deed.change.client, *(client_of(path) for path in paths if _is_client(path))]
+            found += [Touched(client, deed.change.name) for client in dict.fromkeys(clients) if deed.files]
+        return tuple(found)
 
     def _carry_out(self, step: Step, writer: files.Writer) -> None:
         for change in step.files:
-            if change.after and not os.path.isdir(self._path(os.path.dirname(change.after.path))):
-                files.make_directory(self._path(os.path.dirname(change.after.path)))
+            for path in change.states()[1]:
+                files.make_directory(os.path.dirname(self._path(path)))
         try:
             begun = self.daybook.begin(step)
         except (CannotReach, Changed) as trouble:
@@ -256,57 +262,61 @@ class Binder:
             step.files[0].apply(writer)
             writer.warnings.append(Warned("not_undoable", f"Written, but cannot be undone: {trouble.message}"))
             return
-        self._apply(begun, step.files, writer)
-        try:
-            self.daybook.mark(begun, "done")
-        except (CannotReach, Changed) as trouble:
-            writer.warnings.append(Warned("not_undoable", f"Written, but the daybook was not: {trouble.message}"))
+        self._apply(begun, step.files, writer, "done")
         self.daybook.tidy()
 
-    def _apply(self, begun: Step, changes: Sequence[FileChange], writer: files.Writer) -> None:
-        """Make all the changes; if one fails, take back those made and strike the step out."""
-        made: list[FileChange] = []
+    def _apply(self, step: Step, changes: Sequence[FileChange], writer: files.Writer, then: State) -> None:
+        """Make all the changes; if one fails, take back those made. The step is then in its new state, or its old."""
         try:
             for change in changes:
                 change.apply(writer)
-                made.append(change)
         except BaseException:
-            for change in reversed(made):
-                with contextlib.suppress(Trouble):
-                    change.reversed.apply(writer)
-            if begun.state == "undoing":
-                with contextlib.suppress(Trouble):
-                    self.daybook.mark(begun, "done")
-            else:
-                self.daybook.forget(begun)
+            with contextlib.suppress(Trouble):
+                self._take_back(step, changes, writer)
             raise
+        try:
+            self.daybook.mark(step, then)
+        except (CannotReach, Changed) as trouble:
+            message = f"Written, but the daybook could not be: {trouble.message}"
+            writer.warnings.append(Warned("not_undoable", message))
 
-    def _settle(self, writer: files.Writer) -> None:
-        """Finish or take back what a killed command left, before anything else is written."""
-        for _, state, _, file_name in self.daybook.names():
-            if state not in ("doing", "undoing"):
-                continue
-            step = self.daybook.read(file_name)
-            if step is None:
-                with contextlib.suppress(OSError):
-                    os.unlink(os.path.join(self.daybook.directory, file_name))
-                continue
-            self._settle_step(step, writer)
-
-    def _settle_step(self, step: Step, writer: files.Writer) -> None:
-        """A step all of whose files are in place is done; otherwise its files go back to how they were."""
-        forward = step.files if step.state == "doing" else tuple(c.reversed for c in reversed(step.files))
-        finished: State = "done" if step.state == "doing" else "undone"
-        if all(matches(self.root, change.after, change.before) for change in forward):
-            self.daybook.mark(step, finished)
-            return
-        for change in reversed(forward):
-            if matches(self.root, change.after, change.before):
-                change.reversed.apply(writer)
+    def _take_back(self, step: Step, changes: Sequence[FileChange], writer: files.Writer) -> None:
+        """Bring the files to where they were before the step set out; what something else has changed is left."""
+        left = set(strange(self.root, changes))
+        for change in way_back(changes[: applied(self.root, changes)]):
+            if left.isdisjoint(change.states()[0]):
+                change.apply(writer)
         if step.state == "doing":
-            self.daybook.forget(step)
+            self.daybook.strike_out(step.name)
         else:
             self.daybook.mark(step, "done")
+
+    def _settle(self, writer: files.Writer) -> None:
+        """Finish or take back what a killed command left, before anything else is written.
+
+        What cannot be settled now is told, and stays for the next command: it must not stop this one.
+        """
+        for name in self.daybook.names():
+            if name.state not in ("doing", "undoing"):
+                continue
+            step = self.daybook.read(name)
+            if step is None:
+                self.daybook.strike_out(name)
+                continue
+            try:
+                self._settle_step(step, writer)
+            except Trouble as trouble:
+                message = f'"{step.words}" was cut short and cannot be settled yet: {trouble.message}'
+                writer.warnings.append(Warned("io", message))
+
+    def _settle_step(self, step: Step, writer: files.Writer) -> None:
+        forward = step.files if step.state == "doing" else way_back(step.files)
+        if applied(self.root, forward) == len(forward):
+            self.daybook.mark(step, "done" if step.state == "doing" else "undone")
+            return
+        self._take_back(step, forward, writer)
+        what = "It" if step.state == "doing" else "The undoing of it"
+        writer.warnings.append(Warned("io", f'"{step.words}" was cut short. {what} was taken back; say it again'))
 
     # The way back -------------------------------------------------------------------------------------
 
@@ -321,10 +331,7 @@ class Binder:
             for step in steps:
                 if client is not None and names.isdisjoint(touched.client for touched in step.clients):
                     continue
-                if self._never_happened(step):
-                    continue
-                back = tuple(change.reversed for change in reversed(step.files))
-                return self._there_and_back(step, back, writer, "undoing", "undone", dry_run)
+                return self._there_and_back(step, way_back(step.files), writer, "undoing", "undone", dry_run)
         raise NothingToUndo("There is nothing to undo" + (f" on {client}" if client else ""))
 
     @staticmethod
@@ -332,12 +339,11 @@ class Binder:
         """All short names that this dossier has had; it may have been renamed since the one that was said."""
         names = {client}
         renames = [
-            {client_of(change.before.path), client_of(change.after.path)}
+            {client_of(change.path), client_of(change.to)}
             for step in newest_first
             for change in step.files
-            if change.before and change.after and change.before.path != change.after.path
-            and _is_client(change.before) and _is_client(change.after)
-        ]  # fmt: skip
+            if isinstance(change, Moved) and _is_client(change.path) and _is_client(change.to)
+        ]
         while more := [pair for pair in renames if not names.isdisjoint(pair) and not pair <= names]:
             names = names.union(*more)
         return names
@@ -358,64 +364,17 @@ class Binder:
             with self._locked() as writer:
                 yield writer
 
-    def _never_happened(self, step: Step) -> bool:
-        """A step written down before a kill that left every file as it was."""
-        return all(
-            matches(self.root, change.before, change.after) and not matches(self.root, change.after, change.before)
-            for change in step.files
-        )
-
     def _there_and_back(
         self, step: Step, changes: tuple[FileChange, ...], writer: files.Writer, on_the_way: State, there: State,
         dry_run: bool,
     ) -> Outcome:  # fmt: skip
-        for change in self._ends(changes):
-            if not matches(self.root, change.before, change.after):
-                leaf = change.before or change.after
-                raise Changed(
-                    f'"{step.words}" cannot be taken {"back" if there == "undone" else "up again"}: '
-                    "the file was changed since",
-                    file=leaf.path if leaf else None,
-                )
+        differs = differing(self.root, next(stages(changes)))
+        if differs is not None:
+            way = "back" if there == "undone" else "up again"
+            raise Changed(f'"{step.words}" cannot be taken {way}: the file was changed since', file=differs)
         if not dry_run:
-            marked = self.daybook.mark(step, on_the_way)
-            self._apply(marked, changes, writer)
-            self.daybook.mark(marked, there)
-        return Outcome(tuple(self._deeds_of(step, changes)), tuple(writer.warnings), step.words)
-
-    @staticmethod
-    def _ends(changes: tuple[FileChange, ...]) -> Iterator[FileChange]:
-        """What must be so before the first change: later changes of the same file start from the earlier ones."""
-        made: set[str] = set()
-        for change in changes:
-            if change.before is None or change.before.path not in made:
-                yield change
-            made.update(leaf.path for leaf in (change.before, change.after) if leaf)
-
-    def _deeds_of(self, step: Step, changes: tuple[FileChange, ...]) -> Iterator[Deed]:
-        """What became of each dossier: where it was first, and where it is last."""
-        origin: dict[str, Leaf | None] = {}
-        last: dict[str, Leaf | None] = {}
-        for change in changes:
-            before, after = change.before, change.after
-            path = before.path if before else after.path if after else ""
-            first = origin.pop(path, before)
-            last.pop(path, None)
-            end = after.path if after else path
-            origin[end], last[end] = first, after
-        named = {touched.client: touched.name for touched in step.clients}
-        for path, leaf in last.items():
-            first = origin[path]
-            if not any(one and one.content is not None for one in (leaf, first)):
-                continue
-            old, new = (_cover(one) if _is_client(one) else None for one in (first, leaf))
-            client = client_of(path if _is_client(leaf) else first.path if first else path)
-            cover = new or old
-            name = cover.name if cover else named.get(client, client)
-            rests = new is not None and new.resting is not None
-            was, is_now = (one.next if one else None for one in (old, new))
-            told = Change(client, name, was, is_now, (), step.words, rests=rests)
-            yield Deed(told, (), new)
+            self._apply(self.daybook.mark(step, on_the_way), changes, writer, there)
+        return Outcome(tuple(_deeds_of(step, changes)), tuple(writer.warnings), step.words)
 
     def history(self) -> list[Step]:
         """The steps that can be taken back, newest first."""
@@ -431,14 +390,34 @@ def client_of(file: str) -> str:
     return os.path.basename(file).removesuffix(".toml")
 
 
-def _is_client(leaf: Leaf | None) -> bool:
-    return leaf is not None and leaf.path.startswith(f"{CLIENTS}/")
+def _is_client(path: str) -> bool:
+    return path.startswith(f"{CLIENTS}/")
 
 
-def _cover(leaf: Leaf | None) -> Cover | None:
-    if leaf is None or leaf.content is None:
+def _deeds_of(step: Step, changes: Sequence[FileChange]) -> Iterator[Deed]:
+    """What became of each dossier of a step: as it was first, and as it is last."""
+    first, *_, last = stages(changes)
+    origin = {path: path for path in last}
+    for change in changes:
+        if isinstance(change, Moved):
+            origin[change.to] = origin.pop(change.path, change.path)
+    named = {touched.client: touched.name for touched in step.clients}
+    for path, came_from in origin.items():
+        client_path = path if _is_client(path) else came_from
+        if not _is_client(client_path) or first[came_from] == last[path] == ABSENT:
+            continue
+        old = _cover(came_from, first[came_from]) if _is_client(came_from) else None
+        new = _cover(path, last[path]) if _is_client(path) else None
+        client, cover = client_of(client_path), new or old
+        name = cover.name if cover else named.get(client, client)
+        was, is_now = (one.next if one else None for one in (old, new))
+        yield Deed(Change(client, name, was, is_now, (), step.words), (), new)
+
+
+def _cover(path: str, state: object) -> Cover | None:
+    if not isinstance(state, bytes):
         return None
     try:
-        return sheet.read(client_of(leaf.path), leaf.path, leaf.content).dossier.cover
+        return sheet.read(client_of(path), path, state).dossier.cover
     except Unreadable:
         return None

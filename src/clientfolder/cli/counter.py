@@ -61,7 +61,7 @@ class Counter:
         self.warnings += self.office.setting_warnings
         found = self.binder.contents()
         if self.binder.interrupted():
-            self.warnings.append(Warned("io", "An act on several dossiers was interrupted; the next one settles it"))
+            self.warnings.append(Warned("io", "A command was cut short while it wrote; the next one that writes settles it"))
         return found
 
     def everything(self) -> Contents:

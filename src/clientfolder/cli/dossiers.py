@@ -170,7 +170,7 @@ def edit(
 
     def decide() -> list[Deed]:
         before = _next_before(counter, client)
-        change = Change(client, name, before, after.next, (), f"Edited {after.name}", rests=after.resting is not None)
+        change = Change(client, name, before, after.next, (), f"Edited {after.name}")
         return [counter.binder.put_back(client, old, written, change)]
 
     outcome = counter.act(decide)
@@ -213,9 +213,7 @@ def set_(
         now = read.dossier.cover
         edits = tuple(card.edits(assignments, now))
         what = ", ".join(dict.fromkeys(assignment.key for assignment in assignments))
-        change = Change(
-            now.client, now.name, now.next, now.next, edits, f"Set {what} of {now.name}", now.resting is not None
-        )
+        change = Change(now.client, now.name, now.next, now.next, edits, f"Set {what} of {now.name}")
         deed = counter.binder.revise(read, change)
         assert deed.cover
         known = {odd.path for odd in now.odd}
@@ -304,9 +302,7 @@ def rename(
         read = counter.binder.sheet(cover.client)
         now = read.dossier.cover
         change = Change(
-            now.client, name, now.next, now.next, (Put(("name",), name),), f"Renamed {now.name} to {name}",
-            now.resting is not None,
-        )  # fmt: skip
+            now.client, name, now.next, now.next, (Put(("name",), name),), f"Renamed {now.name} to {name}")  # fmt: skip
         return [counter.binder.rename(read, change, counter.binder.free_name(name, but=now.client))]
 
     outcome = counter.act(decide)

@@ -68,7 +68,7 @@ def _dossiers(counter: Counter) -> Iterator[Finding]:
 
 def _leftovers(counter: Counter) -> Iterator[Finding]:
     if counter.binder.interrupted():
-        message = "An act on several dossiers was interrupted; the next command that writes settles it"
+        message = "A command was cut short while it wrote; the next one that writes settles it"
         yield Finding("interrupted", None, PRIVATE, None, message, None)
     for name in _listed(counter, CLIENTS):
         if name.startswith(".") and name.endswith(".tmp"):

@@ -1,0 +1,152 @@
+"""What a killed command leaves, and how the next one that writes settles it: finished, or taken back, and told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Cf
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clientfolder.binder.changes import Created, Deleted, FileChange, Moved, Replaced, applied, stages, way_back
+from clientfolder.binder.daybook import Daybook
+from clientfolder.errors import CannotReach
+
+
+@pytest.fixture
+def three(cf: Cf) -> Cf:
+    for name in ("ann", "ber", "car"):
+        cf.write(name, f'name = "{name.title()}"\n\n[next]\non = 2026-07-10\n')
+    return cf
+
+
+def cut_short(cf: Cf, line: str, state: str, files_done: int) -> dict[str, bytes]:
+    """The folder as a kill leaves it after so many files of the step; its content before the command."""
+    before = cf.tree()
+    cf.ok(line)
+    after = cf.tree()
+    book = cf.root / ".cf" / "daybook"
+    [step] = book.glob("*.done.json")
+    step.rename(book / f"000001.{state}.json")
+    changes = json.loads((book / f"000001.{state}.json").read_text())["files"]
+    names = [f"clients/{Path(change['path']).name}" for change in changes]
+    for name in names[files_done:]:
+        (cf.root / name).write_bytes(before[name])
+    assert cf.tree() == after or files_done < len(names)
+    return before
+
+
+@pytest.mark.parametrize("files_done", [0, 1, 2])
+def test_an_act_on_several_that_was_cut_short_is_taken_back_and_told(three: Cf, files_done: int) -> None:
+    before = cut_short(three, "move ann ber car -n mon", "doing", files_done)
+    assert "cut short while it wrote" in three.ok("today").err
+    answer = three.ok("set car phone=1")
+    assert "was cut short" in answer.err
+    assert {name: content for name, content in three.tree().items() if "car" not in name} == {
+        name: content for name, content in before.items() if "car" not in name
+    }
+    assert three("history --json").data["steps"][0]["words"] == "Set phone of Car"
+
+
+def test_a_finished_act_whose_mark_is_missing_is_finished_and_never_taken_back(three: Cf) -> None:
+    cut_short(three, "move ann ber car -n mon", "doing", 3)
+    after = three.tree()
+    # Meanwhile one of them was edited by hand.
+    three.path("ber").write_text(three.text("ber") + "# by hand\n")
+    three.ok("set car phone=1")
+    assert three.text("ann").encode() == after["clients/ann.toml"]
+    assert three.text("ber").endswith("# by hand\n")
+    assert [step["words"] for step in three("history --json").data["steps"]][1].startswith("Moved 3 dossiers")
+
+
+def test_what_something_else_has_changed_is_left_alone(three: Cf) -> None:
+    before = cut_short(three, "move ann ber car -n mon", "doing", 1)
+    three.path("car").write_text("# rewritten by hand\nname = 'Car'\n")
+    three.ok("set ber phone=1")
+    assert three.text("ann").encode() == before["clients/ann.toml"]
+    assert three.text("car") == "# rewritten by hand\nname = 'Car'\n"
+
+
+def test_a_rename_whose_mark_failed_stands(three: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(book: Daybook, step: object, state: str) -> None:
+        raise CannotReach("no space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Daybook, "mark", fails)
+        answer = three.ok("rename ann Anna Nowak --json").json
+        assert [warning["code"] for warning in answer["warnings"]] == ["not_undoable"]
+        # A daybook that cannot be settled stops no single dossier.
+        assert "cannot be settled yet" in three.ok("log ber precious -n fri").err
+    three.ok("log anna text -n fri")
+    assert 'text = "precious"' in three.text("ber")
+    three.ok("undo")
+    three.ok("undo ber")
+    three.ok("undo anna")
+    assert three.path("ann").exists()
+
+
+def test_an_undo_whose_mark_failed_is_done_all_the_same(three: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = three.tree()
+    three.ok("log ann x -n fri")
+    mark = Daybook.mark
+
+    def fails_at_the_end(book: Daybook, step, state):  # type: ignore[no-untyped-def]
+        if state == "undone":
+            raise CannotReach("no space left on device")
+        return mark(book, step, state)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Daybook, "mark", fails_at_the_end)
+        assert "could not be" in three.ok("undo").err
+    assert three.tree() == before
+    three.ok("redo")
+
+
+def test_undo_never_takes_back_another_step_than_the_last(three: Cf) -> None:
+    three.ok("log car old -n fri")
+    before = three.text("ann")
+    three.ok("log ann new -n fri")
+    three.path("ann").write_text(before)
+    car = three.text("car")
+    assert three("undo").exit == 6
+    assert three.text("car") == car
+
+
+PATHS = st.sampled_from(["a", "b"])
+CONTENTS = st.sampled_from([b"1", b"2"])
+
+
+@given(st.data())
+def test_the_disk_tells_how_many_changes_were_made(data: st.DataObject) -> None:
+    """Whatever a step does to its files, any number of its changes is recognised, and can be taken back."""
+    import tempfile
+
+    from clientfolder.binder.files import Writer
+
+    states: dict[str, bytes] = {"a": b"0"}
+    changes: list[FileChange] = []
+    for _ in range(data.draw(st.integers(1, 4))):
+        path, other = data.draw(st.sampled_from([("a", "b"), ("b", "a")]))
+        if path not in states:
+            states[path] = data.draw(CONTENTS)
+            changes.append(Created(path, states[path]))
+        elif data.draw(st.booleans()):
+            changes.append(Replaced(path, states[path], states[path] + b"+"))
+            states[path] += b"+"
+        elif other not in states:
+            changes.append(Moved(path, other, states[path]))
+            states[other] = states.pop(path)
+        else:
+            changes.append(Deleted(path, states.pop(path)))
+    with tempfile.TemporaryDirectory() as root:
+        (Path(root) / "a").write_bytes(b"0")
+        every = list(stages(changes))
+        for count, change in enumerate(changes):
+            assert every[applied(root, changes)] == every[count]
+            change.apply(Writer(root))
+        assert every[applied(root, changes)] == every[-1]
+        for change in way_back(changes):
+            change.apply(Writer(root))
+        assert {path.name: path.read_bytes() for path in Path(root).iterdir()} == {"a": b"0"}
