@@ -74,6 +74,7 @@ class Cf:
             stdout=out,
             stderr=err,
             clock=lambda: datetime(2026, 7, 15, 10, 30, tzinfo=timezone(timedelta(hours=2))),
+            config_dir=lambda: str(self.home / "config" / "clientfolder"),
         )
         words = shlex.split(line) if isinstance(line, str) else line
         return Answer(main(words, world), out.getvalue(), err.getvalue())

@@ -39,7 +39,20 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "redo": ("redo", ""),
 }
 BEFORE = {"undo": ["move anna bert -n mon"], "redo": ["rename anna Anna Nowak", "undo"]}
-WRITE_LIKE = ("openat", "write", "pwrite64", "fsync", "fdatasync", "fchmod", "rename", "renameat2", "unlink", "mkdir", "flock", "link")
+WRITE_LIKE = (
+    "openat",
+    "write",
+    "pwrite64",
+    "fsync",
+    "fdatasync",
+    "fchmod",
+    "rename",
+    "renameat2",
+    "unlink",
+    "mkdir",
+    "flock",
+    "link",
+)
 FAULTS = {"killed": "signal=KILL", "terminated": "signal=TERM", "full disk": "error=ENOSPC", "I/O error": "error=EIO"}
 BY_DEFAULT = {(command, fault) for command in ("log", "move") for fault in ("killed", "full disk")}
 
@@ -85,7 +98,9 @@ class Folder:
 
     def run(self, words: str, *tracer: str) -> subprocess.CompletedProcess[str]:
         program = [*tracer, sys.executable, "-m", "clientfolder", *words.split()]
-        return subprocess.run(program, env=self.env, input=self.piped, capture_output=True, text=True, check=False, timeout=60)
+        return subprocess.run(
+            program, env=self.env, input=self.piped, capture_output=True, text=True, check=False, timeout=60
+        )
 
     def traced(self, *options: str) -> tuple[subprocess.CompletedProcess[str], str]:
         trace = self.place / "trace"
@@ -164,6 +179,10 @@ def test_a_naive_writer_is_caught(tmp_path: Path) -> None:
     writes = [line for line in lines if line.startswith("write(")]
     ordinal = next(number for number, line in enumerate(writes, 1) if str(target) in line)
     folder.put_back()
-    subprocess.run([*traced, "-e", f"inject=write:signal=KILL:when={ordinal}", sys.executable, "-c", naive], env=folder.env, check=False)
+    subprocess.run(
+        [*traced, "-e", f"inject=write:signal=KILL:when={ordinal}", sys.executable, "-c", naive],
+        env=folder.env,
+        check=False,
+    )
     assert re.search("KILL", trace.read_text())
     assert folder.dossiers() not in (old, new)

@@ -30,7 +30,7 @@ HOMES = {
     "tomli_w": {"binder/pen.py"},
     "dateutil": {"dates.py"},
     "anyascii": {"binder/names.py"},
-    "platformdirs": {"office.py"},
+    "platformdirs": {"cli/app.py"},
 }
 MODULES = sorted(str(path.relative_to(SOURCE)) for path in SOURCE.rglob("*.py"))
 

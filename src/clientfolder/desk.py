@@ -331,12 +331,21 @@ def log(
         return Change(cover.client, cover.name, cover.next, None, edits, f"{words} and put to rest")
     if verdict is Date.RESTS_ON:
         return Change(cover.client, cover.name, cover.next, cover.next, (append,), words)
-    after = _next_after(cover, verdict, wish, details, day=day, working=working, every=every)
+    after = _next_after(cover, entry, verdict, wish, details, day=day, working=working, every=every)
     return Change(cover.client, cover.name, cover.next, after, (*_date_edits(cover, after), append), words)
+
+
+def due(cover: Cover, entry: Entry, every: rhythm.Rhythm, day: date, working: WorkingDays) -> date:
+    """The rhythm's next day after this entry, counted from the last contact; today where there was none yet."""
+    contacts = [entry.day] if entry.is_contact else []
+    if cover.last_contact is not None:
+        contacts.append(cover.last_contact)
+    return every.due(max(contacts, default=day), day, working)
 
 
 def _next_after(
     cover: Cover,
+    entry: Entry,
     verdict: Date,
     wish: Wish,
     details: Details,
@@ -350,7 +359,7 @@ def _next_after(
         return replace(_from_when(wish.when, details, None), more=cover.next.more if cover.next else {})
     if verdict is Date.RHYTHM:
         assert every
-        on = every.due(day, day, working)
+        on = due(cover, entry, every, day, working)
         return _with_details(Next(on, how="rhythm", more=cover.next.more if cover.next else {}), details)
     if verdict is Date.NEXT_WORKING_DAY:
         on = working.after(day)
@@ -380,15 +389,12 @@ def refile(cover: Cover, when: When, details: Details, *, at: date | datetime, w
     return Change(cover.client, cover.name, before, after, edits, words)
 
 
-def breaks_agreement(cover: Cover, when: When) -> bool:
-    """Whether re-filing so changes what was promised to the client."""
+def breaks_agreement(cover: Cover, when: When, *, agreed: bool = False) -> bool:
+    """Whether re-filing so changes what was promised to the client: its day, its time, or that it is promised."""
     now = cover.next
-    return (
-        cover.resting is None
-        and now is not None
-        and now.agreed
-        and (now.on, now.time, now.how) != (when.on, when.time, "agreed")
-    )
+    if cover.resting is not None or now is None or not now.agreed:
+        return False
+    return (now.on, now.time) != (when.on, when.time) or not (when.agreed or agreed)
 
 
 def snooze_start(cover: Cover, day: date) -> date:

@@ -1,11 +1,11 @@
-"""The room it stands in: which folder, which day, which settings. The only reader of clock and environment."""
+"""The room it stands in: which folder, which day, which settings, read off the World that the front door made."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import TextIO
 
@@ -29,6 +29,7 @@ class World:
     stdout: TextIO
     stderr: TextIO
     clock: Callable[[], datetime]
+    config_dir: Callable[[], str]
     program: str = "cf"
 
     @property
@@ -47,13 +48,17 @@ class Office:
 
     # The day ------------------------------------------------------------------------------------------
 
+    @property
+    def _said_today(self) -> str | None:
+        return self.today if self.today is not None else self.world.env.get("CF_TODAY") or None
+
     @cached_property
     def now(self) -> date | datetime:
         """What an entry made now has as its `at`: `--today` to the letter, else the clock with its offset.
 
         Raises Misused for a `--today` that is no ISO date or date with time.
         """
-        said = self.today if self.today is not None else self.world.env.get("CF_TODAY") or None
+        said = self._said_today
         if said is None:
             return self.world.clock().replace(microsecond=0)
         try:
@@ -82,8 +87,8 @@ class Office:
         if not isinstance(now, datetime):
             return moment
         if now.tzinfo is not None:
-            zone: tzinfo | None = None if self.today is None else now.tzinfo
-            moment = moment.astimezone(zone) if zone is None else moment.replace(tzinfo=zone)
+            # The clock's own offset may differ from that of the day looked back at; a said moment has but one.
+            moment = moment.replace(tzinfo=now.tzinfo) if self._said_today else moment.astimezone()
         if moment > now:
             raise Refused(f"{clock:%H:%M} today is still to come; an entry is about what has been")
         return moment
@@ -125,12 +130,7 @@ class Office:
 
     @property
     def _default_file(self) -> str:
-        if config := self.world.env.get("XDG_CONFIG_HOME"):
-            return os.path.join(config, "clientfolder", DEFAULT_FILE)
-        # Here and not above: wanted only where no folder is named and none lies above.
-        import platformdirs
-
-        return os.path.join(platformdirs.user_config_dir("clientfolder"), DEFAULT_FILE)
+        return os.path.join(self.world.config_dir(), DEFAULT_FILE)
 
     @cached_property
     def default(self) -> str | None:
@@ -140,7 +140,12 @@ class Office:
         except (FileNotFoundError, UnicodeDecodeError, Unreadable, CannotReach):
             return None
         folder = data.get("folder")
-        return folder if isinstance(folder, str) and folder else None
+        return self.path(folder) if isinstance(folder, str) and folder else None
+
+    @property
+    def has_default(self) -> bool:
+        """Whether a default folder is set and still there."""
+        return self.default is not None and self._is_folder(self.default)
 
     def set_default(self, root: str) -> None:
         """Make this the default folder. Raises CannotReach."""
@@ -148,7 +153,11 @@ class Office:
 
         directory, name = os.path.split(self._default_file)
         files.make_directory(directory)
-        files.Writer(directory).create(name, f"folder = {pen.rendered(root)}\n".encode())
+        content = f"folder = {pen.rendered(root)}\n".encode()
+        try:
+            files.Writer(directory).replace(name, files.read(self._default_file, name), content)
+        except FileNotFoundError:
+            files.Writer(directory).create(name, content)
 
     @property
     def elsewhere(self) -> str | None:

@@ -279,6 +279,43 @@ def test_undo_gives_the_bytes_back(cf: Cf, shape: str) -> None:
     assert not path.exists()
 
 
+TAGS = """\
+name = "Anna"
+tags = [
+    "fair",   # from the fair
+    # private ones below
+    "family"  # hers
+]  # three at most
+x = 1
+"""
+
+
+def test_an_array_over_several_lines_keeps_its_comments(cf: Cf) -> None:
+    path = cf.write("anna", TAGS)
+    cf.ok("set anna tags+=vip")
+    assert path.read_text() == TAGS.replace('"family"  # hers\n', '"family",  # hers\n    "vip",\n')
+    cf.ok("set anna tags-=fair")
+    assert path.read_text() == TAGS.replace('    "fair",   # from the fair\n', "").replace(
+        '"family"  # hers\n', '"family",  # hers\n    "vip",\n'
+    )
+    # What would lose a comment is left to the hand.
+    path.write_text('name = "Anna"\ntags = ["a", # one\n "b", "c"]\n')
+    assert cf("set anna tags+=vip").exit == 2
+    assert "# one" in path.read_text()
+
+
+def test_a_person_is_taken_out(cf: Cf) -> None:
+    for text in (
+        'name = "A"\n\n[people.marek]\nname = "M"\n',
+        'name = "A"\npeople = { marek = { name = "M" } }\n',
+        'name = "A"\npeople.marek.name = "M"\n',
+    ):
+        path = cf.write("a", text)
+        cf.ok("set a people.marek=")
+        assert "marek" not in path.read_text()
+        cf.ok("set a people.nobody=")
+
+
 def test_an_inline_log_is_refused_with_its_line_and_nothing_is_written(cf: Cf) -> None:
     before = 'name = "Anna"\n# mine\nlog = [ { at = 2026-06-12, kind = "call" } ]\n'
     path = cf.write("anna", before)

@@ -6,13 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Cf
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clientfolder.binder.changes import Created, Deleted, FileChange, Moved, Replaced, applied, stages, way_back
 from clientfolder.binder.daybook import Daybook
 from clientfolder.errors import CannotReach
+from conftest import Cf
 
 
 @pytest.fixture

@@ -234,7 +234,7 @@ def test_colours_are_printed_to_a_terminal_alone(vera: Cf, monkeypatch: pytest.M
     from clientfolder.office import World
 
     out = io.StringIO()
-    world = World({}, "/", io.StringIO(), out, io.StringIO(), lambda: None)  # type: ignore[arg-type,return-value]
+    world = World({}, "/", io.StringIO(), out, io.StringIO(), lambda: None, str)  # type: ignore[arg-type,return-value]
     line = (Span("late", "late"), Span(" [red]\x1b[2J"))
     put([line], Paper(colour=True), world)
     assert "\x1b[31mlate\x1b[0m [red]\\x1b[2J" in out.getvalue()

@@ -53,7 +53,7 @@ DATES = [
     ("this month", False, "--as note", 0, "2026-07"),
     ("none", True, "--keep", 2, "unchanged"),
     ("none", False, "--as note", 2, "unchanged"),
-    ("none", True, "--as note", 0, "2026-08-26"),
+    ("none", True, "--as note", 0, "2026-07-24"),
 ]  # fmt: skip
 
 

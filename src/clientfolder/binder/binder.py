@@ -65,11 +65,12 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an act, an undo or a redo has done."""
+    """What an act, an undo or a redo has done. `step` is the act's number in the daybook, where it has one."""
 
     deeds: tuple[Deed, ...]
     warnings: tuple[Warned, ...] = ()
     words: str = ""
+    step: int | None = None
 
 
 @dataclass(slots=True)
@@ -235,10 +236,11 @@ class Binder:
         with self._locked() as writer:
             deeds = tuple(decide())
             changes = tuple(change for deed in deeds for change in deed.files)
+            number = None
             if changes:
                 step = Step(0, at, words or deeds[0].change.words, self._touched(deeds), changes)
-                self._carry_out(step, writer)
-            return Outcome(deeds, tuple(writer.warnings))
+                number = self._carry_out(step, writer)
+            return Outcome(deeds, tuple(writer.warnings), step=number)
 
     @staticmethod
     def _touched(deeds: Sequence[Deed]) -> tuple[Touched, ...]:
@@ -250,7 +252,8 @@ class Binder:
             found += [Touched(client, deed.change.name) for client in dict.fromkeys(clients) if deed.files]
         return tuple(found)
 
-    def _carry_out(self, step: Step, writer: files.Writer) -> None:
+    def _carry_out(self, step: Step, writer: files.Writer) -> int | None:
+        """Write the step down and do it; its number, or None where it could not be written down."""
         for change in step.files:
             for path in change.states()[1]:
                 files.make_directory(os.path.dirname(self._path(path)))
@@ -261,9 +264,10 @@ class Binder:
                 raise CannotReach(f"Nothing was written: the daybook cannot be ({trouble.message})") from None
             step.files[0].apply(writer)
             writer.warnings.append(Warned("not_undoable", f"Written, but cannot be undone: {trouble.message}"))
-            return
+            return None
         self._apply(begun, step.files, writer, "done")
         self.daybook.tidy()
+        return begun.id
 
     def _apply(self, step: Step, changes: Sequence[FileChange], writer: files.Writer, then: State) -> None:
         """Make all the changes; if one fails, take back those made. The step is then in its new state, or its old."""
@@ -320,18 +324,19 @@ class Binder:
 
     # The way back -------------------------------------------------------------------------------------
 
-    def undo(self, client: str | None = None, *, dry_run: bool = False) -> Outcome:
+    def undo(self, client: str | None = None, *, step: int | None = None, dry_run: bool = False) -> Outcome:
         """Take back the last step, or the last that touched this client, for all that it touched.
 
-        Raises NothingToUndo, and Changed where a file is no longer as the step left it.
+        With `step`, that very one. Raises NothingToUndo, and Changed where a file is no longer as the step left it.
         """
         with self._for(dry_run) as writer:
             steps = list(self.daybook.steps("done"))
             names = self._names_of(client, steps) if client is not None else set()
-            for step in steps:
-                if client is not None and names.isdisjoint(touched.client for touched in step.clients):
+            for done in steps:
+                if client is not None and names.isdisjoint(touched.client for touched in done.clients):
                     continue
-                return self._there_and_back(step, way_back(step.files), writer, "undoing", "undone", dry_run)
+                if step is None or step == done.id:
+                    return self._there_and_back(done, way_back(done.files), writer, "undoing", "undone", dry_run)
         raise NothingToUndo("There is nothing to undo" + (f" on {client}" if client else ""))
 
     @staticmethod

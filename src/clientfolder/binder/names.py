@@ -53,7 +53,7 @@ def _is_phrase(stem: str) -> bool:
 
 def is_short_name(stem: str) -> bool:
     """Whether this program would have given a file that name."""
-    return re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", stem) is not None and len(stem) <= LONGEST
+    return short_name(stem) == stem
 
 
 def free(stem: str, taken: Container[str]) -> str:

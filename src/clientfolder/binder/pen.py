@@ -40,6 +40,7 @@ _STRING = re.compile(
 _NESTED = re.compile(
     rf"(?P<string>{_STRING.pattern})|(?P<comment>#[^\n]*)|(?P<open>[\[{{])|(?P<close>[\]}}])", re.DOTALL
 )
+_BETWEEN = re.compile(r"(?:[\s,]|#[^\n]*)*+")
 _BARE = re.compile(r"[^\s#,\]}]+(?: [0-9][^\s#,\]}]*)?")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -246,10 +247,74 @@ def _put(text: str, edit: Put, newline: str, *, at_end: bool) -> str:
             continue
         begin, end = statement.value
         if statement.path == edit.path:
+            if isinstance(edit.value, list) and "\n" in text[begin:end]:
+                value = _array_with(text[begin:end], edit.value, newline) or value
             return text[:begin] + value + text[end:]
         if text[begin] == "{" and edit.path[: len(statement.path)] == statement.path:
             return text[:begin] + _inline_with(text[begin:end], edit, len(statement.path)) + text[end:]
     return _insert(text, found, edit.path, value, newline, at_end=at_end)
+
+
+def _array_with(brackets: str, wanted: list[Any], newline: str) -> str | None:
+    """An array over several lines with elements taken out or added at its end, its comments left where they are.
+
+    None where it is laid out in another way than one element a line, or the elements are wanted in another order.
+    """
+    spans = list(_elements(brackets))
+    values = [tomllib.loads(f"v = {brackets[begin:end]}")["v"] for begin, end in spans]
+    kept = [value for value in values if value in wanted]
+    lines = {brackets.count("\n", 0, begin) for begin, _ in spans}
+    if not kept or kept != wanted[: len(kept)] or len(lines) < len(spans) or 0 in lines:
+        return None
+    last = max(place for place, value in enumerate(values) if value in wanted)
+    begin, end = spans[last]
+    added = wanted[len(kept) :]
+    if added:
+        if brackets[end:].lstrip()[:1] != ",":
+            brackets = f"{brackets[:end]},{brackets[end:]}"
+        indent = brackets[brackets.rfind("\n", 0, begin) + 1 : begin]
+        at = _line_end(brackets, end)
+        brackets = brackets[:at] + "".join(f"{indent}{rendered(value)},{newline}" for value in added) + brackets[at:]
+    for (begin, end), value in reversed(list(zip(spans, values, strict=True))):
+        if value not in wanted:
+            brackets = brackets[: brackets.rfind("\n", 0, begin) + 1] + brackets[_line_end(brackets, end) :]
+    return brackets
+
+
+def _elements(brackets: str) -> Iterator[tuple[int, int]]:
+    """The spans of an array's elements."""
+    pos = 1
+    while True:
+        found = _BETWEEN.match(brackets, pos)
+        assert found
+        pos = found.end()
+        if pos >= len(brackets) or brackets[pos] == "]":
+            return
+        end = _value_end(brackets, pos)
+        yield pos, end
+        pos = end
+
+
+def comments_in(text: str, edits: tuple[Edit, ...], stop: int | None = None) -> Iterator[str]:
+    """The comments inside the values that the edits set, and that must stay.
+
+    The comment behind an element that is taken out goes with it.
+    """
+    wanted = {edit.path: edit.value for edit in edits if isinstance(edit, Put)}
+    for statement in statements(text, stop):
+        paths = [path for path in wanted if path[: len(statement.path)] == statement.path]
+        if statement.is_header or not paths or "#" not in text[slice(*statement.value)]:
+            continue
+        begin, end = statement.value
+        going = set()
+        if statement.path in wanted and text[begin] == "[":
+            kept = wanted[statement.path]
+            for first, last in _elements(text[begin:end]):
+                if tomllib.loads(f"v = {text[begin + first : begin + last]}")["v"] not in kept:
+                    going.add(text.count("\n", 0, begin + last))
+        for token in _NESTED.finditer(text, begin, end):
+            if token.lastgroup == "comment" and text.count("\n", 0, token.start()) not in going:
+                yield token[0]
 
 
 def _inline_with(braces: str, edit: Put | Drop, depth: int) -> str:
@@ -257,6 +322,8 @@ def _inline_with(braces: str, edit: Put | Drop, depth: int) -> str:
     table = tomllib.loads(f"v = {braces}")["v"]
     inner = table
     for name in edit.path[depth:-1]:
+        if isinstance(edit, Drop) and name not in inner:
+            return braces
         inner = inner.setdefault(name, {})
     if isinstance(edit, Put):
         inner[edit.path[-1]] = edit.value
@@ -372,3 +439,13 @@ def meant(data: Mapping[str, Any], edits: tuple[Edit, ...]) -> dict[str, Any]:
             else:
                 inner.pop(edit.path[-1], None)
     return result
+
+
+def same(data: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
+    """Whether two files say the same; a table that is empty says nothing."""
+    return _said(data) == _said(wanted)
+
+
+def _said(table: Mapping[str, Any]) -> dict[str, Any]:
+    said = {key: _said(value) if isinstance(value, Mapping) else value for key, value in table.items()}
+    return {key: value for key, value in said.items() if value != {}}

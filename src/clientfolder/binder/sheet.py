@@ -81,12 +81,12 @@ def parse(file: str, text: str) -> tuple[dict[str, Any], int | None]:
 
     Raises Unreadable with a letter that says what to write instead.
     """
-    plain = _plain_log(text)
-    if plain is not None:
-        return plain
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > _LONG_LINE and _MANY_DOTS.search(line):
             raise Unreadable("The line has a key of more than a hundred dotted parts", file=file, line=number)
+    plain = _plain_log(text)
+    if plain is not None:
+        return plain
     try:
         return tomllib.loads(text), None
     except tomllib.TOMLDecodeError as error:
@@ -473,7 +473,7 @@ def revised(sheet: Sheet, edits: tuple[Edit, ...], file: str) -> bytes:
     try:
         text = pen.write(sheet.text, edits, stop)
         data, _ = parse(file, text)
-        sound = data == pen.meant(sheet.data, edits) and _keeps_lines(sheet.text, text, edits, stop)
+        sound = pen.same(data, pen.meant(sheet.data, edits)) and _keeps_lines(sheet.text, text, edits, stop)
     except Refused as refused:
         raise Refused(refused.message, file=file, line=refused.line) from None
     except (Unreadable, pen.Unclosed, TypeError, ValueError, AttributeError):
@@ -488,7 +488,9 @@ def revised(sheet: Sheet, edits: tuple[Edit, ...], file: str) -> bytes:
 
 
 def _keeps_lines(old: str, new: str, edits: tuple[Edit, ...], stop: int | None) -> bool:
-    """Whether every line that the edits do not name stands in the new text, in the old order."""
+    """Whether every line that the edits do not name stands in the new text, in the old order, and every comment."""
+    if not all(comment in new for comment in pen.comments_in(old, edits, stop)):
+        return False
     touched = pen.touched_lines(old, edits, stop)
     left = iter(new.split("\n"))
     return all(line in left for number, line in enumerate(old.rstrip("\n").split("\n")) if number not in touched)

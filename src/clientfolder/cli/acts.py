@@ -42,9 +42,9 @@ def _snooze_when(counter: Counter, cover: Cover, phrase: str) -> When:
     return found
 
 
-def agreed_to_change(counter: Counter, cover: Cover, to: When, yes: bool) -> bool:
+def agreed_to_change(counter: Counter, cover: Cover, to: When, yes: bool, *, agreed: bool = False) -> bool:
     """Whether a promised date may be changed. Raises Refused where it may not."""
-    if yes or not desk.breaks_agreement(cover, to):
+    if yes or not desk.breaks_agreement(cover, to, agreed=agreed):
         return yes
     if not counter.agree([cover], yes):
         raise promised(cover, counter.day)
@@ -59,10 +59,10 @@ def promised(cover: Cover, day: date) -> Refused:
     )
 
 
-def ask_next(counter: Counter, cover: Cover) -> tuple[Date, Wish]:
+def ask_next(counter: Counter, cover: Cover, entry: Entry) -> tuple[Date, Wish]:
     """Ask for the next date until one can be read; Enter takes the rhythm's."""
     every = counter.every(cover)
-    due = every.due(counter.day, counter.day, counter.office.settings.working) if every else None
+    due = desk.due(cover, entry, every, counter.day, counter.office.settings.working) if every else None
     hint = f" [{day_short(due, counter.day)}, by the rhythm]" if due else ""
     while True:
         phrase = counter.ask(f"Next?{hint} ").strip(" \t")
@@ -123,7 +123,7 @@ def refile_one(counter: Counter, cover: Cover, to: When, details: Details, *, co
 def refiled(counter: Counter, client: str, to: When, details: Details, words: str, *, consent: bool) -> Deed:
     read = counter.binder.sheet(client)
     now = read.dossier.cover
-    if not consent and desk.breaks_agreement(now, to):
+    if not consent and desk.breaks_agreement(now, to, agreed=details.agreed):
         raise promised(now, counter.day)
     change = desk.refile(now, to, details, at=counter.office.now, words=words.format(name=now.name))
     return counter.binder.revise(read, change)

@@ -200,6 +200,14 @@ class _Closed(io.StringIO):
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
 
 
+def _config_dir() -> str:
+    """Where this system keeps a user's configuration."""
+    # Here and not above: wanted only where no folder is named and none lies above.
+    import platformdirs
+
+    return platformdirs.user_config_dir("clientfolder")
+
+
 def real_world() -> World:
     """The world of this process, its streams able to print any text; a closed stream stays closed."""
     for number in (0, 1, 2):
@@ -224,6 +232,7 @@ def real_world() -> World:
         stdout=sys.stdout or _Closed(),
         stderr=sys.stderr or io.StringIO(),
         clock=lambda: datetime.now().astimezone(),
+        config_dir=_config_dir,
         program=name if name == "clientfolder" else "cf",
     )
 

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from clientfolder.binder import files, lookup
 from clientfolder.binder.binder import PRIVATE, Binder, Contents, Deed, Outcome, client_of
-from clientfolder.cli.paper import Line, Paper, Span, put
+from clientfolder.cli.paper import FullOutput, Line, Paper, Span, put
 from clientfolder.cli.rows import for_day, title, where
 from clientfolder.desk import Desk, lay_out
 from clientfolder.dossier import Cover
@@ -61,7 +61,9 @@ class Counter:
         self.warnings += self.office.setting_warnings
         found = self.binder.contents()
         if self.binder.interrupted():
-            self.warnings.append(Warned("io", "A command was cut short while it wrote; the next one that writes settles it"))
+            self.warnings.append(
+                Warned("io", "A command was cut short while it wrote; the next one that writes settles it")
+            )
         return found
 
     def everything(self) -> Contents:
@@ -84,22 +86,20 @@ class Counter:
 
     def find(self, typed: str) -> Cover:
         """The client meant; asks on a terminal where several fit. Raises NoClient, Ambiguous or Unreadable."""
+        self._check_unreadable(typed)
         try:
             cover = lookup.find(self.contents.covers, typed, [cover.client for cover in self.desk.pile])
         except Ambiguous as several:
             if not self.can_ask:
                 raise
             cover = self._choose(several, typed)
-        except Trouble:
-            self._check_unreadable(typed)
-            raise
         self.warn_of_odd(cover)
         return cover
 
     def _check_unreadable(self, typed: str) -> None:
         """A client whose dossier cannot be read is not nobody: its own letter says what is wrong."""
         for trouble in self.contents.unreadable:
-            if lookup.folded(typed) == client_of(trouble.file or ""):
+            if lookup.folded(typed) == lookup.folded(client_of(trouble.file or "")):
                 raise trouble
 
     def find_file(self, typed: str) -> tuple[str, str]:
@@ -141,8 +141,11 @@ class Counter:
         return not self.json and self.world.can_ask
 
     def show(self, lines: Iterable[Line]) -> None:
-        """Print before a question; what a command answers with is printed when it has ended."""
-        put(lines, Paper.of(self.world), self.world)
+        """Print before a question; what a command answers with is printed when it has ended. Raises CannotReach."""
+        try:
+            put(lines, Paper.of(self.world), self.world)
+        except FullOutput as full:
+            raise CannotReach(f"Standard output: {full}; nothing {self._more}was written") from None
 
     def ask(self, question: str) -> str:
         """One line typed by the user. Raises Interrupted at Ctrl-C and Refused at the end of the input."""
@@ -206,7 +209,7 @@ class Counter:
     # What was typed is not lost -----------------------------------------------------------------------
 
     def keep(self, text: str) -> None:
-        """Lay a typed text down in a file of its own until the act has succeeded."""
+        """Lay a typed text down in a file of its own, instead of the one before, until the act has succeeded."""
         if self.dry_run or not text.strip():
             return
         import tempfile
@@ -220,6 +223,7 @@ class Counter:
                 files.Writer(directory).create(name, text.encode("utf-8", "surrogateescape") + b"\n")
             except (CannotReach, Changed):
                 continue
+            self.let_go()
             self._rescued = os.path.join(directory, name)
             return
 
@@ -231,9 +235,10 @@ class Counter:
             self._rescued = None
 
     def letter(self, trouble: Trouble) -> Trouble:
-        """The letter, with where the typed text lies that could not be written."""
+        """The letter, with where the typed text lies that could not be written; from then on it is the user's."""
         if self._rescued and self._rescued not in trouble.message:
             trouble.message = f"{trouble.message.rstrip('.')}. What you typed is kept in {self._rescued}"
+        self._rescued = None
         return trouble
 
     # Doing --------------------------------------------------------------------------------------------

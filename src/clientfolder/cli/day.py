@@ -213,7 +213,7 @@ def _log(counter: Counter, cover: Cover, entry: Entry, wish: Wish, details: Deta
     every = counter.every(cover)
     verdict = desk.what_of_the_date(cover, entry, wish, counter.day, can_ask=counter.can_ask, every=every)
     if verdict is Date.ASK:
-        verdict, wish = ask_next(counter, cover)
+        verdict, wish = ask_next(counter, cover, entry)
     elif verdict is Date.UNKNOWN:
         raise Refused(f"When next? {cover.name} has no rhythm, so say the day", repeat=line.again("-n fri"))
     outcome = write_entry(counter, cover, entry, verdict, wish, details)

@@ -100,7 +100,6 @@ def _ask_for_clients(counter: Counter, details: Details) -> Result:
         for key in ("company", "phone", "email"):
             if value := counter.ask(f"{key.capitalize()}? ").strip():
                 assignments.append(card.Assignment(key, "", value))
-                counter.let_go()
                 counter.keep("\n".join([name, *(f"{said.key}={said.value}" for said in assignments)]))
         outcome = add(counter, name, assignments, _ask_when(counter, assignments), details)
         counter.let_go()

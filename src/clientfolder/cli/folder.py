@@ -42,7 +42,7 @@ def init(
     lines: list[Line] = []
     if not counter.dry_run:
         counter.office.make(root, day_first)
-        if counter.office.default is None:
+        if not counter.office.has_default:
             try:
                 counter.office.set_default(root)
                 lines.append((Span("   It is your default folder: cf finds it from everywhere."),))

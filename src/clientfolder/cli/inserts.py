@@ -52,7 +52,7 @@ def file(
         raise Misused("Whom, and behind which day? Such as: cf file anna 5 july")
     to = when.read(" ".join(words), counter.office.ground())
     cover = counter.find(client)
-    consent = agreed_to_change(counter, cover, to, yes)
+    consent = agreed_to_change(counter, cover, to, yes, agreed=agreed)
     outcome = refile_one(counter, cover, to, Details(about or None, for_, None, agreed), consent=consent)
     return echo(counter, outcome, list(outcome_lines(counter, outcome)))
 
@@ -86,7 +86,7 @@ def move(
     else:
         covers, left = list({cover.client: cover for cover in map(counter.find, clients)}.values()), []
         at_stake = [cover for cover in covers if desk.breaks_agreement(cover, to)]
-        consent = bool(at_stake) and counter.agree(at_stake, yes)
+        consent = yes or (bool(at_stake) and counter.agree(at_stake, yes))
         if at_stake and not consent:
             raise _all_promised(at_stake)
 

@@ -248,7 +248,7 @@ def put_letters(errors: Iterable[Trouble], warnings: Iterable[Warned], world: Wo
 
 
 def error_record(trouble: Trouble) -> dict[str, Any]:
-    """An error for scripts. A file that cannot be read at all counts as unreadable in a list of dossiers."""
+    """An error for scripts."""
     return {
         "code": trouble.code,
         "message": trouble.message + (f"\n{trouble.repeat}" if trouble.repeat else ""),

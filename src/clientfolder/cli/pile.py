@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from clientfolder import desk, when
 from clientfolder.binder.binder import Outcome
-from clientfolder.cli.acts import ask_next, promised, put_off, refile_one, write_entry
+from clientfolder.cli.acts import agreed_to_change, ask_next, put_off, refile_one, write_entry
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.desk_page import introduction
 from clientfolder.cli.echo import changes, place_lines, promise_note, somewhere, what_is_left
@@ -92,7 +92,7 @@ class _Pile:
         every = counter.every(cover)
         verdict = desk.what_of_the_date(cover, entry, wish, counter.day, can_ask=True, every=every)
         if verdict is Date.ASK:
-            verdict, wish = ask_next(counter, cover)
+            verdict, wish = ask_next(counter, cover, entry)
         outcome = write_entry(counter, cover, entry, verdict, wish, Details())
         counter.let_go()
         self._tell(outcome, stays=verdict is Date.STAYS)
@@ -106,15 +106,17 @@ class _Pile:
     def _next_date(self, cover: Cover) -> None:
         phrase = self.counter.ask("Behind which day? ").strip(" \t")
         to = when.read(phrase, self.counter.office.ground())
-        if desk.breaks_agreement(cover, to) and not self.counter.agree([cover], False):
-            raise promised(cover, self.counter.day)
-        self._tell(refile_one(self.counter, cover, to, Details(), consent=True))
+        consent = agreed_to_change(self.counter, cover, to, yes=False)
+        self._tell(refile_one(self.counter, cover, to, Details(), consent=consent))
 
     def _undo(self, cover: Cover) -> None:
         """Take back the last act of this sitting; older ones are cf undo's."""
         if not self.done:
             raise Refused("Nothing was done in this sitting yet")
-        outcome = self.counter.binder.undo(self.done[-1].deeds[0].change.client)
+        step = self.done[-1].step
+        if step is None:
+            raise Refused("The last act cannot be undone")
+        outcome = self.counter.binder.undo(step=step)
         self.done.pop()
         self.counter.take_in(outcome)
         self.skipped -= {deed.change.client for deed in outcome.deeds}
