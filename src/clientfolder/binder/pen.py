@@ -300,7 +300,7 @@ def comments_in(text: str, edits: tuple[Edit, ...], stop: int | None = None) -> 
 
     The comment behind an element that is taken out goes with it.
     """
-    wanted = {edit.path: edit.value for edit in edits if isinstance(edit, Put)}
+    wanted: dict[Path, Any] = {edit.path: edit.value for edit in edits if isinstance(edit, Put)}
     for statement in statements(text, stop):
         paths = [path for path in wanted if path[: len(statement.path)] == statement.path]
         if statement.is_header or not paths or "#" not in text[slice(*statement.value)]:
