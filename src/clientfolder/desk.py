@@ -198,6 +198,20 @@ def next_record(contact: Next) -> dict[str, Any]:
     return {key: value for key, value in record.items() if value is not None}
 
 
+_OWN_KEYS = ("on", "time", "kind", "about", "with", "how")
+
+
+def _as_written(contact: Next) -> dict[str, Any]:
+    """The keys of `[next]` as the file has them, the odd values among them."""
+    odd = {key: value for key, value in contact.more.items() if key in _OWN_KEYS}
+    return {**next_record(contact), **odd}
+
+
+def _without(contact: Next, *keys: str) -> Next:
+    """The contact without what was odd under these keys: an act sets them, or takes them away."""
+    return replace(contact, more={key: value for key, value in contact.more.items() if key not in keys})
+
+
 def entry_record(entry: Entry) -> dict[str, Any]:
     """The keys of a `[[log]]` block in the order of the file."""
     record: dict[str, Any] = {
@@ -219,8 +233,8 @@ def _written(on: date | Month | None) -> date | str | None:
 
 def _date_edits(cover: Cover, after: Next) -> tuple[Edit, ...]:
     """The lines of `[next]` that differ, and no others; setting a date wakes a resting dossier."""
-    old = next_record(cover.next) if cover.next else {}
-    new = next_record(after)
+    old = _as_written(cover.next) if cover.next else {}
+    new = _as_written(after)
     edits: list[Edit] = [Put(("next", key), value) for key, value in new.items() if old.get(key) != value]
     edits += [Drop(("next", key)) for key in old if key not in new]
     if cover.resting is not None:
@@ -244,10 +258,13 @@ class Details:
 def _from_when(when: When, details: Details, old: Next | None) -> Next:
     """The WHEN with its details; what they do not say is kept from the old contact, if one is given."""
     how: How = "agreed" if when.agreed or details.agreed else "planned"
-    return _with_details(replace(old or Next(when.on), on=when.on, time=when.time, how=how), details)
+    contact = _without(old, "time", "how") if old else Next(when.on)
+    return _with_details(replace(contact, on=when.on, time=when.time, how=how), details)
 
 
 def _with_details(contact: Next, details: Details) -> Next:
+    said = {"kind": details.kind, "about": details.about, "with": details.person}
+    contact = _without(contact, *(key for key, value in said.items() if value is not None))
     return replace(
         contact,
         kind=details.kind or contact.kind,
@@ -354,16 +371,17 @@ def _next_after(
     working: WorkingDays,
     every: rhythm.Rhythm | None,
 ) -> Next:
+    own = _without(cover.next, *_OWN_KEYS).more if cover.next else {}
     if verdict is Date.SET:
         assert wish.when
-        return replace(_from_when(wish.when, details, None), more=cover.next.more if cover.next else {})
+        return replace(_from_when(wish.when, details, None), more=own)
     if verdict is Date.RHYTHM:
         assert every
         on = due(cover, entry, every, day, working)
-        return _with_details(Next(on, how="rhythm", more=cover.next.more if cover.next else {}), details)
+        return _with_details(Next(on, how="rhythm", more=own), details)
     if verdict is Date.NEXT_WORKING_DAY:
         on = working.after(day)
-        kept = replace(cover.next, on=on, time=None, how="planned") if cover.next else Next(on)
+        kept = replace(_without(cover.next, "time", "how"), on=on, time=None, how="planned") if cover.next else Next(on)
         return _with_details(kept, details)
     assert verdict is Date.STAYS
     assert cover.next

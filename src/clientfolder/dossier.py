@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any, Literal, NamedTuple
 
 from clientfolder.dates import Month
@@ -133,9 +133,11 @@ def _ascends(log: tuple[Entry, ...]) -> bool:
     return len(times) == len(log) and times == sorted(times)
 
 
-def _moments(log: Iterable[Entry]) -> Iterable[float]:
-    """Seconds on one time line. An entry without an offset borrows that of the entry before it."""
-    zone: Any = UTC
+def _moments(log: tuple[Entry, ...]) -> Iterable[float]:
+    """Seconds on one time line. An entry without an offset borrows that of the entry before it, the first ones
+    that of the first entry that has one."""
+    zones = (entry.at.tzinfo for entry in log if isinstance(entry.at, datetime) and entry.at.tzinfo)
+    zone: tzinfo = next(zones, UTC)
     for entry in log:
         at = entry.at
         if not isinstance(at, datetime):

@@ -188,7 +188,10 @@ class Office:
         except FileNotFoundError:
             return Settings(), []
         except UnicodeDecodeError:
-            raise Unreadable("The file is not UTF-8; save it as UTF-8", file=settings.FILE) from None
+            return Settings(), [Warned("setting", f"{settings.FILE} is not UTF-8; the defaults are used")]
+        except (Unreadable, CannotReach) as trouble:
+            where = f"{settings.FILE}, line {trouble.line}" if trouble.line else settings.FILE
+            return Settings(), [Warned("setting", f"{where}: {trouble.message}. The defaults are used")]
         return settings.load(data)
 
     @property

@@ -77,7 +77,9 @@ def _dates(value: Any) -> tuple[date, ...]:
 
 def _step(value: Any) -> str:
     try:
-        when.read(value, when.Ground(date(2024, 1, 1), day_first=True))
+        # What works on two days so far apart is no date of one year.
+        for day in (date(2024, 1, 1), date(2054, 12, 31)):
+            when.read(value, when.Ground(day))
     except PhraseRefused:
         raise ValueError from None
     return str(value)
@@ -97,7 +99,7 @@ TABLE = (
         "The days on which you work.",
     ),
     Setting("days_off", _dates, "a list of dates", "[2026-12-24, 2026-12-25]", "Nothing is computed onto these days."),
-    Setting("snooze", _step, "a date phrase", '"+1b"', "How far cf snooze goes when no day is named."),
+    Setting("snooze", _step, "a step such as +1b or mon", '"+1b"', "How far cf snooze goes when no day is named."),
     Setting("rhythm", _rhythm, "like 6 weeks", '"6 weeks"', "The rhythm of clients that have none of their own."),
 )  # fmt: skip
 

@@ -136,6 +136,7 @@ class Writer:
             raise Changed("A file of that name is there already", file=to)
         try:
             os.rename(path, target)
+            _keep_link(path, target)
         except OSError as error:
             raise CannotReach(f"Cannot be moved to {to}: {reason(error)}", file=file) from None
         self._flush(os.path.dirname(target), to)
@@ -165,6 +166,18 @@ class Writer:
                 )
 
 
+def _keep_link(path: str, target: str) -> None:
+    """A relative link that was moved into another directory leads where it did before."""
+    if not os.path.islink(target) or os.path.dirname(path) == os.path.dirname(target):
+        return
+    leads_to = os.readlink(target)
+    if not os.path.isabs(leads_to):
+        full = os.path.join(os.path.dirname(path), leads_to)
+        anew = f"{target}.{os.urandom(6).hex()}.tmp"
+        os.symlink(os.path.relpath(full, os.path.dirname(target)), anew)
+        os.rename(anew, target)
+
+
 def _write_all(handle: int, content: bytes) -> None:
     left = memoryview(content)
     while left:
@@ -175,7 +188,7 @@ def _write_all(handle: int, content: bytes) -> None:
 def locked(path: str, instead: str) -> Iterator[None]:
     """Hold the folder's write lock. The file stays; the system frees the lock when its holder dies.
 
-    Where there can be no such file, the directory `instead` is locked, by everybody alike. Raises CannotReach where
+    Where there can be no such file, the directory `instead` is locked. Raises CannotReach where
     neither can be had, or another command holds it for longer than SECONDS_TO_WAIT.
     """
     try:

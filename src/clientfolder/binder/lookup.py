@@ -80,13 +80,14 @@ def fit(cover: Cover, typed: str) -> Fit | None:
     if any(folded(field) == typed for field in _whole_fields(cover)):
         return Fit.WHOLE_FIELD
     best: Fit | None = None
+    beginning = " ".join(words_of(typed))
     for name in _names(cover):
         words = words_of(folded(name))
         for place, word in enumerate(words):
             found = None
-            if word == typed:
+            if word == beginning:
                 found = Fit.WHOLE_WORD
-            elif len(typed) >= LEAST_LETTERS and " ".join(words[place:]).startswith(typed):
+            elif len(beginning) >= LEAST_LETTERS and " ".join(words[place:]).startswith(beginning):
                 found = Fit.LATER_WORD_BEGINS if place else Fit.FIRST_WORD_BEGINS
             if found and (best is None or found < best):
                 best = found
@@ -135,27 +136,30 @@ def nearest(covers: Iterable[Cover], typed: str) -> tuple[str, ...]:
 
 
 def letters_that_suffice(covers: Iterable[Cover], wanted: Iterable[Cover]) -> dict[str, int]:
-    """For each wanted client, how many first letters of its name find it alone; a client without any is left out.
+    """For each wanted client, how many first characters of its name find it alone; one that none do is left out.
 
-    The answer of `find` for those letters, worked out from one sorted list of all names.
+    The answer of `find` for those characters, worked out from one sorted list of all names.
     """
-    whole: dict[str, set[str]] = {}
+    fields: dict[str, set[str]] = {}
+    words: dict[str, set[str]] = {}
     names: list[tuple[str, str]] = []
     for cover in covers:
         for field in _whole_fields(cover):
-            whole.setdefault(folded(field), set()).add(cover.client)
+            fields.setdefault(folded(field), set()).add(cover.client)
         for name in _names(cover):
-            words = words_of(folded(name))
-            names.append((" ".join(words), cover.client))
-            for word in words:
-                whole.setdefault(word, set()).add(cover.client)
+            parts = words_of(folded(name))
+            names.append((" ".join(parts), cover.client))
+            for word in parts:
+                words.setdefault(word, set()).add(cover.client)
     names.sort()
     suffice = {}
     for cover in wanted:
-        name = " ".join(words_of(folded(cover.name)))
-        first_word = name.partition(" ")[0]
-        for length in range(LEAST_LETTERS, len(first_word) + 1):
-            owners = whole.get(name[:length]) or _owners_of(name[:length], names)
+        for length in range(LEAST_LETTERS, len(cover.name) + 1):
+            typed = folded(cover.name[:length])
+            beginning = " ".join(words_of(typed))
+            if " " in typed or len(beginning) < LEAST_LETTERS:
+                continue
+            owners = fields.get(typed) or words.get(beginning) or _owners_of(beginning, names)
             if all(owner == cover.client for owner in owners):
                 suffice[cover.client] = length
                 break

@@ -318,18 +318,46 @@ def comments_in(text: str, edits: tuple[Edit, ...], stop: int | None = None) -> 
 
 
 def _inline_with(braces: str, edit: Put | Drop, depth: int) -> str:
-    """An inline table written anew with one value set or taken out; it stands on one line anyway."""
-    table = tomllib.loads(f"v = {braces}")["v"]
-    inner = table
-    for name in edit.path[depth:-1]:
-        if isinstance(edit, Drop) and name not in inner:
-            return braces
-        inner = inner.setdefault(name, {})
-    if isinstance(edit, Put):
-        inner[edit.path[-1]] = edit.value
-    else:
-        inner.pop(edit.path[-1], None)
-    return rendered(table)
+    """An inline table with one value set or taken out; the rest of it stays as it is written."""
+    path = edit.path[depth:]
+    entries = list(_entries(braces))
+    for place, (names, begin, value, end) in enumerate(entries):
+        if names == path:
+            if isinstance(edit, Put):
+                return braces[:value] + rendered(edit.value) + braces[end:]
+            if place + 1 < len(entries):
+                return braces[:begin] + braces[entries[place + 1][1] :]
+            return braces[: entries[place - 1][3]] + braces[end:] if place else "{" + braces[end:]
+        if names == path[: len(names)] and braces[value] == "{":
+            inner = _inline_with(braces[value:end], edit, depth + len(names))
+            return braces[:value] + inner + braces[end:]
+    if isinstance(edit, Drop):
+        kept = braces
+        for names, *_ in entries:
+            if names[: len(path)] == path:
+                kept = _inline_with(kept, Drop((*edit.path[:depth], *names)), depth)
+        return kept
+    line = f"{key_text(path)} = {rendered(edit.value)}"
+    if not entries:
+        return f"{{ {line} }}"
+    last = entries[-1][3]
+    return f"{braces[:last]}, {line}{braces[last:]}"
+
+
+def _entries(braces: str) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
+    """The entries of an inline table: the key, where it begins, and the span of its value."""
+    pos = 1
+    while True:
+        found = _BETWEEN.match(braces, pos)
+        assert found
+        begin = found.end()
+        if begin >= len(braces) or braces[begin] == "}":
+            return
+        names, after = _key(braces, begin)
+        gap = _BLANK.match(braces, after + 1)
+        assert gap
+        pos = _value_end(braces, gap.end())
+        yield names, begin, gap.end(), pos
 
 
 def _insert(text: str, found: list[Statement], path: Path, value: str, newline: str, *, at_end: bool) -> str:
@@ -345,6 +373,10 @@ def _insert(text: str, found: list[Statement], path: Path, value: str, newline: 
         at = neighbour.end if before else neighbour.start
         indent = _BLANK.match(text, neighbour.start)[0]  # type: ignore[index]
         return _with_line(text, at, f"{indent}{key_text(path[len(neighbour.section) :])} = {value}", newline)
+    dotted = [s for s in found if not s.is_header and s.path[: len(table)] == table and len(s.section) < len(table)]
+    if table and dotted:
+        line = f"{key_text(path[len(dotted[-1].section) :])} = {value}"
+        return _with_line(text, dotted[-1].end, line, newline)
     if header is not None:
         return _with_line(text, header.end, f"{key_text(path[-1:])} = {value}", newline)
     if not table:
@@ -447,5 +479,14 @@ def same(data: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
 
 
 def _said(table: Mapping[str, Any]) -> dict[str, Any]:
-    said = {key: _said(value) if isinstance(value, Mapping) else value for key, value in table.items()}
+    said = {key: _comparable(value) for key, value in table.items()}
     return {key: value for key, value in said.items() if value != {}}
+
+
+def _comparable(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return _said(value)
+    if isinstance(value, list):
+        return [_comparable(part) for part in value]
+    # What is not a number differs from itself.
+    return "nan" if isinstance(value, float) and value != value else value

@@ -492,5 +492,8 @@ def _keeps_lines(old: str, new: str, edits: tuple[Edit, ...], stop: int | None) 
     if not all(comment in new for comment in pen.comments_in(old, edits, stop)):
         return False
     touched = pen.touched_lines(old, edits, stop)
-    left = iter(new.split("\n"))
-    return all(line in left for number, line in enumerate(old.rstrip("\n").split("\n")) if number not in touched)
+    # The last line may have had no line end, and gets the file's when something is added below it.
+    left = (line.removesuffix("\r") for line in new.split("\n"))
+    lines = (line.removesuffix("\r") for line in old.rstrip("\n").split("\n"))
+    same_ends = old.count("\r\n") <= new.count("\r\n") + len(touched)
+    return same_ends and all(line in left for number, line in enumerate(lines) if number not in touched)

@@ -313,7 +313,7 @@ def _put_text(text: str, world: World) -> int:
 
 
 def _tell(result: Result, name: str | None, counter: Counter) -> int:
-    warnings = _once((*result.warnings, *counter.warnings))
+    warnings = _once(counter.warnings)
     world = counter.world
     try:
         if counter.json:

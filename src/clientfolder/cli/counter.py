@@ -13,7 +13,7 @@ from functools import cached_property
 
 from clientfolder.binder import files, lookup
 from clientfolder.binder.binder import PRIVATE, Binder, Contents, Deed, Outcome, client_of
-from clientfolder.cli.paper import FullOutput, Line, Paper, Span, put
+from clientfolder.cli.paper import FullOutput, Line, Paper, Span, fitted, one_line, put, row
 from clientfolder.cli.rows import for_day, title, where
 from clientfolder.desk import Desk, lay_out
 from clientfolder.dossier import Cover
@@ -119,10 +119,18 @@ class Counter:
 
     def _choose(self, several: Ambiguous, typed: str) -> Cover:
         covers = [cover for client in several.candidates if (cover := self.contents.cover(client))]
+        paper = Paper.of(self.world)
+        room = len(covers) if paper.rows is None else paper.rows - 3
         lines = [
-            (Span(f"{number:4}  "), Span(title(cover), "bold"), Span(f"  {where(cover, self.day)}", "dim"))
-            for number, cover in enumerate(covers, 1)
+            row(
+                [Span(f"{number:4}  "), Span(one_line(title(cover)), "bold"), Span("  ")],
+                [Span(fitted(where(cover, self.day), 30), "dim")],
+                columns=paper.columns - 1,
+            )
+            for number, cover in enumerate(covers[:room], 1)
         ]
+        if room < len(covers):
+            lines.append((Span(f"      {len(covers) - room} more: type more letters", "dim"),))
         self.show(lines)
         answer = self.ask(f"Which {visible(typed)}? ").strip()
         if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(covers):

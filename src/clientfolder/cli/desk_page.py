@@ -85,8 +85,9 @@ def _pile(counter: Counter, paper: Paper, letters: dict[str, int], room: int | N
         else:
             left.append(cover)
     if left:
-        where = "overdue" if left[0].client in late else "today"
-        lines.append((Span(f"{' ' * INDENT}{len(left)} more: cf list {where}", "dim"),))
+        places = dict.fromkeys("overdue" if cover.client in late else "today" for cover in left)
+        commands = ", ".join(f"cf list {place}" for place in places)
+        lines.append((Span(f"{' ' * INDENT}{len(left)} more: {commands}", "dim"),))
     return lines
 
 
@@ -97,7 +98,7 @@ def _height(shown: Sequence[tuple[str, Cover | None]], blocks: dict[str, list[Li
 def _cut_to(
     room: int, shown: Sequence[tuple[str, Cover | None]], blocks: dict[str, list[Line]], short: dict[str, list[Line]]
 ) -> dict[str, list[Line]]:
-    """Leave dossiers out from the end until the rest fits with the line that counts them; promises stay."""
+    """Leave dossiers out from the end until the rest fits with the line that counts them; promises last of all."""
     covers = [cover for _, cover in shown if cover]
     kept = dict(blocks)
     for cover in reversed(covers):
@@ -106,10 +107,12 @@ def _cut_to(
         if not (cover.next and cover.next.agreed):
             del kept[cover.client]
     for cover in reversed(covers):
-        if _height(shown, kept) + 1 <= room:
-            break
-        if cover.client in kept:
+        if _height(shown, kept) + 1 > room and cover.client in kept:
             kept[cover.client] = short[cover.client]
+    # More promises than the window has lines: the last of them are counted too.
+    for cover in reversed(covers):
+        if _height(shown, kept) + 1 > room and len(kept) > 1:
+            kept.pop(cover.client, None)
     return kept
 
 

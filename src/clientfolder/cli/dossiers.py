@@ -222,7 +222,7 @@ def set_(
         return [replace(deed, change=replace(change, after=deed.cover.next))]
 
     outcome = counter.act(decide)
-    shown = [line for edit in card.edits(assignments, cover) for line in _set_line(edit)]
+    shown = [line for edit in outcome.deeds[0].change.edits for line in _set_line(edit)]
     return echo(counter, outcome, [(Span(f"{outcome.deeds[0].change.words}."),), *shown, *somewhere(counter)])
 
 
@@ -261,6 +261,8 @@ def find(
             if wanted in lookup.folded(line)
         ]
 
+    names = {str(hit["client"]): _name_of(counter, str(hit["client"])) for hit in hits}
+
     def page(paper: Paper) -> Iterator[Line]:
         if not hits:
             yield (Span(f"Nothing says {one_line(' '.join(words or ()))}.", "dim"),)
@@ -268,12 +270,19 @@ def find(
         for hit in hits:
             if hit["client"] != last:
                 last = hit["client"]
-                cover = counter.contents.cover(str(last))
-                yield (Span(one_line(cover.name if cover else str(last)), "bold"),)
+                yield (Span(fitted(names[str(last)], paper.columns - 1), "bold"),)
             number = f"{hit['line']:>6}  "
             yield Span(number, "dim"), Span(fitted(str(hit["text"]), paper.columns - len(number) - 1))
 
     return Result({"hits": hits}, page)
+
+
+def _name_of(counter: Counter, client: str) -> str:
+    """The client's name, or the short name where the dossier cannot be read."""
+    try:
+        return counter.binder.sheet(client).dossier.name
+    except Trouble:
+        return client
 
 
 # Into and out of the binder ---------------------------------------------------------------------------

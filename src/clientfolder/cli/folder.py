@@ -14,7 +14,7 @@ from clientfolder.cli import complete
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.desk_page import desk_page
 from clientfolder.cli.echo import echo, place_lines, somewhere
-from clientfolder.cli.paper import EMPTY, Line, Paper, Result, Span, as_json, one_line, padded
+from clientfolder.cli.paper import EMPTY, Line, Paper, Result, Span, as_json, one_line, padded, wrapped
 from clientfolder.cli.rows import shortened
 from clientfolder.dossier import Cover
 from clientfolder.errors import CannotReach, Changed, NoClient, Refused, Warned
@@ -218,6 +218,7 @@ def settings(ctx: typer.Context) -> Result:
             text = {None: "unset", True: "true", False: "false", "": "none"}.get(shown, str(shown))
             yield EMPTY
             yield Span(f" {padded(setting.name, 14)}"), Span(text, "bold")
-            yield (Span(f" {padded('', 14)}{setting.meaning}", "dim"),)
+            for line in wrapped(setting.meaning, paper.columns - 1, indent=" " * 15):
+                yield (Span(line, "dim"),)
 
     return Result({"settings": values}, page)

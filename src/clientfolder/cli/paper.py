@@ -69,7 +69,6 @@ class Result:
     page: Page
     exit: int = 0
     errors: tuple[Trouble, ...] = ()
-    warnings: tuple[Warned, ...] = ()
     writes: bool = False
     shown: frozenset[str] = frozenset()
 
@@ -109,11 +108,11 @@ def padded(text: str, columns: int) -> str:
     return text + " " * max(0, columns - width(text))
 
 
-def row(left: Sequence[Span], right: Sequence[Span] = (), *, columns: int, indent: int = 0) -> Line:
+def row(left: Sequence[Span], right: Sequence[Span] = (), *, columns: int) -> Line:
     """A line with one part at the left and one that ends at the right edge; the left is cut to make room."""
     right_width = sum(width(span.text) for span in right)
-    room = columns - indent - right_width - (2 if right_width else 0)
-    line = [Span(" " * indent)]
+    room = columns - right_width - (2 if right_width else 0)
+    line: list[Span] = []
     for span in left:
         text = span.text if width(span.text) <= room else fitted(span.text, room)
         if text:
@@ -125,12 +124,21 @@ def row(left: Sequence[Span], right: Sequence[Span] = (), *, columns: int, inden
 
 
 def wrapped(text: str, columns: int, *, indent: str = "") -> list[str]:
-    """A text on several lines, its own line ends kept."""
-    import textwrap
-
+    """A text on several lines, its own line ends kept; measured in columns, which wide letters take two of."""
+    room = max(10, columns - len(indent))
     lines = []
     for paragraph in text.split("\n"):
-        lines += textwrap.wrap(visible(paragraph), max(20, columns - len(indent))) or [""]
+        line = ""
+        for word in visible(paragraph).split():
+            if line and width(line) + 1 + width(word) > room:
+                lines.append(line)
+                line = ""
+            line = f"{line} {word}" if line else word
+            while width(line) > room:
+                end = next(end for end in range(len(line), 0, -1) if width(line[:end]) <= room or end == 1)
+                lines.append(line[:end])
+                line = line[end:]
+        lines.append(line)
     return [indent + line for line in lines]
 
 

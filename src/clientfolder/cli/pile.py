@@ -13,12 +13,13 @@ from clientfolder.cli.acts import agreed_to_change, ask_next, put_off, refile_on
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.desk_page import introduction
 from clientfolder.cli.echo import changes, place_lines, promise_note, somewhere, what_is_left
-from clientfolder.cli.paper import EMPTY, Line, Result, Span
+from clientfolder.cli.paper import EMPTY, Line, Paper, Result, Span
 from clientfolder.desk import Date, Details, Wish
 from clientfolder.dossier import Cover, Entry
 from clientfolder.errors import Interrupted, Misused, Refused, Trouble
 
 KEYS = "[l]og  [x] no answer  [s]nooze  [n]ext date  [Enter] skip  [u]ndo  [q]uit"
+SHORT_KEYS = "[l]og [x] none [s]nooze [n]ext [Enter] skip [u]ndo [q]uit"
 
 
 def go_through(counter: Counter) -> Result:
@@ -44,8 +45,9 @@ class _Pile:
         while cover := self._on_top():
             left = len(self.counter.desk.pile)
             head = f" {left} left"
+            keys = KEYS if Paper.of(self.counter.world).columns > len(KEYS) else SHORT_KEYS
             self.counter.show(
-                [EMPTY, (Span(head, "dim"),), *introduction(self.counter, cover), (Span(f" {KEYS}", "dim"),)]
+                [EMPTY, (Span(head, "dim"),), *introduction(self.counter, cover), (Span(f" {keys}", "dim"),)]
             )
             if not self._act_on(cover):
                 return

@@ -10,6 +10,8 @@ from clientfolder.dates import ONE_DAY, WorkingDays, plus_months
 
 _RHYTHM = re.compile(r"([1-9][0-9]{0,3}) +(day|week|month)s?", re.ASCII)
 EXAMPLE = "6 weeks"
+# Ten years, as far as any date goes.
+MOST = {"day": 3650, "week": 520, "month": 120}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +36,6 @@ class Rhythm:
 def parse(text: str) -> Rhythm | None:
     """Read `N days|weeks|months`; None for anything else."""
     found = _RHYTHM.fullmatch(text.strip(" \t").lower()) if text.isascii() else None
-    return Rhythm(int(found[1]), found[2]) if found else None
+    if found is None or int(found[1]) > MOST[found[2]]:
+        return None
+    return Rhythm(int(found[1]), found[2])
