@@ -345,3 +345,84 @@ def test_a_call_that_fails_before_the_rename_changes_nothing(
                 for name in set(bob.tree()) - set(before):
                     (bob.root / name).unlink()
             assert not [path for path in (bob.root / "clients").iterdir() if path.name.startswith(".")]
+
+
+def test_the_mark_of_a_promise_is_taken_away_only_with_a_yes(cf: Cf) -> None:
+    cf.write("gag", 'name = "Gag"\n[next]\non = 2026-07-20\nhow = "agreed"\n')
+    assert cf("file gag 2026-07-20 --about x").exit == 2
+    cf.ok("file gag 2026-07-20! --about x")
+    cf.ok("file gag 20 july --agreed --about y")
+    assert cf.next("gag")["how"] == "agreed"  # type: ignore[index]
+
+
+def test_the_rhythm_counts_from_the_contact_and_not_from_today(cf: Cf) -> None:
+    cf.write("rhy", 'name = "Rhy"\nrhythm = "2 weeks"\n[next]\non = 2026-07-10\n')
+    cf.ok("log rhy hi --on 10d ago")
+    assert cf.next("rhy")["on"] == "2026-07-20"  # type: ignore[index]
+    # A note is no contact: what was said last still counts.
+    cf.write("rhy", 'name = "Rhy"\nrhythm = "2 weeks"\n[[log]]\nat = 2026-07-10\nkind = "call"\n')
+    cf.ok("log rhy hi --as note")
+    assert cf.next("rhy")["on"] == "2026-07-24"  # type: ignore[index]
+
+
+def test_broken_settings_stop_nothing(bob: Cf) -> None:
+    (bob.root / "clientfolder.toml").write_text("= b\n")
+    for line in ("today", "find Bob", "log bob x -n fri", "list"):
+        answer = bob.ok(line)
+        assert "The defaults are used" in answer.err or line == "find Bob"
+    assert bob("doctor --json").data["findings"]
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        'at = 2026-07-02\ntext = "old"\n[[log]]\nat = 2026-07-02T00:30:00+02:00\ntext = "new"',
+        'at = 2026-07-01T21:00:00-04:00\ntext = "old"\n[[log]]\nat = 2026-07-02\ntext = "new"',
+        'at = 2026-07-02\ntext = "new"\n[[log]]\nat = 2026-07-01T21:00:00-04:00\ntext = "old"',
+        'at = 2026-07-02\ntext = "old"\n[[log]]\nat = 2026-07-02T00:00:00+02:00\ntext = "new"',
+        'at = 2026-07-02T09:00:00Z\ntext = "new"\n[[log]]\nat = 2026-07-02T10:30:00+02:00\ntext = "old"',
+        'at = 2026-07-02T09:00:00\ntext = "old"\n[[log]]\nat = 2026-07-02T09:00:00\ntext = "new"',
+    ],
+)
+def test_the_newest_entry_whatever_its_offset(cf: Cf, log: str) -> None:
+    cf.write("bob", f'name = "Bob"\n[[log]]\n{log}\n')
+    assert cf.row("bob")["last"]["text"] == "new"
+
+
+def test_an_unreadable_dossier_is_not_taken_for_another_client(cf: Cf) -> None:
+    cf.path("anna").write_text("broken")
+    cf.write("annalena", 'name = "Annalena"\n')
+    before = cf.tree()
+    assert cf("log anna secret -n fri").exit == 5
+    assert cf.tree() == before
+
+
+def test_a_default_folder_that_is_gone_is_replaced(cf: Cf) -> None:
+    import shutil
+
+    (cf.root / "clientfolder.toml").unlink()
+    cf.ok("init one")
+    shutil.rmtree(cf.root / "one")
+    assert "cf init" in cf("list").err
+    cf.ok("init two")
+    cf.ok("list")
+
+
+@pytest.mark.parametrize("promised", [0, 5, 60])
+@pytest.mark.parametrize("rows", [10, 20, 24])
+def test_the_desk_fits_the_window_however_much_is_late(
+    cf: Cf, rows: int, promised: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from clientfolder.cli.paper import Paper
+
+    for number in range(60):
+        how = "agreed" if number < promised else "planned"
+        cf.write(
+            f"c{number:02}",
+            f'name = "C{number:02} Wide 日本語"\n[next]\non = 2026-07-{1 + number % 15:02}\nhow = "{how}"\n',
+        )
+    monkeypatch.setattr(Paper, "of", classmethod(lambda cls, world: Paper(60, rows)))
+    lines = cf.ok("").out.splitlines()
+    assert len(lines) < rows
+    assert "15 July" in lines[0]
+    assert any("more: cf list overdue" in line for line in lines)

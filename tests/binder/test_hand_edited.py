@@ -380,3 +380,67 @@ def test_a_text_of_several_lines_becomes_a_block(cf: Cf) -> None:
     cf.write("anna", USUAL)
     cf.ok("log anna - -n fri", piped='First line,\nsecond "quoted" line.\n')
     assert 'text = """\nFirst line,\nsecond "quoted" line."""\n' in cf.text("anna")
+
+
+def test_line_ends_of_windows_without_one_at_the_end(cf: Cf) -> None:
+    for end in ('[[log]]\r\nat = 2026-07-01\r\nkind = "call"\r\ntext = "hi"', "# the end", "  ", 'x = "y"'):
+        before = f'name = "Anna"\r\n\r\n[next]\r\non = 2026-07-10\r\n\r\n{end}'
+        path = cf.write("anna", before)
+        for act in ("log anna hello -n fri", "file anna 31 july", "rest anna why", "set anna phone=1"):
+            cf.ok(act)
+        after = path.read_bytes().decode()
+        assert after.count("\n") == after.count("\r\n")
+        for _ in range(4):
+            cf.ok("undo")
+        assert path.read_bytes() == before.encode()
+
+
+def test_an_inline_table_keeps_what_is_not_meant(cf: Cf) -> None:
+    before = "name = \"Anna\"\nnext = { on = 2026-07-14, mine = [\n 1, # why one\n # alone\n 2 ], price = 1.50, hex = 0xff, s = 'C:\\x' } # end\n"
+    path = cf.write("anna", before)
+    cf.ok("log anna hi -n fri --about proofs")
+    text = path.read_text().split("\n\n")[0] + "\n"
+    assert text == before.replace("2026-07-14", "2026-07-17").replace("'C:\\x' }", "'C:\\x', about = \"proofs\" }")
+    cf.ok("snooze anna 1w")
+    cf.ok("log anna again -n mon")
+    assert "about" not in path.read_text().split("[[log]]")[0]
+    assert "# why one\n # alone\n" in path.read_text()
+
+
+def test_what_is_not_a_number_is_no_reason_to_refuse(cf: Cf) -> None:
+    path = cf.write("anna", 'name = "Anna"\nscore = nan\nlist = [1.5, nan, { x = nan }]\n')
+    cf.ok("log anna hi -n fri")
+    assert "score = nan\n" in path.read_text()
+
+
+def test_odd_values_of_next_go_when_an_act_says_so(cf: Cf) -> None:
+    odd = 'name = "Anna"\n\n[next]\non = 2026-07-10\ntime = "after five"\nkind = "call"\nabout = 5\nwith = true\nhow = "firm"\nmine = 1\n'
+    path = cf.write("anna", odd)
+    cf.ok("snooze anna 1w")
+    said = tomllib.loads(path.read_text())["next"]
+    assert said == {"on": said["on"], "kind": "call", "about": 5, "with": True, "how": "planned", "mine": 1}
+    path.write_text(odd)
+    cf.ok("log anna hi -n fri")
+    said = tomllib.loads(path.read_text())["next"]
+    assert said == {"on": said["on"], "kind": "call", "how": "planned", "mine": 1}
+    path.write_text(odd)
+    cf.ok("log anna -x")
+    assert "time" not in tomllib.loads(path.read_text())["next"]
+
+
+def test_a_key_goes_beside_its_dotted_siblings(cf: Cf) -> None:
+    path = cf.write("anna", 'name = "Anna"\ncard.sub.x = 1\n\n[next]\non = 2026-07-10\n')
+    cf.ok("set anna phone=1")
+    assert path.read_text() == 'name = "Anna"\ncard.sub.x = 1\ncard.phone = "1"\n\n[next]\non = 2026-07-10\n'
+
+
+def test_a_relative_link_leads_where_it_did_when_it_is_set_aside(cf: Cf) -> None:
+    store = cf.root / "clients" / ".store"
+    store.mkdir()
+    (store / "anna.toml").write_text(USUAL)
+    cf.path("anna").symlink_to(".store/anna.toml")
+    cf.ok("remove anna")
+    assert (cf.root / "removed" / "anna.toml").read_text() == USUAL
+    cf.ok("undo")
+    assert cf.path("anna").is_symlink()
+    assert cf.text("anna") == USUAL
