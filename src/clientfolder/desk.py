@@ -279,7 +279,7 @@ def first_contact(when: When, details: Details, *, how: How | None = None) -> Ne
     return replace(contact, how=how) if how else contact
 
 
-class Date(Enum):
+class Verdict(Enum):
     """What becomes of the date when a contact is logged."""
 
     SET = auto()
@@ -303,24 +303,24 @@ class Wish:
 
 def what_of_the_date(
     cover: Cover, entry: Entry, wish: Wish, day: date, *, can_ask: bool, every: rhythm.Rhythm | None
-) -> Date:
+) -> Verdict:
     """The rule, in its order. Raises Refused where a date is to be kept and there is none."""
     has_date = cover.next is not None and cover.resting is None
     if wish.when:
-        return Date.SET
+        return Verdict.SET
     if wish.rest:
-        return Date.REST
+        return Verdict.REST
     if has_date and (wish.keep or entry.kind == "note" or _lies_ahead(cover, day)):
-        return Date.STAYS
+        return Verdict.STAYS
     if wish.keep:
         raise Refused(f"{cover.name} has no date to keep. Say the next one: -n fri")
     if cover.resting is not None:
-        return Date.RESTS_ON
+        return Verdict.RESTS_ON
     if not entry.reached:
-        return Date.NEXT_WORKING_DAY
+        return Verdict.NEXT_WORKING_DAY
     if can_ask:
-        return Date.ASK
-    return Date.RHYTHM if every else Date.UNKNOWN
+        return Verdict.ASK
+    return Verdict.RHYTHM if every else Verdict.UNKNOWN
 
 
 def _lies_ahead(cover: Cover, day: date) -> bool:
@@ -332,7 +332,7 @@ def _lies_ahead(cover: Cover, day: date) -> bool:
 def log(
     cover: Cover,
     entry: Entry,
-    verdict: Date,
+    verdict: Verdict,
     wish: Wish,
     details: Details,
     *,
@@ -343,10 +343,10 @@ def log(
     """Write down what happened, and put the dossier behind its next insert, as one act."""
     append = Append("log", entry_record(entry))
     words = _entry_words(cover, entry)
-    if verdict is Date.REST:
+    if verdict is Verdict.REST:
         edits = (Put(("resting",), entry.text), Drop(("next",)), append)
         return Change(cover.client, cover.name, cover.next, None, edits, f"{words} and put to rest")
-    if verdict is Date.RESTS_ON:
+    if verdict is Verdict.RESTS_ON:
         return Change(cover.client, cover.name, cover.next, cover.next, (append,), words)
     after = _next_after(cover, entry, verdict, wish, details, day=day, working=working, every=every)
     return Change(cover.client, cover.name, cover.next, after, (*_date_edits(cover, after), append), words)
@@ -363,7 +363,7 @@ def due(cover: Cover, entry: Entry, every: rhythm.Rhythm, day: date, working: Wo
 def _next_after(
     cover: Cover,
     entry: Entry,
-    verdict: Date,
+    verdict: Verdict,
     wish: Wish,
     details: Details,
     *,
@@ -372,18 +372,18 @@ def _next_after(
     every: rhythm.Rhythm | None,
 ) -> Next:
     own = _without(cover.next, *_OWN_KEYS).more if cover.next else {}
-    if verdict is Date.SET:
+    if verdict is Verdict.SET:
         assert wish.when
         return replace(_from_when(wish.when, details, None), more=own)
-    if verdict is Date.RHYTHM:
+    if verdict is Verdict.RHYTHM:
         assert every
         on = due(cover, entry, every, day, working)
         return _with_details(Next(on, how="rhythm", more=own), details)
-    if verdict is Date.NEXT_WORKING_DAY:
+    if verdict is Verdict.NEXT_WORKING_DAY:
         on = working.after(day)
         kept = replace(_without(cover.next, "time", "how"), on=on, time=None, how="planned") if cover.next else Next(on)
         return _with_details(kept, details)
-    assert verdict is Date.STAYS
+    assert verdict is Verdict.STAYS
     assert cover.next
     kept = _with_details(cover.next, details)
     return replace(kept, how="agreed") if details.agreed else kept

@@ -10,7 +10,7 @@ from clientfolder.cli.counter import Counter
 from clientfolder.cli.echo import warn_of_date, warn_of_load
 from clientfolder.cli.paper import Span, day_short
 from clientfolder.cli.rows import for_day
-from clientfolder.desk import Date, Details, Wish
+from clientfolder.desk import Details, Verdict, Wish
 from clientfolder.dossier import Cover, Entry
 from clientfolder.errors import PhraseRefused, Refused
 from clientfolder.when import When
@@ -59,7 +59,7 @@ def promised(cover: Cover, day: date) -> Refused:
     )
 
 
-def ask_next(counter: Counter, cover: Cover, entry: Entry) -> tuple[Date, Wish]:
+def ask_next(counter: Counter, cover: Cover, entry: Entry) -> tuple[Verdict, Wish]:
     """Ask for the next date until one can be read; Enter takes the rhythm's."""
     every = counter.every(cover)
     due = desk.due(cover, entry, every, counter.day, counter.office.settings.working) if every else None
@@ -68,18 +68,20 @@ def ask_next(counter: Counter, cover: Cover, entry: Entry) -> tuple[Date, Wish]:
         phrase = counter.ask(f"Next?{hint} ").strip(" \t")
         if not phrase:
             if every:
-                return Date.RHYTHM, Wish()
+                return Verdict.RHYTHM, Wish()
             counter.show(
                 [(Span("A date, such as fri, 13, 5 july or 2w; ! behind it says that it is promised.", "dim"),)]
             )
             continue
         try:
-            return Date.SET, Wish(read_when(counter, phrase))
+            return Verdict.SET, Wish(read_when(counter, phrase))
         except PhraseRefused as refused:
             counter.show([(Span(refused.message),)])
 
 
-def write_entry(counter: Counter, cover: Cover, entry: Entry, verdict: Date, wish: Wish, details: Details) -> Outcome:
+def write_entry(
+    counter: Counter, cover: Cover, entry: Entry, verdict: Verdict, wish: Wish, details: Details
+) -> Outcome:
     """Log one entry with what becomes of the date, on what the dossier says when it is written."""
     every = counter.every(cover)
     working = counter.office.settings.working
@@ -88,10 +90,10 @@ def write_entry(counter: Counter, cover: Cover, entry: Entry, verdict: Date, wis
         read = counter.binder.sheet(cover.client)
         now = read.dossier.cover
         found = verdict
-        if verdict in (Date.STAYS, Date.RESTS_ON) and (now.next is None or now.resting != cover.resting):
+        if verdict in (Verdict.STAYS, Verdict.RESTS_ON) and (now.next is None or now.resting != cover.resting):
             # The date that was to stay has gone meanwhile.
             found = desk.what_of_the_date(now, entry, wish, counter.day, can_ask=False, every=every)
-            if found is Date.UNKNOWN:
+            if found is Verdict.UNKNOWN:
                 raise Refused(f"{now.name} has no date any more; say the next one: -n fri")
         change = desk.log(now, entry, found, wish, details, day=counter.day, working=working, every=every)
         return [counter.binder.revise(read, change)]
@@ -100,7 +102,7 @@ def write_entry(counter: Counter, cover: Cover, entry: Entry, verdict: Date, wis
     after = outcome.deeds[0].change.after
     if wish.when:
         warn_of_date(counter, wish.when)
-    elif after and verdict is not Date.STAYS:
+    elif after and verdict is not Verdict.STAYS:
         warn_of_load(counter, after.on)
     return outcome
 

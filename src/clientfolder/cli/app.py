@@ -160,10 +160,12 @@ def _version(asked: bool) -> None:
 
 def root(
     ctx: typer.Context,
-    folder: str = typer.Option(None, metavar="DIR", help="The client folder, if not the one here or the default."),
+    folder: str | None = typer.Option(
+        None, metavar="DIR", help="The client folder, if not the one here or the default."
+    ),
     json: bool = typer.Option(False, "--json", help="One JSON object instead of a page."),
     dry_run: bool = typer.Option(False, "--dry-run", help="Say what would be done, and write nothing."),
-    today: str = typer.Option(None, metavar="DATE", help="Another day than today, such as 2026-07-15."),
+    today: str | None = typer.Option(None, metavar="DATE", help="Another day than today, such as 2026-07-15."),
     one_by_one: bool = typer.Option(False, "-i", "--one-by-one", help="The desk one by one, as cf today -i."),
     version: bool = typer.Option(False, "-V", "--version", callback=_version, is_eager=True, help="The version."),
 ) -> Any:

@@ -16,7 +16,7 @@ from clientfolder.cli.desk_page import desk_page, introduction
 from clientfolder.cli.echo import echo, outcome_lines, promise_note, what_is_left
 from clientfolder.cli.paper import EMPTY, Line, Result, Span, unreadable_record
 from clientfolder.cli.rows import row_json
-from clientfolder.desk import Date, Details, Wish
+from clientfolder.desk import Details, Verdict, Wish
 from clientfolder.dossier import Cover, Entry
 from clientfolder.errors import Misused, NoFolder, Refused, Trouble
 
@@ -64,9 +64,9 @@ def today(
 
 def log(
     ctx: typer.Context,
-    client: str = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=complete.clients),
-    text: list[str] = typer.Argument(None, metavar="[TEXT]...", show_default=False),
-    next: str = typer.Option(
+    client: str | None = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=complete.clients),
+    text: list[str] | None = typer.Argument(None, metavar="[TEXT]...", show_default=False),
+    next: str | None = typer.Option(
         None, "-n", "--next", metavar="WHEN", help="The next contact.", autocompletion=complete.phrases
     ),
     no_answer: bool = typer.Option(False, "-x", "--no-answer", help="Nobody was reached: an attempt."),
@@ -77,12 +77,14 @@ def log(
         help="call, mail, meeting, visit, letter, note ...",
         autocompletion=complete.kinds,
     ),
-    on: str = typer.Option(None, "--on", metavar="DAY", help="When it was: yesterday, fri, 13, 3d ago, 2026-07-03."),
-    about: str = typer.Option(None, "--about", metavar="TEXT", help="What the next contact is about."),
-    for_: str = typer.Option(
+    on: str | None = typer.Option(
+        None, "--on", metavar="DAY", help="When it was: yesterday, fri, 13, 3d ago, 2026-07-03."
+    ),
+    about: str | None = typer.Option(None, "--about", metavar="TEXT", help="What the next contact is about."),
+    for_: str | None = typer.Option(
         None, "--for", metavar="KIND", help="The kind of the next contact.", autocompletion=complete.kinds
     ),
-    person: str = typer.Option(None, "--with", metavar="PERSON", help="With whom the next contact is."),
+    person: str | None = typer.Option(None, "--with", metavar="PERSON", help="With whom the next contact is."),
     agreed: bool = typer.Option(False, "--agreed", help="The next date is promised, as with ! behind it."),
     keep: bool = typer.Option(False, "--keep", help="The date stays as it is."),
     rest: bool = typer.Option(False, "--rest", help="Put the dossier to rest; the text says why."),
@@ -122,8 +124,10 @@ def log(
 
 def snooze(
     ctx: typer.Context,
-    client: str = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=complete.clients),
-    words: list[str] = typer.Argument(None, metavar="[WHEN]...", show_default=False, autocompletion=complete.phrases),
+    client: str | None = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=complete.clients),
+    words: list[str] | None = typer.Argument(
+        None, metavar="[WHEN]...", show_default=False, autocompletion=complete.phrases
+    ),
     yes: bool = typer.Option(False, "--yes", help="Also if the date was promised."),
 ) -> Result:
     """Put a client off, and remember it. Without a WHEN by the step of the settings.
@@ -212,12 +216,12 @@ def _fetch(counter: Counter, cover: Cover, text: str, *, reached: bool, edit: bo
 def _log(counter: Counter, cover: Cover, entry: Entry, wish: Wish, details: Details, line: CommandLine) -> Result:
     every = counter.every(cover)
     verdict = desk.what_of_the_date(cover, entry, wish, counter.day, can_ask=counter.can_ask, every=every)
-    if verdict is Date.ASK:
+    if verdict is Verdict.ASK:
         verdict, wish = ask_next(counter, cover, entry)
-    elif verdict is Date.UNKNOWN:
+    elif verdict is Verdict.UNKNOWN:
         raise Refused(f"When next? {cover.name} has no rhythm, so say the day", repeat=line.again("-n fri"))
     outcome = write_entry(counter, cover, entry, verdict, wish, details)
     counter.let_go()
     note = promise_note(counter, outcome, verdict)
-    lines = outcome_lines(counter, outcome, stays=verdict is Date.STAYS, note=note)
+    lines = outcome_lines(counter, outcome, stays=verdict is Verdict.STAYS, note=note)
     return echo(counter, outcome, [*lines, *what_is_left(counter)])

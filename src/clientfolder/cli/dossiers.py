@@ -26,12 +26,14 @@ from clientfolder.when import When
 
 def new(
     ctx: typer.Context,
-    words: list[str] = typer.Argument(None, metavar="NAME... [KEY=VALUE]...", show_default=False),
-    next: str = typer.Option(
+    words: list[str] | None = typer.Argument(None, metavar="NAME... [KEY=VALUE]...", show_default=False),
+    next: str | None = typer.Option(
         None, "-n", "--next", metavar="WHEN", help="The next contact.", autocompletion=complete.phrases
     ),
-    about: str = typer.Option(None, "--about", metavar="TEXT", help="What it is about."),
-    for_: str = typer.Option(None, "--for", metavar="KIND", help="The kind of contact.", autocompletion=complete.kinds),
+    about: str | None = typer.Option(None, "--about", metavar="TEXT", help="What it is about."),
+    for_: str | None = typer.Option(
+        None, "--for", metavar="KIND", help="The kind of contact.", autocompletion=complete.kinds
+    ),
     agreed: bool = typer.Option(False, "--agreed", help="The date is promised, as with ! behind it."),
     again: bool = typer.Option(False, "--again", help="Another client of the same name."),
 ) -> Result:
@@ -53,17 +55,23 @@ def new(
     check_name(counter, name, again=again)
     if to is None and counter.can_ask:
         to = _ask_when(counter, assignments)
-    outcome = add(counter, name, assignments, to, details)
+    outcome = add(counter, name, assignments, to, details, again=again)
     return echo(counter, outcome, list(outcome_lines(counter, outcome)))
 
 
 def add(
-    counter: Counter, name: str, assignments: Sequence[card.Assignment], to: When | None, details: Details
+    counter: Counter,
+    name: str,
+    assignments: Sequence[card.Assignment],
+    to: When | None,
+    details: Details,
+    *,
+    again: bool,
 ) -> Outcome:
     """Write one new dossier."""
 
     def decide() -> list[Deed]:
-        dossier, change = drafted(counter, name, assignments, to, details)
+        dossier, change = drafted(counter, name, assignments, to, details, again=again)
         return [counter.binder.add(dossier, change)]
 
     outcome = counter.act(decide)
@@ -101,7 +109,7 @@ def _ask_for_clients(counter: Counter, details: Details) -> Result:
             if value := counter.ask(f"{key.capitalize()}? ").strip():
                 assignments.append(card.Assignment(key, "", value))
                 counter.keep("\n".join([name, *(f"{said.key}={said.value}" for said in assignments)]))
-        outcome = add(counter, name, assignments, _ask_when(counter, assignments), details)
+        outcome = add(counter, name, assignments, _ask_when(counter, assignments), details, again=False)
         counter.let_go()
         outcomes.append(outcome)
         counter.show(list(outcome_lines(counter, outcome)))
@@ -116,7 +124,9 @@ def _ask_for_clients(counter: Counter, details: Details) -> Result:
 
 def show(
     ctx: typer.Context,
-    words: list[str] = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=complete.clients),
+    words: list[str] | None = typer.Argument(
+        None, metavar="CLIENT", show_default=False, autocompletion=complete.clients
+    ),
     all_: bool = typer.Option(False, "-a", "--all", help="The whole log, however long."),
 ) -> Result:
     """A client's sheet: card, people, next contact, newest entries first.
@@ -138,7 +148,9 @@ def show(
 
 def edit(
     ctx: typer.Context,
-    words: list[str] = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=complete.clients),
+    words: list[str] | None = typer.Argument(
+        None, metavar="CLIENT", show_default=False, autocompletion=complete.clients
+    ),
 ) -> Result:
     """A dossier in your editor ($VISUAL or $EDITOR); it is checked before it replaces the old.
 
@@ -193,7 +205,7 @@ def _next_before(counter: Counter, client: str) -> Next | None:
 
 def set_(
     ctx: typer.Context,
-    words: list[str] = typer.Argument(
+    words: list[str] | None = typer.Argument(
         None, metavar="CLIENT KEY=VALUE...", show_default=False, autocompletion=complete.clients
     ),
 ) -> Result:
@@ -236,7 +248,7 @@ def _set_line(edit: desk.Edit) -> Iterator[Line]:
 
 def find(
     ctx: typer.Context,
-    words: list[str] = typer.Argument(None, metavar="TEXT", show_default=False),
+    words: list[str] | None = typer.Argument(None, metavar="TEXT", show_default=False),
 ) -> Result:
     """Find words in all dossiers, with the line that matched; accents and case do not matter.
 
@@ -290,8 +302,8 @@ def _name_of(counter: Counter, client: str) -> str:
 
 def rename(
     ctx: typer.Context,
-    client: str = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=complete.clients),
-    words: list[str] = typer.Argument(None, metavar="NEW-NAME...", show_default=False),
+    client: str | None = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=complete.clients),
+    words: list[str] | None = typer.Argument(None, metavar="NEW-NAME...", show_default=False),
 ) -> Result:
     """Another name, for the client as for the file and the papers.
 
@@ -320,8 +332,8 @@ def rename(
 
 def rest(
     ctx: typer.Context,
-    client: str = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=complete.clients),
-    why: list[str] = typer.Argument(None, metavar="WHY...", show_default=False),
+    client: str | None = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=complete.clients),
+    why: list[str] | None = typer.Argument(None, metavar="WHY...", show_default=False),
 ) -> Result:
     """Put a dossier to rest on purpose, and say why; cf file wakes it.
 
@@ -343,7 +355,9 @@ def rest(
 
 def remove(
     ctx: typer.Context,
-    words: list[str] = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=complete.clients),
+    words: list[str] | None = typer.Argument(
+        None, metavar="CLIENT", show_default=False, autocompletion=complete.clients
+    ),
 ) -> Result:
     """Take a dossier out of the binder; it is set aside in removed/, and cf undo brings it back.
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from clientfolder import desk
+from clientfolder.binder import names
 from clientfolder.cli import card
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import one_line
@@ -29,6 +30,14 @@ def check_name(counter: Counter, name: str, *, again: bool) -> None:
             )
 
 
+def _check_again(counter: Counter, name: str) -> None:
+    """The same look under the lock, at the one dossier that another command could have made meanwhile."""
+    client = names.short_name(name)
+    is_new = counter.contents.cover(client) is None and client in counter.binder.clients()
+    if is_new and same_name(counter.binder.sheet(client).dossier.name, name):
+        raise Refused(f"There is a dossier of that name by now: {client}", candidates=(client,))
+
+
 def same_name(one: str, other: str) -> bool:
     return unicodedata.normalize("NFC", one).casefold() == unicodedata.normalize("NFC", other).casefold()
 
@@ -36,6 +45,7 @@ def same_name(one: str, other: str) -> bool:
 def drafted(
     counter: Counter, name: str, assignments: Sequence[card.Assignment], to: When | None, details: Details,
     taken: Iterable[str] = (),
+    again: bool = False,
 ) -> tuple[Dossier, Change]:  # fmt: skip
     """A dossier that is not yet in the binder, and the Change that it makes; without a WHEN by the rhythm.
 
@@ -45,6 +55,8 @@ def drafted(
         raise Misused("The name stands before the first KEY=, and once")
     dossier = filled_in(Dossier("", name), card.edits(assignments, None))
     client = counter.binder.free_name(name, also_taken=taken)
+    if not again:
+        _check_again(counter, name)
     every = counter.every(dossier.cover)
     contact: Next | None = None
     if to:

@@ -11,7 +11,7 @@ from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import Line, Result, Span, day_short, one_line
 from clientfolder.cli.rows import for_day, in_days, in_months, long_on, next_json, shortened
 from clientfolder.dates import Month
-from clientfolder.desk import Date, loads, slot_of
+from clientfolder.desk import Verdict, loads, slot_of
 from clientfolder.dossier import Next
 from clientfolder.errors import Warned
 from clientfolder.when import When
@@ -50,10 +50,10 @@ def place_lines(counter: Counter, deed: Deed, *, stays: bool = False) -> Iterato
         yield from arrow(counter, cover.next, stays=stays)
 
 
-def promise_note(counter: Counter, outcome: Outcome, verdict: Date) -> list[Line]:
+def promise_note(counter: Counter, outcome: Outcome, verdict: Verdict) -> list[Line]:
     """What an attempt says of a date that was promised and has moved by it."""
     before = outcome.deeds[0].change.before
-    if verdict is not Date.NEXT_WORKING_DAY or before is None or not before.agreed:
+    if verdict is not Verdict.NEXT_WORKING_DAY or before is None or not before.agreed:
         return []
     return [(Span("   promised "), Span(for_day(before, counter.day), "late"))]
 

@@ -95,7 +95,9 @@ def demo(
 
 def undo(
     ctx: typer.Context,
-    words: list[str] = typer.Argument(None, metavar="[CLIENT]", show_default=False, autocompletion=complete.clients),
+    words: list[str] | None = typer.Argument(
+        None, metavar="[CLIENT]", show_default=False, autocompletion=complete.clients
+    ),
 ) -> Result:
     """Take back the last step, or the last one that touched CLIENT, whenever it was made.
 

@@ -36,10 +36,14 @@ from clientfolder.when import When
 
 def file(
     ctx: typer.Context,
-    client: str = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=complete.clients),
-    words: list[str] = typer.Argument(None, metavar="WHEN...", show_default=False, autocompletion=complete.phrases),
-    about: str = typer.Option(None, "--about", metavar="TEXT", help="What the contact is about."),
-    for_: str = typer.Option(None, "--for", metavar="KIND", help="The kind of contact.", autocompletion=complete.kinds),
+    client: str | None = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=complete.clients),
+    words: list[str] | None = typer.Argument(
+        None, metavar="WHEN...", show_default=False, autocompletion=complete.phrases
+    ),
+    about: str | None = typer.Option(None, "--about", metavar="TEXT", help="What the contact is about."),
+    for_: str | None = typer.Option(
+        None, "--for", metavar="KIND", help="The kind of contact.", autocompletion=complete.kinds
+    ),
     agreed: bool = typer.Option(False, "--agreed", help="The date is promised, as with ! behind it."),
     yes: bool = typer.Option(False, "--yes", help="Also if the old date was promised."),
 ) -> Result:
@@ -59,11 +63,13 @@ def file(
 
 def move(
     ctx: typer.Context,
-    clients: list[str] = typer.Argument(
+    clients: list[str] | None = typer.Argument(
         None, metavar="[CLIENT]...", show_default=False, autocompletion=complete.clients
     ),
-    next: str = typer.Option(None, "-n", "--next", metavar="WHEN", help="Where to.", autocompletion=complete.phrases),
-    from_: str = typer.Option(
+    next: str | None = typer.Option(
+        None, "-n", "--next", metavar="WHEN", help="Where to.", autocompletion=complete.phrases
+    ),
+    from_: str | None = typer.Option(
         None, "--from", metavar="SLOT", help="All that lie there: 13, 10..21, overdue.", autocompletion=complete.places
     ),
     yes: bool = typer.Option(False, "--yes", help="Promised dates too."),
@@ -84,14 +90,16 @@ def move(
         covers = [cover for cover in covers if cover not in left]
         consent = yes
     else:
-        covers, left = list({cover.client: cover for cover in map(counter.find, clients)}.values()), []
+        covers, left = list({cover.client: cover for cover in map(counter.find, clients or ())}.values()), []
         at_stake = [cover for cover in covers if desk.breaks_agreement(cover, to)]
         consent = yes or (bool(at_stake) and counter.agree(at_stake, yes))
         if at_stake and not consent:
             raise _all_promised(at_stake)
 
     def decide() -> list[Deed]:
-        return [refiled(counter, cover.client, to, Details(), "Moved {name}", consent=consent) for cover in covers]
+        # Another command may have moved one of them since; it is not carried off from where it lies now.
+        lying = [cover for cover in covers if not from_ or _still_lies(counter, cover, from_)]
+        return [refiled(counter, cover.client, to, Details(), "Moved {name}", consent=consent) for cover in lying]
 
     outcome = counter.act(decide, words=_act_words(len(covers), to, counter.day))
     if covers:
@@ -104,12 +112,14 @@ def move(
 
 def list_(
     ctx: typer.Context,
-    words: list[str] = typer.Argument(
+    words: list[str] | None = typer.Argument(
         None, metavar="[SLOT|WHEN|RANGE]", show_default=False, autocompletion=complete.places
     ),
-    tag: str = typer.Option(None, metavar="TAG", help="Only those with this tag."),
+    tag: str | None = typer.Option(None, metavar="TAG", help="Only those with this tag."),
     agreed: bool = typer.Option(False, "--agreed", help="Only promised dates."),
-    silent_since: str = typer.Option(None, metavar="AGO", help="Only those not reached for so long, such as 90d."),
+    silent_since: str | None = typer.Option(
+        None, metavar="AGO", help="Only those not reached for so long, such as 90d."
+    ),
     full: bool = typer.Option(False, "--full", help="The whole sheets, for a meeting or a colleague."),
 ) -> Result:
     """What lies where: behind an insert (13, july, 10..21, overdue, later), or on a day or in a month.
@@ -127,7 +137,7 @@ def list_(
     if silent_since is not None:
         since = _since(silent_since, counter.day)
         covers = tuple(cover for cover in covers if cover.last_contact is None or cover.last_contact < since)
-    resting = bool(words) and slots.parse(" ".join(words)) == slots.Inserts((slots.RESTING,))
+    resting = words is not None and slots.parse(" ".join(words)) == slots.Inserts((slots.RESTING,))
     places = leaf_through(covers, counter.day, resting=resting)
     unreadable = counter.contents.unreadable
     data = {
@@ -178,7 +188,9 @@ def binder(ctx: typer.Context) -> Result:
 
 def when_(
     ctx: typer.Context,
-    words: list[str] = typer.Argument(None, metavar="PHRASE", show_default=False, autocompletion=complete.phrases),
+    words: list[str] | None = typer.Argument(
+        None, metavar="PHRASE", show_default=False, autocompletion=complete.phrases
+    ),
 ) -> Result:
     """How a date phrase is understood; nothing is written. With - it reads one phrase a line.
 
@@ -222,6 +234,12 @@ def _lying_in(counter: Counter, said: str, *, or_when: bool = False) -> list[Cov
     if found.time or said.rstrip(" \t").endswith("!"):
         raise PhraseRefused(f'"{said}" says more than a day or a month, and a list is of a whole one')
     return [c for c in covers if c.resting is None and c.next and _is_at(c.next.on, found.on)]
+
+
+def _still_lies(counter: Counter, cover: Cover, said: str) -> bool:
+    now = counter.binder.sheet(cover.client).dossier.cover
+    undated = desk.is_undated(now, counter.day)
+    return slots.must_parse(said).hold(desk.slot_of(now, counter.day), undated=undated)
 
 
 def _is_at(on: date | Month, asked: date | Month) -> bool:

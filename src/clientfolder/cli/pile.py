@@ -14,7 +14,7 @@ from clientfolder.cli.counter import Counter
 from clientfolder.cli.desk_page import introduction
 from clientfolder.cli.echo import changes, place_lines, promise_note, somewhere, what_is_left
 from clientfolder.cli.paper import EMPTY, Line, Paper, Result, Span
-from clientfolder.desk import Date, Details, Wish
+from clientfolder.desk import Details, Verdict, Wish
 from clientfolder.dossier import Cover, Entry
 from clientfolder.errors import Interrupted, Misused, Refused, Trouble
 
@@ -93,11 +93,11 @@ class _Pile:
         wish = Wish()
         every = counter.every(cover)
         verdict = desk.what_of_the_date(cover, entry, wish, counter.day, can_ask=True, every=every)
-        if verdict is Date.ASK:
+        if verdict is Verdict.ASK:
             verdict, wish = ask_next(counter, cover, entry)
         outcome = write_entry(counter, cover, entry, verdict, wish, Details())
         counter.let_go()
-        self._tell(outcome, stays=verdict is Date.STAYS)
+        self._tell(outcome, stays=verdict is Verdict.STAYS)
         counter.show(promise_note(counter, outcome, verdict))
 
     def _snooze(self, cover: Cover) -> None:

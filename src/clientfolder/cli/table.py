@@ -33,7 +33,7 @@ def from_csv(counter: Counter, details: Details, *, again: bool) -> Result:
         deeds: list[Deed] = []
         taken: set[str] = set()
         for name, assignments, to, said in rows:
-            dossier, change = drafted(counter, name, assignments, to, said, taken)
+            dossier, change = drafted(counter, name, assignments, to, said, taken, again=again)
             taken.add(dossier.client)
             deeds.append(counter.binder.add(dossier, change))
         return deeds
