@@ -95,7 +95,7 @@ def test_a_character_that_splits_lines_elsewhere_splits_none_here(cf: Cf, separa
 def test_the_line_given_back_says_everything_again(bob: Cf) -> None:
     answer = bob("log bob it\\'s x --on 3d ago --about big things --agreed --as mail")
     assert answer.exit == 2
-    again = answer.err.splitlines()[-1].strip()
+    again = answer.err.strip().partition(" Again: ")[2]
     assert again == """cf log bob 'it'"'"'s x' --as mail --on '3d ago' --about 'big things' --agreed -n fri"""
     bob.ok(again.removeprefix("cf "))
     for line in (
@@ -104,7 +104,7 @@ def test_the_line_given_back_says_everything_again(bob: Cf) -> None:
         "log bob text --with zoe",
         "log bob text --on tomorrow",
     ):
-        assert "  cf log " in bob(line).err
+        assert " Again: cf log " in bob(line).err
     assert "$'two\\nlines'" in bob(["log", "bob", "two\nlines", "-n", "fir"]).err
 
 

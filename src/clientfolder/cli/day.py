@@ -219,7 +219,7 @@ def _log(counter: Counter, cover: Cover, entry: Entry, wish: Wish, details: Deta
     if verdict is Verdict.ASK:
         verdict, wish = ask_next(counter, cover, entry)
     elif verdict is Verdict.UNKNOWN:
-        raise Refused(f"When next? {cover.name} has no rhythm, so say the day", repeat=line.again("-n fri"))
+        raise Refused(f"When next? {cover.name} has no rhythm, so say the day.", repeat=line.again("-n fri"))
     outcome = write_entry(counter, cover, entry, verdict, wish, details)
     counter.let_go()
     note = promise_note(counter, outcome, verdict)

@@ -235,19 +235,24 @@ def as_json(value: Any) -> Any:
 
 
 def letter(trouble: Trouble) -> str:
-    """An error on one line: where, what, what next."""
+    """An error on one line: where, what, what next, and last what was typed, ready to paste."""
     where = f"{trouble.file}, line {trouble.line}: " if trouble.file and trouble.line else ""
     where = where or (f"{trouble.file}: " if trouble.file else "")
-    return one_line(f"{where}{trouble.message}")
+    return where + one_line(said(trouble))
+
+
+def said(trouble: Trouble) -> str:
+    """The message, and the line to paste."""
+    if trouble.repeat is None:
+        return trouble.message
+    stop = "" if trouble.message.endswith((".", "?", "!")) else "."
+    return f"{trouble.message}{stop} Again: {trouble.repeat}"
 
 
 def put_letters(errors: Iterable[Trouble], warnings: Iterable[Warned], world: World) -> None:
-    """Errors and warnings on standard error, one line each; a line to paste again stands by itself."""
+    """Errors and warnings on standard error, one line each."""
     lines = [f"warning: {one_line(warning.message)}" for warning in warnings]
-    for trouble in errors:
-        lines.append(f"{world.program}: {letter(trouble)}")
-        if trouble.repeat:
-            lines.append(f"  {visible(trouble.repeat)}")
+    lines += [f"{world.program}: {letter(trouble)}" for trouble in errors]
     try:
         world.stderr.write("".join(f"{line}\n" for line in lines))
         world.stderr.flush()
@@ -259,7 +264,7 @@ def error_record(trouble: Trouble) -> dict[str, Any]:
     """An error for scripts."""
     return {
         "code": trouble.code,
-        "message": trouble.message + (f"\n{trouble.repeat}" if trouble.repeat else ""),
+        "message": said(trouble),
         "file": trouble.file,
         "line": trouble.line,
         "candidates": list(trouble.candidates),
