@@ -238,15 +238,15 @@ def letter(trouble: Trouble) -> str:
     """An error on one line: where, what, what next, and last what was typed, ready to paste."""
     where = f"{trouble.file}, line {trouble.line}: " if trouble.file and trouble.line else ""
     where = where or (f"{trouble.file}: " if trouble.file else "")
-    return where + one_line(said(trouble))
+    return one_line(f"{where}{trouble.message}") + again(trouble)
 
 
-def said(trouble: Trouble) -> str:
-    """The message, and the line to paste."""
+def again(trouble: Trouble) -> str:
+    """The line to paste, its blanks as they were typed."""
     if trouble.repeat is None:
-        return trouble.message
+        return ""
     stop = "" if trouble.message.endswith((".", "?", "!")) else "."
-    return f"{trouble.message}{stop} Again: {trouble.repeat}"
+    return f"{stop} Again: {visible(trouble.repeat)}"
 
 
 def put_letters(errors: Iterable[Trouble], warnings: Iterable[Warned], world: World) -> None:
@@ -264,7 +264,7 @@ def error_record(trouble: Trouble) -> dict[str, Any]:
     """An error for scripts."""
     return {
         "code": trouble.code,
-        "message": said(trouble),
+        "message": trouble.message + again(trouble),
         "file": trouble.file,
         "line": trouble.line,
         "candidates": list(trouble.candidates),
