@@ -144,6 +144,11 @@ def loads(covers: Iterable[Cover], day: date) -> Counter[date | Month]:
     return load
 
 
+def promised_days(covers: Iterable[Cover]) -> set[date | Month]:
+    """The days and months on which something is promised to a client."""
+    return {cover.next.on for cover in covers if cover.next and cover.next.agreed and cover.resting is None}
+
+
 # What is written --------------------------------------------------------------------------------------
 
 

@@ -183,6 +183,17 @@ class Cover:
     odd: tuple[Odd, ...] = ()
 
     @property
+    def whom(self) -> Person | None:
+        """The person with whom the next contact is, if it says one that is known here."""
+        return self.people.get(self.next.person) if self.next and self.next.person else None
+
+    @property
+    def number(self) -> str | None:
+        """The phone number to ring: that person's, else the client's."""
+        own = self.whom.phone if self.whom else None
+        return own if isinstance(own, str) else self.phone
+
+    @property
     def sorted_by(self) -> tuple[str, str]:
         """By name, case folded; the short name settles a tie."""
         return self.name.casefold(), self.client

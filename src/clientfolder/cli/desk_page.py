@@ -124,7 +124,7 @@ def _dossier_lines(
     mark = Span(" ! " if cover.next and cover.next.agreed else "   ", "agreed")
     stamp = _stamp(counter, cover)
     left = [mark, stamp, Span(" "), *_name_spans(cover, letters)]
-    phone = [Span(one_line(_phone(cover)))] if _phone(cover) else []
+    phone = [Span(one_line(cover.number))] if cover.number else []
     what = _what_for(cover, counter.day)
     put_off = _put_off(cover)
     if two:
@@ -169,17 +169,11 @@ def _name_spans(cover: Cover, letters: dict[str, int]) -> list[Span]:
     """The name, the letters that suffice to type in bold, and with whom or the company."""
     name = one_line(cover.name)
     count = letters.get(cover.client, 0)
-    person = cover.people.get((cover.next.person or "") if cover.next else "")
-    beside = person.name if person and person.name else None
+    beside = cover.whom.name if cover.whom else None
     if beside is None and title(cover) != cover.name:
         beside = cover.company
     rest = f" · {one_line(beside)}" if beside else ""
     return [Span(name[:count], "bold"), Span(name[count:] + rest)]
-
-
-def _phone(cover: Cover) -> str:
-    person = cover.people.get((cover.next.person or "") if cover.next else "")
-    return (person.phone if person and isinstance(person.phone, str) else None) or cover.phone or ""
 
 
 def _what_for(cover: Cover, day: date) -> list[Span]:
@@ -228,9 +222,7 @@ def _foot(counter: Counter, paper: Paper) -> Iterator[Line]:
 def _next_days(counter: Counter, paper: Paper) -> Iterator[Line]:
     """` NEXT DAYS    Thu 16 █▌ 3   Fri 17 ████+ 9!`: the load of the coming working days; ! where some is promised."""
     load = loads(counter.contents.covers, counter.day)
-    promised_days = {
-        cover.next.on for cover in counter.contents.covers if cover.next and cover.next.agreed and cover.resting is None
-    }
+    promised_days = desk.promised_days(counter.contents.covers)
     capacity = counter.office.settings.capacity
     spans = [Span(" NEXT DAYS    ", "head")]
     used = len(spans[0].text)

@@ -44,7 +44,7 @@ def new(
     counter: Counter = ctx.obj
     details = Details(about or None, for_, None, agreed)
     if words == ["-"]:
-        from clientfolder.cli.table import from_csv
+        from clientfolder.cli.csv_table import from_csv
 
         return from_csv(counter, details, again=again)
     if not words:
@@ -139,7 +139,7 @@ def show(
     data = {**row_json(cover, counter.day), "dossier": dict(read.data)}
 
     def page(paper: Paper) -> Iterator[Line]:
-        from clientfolder.cli.sheets import sheet_page
+        from clientfolder.cli.sheet_page import sheet_page
 
         return sheet_page(read.dossier, counter.day, paper, whole=all_)
 

@@ -9,7 +9,7 @@ from typing import Any
 from clientfolder.binder.binder import Deed, Outcome
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import Line, Result, Span, day_short, one_line
-from clientfolder.cli.rows import for_day, in_days, in_months, long_on, next_json, shortened
+from clientfolder.cli.rows import WEEKEND, for_day, in_days, in_months, long_on, next_json, shortened
 from clientfolder.dates import Month
 from clientfolder.desk import Verdict, loads, slot_of
 from clientfolder.dossier import Next
@@ -109,8 +109,8 @@ def _facts(counter: Counter, on: date | Month) -> list[str]:
     facts = [in_days(on, counter.day)]
     if on >= counter.day:
         facts.append(f"{count} {'in all' if on == counter.day else 'that day'}")
-    if on.weekday() >= 5:
-        facts.append(f"a {('Saturday', 'Sunday')[on.weekday() - 5]}")
+    if on.weekday() in WEEKEND:
+        facts.append(WEEKEND[on.weekday()])
     if on in settings.days_off:
         facts.append("day off")
     if count > settings.capacity:
@@ -134,10 +134,9 @@ def what_is_left(counter: Counter) -> list[Line]:
     first = pile[0]
     assert first.next
     parts = [f"{first.next.time:%H:%M} {first.name}" if first.next.time else first.name]
-    person = first.people.get(first.next.person or "")
-    if person and person.name:
-        parts.append(person.name)
-    if phone := (person.phone if person and person.phone else first.phone):
-        parts.append(phone)
+    if first.whom and first.whom.name:
+        parts.append(first.whom.name)
+    if first.number:
+        parts.append(first.number)
     mark = "! " if first.next.agreed else ""
     return [(Span(f"{len(pile)} left, now: ", "dim"), Span(mark, "agreed"), Span(", ".join(parts)))]

@@ -23,7 +23,7 @@ from clientfolder.cli.paper import (
     day_short,
     one_line,
 )
-from clientfolder.cli.rows import in_days, in_months, long_on, row_json
+from clientfolder.cli.rows import WEEKEND, in_days, in_months, long_on, row_json
 from clientfolder.dates import MONTHS, Month
 from clientfolder.desk import Details, leaf_through
 from clientfolder.dossier import Cover
@@ -153,7 +153,7 @@ def list_(
 
     def page(paper: Paper) -> Iterable[Line]:
         if full:
-            from clientfolder.cli.sheets import sheets_page
+            from clientfolder.cli.sheet_page import sheets_page
 
             return sheets_page(counter, [cover for place in places for cover in place.dossiers], paper)
         return list_page(counter, places, paper)
@@ -305,8 +305,8 @@ def _phrase_line(phrase: str, answer: When, day: date) -> Line:
     clock = f" {answer.time:%H:%M}" if answer.time else ""
     distance = in_months(answer.on, day) if isinstance(answer.on, Month) else in_days(answer.on, day)
     facts = [distance, f"behind insert {_insert_name(slots.slot(answer.on, day))}"]
-    if isinstance(answer.on, date) and answer.on.weekday() >= 5:
-        facts.insert(1, f"a {('Saturday', 'Sunday')[answer.on.weekday() - 5]}")
+    if isinstance(answer.on, date) and answer.on.weekday() in WEEKEND:
+        facts.insert(1, WEEKEND[answer.on.weekday()])
     if answer.far:
         facts.append("more than 11 months away")
     mark = "! " if answer.agreed else ""

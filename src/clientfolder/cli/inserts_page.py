@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from clientfolder import desk
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import (
     EMPTY,
@@ -99,7 +100,7 @@ def binder_page(counter: Counter, places: Sequence[Place], paper: Paper) -> Iter
     """The day inserts as a calendar with their load, then the month inserts, then what has no day."""
     settings = counter.office.settings
     load = loads(counter.contents.covers, counter.day)
-    promised_days = {c.next.on for c in counter.contents.covers if c.next and c.next.agreed and c.resting is None}
+    promised_days = desk.promised_days(counter.contents.covers)
     with_bars = paper.columns >= 76
     cell = 12 if with_bars else 9
     heads = "".join(padded(name, cell) for name in ("Mon", "Tue", "Wed", "Thu", "Fri"))

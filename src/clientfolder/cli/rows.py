@@ -13,6 +13,9 @@ from clientfolder.dossier import Cover, Next
 from clientfolder.office import World
 from clientfolder.tickler import slots
 
+# A day that was named never slides off a weekend; the echo says that it is one.
+WEEKEND = {5: "a Saturday", 6: "a Sunday"}
+
 
 def shortened(path: str, world: World) -> str:
     """A path with `~` for the home directory."""
