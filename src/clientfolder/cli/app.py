@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -66,6 +67,8 @@ FAMILIES: dict[str, dict[str, Command]] = {
     },
 }
 COMMANDS = {name: command for family in FAMILIES.values() for name, command in family.items()}
+# Commands whose words are the user's own text; where they fail, the line is given back.
+TEXT_IN_WORDS = {"new", "set", "rename", "rest"}
 # Commands whose function cannot have their name, because Python or the module has taken it.
 FUNCTION = {"list": "list_", "when": "when_", "set": "set_"}
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
@@ -260,7 +263,11 @@ def front_door(argv: Sequence[str], world: World | None = None) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     name = _name_of(argv)
-    return _tell(outcome, name, counter) if isinstance(outcome, Result) else _tell_trouble(outcome, name, counter)
+    if isinstance(outcome, Result):
+        return _tell(outcome, name, counter)
+    if outcome.repeat is None and name in TEXT_IN_WORDS:
+        outcome.repeat = f"{world.program} {shlex.join(argv)}"
+    return _tell_trouble(outcome, name, counter)
 
 
 def _check_encoding(argv: Sequence[str]) -> None:

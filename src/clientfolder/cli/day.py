@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from datetime import date, datetime
 
 import typer
 
@@ -155,7 +155,7 @@ FIRST_SCREEN: tuple[Line, ...] = (
 )
 
 
-def _moment(counter: Counter, on: str | None) -> Any:
+def _moment(counter: Counter, on: str | None) -> date | datetime:
     if on is None:
         return counter.office.now
     return counter.office.at(*when.look_back(on, counter.day))
