@@ -21,6 +21,8 @@ from clientfolder.binder.changes import (
     Replaced,
     applied,
     differing,
+    rename_of,
+    renamed,
     stages,
     strange,
     way_back,
@@ -168,14 +170,17 @@ class Binder:
         if os.path.lexists(self._path(file_of(new))):
             raise Refused(f"There is a dossier {new} already", candidates=(new,))
         content = next((made.after for made in revised.files if isinstance(made, Replaced)), read.raw)
-        moves: list[FileChange] = [Moved(file_of(old), file_of(new), content)]
+        if os.path.islink(self._path(file_of(old))):
+            moves: list[FileChange] = [*revised.files, Moved(file_of(old), file_of(new), content)]
+        else:
+            moves = [*renamed(file_of(old), file_of(new), read.raw, content)]
         papers = f"{PAPERS}/{old}", f"{PAPERS}/{new}"
         if os.path.isdir(self._path(papers[0])):
             if os.path.lexists(self._path(papers[1])):
                 raise Refused(f"There is a directory {papers[1]} already; move what is in it", candidates=(new,))
             moves.append(Moved(*papers))
         cover = replace(revised.cover, client=new) if revised.cover else None
-        return Deed(replace(change, client=new), (*revised.files, *moves), cover)
+        return Deed(replace(change, client=new), tuple(moves), cover)
 
     def remove(self, client: str, change: Change) -> tuple[Deed, str]:
         """The dossier set aside in `removed/`, and where it lies then."""
@@ -344,10 +349,10 @@ class Binder:
         """All short names that this dossier has had; it may have been renamed since the one that was said."""
         names = {client}
         renames = [
-            {client_of(change.path), client_of(change.to)}
+            {client_of(path) for path in way}
             for step in newest_first
             for change in step.files
-            if isinstance(change, Moved) and _is_client(change.path) and _is_client(change.to)
+            if (way := rename_of(change)) and all(map(_is_client, way))
         ]
         while more := [pair for pair in renames if not names.isdisjoint(pair) and not pair <= names]:
             names = names.union(*more)
@@ -404,8 +409,8 @@ def _deeds_of(step: Step, changes: Sequence[FileChange]) -> Iterator[Deed]:
     first, *_, last = stages(changes)
     origin = {path: path for path in last}
     for change in changes:
-        if isinstance(change, Moved):
-            origin[change.to] = origin.pop(change.path, change.path)
+        if way := rename_of(change):
+            origin[way[1]] = origin.pop(way[0], way[0])
     named = {touched.client: touched.name for touched in step.clients}
     for path, came_from in origin.items():
         client_path = path if _is_client(path) else came_from

@@ -37,17 +37,21 @@ States = dict[str, State]
 
 @dataclass(frozen=True, slots=True)
 class Created:
-    """A file that was not there. Paths are relative to the folder."""
+    """A file that was not there. Paths are relative to the folder.
+
+    `like`: the file whose mode it gets, and whose place it takes where a dossier is renamed.
+    """
 
     path: str
     content: bytes
+    like: str | None = None
 
     @property
     def reversed(self) -> FileChange:
-        return Deleted(self.path, self.content)
+        return Deleted(self.path, self.content, self.like)
 
     def apply(self, writer: files.Writer) -> None:
-        writer.create(self.path, self.content)
+        writer.create(self.path, self.content, self.like)
 
     def states(self) -> tuple[States, States]:
         return {self.path: ABSENT}, {self.path: self.content}
@@ -55,14 +59,15 @@ class Created:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """A file that is no longer there; only the way back of Created."""
+    """A file that is no longer there: the way back of Created, or the old place of a renamed dossier."""
 
     path: str
     content: bytes
+    like: str | None = None
 
     @property
     def reversed(self) -> FileChange:
-        return Created(self.path, self.content)
+        return Created(self.path, self.content, self.like)
 
     def apply(self, writer: files.Writer) -> None:
         writer.delete(self.path, self.content)
@@ -113,6 +118,20 @@ class Moved:
 
 
 FileChange = Created | Deleted | Replaced | Moved
+
+
+def renamed(path: str, to: str, before: bytes, after: bytes) -> tuple[FileChange, ...]:
+    """A file under another name and with other content; at every moment it is whole under one of them, or both."""
+    if before == after:
+        return (Moved(path, to, before),)
+    return Created(to, after, like=path), Deleted(path, before, like=to)
+
+
+def rename_of(change: FileChange) -> tuple[str, str] | None:
+    """From where to where, if this change gives a file another name."""
+    if isinstance(change, Moved):
+        return change.path, change.to
+    return (change.like, change.path) if isinstance(change, Created) and change.like else None
 
 
 def way_back(changes: Sequence[FileChange]) -> tuple[FileChange, ...]:

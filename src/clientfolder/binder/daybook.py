@@ -166,7 +166,7 @@ def _step(record: dict[str, Any], name: Name) -> Step:
 def _change(record: dict[str, Any]) -> FileChange:
     fields: dict[str, Any] = {}
     for key, value in record.items():
-        if key in ("path", "to"):
+        if key in ("path", "to", "like") and value is not None:
             # Whoever wrote this file, it leads nowhere but into the folder.
             if os.path.isabs(value) or ".." in value.split("/"):
                 raise ValueError(value)

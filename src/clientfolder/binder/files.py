@@ -75,12 +75,19 @@ class Writer:
     root: str
     warnings: list[Warned] = field(default_factory=list)
 
-    def create(self, file: str, content: bytes) -> None:
-        """A new file. Raises Changed where one of that name is, CannotReach where it cannot be written."""
+    def create(self, file: str, content: bytes, like: str | None = None) -> None:
+        """A new file, with the mode of the file `like`, else for its owner alone.
+
+        Raises Changed where one of that name is, CannotReach where it cannot be written.
+        """
         path = os.path.join(self.root, file)
         if os.path.lexists(path):
             raise Changed("A file of that name is there already", file=file)
-        self._place(path, file, content, FILE_MODE, expected=None)
+        mode = FILE_MODE
+        if like is not None:
+            with contextlib.suppress(OSError):
+                mode = stat.S_IMODE(os.stat(os.path.join(self.root, like)).st_mode)
+        self._place(path, file, content, mode, expected=None)
 
     def replace(self, file: str, expected: bytes, content: bytes) -> None:
         """New bytes for old; mode and symlink stay. Raises Changed where the file is not as expected."""
