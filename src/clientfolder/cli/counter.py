@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from clientfolder.binder import files, lookup
-from clientfolder.binder.binder import PRIVATE, Binder, Contents, Deed, Outcome, client_of
+from clientfolder.binder import files, lookup, pen
+from clientfolder.binder.binder import PRIVATE, Binder, Contents, Deed, Outcome, client_of, file_of
 from clientfolder.cli.paper import FullOutput, Line, Paper, Span, fitted, one_line, put, row
 from clientfolder.cli.rows import for_day, title, where
 from clientfolder.desk import Desk, lay_out
@@ -74,11 +74,17 @@ class Counter:
 
     def warn_of_odd(self, cover: Cover) -> None:
         """One warning for each value that is shown as it stands."""
+        if not cover.odd:
+            return
+        try:
+            text = self.binder.sheet(cover.client).text
+        except Trouble:
+            text = ""
         for odd in cover.odd:
+            line = pen.line_of(text, odd.path)
+            place = f"{file_of(cover.client)}, line {line}" if line else file_of(cover.client)
             path = ".".join(map(str, odd.path))
-            self.warnings.append(
-                Warned("odd_value", f"clients/{cover.client}.toml: {path} {odd.message}; it is shown as it stands")
-            )
+            self.warnings.append(Warned("odd_value", f"{place}: {path} {odd.message}; it is shown as it stands"))
 
     @cached_property
     def desk(self) -> Desk:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,7 @@ from clientfolder.cli.paper import (
 )
 from clientfolder.cli.rows import WEEKEND, in_days, in_months, long_on, row_json
 from clientfolder.dates import MONTHS, Month
-from clientfolder.desk import Details, leaf_through
+from clientfolder.desk import Details, leaf_through, loads
 from clientfolder.dossier import Cover
 from clientfolder.errors import Misused, NoFolder, PhraseRefused, Refused
 from clientfolder.tickler import slots
@@ -200,8 +200,9 @@ def when_(
     phrases = _lines_of(counter) if words == ["-"] else [" ".join(words or ())]
     try:
         ground = counter.office.ground()
+        load = loads(counter.contents.covers, counter.day) if words != ["-"] else None
     except NoFolder:
-        ground = when.Ground(counter.day)
+        ground, load = when.Ground(counter.day), None
     answers = [_understood(phrase, ground) for phrase in phrases]
     refused = tuple(answer for answer in answers if isinstance(answer, PhraseRefused))
     data = {
@@ -209,7 +210,7 @@ def when_(
     }
     exit_code = 0 if not refused else (2 if len(refused) == len(answers) else 1)
     lines = [
-        _phrase_line(phrase, answer, counter.day)
+        _phrase_line(phrase, answer, counter.day, load)
         for phrase, answer in zip(phrases, answers, strict=True)
         if isinstance(answer, When)
     ]
@@ -301,19 +302,23 @@ def _phrase_json(phrase: str, answer: When | PhraseRefused, day: date) -> dict[s
 # Pages ------------------------------------------------------------------------------------------------
 
 
-def _phrase_line(phrase: str, answer: When, day: date) -> Line:
+def _phrase_line(phrase: str, answer: When, day: date, load: Mapping[date | Month, int] | None) -> Line:
     clock = f" {answer.time:%H:%M}" if answer.time else ""
-    distance = in_months(answer.on, day) if isinstance(answer.on, Month) else in_days(answer.on, day)
-    facts = [distance, f"behind insert {_insert_name(slots.slot(answer.on, day))}"]
+    facts = [in_months(answer.on, day) if isinstance(answer.on, Month) else in_days(answer.on, day)]
     if isinstance(answer.on, date) and answer.on.weekday() in WEEKEND:
-        facts.insert(1, WEEKEND[answer.on.weekday()])
+        facts.append(WEEKEND[answer.on.weekday()])
+    facts.append(f"behind insert {_insert_name(slots.slot(answer.on, day))}")
+    if load is not None:
+        facts.append(f"{load.get(answer.on, 0)} there")
     if answer.far:
         facts.append("more than 11 months away")
     mark = "! " if answer.agreed else ""
     return (
-        Span(f"{one_line(phrase)} -> "), Span(mark, "agreed"), Span(f"{long_on(answer.on)}{clock}", "bold"),
+        Span(f"{one_line(phrase)} -> "),
+        Span(mark, "agreed"),
+        Span(f"{long_on(answer.on)}{clock}", "bold"),
         Span(f", {', '.join(facts)}"),
-    )  # fmt: skip
+    )
 
 
 def _insert_name(slot: str) -> str:
