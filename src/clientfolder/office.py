@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TextIO
 
 from clientfolder import settings
-from clientfolder.binder import files, sheet
+from clientfolder.binder import files, toml
 from clientfolder.binder.binder import CLIENTS, Binder
 from clientfolder.errors import CannotReach, Misused, NoFolder, Refused, Unreadable, Warned
 from clientfolder.settings import Settings
@@ -136,7 +136,7 @@ class Office:
     def default(self) -> str | None:
         """The default folder of this user, if one is set."""
         try:
-            data, _ = sheet.parse(self._default_file, files.read(self._default_file, self._default_file).decode())
+            data, _ = toml.parse(self._default_file, files.read(self._default_file, self._default_file).decode())
         except (FileNotFoundError, UnicodeDecodeError, Unreadable, CannotReach):
             return None
         folder = data.get("folder")
@@ -184,7 +184,7 @@ class Office:
         path = os.path.join(self.root, settings.FILE)
         try:
             raw = files.read(path, settings.FILE)
-            data, _ = sheet.parse(settings.FILE, raw.decode("utf-8-sig"))
+            data, _ = toml.parse(settings.FILE, raw.decode("utf-8-sig"))
         except FileNotFoundError:
             return Settings(), []
         except UnicodeDecodeError:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientfolder.binder import pen, sheet
+from clientfolder.binder import pen, sheet, toml
 from clientfolder.desk import Append, Put
 from clientfolder.dossier import Dossier
 from clientfolder.errors import Refused, Unreadable
@@ -65,9 +65,9 @@ def test_the_quick_reading_says_what_tomllib_says(records: list[tuple[dict[str, 
         expected = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         with pytest.raises(Unreadable):
-            sheet.parse("anna.toml", text)
+            toml.parse("anna.toml", text)
         return
-    data, start = sheet.parse("anna.toml", text)
+    data, start = toml.parse("anna.toml", text)
     assert data == expected
     assert start is None or text[start:].startswith("[[log]]")
 
@@ -75,7 +75,7 @@ def test_the_quick_reading_says_what_tomllib_says(records: list[tuple[dict[str, 
 @pytest.mark.parametrize("path", sorted((EXAMPLE / "clients").iterdir()), ids=lambda path: path.stem)
 def test_the_quick_reading_reads_the_example(path: Path) -> None:
     text = path.read_text()
-    data, start = sheet.parse(path.name, text)
+    data, start = toml.parse(path.name, text)
     assert data == tomllib.loads(text)
     assert (start is not None) == ("[[log]]" in text)
 

@@ -15,9 +15,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from clientfolder.binder.sheet import MOST_BYTES
 from clientfolder.errors import CannotReach, Changed, Unreadable, Warned
 
+# Larger than any dossier; a file beyond it is not read at all.
+MOST_BYTES = 5_000_000
 DIRECTORY_MODE, FILE_MODE = 0o700, 0o600
 SECONDS_TO_WAIT = 5.0
 

@@ -1,8 +1,8 @@
 """Writing into a sheet of TOML without touching another line.
 
-The text is cut into its statements by a scanner that knows strings, comments and brackets; an edit replaces the
-value of one statement, takes its lines out, or puts lines in, and copies everything else as it stands: comments,
-order, blank lines, unknown keys, line ends. What comes out is checked by `sheet` before it replaces the old.
+The text is cut into its statements by `scanner`; an edit replaces the value of one statement, takes its lines out, or
+puts lines in, and copies everything else as it stands: comments, order, blank lines, unknown keys, line ends. What
+comes out is checked by `sheet` before it replaces the old.
 """
 
 from __future__ import annotations
@@ -10,14 +10,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from clientfolder.binder.scanner import BLANK, NESTED, Path, Statement, line_end, read_key, statements, value_end
 from clientfolder.desk import Append, Drop, Edit, Put
 from clientfolder.errors import Refused
-
-Path = tuple[str | int, ...]
 
 # The order in which keys and tables are put in; a file that has another order keeps it.
 ORDER: dict[str, tuple[str, ...]] = {
@@ -28,142 +26,8 @@ ORDER: dict[str, tuple[str, ...]] = {
 }
 _TABLES = ("card", "people", "next")
 
-_BLANK = re.compile(r"[ \t]*")
-_KEY_PART = re.compile(r"""[ \t]*(?:([A-Za-z0-9_-]+)|("(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'))[ \t]*""")
-_STRING = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*+"""(?:"{0,2})'
-    r"|'''(?:[^']|'(?!''))*+'''(?:'{0,2})"
-    r'|"(?:[^"\\\n]|\\.)*+"'
-    r"|'[^'\n]*+'",
-    re.DOTALL,
-)
-_NESTED = re.compile(
-    rf"(?P<string>{_STRING.pattern})|(?P<comment>#[^\n]*)|(?P<open>[\[{{])|(?P<close>[\]}}])", re.DOTALL
-)
 _BETWEEN = re.compile(r"(?:[\s,]|#[^\n]*)*+")
-_BARE = re.compile(r"[^\s#,\]}]+(?: [0-9][^\s#,\]}]*)?")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A header or a `key = value`. `path` leads from the top of the file, records counted from 0.
-
-    The statement's whole lines are `start` to `end`; `value` is the span of its value, empty for a header.
-    """
-
-    path: Path
-    section: Path
-    start: int
-    end: int
-    value: tuple[int, int] = (0, 0)
-
-    @property
-    def is_header(self) -> bool:
-        return self.value == (0, 0)
-
-
-class Unclosed(Exception):
-    """The scan met something that is no statement; `start` is where its line begins."""
-
-    def __init__(self, start: int) -> None:
-        self.start = start
-
-
-def statements(text: str, stop: int | None = None) -> Iterator[Statement]:
-    """The statements in order, up to the offset `stop`. Raises Unclosed where the text is not TOML."""
-    stop = len(text) if stop is None else stop
-    section: Path = ()
-    records: dict[Path, int] = {}
-    pos = 0
-    while pos < stop:
-        start = pos
-        at = _BLANK.match(text, pos).end()  # type: ignore[union-attr]
-        mark = text[at : at + 1]
-        if mark in ("#", "\n", "\r", ""):
-            pos = _line_end(text, at)
-            continue
-        try:
-            if mark == "[":
-                is_record = text.startswith("[[", at)
-                names, after = _key(text, at + 1 + is_record)
-                section = _table_path(names, records, is_record)
-                pos = _line_end(text, after)
-                yield Statement(section, section, start, pos)
-            else:
-                names, after = _key(text, at)
-                if text[after] != "=":
-                    raise ValueError(after)
-                begin = _BLANK.match(text, after + 1).end()  # type: ignore[union-attr]
-                end = _value_end(text, begin)
-                pos = _line_end(text, end)
-                yield Statement(section + names, section, start, pos, (begin, end))
-        except (AttributeError, IndexError, ValueError):
-            raise Unclosed(start) from None
-
-
-def line_of(text: str, path: Path) -> int | None:
-    """The line, counted from 1, of the key or header that the path leads to, or of the nearest one above it."""
-    try:
-        found = {
-            statement.path[:depth]: statement.start
-            for statement in reversed(list(statements(text)))
-            for depth in (len(path), len(statement.path))
-        }
-    except Unclosed:
-        return None
-    while path and path not in found:
-        path = path[:-1]
-    return text.count("\n", 0, found[path]) + 1 if path else None
-
-
-def _key(text: str, pos: int) -> tuple[tuple[str, ...], int]:
-    names = []
-    while True:
-        part = _KEY_PART.match(text, pos)
-        if part is None:
-            raise ValueError(pos)
-        names.append(part[1] if part[1] is not None else _unquoted(part[2]))
-        pos = part.end()
-        if text[pos] != ".":
-            return tuple(names), pos
-        pos += 1
-
-
-def _unquoted(quoted: str) -> str:
-    return next(iter(tomllib.loads(f"{quoted} = 0"))) if "\\" in quoted else quoted[1:-1]
-
-
-def _table_path(names: tuple[str, ...], records: dict[Path, int], is_record: bool) -> Path:
-    """The path of a header: parts that are records lead into the newest of them."""
-    path: Path = ()
-    for place, name in enumerate(names):
-        path = (*path, name)
-        if is_record and place == len(names) - 1:
-            records[path] = records.get(path, -1) + 1
-        if path in records:
-            path = (*path, records[path])
-    return path
-
-
-def _value_end(text: str, pos: int) -> int:
-    if text[pos] not in "[{":
-        found = (_STRING if text[pos] in "\"'" else _BARE).match(text, pos)
-        # Two quotes of an open block would pass for an empty text.
-        if found is None or (text.startswith(('"""', "'''"), pos) and found.end() < pos + 6):
-            raise ValueError(pos)
-        return found.end()
-    depth = 0
-    for token in _NESTED.finditer(text, pos):
-        depth += (token.lastgroup == "open") - (token.lastgroup == "close")
-        if depth == 0:
-            return token.end()
-    raise ValueError(pos)
-
-
-def _line_end(text: str, pos: int) -> int:
-    end = text.find("\n", pos)
-    return len(text) if end < 0 else end + 1
 
 
 # Values -----------------------------------------------------------------------------------------------
@@ -273,11 +137,11 @@ def _array_with(brackets: str, wanted: list[Any], newline: str) -> str | None:
         if brackets[end:].lstrip()[:1] != ",":
             brackets = f"{brackets[:end]},{brackets[end:]}"
         indent = brackets[brackets.rfind("\n", 0, begin) + 1 : begin]
-        at = _line_end(brackets, end)
+        at = line_end(brackets, end)
         brackets = brackets[:at] + "".join(f"{indent}{rendered(value)},{newline}" for value in added) + brackets[at:]
     for (begin, end), value in reversed(list(zip(spans, values, strict=True))):
         if value not in wanted:
-            brackets = brackets[: brackets.rfind("\n", 0, begin) + 1] + brackets[_line_end(brackets, end) :]
+            brackets = brackets[: brackets.rfind("\n", 0, begin) + 1] + brackets[line_end(brackets, end) :]
     return brackets
 
 
@@ -290,7 +154,7 @@ def _elements(brackets: str) -> Iterator[tuple[int, int]]:
         pos = found.end()
         if pos >= len(brackets) or brackets[pos] == "]":
             return
-        end = _value_end(brackets, pos)
+        end = value_end(brackets, pos)
         yield pos, end
         pos = end
 
@@ -312,7 +176,7 @@ def comments_in(text: str, edits: tuple[Edit, ...], stop: int | None = None) -> 
             for first, last in _elements(text[begin:end]):
                 if tomllib.loads(f"v = {text[begin + first : begin + last]}")["v"] not in kept:
                     going.add(text.count("\n", 0, begin + last))
-        for token in _NESTED.finditer(text, begin, end):
+        for token in NESTED.finditer(text, begin, end):
             if token.lastgroup == "comment" and text.count("\n", 0, token.start()) not in going:
                 yield token[0]
 
@@ -353,10 +217,10 @@ def _entries(braces: str) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
         begin = found.end()
         if begin >= len(braces) or braces[begin] == "}":
             return
-        names, after = _key(braces, begin)
-        gap = _BLANK.match(braces, after + 1)
+        names, after = read_key(braces, begin)
+        gap = BLANK.match(braces, after + 1)
         assert gap
-        pos = _value_end(braces, gap.end())
+        pos = value_end(braces, gap.end())
         yield names, begin, gap.end(), pos
 
 
@@ -371,7 +235,7 @@ def _insert(text: str, found: list[Statement], path: Path, value: str, newline: 
     if before or siblings:
         neighbour = before[-1] if before else siblings[0]
         at = neighbour.end if before else neighbour.start
-        indent = _BLANK.match(text, neighbour.start)[0]  # type: ignore[index]
+        indent = BLANK.match(text, neighbour.start)[0]  # type: ignore[index]
         return _with_line(text, at, f"{indent}{key_text(path[len(neighbour.section) :])} = {value}", newline)
     dotted = [s for s in found if not s.is_header and s.path[: len(table)] == table and len(s.section) < len(table)]
     if table and dotted:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from clientfolder.binder import files, lookup, pen
+from clientfolder.binder import files, lookup, scanner
 from clientfolder.binder.binder import PRIVATE, Binder, Contents, Deed, Outcome, client_of, file_of
 from clientfolder.cli.paper import FullOutput, Line, Paper, Span, fitted, one_line, put, row
 from clientfolder.cli.rows import for_day, title, where
@@ -81,7 +81,7 @@ class Counter:
         except Trouble:
             text = ""
         for odd in cover.odd:
-            line = pen.line_of(text, odd.path)
+            line = scanner.line_of(text, odd.path)
             place = f"{file_of(cover.client)}, line {line}" if line else file_of(cover.client)
             path = ".".join(map(str, odd.path))
             self.warnings.append(Warned("odd_value", f"{place}: {path} {odd.message}; it is shown as it stands"))

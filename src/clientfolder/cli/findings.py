@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from shlex import quote
 from typing import NamedTuple
 
-from clientfolder.binder import names, pen
+from clientfolder.binder import names, scanner
 from clientfolder.binder.binder import CLIENTS, PRIVATE, client_of, file_of
 from clientfolder.cli.counter import Counter
 from clientfolder.tickler import slots
@@ -50,7 +50,7 @@ def _dossiers(counter: Counter) -> Iterator[Finding]:
             text = counter.binder.sheet(client).text
             for odd in cover.odd:
                 path = ".".join(map(str, odd.path))
-                line = pen.line_of(text, odd.path)
+                line = scanner.line_of(text, odd.path)
                 yield Finding("odd_value", client, file, line, f"{path} {odd.message}", f"cf edit {quote(client)}")
         if not names.is_short_name(client):
             message = "The file's name is no short name"

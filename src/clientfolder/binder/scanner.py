@@ -1,0 +1,149 @@
+"""A TOML text cut into its statements, by a scanner that knows strings, comments and brackets."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+Path = tuple[str | int, ...]
+
+BLANK = re.compile(r"[ \t]*")
+
+_KEY_PART = re.compile(r"""[ \t]*(?:([A-Za-z0-9_-]+)|("(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'))[ \t]*""")
+
+_STRING = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*+"""(?:"{0,2})'
+    r"|'''(?:[^']|'(?!''))*+'''(?:'{0,2})"
+    r'|"(?:[^"\\\n]|\\.)*+"'
+    r"|'[^'\n]*+'",
+    re.DOTALL,
+)
+
+NESTED = re.compile(
+    rf"(?P<string>{_STRING.pattern})|(?P<comment>#[^\n]*)|(?P<open>[\[{{])|(?P<close>[\]}}])", re.DOTALL
+)
+
+_BARE = re.compile(r"[^\s#,\]}]+(?: [0-9][^\s#,\]}]*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A header or a `key = value`. `path` leads from the top of the file, records counted from 0.
+
+    The statement's whole lines are `start` to `end`; `value` is the span of its value, empty for a header.
+    """
+
+    path: Path
+    section: Path
+    start: int
+    end: int
+    value: tuple[int, int] = (0, 0)
+
+    @property
+    def is_header(self) -> bool:
+        return self.value == (0, 0)
+
+
+class Unclosed(Exception):
+    """The scan met something that is no statement; `start` is where its line begins."""
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+
+
+def statements(text: str, stop: int | None = None) -> Iterator[Statement]:
+    """The statements in order, up to the offset `stop`. Raises Unclosed where the text is not TOML."""
+    stop = len(text) if stop is None else stop
+    section: Path = ()
+    records: dict[Path, int] = {}
+    pos = 0
+    while pos < stop:
+        start = pos
+        at = BLANK.match(text, pos).end()  # type: ignore[union-attr]
+        mark = text[at : at + 1]
+        if mark in ("#", "\n", "\r", ""):
+            pos = line_end(text, at)
+            continue
+        try:
+            if mark == "[":
+                is_record = text.startswith("[[", at)
+                names, after = read_key(text, at + 1 + is_record)
+                section = _table_path(names, records, is_record)
+                pos = line_end(text, after)
+                yield Statement(section, section, start, pos)
+            else:
+                names, after = read_key(text, at)
+                if text[after] != "=":
+                    raise ValueError(after)
+                begin = BLANK.match(text, after + 1).end()  # type: ignore[union-attr]
+                end = value_end(text, begin)
+                pos = line_end(text, end)
+                yield Statement(section + names, section, start, pos, (begin, end))
+        except (AttributeError, IndexError, ValueError):
+            raise Unclosed(start) from None
+
+
+def line_of(text: str, path: Path) -> int | None:
+    """The line, counted from 1, of the key or header that the path leads to, or of the nearest one above it."""
+    try:
+        found = {
+            statement.path[:depth]: statement.start
+            for statement in reversed(list(statements(text)))
+            for depth in (len(path), len(statement.path))
+        }
+    except Unclosed:
+        return None
+    while path and path not in found:
+        path = path[:-1]
+    return text.count("\n", 0, found[path]) + 1 if path else None
+
+
+def read_key(text: str, pos: int) -> tuple[tuple[str, ...], int]:
+    names = []
+    while True:
+        part = _KEY_PART.match(text, pos)
+        if part is None:
+            raise ValueError(pos)
+        names.append(part[1] if part[1] is not None else _unquoted(part[2]))
+        pos = part.end()
+        if text[pos] != ".":
+            return tuple(names), pos
+        pos += 1
+
+
+def _unquoted(quoted: str) -> str:
+    return next(iter(tomllib.loads(f"{quoted} = 0"))) if "\\" in quoted else quoted[1:-1]
+
+
+def _table_path(names: tuple[str, ...], records: dict[Path, int], is_record: bool) -> Path:
+    """The path of a header: parts that are records lead into the newest of them."""
+    path: Path = ()
+    for place, name in enumerate(names):
+        path = (*path, name)
+        if is_record and place == len(names) - 1:
+            records[path] = records.get(path, -1) + 1
+        if path in records:
+            path = (*path, records[path])
+    return path
+
+
+def value_end(text: str, pos: int) -> int:
+    if text[pos] not in "[{":
+        found = (_STRING if text[pos] in "\"'" else _BARE).match(text, pos)
+        # Two quotes of an open block would pass for an empty text.
+        if found is None or (text.startswith(('"""', "'''"), pos) and found.end() < pos + 6):
+            raise ValueError(pos)
+        return found.end()
+    depth = 0
+    for token in NESTED.finditer(text, pos):
+        depth += (token.lastgroup == "open") - (token.lastgroup == "close")
+        if depth == 0:
+            return token.end()
+    raise ValueError(pos)
+
+
+def line_end(text: str, pos: int) -> int:
+    end = text.find("\n", pos)
+    return len(text) if end < 0 else end + 1

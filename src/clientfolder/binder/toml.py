@@ -1,0 +1,217 @@
+"""TOML text to values: the limits that come first, a quick reading of plain logs, and letters for what is no TOML."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date, datetime
+from typing import Any
+
+from clientfolder.binder import scanner
+from clientfolder.binder.files import MOST_BYTES
+from clientfolder.errors import Unreadable
+
+BOM = b"\xef\xbb\xbf"
+
+
+def decode(file: str, raw: bytes) -> str:
+    """The text of a file, without a BOM. Raises Unreadable for what is no UTF-8."""
+    if len(raw) > MOST_BYTES:
+        raise Unreadable(f"The file is larger than {MOST_BYTES // 1_000_000} MB, which no dossier is", file=file)
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise Unreadable("The file is UTF-16; save it as UTF-8", file=file, line=1)
+    if b"\0" in raw:
+        line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
+        raise Unreadable("The file holds NUL bytes: it was damaged; take it back from a backup", file=file, line=line)
+    try:
+        return raw.removeprefix(BOM).decode()
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise Unreadable("The file is not UTF-8; save it as UTF-8", file=file, line=line) from None
+
+
+# One dotted key of 100 kB keeps tomllib busy for half a minute. A line this long is looked at first.
+_LONG_LINE = 1000
+
+_MANY_DOTS = re.compile(
+    r"""(?:^|[{,])[ \t]*+\[{0,2}+(?:[ \t]*+(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.){100}"""
+)
+
+
+def parse(file: str, text: str) -> tuple[dict[str, Any], int | None]:
+    """The values of a TOML text, as tomllib has them, and where its plain log starts if it has one.
+
+    Raises Unreadable with a letter that says what to write instead.
+    """
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > _LONG_LINE and _MANY_DOTS.search(line):
+            raise Unreadable("The line has a key of more than a hundred dotted parts", file=file, line=number)
+    plain = _plain_log(text)
+    if plain is not None:
+        return plain
+    try:
+        return tomllib.loads(text), None
+    except tomllib.TOMLDecodeError as error:
+        message, at = _letter(text, str(error))
+        raise Unreadable(message, file=file, line=at) from None
+    except ValueError:
+        # An integer of more digits than Python converts.
+        raise Unreadable("A number is too long", file=file, line=_line_with(r"\d{1000}", text)) from None
+    except RecursionError:
+        raise Unreadable("Brackets are nested too deep", file=file, line=_line_with(r"([\[{]\s*){50}", text)) from None
+
+
+def _line_with(pattern: str, text: str) -> int | None:
+    found = re.search(pattern, text)
+    return text.count("\n", 0, found.start()) + 1 if found else None
+
+
+# A quoted text of one line, with escapes; a block of lines; a day.
+_PLAIN_CHARACTERS = r'[^"\\\x00-\x08\x0a-\x1f\x7f]*+'
+
+_LINE = rf'"({_PLAIN_CHARACTERS}(?:\\[^\n]{_PLAIN_CHARACTERS})*+)"'
+
+_PLAIN_LINES = r'[^"\\\x00-\x08\x0b-\x1f\x7f]*+'
+
+_BLOCK = rf'"""\n({_PLAIN_LINES}(?:(?:\\[^\n]|"(?!"")){_PLAIN_LINES})*+)"""'
+
+_DAY = r"(\d{4}-\d\d-\d\d)"
+
+_DAY_OR_MONTH = r'(\d{4}-\d\d-\d\d|"\d{4}-\d\d")'
+
+_RECORD = re.compile(
+    rf"""
+    \[\[log\]\]\n
+    at\ =\ {_DAY[:-1]}(?:T\d\d:\d\d:\d\d(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?)\n
+    kind\ =\ {_LINE}\n
+    (?:reached\ =\ (false)\n)?
+    (?:with\ =\ {_LINE}\n)?
+    (?:from\ =\ {_DAY_OR_MONTH}\n)?
+    (?:to\ =\ {_DAY_OR_MONTH}\n)?
+    (?:how\ =\ {_LINE}\n)?
+    (?:text\ =\ (?:{_LINE}|{_BLOCK})\n)?
+    (?:\#[^\x00-\x08\x0a-\x1f\x7f]*+\n|\n)*+
+    """,
+    re.VERBOSE | re.ASCII,
+)
+
+
+def _plain_log(text: str) -> tuple[dict[str, Any], int] | None:
+    """The values of a file whose log is written as this program writes it, ten times faster than tomllib.
+
+    None for any other shape, which tomllib then reads whole; where this answers, it answers the same.
+    """
+    start = text.find("\n[[log]]\nat = ") + 1
+    if not start:
+        return None
+    log: list[dict[str, Any]] = []
+    pos = start
+    try:
+        for found in _RECORD.finditer(text, start):
+            if found.start() != pos:
+                return None
+            pos = found.end()
+            log.append(_record(*found.groups()))
+        if pos != len(text):
+            return None
+        data = tomllib.loads(text[:start])
+    except (ValueError, RecursionError):
+        return None
+    return None if "log" in data else (data | {"log": log}, start)
+
+
+def _record(
+    at: str, kind: str, reached: str | None, person: str | None, left: str | None, to: str | None,
+    how: str | None, line: str | None, block: str | None,
+) -> dict[str, Any]:  # fmt: skip
+    record: dict[str, Any] = {
+        "at": datetime.fromisoformat(at) if len(at) > 10 else date.fromisoformat(at),
+        "kind": _unescaped(kind),
+    }
+    if reached is not None:
+        record["reached"] = False
+    if person is not None:
+        record["with"] = _unescaped(person)
+    if left is not None:
+        record["from"] = _day_or_quoted_month(left)
+    if to is not None:
+        record["to"] = _day_or_quoted_month(to)
+    if how is not None:
+        record["how"] = _unescaped(how)
+    if line is not None:
+        record["text"] = _unescaped(line)
+    elif block is not None:
+        record["text"] = _unescaped(block)
+    return record
+
+
+def _day_or_quoted_month(written: str) -> date | str:
+    return written.strip('"') if written.startswith('"') else date.fromisoformat(written)
+
+
+def _unescaped(text: str) -> str:
+    # A block may hold what a line may: its escapes are the same, and one more quote does not end it.
+    return str(tomllib.loads(f'v = """\n{text}"""')["v"]) if "\\" in text else text
+
+
+_SHAPES = (
+    (r"\d{1,2}:\d{2}", 'a time needs quotes: {key} = "{value}"'),
+    (r"\d{4}-\d{1,2}-\d{1,2}", "a date has two digits for month and day: {key} = {date}"),
+    (r"\d{4}-\d{1,2}", 'a month needs quotes: {key} = "{date}"'),
+    (r"[+0-9][0-9 ()/.-]*", 'a phone number needs quotes: {key} = "{value}"'),
+    (r"(?i:true|false|yes|no)", "yes and no are written true and false: {key} = {bool}"),
+    (r"[^\"'\[{#\s][^\"#\n]*?", 'a text needs quotes: {key} = "{value}"'),
+)
+
+
+def _letter(text: str, error: str) -> tuple[str, int | None]:
+    """What to write instead, for the slips that hands make; else tomllib's own words. With the key's line."""
+    line = _line_of_error(text, error)
+    if line is None:
+        return f"This is not TOML: {error}", None
+    written = text.split("\n")[line - 1].rstrip("\r")
+    if re.match(r"<{7}|={7}|>{7}", written):
+        return (
+            "Two versions were merged by git and not settled: keep one of them, and take out the <<<< ==== >>>>",
+            line,
+        )
+    if "twice" in error:
+        return f"{written.strip()} stands twice; put what belongs together under one of them", line
+    found = re.fullmatch(r"\s*([^=\s]+)\s*=\s*(.*?)\s*(#.*)?", written)
+    if found is None:
+        return f"This is not TOML: {_plain_words(error)}", line
+    key, value = found[1], found[2]
+    if "Cannot overwrite" in error:
+        return f"{key} stands twice; keep one of them", line
+    if value and value[0] in "\"'" and value.count(value[0]) == 1:
+        return f"{key} has a text without a closing {value[0]}", line
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return f"{key} = {value} is no day of the calendar", line
+    for shape, advice in _SHAPES:
+        if re.fullmatch(shape, value, re.ASCII):
+            padded = "-".join(part.zfill(2) for part in value.split("-"))
+            yes = "true" if value.lower() in ("yes", "true") else "false"
+            return f"{key} = {value} is not TOML; {advice.format(key=key, value=value, date=padded, bool=yes)}", line
+    return f"{key} is not TOML: {_plain_words(error)}", line
+
+
+def _plain_words(error: str) -> str:
+    return re.sub(r" \(at .*\)$", "", error).lower()
+
+
+def _line_of_error(text: str, error: str) -> int | None:
+    """The line where the statement begins in which tomllib gave up."""
+    found = re.search(r"at line (\d+)", error)
+    gave_up = int(found[1]) if found else text.rstrip("\n").count("\n") + 1
+    begins = 1
+    try:
+        for statement in scanner.statements(text):
+            line = text.count("\n", 0, statement.start) + 1
+            if line > gave_up:
+                break
+            begins, ends = line, line + text[statement.start : statement.end].rstrip("\n").count("\n")
+            if line <= gave_up <= ends:
+                return line
+    except scanner.Unclosed as unclosed:
+        return min(gave_up, text.count("\n", 0, unclosed.start) + 1)
+    return gave_up if found else begins
