@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tomllib
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -70,6 +72,50 @@ def test_the_quick_reading_says_what_tomllib_says(records: list[tuple[dict[str, 
     data, start = toml.parse("anna.toml", text)
     assert data == expected
     assert start is None or text[start:].startswith("[[log]]")
+
+
+ASCENDING = st.lists(
+    st.tuples(
+        st.integers(0, 40),
+        st.sampled_from(["call", "mail", "note", "moved"]),
+        st.booleans(),
+        st.sampled_from([None, date(2026, 7, 1), "2026-07"]),
+        st.sampled_from([None, "agreed", "firm"]),
+        st.sampled_from(["+02:00", "+02:00", "+02:00", "+01:00", "", "Z"]),
+        st.sampled_from(["plain", "it\\'s", "two\nlines"]),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(ASCENDING, st.booleans(), SNIPPETS)
+def test_a_cover_read_quickly_is_the_cover(entries: list[tuple[Any, ...]], ascending: bool, head: str) -> None:
+    text = f'name = "Anna"\n{head}\n[next]\non = 2026-07-05\n'
+    at = datetime(2026, 6, 1, 9)
+    for hours, kind, reached, left, how, offset, said in entries:
+        at += timedelta(hours=hours if ascending else hours - 20)
+        record = {"reached": None if reached else False, "from": left, "how": how, "text": said}
+        lines = pen.record_text("log", {key: value for key, value in record.items() if value is not None})
+        text += "\n" + lines.replace("[[log]]\n", f'[[log]]\nat = {at.isoformat()}{offset}\nkind = "{kind}"\n')
+    try:
+        expected = sheet.read("anna", "anna.toml", text.encode()).dossier.cover
+    except Unreadable:
+        with pytest.raises(Unreadable):
+            sheet.cover("anna", "anna.toml", text.encode())
+        return
+    found = sheet.cover("anna", "anna.toml", text.encode())
+    assert found == dataclasses.replace(expected, odd=found.odd)
+    assert {odd.message for odd in found.odd} == {odd.message for odd in expected.odd}
+
+
+def test_a_cover_of_a_long_plain_log_is_read_quickly() -> None:
+    text = 'name = "Anna"\n' + "".join(
+        f'\n[[log]]\nat = 2026-06-01T09:{minute:02}:00+02:00\nkind = "call"\ntext = "x"\n' for minute in range(50)
+    )
+    data = toml.parse_end("anna.toml", text, lambda kind, reached: kind == "call")
+    assert data is not None
+    assert len(data["log"]) == 1
 
 
 @pytest.mark.parametrize("path", sorted((EXAMPLE / "clients").iterdir()), ids=lambda path: path.stem)

@@ -122,7 +122,7 @@ class Binder:
         unreadable: list[Trouble] = []
         for client in self.clients():
             try:
-                covers.append(self.sheet(client).dossier.cover)
+                covers.append(sheet.cover(client, file_of(client), self.raw(client)))
             except NoClient:
                 continue
             except (Unreadable, CannotReach) as trouble:

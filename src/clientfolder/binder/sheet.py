@@ -6,6 +6,7 @@ Writing makes the new text with `pen` and believes it only after reading it agai
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from typing import Any, NoReturn, TypeVar
 from clientfolder.binder import pen, scanner, toml
 from clientfolder.dates import Month
 from clientfolder.desk import Edit, entry_record, next_record
-from clientfolder.dossier import Dossier, Entry, Next, Odd, Person
+from clientfolder.dossier import Cover, Dossier, Entry, Next, Odd, Person
 from clientfolder.errors import Refused, Unreadable
 from clientfolder.tickler import rhythm
 
@@ -39,6 +40,16 @@ def read(client: str, file: str, raw: bytes) -> Sheet:
         return Sheet(raw, text, data, log_start, _dossier(client, data))
     except _Wrong as wrong:
         raise Unreadable(wrong.message, file=file, line=scanner.line_of(text, wrong.path)) from None
+
+
+def cover(client: str, file: str, raw: bytes) -> Cover:
+    """What lists need of a dossier: `read(...).dossier.cover`, without the old entries that no list shows."""
+    text = toml.decode(file, raw)
+    data = toml.parse_end(file, text, lambda kind, reached: Entry(date.min, kind, reached=reached).is_contact)
+    if data is not None:
+        with contextlib.suppress(_Wrong):
+            return _dossier(client, data).cover
+    return read(client, file, raw).dossier.cover
 
 
 class _Wrong(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -43,9 +44,7 @@ def parse(file: str, text: str) -> tuple[dict[str, Any], int | None]:
 
     Raises Unreadable with a letter that says what to write instead.
     """
-    for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > _LONG_LINE and _MANY_DOTS.search(line):
-            raise Unreadable("The line has a key of more than a hundred dotted parts", file=file, line=number)
+    _check_lines(file, text)
     plain = _plain_log(text)
     if plain is not None:
         return plain
@@ -59,6 +58,12 @@ def parse(file: str, text: str) -> tuple[dict[str, Any], int | None]:
         raise Unreadable("A number is too long", file=file, line=_line_with(r"\d{1000}", text)) from None
     except RecursionError:
         raise Unreadable("Brackets are nested too deep", file=file, line=_line_with(r"([\[{]\s*){50}", text)) from None
+
+
+def _check_lines(file: str, text: str) -> None:
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > _LONG_LINE and _MANY_DOTS.search(line):
+            raise Unreadable("The line has a key of more than a hundred dotted parts", file=file, line=number)
 
 
 def _line_with(pattern: str, text: str) -> int | None:
@@ -82,7 +87,7 @@ _DAY_OR_MONTH = r'(\d{4}-\d\d-\d\d|"\d{4}-\d\d")'
 _RECORD = re.compile(
     rf"""
     \[\[log\]\]\n
-    at\ =\ {_DAY[:-1]}(?:T\d\d:\d\d:\d\d(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?)\n
+    at\ =\ {_DAY[:-1]}(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?)\n
     kind\ =\ {_LINE}\n
     (?:reached\ =\ (false)\n)?
     (?:with\ =\ {_LINE}\n)?
@@ -118,6 +123,49 @@ def _plain_log(text: str) -> tuple[dict[str, Any], int] | None:
     except (ValueError, RecursionError):
         return None
     return None if "log" in data else (data | {"log": log}, start)
+
+
+def parse_end(file: str, text: str, is_last_wanted: Callable[[str, bool], bool]) -> dict[str, Any] | None:
+    """The values as `parse` has them, but of the log only the newest entries: back to one that is the last wanted.
+
+    `is_last_wanted` is asked with an entry's kind and whether somebody was reached. None where the log is not plain
+    or does not ascend, so that all of it must be read.
+    """
+    start = text.find("\n[[log]]\nat = ") + 1
+    # An escape may be none that TOML knows, and only a whole reading tells.
+    if not start or text.find("\\", start) >= 0:
+        return None
+    _check_lines(file, text)
+    rows = []
+    pos = start
+    for found in _RECORD.finditer(text, start):
+        if found.start() != pos:
+            return None
+        pos = found.end()
+        rows.append(found.groups())
+    if pos != len(text) or not _sound_and_ascending(rows):
+        return None
+    wanted = (place for place in reversed(range(len(rows))) if is_last_wanted(rows[place][1], rows[place][2] is None))
+    try:
+        data = tomllib.loads(text[:start])
+    except (ValueError, RecursionError):
+        return None
+    return None if "log" in data else data | {"log": [_record(*row) for row in rows[next(wanted, 0) :]]}
+
+
+def _sound_and_ascending(rows: list[tuple[Any, ...]]) -> bool:
+    """Whether all days are in the calendar, and the entries, of one offset, stand in the order of time."""
+    stamps = [row[0] for row in rows]
+    if stamps != sorted(stamps) or len({stamp[19:] for stamp in stamps}) != 1:
+        return False
+    try:
+        for row in rows:
+            (date if len(row[0]) == 10 else datetime).fromisoformat(row[0])
+            if row[4] or row[5] or row[6]:
+                _record(*row)
+    except ValueError:
+        return False
+    return all(row[6] in (None, "agreed", "planned", "rhythm") for row in rows)
 
 
 def _record(
