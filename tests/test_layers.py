@@ -17,6 +17,7 @@ LAYERS = [
     ["errors", "dates"],
     ["when"],
     ["dossier", "tickler"],
+    ["change"],
     ["desk", "settings"],
     ["binder"],
     ["demo", "office"],

@@ -7,12 +7,13 @@ the daybook's line and the screen are the same Change seen from four sides.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum, auto
 from typing import Any
 
+from clientfolder.change import NEXT_KEYS, Append, Change, Drop, Edit, Put, as_written, entry_record, without
 from clientfolder.dates import Month, WorkingDays, last_day
 from clientfolder.dossier import Cover, Entry, How, Next
 from clientfolder.errors import Refused
@@ -149,97 +150,10 @@ def promised_days(covers: Iterable[Cover]) -> set[date | Month]:
     return {cover.next.on for cover in covers if cover.next and cover.next.agreed and cover.resting is None}
 
 
-# What is written --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Put:
-    """One value of the dossier set; the path leads from the top, as in `("next", "on")`."""
-
-    path: tuple[str, ...]
-    value: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Drop:
-    """One value or table of the dossier taken out; nothing happens where there is none."""
-
-    path: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Append:
-    """One record more at the end, as in `[[log]]`."""
-
-    table: str
-    record: Mapping[str, Any]
-
-
-Edit = Put | Drop | Append
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What an act does to one dossier. `words` tell it, in history as on the screen."""
-
-    client: str
-    name: str
-    before: Next | None
-    after: Next | None
-    edits: tuple[Edit, ...]
-    words: str
-
-
-def next_record(contact: Next) -> dict[str, Any]:
-    """The keys of `[next]` in the order of the file; what is empty is left out."""
-    record: dict[str, Any] = {
-        "on": str(contact.on) if isinstance(contact.on, Month) else contact.on,
-        "time": f"{contact.time:%H:%M}" if contact.time else None,
-        "kind": contact.kind,
-        "about": contact.about,
-        "with": contact.person,
-        "how": contact.how,
-    }
-    return {key: value for key, value in record.items() if value is not None}
-
-
-_OWN_KEYS = ("on", "time", "kind", "about", "with", "how")
-
-
-def _as_written(contact: Next) -> dict[str, Any]:
-    """The keys of `[next]` as the file has them, the odd values among them."""
-    odd = {key: value for key, value in contact.more.items() if key in _OWN_KEYS}
-    return {**next_record(contact), **odd}
-
-
-def _without(contact: Next, *keys: str) -> Next:
-    """The contact without what was odd under these keys: an act sets them, or takes them away."""
-    return replace(contact, more={key: value for key, value in contact.more.items() if key not in keys})
-
-
-def entry_record(entry: Entry) -> dict[str, Any]:
-    """The keys of a `[[log]]` block in the order of the file."""
-    record: dict[str, Any] = {
-        "at": entry.at,
-        "kind": entry.kind,
-        "reached": None if entry.reached else False,
-        "with": entry.person,
-        "from": _written(entry.from_on),
-        "to": _written(entry.to_on),
-        "how": entry.how,
-        "text": entry.text or None,
-    }
-    return {key: value for key, value in record.items() if value is not None}
-
-
-def _written(on: date | Month | None) -> date | str | None:
-    return str(on) if isinstance(on, Month) else on
-
-
 def _date_edits(cover: Cover, after: Next) -> tuple[Edit, ...]:
     """The lines of `[next]` that differ, and no others; setting a date wakes a resting dossier."""
-    old = _as_written(cover.next) if cover.next else {}
-    new = _as_written(after)
+    old = as_written(cover.next) if cover.next else {}
+    new = as_written(after)
     edits: list[Edit] = [Put(("next", key), value) for key, value in new.items() if old.get(key) != value]
     edits += [Drop(("next", key)) for key in old if key not in new]
     if cover.resting is not None:
@@ -263,13 +177,13 @@ class Details:
 def _from_when(when: When, details: Details, old: Next | None) -> Next:
     """The WHEN with its details; what they do not say is kept from the old contact, if one is given."""
     how: How = "agreed" if when.agreed or details.agreed else "planned"
-    contact = _without(old, "time", "how") if old else Next(when.on)
+    contact = without(old, "time", "how") if old else Next(when.on)
     return _with_details(replace(contact, on=when.on, time=when.time, how=how), details)
 
 
 def _with_details(contact: Next, details: Details) -> Next:
     said = {"kind": details.kind, "about": details.about, "with": details.person}
-    contact = _without(contact, *(key for key, value in said.items() if value is not None))
+    contact = without(contact, *(key for key, value in said.items() if value is not None))
     return replace(
         contact,
         kind=details.kind or contact.kind,
@@ -376,7 +290,7 @@ def _next_after(
     working: WorkingDays,
     every: rhythm.Rhythm | None,
 ) -> Next:
-    own = _without(cover.next, *_OWN_KEYS).more if cover.next else {}
+    own = without(cover.next, *NEXT_KEYS).more if cover.next else {}
     if verdict is Verdict.SET:
         assert wish.when
         return replace(_from_when(wish.when, details, None), more=own)
@@ -386,7 +300,7 @@ def _next_after(
         return _with_details(Next(on, how="rhythm", more=own), details)
     if verdict is Verdict.NEXT_WORKING_DAY:
         on = working.after(day)
-        kept = replace(_without(cover.next, "time", "how"), on=on, time=None, how="planned") if cover.next else Next(on)
+        kept = replace(without(cover.next, "time", "how"), on=on, time=None, how="planned") if cover.next else Next(on)
         return _with_details(kept, details)
     assert verdict is Verdict.STAYS
     assert cover.next

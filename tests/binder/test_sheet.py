@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientfolder.binder import pen, sheet, toml
-from clientfolder.desk import Append, Put
+from clientfolder.change import Append, Put
 from clientfolder.dossier import Dossier
 from clientfolder.errors import Refused, Unreadable
 from conftest import EXAMPLE, Cf

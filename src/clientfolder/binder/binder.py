@@ -29,7 +29,7 @@ from clientfolder.binder.changes import (
 )
 from clientfolder.binder.daybook import Daybook, State, Step, Touched
 from clientfolder.binder.sheet import Sheet
-from clientfolder.desk import Change
+from clientfolder.change import Change
 from clientfolder.dossier import Cover, Dossier
 from clientfolder.errors import CannotReach, Changed, NoClient, NothingToUndo, Refused, Trouble, Unreadable, Warned
 

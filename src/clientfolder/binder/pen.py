@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from clientfolder.binder.scanner import BLANK, NESTED, Path, Statement, line_end, read_key, statements, value_end
-from clientfolder.desk import Append, Drop, Edit, Put
+from clientfolder.change import Append, Drop, Edit, Put
 from clientfolder.errors import Refused
 
 # The order in which keys and tables are put in; a file that has another order keeps it.

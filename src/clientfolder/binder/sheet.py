@@ -14,8 +14,8 @@ from datetime import date, datetime, time
 from typing import Any, NoReturn, TypeVar
 
 from clientfolder.binder import pen, scanner, toml
+from clientfolder.change import Edit, entry_record, next_record
 from clientfolder.dates import Month
-from clientfolder.desk import Edit, entry_record, next_record
 from clientfolder.dossier import Cover, Dossier, Entry, Next, Odd, Person
 from clientfolder.errors import Refused, Unreadable
 from clientfolder.tickler import rhythm

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from clientfolder.binder.lookup import person_key
-from clientfolder.desk import Drop, Edit, Put
+from clientfolder.change import Drop, Edit, Put
 from clientfolder.dossier import Cover
 from clientfolder.errors import Misused, Refused
 from clientfolder.tickler import rhythm

@@ -10,13 +10,14 @@ import typer
 from clientfolder import desk, when
 from clientfolder.binder import lookup
 from clientfolder.binder.binder import Deed, Outcome, file_of
+from clientfolder.change import Change, Drop, Edit, Put
 from clientfolder.cli import card, complete
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.draft import check_name, drafted, same_name
 from clientfolder.cli.echo import echo, outcome_lines, somewhere, warn_of_date
 from clientfolder.cli.paper import Line, Paper, Result, Span, fitted, one_line
 from clientfolder.cli.rows import row_json
-from clientfolder.desk import Change, Details, Drop, Put
+from clientfolder.desk import Details
 from clientfolder.dossier import Cover, Next
 from clientfolder.errors import Misused, PhraseRefused, Refused, Trouble, Unreadable
 from clientfolder.when import When
@@ -238,7 +239,7 @@ def set_(
     return echo(counter, outcome, [(Span(f"{outcome.deeds[0].change.words}."),), *shown, *somewhere(counter)])
 
 
-def _set_line(edit: desk.Edit) -> Iterator[Line]:
+def _set_line(edit: Edit) -> Iterator[Line]:
     if isinstance(edit, Put):
         value = ", ".join(edit.value) if isinstance(edit.value, list) else str(edit.value)
         yield Span(f"   {'.'.join(edit.path)}: "), Span(one_line(value), "bold")

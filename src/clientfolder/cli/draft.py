@@ -9,10 +9,11 @@ from typing import Any
 
 from clientfolder import desk
 from clientfolder.binder import names
+from clientfolder.change import Change, Edit, Put
 from clientfolder.cli import card
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import one_line
-from clientfolder.desk import Change, Details, Put
+from clientfolder.desk import Details
 from clientfolder.dossier import Dossier, Next, Person
 from clientfolder.errors import Misused, Refused, Warned
 from clientfolder.when import When
@@ -72,7 +73,7 @@ def drafted(
     return dossier, Change(client, name, None, contact, (), f"New: {name}")
 
 
-def filled_in(dossier: Dossier, edits: Sequence[desk.Edit]) -> Dossier:
+def filled_in(dossier: Dossier, edits: Sequence[Edit]) -> Dossier:
     """The dossier with what the assignments say."""
     root: dict[str, Any] = {}
     on_card: dict[str, Any] = {}

@@ -1,0 +1,95 @@
+"""An act as a value: which lines of a dossier it sets, takes out and adds, and the words that tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from clientfolder.dates import Month
+from clientfolder.dossier import Entry, Next
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """One value of the dossier set; the path leads from the top, as in `("next", "on")`."""
+
+    path: tuple[str, ...]
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """One value or table of the dossier taken out; nothing happens where there is none."""
+
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """One record more at the end, as in `[[log]]`."""
+
+    table: str
+    record: Mapping[str, Any]
+
+
+Edit = Put | Drop | Append
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an act does to one dossier. `words` tell it, in history as on the screen."""
+
+    client: str
+    name: str
+    before: Next | None
+    after: Next | None
+    edits: tuple[Edit, ...]
+    words: str
+
+
+def next_record(contact: Next) -> dict[str, Any]:
+    """The keys of `[next]` in the order of the file; what is empty is left out."""
+    record: dict[str, Any] = {
+        "on": str(contact.on) if isinstance(contact.on, Month) else contact.on,
+        "time": f"{contact.time:%H:%M}" if contact.time else None,
+        "kind": contact.kind,
+        "about": contact.about,
+        "with": contact.person,
+        "how": contact.how,
+    }
+    return {key: value for key, value in record.items() if value is not None}
+
+
+NEXT_KEYS = ("on", "time", "kind", "about", "with", "how")
+
+
+def as_written(contact: Next) -> dict[str, Any]:
+    """The keys of `[next]` as the file has them, the odd values among them."""
+    odd = {key: value for key, value in contact.more.items() if key in NEXT_KEYS}
+    return {**next_record(contact), **odd}
+
+
+def without(contact: Next, *keys: str) -> Next:
+    """The contact without what was odd under these keys: an act sets them, or takes them away."""
+    return replace(contact, more={key: value for key, value in contact.more.items() if key not in keys})
+
+
+def entry_record(entry: Entry) -> dict[str, Any]:
+    """The keys of a `[[log]]` block in the order of the file."""
+    record: dict[str, Any] = {
+        "at": entry.at,
+        "kind": entry.kind,
+        "reached": None if entry.reached else False,
+        "with": entry.person,
+        "from": _written(entry.from_on),
+        "to": _written(entry.to_on),
+        "how": entry.how,
+        "text": entry.text or None,
+    }
+    return {key: value for key, value in record.items() if value is not None}
+
+
+def _written(on: date | Month | None) -> date | str | None:
+    return str(on) if isinstance(on, Month) else on
