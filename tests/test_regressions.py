@@ -428,3 +428,34 @@ def test_the_desk_fits_the_window_however_much_is_late(
     assert len(lines) < rows
     assert "15 July" in lines[0]
     assert any("more: cf list overdue" in line for line in lines)
+
+
+def test_a_client_made_by_another_command_meanwhile_gets_no_twin(cf: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
+    from clientfolder.cli import dossiers, draft
+
+    def another_was_quicker(counter: object, name: str, *, again: bool) -> None:
+        draft.check_name(counter, name, again=again)  # type: ignore[arg-type]
+        cf.write("anna", 'name = "Anna"\n# made meanwhile\n')
+
+    monkeypatch.setattr(dossiers, "check_name", another_was_quicker)
+    answer = cf("new Anna -n fri")
+    assert answer.exit == 2
+    assert "by now" in answer.err
+    assert list(cf.tree()) == ["clients/anna.toml"]
+    assert "made meanwhile" in cf.text("anna")
+
+
+def test_what_was_moved_meanwhile_is_not_carried_off(bob: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
+    from clientfolder.binder.binder import Binder
+
+    bob.write("ann", 'name = "Ann"\n[next]\non = 2026-07-10\n')
+    act = Binder.act
+
+    def another_was_quicker(binder: Binder, decide: object, **how: object) -> object:
+        bob.write("ann", 'name = "Ann"\n[next]\non = 2026-09-01\n')
+        return act(binder, decide, **how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Binder, "act", another_was_quicker)
+    answer = bob.ok("move --from overdue -n mon --json")
+    assert [change["client"] for change in answer.data["changes"]] == ["bob"]
+    assert bob.next("ann")["on"] == "2026-09-01"  # type: ignore[index]
