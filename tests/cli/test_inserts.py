@@ -95,6 +95,18 @@ def test_the_binder_counts_each_insert(binder: Cf) -> None:
     assert "NO DATE 1" in page
 
 
+def test_an_empty_insert_tells_the_day_that_was_meant(binder: Cf) -> None:
+    """On the 15th, insert 31 is that of 31 July; what lies at 31 August is behind August."""
+    binder.ok("file carla 31 aug")
+    page = binder.ok("list 31", today="2026-08-01").out
+    assert "Carla" in page
+    page = binder.ok("list 30").out
+    assert page == " Nothing lies there.\n"
+    binder.ok("file carla 31 dec", today="2026-11-21")
+    assert "That day itself: cf list 2026-12-31" in binder.ok("list 31", today="2026-11-21").out
+    assert "Carla" in binder.ok("list 2026-12-31", today="2026-11-21").out
+
+
 # Filing and moving -------------------------------------------------------------------------------------
 
 

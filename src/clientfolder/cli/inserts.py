@@ -156,7 +156,7 @@ def list_(
             from clientfolder.cli.sheet_page import sheets_page
 
             return sheets_page(counter, [cover for place in places for cover in place.dossiers], paper)
-        return list_page(counter, places, paper)
+        return [*list_page(counter, places, paper), *([] if places else _other_sense(counter, " ".join(words or ())))]
 
     return Result(data, page, exit=1 if unreadable else 0, errors=unreadable)
 
@@ -235,6 +235,18 @@ def _lying_in(counter: Counter, said: str, *, or_when: bool = False) -> list[Cov
     if found.time or said.rstrip(" \t").endswith("!"):
         raise PhraseRefused(f'"{said}" says more than a day or a month, and a list is of a whole one')
     return [c for c in covers if c.resting is None and c.next and _is_at(c.next.on, found.on)]
+
+
+def _other_sense(counter: Counter, said: str) -> list[Line]:
+    """Where an insert is empty: the day that the same word means as a date, if something lies there."""
+    try:
+        on = when.read(said, counter.office.ground()).on
+    except PhraseRefused:
+        return []
+    count = sum(1 for c in counter.contents.covers if c.resting is None and c.next and _is_at(c.next.on, on))
+    if not count:
+        return []
+    return [(Span(f" On {day_short(on, counter.day)}: {count}. That day itself: cf list {on}", "dim"),)]
 
 
 def _still_lies(counter: Counter, cover: Cover, said: str) -> bool:
