@@ -101,7 +101,7 @@ def test_names_are_ordered_with_case_folded_and_the_short_name_settles_a_tie() -
         Cover("y", "Strasse"),
         Cover("b", "bo"),
     ]
-    assert [cover.client for cover in desk.in_order(twins)] == ["anna", "anna-2", "b", "y", "z"]
+    assert [cover.client for cover in desk.lay_out(twins, WEDNESDAY).unfiled] == ["anna", "anna-2", "b", "y", "z"]
     assert [cover.client for cover in laid_out(*twins).unfiled] == ["anna", "anna-2", "b", "y", "z"]
 
 

@@ -137,4 +137,4 @@ def test_the_file_of_a_new_folder_explains_every_setting_with_an_example_that_wo
 
 
 def test_the_table_has_a_row_for_each_setting() -> None:
-    assert [setting.name for setting in TABLE] == list(Settings.__dataclass_fields__)
+    assert [setting.name for setting in TABLE] == list(Settings._fields)

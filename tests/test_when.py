@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from clientfolder import desk
+from clientfolder import clearing
 from clientfolder.dates import MONTHS, WEEKDAYS, Month, WorkingDays
 from clientfolder.dossier import Cover, Next
 from clientfolder.errors import PhraseRefused, Refused
@@ -1023,8 +1023,8 @@ def lies(where: str | None, *, resting: str | None = None) -> Cover:
 
 
 def snoozed(cover: Cover, phrase: str, today: date = WEDNESDAY) -> str:
-    when = read(phrase, Ground(today, start=desk.snooze_start(cover, today)))
-    desk.check_snooze(cover, when, today)
+    when = read(phrase, Ground(today, start=clearing.snooze_start(cover, today)))
+    clearing.check_snooze(cover, when, today)
     return told(when)
 
 
@@ -1114,9 +1114,9 @@ def test_snoozing_by_an_offset_always_goes_forward(today: date, lies_at: int, co
     cover = lies(str(today + timedelta(days=lies_at)))
     assert cover.next
     assert isinstance(cover.next.on, date)
-    start = desk.snooze_start(cover, today)
+    start = clearing.snooze_start(cover, today)
     assert start == max(today, cover.next.on)
     when = read(f"{count}{unit}", Ground(today, start=start))
-    desk.check_snooze(cover, when, today)
+    clearing.check_snooze(cover, when, today)
     assert isinstance(when.on, date)
     assert when.on > start

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from clientfolder.dates import Month
 from clientfolder.dossier import Entry, Next
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(NamedTuple):
     """One value of the dossier set; the path leads from the top, as in `("next", "on")`."""
 
     path: tuple[str, ...]
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Drop:
+class Drop(NamedTuple):
     """One value or table of the dossier taken out; nothing happens where there is none."""
 
     path: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Append:
+class Append(NamedTuple):
     """One record more at the end, as in `[[log]]`."""
 
     table: str
@@ -37,8 +33,7 @@ class Append:
 Edit = Put | Drop | Append
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What an act does to one dossier. `words` tell it, in history as on the screen."""
 
     client: str
@@ -73,7 +68,7 @@ def as_written(contact: Next) -> dict[str, Any]:
 
 def without(contact: Next, *keys: str) -> Next:
     """The contact without what was odd under these keys: an act sets them, or takes them away."""
-    return replace(contact, more={key: value for key, value in contact.more.items() if key not in keys})
+    return contact._replace(more={key: value for key, value in contact.more.items() if key not in keys})
 
 
 def entry_record(entry: Entry) -> dict[str, Any]:

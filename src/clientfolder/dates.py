@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -15,8 +14,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Month:
+class Month(NamedTuple):
     """A month without a day, as a month insert stands for it."""
 
     year: int
@@ -42,7 +40,9 @@ class Month:
 
     @property
     def last(self) -> date:
-        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+        if self.month == 12:
+            return date(self.year, 12, 31)
+        return date(self.year, self.month + 1, 1) - ONE_DAY
 
     @property
     def name(self) -> str:
@@ -64,15 +64,14 @@ class Month:
         return f"{self.year:04}-{self.month:02}"
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingDays:
+class WorkingDays(NamedTuple):
     """One's own working week and the days off in it. Weekdays count from Monday = 0; there is at least one."""
 
     weekdays: frozenset[int] = frozenset(range(5))
     off: frozenset[date] = frozenset()
 
-    def __contains__(self, day: date) -> bool:
-        return day.weekday() in self.weekdays and day not in self.off
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and day.weekday() in self.weekdays and day not in self.off
 
     def plus(self, day: date, count: int) -> date:
         """The `count`th working weekday after `day`; days off are not looked at.

@@ -7,7 +7,6 @@ the desk, the lists and the look-up need of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any, Literal, NamedTuple
 
@@ -16,9 +15,10 @@ from clientfolder.dates import Month
 How = Literal["agreed", "planned", "rhythm"]
 Values = Mapping[str, Any]
 
+# The empty mappings below are shared, for a NamedTuple has no factories; nothing ever writes into one.
 
-@dataclass(frozen=True, slots=True)
-class Next:
+
+class Next(NamedTuple):
     """The next contact: on which day or in which month, and how firm. `more` keeps keys that are not ours."""
 
     on: date | Month
@@ -27,7 +27,7 @@ class Next:
     about: str | None = None
     person: str | None = None
     how: How = "planned"
-    more: Values = field(default_factory=dict)
+    more: Values = {}  # noqa: RUF012
 
     @property
     def agreed(self) -> bool:
@@ -45,7 +45,7 @@ class Entry(NamedTuple):
     from_on: date | Month | None = None
     to_on: date | Month | None = None
     how: How | None = None
-    more: Values = {}  # noqa: RUF012  a NamedTuple has no factories, and nothing ever writes into it
+    more: Values = {}  # noqa: RUF012
 
     @property
     def day(self) -> date:
@@ -57,26 +57,23 @@ class Entry(NamedTuple):
         return self.reached and self.kind not in ("moved", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """One more person at this client."""
 
     name: str | None = None
     phone: str | None = None
     email: str | None = None
-    more: Values = field(default_factory=dict)
+    more: Values = {}  # noqa: RUF012
 
 
-@dataclass(frozen=True, slots=True)
-class Odd:
+class Odd(NamedTuple):
     """A value that is not what its key should hold; it is kept and shown as it stands. `path` leads to it."""
 
     path: tuple[str | int, ...]
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(NamedTuple):
     """One client's file. `client` is the short name, the stem of the file's name. `more` keeps unknown keys."""
 
     client: str
@@ -86,11 +83,11 @@ class Dossier:
     tags: tuple[str, ...] = ()
     rhythm: str | None = None
     resting: str | None = None
-    card: Values = field(default_factory=dict)
-    people: Mapping[str, Person] = field(default_factory=dict)
+    card: Values = {}  # noqa: RUF012
+    people: Mapping[str, Person] = {}
     next: Next | None = None
     log: tuple[Entry, ...] = ()
-    more: Values = field(default_factory=dict)
+    more: Values = {}  # noqa: RUF012
     odd: tuple[Odd, ...] = ()
 
     def newest_first(self) -> list[Entry]:
@@ -163,8 +160,7 @@ def _moves_since_contact(newest_first: Iterable[Entry]) -> int:
     return moves
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(NamedTuple):
     """What lists, the desk and the look-up need of a dossier. `moves` counts since the last contact."""
 
     client: str
@@ -172,7 +168,7 @@ class Cover:
     company: str | None = None
     phone: str | None = None
     email: str | None = None
-    people: Mapping[str, Person] = field(default_factory=dict)
+    people: Mapping[str, Person] = {}
     tags: tuple[str, ...] = ()
     rhythm: str | None = None
     resting: str | None = None

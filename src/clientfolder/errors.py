@@ -7,8 +7,7 @@ counter in `cli`. Anything that is not a `Trouble` is a bug and is not caught.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 # Characters that move a cursor, turn text round or end a line: C0, DEL, C1, bidi marks, separators, half
 # surrogates, and the invisible ones that no script needs.
@@ -114,8 +113,7 @@ class Interrupted(Trouble):
     code, exit = "usage", 130
 
 
-@dataclass(frozen=True, slots=True)
-class Warned:
+class Warned(NamedTuple):
     """Something to know that stopped nothing. The code is part of the contract with scripts."""
 
     code: str

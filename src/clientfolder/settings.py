@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from clientfolder import when
 from clientfolder.dates import WEEKDAYS, WorkingDays
@@ -15,8 +14,7 @@ from clientfolder.tickler import rhythm as rhythms
 FILE = "clientfolder.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """How this freelancer works."""
 
     day_first: bool | None = None
@@ -36,8 +34,7 @@ class Settings:
         return rhythms.parse(self.rhythm) if self.rhythm else None
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One row of the table. `read` turns the file's value into the setting's, or raises ValueError."""
 
     name: str

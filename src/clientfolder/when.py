@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from typing import NamedTuple
 
 from clientfolder.dates import MONTHS, ONE_DAY, WEEKDAYS, Month, WorkingDays, last_day, plus_months
 from clientfolder.errors import PhraseRefused
@@ -19,18 +19,16 @@ YEARS_AHEAD = 10
 FAR_MONTHS = 11
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """What a phrase stands on. `start` is where offsets count from; everything else counts from `day`."""
 
     day: date
     start: date | None = None
     day_first: bool | None = None
-    working: WorkingDays = field(default_factory=WorkingDays)
+    working: WorkingDays = WorkingDays()
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A phrase understood.
 
     `far`: no year was named, and the day is more than 11 months away. `offset`: counted from a starting day.
@@ -191,8 +189,7 @@ Words = Mapping[str, str]
 Meaning = Callable[[Words, Ground], "date | Month"]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """One row of the grammar: what the phrase looks like and what it means."""
 
     pattern: re.Pattern[str]

@@ -59,7 +59,7 @@ def test_words_find_a_client(typed: str) -> None:
 
 def test_todays_desk_comes_first_in_a_choice() -> None:
     with pytest.raises(Ambiguous) as several:
-        find(COVERS, "bra", desk_first=["brandt-architekten"])
+        find(COVERS, "bra", desk_first=lambda: ["brandt-architekten"])
     assert several.value.candidates == ("brandt-architekten", "brandt")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import tomllib
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -105,7 +104,7 @@ def test_a_cover_read_quickly_is_the_cover(entries: list[tuple[Any, ...]], ascen
             sheet.cover("anna", "anna.toml", text.encode())
         return
     found = sheet.cover("anna", "anna.toml", text.encode())
-    assert found == dataclasses.replace(expected, odd=found.odd)
+    assert found == expected._replace(odd=found.odd)
     assert {odd.message for odd in found.odd} == {odd.message for odd in expected.odd}
 
 

@@ -287,7 +287,7 @@ def test_a_start_imports_only_what_it_needs(vera: Cf) -> None:
         [sys.executable, "-c", code], cwd=vera.root, capture_output=True, text=True, check=True, timeout=60
     )
     loaded = set(done.stderr.split())
-    for costly in ("pydantic", "rich.console", "rich.table", "tomli_w", "dateutil", "json", "sqlite3"):
+    for costly in ("pydantic", "rich.console", "rich.table", "tomli_w", "dateutil", "sqlite3"):
         assert costly not in loaded, costly
 
 

@@ -10,7 +10,7 @@ import contextlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from clientfolder.binder import files, names, sheet
 from clientfolder.binder.changes import (
@@ -28,6 +28,7 @@ from clientfolder.binder.changes import (
     way_back,
 )
 from clientfolder.binder.daybook import Daybook, State, Step, Touched
+from clientfolder.binder.register import Contents, Register
 from clientfolder.binder.sheet import Sheet
 from clientfolder.change import Change
 from clientfolder.dossier import Cover, Dossier
@@ -37,23 +38,6 @@ CLIENTS, REMOVED, PAPERS, PRIVATE = "clients", "removed", "papers", ".cf"
 
 # Copies that sync programs and editors leave beside a file. They are never counted as clients.
 _COPY = re.compile(r"\.sync-conflict-|\(.*conflicted copy.*\)|^[.#~]|~\.toml$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What the binder holds: the covers of all readable dossiers, and a letter for every other file."""
-
-    covers: tuple[Cover, ...]
-    unreadable: tuple[Trouble, ...]
-
-    def cover(self, client: str) -> Cover | None:
-        return next((cover for cover in self.covers if cover.client == client), None)
-
-    def replaced(self, gone: Iterable[str], new: Iterable[Cover]) -> Contents:
-        """The contents after an act: some covers gone, others new or in place of the old."""
-        new = tuple(new)
-        out = {*gone, *(cover.client for cover in new)}
-        return replace(self, covers=(*(cover for cover in self.covers if cover.client not in out), *new))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +76,20 @@ class Binder:
 
     def clients(self) -> list[str]:
         """The short names of all dossiers, in order. Raises CannotReach where the directory cannot be read."""
+        return sorted(self._clients_but(set()))
+
+    def _clients_but(self, known: set[str]) -> Iterator[str]:
+        """The short names of all dossiers but those known. Raises CannotReach."""
         try:
             found = os.listdir(self._path(CLIENTS))
         except FileNotFoundError:
-            return []
+            return
         except OSError as error:
             raise CannotReach(f"Cannot be read: {files.reason(error)}", file=CLIENTS) from None
-        return sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml") and not _COPY.search(name))
+        for name in found:
+            client = name.removesuffix(".toml")
+            if client not in known and client != name and not _COPY.search(name):
+                yield client
 
     def sheet(self, client: str) -> Sheet:
         """One dossier. Raises NoClient where it is gone, Unreadable or CannotReach where it cannot be read."""
@@ -118,16 +109,16 @@ class Binder:
 
     def contents(self) -> Contents:
         """All dossiers. One that cannot be read never hides the others; one that vanishes meanwhile is not there."""
-        covers: list[Cover] = []
-        unreadable: list[Trouble] = []
-        for client in self.clients():
-            try:
-                covers.append(sheet.cover(client, file_of(client), self.raw(client)))
-            except NoClient:
-                continue
-            except (Unreadable, CannotReach) as trouble:
-                unreadable.append(trouble)
-        return Contents(tuple(covers), tuple(unreadable))
+        register = Register(self._path(PRIVATE, "register"), self._path(CLIENTS), self.make_private)
+        return register.contents(self._clients_but, self._cover)
+
+    def _cover(self, client: str) -> tuple[Cover, os.stat_result]:
+        file = file_of(client)
+        try:
+            raw, status = files.read_with_status(self._path(file), file)
+        except FileNotFoundError:
+            raise NoClient(f"There is no dossier {client}") from None
+        return sheet.cover(client, file, raw), status
 
     def interrupted(self) -> bool:
         """Whether an act was cut short; the next writing command settles it."""
@@ -179,8 +170,8 @@ class Binder:
             if os.path.lexists(self._path(papers[1])):
                 raise Refused(f"There is a directory {papers[1]} already; move what is in it", candidates=(new,))
             moves.append(Moved(*papers))
-        cover = replace(revised.cover, client=new) if revised.cover else None
-        return Deed(replace(change, client=new), tuple(moves), cover)
+        cover = revised.cover._replace(client=new) if revised.cover else None
+        return Deed(change._replace(client=new), tuple(moves), cover)
 
     def remove(self, client: str, change: Change) -> tuple[Deed, str]:
         """The dossier set aside in `removed/`, and where it lies then."""

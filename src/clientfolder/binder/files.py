@@ -24,7 +24,12 @@ SECONDS_TO_WAIT = 5.0
 
 
 def read(path: str, file: str) -> bytes:
-    """The bytes of a regular file. `file` is its name in letters.
+    """The bytes of a regular file; `read_with_status` has what it raises."""
+    return read_with_status(path, file)[0]
+
+
+def read_with_status(path: str, file: str) -> tuple[bytes, os.stat_result]:
+    """The bytes of a regular file, and its status from before they were read. `file` is its name in letters.
 
     Raises FileNotFoundError where nothing of that name is, Unreadable for what is no file or too large, CannotReach
     where the system refuses.
@@ -48,7 +53,7 @@ def read(path: str, file: str) -> bytes:
         parts = []
         while part := os.read(handle, status.st_size + 1):
             parts.append(part)
-        return b"".join(parts)
+        return b"".join(parts), status
     except OSError as error:
         raise CannotReach(f"Cannot be read: {reason(error)}", file=file) from None
     finally:

@@ -9,12 +9,15 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, get_type_hints
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import InstanceOf, TypeAdapter, ValidationError
+
+from clientfolder.dates import Month
 
 
 @cache
 def _adapter(form: type, field: str) -> TypeAdapter[Any]:
-    return TypeAdapter(get_type_hints(form)[field])
+    # A month that was written as a list of two numbers is none.
+    return TypeAdapter(get_type_hints(form, localns={"Month": InstanceOf[Month]})[field])
 
 
 def misfits(form: type, fields: Mapping[str, Any]) -> dict[str, str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
+from itertools import islice
 
+from clientfolder.covers import Covers
 from clientfolder.dossier import Cover
 from clientfolder.errors import Ambiguous, NoClient, Refused
 
@@ -94,20 +96,53 @@ def fit(cover: Cover, typed: str) -> Fit | None:
     return best
 
 
+# Letters ------------------------------------------------------------------------------------------------
+
+# What is looked through, in one line a dossier: first its whole fields, then its names word by word, then its
+# numbers. The signs between them are blanks of a kind that no folded text holds.
+_FIELD, _NAME, _WORD, _NUMBER = "\t", "\r", "\v", "\f"
+
+
+def letters(cover: Cover) -> str:
+    """The line of one dossier: whatever words fit it, the letters that they begin with stand here."""
+    fields = _FIELD.join(map(folded, _whole_fields(cover)))
+    names = "".join(f"{_NAME}{_WORD}{_WORD.join(words_of(folded(name)))}{_WORD}" for name in _names(cover))
+    numbers = "".join(f"{_NUMBER}{number}" for number in _phones(cover))
+    return f"{_FIELD}{fields}{_FIELD}{names}{numbers}"
+
+
+def _joined(typed: str) -> str:
+    """The words of what was typed, as they stand in the letters."""
+    return _WORD.join(words_of(typed))
+
+
+def _likely(covers: Covers, typed: str) -> Iterator[Cover]:
+    """Those whose letters hold the folded words; whom else they do not fit."""
+    beginning = _joined(typed)
+    signs = [f"{_FIELD}{typed}{_FIELD}"]
+    if beginning:
+        signs.append(f"{_WORD}{beginning}")
+    if len(digits := re.sub(r"[^0-9]", "", typed)) >= LEAST_DIGITS:
+        signs.append(digits[-LEAST_DIGITS:])
+    for place, line in zip(covers.places, covers.letters(letters), strict=True):
+        if any(sign in line for sign in signs):
+            yield covers.at(place)
+
+
 def candidates(covers: Iterable[Cover], typed: str) -> list[Cover]:
     """All whom the words fit best."""
     plain = folded(typed)
     fits: dict[Fit, list[Cover]] = {}
     if plain:
-        for cover in covers:
+        for cover in _likely(Covers.of(covers), plain):
             if (found := fit(cover, plain)) is not None:
                 fits.setdefault(found, []).append(cover)
     return fits[min(fits)] if fits else []
 
 
-def find(covers: Iterable[Cover], typed: str, desk_first: Iterable[str] = ()) -> Cover:
+def find(covers: Iterable[Cover], typed: str, desk_first: Callable[[], Iterable[str]] = tuple) -> Cover:
     """The one client that fits. Raises NoClient with the nearest, Ambiguous with all that fit, today's first."""
-    covers = tuple(covers)
+    covers = Covers.of(covers)
     found = candidates(covers, typed)
     if len(found) == 1:
         return found[0]
@@ -115,22 +150,22 @@ def find(covers: Iterable[Cover], typed: str, desk_first: Iterable[str] = ()) ->
         near = nearest(covers, typed)
         hint = f" Did you mean {' or '.join(near)}?" if near else " All of them: cf list"
         raise NoClient(f'No client is called "{typed}".{hint}', candidates=near)
-    today = {client: place for place, client in enumerate(desk_first)}
+    today = {client: place for place, client in enumerate(desk_first())}
     found.sort(key=lambda cover: (today.get(cover.client, len(today)), cover.sorted_by))
     names = tuple(cover.client for cover in found)
     raise Ambiguous(f'"{typed}" fits several: {", ".join(names)}. Type more letters.', candidates=names)
 
 
-def nearest(covers: Iterable[Cover], typed: str) -> tuple[str, ...]:
+def nearest(covers: Covers, typed: str) -> tuple[str, ...]:
     """The short names of up to three clients whose names look most like the words."""
     from difflib import get_close_matches
 
     by_word: dict[str, str] = {}
-    for cover in covers:
-        by_word.setdefault(folded(cover.name), cover.client)
-        for name in _names(cover):
-            for word in words_of(folded(name)):
-                by_word.setdefault(word, cover.client)
+    for client, line in zip(covers.clients, covers.letters(letters), strict=True):
+        names = line.partition(_NUMBER)[0].split(_NAME)[1:]
+        for word in (names[0].strip(_WORD).replace(_WORD, " "), *"".join(names).split(_WORD)):
+            if word:
+                by_word.setdefault(word, client)
     close = get_close_matches(folded(typed), list(by_word), n=6, cutoff=0.6)
     return tuple(dict.fromkeys(by_word[word] for word in close))[:3]
 
@@ -138,42 +173,46 @@ def nearest(covers: Iterable[Cover], typed: str) -> tuple[str, ...]:
 def letters_that_suffice(covers: Iterable[Cover], wanted: Iterable[Cover]) -> dict[str, int]:
     """For each wanted client, how many first characters of its name find it alone; one that none do is left out.
 
-    The answer of `find` for those characters, worked out from one sorted list of all names.
+    The answer of `find` for those characters, looked up in the letters of all.
     """
-    fields: dict[str, set[str]] = {}
-    words: dict[str, set[str]] = {}
-    names: list[tuple[str, str]] = []
-    for cover in covers:
-        for field in _whole_fields(cover):
-            fields.setdefault(folded(field), set()).add(cover.client)
-        for name in _names(cover):
-            parts = words_of(folded(name))
-            names.append((" ".join(parts), cover.client))
-            for word in parts:
-                words.setdefault(word, set()).add(cover.client)
-    names.sort()
+    beginnings = _Beginnings(Covers.of(covers).letters(letters))
     suffice = {}
     for cover in wanted:
+        line = letters(cover)
         for length in range(LEAST_LETTERS, len(cover.name) + 1):
             typed = folded(cover.name[:length])
-            beginning = " ".join(words_of(typed))
-            if " " in typed or len(beginning) < LEAST_LETTERS:
-                continue
-            owners = fields.get(typed) or words.get(beginning) or _owners_of(beginning, names)
-            if all(owner == cover.client for owner in owners):
+            if " " in typed:
+                break
+            if beginnings.find_alone(typed, line):
                 suffice[cover.client] = length
                 break
     return suffice
 
 
-def _owners_of(beginning: str, sorted_names: list[tuple[str, str]]) -> Iterator[str]:
-    """Whose names begin so."""
-    from bisect import bisect_left
+class _Beginnings:
+    """The dossiers' letters, narrowed down once for every beginning that is asked for."""
 
-    place = bisect_left(sorted_names, (beginning,))
-    while place < len(sorted_names) and sorted_names[place][0].startswith(beginning):
-        yield sorted_names[place][1]
-        place += 1
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = {"": lines}
+
+    def find_alone(self, typed: str, line: str) -> bool:
+        """Whether the folded word finds the dossier of that line, and no other."""
+        beginning = _joined(typed)
+        if len(beginning) < LEAST_LETTERS:
+            return False
+        lines = self._beginning(typed, beginning)
+        for sign in (f"{_FIELD}{typed}{_FIELD}", f"{_WORD}{beginning}{_WORD}", f"{_NAME}{_WORD}{beginning}"):
+            owners = list(islice((other for other in lines if sign in other), 2))
+            if owners:
+                return owners == [line]
+        return False
+
+    def _beginning(self, typed: str, beginning: str) -> list[str]:
+        if typed not in self._lines:
+            shorter = next(typed[:end] for end in range(len(typed) - 1, -1, -1) if typed[:end] in self._lines)
+            signs = f"{_WORD}{beginning}", f"{_FIELD}{typed}"
+            self._lines[typed] = [line for line in self._lines[shorter] if signs[0] in line or signs[1] in line]
+        return self._lines[typed]
 
 
 def person_key(cover: Cover, typed: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, NoReturn, TypeVar
 
@@ -112,8 +112,8 @@ def _dossier(client: str, data: Mapping[str, Any]) -> Dossier:
     if dossier.rhythm is not None and rhythm.parse(dossier.rhythm) is None:
         odd.append(Odd(("rhythm",), f'should be like "{rhythm.EXAMPLE}"'))
     if strangers:
-        dossier = replace(dossier, more={**dossier.more, "people": strangers})
-    return replace(dossier, card=card, people=persons, next=contact, log=log, odd=tuple(odd))
+        dossier = dossier._replace(more={**dossier.more, "people": strangers})
+    return dossier._replace(card=card, people=persons, next=contact, log=log, odd=tuple(odd))
 
 
 def _filled(

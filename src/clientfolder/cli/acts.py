@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from clientfolder import desk, when
+from clientfolder import clearing, when
 from clientfolder.binder.binder import Deed, Outcome
+from clientfolder.clearing import Details, Verdict, Wish
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.echo import warn_of_date, warn_of_load
 from clientfolder.cli.paper import Span, day_short
 from clientfolder.cli.rows import for_day
-from clientfolder.desk import Details, Verdict, Wish
 from clientfolder.dossier import Cover, Entry
 from clientfolder.errors import PhraseRefused, Refused
 from clientfolder.when import When
@@ -25,10 +25,10 @@ def put_off(counter: Counter, cover: Cover, phrase: str, *, yes: bool) -> Outcom
         read = counter.binder.sheet(cover.client)
         now = read.dossier.cover
         fresh = _snooze_when(counter, now, phrase)
-        if not consent and desk.breaks_agreement(now, fresh):
+        if not consent and clearing.breaks_agreement(now, fresh):
             raise promised(now, counter.day)
         words = f"Put {now.name} off"
-        return [counter.binder.revise(read, desk.refile(now, fresh, Details(), at=counter.office.now, words=words))]
+        return [counter.binder.revise(read, clearing.refile(now, fresh, Details(), at=counter.office.now, words=words))]
 
     outcome = counter.act(decide)
     warn_of_date(counter, when_)
@@ -36,15 +36,15 @@ def put_off(counter: Counter, cover: Cover, phrase: str, *, yes: bool) -> Outcom
 
 
 def _snooze_when(counter: Counter, cover: Cover, phrase: str) -> When:
-    start = desk.snooze_start(cover, counter.day)
+    start = clearing.snooze_start(cover, counter.day)
     found = when.read(phrase, counter.office.ground(start))
-    desk.check_snooze(cover, found, counter.day)
+    clearing.check_snooze(cover, found, counter.day)
     return found
 
 
 def agreed_to_change(counter: Counter, cover: Cover, to: When, yes: bool, *, agreed: bool = False) -> bool:
     """Whether a promised date may be changed. Raises Refused where it may not."""
-    if yes or not desk.breaks_agreement(cover, to, agreed=agreed):
+    if yes or not clearing.breaks_agreement(cover, to, agreed=agreed):
         return yes
     if not counter.agree([cover], yes):
         raise promised(cover, counter.day)
@@ -62,7 +62,7 @@ def promised(cover: Cover, day: date) -> Refused:
 def ask_next(counter: Counter, cover: Cover, entry: Entry) -> tuple[Verdict, Wish]:
     """Ask for the next date until one can be read; Enter takes the rhythm's."""
     every = counter.every(cover)
-    due = desk.due(cover, entry, every, counter.day, counter.office.settings.working) if every else None
+    due = clearing.due(cover, entry, every, counter.day, counter.office.settings.working) if every else None
     hint = f" [{day_short(due, counter.day)}, by the rhythm]" if due else ""
     while True:
         phrase = counter.ask(f"Next?{hint} ").strip(" \t")
@@ -92,10 +92,10 @@ def write_entry(
         found = verdict
         if verdict in (Verdict.STAYS, Verdict.RESTS_ON) and (now.next is None or now.resting != cover.resting):
             # The date that was to stay has gone meanwhile.
-            found = desk.what_of_the_date(now, entry, wish, counter.day, can_ask=False, every=every)
+            found = clearing.what_of_the_date(now, entry, wish, counter.day, can_ask=False, every=every)
             if found is Verdict.UNKNOWN:
                 raise Refused(f"{now.name} has no date any more; say the next one: -n fri")
-        change = desk.log(now, entry, found, wish, details, day=counter.day, working=working, every=every)
+        change = clearing.log(now, entry, found, wish, details, day=counter.day, working=working, every=every)
         return [counter.binder.revise(read, change)]
 
     outcome = counter.act(decide)
@@ -125,7 +125,7 @@ def refile_one(counter: Counter, cover: Cover, to: When, details: Details, *, co
 def refiled(counter: Counter, client: str, to: When, details: Details, words: str, *, consent: bool) -> Deed:
     read = counter.binder.sheet(client)
     now = read.dossier.cover
-    if not consent and desk.breaks_agreement(now, to, agreed=details.agreed):
+    if not consent and clearing.breaks_agreement(now, to, agreed=details.agreed):
         raise promised(now, counter.day)
-    change = desk.refile(now, to, details, at=counter.office.now, words=words.format(name=now.name))
+    change = clearing.refile(now, to, details, at=counter.office.now, words=words.format(name=now.name))
     return counter.binder.revise(read, change)

@@ -12,7 +12,8 @@ from datetime import date
 from functools import cached_property
 
 from clientfolder.binder import files, lookup, scanner
-from clientfolder.binder.binder import PRIVATE, Binder, Contents, Deed, Outcome, client_of, file_of
+from clientfolder.binder.binder import PRIVATE, Binder, Deed, Outcome, client_of, file_of
+from clientfolder.binder.register import Contents
 from clientfolder.cli.paper import FullOutput, Line, Paper, Span, fitted, one_line, put, row
 from clientfolder.cli.rows import for_day, title, where
 from clientfolder.desk import Desk, lay_out
@@ -68,7 +69,7 @@ class Counter:
 
     def everything(self) -> Contents:
         """All dossiers for a page that shows them; their odd values become warnings."""
-        for cover in self.contents.covers:
+        for cover in self.contents.covers.odd():
             self.warn_of_odd(cover)
         return self.contents
 
@@ -94,7 +95,7 @@ class Counter:
         """The client meant; asks on a terminal where several fit. Raises NoClient, Ambiguous or Unreadable."""
         self._check_unreadable(typed)
         try:
-            cover = lookup.find(self.contents.covers, typed, [cover.client for cover in self.desk.pile])
+            cover = lookup.find(self.contents.covers, typed, lambda: self.desk.pile.clients)
         except Ambiguous as several:
             if not self.can_ask:
                 raise
@@ -124,7 +125,7 @@ class Counter:
         return cover.client, cover.name
 
     def _choose(self, several: Ambiguous, typed: str) -> Cover:
-        covers = [cover for client in several.candidates if (cover := self.contents.cover(client))]
+        covers = [cover for client in several.candidates if (cover := self.contents.covers.of_client(client))]
         paper = Paper.of(self.world)
         room = len(covers) if paper.rows is None else paper.rows - 3
         lines = [
@@ -267,7 +268,7 @@ class Counter:
 
     def take_in(self, outcome: Outcome) -> None:
         self.warnings += outcome.warnings
-        before = self.contents
         gone = [deed.change.client for deed in outcome.deeds if deed.cover is None]
-        self.contents = before.replaced(gone, (deed.cover for deed in outcome.deeds if deed.cover))
+        covers = self.contents.covers.replaced(gone, (deed.cover for deed in outcome.deeds if deed.cover))
+        self.contents = self.contents._replace(covers=covers)
         self.desk = lay_out(self.contents.covers, self.day)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 
 from clientfolder import when
 from clientfolder.binder.binder import Deed, Outcome
+from clientfolder.clearing import Details
 from clientfolder.cli import card
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.draft import check_name, drafted
 from clientfolder.cli.echo import echo, somewhere
 from clientfolder.cli.paper import Line, Result, Span, one_line
 from clientfolder.cli.rows import where
-from clientfolder.desk import Details
 from clientfolder.errors import Refused, Trouble
 from clientfolder.when import When
 
@@ -104,5 +103,5 @@ def _row(
         trouble.message = f"Line {line} of the table: {trouble.message}. Nothing was written"
         trouble.line = line
         raise
-    said = replace(details, about=values.get("about", details.about), kind=values.get("for", details.kind))
+    said = details._replace(about=values.get("about", details.about), kind=values.get("for", details.kind))
     return name, assignments, to, said

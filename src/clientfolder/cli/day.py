@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 
 import typer
 
-from clientfolder import desk, when
+from clientfolder import clearing, when
 from clientfolder.binder.lookup import person_key
+from clientfolder.clearing import Details, Verdict, Wish
 from clientfolder.cli import complete
 from clientfolder.cli.acts import ask_next, put_off, read_when, write_entry
 from clientfolder.cli.counter import Counter
@@ -16,7 +16,6 @@ from clientfolder.cli.desk_page import desk_page, introduction
 from clientfolder.cli.echo import echo, outcome_lines, promise_note, what_is_left
 from clientfolder.cli.paper import EMPTY, Line, Result, Span, unreadable_record
 from clientfolder.cli.rows import row_json
-from clientfolder.desk import Details, Verdict, Wish
 from clientfolder.dossier import Cover, Entry
 from clientfolder.errors import Misused, NoFolder, Refused, Trouble
 
@@ -114,7 +113,7 @@ def log(
         at = _moment(counter, on)
         cover = counter.find(client)
         if person is not None:
-            details = replace(details, person=person_key(cover, person))
+            details = details._replace(person=person_key(cover, person))
         line.text = _fetch(counter, cover, line.text, reached=not no_answer, edit=edit)
         return _log(counter, cover, Entry(at, kind, line.text, reached=not no_answer), wish, details, line)
     except Trouble as trouble:
@@ -215,7 +214,7 @@ def _fetch(counter: Counter, cover: Cover, text: str, *, reached: bool, edit: bo
 
 def _log(counter: Counter, cover: Cover, entry: Entry, wish: Wish, details: Details, line: CommandLine) -> Result:
     every = counter.every(cover)
-    verdict = desk.what_of_the_date(cover, entry, wish, counter.day, can_ask=counter.can_ask, every=every)
+    verdict = clearing.what_of_the_date(cover, entry, wish, counter.day, can_ask=counter.can_ask, every=every)
     if verdict is Verdict.ASK:
         verdict, wish = ask_next(counter, cover, entry)
     elif verdict is Verdict.UNKNOWN:

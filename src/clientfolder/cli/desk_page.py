@@ -25,7 +25,7 @@ from clientfolder.cli.paper import (
 )
 from clientfolder.cli.rows import title, where
 from clientfolder.dates import Month
-from clientfolder.desk import loads
+from clientfolder.desk import Desk, loads
 from clientfolder.dossier import Cover
 from clientfolder.tickler import slots
 
@@ -43,10 +43,9 @@ def desk_page(counter: Counter, paper: Paper) -> Iterable[Line]:
     if not on_desk.pile:
         nothing: list[Line] = [(Span(" Nothing lies on the desk.", "dim"),), *([EMPTY] if foot else [])]
         return [*head, *nothing, *foot]
-    letters = lookup.letters_that_suffice(counter.contents.covers, on_desk.pile)
     # The prompt needs the last line of the window.
     room = None if paper.rows is None else paper.rows - 1 - len(head) - len(foot) - 1
-    return [*head, *_pile(counter, paper, letters, room), *([EMPTY] if foot else []), *foot]
+    return [*head, *_pile(counter, paper, room), *([EMPTY] if foot else []), *foot]
 
 
 def _head(counter: Counter, paper: Paper) -> Iterator[Line]:
@@ -59,36 +58,52 @@ def _head(counter: Counter, paper: Paper) -> Iterator[Line]:
     )
 
 
-def _pile(counter: Counter, paper: Paper, letters: dict[str, int], room: int | None) -> list[Line]:
+def _pile(counter: Counter, paper: Paper, room: int | None) -> list[Line]:
     """The late and today's dossiers; where room is short, some get one line, and the last are only counted."""
     on_desk = counter.desk
-    sections = [(" LATE", on_desk.overdue), (" TODAY", on_desk.today)]
-    shown: list[tuple[str, Cover | None]] = []
-    for name, covers in sections:
-        shown += [(name, None)] * bool(covers) + [(name, cover) for cover in covers]
-    full = {cover.client: list(_dossier_lines(counter, cover, paper, letters, two=True)) for cover in on_desk.pile}
-    short = {cover.client: list(_dossier_lines(counter, cover, paper, letters, two=False)) for cover in on_desk.pile}
-    late = {cover.client for cover in on_desk.overdue}
-    blocks = full
-    if room is not None and _height(shown, full) > room:
-        important = {c.client for c in on_desk.pile if c.client in late or (c.next and c.next.agreed)}
-        blocks = {client: full[client] if client in important else short[client] for client in full}
-        if _height(shown, blocks) > room:
-            blocks = _cut_to(room, shown, blocks, short)
+    shown = list(_sections(on_desk, room))
+    covers = [cover for _, cover in shown if cover]
+    # The letters are told by bold print alone.
+    letters = lookup.letters_that_suffice(counter.contents.covers, covers) if paper.colour else {}
+    blocks = {cover.client: list(_dossier_lines(counter, cover, paper, letters, two=True)) for cover in covers}
+    if room is not None and _height(shown, blocks) + (len(covers) < on_desk.load) > room:
+        short = {cover.client: list(_dossier_lines(counter, cover, paper, letters, two=False)) for cover in covers}
+        important = {c.client for name, c in shown if c and (name == LATE or (c.next and c.next.agreed))}
+        blocks = {client: blocks[client] if client in important else short[client] for client in blocks}
+        if _height(shown, blocks) + (len(covers) < on_desk.load) > room:
+            blocks = _cut_to(room, shown, blocks, short, on_desk.load)
     lines: list[Line] = []
-    left: list[Cover] = []
     for name, cover in shown:
         if cover is None:
-            lines.append((Span(name, "late" if name == " LATE" else "head"),))
-        elif cover.client in blocks:
-            lines += blocks[cover.client]
+            lines.append((Span(name, "late" if name == LATE else "head"),))
         else:
-            left.append(cover)
+            lines += blocks.get(cover.client, [])
+    return [*lines, *_how_many_more(on_desk, blocks)]
+
+
+LATE, TODAY = " LATE", " TODAY"
+
+
+def _sections(on_desk: Desk, room: int | None) -> Iterator[tuple[str, Cover | None]]:
+    """The headings, None for a cover, and below each what may find room; the promised ones do before the others."""
+    promises = others = room
+    for name, covers in ((LATE, on_desk.overdue), (TODAY, on_desk.today)):
+        if covers:
+            yield name, None
+        may_fit = covers if promises is None or others is None else covers.first(promises, others)
+        yield from ((name, cover) for cover in may_fit)
+        if promises is not None and others is not None:
+            promised = sum(1 for cover in may_fit if cover.next and cover.next.agreed)
+            promises, others = promises - promised, others - (len(may_fit) - promised)
+
+
+def _how_many_more(on_desk: Desk, shown: dict[str, list[Line]]) -> Iterator[Line]:
+    left = len(on_desk.pile) - len(shown)
     if left:
-        places = dict.fromkeys("overdue" if cover.client in late else "today" for cover in left)
+        piles = {"overdue": on_desk.overdue.clients, "today": on_desk.today.clients}
+        places = [name for name, clients in piles.items() if not shown.keys() >= set(clients)]
         commands = ", ".join(f"cf list {place}" for place in places)
-        lines.append((Span(f"{' ' * INDENT}{len(left)} more: {commands}", "dim"),))
-    return lines
+        yield (Span(f"{' ' * INDENT}{left} more: {commands}", "dim"),)
 
 
 def _height(shown: Sequence[tuple[str, Cover | None]], blocks: dict[str, list[Line]]) -> int:
@@ -96,13 +111,14 @@ def _height(shown: Sequence[tuple[str, Cover | None]], blocks: dict[str, list[Li
 
 
 def _cut_to(
-    room: int, shown: Sequence[tuple[str, Cover | None]], blocks: dict[str, list[Line]], short: dict[str, list[Line]]
-) -> dict[str, list[Line]]:
+    room: int, shown: Sequence[tuple[str, Cover | None]], blocks: dict[str, list[Line]], short: dict[str, list[Line]],
+    load: int,
+) -> dict[str, list[Line]]:  # fmt: skip
     """Leave dossiers out from the end until the rest fits with the line that counts them; promises last of all."""
     covers = [cover for _, cover in shown if cover]
     kept = dict(blocks)
     for cover in reversed(covers):
-        if _height(shown, kept) + (len(kept) < len(covers)) <= room:
+        if _height(shown, kept) + (len(kept) < load) <= room:
             return kept
         if not (cover.next and cover.next.agreed):
             del kept[cover.client]
@@ -242,6 +258,6 @@ def introduction(counter: Counter, cover: Cover) -> list[Line]:
     """Before the question: who it is, why it is due, what was said last, and the load of the next days."""
     paper = Paper.of(counter.world)
     lines = list(_dossier_lines(counter, cover, paper, letters={}, two=True))
-    if cover not in counter.desk.pile:
+    if cover.client not in counter.desk.pile.clients:
         lines.append((Span(" " * INDENT), Span(one_line(where(cover, counter.day)), "bold")))
     return [*lines, *_next_days(counter, paper), EMPTY]

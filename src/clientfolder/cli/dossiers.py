@@ -7,17 +7,17 @@ from dataclasses import replace
 
 import typer
 
-from clientfolder import desk, when
+from clientfolder import clearing, when
 from clientfolder.binder import lookup
 from clientfolder.binder.binder import Deed, Outcome, file_of
 from clientfolder.change import Change, Drop, Edit, Put
+from clientfolder.clearing import Details
 from clientfolder.cli import card, complete
 from clientfolder.cli.counter import Counter
-from clientfolder.cli.draft import check_name, drafted, same_name
+from clientfolder.cli.draft import check_name, drafted, of_that_name
 from clientfolder.cli.echo import echo, outcome_lines, somewhere, warn_of_date
 from clientfolder.cli.paper import Line, Paper, Result, Span, fitted, one_line
 from clientfolder.cli.rows import row_json
-from clientfolder.desk import Details
 from clientfolder.dossier import Cover, Next
 from clientfolder.errors import Misused, PhraseRefused, Refused, Trouble, Unreadable
 from clientfolder.when import When
@@ -232,7 +232,7 @@ def set_(
         for odd in deed.cover.odd:
             if odd.path not in known:
                 raise Refused(f"{'.'.join(map(str, odd.path))} {odd.message}")
-        return [replace(deed, change=replace(change, after=deed.cover.next))]
+        return [replace(deed, change=change._replace(after=deed.cover.next))]
 
     outcome = counter.act(decide)
     shown = [line for edit in outcome.deeds[0].change.edits for line in _set_line(edit)]
@@ -315,9 +315,9 @@ def rename(
     if client is None or not one_line(name):
         raise Misused("Whom, and how called? Such as: cf rename anna Anna Nowak")
     cover = counter.find(client)
-    for other in counter.contents.covers:
-        if other.client != cover.client and same_name(other.name, name):
-            raise Refused(f"There is a dossier of that name: {other.client}", candidates=(other.client,))
+    other = of_that_name(counter.contents.covers.replaced([cover.client], []), name)
+    if other is not None:
+        raise Refused(f"There is a dossier of that name: {other}", candidates=(other,))
 
     def decide() -> list[Deed]:
         read = counter.binder.sheet(cover.client)
@@ -348,7 +348,7 @@ def rest(
 
     def decide() -> list[Deed]:
         read = counter.binder.sheet(cover.client)
-        return [counter.binder.revise(read, desk.rest(read.dossier.cover, reason))]
+        return [counter.binder.revise(read, clearing.rest(read.dossier.cover, reason))]
 
     outcome = counter.act(decide)
     return echo(counter, outcome, list(outcome_lines(counter, outcome)))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
-from clientfolder import desk
+from clientfolder import clearing
 from clientfolder.binder import names
 from clientfolder.change import Change, Edit, Put
+from clientfolder.clearing import Details
 from clientfolder.cli import card
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import one_line
-from clientfolder.desk import Details
+from clientfolder.covers import Covers
 from clientfolder.dossier import Dossier, Next, Person
 from clientfolder.errors import Misused, Refused, Warned
 from clientfolder.when import When
@@ -23,20 +23,25 @@ def check_name(counter: Counter, name: str, *, again: bool) -> None:
     """Raises Refused for an empty name, and for one that a dossier has already."""
     if not one_line(name):
         raise Refused("A dossier has a name: cf new Anna Kowalska")
-    for cover in counter.contents.covers:
-        if same_name(cover.name, name) and not again:
-            raise Refused(
-                f"There is a dossier of that name: {cover.client}. A second one of the same name: --again",
-                candidates=(cover.client,),
-            )
+    other = None if again else of_that_name(counter.contents.covers, name)
+    if other is not None:
+        raise Refused(
+            f"There is a dossier of that name: {other}. A second one of the same name: --again", candidates=(other,)
+        )
 
 
 def _check_again(counter: Counter, name: str) -> None:
     """The same look under the lock, at the one dossier that another command could have made meanwhile."""
     client = names.short_name(name)
-    is_new = counter.contents.cover(client) is None and client in counter.binder.clients()
+    is_new = client not in counter.contents.covers.clients and client in counter.binder.clients()
     if is_new and same_name(counter.binder.sheet(client).dossier.name, name):
         raise Refused(f"There is a dossier of that name by now: {client}", candidates=(client,))
+
+
+def of_that_name(covers: Covers, name: str) -> str | None:
+    """The short name of a client of that name, if there is one."""
+    named = zip(covers.clients, covers.names, strict=True)
+    return next((client for client, other in named if same_name(other, name)), None)
 
 
 def same_name(one: str, other: str) -> bool:
@@ -61,15 +66,15 @@ def drafted(
     every = counter.every(dossier.cover)
     contact: Next | None = None
     if to:
-        contact = desk.first_contact(to, details)
+        contact = clearing.first_contact(to, details)
     elif every:
         due = every.due(counter.day, counter.day, counter.office.settings.working)
-        contact = desk.first_contact(When(due), details, how="rhythm")
+        contact = clearing.first_contact(When(due), details, how="rhythm")
     elif details != Details():
         raise Refused(f"{name} has no next contact that this could be about; say when: -n fri")
     else:
         counter.warnings.append(Warned("no_date", f"{name} has no date yet; give it one: cf file {client} fri"))
-    dossier = replace(dossier, client=client, next=contact)
+    dossier = dossier._replace(client=client, next=contact)
     return dossier, Change(client, name, None, contact, (), f"New: {name}")
 
 
@@ -91,4 +96,4 @@ def filled_in(dossier: Dossier, edits: Sequence[Edit]) -> Dossier:
     for key, said in people.items():
         known = {name: value for name, value in said.items() if name in ("name", "phone", "email")}
         persons[key] = Person(**known, more={name: value for name, value in said.items() if name not in known})
-    return replace(dossier, **root, card=on_card, people=persons)
+    return dossier._replace(**root, card=on_card, people=persons)

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from clientfolder.binder.binder import Deed, Outcome
+from clientfolder.clearing import Verdict
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import Line, Result, Span, day_short, one_line
 from clientfolder.cli.rows import WEEKEND, for_day, in_days, in_months, long_on, next_json, shortened
 from clientfolder.dates import Month
-from clientfolder.desk import Verdict, loads, slot_of
+from clientfolder.desk import loads, slot_of
 from clientfolder.dossier import Next
 from clientfolder.errors import Warned
 from clientfolder.when import When

@@ -8,8 +8,9 @@ from typing import Any
 
 import typer
 
-from clientfolder import desk, when
+from clientfolder import clearing, desk, when
 from clientfolder.binder.binder import Deed
+from clientfolder.clearing import Details
 from clientfolder.cli import complete
 from clientfolder.cli.acts import agreed_to_change, refile_one, refiled
 from clientfolder.cli.counter import Counter
@@ -24,8 +25,9 @@ from clientfolder.cli.paper import (
     one_line,
 )
 from clientfolder.cli.rows import WEEKEND, in_days, in_months, long_on, row_json
+from clientfolder.covers import Covers
 from clientfolder.dates import MONTHS, Month
-from clientfolder.desk import Details, leaf_through, loads
+from clientfolder.desk import leaf_through, loads
 from clientfolder.dossier import Cover
 from clientfolder.errors import Misused, NoFolder, PhraseRefused, Refused
 from clientfolder.tickler import slots
@@ -85,13 +87,13 @@ def move(
         raise Misused("Whom, and where to? cf move anna novak -n fri, or cf move --from 13 -n 15")
     to = when.read(next, counter.office.ground())
     if from_:
-        covers = _lying_in(counter, from_)
-        left = [] if yes else [cover for cover in covers if desk.breaks_agreement(cover, to)]
-        covers = [cover for cover in covers if cover not in left]
+        lying = _lying_in(counter, from_)
+        left = [] if yes else [cover for cover in lying if clearing.breaks_agreement(cover, to)]
+        covers = [cover for cover in lying if cover not in left]
         consent = yes
     else:
         covers, left = list({cover.client: cover for cover in map(counter.find, clients or ())}.values()), []
-        at_stake = [cover for cover in covers if desk.breaks_agreement(cover, to)]
+        at_stake = [cover for cover in covers if clearing.breaks_agreement(cover, to)]
         consent = yes or (bool(at_stake) and counter.agree(at_stake, yes))
         if at_stake and not consent:
             raise _all_promised(at_stake)
@@ -129,14 +131,14 @@ def list_(
     counter: Counter = ctx.obj
     covers = counter.everything().covers
     if words:
-        covers = tuple(_lying_in(counter, " ".join(words), or_when=True))
+        covers = _lying_in(counter, " ".join(words), or_when=True)
     if tag is not None:
-        covers = tuple(cover for cover in covers if tag.casefold() in (known.casefold() for known in cover.tags))
+        covers = covers.those(lambda cover: tag.casefold() in (known.casefold() for known in cover.tags))
     if agreed:
-        covers = tuple(cover for cover in covers if cover.next and cover.next.agreed)
+        covers = covers.those(lambda cover: cover.next is not None and cover.next.agreed)
     if silent_since is not None:
         since = _since(silent_since, counter.day)
-        covers = tuple(cover for cover in covers if cover.last_contact is None or cover.last_contact < since)
+        covers = covers.those(lambda cover: cover.last_contact is None or cover.last_contact < since)
     resting = words is not None and slots.parse(" ".join(words)) == slots.Inserts((slots.RESTING,))
     places = leaf_through(covers, counter.day, resting=resting)
     unreadable = counter.contents.unreadable
@@ -225,16 +227,16 @@ def _act_words(count: int, to: When, day: date) -> str | None:
     return f"Moved {count} dossiers to {day_short(to.on, day)}" if count > 1 else None
 
 
-def _lying_in(counter: Counter, said: str, *, or_when: bool = False) -> list[Cover]:
+def _lying_in(counter: Counter, said: str, *, or_when: bool = False) -> Covers:
     """What lies in a slot or a range; or, where a WHEN may stand too, on that very day or in that month."""
     inserts = slots.parse(said) if or_when else slots.must_parse(said)
     day, covers = counter.day, counter.contents.covers
     if inserts is not None:
-        return [c for c in covers if inserts.hold(desk.slot_of(c, day), undated=desk.is_undated(c, day))]
+        return desk.lying_in(covers, inserts, day)
     found = when.read(said, counter.office.ground())
     if found.time or said.rstrip(" \t").endswith("!"):
         raise PhraseRefused(f'"{said}" says more than a day or a month, and a list is of a whole one')
-    return [c for c in covers if c.resting is None and c.next and _is_at(c.next.on, found.on)]
+    return desk.lying_at(covers, found.on)
 
 
 def _other_sense(counter: Counter, said: str) -> list[Line]:
@@ -243,7 +245,7 @@ def _other_sense(counter: Counter, said: str) -> list[Line]:
         on = when.read(said, counter.office.ground()).on
     except PhraseRefused:
         return []
-    count = sum(1 for c in counter.contents.covers if c.resting is None and c.next and _is_at(c.next.on, on))
+    count = len(desk.lying_at(counter.contents.covers, on))
     if not count:
         return []
     return [(Span(f" On {day_short(on, counter.day)}: {count}. That day itself: cf list {on}", "dim"),)]
@@ -253,10 +255,6 @@ def _still_lies(counter: Counter, cover: Cover, said: str) -> bool:
     now = counter.binder.sheet(cover.client).dossier.cover
     undated = desk.is_undated(now, counter.day)
     return slots.must_parse(said).hold(desk.slot_of(now, counter.day), undated=undated)
-
-
-def _is_at(on: date | Month, asked: date | Month) -> bool:
-    return on == asked or (isinstance(asked, Month) and isinstance(on, date) and Month.of(on) == asked)
 
 
 def _since(ago: str, day: date) -> date:

@@ -10,7 +10,6 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, NamedTuple, TextIO
 
@@ -33,8 +32,7 @@ Line = tuple[Span, ...]
 EMPTY: Line = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """What a page is printed on. `rows` is None where it may be as long as it likes."""
 
     columns: int = 80
@@ -57,8 +55,7 @@ class Paper:
 Page = Callable[[Paper], Iterable[Line]]
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """What a command hands back: facts for scripts, a page for people. It has printed nothing itself.
 
     `writes`: the folder was changed, so output that cannot be printed is no failure. `shown`: codes of warnings
@@ -78,7 +75,8 @@ class Result:
 
 def width(text: str) -> int:
     """Terminal columns of a text that is made visible."""
-    if text.isascii():
+    # Below the combining marks every character has one column.
+    if text.isascii() or max(text) < "\u0300":
         return len(text)
     from rich.cells import cell_len
 
@@ -100,6 +98,9 @@ def fitted(text: str, columns: int) -> str:
 
 def one_line(text: str) -> str:
     """Line ends and runs of blanks as one blank, and everything visible."""
+    # Most texts are so already.
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text
     return visible(re.sub(r"[ \t\r\n]+", " ", text).strip())
 
 

@@ -7,14 +7,14 @@ import os
 import sys
 from collections.abc import Callable
 
-from clientfolder import desk, when
+from clientfolder import clearing, when
 from clientfolder.binder.binder import Outcome
+from clientfolder.clearing import Details, Verdict, Wish
 from clientfolder.cli.acts import agreed_to_change, ask_next, put_off, refile_one, write_entry
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.desk_page import introduction
 from clientfolder.cli.echo import changes, place_lines, promise_note, somewhere, what_is_left
 from clientfolder.cli.paper import EMPTY, Line, Paper, Result, Span
-from clientfolder.desk import Details, Verdict, Wish
 from clientfolder.dossier import Cover, Entry
 from clientfolder.errors import Interrupted, Misused, Refused, Trouble
 
@@ -92,7 +92,7 @@ class _Pile:
         counter = self.counter
         wish = Wish()
         every = counter.every(cover)
-        verdict = desk.what_of_the_date(cover, entry, wish, counter.day, can_ask=True, every=every)
+        verdict = clearing.what_of_the_date(cover, entry, wish, counter.day, can_ask=True, every=every)
         if verdict is Verdict.ASK:
             verdict, wish = ask_next(counter, cover, entry)
         outcome = write_entry(counter, cover, entry, verdict, wish, Details())

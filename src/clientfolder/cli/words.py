@@ -7,8 +7,8 @@ The common options may stand anywhere. A word with one dash that is no option is
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from clientfolder.errors import Misused
 
@@ -59,8 +59,7 @@ def common_first(args: Sequence[str], *, unfinished: bool = False) -> tuple[list
     return front, rest
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """An option of the command at hand, under each of its spellings; `long` is the one with two dashes."""
 
     takes: Takes

@@ -6,8 +6,8 @@ The binder rotates: a day insert stands for at most one day at a time, a month i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from clientfolder.dates import MONTHS, Month, last_day
 from clientfolder.errors import PhraseRefused, visible
@@ -37,8 +37,7 @@ def days_late(on: date | Month, day: date) -> int:
     return max(0, (day - last_day(on)).days)
 
 
-@dataclass(frozen=True, slots=True)
-class Inserts:
+class Inserts(NamedTuple):
     """One slot or several, as the user names them: `13`, `july`, `overdue`, `10..21`."""
 
     names: tuple[str, ...]

@@ -1,0 +1,214 @@
+"""The A-Z register: what lists and look-up need of each dossier, kept so that only changed files are read again.
+
+Disposable: throw it away and it grows back. A line of it is believed where the file has the same size, times and
+inode as when it was read; a file as young as the register itself is not entered, for it could change once more
+within the same tick of the clock. What is damaged, or of another version, is as good as none.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+from clientfolder import __version__
+from clientfolder.binder import folding, lookup
+from clientfolder.covers import Covers, Shelf
+from clientfolder.dossier import Cover
+from clientfolder.errors import CannotReach, NoClient, Trouble, Unreadable
+
+HEAD = f"clientfolder register 1 {__version__}"
+MODE = 0o600
+# Reading a byte of a dossier anew takes about so many times as long as writing a byte of the register.
+READING_TO_WRITING = 20
+
+Read = Callable[[str], tuple[Cover, os.stat_result]]
+
+
+class Contents(NamedTuple):
+    """What the binder holds: the covers of all readable dossiers, and a letter for every other file."""
+
+    covers: Covers
+    unreadable: tuple[Trouble, ...]
+
+
+class _Saved(NamedTuple):
+    """The columns as they were kept. `marks` are those of the files when they were read."""
+
+    marks: list[str]
+    shelf: Shelf
+    size: int
+
+
+def _mark(status: os.stat_result) -> str:
+    """What tells a file from itself once it has been changed in any way."""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+
+
+class Register:
+    """The register at `path` of the dossiers in `directory`. It is never needed, and all its failures are silent."""
+
+    def __init__(self, path: str, directory: str, prepare: Callable[[], None]) -> None:
+        """`prepare` makes the directory in which the register is kept, or raises CannotReach."""
+        self.path = path
+        self.directory = directory
+        self.prepare = prepare
+
+    def contents(self, found: Callable[[set[str]], Iterable[str]], read: Read) -> Contents:
+        """All dossiers. `found` names those that there are besides the known; `read` opens one.
+
+        `read` raises NoClient for a dossier that is gone meanwhile, Unreadable or CannotReach for a bad one.
+        """
+        saved = self._load()
+        known = saved.shelf.clients
+        others = list(found(set(known)))
+        now = self._marks(known)
+        stale = {client for client, old, new in zip(known, saved.marks, now, strict=True) if old != new}
+        if not stale and not others:
+            return Contents(Covers(saved.shelf), ())
+        return self._read_anew(saved, stale, others, read)
+
+    def _marks(self, clients: Sequence[str]) -> list[str]:
+        """The marks of these dossiers now; empty for one that is gone or cannot be looked at."""
+        marks = []
+        stat = os.stat
+        try:
+            directory = os.open(self.directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except OSError:
+            return [""] * len(clients)
+        try:
+            for client in clients:
+                try:
+                    status = stat(f"{client}.toml", dir_fd=directory)
+                except OSError:
+                    marks.append("")
+                    continue
+                # Written out, for this line runs once for each dossier of the folder at every command.
+                marks.append(f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}")
+        finally:
+            os.close(directory)
+        return marks
+
+    def _read_anew(self, saved: _Saved, stale: set[str], others: Sequence[str], read: Read) -> Contents:
+        """Read what has changed, and keep the register where that will save the next command more than it costs."""
+        covers: list[Cover] = []
+        unreadable: list[Trouble] = []
+        marks: dict[str, str] = {}
+        to_read = sorted([*stale, *others])
+        wanted = self._is_worth_it(to_read, saved.size)
+        if wanted:
+            with suppress(CannotReach):
+                self.prepare()
+        with _Page(self.path, wanted) as page:
+            for client in to_read:
+                try:
+                    cover, status = read(client)
+                except NoClient:
+                    continue
+                except (Unreadable, CannotReach) as trouble:
+                    unreadable.append(trouble)
+                    continue
+                covers.append(cover)
+                if page.is_older(status):
+                    marks[client] = _mark(status)
+            whole = Covers(saved.shelf).replaced(stale, covers)
+            if marks:
+                known = dict(zip(saved.shelf.clients, saved.marks, strict=True))
+                page.put(_written(whole, {**known, **marks}, stale - marks.keys()))
+        return Contents(whole, tuple(unreadable))
+
+    def _is_worth_it(self, clients: Iterable[str], size: int) -> bool:
+        to_read = 0
+        for client in clients:
+            with suppress(OSError):
+                to_read += os.stat(os.path.join(self.directory, f"{client}.toml")).st_size
+        return to_read * READING_TO_WRITING > size
+
+    def _load(self) -> _Saved:
+        """What was kept; nothing where that cannot be believed."""
+        try:
+            with open(os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+                raw = file.read()
+            return _parsed(raw)
+        except (OSError, ValueError):
+            return _Saved([], Shelf([], [], [], [], [], folding.unfold), 0)
+
+
+class _Page:
+    """A new register beside the old. The moment of its making is older than any change made from then on."""
+
+    def __init__(self, path: str, wanted: bool) -> None:
+        self._path = path
+        self._beside = f"{path}.{os.urandom(6).hex()}.tmp"
+        self._handle: int | None = None
+        self._wanted = wanted
+
+    def __enter__(self) -> _Page:
+        if self._wanted:
+            with suppress(OSError):
+                self._handle = os.open(self._beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, MODE)
+                self._status = os.fstat(self._handle)
+        return self
+
+    def is_older(self, status: os.stat_result) -> bool:
+        """Whether a file was last changed before the page was made, by the clock of the same file system."""
+        if self._handle is None or status.st_dev != self._status.st_dev:
+            return False
+        return max(status.st_mtime_ns, status.st_ctime_ns) < self._status.st_mtime_ns
+
+    def put(self, content: bytes) -> None:
+        """Write it and put it in place; where that fails, the old register stays."""
+        if self._handle is None:
+            return
+        with suppress(OSError):
+            left = memoryview(content)
+            while left:
+                left = left[os.write(self._handle, left) :]
+            os.rename(self._beside, self._path)
+            os.close(self._handle)
+            self._handle = None
+
+    def __exit__(self, *_: object) -> None:
+        if self._handle is not None:
+            with suppress(OSError):
+                os.close(self._handle)
+            with suppress(OSError):
+                os.unlink(self._beside)
+
+
+# The file -----------------------------------------------------------------------------------------------
+#
+# A head with the checksum of what follows; then the columns, parted by an empty line, each value on a line of its own.
+
+
+def _written(covers: Covers, marks: dict[str, str], out: Iterable[str]) -> bytes:
+    out = set(out)
+    lines = covers.letters(lookup.letters)
+    rows = []
+    for place, line in zip(covers.places, lines, strict=True):
+        client = covers.shelf.clients[place]
+        if client not in marks or client in out:
+            continue
+        cover = covers.shelf.covers[place]
+        folded = cover if isinstance(cover, str) else folding.fold(cover)
+        if folded is not None:
+            name = folding.escaped(covers.shelf.names[place])
+            rows.append((client, marks[client], name, covers.shelf.spines[place], line, folded))
+    body = "\n\n".join("\n".join(column) for column in zip(*rows, strict=True)).encode("utf-8", "surrogateescape")
+    return f"{HEAD} {len(rows)} {zlib.crc32(body):08x}\n".encode() + body
+
+
+def _parsed(raw: bytes) -> _Saved:
+    """Raises ValueError for what is no register of this version, or is damaged."""
+    head, _, body = raw.partition(b"\n")
+    said, count, checksum = head.decode().rsplit(" ", 2)
+    if said != HEAD or int(checksum, 16) != zlib.crc32(body):
+        raise ValueError("no register of this version")
+    columns = [column.split("\n") for column in body.decode("utf-8", "surrogateescape").split("\n\n")]
+    if len(columns) != 6 or any(len(column) != int(count) for column in columns):
+        raise ValueError("columns of different lengths")
+    clients, marks, names, spines, letters, covers = columns
+    shelf = Shelf(clients, [*map(folding.unescaped, names)], spines, letters, [*covers], folding.unfold)
+    return _Saved(marks, shelf, len(raw))
