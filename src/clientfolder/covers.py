@@ -171,14 +171,17 @@ class Covers(Sequence[Cover]):
         return [column[place] for place in self.places]
 
     def replaced(self, gone: Iterable[str], new: Iterable[Cover]) -> Covers:
-        """These, some gone, and others new or in place of the old."""
+        """These, some gone, and others new or in place of the old, by short name."""
         added = Covers.of(sorted(new, key=lambda cover: cover.client)).shelf
         out = {*gone, *added.clients}
         shelf = self.shelf
         left = [place for place in self.places if shelf.clients[place] not in out]
+        clients = [*(shelf.clients[place] for place in left), *added.clients]
+        order = sorted(range(len(clients)), key=clients.__getitem__)
 
         def column(mine: list[T], others: list[T]) -> list[T]:
-            return [*(mine[place] for place in left), *others]
+            both = [*(mine[place] for place in left), *others]
+            return [both[number] for number in order]
 
         return Covers(
             Shelf(

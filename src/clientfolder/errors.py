@@ -11,14 +11,14 @@ from typing import ClassVar, NamedTuple
 
 # Characters that move a cursor, turn text round or end a line: C0, DEL, C1, bidi marks, separators, half
 # surrogates, and the invisible ones that no script needs.
-_UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
+_UNSEEN = "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 
 
 def visible(text: str) -> str:
     """The text with every character that could steer a terminal written out, as in `\\x1b`."""
-    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape", "surrogatepass").decode(), text)
+    if text.isprintable():
+        return text
+    return re.sub(_UNSEEN, lambda found: found[0].encode("unicode_escape", "surrogatepass").decode(), text)
 
 
 class Trouble(Exception):

@@ -129,13 +129,13 @@ def _letter(phrase: str, no: _NotSo, reads: Callable[[str], object], otherwise: 
 
 # Words ----------------------------------------------------------------------------------------------
 
-_FOREIGN = re.compile(r"[^ \t!-~]")
-_TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
+_FOREIGN = r"[^ \t!-~]"
+_TIME = r"([01]?[0-9]|2[0-3]):([0-5][0-9])"
 
 
 def _plain(phrase: str) -> str:
     """Lower-case words with single blanks. Only ASCII gets in, so no later pattern meets anything else."""
-    if _FOREIGN.search(phrase):
+    if re.search(_FOREIGN, phrase):
         raise _NotSo("has a character that no date is written with", "5 july")
     return re.sub(r"[ \t]+", " ", phrase).strip(" ").lower()
 
@@ -144,7 +144,7 @@ def _split_time(plain: str) -> tuple[str, time | None]:
     head, _, tail = plain.rpartition(" ")
     if ":" not in tail:
         return plain, None
-    found = _TIME.fullmatch(tail)
+    found = re.fullmatch(_TIME, tail)
     if not found:
         raise _NotSo(f"ends in {tail}, which is no time from 0:00 to 23:59", f"{head} 10:00", "fri 10:00")
     return head, time(int(found[1]), int(found[2]))
@@ -192,7 +192,7 @@ Meaning = Callable[[Words, Ground], "date | Month"]
 class Shape(NamedTuple):
     """One row of the grammar: what the phrase looks like and what it means."""
 
-    pattern: re.Pattern[str]
+    pattern: str
     means: Meaning
     names_year: bool
 
@@ -200,12 +200,12 @@ class Shape(NamedTuple):
 def _row(shape: str, means: Meaning, *, names_year: bool = False) -> Shape:
     for part, pattern in _PARTS.items():
         shape = shape.replace(part, pattern)
-    return Shape(re.compile(shape, re.ASCII), means, names_year)
+    return Shape(shape, means, names_year)
 
 
 def _first_match(table: tuple[Shape, ...], plain: str, ground: Ground) -> tuple[date | Month, Shape]:
     for row in table:
-        if found := row.pattern.fullmatch(plain):
+        if found := re.fullmatch(row.pattern, plain, re.ASCII):
             words = {name: word for name, word in found.groupdict().items() if word is not None}
             try:
                 return row.means(words, ground), row
@@ -433,7 +433,7 @@ def _what_is_odd(plain: str) -> _NotSo:
         return _NotSo("is a rhythm (cf set CLIENT rhythm=1 week), and a date is one day", plain.removeprefix("every "))
     if plain == "yesterday" or plain.endswith(" ago"):
         return _NotSo("is past", "tomorrow")
-    if plain.startswith("-") and any(row.pattern.fullmatch(plain.lstrip("- ")) for row in GRAMMAR):
+    if plain.startswith("-") and any(re.fullmatch(row.pattern, plain.lstrip("- "), re.ASCII) for row in GRAMMAR):
         return _NotSo("is past", plain.lstrip("- "))
     if re.fullmatch(r"(in |\+ ?)?0+ ?[a-z]+", plain):
         return _NotSo("does not lie after today", "1d")

@@ -97,6 +97,6 @@ def test_no_earlier_day_would_have_done(
     today = last_contact + timedelta(days=days_since)
     working = WorkingDays(frozenset(weekdays), frozenset(off))
     due = every.due(last_contact, today, working)
-    earliest = last_contact + timedelta(days=every.count * {"day": 1, "week": 7}[every.unit])
+    earliest = last_contact + timedelta(days=every.every * {"day": 1, "week": 7}[every.unit])
     candidates = (max(earliest, today + timedelta(days=1)) + timedelta(days=days) for days in range(200))
     assert due == next(day for day in candidates if day.weekday() in weekdays and day not in off)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from clientfolder.binder import files, names, sheet
+from clientfolder.binder import files, names, search, sheet
 from clientfolder.binder.changes import (
     ABSENT,
     Created,
@@ -29,6 +29,7 @@ from clientfolder.binder.changes import (
 )
 from clientfolder.binder.daybook import Daybook, State, Step, Touched
 from clientfolder.binder.register import Contents, Register
+from clientfolder.binder.search import Hit
 from clientfolder.binder.sheet import Sheet
 from clientfolder.change import Change
 from clientfolder.dossier import Cover, Dossier
@@ -119,6 +120,22 @@ class Binder:
         except FileNotFoundError:
             raise NoClient(f"There is no dossier {client}") from None
         return sheet.cover(client, file, raw), status
+
+    def find(self, words: str) -> list[Hit]:
+        """Every line of a dossier, readable or not, that holds the words. Raises CannotReach."""
+
+        def raw(client: str) -> bytes | None:
+            try:
+                return self.raw(client)
+            except Trouble:
+                return None
+
+        try:
+            return search.hits(self._path(CLIENTS), self.clients, raw, words)
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise CannotReach(f"Cannot be read: {files.reason(error)}", file=CLIENTS) from None
 
     def interrupted(self) -> bool:
         """Whether an act was cut short; the next writing command settles it."""

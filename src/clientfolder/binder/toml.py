@@ -6,9 +6,9 @@ import re
 import tomllib
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from clientfolder.binder import scanner
 from clientfolder.binder.files import MOST_BYTES
 from clientfolder.errors import Unreadable
 
@@ -34,9 +34,7 @@ def decode(file: str, raw: bytes) -> str:
 # One dotted key of 100 kB keeps tomllib busy for half a minute. A line this long is looked at first.
 _LONG_LINE = 1000
 
-_MANY_DOTS = re.compile(
-    r"""(?:^|[{,])[ \t]*+\[{0,2}+(?:[ \t]*+(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.){100}"""
-)
+_MANY_DOTS = r"""(?:^|[{,])[ \t]*+\[{0,2}+(?:[ \t]*+(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.){100}"""
 
 
 def parse(file: str, text: str) -> tuple[dict[str, Any], int | None]:
@@ -62,7 +60,7 @@ def parse(file: str, text: str) -> tuple[dict[str, Any], int | None]:
 
 def _check_lines(file: str, text: str) -> None:
     for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > _LONG_LINE and _MANY_DOTS.search(line):
+        if len(line) > _LONG_LINE and re.search(_MANY_DOTS, line):
             raise Unreadable("The line has a key of more than a hundred dotted parts", file=file, line=number)
 
 
@@ -84,8 +82,7 @@ _DAY = r"(\d{4}-\d\d-\d\d)"
 
 _DAY_OR_MONTH = r'(\d{4}-\d\d-\d\d|"\d{4}-\d\d")'
 
-_RECORD = re.compile(
-    rf"""
+_RECORD = rf"""
     \[\[log\]\]\n
     at\ =\ {_DAY[:-1]}(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?)\n
     kind\ =\ {_LINE}\n
@@ -96,9 +93,12 @@ _RECORD = re.compile(
     (?:how\ =\ {_LINE}\n)?
     (?:text\ =\ (?:{_LINE}|{_BLOCK})\n)?
     (?:\#[^\x00-\x08\x0a-\x1f\x7f]*+\n|\n)*+
-    """,
-    re.VERBOSE | re.ASCII,
-)
+    """
+
+
+@cache
+def _record_pattern() -> re.Pattern[str]:
+    return re.compile(_RECORD, re.VERBOSE | re.ASCII)
 
 
 def _plain_log(text: str) -> tuple[dict[str, Any], int] | None:
@@ -112,7 +112,7 @@ def _plain_log(text: str) -> tuple[dict[str, Any], int] | None:
     log: list[dict[str, Any]] = []
     pos = start
     try:
-        for found in _RECORD.finditer(text, start):
+        for found in _record_pattern().finditer(text, start):
             if found.start() != pos:
                 return None
             pos = found.end()
@@ -138,7 +138,7 @@ def parse_end(file: str, text: str, is_last_wanted: Callable[[str, bool], bool])
     _check_lines(file, text)
     rows = []
     pos = start
-    for found in _RECORD.finditer(text, start):
+    for found in _record_pattern().finditer(text, start):
         if found.start() != pos:
             return None
         pos = found.end()
@@ -249,6 +249,8 @@ def _plain_words(error: str) -> str:
 
 def _line_of_error(text: str, error: str) -> int | None:
     """The line where the statement begins in which tomllib gave up."""
+    from clientfolder.binder import scanner
+
     found = re.search(r"at line (\d+)", error)
     gave_up = int(found[1]) if found else text.rstrip("\n").count("\n") + 1
     begins = 1

@@ -27,9 +27,9 @@ KINDS = ("call", "mail", "meeting", "visit", "letter", "note")
 MOST_NAMES = {"zsh": 100, "fish": 1000}
 HEAD_BYTES = 4096
 
-_HARMLESS = re.compile(r"[^\W_][\w.-]*")
-_HARMFUL = re.compile(r"[^\w .,&-]")
-_NAME = re.compile(r"""name[ \t]*=[ \t]*(?:"([^"\\]*)"|'([^']*)')[ \t]*(?:\#.*)?""")
+_HARMLESS = r"[^\W_][\w.-]*"
+_HARMFUL = r"[^\w .,&-]"
+_NAME = r"""name[ \t]*=[ \t]*(?:"([^"\\]*)"|'([^']*)')[ \t]*(?:\#.*)?"""
 _CURSOR = "the-word-at-the-cursor"
 
 
@@ -42,7 +42,7 @@ def clients(ctx: typer.Context, incomplete: str) -> list[str | tuple[str, str]]:
     world: World = root.obj.world
     try:
         binder = Office(world, root.params.get("folder")).binder
-        found = [name for name in binder.clients() if name.startswith(incomplete) and _HARMLESS.fullmatch(name)]
+        found = [name for name in binder.clients() if name.startswith(incomplete) and re.fullmatch(_HARMLESS, name)]
     except Trouble:
         return []
     return _with_names([name for name in found if name not in before], binder, world)
@@ -65,7 +65,7 @@ def kinds(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def harmless(text: str) -> str:
     """Letters, digits, blanks and `.,&-` alone: typer's help for zsh would run code from anything else."""
-    return " ".join(_HARMFUL.sub(" ", text).replace("_", " ").split())
+    return " ".join(re.sub(_HARMFUL, " ", text).replace("_", " ").split())
 
 
 def _offered(ctx: typer.Context, all_: Iterable[str], incomplete: str) -> list[str]:
@@ -110,7 +110,7 @@ def _name(binder: Binder, client: str) -> str:
     except Trouble:
         return ""
     for line in _lines_above_tables(head):
-        if found := _NAME.fullmatch(line):
+        if found := re.fullmatch(_NAME, line):
             return harmless(found[1] or found[2] or "")
     return ""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from clientfolder.binder import files, lookup, scanner
+from clientfolder.binder import files, lookup
 from clientfolder.binder.binder import PRIVATE, Binder, Deed, Outcome, client_of, file_of
 from clientfolder.binder.register import Contents
 from clientfolder.cli.paper import FullOutput, Line, Paper, Span, fitted, one_line, put, row
@@ -77,6 +77,8 @@ class Counter:
         """One warning for each value that is shown as it stands."""
         if not cover.odd:
             return
+        from clientfolder.binder import scanner
+
         try:
             text = self.binder.sheet(cover.client).text
         except Trouble:

@@ -19,7 +19,7 @@ from clientfolder.cli.echo import echo, outcome_lines, somewhere, warn_of_date
 from clientfolder.cli.paper import Line, Paper, Result, Span, fitted, one_line
 from clientfolder.cli.rows import row_json
 from clientfolder.dossier import Cover, Next
-from clientfolder.errors import Misused, PhraseRefused, Refused, Trouble, Unreadable
+from clientfolder.errors import Misused, PhraseRefused, Refused, Unreadable
 from clientfolder.when import When
 
 # A new dossier ----------------------------------------------------------------------------------------
@@ -256,46 +256,25 @@ def find(
     Example: cf find revised quote
     """
     counter: Counter = ctx.obj
-    wanted = lookup.folded(" ".join(words or ()))
-    if not wanted:
+    if not lookup.folded(" ".join(words or ())):
         raise Misused("Find what? Such as: cf find revised quote")
-    hits = []
-    for client in counter.binder.clients():
-        try:
-            text = counter.binder.raw(client).decode("utf-8", "replace")
-        except Trouble:
-            continue
-        # One look at the whole file first: most files have no such line.
-        if wanted not in lookup.folded(text):
-            continue
-        hits += [
-            {"client": client, "file": file_of(client), "line": number, "text": line.strip()}
-            for number, line in enumerate(text.split("\n"), 1)
-            if wanted in lookup.folded(line)
-        ]
-
-    names = {str(hit["client"]): _name_of(counter, str(hit["client"])) for hit in hits}
+    hits = counter.binder.find(" ".join(words or ()))
 
     def page(paper: Paper) -> Iterator[Line]:
         if not hits:
             yield (Span(f"Nothing says {one_line(' '.join(words or ()))}.", "dim"),)
         last = None
+        names = dict(zip(counter.contents.covers.clients, counter.contents.covers.names, strict=True)) if hits else {}
         for hit in hits:
-            if hit["client"] != last:
-                last = hit["client"]
-                yield (Span(fitted(names[str(last)], paper.columns - 1), "bold"),)
-            number = f"{hit['line']:>6}  "
-            yield Span(number, "dim"), Span(fitted(str(hit["text"]), paper.columns - len(number) - 1))
+            if hit.client != last:
+                last = hit.client
+                # Where the dossier cannot be read, its file names the client.
+                yield (Span(fitted(names.get(last, last), paper.columns - 1), "bold"),)
+            number = f"{hit.line:>6}  "
+            yield Span(number, "dim"), Span(fitted(hit.text, paper.columns - len(number) - 1))
 
-    return Result({"hits": hits}, page)
-
-
-def _name_of(counter: Counter, client: str) -> str:
-    """The client's name, or the short name where the dossier cannot be read."""
-    try:
-        return counter.binder.sheet(client).dossier.name
-    except Trouble:
-        return client
+    data = [{"client": hit.client, "file": file_of(hit.client), "line": hit.line, "text": hit.text} for hit in hits]
+    return Result({"hits": data}, page)
 
 
 # Into and out of the binder ---------------------------------------------------------------------------

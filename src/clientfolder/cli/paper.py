@@ -70,13 +70,16 @@ class Result(NamedTuple):
     shown: frozenset[str] = frozenset()
 
 
+_DRAWN = dict.fromkeys(map(ord, "…█▏▎▍▌▋▊▉"))
+
+
 # Measuring --------------------------------------------------------------------------------------------
 
 
 def width(text: str) -> int:
     """Terminal columns of a text that is made visible."""
-    # Below the combining marks every character has one column.
-    if text.isascii() or max(text) < "\u0300":
+    # Below the combining marks every character has one column, and so have the signs that pages draw with.
+    if text.isascii() or max(text) < "\u0300" or max(text.translate(_DRAWN), default="") < "\u0300":
         return len(text)
     from rich.cells import cell_len
 

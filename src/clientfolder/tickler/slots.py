@@ -47,19 +47,19 @@ class Inserts(NamedTuple):
         return slot in self.names or (undated and UNDATED in self.names)
 
 
-_RANGE = re.compile(r"(0?[1-9]|[12][0-9]|3[01]) ?\.\. ?(0?[1-9]|[12][0-9]|3[01])", re.ASCII)
-_DAY = re.compile(r"0?[1-9]|[12][0-9]|3[01]", re.ASCII)
+_RANGE = r"(0?[1-9]|[12][0-9]|3[01]) ?\.\. ?(0?[1-9]|[12][0-9]|3[01])"
+_DAY = r"0?[1-9]|[12][0-9]|3[01]"
 _SHORT = {month[:3]: month for month in MONTHS} | {"sept": "september"}
 
 
 def parse(words: str) -> Inserts | None:
     """Read a slot word or a range of day inserts; None for anything else, which may still be a WHEN."""
     plain = re.sub(r"[ \t]+", " ", words).strip(" ").lower() if words.isascii() else ""
-    if found := _RANGE.fullmatch(plain):
+    if found := re.fullmatch(_RANGE, plain):
         first, last = int(found[1]), int(found[2])
         numbers = range(first, last + 1) if first <= last else (*range(first, 32), *range(1, last + 1))
         return Inserts(tuple(map(str, numbers)))
-    if _DAY.fullmatch(plain):
+    if re.fullmatch(_DAY, plain):
         return Inserts((plain.lstrip("0"),))
     plain = _SHORT.get(plain, plain)
     return Inserts((plain,)) if plain in NAMES else None
