@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientfolder.binder.lookup import find, letters_that_suffice, person_key
@@ -72,6 +72,7 @@ def test_the_nearest_are_offered() -> None:
 NAMES = st.text(st.sampled_from("aábB'\"(- .&é"), min_size=1, max_size=8).filter(str.strip)
 
 
+@settings(max_examples=1000)
 @given(st.lists(NAMES, min_size=1, max_size=6))
 def test_the_letters_that_suffice_do(names: list[str]) -> None:
     covers = [Cover(f"client-{number}", name) for number, name in enumerate(names)]

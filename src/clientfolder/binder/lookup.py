@@ -201,7 +201,10 @@ class _Beginnings:
         if len(beginning) < LEAST_LETTERS:
             return False
         lines = self._beginning(typed, beginning)
-        for sign in (f"{_FIELD}{typed}{_FIELD}", f"{_WORD}{beginning}{_WORD}", f"{_NAME}{_WORD}{beginning}"):
+        signs = [f"{_FIELD}{typed}{_FIELD}", f"{_NAME}{_WORD}{beginning}"]
+        if _WORD not in beginning:
+            signs.insert(1, f"{_WORD}{beginning}{_WORD}")
+        for sign in signs:
             owners = list(islice((other for other in lines if sign in other), 2))
             if owners:
                 return owners == [line]
