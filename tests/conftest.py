@@ -20,7 +20,7 @@ EXAMPLE_DAY = "2026-07-15"
 
 
 class Typing(io.StringIO):
-    """Standard input at a terminal: what is typed, line by line, and then nothing more."""
+    """A stream at a terminal: as standard input what is typed, line by line, and then nothing more."""
 
     def isatty(self) -> bool:
         return True
@@ -60,10 +60,14 @@ class Cf:
     env: dict[str, str] = field(default_factory=dict)
 
     def __call__(
-        self, line: str | list[str], *, typed: str | None = None, piped: str | None = None, today: str | None = None
-    ) -> Answer:
-        """`typed`: what is typed at a terminal. `piped`: standard input from a pipe. Neither: an empty pipe."""
-        out, err = io.StringIO(), io.StringIO()
+        self, line: str | list[str], *, typed: str | None = None, piped: str | None = None, today: str | None = None,
+        terminal: bool = False,
+    ) -> Answer:  # fmt: skip
+        """`typed`: what is typed at a terminal. `piped`: standard input from a pipe. Neither: an empty pipe.
+
+        `terminal`: standard output is one too.
+        """
+        out, err = Typing() if terminal else io.StringIO(), io.StringIO()
         day = today or self.today
         world = World(
             env={"HOME": str(self.home), "XDG_CONFIG_HOME": str(self.home / "config")}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clientfolder.binder.lookup import find, letters_that_suffice, person_key
+from clientfolder.binder.lookup import candidates, find, fit, folded, letters_that_suffice, person_key
 from clientfolder.dossier import Cover, Person
 from clientfolder.errors import Ambiguous, NoClient, Refused
 
@@ -86,3 +86,27 @@ def test_a_person_is_named_by_key_or_name() -> None:
     assert [person_key(novak, typed) for typed in ("petra", "dvo", "JAN", "novak")] == ["petra", "petra", "jan", "jan"]
     with pytest.raises(Refused):
         person_key(novak, "zoe")
+
+
+TYPED = st.text(st.sampled_from("aábBß'\"(- .&é01@"), max_size=9)
+SOME = st.none() | TYPED
+EVERYONE = st.lists(
+    st.tuples(NAMES, SOME, SOME | st.sampled_from(["+48 22 555 01 07", "0048225550107"]), SOME, st.dictionaries(TYPED, st.builds(Person, SOME, SOME, SOME, st.just({})), max_size=2)),
+    max_size=5,
+)  # fmt: skip
+
+
+@settings(max_examples=500)
+@given(EVERYONE, TYPED | st.sampled_from(["555 01 07", "225550107", "99225550107", "anna"]))
+def test_the_letters_leave_nobody_out(
+    everyone: list[tuple[str, str | None, str | None, str | None, dict[str, Person]]], typed: str
+) -> None:
+    """Looked at one by one, the same dossiers fit."""
+    covers = [
+        Cover(f"anna-{number}", name, company=company, phone=phone, email=email, people=people)
+        for number, (name, company, phone, email, people) in enumerate(everyone)
+    ]
+    fits = {cover.client: fit(cover, folded(typed)) for cover in covers if folded(typed)}
+    best = min((found for found in fits.values() if found), default=None)
+    expected = [client for client, found in fits.items() if found and found == best]
+    assert [cover.client for cover in candidates(covers, typed)] == expected

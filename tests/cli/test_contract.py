@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -183,50 +181,6 @@ def test_words_with_one_dash_are_text(anna: Cf) -> None:
 
 
 # The terminal ------------------------------------------------------------------------------------------
-
-HOSTILE = "\x1b]0;pwned\x07\x1b[2J\x9b31m\x7f\u202egnp\u2066\u2028\r\x00 [/x] [red]no[/red] :smile: $(touch x) `y`"
-UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-
-
-def quoted(text: str) -> str:
-    return json.dumps(text.replace("\x7f", "")).replace("\\u001b", "\\u001b")
-
-
-@pytest.fixture
-def hostile(cf: Cf) -> Cf:
-    value = quoted(HOSTILE)
-    cf.write(
-        "anna",
-        f"name = {value}\ncompany = {value}\nrhythm = {value}\ntags = [{value}]\n{value} = {value}\n[card]\nphone = {value}\n"
-        f'[people.x]\nname = {value}\n[next]\non = 2026-07-15\nabout = {value}\nwith = "x"\ntime = {value}\n'
-        f"[[log]]\nat = 2026-07-01\nkind = {value}\ntext = {value}\n",
-    )
-    cf.path("broken").write_text(f"name = {HOSTILE}\n".replace("\x00", ""))
-    (cf.root / "clients" / "\x1b[2J.toml").write_text("name = 1\n")
-    (cf.root / "clientfolder.toml").write_text(f"{value} = 1\ncapacity = {value}\n")
-    return cf
-
-
-@pytest.mark.parametrize("as_json", ["", "--json"])
-@pytest.mark.parametrize(
-    "line",
-    ["today", "list", "list --full", "binder", "show anna", "find pwned", "history", "doctor", "settings", "show zzz",
-     "log anna x -n fri", "snooze anna", "rest anna why", "rename anna Bert", "remove anna", "new X\x1b[2J -n fri", "log \x1b[2J x",
-     "set anna phone=\x9b31m", "when \x1b[2J", "list \u202e", "\x1b[2J", "--\x1b[2J", "log anna \x1b[2J --on \x9b", "undo"],
-)  # fmt: skip
-def test_no_byte_of_data_steers_the_terminal(hostile: Cf, line: str, as_json: str) -> None:
-    if line == "undo":
-        hostile("log anna x -n fri")
-    answer = hostile(f"{line} {as_json}")
-    assert not UNSEEN.search(answer.out)
-    assert not UNSEEN.search(answer.err)
-    if as_json:
-        assert list(answer.json) == ENVELOPE
-
-
-def test_markup_is_only_text(hostile: Cf) -> None:
-    page = hostile("show anna").out
-    assert "[/x] [red]no[/red] :smile:" in page
 
 
 def test_colours_are_printed_to_a_terminal_alone(vera: Cf, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,184 @@
+"""No byte of data moves the cursor, sets a title, writes to the clipboard or is taken for markup, in any command.
+
+Every command is run on a folder in which whatever can hold text holds a hostile one: to a pipe, as JSON, and to a
+terminal with its questions answered in hostile words. A new command is covered by a row in `LINES`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from clientfolder.cli.app import COMMANDS
+from conftest import Cf
+
+# A title, a clipboard, a cleared screen in seven and in eight bits, a bell, a reversed text, line ends, and markup.
+HOSTILE = (
+    "\x1b]0;title\x07\x1b]52;c;dG91Y2g=\x07\x1b[2J\x9b2J\x90q\x9c\x08\x7f\x85\u202egnp\u2066\u2028\u2029\r\t\u200b\ufeff"
+    "[/x] [red]no[/red] [link=x]y[/link] :smile: $(touch pwned) `touch pwned` \\[ {x} %s"
+)
+# What an argument of the system can hold, as one word and as the name of a file.
+WORD = HOSTILE.replace("/", "|")
+FILE = WORD[:60]
+
+# What is typed for each command; `H` stands for the hostile word, `A` for a hostile client.
+LINES: dict[str, list[str]] = {
+    "today": ["", "-i", "H", "--today H"],
+    "log": ["A H -n fri", "A", "A H -n H", "A -x", "A H --with H -n fri", "A H --on H", "A H --as H -n fri", "H H -n fri", "A H --keep", "A H --rest", "A x --about H -n fri --for H"],
+    "snooze": ["A", "A H", "H", "A fri --yes"],
+    "file": ["A fri", "A H", "H fri", "A fri --about H --for H --yes"],
+    "move": ["A -n fri", "A H -n fri", "--from H -n fri", "--from overdue -n H", "--from today -n fri", "A A -n fri --yes"],
+    "list": ["", "H", "--tag H", "--full", "resting", "--silent-since H", "--agreed", "13"],
+    "binder": ["", "H"],
+    "when": ["H", "fri H", "-"],
+    "new": ["H -n fri", "H phone=H H=H -n fri", "H -n H", "-", "", "H"],
+    "show": ["A", "A -a", "H", "plain", "broken"],
+    "edit": ["A", "H", "broken"],
+    "set": ["A phone=H", "A H=H", "A tags+=H people.H.phone=H", "A rhythm=H", "A people.x.phone=H", "H phone=1"],
+    "find": ["H", "title", "no"],
+    "rename": ["A H", "A Bert", "H Bert", "A plain"],
+    "rest": ["A H", "H H"],
+    "remove": ["A", "H", "broken"],
+    "init": ["H", ".", ""],
+    "demo": ["H"],
+    "undo": ["", "A", "H"],
+    "redo": ["", "H"],
+    "history": ["", "H"],
+    "doctor": ["", "H"],
+    "settings": ["", "H"],
+}  # fmt: skip
+
+
+def test_every_command_is_here() -> None:
+    assert set(LINES) == set(COMMANDS)
+
+
+def steering(text: str) -> list[str]:
+    """The characters of what was printed that steer a terminal; colours and the ends of lines are not among them."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    bidi = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+    return [
+        c for c in plain
+        if (unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") and c != "\n")
+        or unicodedata.bidirectional(c) in bidi or c in "\u061c\u200b\u200e\u200f\ufeff"
+    ]  # fmt: skip
+
+
+def in_toml(text: str) -> str:
+    return json.dumps(text).replace("\x7f", "\\u007f")
+
+
+@pytest.fixture
+def hostile(cf: Cf, tmp_path: Path) -> Cf:
+    """A folder of which every name and value is hostile, its own name too."""
+    value = in_toml(HOSTILE)
+    folder = tmp_path / FILE / "clients"
+    folder.mkdir(parents=True)
+    anna = (
+        f"name = {value}\ncompany = {value}\nrhythm = {value}\ntags = [{value}]\nsince = {value}\n{value} = {value}\n"
+        f"[card]\nphone = {value}\nemail = {value}\n{value} = [{value}, {{ {value} = {value} }}]\n"
+        f"[people.{value}]\nname = {value}\nphone = {value}\n{value} = {value}\n"
+        f"[next]\non = 2026-07-10\nabout = {value}\nwith = {value}\ntime = {value}\nkind = {value}\nhow = {value}\n"
+        f"[[log]]\nat = 2026-07-01\nkind = {value}\ntext = {value}\nwith = {value}\n{value} = {value}\n"
+        f'[[log]]\nat = 2026-07-02\nkind = "moved"\nfrom = {value}\nto = {value}\n'
+    )
+    (folder / f"{FILE}.toml").write_text(anna)
+    (folder / "zoe.toml").write_text(anna.replace("2026-07-10", "2026-07-15"))
+    (folder / "unfiled.toml").write_text(f"name = {value}\n")
+    (folder / "resting.toml").write_text(f"name = {value}\nresting = {value}\n")
+    (folder / "plain.toml").write_text('name = "Plain"\n[next]\non = "2026-07"\nhow = "agreed"\n')
+    (folder / "broken.toml").write_bytes(f"name = {HOSTILE}\n".encode())
+    (folder / f"{FILE}-2.toml").write_text(f"name = 1\n{value} = 1")
+    (folder / f"{FILE}.sync-conflict-1.toml").write_text("")
+    (folder / f".{FILE}.abc.tmp").write_text("")
+    (folder.parent / "removed").mkdir()
+    (folder.parent / "removed" / f"{FILE}.toml").write_text(anna)
+    (folder.parent / "papers" / FILE).mkdir(parents=True)
+    (folder.parent / ".cf" / "rescued").mkdir(parents=True)
+    (folder.parent / ".cf" / "rescued" / FILE).write_text(HOSTILE)
+    (folder.parent / "clientfolder.toml").write_text(f"{value} = 1\ncapacity = {value}\nworking_days = [{value}]\n")
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\necho x >> "$1"\n')
+    editor.chmod(0o755)
+    return Cf(folder.parent, cf.home, env={"EDITOR": str(editor), "CF_FOLDER": str(folder.parent)})
+
+
+def words_of(command: str, line: str) -> list[str]:
+    return [command, *(word.replace("H", WORD) if word != "A" else "zoe" for word in line.split())]
+
+
+CASES = [(command, line) for command, lines in LINES.items() for line in lines]
+PIPED = f"name,next,{HOSTILE!r}\n{HOSTILE!r},fri,{HOSTILE!r}\n"
+
+
+@pytest.mark.parametrize(("command", "line"), CASES)
+def test_nothing_steers_the_terminal(hostile: Cf, command: str, line: str) -> None:
+    hostile(["log", "zoe", WORD, "-n", "fri"])
+    words = words_of(command, line)
+    piped = f"{HOSTILE}\n" if command == "when" else PIPED
+    typed = f"{HOSTILE}\nfri\n{HOSTILE}\n" * 3
+    answers = [
+        hostile(words, piped=piped),
+        hostile([*words, "--json"], piped=piped),
+        hostile([*words, "--dry-run"], typed=typed),
+        hostile(words, typed=typed, terminal=True),
+        hostile([*words, "--help"]),
+    ]
+    for answer in answers:
+        assert not steering(answer.out), (words, answer.exit)
+        assert not steering(answer.err), (words, answer.exit)
+    # What goes to a pipe has no colours either.
+    assert not any("\x1b" in answer.out + answer.err for answer in (*answers[:3], answers[4]))
+    assert isinstance(answers[1].json, dict)
+    assert not Path("pwned").exists()
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_markup_is_printed_as_it_stands(hostile: Cf, terminal: bool) -> None:
+    for line in ("show zoe -a", "list --full"):
+        page = re.sub(r"\x1b\[[0-9;]*m", "", hostile(line, terminal=terminal).out).replace("\n", " ")
+        assert "[red]no[/red]" in " ".join(page.split()), line
+
+
+def test_an_unknown_command_and_an_unknown_option(hostile: Cf) -> None:
+    for words in ([WORD], [f"--{WORD}"], ["log", "zoe", f"--{WORD}"], ["--folder", WORD, "today"], ["--today", WORD]):
+        for more in ([], ["--json"]):
+            answer = hostile([*words, *more])
+            assert answer.exit in (2, 5)
+            assert not steering(answer.out + answer.err)
+
+
+def test_what_the_environment_says_is_data_too(hostile: Cf) -> None:
+    for name in ("CF_FOLDER", "CF_TODAY", "HOME", "EDITOR", "COLUMNS", "TERM", "NO_COLOR"):
+        answer = Cf(hostile.root, hostile.home, env={**hostile.env, name: WORD})(["edit", "plain"], terminal=True)
+        assert not steering(answer.out + answer.err), name
+
+
+ANYTHING = st.text(max_size=12)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+@given(ANYTHING.filter(str.strip), ANYTHING, ANYTHING)
+def test_whatever_the_words_are(cf: Cf, name: str, about: str, text: str) -> None:
+    name, about, text = (part.encode("utf-8", "replace").decode() for part in (name, about, text))
+    cf.write(
+        "anna",
+        f"name = {in_toml(name)}\n[next]\non = 2026-07-15\nabout = {in_toml(about)}\n[[log]]\nat = 2026-07-01\ntext = {in_toml(text)}\n",
+    )
+    for line in ("today", "list", "show anna", "list --full", "doctor", "log anna x --keep --dry-run"):
+        for terminal in (False, True):
+            answer = cf(line, terminal=terminal)
+            assert not steering(answer.out + answer.err), line
+
+
+def test_the_measure_itself() -> None:
+    """Each of these would be seen; colours and lines would not."""
+    assert not steering("\x1b[1mname\x1b[0m\nnext")
+    for bad in ("\x1b[2J", "\x1b]0;x\x07", "\x9b31m", "\x07", "\u202e", "\u2028", "\x08", "\r", "\x7f"):
+        assert steering(f"a{bad}b"), bad
