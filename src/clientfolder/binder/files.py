@@ -101,8 +101,10 @@ class Writer:
 
     def _place(self, path: str, file: str, content: bytes, mode: int, expected: bytes | None) -> None:
         directory, name = os.path.split(path)
-        # Random and hidden, so that no list counts it and no second command meets it; short enough for any name.
-        beside = os.path.join(directory, f".{name[:80]}.{os.urandom(6).hex()}.tmp")
+        # Random and hidden, so that no list counts it and no second command meets it; short enough for any name,
+        # which systems measure in bytes.
+        short = os.fsdecode(os.fsencode(name)[:80])
+        beside = os.path.join(directory, f".{short}.{os.urandom(6).hex()}.tmp")
         try:
             handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
         except OSError as error:
@@ -181,7 +183,7 @@ def _keep_link(path: str, target: str) -> None:
     leads_to = os.readlink(target)
     if not os.path.isabs(leads_to):
         full = os.path.join(os.path.dirname(path), leads_to)
-        anew = f"{target}.{os.urandom(6).hex()}.tmp"
+        anew = os.path.join(os.path.dirname(target), f".{os.urandom(6).hex()}.tmp")
         os.symlink(os.path.relpath(full, os.path.dirname(target)), anew)
         os.rename(anew, target)
 
