@@ -109,8 +109,9 @@ def find(covers: Iterable[Cover], typed: str, desk_first: Iterable[str] = ()) ->
     """The one client that fits. Raises NoClient with the nearest, Ambiguous with all that fit, today's first."""
     covers = tuple(covers)
     found = candidates(covers, typed)
-    if len(found) == 1:
-        return found[0]
+    spelt = [cover for cover in found if cover.client == typed]
+    if len(found) == 1 or (spelt and _only_by_short_name(found, typed)):
+        return (spelt or found)[0]
     if not found:
         near = nearest(covers, typed)
         hint = f" Did you mean {' or '.join(near)}?" if near else " All of them: cf list"
@@ -119,6 +120,12 @@ def find(covers: Iterable[Cover], typed: str, desk_first: Iterable[str] = ()) ->
     found.sort(key=lambda cover: (today.get(cover.client, len(today)), cover.sorted_by))
     names = tuple(cover.client for cover in found)
     raise Ambiguous(f'"{typed}" fits several: {", ".join(names)}. Type more letters.', candidates=names)
+
+
+def _only_by_short_name(found: Iterable[Cover], typed: str) -> bool:
+    """Whether the words are the short name of some, but for its case or accents, and nobody's name."""
+    plain = folded(typed)
+    return not any(plain in map(folded, list(_whole_fields(cover))[1:]) for cover in found)
 
 
 def nearest(covers: Iterable[Cover], typed: str) -> tuple[str, ...]:
@@ -135,17 +142,25 @@ def nearest(covers: Iterable[Cover], typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(by_word[word] for word in close))[:3]
 
 
+def owners(covers: Iterable[Cover]) -> dict[str, set[str]]:
+    """For each whole field, folded, the short names of the clients that have it."""
+    fields: dict[str, set[str]] = {}
+    for cover in covers:
+        for field in _whole_fields(cover):
+            fields.setdefault(folded(field), set()).add(cover.client)
+    return fields
+
+
 def letters_that_suffice(covers: Iterable[Cover], wanted: Iterable[Cover]) -> dict[str, int]:
     """For each wanted client, how many first characters of its name find it alone; one that none do is left out.
 
     The answer of `find` for those characters, worked out from one sorted list of all names.
     """
-    fields: dict[str, set[str]] = {}
+    covers = tuple(covers)
+    fields = owners(covers)
     words: dict[str, set[str]] = {}
     names: list[tuple[str, str]] = []
     for cover in covers:
-        for field in _whole_fields(cover):
-            fields.setdefault(folded(field), set()).add(cover.client)
         for name in _names(cover):
             parts = words_of(folded(name))
             names.append((" ".join(parts), cover.client))
@@ -159,8 +174,8 @@ def letters_that_suffice(covers: Iterable[Cover], wanted: Iterable[Cover]) -> di
             beginning = " ".join(words_of(typed))
             if " " in typed or len(beginning) < LEAST_LETTERS:
                 continue
-            owners = fields.get(typed) or words.get(beginning) or _owners_of(beginning, names)
-            if all(owner == cover.client for owner in owners):
+            theirs = fields.get(typed) or words.get(beginning) or _owners_of(beginning, names)
+            if all(owner == cover.client for owner in theirs):
                 suffice[cover.client] = length
                 break
     return suffice
