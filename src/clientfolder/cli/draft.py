@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -40,7 +39,7 @@ def _check_again(counter: Counter, name: str) -> None:
 
 
 def same_name(one: str, other: str) -> bool:
-    return unicodedata.normalize("NFC", one).casefold() == unicodedata.normalize("NFC", other).casefold()
+    return names.same(one) == names.same(other)
 
 
 def drafted(
