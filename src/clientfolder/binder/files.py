@@ -19,6 +19,7 @@ from clientfolder.errors import CannotReach, Changed, Unreadable, Warned
 
 # Larger than any dossier; a file beyond it is not read at all.
 MOST_BYTES = 5_000_000
+TOO_LARGE = f"The file is larger than {MOST_BYTES // 1_000_000} MB, which no dossier is; take out what is no text"
 DIRECTORY_MODE, FILE_MODE = 0o700, 0o600
 SECONDS_TO_WAIT = 5.0
 
@@ -34,16 +35,19 @@ def read(path: str, file: str) -> bytes:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         if os.path.lexists(path):
-            raise Unreadable("The link leads nowhere", file=file) from None
+            message = "The link leads nowhere; put back what it led to, or take the link away"
+            raise Unreadable(message, file=file) from None
         raise
     except OSError as error:
         raise CannotReach(f"Cannot be read: {reason(error)}", file=file) from None
     try:
         status = os.fstat(handle)
+        if stat.S_ISDIR(status.st_mode):
+            raise Unreadable("This is a directory, and no file; give it another name, or take it away", file=file)
         if not stat.S_ISREG(status.st_mode):
-            raise Unreadable("This is no regular file, and so no dossier", file=file)
+            raise Unreadable("This is no regular file, but a pipe or a device; take it away", file=file)
         if status.st_size > MOST_BYTES:
-            raise Unreadable(f"The file is larger than {MOST_BYTES // 1_000_000} MB, which no dossier is", file=file)
+            raise Unreadable(TOO_LARGE, file=file)
         # No larger buffer than the file needs: 5 MB of it cost ten times the reading.
         parts = []
         while part := os.read(handle, status.st_size + 1):

@@ -7,6 +7,7 @@ import re
 from clientfolder.binder import scanner, slips
 
 Found = tuple[str, int | None]
+_LONGEST = 300
 
 
 def refusal(text: str, error: str) -> Found:
@@ -18,7 +19,8 @@ def refusal(text: str, error: str) -> Found:
     lines = text.split("\n")
     written = lines[line - 1].strip()
     foreign = _foreign(written) if not "".join(lines[: line - 1]).strip() else None
-    return foreign or _of_line(text, line, written, error), line
+    message = foreign or _of_line(text, line, written, error)
+    return message if len(message) <= _LONGEST else f"{message[: _LONGEST - 1]}…", line
 
 
 def _line_at(text: str, pos: int) -> int:

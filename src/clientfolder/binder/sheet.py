@@ -171,7 +171,8 @@ def _refuse_strict(path: scanner.Path, value: Any) -> NoReturn:
         raise _Wrong(path, slips.day_alone(str(key), f"{value:%Y-%m-%d}", f"{value:%H:%M}"))
     if isinstance(value, (list, dict)):
         raise _Wrong(path, f"{key} is no day but a {_KIND_OF[type(value)]}; write it like {key} = 2026-07-05")
-    shown = f'"{value}"' if isinstance(value, str) else str(value)
+    shown = str(value) if len(str(value)) <= 40 else f"{str(value)[:39]}…"
+    shown = f'"{shown}"' if isinstance(value, str) else shown
     if re.fullmatch(r'"\d{4}-\d\d(-\d\d)?(T.*)?"', shown):
         raise _Wrong(path, f"{key} = {shown} is no day of the calendar; write it like {key} = 2026-07-05")
     raise _Wrong(path, f"{key} = {shown} is no day; write it like {key} = 2026-07-05")

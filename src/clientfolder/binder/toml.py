@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from clientfolder.binder import letters
-from clientfolder.binder.files import MOST_BYTES
+from clientfolder.binder.files import MOST_BYTES, TOO_LARGE
 from clientfolder.errors import Unreadable
 
 BOM = b"\xef\xbb\xbf"
@@ -18,7 +18,7 @@ BOM = b"\xef\xbb\xbf"
 def decode(file: str, raw: bytes) -> str:
     """The text of a file, without a BOM. Raises Unreadable for what is no UTF-8."""
     if len(raw) > MOST_BYTES:
-        raise Unreadable(f"The file is larger than {MOST_BYTES // 1_000_000} MB, which no dossier is", file=file)
+        raise Unreadable(TOO_LARGE, file=file)
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or (any(raw) and not any(raw[1:40:2])):
         raise Unreadable("The file is UTF-16; save it as UTF-8", file=file, line=1)
     if b"\0" in raw:

@@ -94,8 +94,7 @@ class Mends:
         path = os.path.join(self._counter.office.root, file)
         client = client_of(file)
         if os.path.isdir(path):
-            to = self._free_beside(os.path.dirname(self._counter.office.root), client)
-            return f"rmdir {self.path(file)}" if not os.listdir(path) else self.move(file, to)
+            return self.move(file, self._free_beside(client)) if os.listdir(path) else f"rmdir {self.path(file)}"
         if not os.path.isfile(path):
             return f"rm {self.path(file)}"
         if not os.access(path, os.R_OK):
@@ -104,12 +103,12 @@ class Mends:
             return self.editor(file)
         return self.cf("edit", client)
 
-    @staticmethod
-    def _free_beside(directory: str, name: str) -> str:
+    def _free_beside(self, name: str) -> str:
+        """A name that nothing in the folder itself has."""
         number, free = 2, name
-        while os.path.lexists(os.path.join(directory, free)):
+        while os.path.lexists(os.path.join(self._counter.office.root, free)):
             number, free = number + 1, f"{name}-{number}"
-        return os.path.join(directory, free)
+        return free
 
     # Names --------------------------------------------------------------------------------------------
 
