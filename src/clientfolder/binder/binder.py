@@ -38,7 +38,10 @@ from clientfolder.errors import CannotReach, Changed, NoClient, NothingToUndo, R
 CLIENTS, REMOVED, PAPERS, PRIVATE = "clients", "removed", "papers", ".cf"
 
 # Copies that sync programs and editors leave beside a file. They are never counted as clients.
-_COPY = re.compile(r"\.sync-conflict-|\(.*conflicted copy.*\)|^[.#~]|~\.toml$", re.IGNORECASE)
+_COPY = re.compile(
+    r"\.sync-conflict-|[(\[][^)\]]*conflict[^)\]]*[)\]]|_conflict-\d|_(BACKUP|BASE|LOCAL|REMOTE)_\d+\.toml$|^[.#~]|~\.toml$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from clientfolder.errors import CannotReach, Changed, Unreadable, Warned
 
 # Larger than any dossier; a file beyond it is not read at all.
 MOST_BYTES = 5_000_000
+TOO_LARGE = f"The file is larger than {MOST_BYTES // 1_000_000} MB, which no dossier is; take out what is no text"
 DIRECTORY_MODE, FILE_MODE = 0o700, 0o600
 SECONDS_TO_WAIT = 5.0
 
@@ -39,16 +40,19 @@ def read_with_status(path: str, file: str) -> tuple[bytes, os.stat_result]:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         if os.path.lexists(path):
-            raise Unreadable("The link leads nowhere", file=file) from None
+            message = "The link leads nowhere; put back what it led to, or take the link away"
+            raise Unreadable(message, file=file) from None
         raise
     except OSError as error:
         raise CannotReach(f"Cannot be read: {reason(error)}", file=file) from None
     try:
         status = os.fstat(handle)
+        if stat.S_ISDIR(status.st_mode):
+            raise Unreadable("This is a directory, and no file; give it another name, or take it away", file=file)
         if not stat.S_ISREG(status.st_mode):
-            raise Unreadable("This is no regular file, and so no dossier", file=file)
+            raise Unreadable("This is no regular file, but a pipe or a device; take it away", file=file)
         if status.st_size > MOST_BYTES:
-            raise Unreadable(f"The file is larger than {MOST_BYTES // 1_000_000} MB, which no dossier is", file=file)
+            raise Unreadable(TOO_LARGE, file=file)
         # No larger buffer than the file needs: 5 MB of it cost ten times the reading.
         parts = []
         while part := os.read(handle, status.st_size + 1):
@@ -106,8 +110,10 @@ class Writer:
 
     def _place(self, path: str, file: str, content: bytes, mode: int, expected: bytes | None) -> None:
         directory, name = os.path.split(path)
-        # Random and hidden, so that no list counts it and no second command meets it; short enough for any name.
-        beside = os.path.join(directory, f".{name[:80]}.{os.urandom(6).hex()}.tmp")
+        # Random and hidden, so that no list counts it and no second command meets it; short enough for any name,
+        # which systems measure in bytes.
+        short = os.fsdecode(os.fsencode(name)[:80])
+        beside = os.path.join(directory, f".{short}.{os.urandom(6).hex()}.tmp")
         try:
             handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
         except OSError as error:
@@ -186,7 +192,7 @@ def _keep_link(path: str, target: str) -> None:
     leads_to = os.readlink(target)
     if not os.path.isabs(leads_to):
         full = os.path.join(os.path.dirname(path), leads_to)
-        anew = f"{target}.{os.urandom(6).hex()}.tmp"
+        anew = os.path.join(os.path.dirname(target), f".{os.urandom(6).hex()}.tmp")
         os.symlink(os.path.relpath(full, os.path.dirname(target)), anew)
         os.rename(anew, target)
 

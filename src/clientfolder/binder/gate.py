@@ -13,6 +13,14 @@ from pydantic import InstanceOf, TypeAdapter, ValidationError
 
 from clientfolder.dates import Month
 
+_WORDS = {
+    "string_type": "a text in quotes",
+    "bool_type": "true or false",
+    "date_type": "a day such as 2026-07-05",
+    "time_type": 'a time such as "14:30"',
+    "tuple_type": "a list of texts in quotes",
+}
+
 
 @cache
 def _adapter(form: type, field: str) -> TypeAdapter[Any]:
@@ -27,5 +35,8 @@ def misfits(form: type, fields: Mapping[str, Any]) -> dict[str, str]:
         try:
             _adapter(form, name).validate_python(value, strict=True)
         except ValidationError as error:
-            found[name] = error.errors()[0]["msg"].removeprefix("Input should be ")
+            said = error.errors()[0]
+            found[name] = _WORDS.get(said["type"], said["msg"].removeprefix("Input should be "))
+            if len(said["loc"]) > 0 and name == "tags":
+                found[name] = "a list of texts in quotes"
     return found

@@ -144,8 +144,9 @@ def find(covers: Iterable[Cover], typed: str, desk_first: Callable[[], Iterable[
     """The one client that fits. Raises NoClient with the nearest, Ambiguous with all that fit, today's first."""
     covers = Covers.of(covers)
     found = candidates(covers, typed)
-    if len(found) == 1:
-        return found[0]
+    spelt = [cover for cover in found if cover.client == typed]
+    if len(found) == 1 or (spelt and _only_by_short_name(found, typed)):
+        return (spelt or found)[0]
     if not found:
         near = nearest(covers, typed)
         hint = f" Did you mean {' or '.join(near)}?" if near else " All of them: cf list"
@@ -154,6 +155,12 @@ def find(covers: Iterable[Cover], typed: str, desk_first: Callable[[], Iterable[
     found.sort(key=lambda cover: (today.get(cover.client, len(today)), cover.sorted_by))
     names = tuple(cover.client for cover in found)
     raise Ambiguous(f'"{typed}" fits several: {", ".join(names)}. Type more letters.', candidates=names)
+
+
+def _only_by_short_name(found: Iterable[Cover], typed: str) -> bool:
+    """Whether the words are the short name of some, but for its case or accents, and nobody's name."""
+    plain = folded(typed)
+    return not any(plain in map(folded, list(_whole_fields(cover))[1:]) for cover in found)
 
 
 def nearest(covers: Covers, typed: str) -> tuple[str, ...]:
@@ -168,6 +175,15 @@ def nearest(covers: Covers, typed: str) -> tuple[str, ...]:
                 by_word.setdefault(word, client)
     close = get_close_matches(folded(typed), list(by_word), n=6, cutoff=0.6)
     return tuple(dict.fromkeys(by_word[word] for word in close))[:3]
+
+
+def owners(covers: Iterable[Cover]) -> dict[str, set[str]]:
+    """For each whole field, folded, the short names of the clients that have it."""
+    fields: dict[str, set[str]] = {}
+    for cover in covers:
+        for field in _whole_fields(cover):
+            fields.setdefault(folded(field), set()).add(cover.client)
+    return fields
 
 
 def letters_that_suffice(covers: Iterable[Cover], wanted: Iterable[Cover]) -> dict[str, int]:

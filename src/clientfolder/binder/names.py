@@ -31,7 +31,7 @@ def short_name(name: str) -> str:
     stem = re.sub(r"[^a-z0-9]+", "-", re.sub("['\u2019]", "", plain)).strip("-")[:LONGEST].strip("-")
     if not stem:
         return "client-1"
-    if stem in _RESERVED or stem in slots.NAMES or _is_phrase(stem):
+    if stem in _RESERVED or is_phrase(stem):
         return f"client-{stem}"[:LONGEST].strip("-")
     return stem
 
@@ -49,6 +49,22 @@ def _is_phrase(stem: str) -> bool:
             continue
         return True
     return False
+
+
+def same(name: str) -> str:
+    """What two names have in common that are one name to a reader."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def is_phrase(stem: str) -> bool:
+    """Whether it would be said in another sense: a slot, or a date."""
+    return stem in slots.NAMES or _is_phrase(stem)
+
+
+def is_portable(stem: str) -> bool:
+    """Whether every system can hold a file of this name."""
+    first = stem.partition(".")[0].rstrip(" ").lower()
+    return first not in _RESERVED and not re.search(r'[<>:"|?*\\\x00-\x1f\ud800-\udfff]|[ .]$', stem)
 
 
 def is_short_name(stem: str) -> bool:

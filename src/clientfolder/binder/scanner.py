@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 Path = tuple[str | int, ...]
@@ -85,19 +85,39 @@ def statements(text: str, stop: int | None = None) -> Iterator[Statement]:
             raise Unclosed(start) from None
 
 
-def line_of(text: str, path: Path) -> int | None:
-    """The line, counted from 1, of the key or header that the path leads to, or of the nearest one above it."""
+def numbered(text: str) -> Iterator[tuple[Statement, int]]:
+    """The statements, each with its line counted from 1. Raises Unclosed where the text is not TOML."""
+    line, counted = 1, 0
+    for statement in statements(text):
+        line += text.count("\n", counted, statement.start)
+        counted = statement.start
+        yield statement, line
+
+
+def lines_of(text: str, paths: Iterable[Path]) -> list[int | None]:
+    """For each path the line of the key or header that it leads to, or of the nearest one above it.
+
+    One look at the text, however many paths.
+    """
+    first: dict[Path, int] = {}
     try:
-        found = {
-            statement.path[:depth]: statement.start
-            for statement in reversed(list(statements(text)))
-            for depth in (len(path), len(statement.path))
-        }
+        for statement, line in numbered(text):
+            for depth in range(1, len(statement.path) + 1):
+                first.setdefault(statement.path[:depth], line)
     except Unclosed:
-        return None
-    while path and path not in found:
+        return [None for _ in paths]
+    return [_nearest(first, path) for path in paths]
+
+
+def _nearest(first: Mapping[Path, int], path: Path) -> int | None:
+    while path and path not in first:
         path = path[:-1]
-    return text.count("\n", 0, found[path]) + 1 if path else None
+    return first[path] if path else None
+
+
+def line_of(text: str, path: Path) -> int | None:
+    """The line of one path, as `lines_of` has it."""
+    return lines_of(text, (path,))[0]
 
 
 def read_key(text: str, pos: int) -> tuple[tuple[str, ...], int]:

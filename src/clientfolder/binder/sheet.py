@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, NoReturn, TypeVar
 
-from clientfolder.binder import pen, scanner, toml
+from clientfolder.binder import pen, scanner, slips, toml
 from clientfolder.change import Edit, entry_record, next_record
 from clientfolder.dates import Month
 from clientfolder.dossier import Cover, Dossier, Entry, Next, Odd, Person
@@ -35,6 +35,9 @@ class Sheet:
 def read(client: str, file: str, raw: bytes) -> Sheet:
     """Read a dossier. Raises Unreadable with the line of the key that is wrong."""
     text = toml.decode(file, raw)
+    if not text.strip():
+        message = 'The file is empty, and so has no name; take it back from a backup, or begin anew: name = "..."'
+        raise Unreadable(message, file=file)
     data, log_start = toml.parse(file, text)
     try:
         return Sheet(raw, text, data, log_start, _dossier(client, data))
@@ -104,16 +107,25 @@ def _dossier(client: str, data: Mapping[str, Any]) -> Dossier:
         rest["tags"] = tuple(rest["tags"])
     if "since" in rest:
         rest["since"] = _day(rest["since"])
-    if "name" not in rest:
-        raise _Wrong((), 'The dossier has no name; write at the top: name = "..."')
-    if not isinstance(rest["name"], str) or not rest["name"].strip():
-        raise _Wrong(("name",), 'The name is empty or no text; write: name = "..."')
+    _check_name(data)
     dossier = _filled(Dossier, {"client": client}, rest, (), odd)
     if dossier.rhythm is not None and rhythm.parse(dossier.rhythm) is None:
         odd.append(Odd(("rhythm",), f'should be like "{rhythm.EXAMPLE}"'))
     if strangers:
         dossier = dossier._replace(more={**dossier.more, "people": strangers})
     return dossier._replace(card=card, people=persons, next=contact, log=log, odd=tuple(odd))
+
+
+def _check_name(data: Mapping[str, Any]) -> None:
+    if "name" not in data:
+        for key, table in data.items():
+            if isinstance(table, dict) and isinstance(table.get("name"), str):
+                raise _Wrong((key, "name"), f"The name stands below [{key}], and so belongs there; move it to the top")
+            if key.lower() == "name":
+                raise _Wrong((key,), 'Keys are written small: name = "..."')
+        raise _Wrong((), 'The dossier has no name; write at the top: name = "..."')
+    if not isinstance(data["name"], str) or not data["name"].strip():
+        raise _Wrong(("name",), 'The name is empty or no text; write: name = "..."')
 
 
 def _filled(
@@ -150,9 +162,20 @@ def _filled(
     return form(**fields)
 
 
+_KIND_OF = {list: "list", dict: "table"}
+
+
 def _refuse_strict(path: scanner.Path, value: Any) -> NoReturn:
-    shown = f'"{value}"' if isinstance(value, str) else str(value)
-    raise _Wrong(path, f"{path[-1]} = {shown} is no day; write it like 2026-07-05")
+    key = path[-1]
+    if isinstance(value, datetime):
+        raise _Wrong(path, slips.day_alone(str(key), f"{value:%Y-%m-%d}", f"{value:%H:%M}"))
+    if isinstance(value, (list, dict)):
+        raise _Wrong(path, f"{key} is no day but a {_KIND_OF[type(value)]}; write it like {key} = 2026-07-05")
+    shown = str(value) if len(str(value)) <= 40 else f"{str(value)[:39]}…"
+    shown = f'"{shown}"' if isinstance(value, str) else shown
+    if re.fullmatch(r'"\d{4}-\d\d(-\d\d)?(T.*)?"', shown):
+        raise _Wrong(path, f"{key} = {shown} is no day of the calendar; write it like {key} = 2026-07-05")
+    raise _Wrong(path, f"{key} = {shown} is no day; write it like {key} = 2026-07-05")
 
 
 def _table(data: dict[str, Any], key: str, path: scanner.Path, odd: list[Odd]) -> dict[str, Any]:
@@ -178,7 +201,9 @@ def _person(table: dict[str, Any], key: str, odd: list[Odd]) -> Person:
 def _next(table: Any, odd: list[Odd]) -> Next:
     if isinstance(table, list):
         raise _Wrong(("next",), "There is one next contact; write its header in single brackets: [next]")
-    if not isinstance(table, dict) or "on" not in table:
+    if not isinstance(table, dict):
+        raise _Wrong(("next",), "The next contact has no day; write [next], and on the line below it on = 2026-07-05")
+    if "on" not in table:
         raise _Wrong(("next",), "The next contact has no day; write on = 2026-07-05, or take [next] out")
     table = dict(table)
     table["on"] = _day_or_month(table["on"])

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from clientfolder.binder.files import MOST_BYTES
+from clientfolder.binder.files import MOST_BYTES, TOO_LARGE
 from clientfolder.errors import Unreadable
 
 BOM = b"\xef\xbb\xbf"
@@ -18,8 +18,8 @@ BOM = b"\xef\xbb\xbf"
 def decode(file: str, raw: bytes) -> str:
     """The text of a file, without a BOM. Raises Unreadable for what is no UTF-8."""
     if len(raw) > MOST_BYTES:
-        raise Unreadable(f"The file is larger than {MOST_BYTES // 1_000_000} MB, which no dossier is", file=file)
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise Unreadable(TOO_LARGE, file=file)
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or (any(raw) and not any(raw[1:40:2])):
         raise Unreadable("The file is UTF-16; save it as UTF-8", file=file, line=1)
     if b"\0" in raw:
         line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
@@ -28,13 +28,19 @@ def decode(file: str, raw: bytes) -> str:
         return raw.removeprefix(BOM).decode()
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise Unreadable("The file is not UTF-8; save it as UTF-8", file=file, line=line) from None
+        odd = raw[error.start : error.start + 1].decode("latin-1")
+        shown = f' (a "{odd}" of Latin-1, it seems)' if odd.isalpha() else ""
+        raise Unreadable(f"The file is not UTF-8{shown}; save it as UTF-8", file=file, line=line) from None
 
 
 # One dotted key of 100 kB keeps tomllib busy for half a minute. A line this long is looked at first.
 _LONG_LINE = 1000
 
 _MANY_DOTS = r"""(?:^|[{,])[ \t]*+\[{0,2}+(?:[ \t]*+(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.){100}"""
+
+# Python converts decimals of four thousand digits and no more; it reads the others, and then cannot print them.
+_LONG_NUMBER = r"[=\[,][ \t]*+0[xob][0-9A-Fa-f_]{1000}"
+_TOO_LONG = "A number is too long; put it in quotes"
 
 
 def parse(file: str, text: str) -> tuple[dict[str, Any], int | None]:
@@ -49,19 +55,26 @@ def parse(file: str, text: str) -> tuple[dict[str, Any], int | None]:
     try:
         return tomllib.loads(text), None
     except tomllib.TOMLDecodeError as error:
-        message, at = _letter(text, str(error))
+        # Here and not above: most files are TOML.
+        from clientfolder.binder import letters
+
+        message, at = letters.refusal(text, str(error))
         raise Unreadable(message, file=file, line=at) from None
     except ValueError:
         # An integer of more digits than Python converts.
-        raise Unreadable("A number is too long", file=file, line=_line_with(r"\d{1000}", text)) from None
+        raise Unreadable(_TOO_LONG, file=file, line=_line_with(r"\d{1000}", text)) from None
     except RecursionError:
-        raise Unreadable("Brackets are nested too deep", file=file, line=_line_with(r"([\[{]\s*){50}", text)) from None
+        line = _line_with(r"(?:[\[{][^\[{\]}\n]*+\n?){50}", text)
+        raise Unreadable("Brackets are nested too deep; take some of them away", file=file, line=line) from None
 
 
 def _check_lines(file: str, text: str) -> None:
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > _LONG_LINE and re.search(_MANY_DOTS, line):
-            raise Unreadable("The line has a key of more than a hundred dotted parts", file=file, line=number)
+            message = "The line has a key of more than a hundred dotted parts; put it in quotes"
+            raise Unreadable(message, file=file, line=number)
+        if len(line) > _LONG_LINE and re.search(_LONG_NUMBER, line):
+            raise Unreadable(_TOO_LONG, file=file, line=number)
 
 
 def _line_with(pattern: str, text: str) -> int | None:
@@ -200,68 +213,3 @@ def _day_or_quoted_month(written: str) -> date | str:
 def _unescaped(text: str) -> str:
     # A block may hold what a line may: its escapes are the same, and one more quote does not end it.
     return str(tomllib.loads(f'v = """\n{text}"""')["v"]) if "\\" in text else text
-
-
-_SHAPES = (
-    (r"\d{1,2}:\d{2}", 'a time needs quotes: {key} = "{value}"'),
-    (r"\d{4}-\d{1,2}-\d{1,2}", "a date has two digits for month and day: {key} = {date}"),
-    (r"\d{4}-\d{1,2}", 'a month needs quotes: {key} = "{date}"'),
-    (r"[+0-9][0-9 ()/.-]*", 'a phone number needs quotes: {key} = "{value}"'),
-    (r"(?i:true|false|yes|no)", "yes and no are written true and false: {key} = {bool}"),
-    (r"[^\"'\[{#\s][^\"#\n]*?", 'a text needs quotes: {key} = "{value}"'),
-)
-
-
-def _letter(text: str, error: str) -> tuple[str, int | None]:
-    """What to write instead, for the slips that hands make; else tomllib's own words. With the key's line."""
-    line = _line_of_error(text, error)
-    if line is None:
-        return f"This is not TOML: {error}", None
-    written = text.split("\n")[line - 1].rstrip("\r")
-    if re.match(r"<{7}|={7}|>{7}", written):
-        return (
-            "Two versions were merged by git and not settled: keep one of them, and take out the <<<< ==== >>>>",
-            line,
-        )
-    if "twice" in error:
-        return f"{written.strip()} stands twice; put what belongs together under one of them", line
-    found = re.fullmatch(r"\s*([^=\s]+)\s*=\s*(.*?)\s*(#.*)?", written)
-    if found is None:
-        return f"This is not TOML: {_plain_words(error)}", line
-    key, value = found[1], found[2]
-    if "Cannot overwrite" in error:
-        return f"{key} stands twice; keep one of them", line
-    if value and value[0] in "\"'" and value.count(value[0]) == 1:
-        return f"{key} has a text without a closing {value[0]}", line
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        return f"{key} = {value} is no day of the calendar", line
-    for shape, advice in _SHAPES:
-        if re.fullmatch(shape, value, re.ASCII):
-            padded = "-".join(part.zfill(2) for part in value.split("-"))
-            yes = "true" if value.lower() in ("yes", "true") else "false"
-            return f"{key} = {value} is not TOML; {advice.format(key=key, value=value, date=padded, bool=yes)}", line
-    return f"{key} is not TOML: {_plain_words(error)}", line
-
-
-def _plain_words(error: str) -> str:
-    return re.sub(r" \(at .*\)$", "", error).lower()
-
-
-def _line_of_error(text: str, error: str) -> int | None:
-    """The line where the statement begins in which tomllib gave up."""
-    from clientfolder.binder import scanner
-
-    found = re.search(r"at line (\d+)", error)
-    gave_up = int(found[1]) if found else text.rstrip("\n").count("\n") + 1
-    begins = 1
-    try:
-        for statement in scanner.statements(text):
-            line = text.count("\n", 0, statement.start) + 1
-            if line > gave_up:
-                break
-            begins, ends = line, line + text[statement.start : statement.end].rstrip("\n").count("\n")
-            if line <= gave_up <= ends:
-                return line
-    except scanner.Unclosed as unclosed:
-        return min(gave_up, text.count("\n", 0, unclosed.start) + 1)
-    return gave_up if found else begins

@@ -108,7 +108,9 @@ class Counter:
     def _check_unreadable(self, typed: str) -> None:
         """A client whose dossier cannot be read is not nobody: its own letter says what is wrong."""
         for trouble in self.contents.unreadable:
-            if lookup.folded(typed) == lookup.folded(client_of(trouble.file or "")):
+            is_meant = lookup.folded(typed) == lookup.folded(client_of(trouble.file or ""))
+            # One that is spelt to the letter, and readable, must not be stopped by a twin that is not.
+            if is_meant and self.contents.covers.of_client(typed) is None:
                 raise trouble
 
     def find_file(self, typed: str) -> tuple[str, str]:
@@ -118,9 +120,11 @@ class Counter:
         except (Unreadable, CannotReach, NoClient) as trouble:
             plain = re.sub(r"\s+", "-", lookup.folded(typed))
             broken = [client_of(other.file or "") for other in self.contents.unreadable]
-            fits = [client for client in broken if lookup.folded(client) == plain] or [
-                client for client in broken if len(plain) >= lookup.LEAST_LETTERS and client.startswith(plain)
-            ]
+            fits = (
+                [client for client in broken if client == typed]
+                or [client for client in broken if lookup.folded(client) in (plain, lookup.folded(typed))]
+                or [client for client in broken if len(plain) >= lookup.LEAST_LETTERS and client.startswith(plain)]
+            )
             if len(fits) != 1:
                 raise trouble
             return fits[0], fits[0]

@@ -1,15 +1,17 @@
-"""What `cf doctor` finds: files that cannot be read, odd values, strange names, clients without a date."""
+"""What `cf doctor` finds in the dossiers: what cannot be read, what is odd or in the wrong place, and who waits."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from shlex import quote
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
-from clientfolder.binder import names, scanner
-from clientfolder.binder.binder import CLIENTS, PRIVATE, client_of, file_of
+from clientfolder.binder import condition, lookup, misplaced, names, scanner
+from clientfolder.binder.binder import client_of, file_of
+from clientfolder.binder.letters import UNSETTLED
 from clientfolder.cli.counter import Counter
+from clientfolder.cli.mends import Mends
+from clientfolder.dossier import Cover
+from clientfolder.errors import Trouble
 from clientfolder.tickler import slots
 
 LONG_OVERDUE_DAYS = 30
@@ -28,66 +30,149 @@ class Finding(NamedTuple):
 
 def findings(counter: Counter) -> list[Finding]:
     """Everything that is wrong or odd in the folder; nothing is written."""
-    return [*_files(counter), *_dossiers(counter), *_leftovers(counter), *_settings(counter)]
+    from clientfolder.cli import leftovers
+
+    mends = Mends(counter)
+    covers = sorted(counter.contents.covers, key=lambda cover: cover.sorted_by)
+    return [
+        *_unreadable(counter, mends),
+        *_names(counter, covers, mends),
+        *(finding for cover in covers for finding in _dossier(counter, cover, mends)),
+        *_doubles(covers, mends),
+        *leftovers.findings(counter, mends),
+    ]
 
 
-def _files(counter: Counter) -> Iterator[Finding]:
+def _unreadable(counter: Counter, mends: Mends) -> Iterator[Finding]:
     for trouble in counter.contents.unreadable:
-        client = client_of(trouble.file or "")
-        yield Finding(trouble.code, client, trouble.file, trouble.line, trouble.message, f"cf edit {quote(client)}")
-    known = {f"{client}.toml" for client in counter.binder.clients()}
-    for name in _listed(counter, CLIENTS):
-        if name in known or name.startswith(".") or not name.endswith(".toml"):
-            continue
-        message = "A copy that a sync program or an editor left; it counts for nothing"
-        yield Finding("copy", None, f"{CLIENTS}/{name}", None, message, "compare it with the dossier, then delete it")
+        client, mend = client_of(trouble.file or ""), mends.edit_broken(trouble)
+        yield Finding(trouble.code, client, trouble.file, trouble.line, trouble.message, mend)
 
 
-def _dossiers(counter: Counter) -> Iterator[Finding]:
-    for cover in sorted(counter.contents.covers, key=lambda cover: cover.sorted_by):
-        client, file = cover.client, file_of(cover.client)
-        if cover.odd:
-            text = counter.binder.sheet(client).text
-            for odd in cover.odd:
-                path = ".".join(map(str, odd.path))
-                line = scanner.line_of(text, odd.path)
-                yield Finding("odd_value", client, file, line, f"{path} {odd.message}", f"cf edit {quote(client)}")
-        if not names.is_short_name(client):
-            message = "The file's name is no short name"
-            yield Finding("file_name", client, file, None, message, f"cf rename {quote(client)} {quote(cover.name)}")
-        if cover.resting is None and cover.next is None:
-            yield Finding("no_date", client, file, None, f"{cover.name} has no date", f"cf file {quote(client)} fri")
-        elif cover.resting is None and cover.next:
-            late = slots.days_late(cover.next.on, counter.day)
-            if late > LONG_OVERDUE_DAYS:
-                message = f"{cover.name} is {late} days late"
-                yield Finding(
-                    "overdue", client, file, None, message, f"cf log {quote(client)}, or cf rest {quote(client)} WHY"
-                )
+# Names ------------------------------------------------------------------------------------------------
 
 
-def _leftovers(counter: Counter) -> Iterator[Finding]:
-    if counter.binder.interrupted():
-        message = "A command was cut short while it wrote; the next one that writes settles it"
-        yield Finding("interrupted", None, PRIVATE, None, message, None)
-    for name in _listed(counter, CLIENTS):
-        if name.startswith(".") and name.endswith(".tmp"):
-            message = "Left by a command that was killed; it counts for nothing"
-            yield Finding("leftover", None, f"{CLIENTS}/{name}", None, message, f"rm {quote(f'{CLIENTS}/{name}')}")
-    for name in _listed(counter, f"{PRIVATE}/rescued"):
-        file = f"{PRIVATE}/rescued/{name}"
-        yield Finding(
-            "rescued", None, file, None, "A text that was typed and not written", f"read it, then rm {quote(file)}"
-        )
+def _names(counter: Counter, covers: Iterable[Cover], mends: Mends) -> Iterator[Finding]:
+    """Names of files that collide, or that this program would not have given."""
+    called = {cover.client: cover.name for cover in covers}
+    twins = condition.twins(counter.binder.clients())
+    for kept, other in twins:
+        message = f"On other systems this is the same file as {file_of(kept)}, and one of the two would be lost"
+        mend = mends.rename_file(other, called.get(other, other))
+        yield Finding("twin_file", other, file_of(other), None, message, mend)
+    others = {other for _, other in twins}
+    for cover in covers:
+        if cover.client not in others and not names.is_short_name(cover.client):
+            message, mend = _why_odd(cover.client), mends.rename(cover)
+            yield Finding("file_name", cover.client, file_of(cover.client), None, message, mend)
 
 
-def _settings(counter: Counter) -> Iterator[Finding]:
-    for warning in counter.office.setting_warnings:
-        yield Finding("setting", None, "clientfolder.toml", None, warning.message, "cf settings")
+def _why_odd(client: str) -> str:
+    if not names.is_portable(client):
+        return "Other systems cannot hold a file of this name"
+    if names.is_phrase(client):
+        return "The file has the name of an insert or of a date, and not a short name"
+    return "The file's name is no short name, which has small letters a to z, digits and - alone"
 
 
-def _listed(counter: Counter, directory: str) -> list[str]:
+# One dossier ------------------------------------------------------------------------------------------
+
+
+def _dossier(counter: Counter, cover: Cover, mends: Mends) -> Iterator[Finding]:
+    yield from _in_the_file(counter, cover, mends)
+    yield from _in_the_binder(counter, cover, mends)
+
+
+class _Slip(NamedTuple):
+    """What is wrong with a key; its line is still to be looked up."""
+
+    code: str
+    path: scanner.Path
+    message: str
+    mend: str
+
+
+def _in_the_file(counter: Counter, cover: Cover, mends: Mends) -> Iterator[Finding]:
+    """What is wrong with single keys, each with its line; a file that can have none is not parsed again."""
+    client, file = cover.client, file_of(cover.client)
     try:
-        return sorted(os.listdir(os.path.join(counter.office.root, directory)))
-    except OSError:
-        return []
+        raw = counter.binder.raw(client)
+        sheet = counter.binder.sheet(client) if _is_doubtful(cover) or misplaced.may_be(raw) else None
+    except Trouble:
+        return  # it has gone, or was spoilt, since it was read
+    if merge := misplaced.unsettled_merge(raw):
+        yield Finding("merge", client, file, merge, UNSETTLED, mends.on("edit", cover))
+    if sheet:
+        slips = list(_slips(cover, sheet.data, mends))
+        for slip, line in zip(slips, scanner.lines_of(sheet.text, [slip.path for slip in slips]), strict=True):
+            yield Finding(slip.code, client, file, line, slip.message, slip.mend)
+
+
+def _is_doubtful(cover: Cover) -> bool:
+    return bool(cover.odd) or _is_unknown(cover) or bool(cover.resting is not None and cover.next)
+
+
+def _slips(cover: Cover, data: Mapping[str, Any], mends: Mends) -> Iterator[_Slip]:
+    edit = mends.on("edit", cover)
+    for odd in cover.odd:
+        yield _Slip("odd_value", odd.path, f"{'.'.join(map(str, odd.path))} {odd.message}", edit)
+    for one in misplaced.misplaced(data):
+        yield _Slip("misplaced_key", one.path, _misplaced(one), edit)
+    if _is_unknown(cover) and cover.next:
+        message = f'with = "{cover.next.person}" is nobody whom this dossier knows; write the person under [people]'
+        yield _Slip("unknown_person", ("next", "with"), message, edit)
+    if cover.resting is not None and cover.next:
+        message = f"{cover.name} rests and has a date as well; it rests. To wake it: {mends.on('file', cover, 'fri')}"
+        mend = mends.on("rest", cover, cover.resting) if cover.resting.strip() else edit
+        yield _Slip("resting_with_date", ("resting",), message, mend)
+
+
+def _misplaced(one: misplaced.Misplaced) -> str:
+    key = one.path[-1]
+    return f"{key} stands below {one.table}, and so belongs to that; move the line to its place, {one.belongs}"
+
+
+def _is_unknown(cover: Cover) -> bool:
+    """Whether the next contact is with a person who is not among the client's people."""
+    if cover.next is None or cover.next.person is None:
+        return False
+    wanted = lookup.folded(cover.next.person)
+    known = {lookup.folded(name) for key, person in cover.people.items() for name in (key, person.name) if name}
+    return wanted not in known | {lookup.folded(cover.name)}
+
+
+def _in_the_binder(counter: Counter, cover: Cover, mends: Mends) -> Iterator[Finding]:
+    client, file = cover.client, file_of(cover.client)
+    if cover.resting is not None:
+        return
+    if cover.next is None:
+        yield Finding("no_date", client, file, None, f"{cover.name} has no date", mends.on("file", cover, "fri"))
+    elif (late := slots.days_late(cover.next.on, counter.day)) > LONG_OVERDUE_DAYS:
+        message = f"{cover.name} is {late} days late; ring up, find another day, or put the dossier to rest (cf rest)"
+        mend = mends.on("file", cover, "fri", option="--yes" if cover.next.agreed else None)
+        yield Finding("overdue", client, file, None, message, mend)
+
+
+# Two of one client ------------------------------------------------------------------------------------
+
+
+def _doubles(covers: Iterable[Cover], mends: Mends) -> Iterator[Finding]:
+    """Dossiers with the same name that have the phone number or the mail address in common too."""
+    seen: dict[tuple[str, str], Cover] = {}
+    for cover in covers:
+        marks = [
+            (names.same(cover.name), mark) for mark in (_digits(cover.phone), lookup.folded(cover.email or "")) if mark
+        ]
+        first = next((seen[mark] for mark in marks if mark in seen), None)
+        for mark in marks:
+            seen.setdefault(mark, cover)
+        if first is not None:
+            file = file_of(cover.client)
+            message = (
+                f"{cover.name} seems to have two dossiers; the other is {file_of(first.client)}. Keep what both say"
+            )
+            yield Finding("double", cover.client, file, None, message, mends.on("remove", cover))
+
+
+def _digits(phone: str | None) -> str:
+    return "".join(character for character in phone or "" if character.isdigit())

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import typer
 
 from clientfolder import settings as settings_table
 from clientfolder.binder import lookup
-from clientfolder.binder.binder import Deed, Outcome, file_of
+from clientfolder.binder.binder import Deed, Outcome
 from clientfolder.cli import complete
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.desk_page import desk_page
@@ -17,8 +18,11 @@ from clientfolder.cli.echo import echo, place_lines, somewhere
 from clientfolder.cli.paper import EMPTY, Line, Paper, Result, Span, as_json, one_line, padded, wrapped
 from clientfolder.cli.rows import shortened
 from clientfolder.dossier import Cover
-from clientfolder.errors import CannotReach, Changed, NoClient, Refused, Warned
+from clientfolder.errors import CannotReach, Changed, NoClient, Refused, Warned, visible
 from clientfolder.office import Office
+
+if TYPE_CHECKING:
+    from clientfolder.cli.findings import Finding
 
 # A folder ---------------------------------------------------------------------------------------------
 
@@ -191,15 +195,20 @@ def doctor(ctx: typer.Context) -> Result:
         if not found:
             yield (Span(" All is well.", "dim"),)
         for finding in found:
-            line = f", line {finding.line}" if finding.line else ""
-            yield (
-                Span(f" {finding.file or file_of(finding.client or '')}{line}: ", "bold"),
-                Span(one_line(finding.message)),
-            )
-            if finding.mend:
-                yield Span("   -> ", "dim"), Span(one_line(finding.mend))
+            yield from _finding_lines(finding, paper)
 
-    return Result(data, page, exit=1 if found else 0)
+    return Result(data, page, exit=1 if found else 0, shown=frozenset({"setting", "io"}))
+
+
+def _finding_lines(finding: Finding, paper: Paper) -> Iterator[Line]:
+    """Where, what, and the line that mends it, which is never broken so that it can be pasted."""
+    where = visible(f"{finding.file or ''}{f', line {finding.line}' if finding.line else ''}: ")
+    first, *more = wrapped(where + one_line(finding.message), paper.columns - 2)
+    yield Span(f" {first[: len(where)]}", "bold"), Span(first[len(where) :])
+    for line in more:
+        yield (Span(f"   {line}"),)
+    if finding.mend:
+        yield Span("   -> ", "dim"), Span(finding.mend)
 
 
 def settings(ctx: typer.Context) -> Result:

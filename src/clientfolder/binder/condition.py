@@ -1,0 +1,173 @@
+"""In what condition the folder is on the disk: copies, leftovers, names that collide, and what others may read.
+
+Facts alone, told by the names and modes of files: none of them is opened, and nothing is written.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from clientfolder.binder import files
+from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED
+
+# Files that lie about ---------------------------------------------------------------------------------
+
+Kind = Literal["leftover", "swap", "copy", "hidden", "ending", "misplaced"]
+
+
+class Lying(NamedTuple):
+    """A file that counts for nothing. `of`: the file that it seems to be a copy of, where its name tells."""
+
+    kind: Kind
+    file: str
+    of: str | None = None
+
+
+_LEFTOVER = re.compile(r"\.[0-9a-f]{12}\.tmp$")
+# Each gives the name of the file that the copy was made of, but for its ending where that is cut off.
+_SWAP = re.compile(r"\.?(.+\.toml)\.sw[a-z]$|\.#(.+\.toml)$|\.~lock\.(.+\.toml)#$")
+_COPIES = (
+    re.compile(r"#(.+\.toml)#$|\.?(.+\.toml)(?:~|\.~\d+~|\.un~|\.(?i:bak|orig|rej|old|save|mine|backup|tmp))$"),
+    re.compile(r"(.+?)~(\.toml)$|(.+?)\.sync-conflict-.*?(\.toml).*"),
+    re.compile(r"(.+?) ?[(\[][^)\]]*(?i:conflict)[^)\]]*[)\]](\.toml).*|(.+?)_conflict-\d.*?(\.toml).*"),
+    re.compile(r"(.+?)_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+(\.toml)$"),
+)
+
+
+def lying(root: str, counted: Iterable[str]) -> Iterator[Lying]:
+    """The files that count for nothing and look as if they should; `counted` are the short names that do count."""
+    busy = files.is_locked(os.path.join(root, PRIVATE, "lock"))
+    known = {f"{client}.toml" for client in counted}
+    for directory in ("", CLIENTS, REMOVED, PRIVATE, f"{PRIVATE}/daybook", f"{PRIVATE}/rescued"):
+        for name in _listed(root, directory):
+            if directory == CLIENTS and name in known:
+                continue
+            found = _lying(root, directory, name)
+            # What a command is just writing is no leftover.
+            yield from (one for one in found if not (busy and one.kind == "leftover"))
+
+
+def _lying(root: str, directory: str, name: str) -> Iterator[Lying]:
+    file = f"{directory}/{name}" if directory else name
+    if _LEFTOVER.search(name):
+        yield Lying("leftover", file)
+    elif original := _original(_SWAP, name):
+        yield Lying("swap", file, f"{directory}/{original}".lstrip("/"))
+    elif copied := next((found for shape in _COPIES if (found := _original(shape, name))), None):
+        yield Lying("copy", file, f"{directory}/{copied}".lstrip("/"))
+    elif directory == CLIENTS and os.path.isdir(os.path.join(root, file)):
+        yield from _misplaced_in(root, file)
+    elif directory == CLIENTS and re.search(r"\.to?ml", name.lower()):
+        yield Lying("hidden" if name.startswith(".") else "ending", file)
+    elif directory == "" and name.endswith(".toml") and name != "clientfolder.toml":
+        yield Lying("misplaced", file)
+
+
+def _original(shape: re.Pattern[str], name: str) -> str | None:
+    found = shape.match(name)
+    return "".join(part for part in found.groups() if part) if found else None
+
+
+def _misplaced_in(root: str, directory: str) -> Iterator[Lying]:
+    """Dossiers in a directory below `clients/`, where no command looks."""
+    for place, _, names in os.walk(os.path.join(root, directory)):
+        for name in sorted(names):
+            if name.endswith(".toml"):
+                yield Lying("misplaced", os.path.relpath(os.path.join(place, name), root))
+
+
+def _listed(root: str, directory: str) -> list[str]:
+    try:
+        return sorted(os.listdir(os.path.join(root, directory)))
+    except OSError:
+        return []
+
+
+def rescued(root: str) -> list[str]:
+    """The files with texts that were typed and could not be written."""
+    directory = f"{PRIVATE}/rescued"
+    return [f"{directory}/{name}" for name in _listed(root, directory) if not _LEFTOVER.search(name)]
+
+
+def papers_of_nobody(root: str, counted: Iterable[str]) -> list[str]:
+    """Directories of papers whose dossier is neither in the binder nor set aside."""
+    known = {*counted, *(name.removesuffix(".toml") for name in _listed(root, REMOVED))}
+    found = [name for name in _listed(root, PAPERS) if name not in known and not name.startswith(".")]
+    return [f"{PAPERS}/{name}" for name in found if os.path.isdir(os.path.join(root, PAPERS, name))]
+
+
+# Names ------------------------------------------------------------------------------------------------
+
+
+def twins(clients: Iterable[str]) -> list[tuple[str, str]]:
+    """Pairs of short names that are one name where case, or how an accent is written, does not count.
+
+    The first of a pair is the one to keep: the plainest.
+    """
+    same: dict[str, list[str]] = {}
+    for client in clients:
+        same.setdefault(unicodedata.normalize("NFC", client).casefold(), []).append(client)
+    groups = [
+        sorted(group, key=lambda client: (client != client.lower(), len(client), client)) for group in same.values()
+    ]
+    return [(group[0], other) for group in groups for other in group[1:]]
+
+
+# What others may read ---------------------------------------------------------------------------------
+
+
+class Open(NamedTuple):
+    """A directory in which files or directories are open to other users of the machine, and how many."""
+
+    directory: str
+    how_many: int
+
+
+_OTHERS = 0o077
+
+
+def open_to_others(root: str) -> Iterator[Open]:
+    """`.cf/`, which is for its owner alone, and the whole folder (`.`) where it was made so or anybody can reach it.
+
+    It was made so if of the folder, its settings and its dossiers two are closed, as `cf init` makes all three.
+    """
+    private = _count_open(os.path.join(root, PRIVATE))
+    made = [_is_open(os.path.join(root, name)) for name in (".", "clientfolder.toml", CLIENTS)]
+    if made.count(False) >= 2 or _anybody_reaches(root):
+        count = _count_open(root, but=(PRIVATE, ".git"))
+        if count:
+            yield Open(".", count)
+    if private:
+        yield Open(PRIVATE, private)
+
+
+def _count_open(top: str, but: tuple[str, ...] = ()) -> int:
+    count = int(_is_open(top))
+    for place, directories, names in os.walk(top):
+        if place == top:
+            directories[:] = [name for name in directories if name not in but]
+        count += sum(_is_open(os.path.join(place, name)) for name in (*directories, *names))
+    return count
+
+
+def _is_open(path: str) -> bool:
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return False
+    return not stat.S_ISLNK(status.st_mode) and bool(status.st_mode & _OTHERS)
+
+
+def _anybody_reaches(root: str) -> bool:
+    """Whether no directory on the way shuts other users out."""
+    path = os.path.realpath(root)
+    while os.stat(path).st_mode & stat.S_IXOTH:
+        path, before = os.path.dirname(path), path
+        if path == before:
+            return True
+    return False

@@ -1,0 +1,110 @@
+"""What `cf doctor` finds beside the dossiers: copies, leftovers, acts cut short, odd settings, what others may read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from clientfolder import settings
+from clientfolder.binder import condition, files, scanner, toml
+from clientfolder.binder.binder import CLIENTS, PRIVATE, client_of
+from clientfolder.cli.counter import Counter
+from clientfolder.cli.findings import Finding
+from clientfolder.cli.mends import Mends
+from clientfolder.errors import CannotReach, Unreadable
+
+
+def findings(counter: Counter, mends: Mends) -> Iterator[Finding]:
+    """Everything that is wrong or odd in the folder, but for what the dossiers say."""
+    root, clients = counter.office.root, counter.binder.clients()
+    yield from (_lying(counter, one, mends) for one in condition.lying(root, clients))
+    for file in condition.papers_of_nobody(root, clients):
+        message = "No dossier has this short name; give the papers that of theirs, or take them away"
+        yield Finding("papers", None, file, None, message, f"mv {mends.path(file)} {mends.path('papers')}/SHORT-NAME")
+    yield from _private(counter, mends)
+    yield from _settings(counter, mends)
+    for one in condition.open_to_others(root):
+        message = f"{_counted(one.how_many)} here can be read or written by other users of this machine"
+        yield Finding("open", None, one.directory, None, message, f"chmod -R go= {mends.path(one.directory)}")
+
+
+def _counted(count: int) -> str:
+    return "One file or directory" if count == 1 else f"{count} files and directories"
+
+
+# Files that lie about ---------------------------------------------------------------------------------
+
+_MESSAGES: dict[condition.Kind, str] = {
+    "leftover": "Left by a command that was killed before it had written; it counts for nothing",
+    "swap": "An editor has this file open, or was killed; look there first whether it kept anything",
+    "copy": "A copy that a sync program, an editor or git left; it counts for nothing. Keep what only it says",
+    "hidden": "A name with a dot in front is a hidden file; it counts for nothing, and no list shows the client",
+    "ending": "A dossier's file ends in .toml, in small letters; this one counts for nothing",
+    "misplaced": f"A dossier lies in {CLIENTS}/ itself; in this place it counts for nothing",
+}
+
+
+def _lying(counter: Counter, one: condition.Lying, mends: Mends) -> Finding:
+    code = "copy" if one.kind == "swap" else one.kind
+    return Finding(code, None, one.file, None, _MESSAGES[one.kind], _mend(counter, one, mends))
+
+
+def _mend(counter: Counter, one: condition.Lying, mends: Mends) -> str:
+    if one.kind == "leftover":
+        return f"rm {mends.path(one.file)}"
+    if one.kind in ("swap", "copy"):
+        original = one.of and os.path.isfile(os.path.join(counter.office.root, one.of))
+        look = (
+            f"diff {mends.path(one.of)} {mends.path(one.file)}; " if one.of and original and one.kind == "copy" else ""
+        )
+        return f"{look}rm -i {mends.path(one.file)}"
+    stem = os.path.basename(one.file).lower().partition(".to")[0] or client_of(one.file).strip(".")
+    return mends.move(one.file, f"{CLIENTS}/{mends.free(stem)}.toml")
+
+
+# What is of this machine alone ------------------------------------------------------------------------
+
+
+def _private(counter: Counter, mends: Mends) -> Iterator[Finding]:
+    root, book = counter.office.root, counter.binder.daybook
+    private = os.path.join(root, PRIVATE)
+    if os.path.lexists(private) and not os.path.isdir(private):
+        message = f"{PRIVATE} is no directory, so nothing that is done can be undone"
+        yield Finding("private", None, PRIVATE, None, message, mends.move(PRIVATE, "cf-set-aside"))
+    ignored = f"{PRIVATE}/.gitignore"
+    is_under_git = os.path.isdir(private) and os.path.lexists(os.path.join(root, ".git"))
+    if is_under_git and not os.path.exists(os.path.join(root, ignored)):
+        message = f"git does not know that {PRIVATE}/ is of this machine alone"
+        yield Finding("not_ignored", None, ignored, None, message, f"echo '*' > {mends.path(ignored)}")
+    cut_short = counter.binder.interrupted()
+    for name in book.names():
+        file, step = f"{PRIVATE}/daybook/{name.file}", book.read(name)
+        if step is None and os.path.lexists(os.path.join(root, file)):
+            message = "This step cannot be read, and so cannot be undone; nothing else needs it"
+            yield Finding("daybook", None, file, None, message, f"rm {mends.path(file)}")
+        elif step and cut_short and name.state in ("doing", "undoing"):
+            message = f'"{step.words}" was cut short while it wrote; the next command that writes settles it'
+            yield Finding("interrupted", None, file, None, message, "write anything, as with the next cf log")
+    for file in condition.rescued(root):
+        path, message = mends.path(file), "A text that was typed and could not be written; read it first"
+        yield Finding("rescued", None, file, None, message, f"cat {path}; rm -i {path}")
+
+
+# The settings -----------------------------------------------------------------------------------------
+
+
+def _settings(counter: Counter, mends: Mends) -> Iterator[Finding]:
+    file = settings.FILE
+    try:
+        text = toml.decode(file, files.read(os.path.join(counter.office.root, file), file))
+        data, _ = toml.parse(file, text)
+    except FileNotFoundError:
+        return
+    except (Unreadable, CannotReach) as trouble:
+        message = f"{trouble.message}. Until then the defaults are used"
+        yield Finding("setting", None, file, trouble.line, message, mends.editor(file))
+        return
+    for name, value in data.items():
+        for warning in settings.load({name: value})[1]:
+            message = warning.message.removeprefix(f"{file}: ")
+            yield Finding("setting", None, file, scanner.line_of(text, (name,)), message, mends.editor(file))
