@@ -98,7 +98,7 @@ class Binder:
             return []
         except OSError as error:
             raise CannotReach(f"Cannot be read: {files.reason(error)}", file=CLIENTS) from None
-        return sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml") and not _COPY.search(name))
+        return sorted(name.removesuffix(".toml") for name in found if is_dossier(name))
 
     def sheet(self, client: str) -> Sheet:
         """One dossier. Raises NoClient where it is gone, Unreadable or CannotReach where it cannot be read."""
@@ -212,7 +212,11 @@ class Binder:
         return self._path(PRIVATE, "lock")
 
     @contextlib.contextmanager
-    def _locked(self) -> Iterator[files.Writer]:
+    def locked(self) -> Iterator[files.Writer]:
+        """Hold the folder still: nobody else writes, and what a killed command left is settled first.
+
+        A folder that cannot be written can be held as well, to be read. Raises CannotReach.
+        """
         with contextlib.suppress(CannotReach):
             self.make_private()
         with files.locked(self._lock, self._path(CLIENTS)):
@@ -238,7 +242,7 @@ class Binder:
         """
         if dry_run:
             return Outcome(tuple(decide()))
-        with self._locked() as writer:
+        with self.locked() as writer:
             deeds = tuple(decide())
             changes = tuple(change for deed in deeds for change in deed.files)
             number = None
@@ -371,7 +375,7 @@ class Binder:
         if dry_run:
             yield files.Writer(self.root)
         else:
-            with self._locked() as writer:
+            with self.locked() as writer:
                 yield writer
 
     def _there_and_back(
@@ -398,6 +402,11 @@ def file_of(client: str) -> str:
 
 def client_of(file: str) -> str:
     return os.path.basename(file).removesuffix(".toml")
+
+
+def is_dossier(name: str) -> bool:
+    """Whether a file of that name among the clients is one; a copy that something left there is none."""
+    return name.endswith(".toml") and not _COPY.search(name)
 
 
 def _is_client(path: str) -> bool:
