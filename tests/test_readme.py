@@ -46,7 +46,8 @@ def test_the_two_questions_look_as_shown(vera: Cf) -> None:
 
 @pytest.mark.parametrize(("command", "example"), ROWS, ids=[command for command, _ in ROWS])
 def test_each_example_runs(vera: Cf, command: str, example: str) -> None:
-    before = {"cf undo": "snooze yoga", "cf redo": "snooze yoga"}.get(command)
+    archive = "backup ~/clients-2026-07-15.tar.gz"
+    before = {"cf undo": "snooze yoga", "cf redo": "snooze yoga", "cf restore": archive}.get(command)
     if before:
         vera.ok(before)
     if command == "cf redo":
