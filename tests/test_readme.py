@@ -63,6 +63,15 @@ def test_each_example_runs(vera: Cf, command: str, example: str) -> None:
     assert not answer.err
 
 
+def test_the_folder_is_taken_along_as_shown(vera: Cf) -> None:
+    [block] = [text for kind, text in BLOCKS if kind == "sh backup"]
+    (vera.home / "stick").mkdir()
+    for line in block.splitlines():
+        vera.ok(shlex.split(line, comments=True)[1:])
+    assert vera.ok("today --folder ~/restored").out == vera.ok("today").out
+    assert (vera.home / "stick" / "folder-2026-07-15.tar.gz").exists()
+
+
 def test_every_command_has_its_row() -> None:
     assert {command.split()[1] for command, _ in ROWS} == set(COMMANDS)
 
