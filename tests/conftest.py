@@ -10,10 +10,15 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from clientfolder.cli import main
 from clientfolder.office import World
+
+# How long an example takes says nothing on a machine that does other things as well.
+hypothesis.settings.register_profile("cf", deadline=None)
+hypothesis.settings.load_profile("cf")
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "vera-lindt"
 EXAMPLE_DAY = "2026-07-15"

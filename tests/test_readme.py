@@ -46,7 +46,8 @@ def test_the_two_questions_look_as_shown(vera: Cf) -> None:
 
 @pytest.mark.parametrize(("command", "example"), ROWS, ids=[command for command, _ in ROWS])
 def test_each_example_runs(vera: Cf, command: str, example: str) -> None:
-    before = {"cf undo": "snooze yoga", "cf redo": "snooze yoga"}.get(command)
+    archive = "backup ~/clients-2026-07-15.tar.gz"
+    before = {"cf undo": "snooze yoga", "cf redo": "snooze yoga", "cf restore": archive}.get(command)
     if before:
         vera.ok(before)
     if command == "cf redo":
@@ -60,6 +61,15 @@ def test_each_example_runs(vera: Cf, command: str, example: str) -> None:
     # The example folder has a client without a date, and doctor says so.
     assert answer.exit == (1 if command == "cf doctor" else 0), answer
     assert not answer.err
+
+
+def test_the_folder_is_taken_along_as_shown(vera: Cf) -> None:
+    [block] = [text for kind, text in BLOCKS if kind == "sh backup"]
+    (vera.home / "stick").mkdir()
+    for line in block.splitlines():
+        vera.ok(shlex.split(line, comments=True)[1:])
+    assert vera.ok("today --folder ~/restored").out == vera.ok("today").out
+    assert (vera.home / "stick" / "folder-2026-07-15.tar.gz").exists()
 
 
 def test_every_command_has_its_row() -> None:

@@ -84,7 +84,7 @@ class CannotReach(Trouble):
 
 
 class Unreadable(Trouble):
-    """A dossier or the settings that do not parse."""
+    """A dossier or the settings that do not parse, or an archive that is damaged."""
 
     code, exit = "unreadable", 5
 

@@ -92,7 +92,7 @@ def tab(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     ("line", "offered"),
     [
         ("cf sn", ["snooze"]),
-        ("cf re", ["rename", "rest", "remove", "redo"]),
+        ("cf re", ["rename", "rest", "remove", "redo", "restore"]),
         ("cf --dr", ["--dry-run"]),
         ("cf --json sh", ["show"]),
         ("cf log anna text --ne", ["--next"]),

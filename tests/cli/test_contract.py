@@ -23,7 +23,7 @@ LINES = {
     "list": "list", "binder": "binder", "when": "when fri", "new": "new Bert -n fri", "show": "show anna", "edit": "edit anna",
     "set": "set anna phone=1", "find": "find anna", "rename": "rename anna Bert", "rest": "rest anna why",
     "remove": "remove anna", "init": "init elsewhere", "demo": "demo elsewhere", "undo": "undo", "redo": "redo",
-    "history": "history", "doctor": "doctor", "settings": "settings",
+    "history": "history", "doctor": "doctor", "settings": "settings", "backup": "backup", "restore": "restore ../kept.tar.gz elsewhere",
 }  # fmt: skip
 WRITES = {
     "log",
@@ -40,6 +40,8 @@ WRITES = {
     "demo",
     "undo",
     "redo",
+    "backup",
+    "restore",
 }
 
 
@@ -50,6 +52,7 @@ def anna(cf: Cf) -> Cf:
     cf.ok("log anna before -n fri")
     cf.ok("log anna again -n fri")
     cf.ok("undo")
+    cf.ok("backup ../kept.tar.gz")
     return cf
 
 

@@ -25,7 +25,7 @@ GOLDEN = {
     "move": ("move --from overdue -n mon", ROLL), "rest": ("rest tomas gone sailing", ROLL),
     "new": ("new Jana Malá -n 25 july", ROLL),
     "set": ("set anna phone=+48 22 555 01 99 tags+=vip", ROLL), "when": ("when next fri 10:00", ROLL), "help": ("--help", ROLL),
-    "help of log": ("log --help", ROLL),
+    "help of log": ("log --help", ROLL), "backup in words": ("backup --dry-run", ROLL),
 }  # fmt: skip
 
 

@@ -52,6 +52,8 @@ LINES: dict[str, list[str]] = {
     "history": ["", "H"],
     "doctor": ["", "H"],
     "settings": ["", "H"],
+    "backup": ["", "H", "H.tar.gz"],
+    "restore": ["H H", "H", "broken x"],
 }  # fmt: skip
 
 

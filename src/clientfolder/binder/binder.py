@@ -92,7 +92,7 @@ class Binder:
             raise CannotReach(f"Cannot be read: {files.reason(error)}", file=CLIENTS) from None
         for name in found:
             client = name.removesuffix(".toml")
-            if client not in known and client != name and not _COPY.search(name):
+            if client not in known and is_dossier(name):
                 yield client
 
     def sheet(self, client: str) -> Sheet:
@@ -223,7 +223,11 @@ class Binder:
         return self._path(PRIVATE, "lock")
 
     @contextlib.contextmanager
-    def _locked(self) -> Iterator[files.Writer]:
+    def locked(self) -> Iterator[files.Writer]:
+        """Hold the folder still: nobody else writes, and what a killed command left is settled first.
+
+        A folder that cannot be written can be held as well, to be read. Raises CannotReach.
+        """
         with contextlib.suppress(CannotReach):
             self.make_private()
         with files.locked(self._lock, self._path(CLIENTS)):
@@ -249,7 +253,7 @@ class Binder:
         """
         if dry_run:
             return Outcome(tuple(decide()))
-        with self._locked() as writer:
+        with self.locked() as writer:
             deeds = tuple(decide())
             changes = tuple(change for deed in deeds for change in deed.files)
             number = None
@@ -382,7 +386,7 @@ class Binder:
         if dry_run:
             yield files.Writer(self.root)
         else:
-            with self._locked() as writer:
+            with self.locked() as writer:
                 yield writer
 
     def _there_and_back(
@@ -409,6 +413,11 @@ def file_of(client: str) -> str:
 
 def client_of(file: str) -> str:
     return os.path.basename(file).removesuffix(".toml")
+
+
+def is_dossier(name: str) -> bool:
+    """Whether a file of that name among the clients is one; a copy that something left there is none."""
+    return name.endswith(".toml") and not _COPY.search(name)
 
 
 def _is_client(path: str) -> bool:

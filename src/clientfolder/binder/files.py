@@ -109,18 +109,15 @@ class Writer:
         self._place(path, file, content, mode, expected)
 
     def _place(self, path: str, file: str, content: bytes, mode: int, expected: bytes | None) -> None:
-        directory, name = os.path.split(path)
-        # Random and hidden, so that no list counts it and no second command meets it; short enough for any name,
-        # which systems measure in bytes.
-        short = os.fsdecode(os.fsencode(name)[:80])
-        beside = os.path.join(directory, f".{short}.{os.urandom(6).hex()}.tmp")
+        directory = os.path.dirname(path)
+        beside = name_beside(path)
         try:
             handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
         except OSError as error:
             raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
         try:
             try:
-                _write_all(handle, content)
+                write_all(handle, content)
                 os.fchmod(handle, mode)
                 os.fsync(handle)
             finally:
@@ -137,7 +134,7 @@ class Writer:
             if isinstance(error, OSError):
                 raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
             raise
-        self._flush(directory, file)
+        self.flush(directory, file)
 
     def check(self, file: str, expected: bytes) -> None:
         """Raises Changed where the file's bytes are not the expected ones."""
@@ -158,9 +155,9 @@ class Writer:
             _keep_link(path, target)
         except OSError as error:
             raise CannotReach(f"Cannot be moved to {to}: {reason(error)}", file=file) from None
-        self._flush(os.path.dirname(target), to)
+        self.flush(os.path.dirname(target), to)
         if os.path.dirname(path) != os.path.dirname(target):
-            self._flush(os.path.dirname(path), file)
+            self.flush(os.path.dirname(path), file)
 
     def delete(self, file: str, expected: bytes) -> None:
         """Take a file away that is as expected. Raises Changed or CannotReach."""
@@ -169,9 +166,10 @@ class Writer:
             os.unlink(os.path.join(self.root, file))
         except OSError as error:
             raise CannotReach(f"Cannot be taken away: {reason(error)}", file=file) from None
-        self._flush(os.path.dirname(os.path.join(self.root, file)), file)
+        self.flush(os.path.dirname(os.path.join(self.root, file)), file)
 
-    def _flush(self, directory: str, file: str) -> None:
+    def flush(self, directory: str, file: str) -> None:
+        """Have the disk confirm what lies in a directory; where it does not, that is a warning about the file."""
         try:
             handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
             try:
@@ -197,7 +195,16 @@ def _keep_link(path: str, target: str) -> None:
         os.rename(anew, target)
 
 
-def _write_all(handle: int, content: bytes) -> None:
+def name_beside(path: str) -> str:
+    """A name in the same directory, random and hidden: no list counts it and no second command meets it."""
+    directory, name = os.path.split(path)
+    # Short enough for any name, which systems measure in bytes.
+    short = os.fsdecode(os.fsencode(name)[:80])
+    return os.path.join(directory, f".{short}.{os.urandom(6).hex()}.tmp")
+
+
+def write_all(handle: int, content: bytes) -> None:
+    """All of it, however little the system takes at a time. Raises OSError."""
     left = memoryview(content)
     while left:
         left = left[os.write(handle, left) :]

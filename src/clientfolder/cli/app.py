@@ -64,6 +64,8 @@ FAMILIES: dict[str, dict[str, Command]] = {
         "history": Command("folder", "What was done, newest first."),
         "doctor": Command("folder", "What is wrong or odd, and what mends it."),
         "settings": Command("folder", "The settings and their meaning."),
+        "backup": Command("safekeeping", "One archive of the whole folder."),
+        "restore": Command("safekeeping", "A new folder from such an archive."),
     },
 }
 COMMANDS = {name: command for family in FAMILIES.values() for name, command in family.items()}

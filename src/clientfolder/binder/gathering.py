@@ -1,0 +1,118 @@
+"""What of a folder goes into an archive: everything but what belongs to this machine alone.
+
+What cannot be taken is told, and stops nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clientfolder.binder import files
+from clientfolder.binder.archive import (
+    MOST_BYTES,
+    MOST_ENTRIES,
+    RESCUED,
+    VERSION_CONTROL,
+    Entry,
+    Inventory,
+    inventory,
+    objection,
+)
+from clientfolder.binder.binder import PRIVATE
+from clientfolder.errors import Refused, Warned
+
+# What a killed write leaves beside its file.
+_LEFTOVER = re.compile(r"\..{0,80}\.[0-9a-f]{12}\.tmp", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a folder holds for an archive, in its order, each with its path on disk; and what cannot be taken."""
+
+    entries: tuple[tuple[Entry, str], ...]
+    missing: tuple[Warned, ...]
+
+    @property
+    def inventory(self) -> Inventory:
+        return inventory(entry for entry, _ in self.entries)
+
+
+def top_of(root: str) -> str:
+    """The directory under which all entries lie: the folder's own name, where an archive may have it."""
+    name = os.path.basename(root)
+    return "folder" if objection(name, True) else name
+
+
+def found(root: str) -> Found:
+    """Everything in the folder that goes into an archive. Raises Refused where that is too much for one."""
+    there: list[tuple[Entry, str]] = []
+    missing: list[Warned] = []
+    size = 0
+    for entry, path in _walk(root, missing):
+        there.append((entry, path))
+        size += entry.size
+        if len(there) > MOST_ENTRIES or size > MOST_BYTES:
+            raise Refused(
+                f"The folder holds more than {MOST_ENTRIES:,} files or {MOST_BYTES // 10**9} GB, "
+                "which no archive of cf does. Copy it as you copy any directory"
+            )
+    return Found(tuple(there), tuple(missing))
+
+
+def _walk(root: str, missing: list[Warned]) -> Iterator[tuple[Entry, str]]:
+    """A directory before what is in it, names in order; a link for what it leads to."""
+    todo: list[tuple[str, str, tuple[tuple[int, int], ...]]] = [(top_of(root), root, ())]
+    while todo:
+        name, path, above = todo.pop()
+        try:
+            status = os.stat(path)
+            within = _within(path) if stat.S_ISDIR(status.st_mode) else []
+        except OSError as error:
+            missing.append(untaken(name, files.reason(error)))
+            continue
+        here = (status.st_dev, status.st_ino)
+        if why := _objection(name, status, is_above=here in above):
+            missing.append(untaken(name, why))
+            continue
+        yield entry_of(name, status), path
+        todo += [(f"{name}/{one}", os.path.join(path, one), (*above, here)) for one in within]
+
+
+def _within(directory: str) -> list[str]:
+    """The names in a directory, last first. Raises OSError."""
+    return sorted((name for name in os.listdir(directory) if not _is_left_out(directory, name)), reverse=True)
+
+
+def _objection(name: str, status: os.stat_result, *, is_above: bool) -> str | None:
+    if is_above:
+        return "the link leads back to where it lies"
+    return objection(name, stat.S_ISDIR(status.st_mode)) or unfit(status)
+
+
+def _is_left_out(directory: str, name: str) -> bool:
+    """What belongs to this machine alone: the private directory but for rescued texts, versions, leftovers."""
+    if os.path.basename(directory) == PRIVATE:
+        return name != RESCUED[-1]
+    if name == PRIVATE:
+        return not os.path.isdir(os.path.join(directory, *RESCUED))
+    return name in VERSION_CONTROL or _LEFTOVER.fullmatch(name) is not None
+
+
+def unfit(status: os.stat_result) -> str | None:
+    """Why it cannot be taken, if it is neither a directory nor a file."""
+    fits = stat.S_ISDIR(status.st_mode) or stat.S_ISREG(status.st_mode)
+    return None if fits else "it is no regular file"
+
+
+def entry_of(name: str, status: os.stat_result) -> Entry:
+    is_dir = stat.S_ISDIR(status.st_mode)
+    return Entry(name, is_dir, status.st_mode & 0o777, status.st_mtime_ns, 0 if is_dir else status.st_size)
+
+
+def untaken(name: str, why: str, *, there: str = "not in the backup") -> Warned:
+    """What is told of an entry that is not there, or not as it should be."""
+    return Warned("io", f"{name.partition('/')[2] or name} is {there}: {why}")

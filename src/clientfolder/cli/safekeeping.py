@@ -1,0 +1,135 @@
+"""A second copy of the folder: `backup restore`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from itertools import count
+from shlex import quote
+
+import typer
+
+from clientfolder.binder import gathering, packing, unpacking
+from clientfolder.binder.archive import Inventory
+from clientfolder.binder.inspection import inspected
+from clientfolder.cli.counter import Counter
+from clientfolder.cli.paper import Line, Paper, Result, Span, one_line
+from clientfolder.cli.rows import shortened
+from clientfolder.errors import Misused, Refused
+
+NOT_WRITTEN: Line = (Span("   --dry-run: nothing was written", "dim"),)
+
+
+def backup(
+    ctx: typer.Context,
+    file: str | None = typer.Argument(None, metavar="[FILE]", show_default=False),
+) -> Result:
+    """One archive of the whole folder: dossiers, settings, papers, and what else lies there.
+
+    Without FILE it gets the folder's name and the day. It is never written over another file.
+
+    Example: cf backup
+    """
+    counter: Counter = ctx.obj
+    target = _target(counter, file)
+    if counter.dry_run:
+        found = gathering.found(counter.office.root)
+        held, missing, size = found.inventory, found.missing, None
+    else:
+        packed = packing.backup(counter.binder, target, shortened(target, counter.world))
+        held, missing, size = packed.inventory, packed.missing, packed.size
+        counter.warnings += packed.warnings
+    counter.warnings += missing
+
+    def page(paper: Paper) -> Iterator[Line]:
+        said = "Would back up" if counter.dry_run else "Backed up"
+        yield Span(f"{said} {one_line(shortened(counter.office.root, counter.world))}: "), Span(_held(held))
+        as_large = f", {_size(size)}" if size is not None else ""
+        yield Span("-> "), Span(shortened(target, counter.world), "bold"), Span(as_large)
+        if counter.dry_run:
+            yield NOT_WRITTEN
+
+    data = {"changes": [], "file": target, "files": held.files, "bytes": held.size}
+    return Result(data, page, exit=1 if missing else 0, writes=not counter.dry_run)
+
+
+def _target(counter: Counter, said: str | None) -> str:
+    """Where the archive goes. Raises Refused where a file of that name is, or where it would carry itself."""
+    root, here = counter.office.root, counter.office.path(".")
+    target = counter.office.path(said or ("." if not _is_in(here, root) else os.path.dirname(root)))
+    if os.path.isdir(target):
+        target = _free(os.path.join(target, f"{gathering.top_of(root)}-{counter.day}"))
+    elif os.path.lexists(target):
+        raise Refused("A file of that name is there already, and nothing is overwritten", file=said)
+    directory = os.path.dirname(target)
+    if _is_in(directory, root):
+        raise Refused("The archive cannot lie in the folder that it holds; name a place outside", file=said)
+    if not os.path.isdir(directory):
+        raise Refused("There is no such directory; make it first", file=directory)
+    return target
+
+
+def _free(stem: str) -> str:
+    """The first name that nothing has: `clients-2026-07-15.tar.gz`, then with `-2`."""
+    names = (f"{stem}{f'-{number}' if number > 1 else ''}.tar.gz" for number in count(1))
+    return next(name for name in names if not os.path.lexists(name))
+
+
+def _is_in(path: str, root: str) -> bool:
+    path, root = os.path.realpath(path), os.path.realpath(root)
+    return os.path.commonpath([path, root]) == root
+
+
+def restore(
+    ctx: typer.Context,
+    file: str | None = typer.Argument(None, metavar="FILE", show_default=False),
+    directory: str | None = typer.Argument(None, metavar="DIR", show_default=False),
+) -> Result:
+    """A new folder in DIR from an archive that cf backup has made; nothing is ever written over.
+
+    Every entry is checked before the first is written. DIR must not be there, or be empty.
+
+    Example: cf restore clients-2026-07-15.tar.gz ~/restored
+    """
+    if not file or not directory:
+        raise Misused("cf restore wants an archive and a place: cf restore clients-2026-07-15.tar.gz ~/restored")
+    counter: Counter = ctx.obj
+    archive, root = counter.office.path(file), counter.office.path(directory)
+    if os.path.isdir(root):
+        root = os.path.realpath(root)
+    unpacking.check_place(root)
+    if counter.dry_run:
+        held = inspected(archive, file)
+    else:
+        held, warnings = unpacking.restore(archive, file, root)
+        counter.warnings += warnings
+
+    def page(paper: Paper) -> Iterator[Line]:
+        said = "A folder would be made" if counter.dry_run else "A new folder"
+        yield Span(f"{said}: "), Span(shortened(root, counter.world), "bold")
+        yield (Span(f"   {_held(held)}"),)
+        yield NOT_WRITTEN if counter.dry_run else (Span(f"cd {_typed(directory, root)}", "bold"),)
+
+    data = {"changes": [], "folder": root, "file": archive, "files": held.files, "bytes": held.size}
+    return Result(data, page, writes=not counter.dry_run)
+
+
+def _typed(directory: str, root: str) -> str:
+    """The place as a shell takes it: as it was typed, where that is no `~`, option or the place one stands in."""
+    plain = not directory.startswith(("~", "-", "."))
+    return quote(directory if plain else root)
+
+
+def _held(held: Inventory) -> str:
+    """`41 clients, 45 files, 61 kB`."""
+    clients = f"{held.clients} client{'s' * (held.clients != 1)}"
+    return f"{clients}, {held.files} file{'s' * (held.files != 1)}, {_size(held.size)}"
+
+
+def _size(count: float) -> str:
+    """A number of bytes, rounded: `77 kB`, `1.2 MB`."""
+    units = iter(("bytes", "kB", "MB", "GB"))
+    unit = next(units)
+    while count >= 999.5:
+        count, unit = count / 1000, next(units)
+    return f"{count:.1f} {unit}" if count < 9.95 and unit != "bytes" else f"{count:.0f} {unit}"
