@@ -20,7 +20,7 @@ LAYERS = [
     ["change", "covers"],
     ["desk", "clearing", "settings"],
     ["binder"],
-    ["demo", "office"],
+    ["demo", "office", "exchange"],
     ["cli"],
 ]
 HOMES = {
@@ -41,7 +41,13 @@ def imports(module: str) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            if node.module in ("clientfolder", "clientfolder.binder", "clientfolder.cli", "clientfolder.tickler"):
+            if node.module in (
+                "clientfolder",
+                "clientfolder.binder",
+                "clientfolder.cli",
+                "clientfolder.tickler",
+                "clientfolder.exchange",
+            ):
                 yield from (f"{node.module}.{name.name}" for name in node.names)
             yield node.module
 

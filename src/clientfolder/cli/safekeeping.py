@@ -9,13 +9,13 @@ from shlex import quote
 
 import typer
 
-from clientfolder.binder import gathering, packing, unpacking
-from clientfolder.binder.archive import Inventory
-from clientfolder.binder.inspection import inspected
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import Line, Paper, Result, Span, one_line
 from clientfolder.cli.rows import shortened
 from clientfolder.errors import Misused, Refused
+from clientfolder.exchange import gathering, packing, unpacking
+from clientfolder.exchange.archive import Inventory
+from clientfolder.exchange.inspection import inspected
 
 NOT_WRITTEN: Line = (Span("   --dry-run: nothing was written", "dim"),)
 

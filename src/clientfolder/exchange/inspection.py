@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from clientfolder import settings
 from clientfolder.binder import files
-from clientfolder.binder.archive import (
+from clientfolder.errors import CannotReach, Refused, Unreadable
+from clientfolder.exchange.archive import (
     BLOCK,
     MOST_BYTES,
     MOST_ENTRIES,
@@ -23,8 +24,7 @@ from clientfolder.binder.archive import (
     objection,
     padding,
 )
-from clientfolder.binder.stream import DAMAGED, NO_BACKUP, TOO_MUCH, Source, opened
-from clientfolder.errors import CannotReach, Refused, Unreadable
+from clientfolder.exchange.stream import DAMAGED, NO_BACKUP, TOO_MUCH, Source, opened
 
 MOST_HEADER_BYTES, MOST_RECORDS, MOST_NAMES_BYTES = 64_000, 100, 32_000_000
 

@@ -7,11 +7,11 @@ import shutil
 from collections.abc import Iterable
 
 from clientfolder.binder import files
-from clientfolder.binder.archive import Entry, Inventory
 from clientfolder.binder.binder import Binder
-from clientfolder.binder.inspection import entries, inspected
-from clientfolder.binder.stream import opened
 from clientfolder.errors import CannotReach, Refused, Warned
+from clientfolder.exchange.archive import Entry, Inventory
+from clientfolder.exchange.inspection import entries, inspected
+from clientfolder.exchange.stream import opened
 
 
 def restore(archive: str, label: str, root: str) -> tuple[Inventory, tuple[Warned, ...]]:

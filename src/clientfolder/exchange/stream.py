@@ -10,8 +10,8 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clientfolder.binder.archive import CHUNK, MOST_BYTES
 from clientfolder.errors import Refused, Trouble, Unreadable
+from clientfolder.exchange.archive import CHUNK, MOST_BYTES
 
 # No folder of texts and papers is so much larger than its archive; the first bytes are free.
 MOST_GROWTH, FREE_BYTES = 200, 100_000_000

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clientfolder.binder import files
-from clientfolder.binder.archive import (
+from clientfolder.binder.binder import PRIVATE
+from clientfolder.errors import Refused, Warned
+from clientfolder.exchange.archive import (
     MOST_BYTES,
     MOST_ENTRIES,
     RESCUED,
@@ -22,8 +24,6 @@ from clientfolder.binder.archive import (
     inventory,
     objection,
 )
-from clientfolder.binder.binder import PRIVATE
-from clientfolder.errors import Refused, Warned
 
 # What a killed write leaves beside its file.
 _LEFTOVER = re.compile(r"\..{0,80}\.[0-9a-f]{12}\.tmp", re.DOTALL)

@@ -22,10 +22,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from clientfolder.binder import files, gathering, inspection, packing, unpacking
-from clientfolder.binder.archive import nanoseconds, seconds
+from clientfolder.binder import files
 from clientfolder.binder.binder import Binder
 from clientfolder.errors import CannotReach, Refused, Trouble, Unreadable
+from clientfolder.exchange import gathering, inspection, packing, unpacking
+from clientfolder.exchange.archive import nanoseconds, seconds
 from conftest import Cf
 
 NAME = "over.tar.gz"

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 
 from clientfolder import settings
 from clientfolder.binder import files
-from clientfolder.binder.archive import BLOCK, CHUNK, Entry, Inventory, header, padding
 from clientfolder.binder.binder import Binder
-from clientfolder.binder.gathering import Found, entry_of, found, unfit, untaken
-from clientfolder.binder.inspection import entries
-from clientfolder.binder.stream import opened
 from clientfolder.errors import CannotReach, Refused, Trouble, Warned
+from clientfolder.exchange.archive import BLOCK, CHUNK, Entry, Inventory, header, padding
+from clientfolder.exchange.gathering import Found, entry_of, found, unfit, untaken
+from clientfolder.exchange.inspection import entries
+from clientfolder.exchange.stream import opened
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The exchange: the folder travels out in an archive, and comes in from one."""
