@@ -35,7 +35,7 @@ class Command(NamedTuple):
 
 FAMILIES: dict[str, dict[str, Command]] = {
     "Every day": {
-        "today": Command("day", "What lies on the desk."),
+        "today": Command("today", "What lies on the desk."),
         "log": Command("day", "Write down a call, and put the dossier behind its next day."),
         "snooze": Command("day", "Put a client off, and remember it."),
     },
@@ -182,7 +182,7 @@ def root(
     counter.office = Office(counter.world, folder, today)
     counter.json, counter.dry_run = json, dry_run
     if ctx.invoked_subcommand is None:
-        from clientfolder.cli.day import today as today_command
+        from clientfolder.cli.today import today as today_command
 
         return today_command(ctx, one_by_one=one_by_one)
     if one_by_one:
@@ -329,7 +329,7 @@ def _tell(result: Result, name: str | None, counter: Counter) -> int:
     try:
         if counter.json:
             status = {0: "ok", 1: "partial"}.get(result.exit, "error")
-            put_json(_envelope(name, status, result.data, result.errors, warnings), world)
+            put_json(_envelope(name, status, result.facts, result.errors, warnings), world)
             return result.exit
         paper = Paper.of(world)
         put(result.page(paper), paper, world)

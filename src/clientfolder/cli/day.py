@@ -1,4 +1,4 @@
-"""The day: `today`, `log` and `snooze`."""
+"""The acts of the day: `log` and `snooze`."""
 
 from __future__ import annotations
 
@@ -12,53 +12,13 @@ from clientfolder.clearing import Details, Verdict, Wish
 from clientfolder.cli import complete
 from clientfolder.cli.acts import ask_next, put_off, read_when, write_entry
 from clientfolder.cli.counter import Counter
-from clientfolder.cli.desk_page import desk_page, introduction
+from clientfolder.cli.desk_page import introduction
 from clientfolder.cli.echo import echo, outcome_lines, promise_note, what_is_left
-from clientfolder.cli.paper import EMPTY, Line, Result, Span, unreadable_record
-from clientfolder.cli.rows import row_json
+from clientfolder.cli.paper import Result
 from clientfolder.dossier import Cover, Entry
-from clientfolder.errors import Misused, NoFolder, Refused, Trouble
+from clientfolder.errors import Misused, Refused, Trouble
 
 # Commands ---------------------------------------------------------------------------------------------
-
-
-def today(
-    ctx: typer.Context,
-    one_by_one: bool = typer.Option(False, "-i", "--one-by-one", help="One dossier after the other, one key an act."),
-) -> Result:
-    """What lies on the desk: what is late, what lies at today, and what wants a date.
-
-    Example: cf today
-    """
-    counter: Counter = ctx.obj
-    try:
-        counter.office.root  # noqa: B018  where there is none, the first screen says how to begin
-    except NoFolder as nowhere:
-        if counter.json or counter.office.folder:
-            raise
-        return Result({}, lambda paper: FIRST_SCREEN, exit=nowhere.exit, errors=(nowhere,))
-    if one_by_one:
-        from clientfolder.cli.pile import go_through
-
-        return go_through(counter)
-    contents, on_desk = counter.everything(), counter.desk
-    data = {
-        "day": counter.day.isoformat(),
-        "slot": str(counter.day.day),
-        "capacity": counter.office.settings.capacity,
-        "load": on_desk.load,
-        **{
-            name: [row_json(cover, counter.day) for cover in getattr(on_desk, name)]
-            for name in ("overdue", "today", "undated", "unfiled")
-        },
-        "unreadable": [unreadable_record(trouble) for trouble in contents.unreadable],
-    }
-    return Result(
-        data,
-        lambda paper: desk_page(counter, paper),
-        exit=1 if contents.unreadable else 0,
-        errors=contents.unreadable,
-    )
 
 
 def log(
@@ -140,18 +100,6 @@ def snooze(
     phrase = " ".join(words) if words else counter.office.settings.snooze
     outcome = put_off(counter, cover, phrase, yes=yes)
     return echo(counter, outcome, [*outcome_lines(counter, outcome), *what_is_left(counter)])
-
-
-FIRST_SCREEN: tuple[Line, ...] = (
-    (Span(" clientfolder", "head"), Span("  whom to call today, what was said, and when to call again")),
-    EMPTY,
-    (Span(" Look around among forty invented clients:   "), Span("cf demo", "bold")),
-    (Span(" Make a folder of your own:                  "), Span("cf init ~/clients", "bold")),
-    (Span(" Then put the first client into it:          "), Span("cf new Anna Kowalska -n fri", "bold")),
-    (Span(" And every morning:                          "), Span("cf", "bold")),
-    EMPTY,
-    (Span(" All commands: cf --help", "dim"),),
-)
 
 
 def _moment(counter: Counter, on: str | None) -> date | datetime:

@@ -142,16 +142,18 @@ def list_(
     resting = words is not None and slots.parse(" ".join(words)) == slots.Inserts((slots.RESTING,))
     places = leaf_through(covers, counter.day, resting=resting)
     unreadable = counter.contents.unreadable
-    data = {
-        "slots": [
-            {
-                "slot": place.slot,
-                "on": None if place.on is None else str(place.on),
-                "dossiers": [row_json(cover, counter.day) for cover in place.dossiers],
-            }
-            for place in places
-        ]
-    }
+
+    def data() -> dict[str, Any]:
+        return {
+            "slots": [
+                {
+                    "slot": place.slot,
+                    "on": None if place.on is None else str(place.on),
+                    "dossiers": [row_json(cover, counter.day) for cover in place.dossiers],
+                }
+                for place in places
+            ]
+        }
 
     def page(paper: Paper) -> Iterable[Line]:
         if full:

@@ -62,12 +62,17 @@ class Result(NamedTuple):
     that the page tells already.
     """
 
-    data: Mapping[str, Any]
+    data: Mapping[str, Any] | Callable[[], Mapping[str, Any]]
     page: Page
     exit: int = 0
     errors: tuple[Trouble, ...] = ()
     writes: bool = False
     shown: frozenset[str] = frozenset()
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """The data, gathered where they are many and a page may not want them."""
+        return self.data() if callable(self.data) else self.data
 
 
 _DRAWN = dict.fromkeys(map(ord, "…█▏▎▍▌▋▊▉"))
