@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple, TypeVar, overload
 
 from clientfolder.dates import Month
@@ -45,21 +46,41 @@ def _lying(spine: str) -> Lying:
     return Lying(on, agreed=place.endswith("!"), is_odd=is_odd)
 
 
-class Shelf(NamedTuple):
+Column = list[T] | Callable[[], list[T]]
+
+
+class Shelf:
     """All dossiers, column by column, in the order of their short names. What is folded, `unfold` opens.
 
-    `letters` is what the look-up searches; where it is empty it has not been worked out.
+    `letters` is what the look-up searches; where it is empty it has not been worked out. A column that is a
+    function is made when it is first looked at.
     """
 
-    clients: list[str]
-    names: list[str]
-    spines: list[str]
-    letters: list[str]
-    covers: list[Cover | str]
-    unfold: Callable[[str, str, str], Cover]
+    def __init__(
+        self, clients: list[str], spines: list[str], names: Column[str], letters: Column[str],
+        covers: Column[Cover | bytes], unfold: Callable[[str, str, bytes], Cover],
+    ) -> None:  # fmt: skip
+        self.clients, self.spines, self.unfold = clients, spines, unfold
+        self._columns = names, letters, covers
+
+    @cached_property
+    def names(self) -> list[str]:
+        return _made(self._columns[0])
+
+    @cached_property
+    def letters(self) -> list[str]:
+        return _made(self._columns[1])
+
+    @cached_property
+    def covers(self) -> list[Cover | bytes]:
+        return _made(self._columns[2])
 
 
-def _unfolded(client: str, name: str, folded: str) -> Cover:
+def _made(column: Column[T]) -> list[T]:
+    return column if isinstance(column, list) else column()
+
+
+def _open(client: str, name: str, folded: bytes) -> Cover:
     raise AssertionError("every cover is open")
 
 
@@ -78,7 +99,7 @@ class Covers(Sequence[Cover]):
         whole = list(covers)
         names = [cover.name for cover in whole]
         clients = [cover.client for cover in whole]
-        return cls(Shelf(clients, names, list(map(spine, whole)), [""] * len(whole), [*whole], _unfolded))
+        return cls(Shelf(clients, list(map(spine, whole)), names, [""] * len(whole), [*whole], _open))
 
     def __len__(self) -> int:
         return len(self.places)
@@ -104,7 +125,7 @@ class Covers(Sequence[Cover]):
         """The cover at a place of the shelf."""
         shelf = self.shelf
         cover = shelf.covers[place]
-        if isinstance(cover, str):
+        if isinstance(cover, bytes):
             cover = shelf.covers[place] = shelf.unfold(shelf.clients[place], shelf.names[place], cover)
         return cover
 
@@ -123,6 +144,7 @@ class Covers(Sequence[Cover]):
         clients = self.shelf.clients
         return next((self.at(place) for place in self.places if clients[place] == client), None)
 
+    @cached_property
     def lying(self) -> dict[Lying, list[int]]:
         """The places on the shelf, by where the dossiers lie."""
         spines = self.shelf.spines
@@ -186,8 +208,8 @@ class Covers(Sequence[Cover]):
         return Covers(
             Shelf(
                 column(shelf.clients, added.clients),
-                column(shelf.names, added.names),
                 column(shelf.spines, added.spines),
+                column(shelf.names, added.names),
                 column(shelf.letters, added.letters),
                 column(shelf.covers, added.covers),
                 shelf.unfold,

@@ -58,7 +58,7 @@ def lay_out(covers: Iterable[Cover], day: date) -> Desk:
     today: list[int] = []
     undated: list[int] = []
     unfiled: list[int] = []
-    for lying, places in all_.lying().items():
+    for lying, places in all_.lying.items():
         if lying.resting:
             continue
         if lying.on is None:
@@ -94,7 +94,7 @@ def leaf_through(covers: Iterable[Cover], day: date, *, resting: bool = False) -
     """The binder from front to back: overdue, undated, days, months, later, unfiled, and resting if asked for."""
     all_ = Covers.of(covers)
     inserts: dict[tuple[int, str, date | Month | None, str], list[int]] = {}
-    for lying, places in all_.lying().items():
+    for lying, places in all_.lying.items():
         slot = _slot(lying.on, lying.resting, day)
         if slot == slots.RESTING and not resting:
             continue
@@ -130,7 +130,7 @@ def _rank(lying: Lying, slot: str, day: date) -> tuple[int, date | Month | None]
 def lying_in(covers: Covers, inserts: slots.Inserts, day: date) -> Covers:
     """Those that lie in a slot or a range of them."""
     found: list[int] = []
-    for lying, places in covers.lying().items():
+    for lying, places in covers.lying.items():
         undated = not lying.resting and lying.on == Month.of(day)
         if inserts.hold(_slot(lying.on, lying.resting, day), undated=undated):
             found += places
@@ -140,7 +140,7 @@ def lying_in(covers: Covers, inserts: slots.Inserts, day: date) -> Covers:
 def lying_at(covers: Covers, on: date | Month) -> Covers:
     """Those that lie at that very day, or anywhere in that month."""
     found: list[int] = []
-    for lying, places in covers.lying().items():
+    for lying, places in covers.lying.items():
         in_month = isinstance(on, Month) and isinstance(lying.on, date) and Month.of(lying.on) == on
         if not lying.resting and (lying.on == on or in_month):
             found += places
@@ -150,7 +150,7 @@ def lying_at(covers: Covers, on: date | Month) -> Covers:
 def loads(covers: Iterable[Cover], day: date) -> Counter[date | Month]:
     """How many living dossiers lie at each day and each month without a day; the overdue ones count today."""
     load: Counter[date | Month] = Counter()
-    for lying, places in Covers.of(covers).lying().items():
+    for lying, places in Covers.of(covers).lying.items():
         if not lying.resting and lying.on is not None:
             load[lying.on if last_day(lying.on) >= day else day] += len(places)
     return load
@@ -158,7 +158,7 @@ def loads(covers: Iterable[Cover], day: date) -> Counter[date | Month]:
 
 def promised_days(covers: Iterable[Cover]) -> set[date | Month]:
     """The days and months on which something is promised to a client."""
-    lying = Covers.of(covers).lying()
+    lying = Covers.of(covers).lying
     return {place.on for place in lying if place.agreed and place.on is not None}
 
 

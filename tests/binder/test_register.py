@@ -29,7 +29,7 @@ TEXTS = [
     'name = "Bert"\ntags = 1   # and more \n',
     "=" * 37,
 ]
-FILES = ["a.toml", "b.toml", "c.toml"]
+FILES = ["a.toml", "b.toml", "c\nd.toml", "e\udcff.toml"]
 
 
 def told(contents: Contents) -> tuple[list[Cover], list[tuple[str, str | None, int | None]]]:
@@ -302,7 +302,7 @@ def test_another_version_is_as_good_as_none(vera: Cf, monkeypatch: pytest.Monkey
     binder = Binder(str(vera.root))
     binder.contents()
     read_files.clear()
-    monkeypatch.setattr(register, "HEAD", "clientfolder register 1 0.0.9")
+    monkeypatch.setattr(register, "HEAD", "clientfolder register 2 0.0.9")
     assert told(binder.contents()) == told(without(vera.root))
     assert read_files
 
@@ -342,7 +342,7 @@ def test_what_is_folded_opens_to_the_same_cover(cover: Cover) -> None:
         # Only values of one's own are ever such that they cannot be kept.
         assert any(held and held.more for held in (cover.next, cover.last, *cover.people.values()))
         return
-    assert "\n" not in line
+    assert b"\n" not in line
     assert line
     assert repr(folding.unfold(cover.client, cover.name, line)) == repr(cover)
 
@@ -360,7 +360,7 @@ def test_backslashes_and_line_ends_are_told_apart(text: str) -> None:
 
 @given(COVERS)
 def test_a_spine_tells_where_the_dossier_lies(cover: Cover) -> None:
-    [lying] = Covers.of([cover]).lying()
+    [lying] = Covers.of([cover]).lying
     assert lying.resting == (cover.resting is not None)
     assert lying.is_odd == bool(cover.odd)
     if not lying.resting:

@@ -83,17 +83,16 @@ class Binder:
         return sorted(self._clients_but(set()))
 
     def _clients_but(self, known: set[str]) -> Iterator[str]:
-        """The short names of all dossiers but those known. Raises CannotReach."""
+        """The short names of all dossiers but those whose files are known. Raises CannotReach."""
         try:
             found = os.listdir(self._path(CLIENTS))
         except FileNotFoundError:
             return
         except OSError as error:
             raise CannotReach(f"Cannot be read: {files.reason(error)}", file=CLIENTS) from None
-        for name in found:
-            client = name.removesuffix(".toml")
-            if client not in known and is_dossier(name):
-                yield client
+        for name in set(found) - known:
+            if is_dossier(name):
+                yield name.removesuffix(".toml")
 
     def sheet(self, client: str) -> Sheet:
         """One dossier. Raises NoClient where it is gone, Unreadable or CannotReach where it cannot be read."""

@@ -10,10 +10,10 @@ from typing import Any
 from clientfolder.dates import Month
 from clientfolder.dossier import Cover, Entry, Next, Odd, Person
 
-_SIGN = "@"
+_SIGN, _SIGNED = "@", b'"@"'
 
 
-def fold(cover: Cover) -> str | None:
+def fold(cover: Cover) -> bytes | None:
     """One line that `unfold` opens to the very same cover; None where some value of the file cannot be kept so."""
     own = (
         cover.company, cover.phone, cover.email,
@@ -24,7 +24,7 @@ def fold(cover: Cover) -> str | None:
         _kept(cover.last_contact), cover.moves, cover.odd,
     )  # fmt: skip
     try:
-        line = json.dumps(own, default=_kept, ensure_ascii=False, separators=(",", ":"))
+        line = json.dumps(own, default=_kept, ensure_ascii=False, separators=(",", ":")).encode()
         is_same = not _has_more(cover) or repr(unfold(cover.client, cover.name, line)) == repr(cover)
     except (KeyError, TypeError, ValueError):
         return None
@@ -49,10 +49,10 @@ _KINDS: dict[str, Callable[[str], Any]] = {
 }  # fmt: skip
 
 
-def unfold(client: str, name: str, line: str) -> Cover:
+def unfold(client: str, name: str, line: bytes) -> Cover:
     """The cover that was folded."""
     company, phone, email, people, tags, rhythm, resting, contact, last, last_contact, moves, odd = json.loads(
-        line, object_hook=_restored if f'"{_SIGN}"' in line else None
+        line, object_hook=_restored if _SIGNED in line else None
     )
     return Cover(
         client, name, company, phone, email,

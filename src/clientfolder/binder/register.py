@@ -11,6 +11,7 @@ import os
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from itertools import accumulate
 from typing import NamedTuple
 
 from clientfolder import __version__
@@ -19,7 +20,7 @@ from clientfolder.covers import Covers, Shelf
 from clientfolder.dossier import Cover
 from clientfolder.errors import CannotReach, NoClient, Trouble, Unreadable
 
-HEAD = f"clientfolder register 1 {__version__}"
+HEAD = f"clientfolder register 2 {__version__}"
 MODE = 0o600
 # Reading a byte of a dossier anew takes about so many times as long as writing a byte of the register.
 READING_TO_WRITING = 20
@@ -57,31 +58,32 @@ class Register:
         self.prepare = prepare
 
     def contents(self, found: Callable[[set[str]], Iterable[str]], read: Read) -> Contents:
-        """All dossiers. `found` names those that there are besides the known; `read` opens one.
+        """All dossiers. `found` names those that there are besides the known files; `read` opens one.
 
         `read` raises NoClient for a dossier that is gone meanwhile, Unreadable or CannotReach for a bad one.
         """
         saved = self._load()
         known = saved.shelf.clients
-        others = list(found(set(known)))
-        now = self._marks(known)
+        files = [f"{client}.toml" for client in known]
+        others = list(found(set(files)))
+        now = self._marks(files)
         stale = {client for client, old, new in zip(known, saved.marks, now, strict=True) if old != new}
         if not stale and not others:
             return Contents(Covers(saved.shelf), ())
         return self._read_anew(saved, stale, others, read)
 
-    def _marks(self, clients: Sequence[str]) -> list[str]:
-        """The marks of these dossiers now; empty for one that is gone or cannot be looked at."""
+    def _marks(self, files: Sequence[str]) -> list[str]:
+        """The marks of these files now; empty for one that is gone or cannot be looked at."""
         marks = []
         stat = os.stat
         try:
             directory = os.open(self.directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         except OSError:
-            return [""] * len(clients)
+            return [""] * len(files)
         try:
-            for client in clients:
+            for file in files:
                 try:
-                    status = stat(f"{client}.toml", dir_fd=directory)
+                    status = stat(file, dir_fd=directory)
                 except OSError:
                     marks.append("")
                     continue
@@ -180,35 +182,51 @@ class _Page:
 
 # The file -----------------------------------------------------------------------------------------------
 #
-# A head with the checksum of what follows; then the columns, parted by an empty line, each value on a line of its own.
+# A head that tells the checksum of what follows and how long each column is; then the columns, a value on each line.
 
 
 def _written(covers: Covers, marks: dict[str, str], out: Iterable[str]) -> bytes:
     out = set(out)
-    lines = covers.letters(lookup.letters)
+    shelf = covers.shelf
     rows = []
-    for place, line in zip(covers.places, lines, strict=True):
-        client = covers.shelf.clients[place]
-        if client not in marks or client in out:
+    for place, letters in zip(covers.places, covers.letters(lookup.letters), strict=True):
+        client = shelf.clients[place]
+        # A file may be called what no line can hold.
+        if client not in marks or client in out or "\n" in client:
             continue
-        cover = covers.shelf.covers[place]
-        folded = cover if isinstance(cover, str) else folding.fold(cover)
+        cover = shelf.covers[place]
+        folded = cover if isinstance(cover, bytes) else folding.fold(cover)
         if folded is not None:
-            name = folding.escaped(covers.shelf.names[place])
-            rows.append((client, marks[client], name, covers.shelf.spines[place], line, folded))
-    body = "\n\n".join("\n".join(column) for column in zip(*rows, strict=True)).encode("utf-8", "surrogateescape")
-    return f"{HEAD} {len(rows)} {zlib.crc32(body):08x}\n".encode() + body
+            name = folding.escaped(shelf.names[place])
+            texts = (_encoded(text) for text in (client, marks[client], shelf.spines[place], name, letters))
+            rows.append((*texts, folded))
+    columns = [b"\n".join(column) for column in zip(*rows, strict=True)]
+    body = b"".join(columns)
+    lengths = " ".join(str(len(column)) for column in columns)
+    return f"{HEAD} {zlib.crc32(body):08x} {lengths}\n".encode() + body
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _parsed(raw: bytes) -> _Saved:
     """Raises ValueError for what is no register of this version, or is damaged."""
-    head, _, body = raw.partition(b"\n")
-    said, count, checksum = head.decode().rsplit(" ", 2)
+    start = raw.find(b"\n") + 1
+    body = memoryview(raw)[start:]
+    said, checksum, *lengths = raw[:start].decode().rsplit(" ", 7)
     if said != HEAD or int(checksum, 16) != zlib.crc32(body):
         raise ValueError("no register of this version")
-    columns = [column.split("\n") for column in body.decode("utf-8", "surrogateescape").split("\n\n")]
-    if len(columns) != 6 or any(len(column) != int(count) for column in columns):
-        raise ValueError("columns of different lengths")
-    clients, marks, names, spines, letters, covers = columns
-    shelf = Shelf(clients, [*map(folding.unescaped, names)], spines, letters, [*covers], folding.unfold)
-    return _Saved(marks, shelf, len(raw))
+    ends = list(accumulate(map(int, lengths)))
+    parts = [body[end - int(length) : end] for end, length in zip(ends, lengths, strict=True)]
+
+    def lines(number: int) -> list[str]:
+        return str(parts[number], "utf-8", "surrogateescape").split("\n")
+
+    def names() -> list[str]:
+        return [*map(folding.unescaped, lines(3))]
+
+    def covers() -> list[Cover | bytes]:
+        return [*bytes(parts[5]).split(b"\n")]
+
+    return _Saved(lines(1), Shelf(lines(0), lines(2), names, lambda: lines(4), covers, folding.unfold), len(raw))
