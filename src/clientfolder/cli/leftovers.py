@@ -53,13 +53,19 @@ def _mend(counter: Counter, one: condition.Lying, mends: Mends) -> str:
     if one.kind == "leftover":
         return f"rm {mends.path(one.file)}"
     if one.kind in ("swap", "copy"):
-        original = one.of and os.path.isfile(os.path.join(counter.office.root, one.of))
-        look = (
-            f"diff {mends.path(one.of)} {mends.path(one.file)}; " if one.of and original and one.kind == "copy" else ""
-        )
-        return f"{look}rm -i {mends.path(one.file)}"
+        return _mend_copy(counter, one, mends)
     stem = os.path.basename(one.file).lower().partition(".to")[0] or client_of(one.file).strip(".")
     return mends.move(one.file, f"{CLIENTS}/{mends.free(stem)}.toml")
+
+
+def _mend_copy(counter: Counter, one: condition.Lying, mends: Mends) -> str:
+    """Look at the difference and be asked; a copy that is all there is takes the place of what is lost."""
+    remove = f"rm -i {mends.path(one.file)}"
+    if one.of is None or one.kind == "swap":
+        return remove
+    if os.path.lexists(os.path.join(counter.office.root, one.of)):
+        return f"diff {mends.path(one.of)} {mends.path(one.file)}; {remove}"
+    return remove if one.file.endswith(".rej") else mends.move(one.file, one.of)
 
 
 # What is of this machine alone ------------------------------------------------------------------------

@@ -44,7 +44,8 @@ class Mends:
         root, here = (os.path.realpath(path) for path in (self._counter.office.root, self._counter.world.cwd))
         full = os.path.normpath(os.path.join(root, file))
         beside = full == here or full.startswith(here.rstrip("/") + "/")
-        return word(os.path.relpath(full, here) if beside else full)
+        seen = os.path.relpath(full, here) if beside else full
+        return word(f"./{seen}" if seen.startswith("-") else seen)
 
     def editor(self, file: str) -> str:
         return f"${{EDITOR:-vi}} {self.path(file)}"
