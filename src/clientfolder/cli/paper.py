@@ -147,7 +147,9 @@ def _cut(word: str, room: int) -> Iterator[str]:
         piece = word[start : start + 4 * room]
         if len(piece) == len(word) - start and width(piece) <= room:
             break
-        end = next(end for end in range(len(piece), 0, -1) if width(piece[:end]) <= room or end == 1)
+        end = room if piece.isascii() else max(1, room // 2)
+        while end < len(piece) and width(piece[: end + 1]) <= room:
+            end += 1
         yield piece[:end]
         start += end
     yield word[start:]
