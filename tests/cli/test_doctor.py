@@ -170,11 +170,45 @@ def test_a_step_that_cannot_be_read(anna: Cf, shell: Shell) -> None:
     mended(anna, shell, only(anna, "daybook"))
 
 
-def test_something_in_the_way_of_the_daybook(anna: Cf, shell: Shell) -> None:
-    (anna.root / ".cf").write_text("mine")
-    (anna.root / ".cf").chmod(0o600)
-    mended(anna, shell, only(anna, "private"))
-    assert (anna.root / "cf-set-aside").read_text() == "mine"
+@pytest.mark.parametrize("place", [".cf", "removed", "papers"])
+def test_something_in_the_way(anna: Cf, shell: Shell, place: str) -> None:
+    (anna.root / place).write_text("mine")
+    (anna.root / place).chmod(0o600)
+    mended(anna, shell, only(anna, "in_the_way"))
+    assert (anna.root / f"{place.strip('.')}-set-aside").read_text() == "mine"
+
+
+@pytest.mark.parametrize("kind", ["nothing", "a file", "a link to nowhere", "a link to itself"])
+def test_where_the_dossiers_should_be(cf: Cf, shell: Shell, kind: str) -> None:
+    place = cf.root / "clients"
+    place.rmdir()
+    if kind == "a file":
+        place.write_text("mine")
+    elif kind != "nothing":
+        place.symlink_to("gone" if kind == "a link to nowhere" else "clients")
+    finding = only(cf, "missing" if kind == "nothing" else "in_the_way")
+    assert shell(finding["mend"]).returncode == 0
+    if kind != "nothing":
+        assert shell(only(cf, "missing")["mend"]).returncode == 0
+    assert findings(cf) == []
+
+
+@pytest.mark.parametrize("kind", ["an empty directory", "a directory", "a pipe", "a link to itself"])
+def test_settings_that_are_no_file(anna: Cf, shell: Shell, kind: str) -> None:
+    path = anna.root / "clientfolder.toml"
+    path.unlink()
+    if kind == "a pipe":
+        os.mkfifo(path)
+    elif kind == "a link to itself":
+        # Then nothing marks the folder, and it must be named.
+        path.symlink_to("clientfolder.toml")
+        assert anna("doctor").exit == 5
+        return
+    else:
+        path.mkdir()
+        if kind == "a directory":
+            (path / "x").write_text("mine")
+    mended(anna, shell, only(anna, "setting"))
 
 
 def test_git_must_not_take_what_is_of_this_machine(anna: Cf, shell: Shell) -> None:
