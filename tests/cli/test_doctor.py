@@ -388,6 +388,9 @@ def test_a_folder_made_open_is_told_where_anybody_reaches_it(anna: Cf, monkeypat
     # As git and mkdir make it, in a home that shuts others out.
     anna.root.parent.chmod(0o700)
     assert findings(anna) == []
+    anna.path("anna").chmod(0o666)
+    assert only(anna, "open")["message"].startswith("One file ")
+    anna.path("anna").chmod(0o644)
     monkeypatch.setattr(condition, "_anybody_reaches", lambda root: True)
     finding = only(anna, "open")
     assert finding["mend"] == "chmod -R go= ."
