@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shlex
+import subprocess
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -138,3 +142,24 @@ def vera(cf: Cf) -> Cf:
         (cf.root / "clients" / path.name).write_bytes(path.read_bytes())
     (cf.root / "clientfolder.toml").write_bytes((EXAMPLE / "clientfolder.toml").read_bytes())
     return cf
+
+
+Shell = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def shell(cf: Cf) -> Shell:
+    """Pastes a line into a POSIX shell in the folder, where `cf` is this program; `typed` answers its questions."""
+    program = cf.home / "bin" / "cf"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m clientfolder "$@"\n')
+    program.chmod(0o755)
+    path = f"{program.parent}:{os.environ['PATH']}"
+    env = {"PATH": path, "HOME": str(cf.home), "CF_TODAY": "2026-07-15", "EDITOR": "true", "LANG": "C.UTF-8"}
+
+    def paste(line: str, *, typed: str = "", where: Path = cf.root) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["sh", "-c", line], cwd=where, env=env, input=typed, capture_output=True, text=True, check=False, timeout=60
+        )
+
+    return paste

@@ -459,3 +459,83 @@ def test_what_was_moved_meanwhile_is_not_carried_off(bob: Cf, monkeypatch: pytes
     answer = bob.ok("move --from overdue -n mon --json")
     assert [change["client"] for change in answer.data["changes"]] == ["bob"]
     assert bob.next("ann")["on"] == "2026-09-01"  # type: ignore[index]
+
+
+def test_many_odd_values_cost_one_look_at_the_file(cf: Cf) -> None:
+    import time
+
+    entries = '[[log]]\nat = 2026-07-01\nwith = 5\nfrom = "x"\nhow = 3\n' * 1500
+    cf.write("anna", f'name = "Anna"\n[next]\non = 2026-08-05\n{entries}')
+    begun = time.monotonic()
+    assert len(cf.ok("list --json").json["warnings"]) == 4500
+    assert len(cf("doctor --json").data["findings"]) == 4500
+    assert time.monotonic() - begun < 10
+
+
+@pytest.mark.parametrize("letter", ["a", "\\t", "東", "e\u0301"])
+def test_a_word_as_long_as_a_file_is_shown_in_no_time(cf: Cf, letter: str) -> None:
+    import time
+
+    cf.write("anna", f'name = "Anna"\nnote = "{letter * 100_000}"\n')
+    begun = time.monotonic()
+    page = cf.ok("show anna").out
+    assert time.monotonic() - begun < 5
+    assert "".join(page.split()).count(letter) >= 100_000
+
+
+def test_many_marks_of_git_that_end_nowhere_cost_no_time(cf: Cf) -> None:
+    import time
+
+    cf.write("anna", 'name = "Anna"\n' + "<<<<<<< x\n" * 50_000)
+    begun = time.monotonic()
+    assert "merged by git" in cf("list").err
+    cf("doctor")
+    assert time.monotonic() - begun < 5
+
+
+def test_a_number_that_python_cannot_print_is_not_read(cf: Cf) -> None:
+    for form in ("0x" + "f" * 5000, "[1, 0b" + "1" * 20000 + "]", "0o" + "7_" * 4000 + "7"):
+        cf.write("anna", f'name = "Anna"\nbudget = {form}\n')
+        answer = cf("list")
+        assert answer.err == "cf: clients/anna.toml, line 2: A number is too long; put it in quotes\n"
+
+
+def test_a_letter_is_never_as_long_as_the_line_it_is_about(cf: Cf) -> None:
+    for line in ("x = y" + "z" * 90_000, "z" * 90_000, "[" + "z" * 90_000, 'next = {on = "' + "z" * 90_000 + '"}'):
+        cf.write("anna", f'name = "Anna"\n{line}\n')
+        err = cf("list").err
+        assert "anna.toml, line 2: " in err
+        assert len(err) < 400
+
+
+def test_a_dossier_whose_name_is_all_wide_letters_can_be_written(cf: Cf) -> None:
+    """The name of the file beside it was measured in letters, and systems measure in bytes."""
+    cf.write("🎨" * 60, 'name = "Zora"\n')
+    cf.ok("log zora rang in -n fri")
+
+
+def test_a_broken_dossier_with_a_blank_in_its_name_can_be_edited(cf: Cf) -> None:
+    cf.write("a b", "name = \n")
+    cf.env["EDITOR"] = "true"
+    for typed in ("a b", "A B"):
+        cf.ok(["edit", typed])
+
+
+@pytest.mark.parametrize("quotes", ['"\\', '"""\\', '["', "['''"])
+def test_a_list_with_a_text_that_nothing_closes_costs_no_time(cf: Cf, quotes: str) -> None:
+    import time
+
+    cf.write("anna", 'name = "Anna"\nx = [' + quotes * 50_000 + "\n")
+    begun = time.monotonic()
+    assert "anna.toml, line 2: " in cf("list").err
+    assert time.monotonic() - begun < 5
+
+
+def test_a_link_to_the_dossiers_that_leads_nowhere_is_not_an_empty_binder(cf: Cf) -> None:
+    (cf.root / "clients").rmdir()
+    (cf.root / "clients").symlink_to("../unmounted")
+    for line in ("list", "today", "show anna"):
+        answer = cf(line)
+        assert answer.exit == 5
+        assert "leads nowhere" in answer.err
+    assert cf("doctor").exit == 1

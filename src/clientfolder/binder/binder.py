@@ -87,6 +87,8 @@ class Binder:
         try:
             found = os.listdir(self._path(CLIENTS))
         except FileNotFoundError:
+            if os.path.islink(self._path(CLIENTS)):
+                raise CannotReach("The link to the dossiers leads nowhere", file=CLIENTS) from None
             return
         except OSError as error:
             raise CannotReach(f"Cannot be read: {files.reason(error)}", file=CLIENTS) from None

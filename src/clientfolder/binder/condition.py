@@ -128,39 +128,41 @@ class Open(NamedTuple):
     how_many: int
 
 
-_OTHERS = 0o077
+# Modes of others: any use at all; writing by just anybody, which no usual mask leaves open.
+_ANY_USE, _WRITING = 0o077, 0o002
 
 
 def open_to_others(root: str) -> Iterator[Open]:
     """`.cf/`, which is for its owner alone, and the whole folder (`.`) where it was made so or anybody can reach it.
 
     It was made so if of the folder, its settings and its dossiers two are closed, as `cf init` makes all three.
+    In a folder that was made open, and lies where nobody comes, only what anybody may write is counted.
     """
-    private = _count_open(os.path.join(root, PRIVATE))
+    private = _count_open(os.path.join(root, PRIVATE), _ANY_USE)
     made = [_is_open(os.path.join(root, name)) for name in (".", "clientfolder.toml", CLIENTS)]
-    if made.count(False) >= 2 or _anybody_reaches(root):
-        count = _count_open(root, but=(PRIVATE, ".git"))
-        if count:
-            yield Open(".", count)
+    meant_closed = made.count(False) >= 2 or _anybody_reaches(root)
+    count = _count_open(root, _ANY_USE if meant_closed else _WRITING, but=(PRIVATE, ".git"))
+    if count:
+        yield Open(".", count)
     if private:
         yield Open(PRIVATE, private)
 
 
-def _count_open(top: str, but: tuple[str, ...] = ()) -> int:
-    count = int(_is_open(top))
+def _count_open(top: str, use: int, but: tuple[str, ...] = ()) -> int:
+    count = int(_is_open(top, use))
     for place, directories, names in os.walk(top):
         if place == top:
             directories[:] = [name for name in directories if name not in but]
-        count += sum(_is_open(os.path.join(place, name)) for name in (*directories, *names))
+        count += sum(_is_open(os.path.join(place, name), use) for name in (*directories, *names))
     return count
 
 
-def _is_open(path: str) -> bool:
+def _is_open(path: str, use: int = _ANY_USE) -> bool:
     try:
         status = os.lstat(path)
     except OSError:
         return False
-    return not stat.S_ISLNK(status.st_mode) and bool(status.st_mode & _OTHERS)
+    return not stat.S_ISLNK(status.st_mode) and bool(status.st_mode & use)
 
 
 def _anybody_reaches(root: str) -> bool:

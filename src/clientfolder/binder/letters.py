@@ -17,7 +17,8 @@ def refusal(text: str, error: str) -> Found:
             return found
     line = _line_of_error(text, error)
     lines = text.split("\n")
-    written = lines[line - 1].strip()
+    # As much as tells what it is: some looks take the square of its length.
+    written = lines[line - 1][:_LONGEST].strip()
     foreign = _foreign(written) if not "".join(lines[: line - 1]).strip() else None
     message = foreign or _of_line(text, line, written, error)
     return message if len(message) <= _LONGEST else f"{message[: _LONGEST - 1]}…", line
@@ -29,13 +30,19 @@ def _line_at(text: str, pos: int) -> int:
 
 # The whole text ---------------------------------------------------------------------------------------
 
-MERGE = re.compile(r"^<{7} [^\n]*$(?=.*?^>{7} )", re.MULTILINE | re.DOTALL)
 UNSETTLED = "Two versions were merged by git and not settled: keep one of them, and take out the <<<< ==== >>>>"
 
 
+def unsettled_merge(text: str) -> int | None:
+    """The line where git's marks of two versions begin."""
+    begins = re.search("^<{7} ", text, re.MULTILINE)
+    ends = begins and re.compile("^>{7} ", re.MULTILINE).search(text, begins.end())
+    return _line_at(text, begins.start()) if begins and ends else None
+
+
 def _unsettled_merge(text: str) -> Found | None:
-    found = MERGE.search(text)
-    return (UNSETTLED, _line_at(text, found.start())) if found else None
+    line = unsettled_merge(text)
+    return (UNSETTLED, line) if line else None
 
 
 def _lone_returns(text: str) -> Found | None:
@@ -116,7 +123,7 @@ def _of_header(text: str, line: int, written: str, error: str) -> str:
     opening = "[[" if written.startswith("[[") else "["
     closing = "]" * len(opening)
     if _twice(error):
-        if opening == "[" and re.search(rf"^\s*\[\[\s*{re.escape(name)}\s*\]\]", text, re.MULTILINE):
+        if opening == "[" and re.search(rf"^[ \t]*\[\[[ \t]*{re.escape(name)}[ \t]*\]\]", text, re.MULTILINE):
             return f"[{name}] is one of several; write it in double brackets: [[{name}]]"
         return f"{opening}{name}{closing} stands twice{_first_place(text, line)}; put what belongs together under one"
     if not name:

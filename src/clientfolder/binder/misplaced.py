@@ -76,8 +76,4 @@ def _where(key: str) -> str:
 
 def unsettled_merge(raw: bytes) -> int | None:
     """The line where git's marks of two versions begin, in a text that TOML takes as it is."""
-    if not _MERGE.search(raw):
-        return None
-    text = raw.decode("utf-8", "replace")
-    found = letters.MERGE.search(text)
-    return text.count("\n", 0, found.start()) + 1 if found else None
+    return letters.unsettled_merge(raw.decode("utf-8", "replace")) if _MERGE.search(raw) else None

@@ -39,6 +39,8 @@ def short_name(name: str) -> str:
 def _is_phrase(stem: str) -> bool:
     if stem in _PHRASE_WORDS or slots.parse(stem):
         return True
+    if not when.may_be(stem):
+        return False
     from datetime import date
 
     # Any day does: whether a stem is a phrase hangs on its shape, and in a leap year no day is missing.

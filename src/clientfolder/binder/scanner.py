@@ -22,7 +22,8 @@ _STRING = re.compile(
 )
 
 NESTED = re.compile(
-    rf"(?P<string>{_STRING.pattern})|(?P<comment>#[^\n]*)|(?P<open>[\[{{])|(?P<close>[\]}}])", re.DOTALL
+    rf"(?P<string>{_STRING.pattern})|(?P<comment>#[^\n]*)|(?P<open>[\[{{])|(?P<close>[\]}}])|(?P<stray>[\"'])",
+    re.DOTALL,
 )
 
 _BARE = re.compile(r"[^\s#,\]}]+(?: [0-9][^\s#,\]}]*)?")
@@ -158,6 +159,9 @@ def value_end(text: str, pos: int) -> int:
         return found.end()
     depth = 0
     for token in NESTED.finditer(text, pos):
+        if token.lastgroup == "stray":
+            # A text that nothing closes; to look for its end once more behind each of its quotes takes too long.
+            raise ValueError(token.start())
         depth += (token.lastgroup == "open") - (token.lastgroup == "close")
         if depth == 0:
             return token.end()

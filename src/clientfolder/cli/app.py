@@ -48,10 +48,10 @@ FAMILIES: dict[str, dict[str, Command]] = {
     },
     "Dossiers": {
         "new": Command("dossiers", "A new dossier, filed; or many from a CSV."),
-        "show": Command("dossiers", "A client's sheet."),
+        "show": Command("sheets", "A client's sheet."),
         "edit": Command("dossiers", "A dossier in your editor, checked before it is put back."),
         "set": Command("dossiers", "Change what stands on the card."),
-        "find": Command("dossiers", "Find words in everything."),
+        "find": Command("sheets", "Find words in everything."),
         "rename": Command("dossiers", "Another name, for the client and the file."),
         "rest": Command("dossiers", "Put a dossier to rest, and say why."),
         "remove": Command("dossiers", "Take a dossier out of the binder."),

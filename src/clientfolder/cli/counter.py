@@ -83,8 +83,7 @@ class Counter:
             text = self.binder.sheet(cover.client).text
         except Trouble:
             text = ""
-        for odd in cover.odd:
-            line = scanner.line_of(text, odd.path)
+        for odd, line in zip(cover.odd, scanner.lines_of(text, [odd.path for odd in cover.odd]), strict=True):
             place = f"{file_of(cover.client)}, line {line}" if line else file_of(cover.client)
             path = ".".join(map(str, odd.path))
             self.warnings.append(Warned("odd_value", f"{place}: {path} {odd.message}; it is shown as it stands"))

@@ -1,4 +1,4 @@
-"""Dossiers: `new show edit set find rename rest remove`."""
+"""Dossiers made and changed: `new edit set rename rest remove`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import replace
 import typer
 
 from clientfolder import clearing, when
-from clientfolder.binder import lookup
 from clientfolder.binder.binder import Deed, Outcome, file_of
 from clientfolder.change import Change, Drop, Edit, Put
 from clientfolder.clearing import Details
@@ -16,8 +15,8 @@ from clientfolder.cli import card, complete
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.draft import check_name, drafted, of_that_name
 from clientfolder.cli.echo import echo, outcome_lines, somewhere, warn_of_date
-from clientfolder.cli.paper import Line, Paper, Result, Span, fitted, one_line
-from clientfolder.cli.rows import row_json
+from clientfolder.cli.paper import Line, Result, Span, one_line
+from clientfolder.cli.sheets import client_words
 from clientfolder.dossier import Cover, Next
 from clientfolder.errors import Misused, PhraseRefused, Refused, Unreadable
 from clientfolder.when import When
@@ -123,30 +122,6 @@ def _ask_for_clients(counter: Counter, details: Details) -> Result:
 # What stands in one -----------------------------------------------------------------------------------
 
 
-def show(
-    ctx: typer.Context,
-    words: list[str] | None = typer.Argument(
-        None, metavar="CLIENT", show_default=False, autocompletion=complete.clients
-    ),
-    all_: bool = typer.Option(False, "-a", "--all", help="The whole log, however long."),
-) -> Result:
-    """A client's sheet: card, people, next contact, newest entries first.
-
-    Example: cf show anna
-    """
-    counter: Counter = ctx.obj
-    cover = counter.find(_client_words(words))
-    read = counter.binder.sheet(cover.client)
-    data = {**row_json(cover, counter.day), "dossier": dict(read.data)}
-
-    def page(paper: Paper) -> Iterator[Line]:
-        from clientfolder.cli.sheet_page import sheet_page
-
-        return sheet_page(read.dossier, counter.day, paper, whole=all_)
-
-    return Result(data, page)
-
-
 def edit(
     ctx: typer.Context,
     words: list[str] | None = typer.Argument(
@@ -160,7 +135,7 @@ def edit(
     from clientfolder.cli.editor import in_editor
 
     counter: Counter = ctx.obj
-    client, name = counter.find_file(_client_words(words))
+    client, name = counter.find_file(client_words(words))
     old = counter.binder.raw(client)
     written = old
     while True:
@@ -247,36 +222,6 @@ def _set_line(edit: Edit) -> Iterator[Line]:
         yield (Span(f"   {'.'.join(edit.path)}: taken away"),)
 
 
-def find(
-    ctx: typer.Context,
-    words: list[str] | None = typer.Argument(None, metavar="TEXT", show_default=False),
-) -> Result:
-    """Find words in all dossiers, with the line that matched; accents and case do not matter.
-
-    Example: cf find revised quote
-    """
-    counter: Counter = ctx.obj
-    if not lookup.folded(" ".join(words or ())):
-        raise Misused("Find what? Such as: cf find revised quote")
-    hits = counter.binder.find(" ".join(words or ()))
-
-    def page(paper: Paper) -> Iterator[Line]:
-        if not hits:
-            yield (Span(f"Nothing says {one_line(' '.join(words or ()))}.", "dim"),)
-        last = None
-        names = dict(zip(counter.contents.covers.clients, counter.contents.covers.names, strict=True)) if hits else {}
-        for hit in hits:
-            if hit.client != last:
-                last = hit.client
-                # Where the dossier cannot be read, its file names the client.
-                yield (Span(fitted(names.get(last, last), paper.columns - 1), "bold"),)
-            number = f"{hit.line:>6}  "
-            yield Span(number, "dim"), Span(fitted(hit.text, paper.columns - len(number) - 1))
-
-    data = [{"client": hit.client, "file": file_of(hit.client), "line": hit.line, "text": hit.text} for hit in hits]
-    return Result({"hits": data}, page)
-
-
 # Into and out of the binder ---------------------------------------------------------------------------
 
 
@@ -344,7 +289,7 @@ def remove(
     Example: cf remove anna
     """
     counter: Counter = ctx.obj
-    client, name = counter.find_file(_client_words(words))
+    client, name = counter.find_file(client_words(words))
     lies: list[str] = []
 
     def decide() -> list[Deed]:
@@ -356,9 +301,3 @@ def remove(
     outcome = counter.act(decide)
     lines: list[Line] = [(Span(f"Removed {name}."),), (Span(f"-> {lies[-1]}"),), *somewhere(counter)]
     return echo(counter, outcome, lines)
-
-
-def _client_words(words: Sequence[str] | None) -> str:
-    if not words:
-        raise Misused("Whom? Name a client; all of them: cf list")
-    return " ".join(words)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from clientfolder.binder import condition, lookup, misplaced, names, scanner
-from clientfolder.binder.binder import client_of, file_of
+from clientfolder.binder.binder import CLIENTS, client_of, file_of
 from clientfolder.binder.letters import UNSETTLED
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.mends import Mends
@@ -33,8 +33,12 @@ def findings(counter: Counter) -> list[Finding]:
     from clientfolder.cli import leftovers
 
     mends = Mends(counter)
+    places = list(leftovers.places(counter, mends))
+    if any(finding.file == CLIENTS for finding in places):
+        return places
     covers = sorted(counter.contents.covers, key=lambda cover: cover.sorted_by)
     return [
+        *places,
         *_unreadable(counter, mends),
         *_names(counter, covers, mends),
         *(finding for cover in covers for finding in _dossier(counter, cover, mends)),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from clientfolder import settings
 from clientfolder.binder import condition, files, scanner, toml
-from clientfolder.binder.binder import CLIENTS, PRIVATE, client_of
+from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, client_of
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.findings import Finding
 from clientfolder.cli.mends import Mends
@@ -53,13 +53,36 @@ def _mend(counter: Counter, one: condition.Lying, mends: Mends) -> str:
     if one.kind == "leftover":
         return f"rm {mends.path(one.file)}"
     if one.kind in ("swap", "copy"):
-        original = one.of and os.path.isfile(os.path.join(counter.office.root, one.of))
-        look = (
-            f"diff {mends.path(one.of)} {mends.path(one.file)}; " if one.of and original and one.kind == "copy" else ""
-        )
-        return f"{look}rm -i {mends.path(one.file)}"
+        return _mend_copy(counter, one, mends)
     stem = os.path.basename(one.file).lower().partition(".to")[0] or client_of(one.file).strip(".")
     return mends.move(one.file, f"{CLIENTS}/{mends.free(stem)}.toml")
+
+
+def _mend_copy(counter: Counter, one: condition.Lying, mends: Mends) -> str:
+    """Look at the difference and be asked; a copy that is all there is takes the place of what is lost."""
+    remove = f"rm -i {mends.path(one.file)}"
+    if one.of is None or one.kind == "swap":
+        return remove
+    if os.path.lexists(os.path.join(counter.office.root, one.of)):
+        return f"diff {mends.path(one.of)} {mends.path(one.file)}; {remove}"
+    return remove if one.file.endswith(".rej") else mends.move(one.file, one.of)
+
+
+# Directories ------------------------------------------------------------------------------------------
+
+
+def places(counter: Counter, mends: Mends) -> Iterator[Finding]:
+    """Directories that are missing, or in whose place there is something else."""
+    root = counter.office.root
+    for name in (CLIENTS, REMOVED, PAPERS, PRIVATE, f"{PRIVATE}/daybook", f"{PRIVATE}/rescued"):
+        path = os.path.join(root, name)
+        if os.path.lexists(path) and not os.path.isdir(path):
+            message = "This is no directory, and one of that name is needed"
+            mend = mends.set_aside(name, f"{name.replace('/', '-').strip('.')}-set-aside")
+            yield Finding("in_the_way", None, name, None, message, mend)
+    if not os.path.lexists(os.path.join(root, CLIENTS)):
+        message = "There is no directory of this name; if there were dossiers, take it back from a backup"
+        yield Finding("missing", None, CLIENTS, None, message, f"mkdir -m 700 {mends.path(CLIENTS)}")
 
 
 # What is of this machine alone ------------------------------------------------------------------------
@@ -68,9 +91,6 @@ def _mend(counter: Counter, one: condition.Lying, mends: Mends) -> str:
 def _private(counter: Counter, mends: Mends) -> Iterator[Finding]:
     root, book = counter.office.root, counter.binder.daybook
     private = os.path.join(root, PRIVATE)
-    if os.path.lexists(private) and not os.path.isdir(private):
-        message = f"{PRIVATE} is no directory, so nothing that is done can be undone"
-        yield Finding("private", None, PRIVATE, None, message, mends.move(PRIVATE, "cf-set-aside"))
     ignored = f"{PRIVATE}/.gitignore"
     is_under_git = os.path.isdir(private) and os.path.lexists(os.path.join(root, ".git"))
     if is_under_git and not os.path.exists(os.path.join(root, ignored)):
@@ -102,7 +122,10 @@ def _settings(counter: Counter, mends: Mends) -> Iterator[Finding]:
         return
     except (Unreadable, CannotReach) as trouble:
         message = f"{trouble.message}. Until then the defaults are used"
-        yield Finding("setting", None, file, trouble.line, message, mends.editor(file))
+        away = mends.no_file(file)
+        # Its presence marks the folder.
+        mend = f"{away} && touch {mends.path(file)}" if away else mends.editor(file)
+        yield Finding("setting", None, file, trouble.line, message, mend)
         return
     for name, value in data.items():
         for warning in settings.load({name: value})[1]:

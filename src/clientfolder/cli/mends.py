@@ -44,7 +44,8 @@ class Mends:
         root, here = (os.path.realpath(path) for path in (self._counter.office.root, self._counter.world.cwd))
         full = os.path.normpath(os.path.join(root, file))
         beside = full == here or full.startswith(here.rstrip("/") + "/")
-        return word(os.path.relpath(full, here) if beside else full)
+        seen = os.path.relpath(full, here) if beside else full
+        return word(f"./{seen}" if seen.startswith("-") else seen)
 
     def editor(self, file: str) -> str:
         return f"${{EDITOR:-vi}} {self.path(file)}"
@@ -89,26 +90,32 @@ class Mends:
         return self.editor(file_of(cover.client)) if called is None else self.cf(verb, called, *words, option=option)
 
     def edit_broken(self, trouble: Trouble) -> str:
-        """What helps a dossier that cannot be read, by what lies there."""
+        """What helps a dossier that cannot be read."""
         file = trouble.file or ""
-        path = os.path.join(self._counter.office.root, file)
         client = client_of(file)
+        if mend := self.no_file(file):
+            return mend
+        size = os.path.getsize(os.path.join(self._counter.office.root, file))
+        by_path = size > files.MOST_BYTES or visible(client) != client
+        return self.editor(file) if by_path else self.cf("edit", client)
+
+    def no_file(self, file: str) -> str | None:
+        """What helps where there is no file that could be opened, by what lies there."""
+        path = os.path.join(self._counter.office.root, file)
         if os.path.isdir(path):
-            return self.move(file, self._free_beside(client)) if os.listdir(path) else f"rmdir {self.path(file)}"
+            return self.set_aside(file, client_of(file)) if os.listdir(path) else f"rmdir {self.path(file)}"
         if not os.path.isfile(path):
             return f"rm {self.path(file)}"
         if not os.access(path, os.R_OK):
             return f"chmod u+rw {self.path(file)}"
-        if os.path.getsize(path) > files.MOST_BYTES or visible(client) != client:
-            return self.editor(file)
-        return self.cf("edit", client)
+        return None
 
-    def _free_beside(self, name: str) -> str:
-        """A name that nothing in the folder itself has."""
+    def set_aside(self, file: str, name: str) -> str:
+        """Something in the way goes into the folder itself, under a name that nothing there has."""
         number, free = 2, name
         while os.path.lexists(os.path.join(self._counter.office.root, free)):
             number, free = number + 1, f"{name}-{number}"
-        return free
+        return self.move(file, free)
 
     # Names --------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, NamedTuple, TextIO
 
@@ -142,13 +142,26 @@ def wrapped(text: str, columns: int, *, indent: str = "") -> list[str]:
             if line and width(line) + 1 + width(word) > room:
                 lines.append(line)
                 line = ""
-            line = f"{line} {word}" if line else word
-            while width(line) > room:
-                end = next(end for end in range(len(line), 0, -1) if width(line[:end]) <= room or end == 1)
-                lines.append(line[:end])
-                line = line[end:]
+            *full, line = _cut(f"{line} {word}" if line else word, room)
+            lines += full
         lines.append(line)
     return [indent + line for line in lines]
+
+
+def _cut(word: str, room: int) -> Iterator[str]:
+    """A word in pieces that fit, however long it is; accents that take no column of their own go along."""
+    start = 0
+    while True:
+        # No more is looked at than may fit: a word can be a whole file.
+        piece = word[start : start + 4 * room]
+        if len(piece) == len(word) - start and width(piece) <= room:
+            break
+        end = room if piece.isascii() else max(1, room // 2)
+        while end < len(piece) and width(piece[: end + 1]) <= room:
+            end += 1
+        yield piece[:end]
+        start += end
+    yield word[start:]
 
 
 def bar(count: int, capacity: int, cells: int) -> str:

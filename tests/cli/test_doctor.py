@@ -1,0 +1,398 @@
+"""What `cf doctor` finds in a folder, and that the line it gives mends it when it is pasted."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Cf, Shell
+
+ANNA = 'name = "Anna"\n\n[next]\non = 2026-08-05\n'
+
+
+@pytest.fixture
+def anna(cf: Cf) -> Cf:
+    cf.write("anna", ANNA)
+    return cf
+
+
+def findings(cf: Cf) -> list[dict[str, Any]]:
+    return cf("doctor --json").data["findings"]  # type: ignore[no-any-return]
+
+
+def only(cf: Cf, code: str) -> dict[str, Any]:
+    """The one thing that is found; it says where, what, and what mends it, and exits with 1."""
+    answer = cf("doctor --json")
+    assert answer.exit == 1
+    assert answer.json["status"] == "partial"
+    [finding] = answer.data["findings"]
+    assert list(finding) == ["code", "client", "file", "line", "message", "mend"]
+    assert finding["code"] == code, finding
+    assert finding["message"]
+    assert finding["mend"]
+    return finding  # type: ignore[no-any-return]
+
+
+def mended(cf: Cf, shell: Shell, finding: dict[str, Any], typed: str = "y\n") -> None:
+    """The line is pasted, and what it mends is not found again."""
+    done = shell(finding["mend"], typed=typed)
+    assert done.returncode == 0, (finding, done)
+    assert findings(cf) == []
+
+
+def snapshot(top: Path) -> dict[str, tuple[int, int, bytes]]:
+    found = {}
+    for path in sorted(top.rglob("*")):
+        status = path.lstat()
+        content = path.read_bytes() if path.is_file() else b""
+        found[str(path)] = (status.st_mode, status.st_mtime_ns, content)
+    return found
+
+
+def test_a_folder_that_cf_has_made_is_well(cf: Cf) -> None:
+    cf.ok("init other")
+    other = ["--folder", "other"]
+    for words in (["new", "Anna", "-n", "fri"], ["log", "anna", "x", "-n", "mon"], ["new", "Bob", "-n", "fri"], ["remove", "bob"], ["undo"]):  # fmt: skip
+        cf.ok([*words, *other])
+    assert "All is well" in cf.ok(["doctor", *other]).out
+
+
+def test_nothing_is_written_but_the_register(vera: Cf) -> None:
+    vera.ok("log anna x -n fri")
+    vera.write("broken", "name = \n")
+    (vera.root / "clients" / "x.toml~").write_text("x")
+    vera("list")
+    before = snapshot(vera.root)
+    vera("doctor")
+    vera("doctor --json")
+    assert snapshot(vera.root) == before
+
+
+# Copies and leftovers ----------------------------------------------------------------------------------
+
+COPIES = [
+    "{}.sync-conflict-20260715-103000-ABCDEFG.toml", "{} (conflicted copy 2026-07-15 103000).toml", "{} (Vera's conflicted copy 2026-07-15).toml",
+    "{} (Case Conflict).toml", "{} (Case Conflict 1).toml", "{} (SFConflict vera@lindt.example 2026-07-15-10-30-00).toml",
+    "{}_conflict-20260715-103000.toml", "{} [conflicted].toml", "{}.toml~", "{}.toml.~1~", "{}~.toml", "#{}.toml#", "{}.toml.orig",
+    "{}.toml.bak", "{}.toml.BAK", "{}.toml.rej", "{}.toml.old", "{}.toml.save", "{}_BACKUP_4711.toml", "{}_REMOTE_4711.toml", ".{}.toml.un~",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("directory", ["clients", "removed", "."])
+@pytest.mark.parametrize("copy", COPIES)
+def test_a_copy_counts_for_nothing_and_is_found(anna: Cf, shell: Shell, copy: str, directory: str) -> None:
+    original = {"clients": "anna", "removed": "bob", ".": "clientfolder"}[directory]
+    (anna.root / "removed").mkdir()
+    (anna.root / "removed" / "bob.toml").write_text('name = "Bob"\n')
+    path = anna.root / directory / copy.format(original)
+    path.write_text('name = "Anna, an older one"\n')
+    assert "older" not in anna.ok("list").out
+    finding = only(anna, "copy")
+    assert finding["file"] == str(path.relative_to(anna.root))
+    # It is asked first, and a no leaves it there.
+    shell(finding["mend"], typed="n\n")
+    assert path.exists()
+    mended(anna, shell, finding)
+    assert not path.exists()
+    assert anna.text("anna") == ANNA
+
+
+@pytest.mark.parametrize("name", [".anna.toml.swp", ".anna.toml.swo", ".#anna.toml", ".~lock.anna.toml#"])
+def test_an_editor_that_was_killed(anna: Cf, shell: Shell, name: str) -> None:
+    (anna.root / "clients" / name).write_text("b0VIM")
+    finding = only(anna, "copy")
+    assert "editor" in finding["message"]
+    mended(anna, shell, finding)
+
+
+def test_the_lock_of_an_editor_is_a_link_to_nowhere(anna: Cf, shell: Shell) -> None:
+    (anna.root / "clients" / ".#anna.toml").symlink_to("vera@desk.4711:1")
+    mended(anna, shell, only(anna, "copy"))
+
+
+def test_a_copy_that_is_all_there_is_takes_the_place_of_what_is_lost(anna: Cf, shell: Shell) -> None:
+    anna.path("anna").rename(anna.root / "clients" / "anna (conflicted copy).toml")
+    mended(anna, shell, only(anna, "copy"))
+    assert anna.text("anna") == ANNA
+
+
+@pytest.mark.parametrize("directory", [".", "clients", "removed", ".cf", ".cf/daybook", ".cf/rescued"])
+def test_what_a_killed_command_left(anna: Cf, shell: Shell, directory: str) -> None:
+    place = anna.root / directory
+    place.mkdir(parents=True, exist_ok=True)
+    (anna.root / ".cf").is_dir() and os.chmod(anna.root / ".cf", 0o700)
+    for below in (anna.root / ".cf").glob("*"):
+        below.chmod(0o700)
+    path = place / ".anna.toml.0123456789ab.tmp"
+    path.write_text("half")
+    path.chmod(0o600)
+    mended(anna, shell, only(anna, "leftover"))
+
+
+def test_what_a_command_is_just_writing_is_no_leftover(anna: Cf) -> None:
+    anna.ok("log anna x -n fri")
+    (anna.root / "clients" / ".anna.toml.0123456789ab.tmp").write_text("half")
+    with open(anna.root / ".cf" / "lock", "rb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert findings(anna) == []
+    assert only(anna, "leftover")
+
+
+def test_an_act_that_was_cut_short_is_named(anna: Cf) -> None:
+    anna.ok("log anna rang in -n fri")
+    [step] = (anna.root / ".cf" / "daybook").iterdir()
+    step.rename(str(step).replace(".done.", ".doing."))
+    assert "Anna" in only(anna, "interrupted")["message"]
+    anna.ok("log anna again -n mon")
+    assert findings(anna) == []
+
+
+def test_a_text_that_was_not_written(anna: Cf, shell: Shell) -> None:
+    anna.env["EDITOR"] = "false"
+    anna.ok("log anna x -n fri")
+    rescued = anna.root / ".cf" / "rescued"
+    rescued.mkdir(mode=0o700)
+    (rescued / "2026-07-15-103000-abcdef.txt").write_text("long thought\n")
+    (rescued / "2026-07-15-103000-abcdef.txt").chmod(0o600)
+    finding = only(anna, "rescued")
+    assert "long thought" in shell(finding["mend"], typed="n\n").stdout
+    mended(anna, shell, finding)
+
+
+def test_a_step_that_cannot_be_read(anna: Cf, shell: Shell) -> None:
+    anna.ok("log anna x -n fri")
+    [step] = (anna.root / ".cf" / "daybook").iterdir()
+    step.write_bytes(step.read_bytes()[:40])
+    assert only(anna, "daybook")["file"] == f".cf/daybook/{step.name}"
+    mended(anna, shell, only(anna, "daybook"))
+
+
+@pytest.mark.parametrize("place", [".cf", "removed", "papers"])
+def test_something_in_the_way(anna: Cf, shell: Shell, place: str) -> None:
+    (anna.root / place).write_text("mine")
+    (anna.root / place).chmod(0o600)
+    mended(anna, shell, only(anna, "in_the_way"))
+    assert (anna.root / f"{place.strip('.')}-set-aside").read_text() == "mine"
+
+
+@pytest.mark.parametrize("kind", ["nothing", "a file", "a link to nowhere", "a link to itself"])
+def test_where_the_dossiers_should_be(cf: Cf, shell: Shell, kind: str) -> None:
+    place = cf.root / "clients"
+    place.rmdir()
+    if kind == "a file":
+        place.write_text("mine")
+    elif kind != "nothing":
+        place.symlink_to("gone" if kind == "a link to nowhere" else "clients")
+    finding = only(cf, "missing" if kind == "nothing" else "in_the_way")
+    assert shell(finding["mend"]).returncode == 0
+    if kind != "nothing":
+        assert shell(only(cf, "missing")["mend"]).returncode == 0
+    assert findings(cf) == []
+
+
+@pytest.mark.parametrize("kind", ["an empty directory", "a directory", "a pipe", "a link to itself"])
+def test_settings_that_are_no_file(anna: Cf, shell: Shell, kind: str) -> None:
+    path = anna.root / "clientfolder.toml"
+    path.unlink()
+    if kind == "a pipe":
+        os.mkfifo(path)
+    elif kind == "a link to itself":
+        # Then nothing marks the folder, and it must be named.
+        path.symlink_to("clientfolder.toml")
+        assert anna("doctor").exit == 5
+        return
+    else:
+        path.mkdir()
+        if kind == "a directory":
+            (path / "x").write_text("mine")
+    mended(anna, shell, only(anna, "setting"))
+
+
+def test_git_must_not_take_what_is_of_this_machine(anna: Cf, shell: Shell) -> None:
+    (anna.root / ".git").mkdir()
+    assert findings(anna) == []
+    anna.ok("log anna x -n fri")
+    assert findings(anna) == []
+    (anna.root / ".cf" / ".gitignore").unlink()
+    assert shell(only(anna, "not_ignored")["mend"]).returncode == 0
+    assert (anna.root / ".cf" / ".gitignore").read_text() == "*\n"
+
+
+# Dossiers that no list shows ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [
+        ("bob.toml", "misplaced"), ("clients/old/bob.toml", "misplaced"), ("clients/a/b/c/bob.toml", "misplaced"), ("clients/Bob.TOML", "ending"),
+        ("clients/bob.toml.txt", "ending"), ("clients/bob.Toml", "ending"), ("clients/.bob.toml", "hidden"), ("clients/.toml", "hidden"),
+        ("clients/..toml", "hidden"), ("clients/old/a b.toml", "misplaced"), ("-bob.toml", "misplaced"),
+    ],
+)  # fmt: skip
+def test_a_client_in_the_wrong_place_falls_out_of_the_binder_and_is_found(
+    anna: Cf, shell: Shell, file: str, code: str
+) -> None:
+    path = anna.root / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text('name = "Bob"\n\n[next]\non = 2026-08-05\n')
+    assert "Bob" not in anna.ok("list").out
+    finding = only(anna, code)
+    assert finding["file"] == file
+    mended(anna, shell, finding)
+    assert "Bob" in anna.ok("list").out
+    assert anna.text("anna") == ANNA
+
+
+def test_two_in_wrong_places_do_not_overwrite_each_other(anna: Cf, shell: Shell) -> None:
+    for directory in ("a", "b"):
+        (anna.root / "clients" / directory).mkdir()
+        (anna.root / "clients" / directory / "anna.toml").write_text(f'name = "Anna {directory}"\n')
+    for finding in findings(anna):
+        assert shell(finding["mend"]).returncode == 0
+    assert sorted(path.name for path in (anna.root / "clients").glob("*.toml")) == [
+        "anna-2.toml",
+        "anna-3.toml",
+        "anna.toml",
+    ]
+    assert anna.text("anna") == ANNA
+
+
+def test_papers_whose_dossier_was_renamed_by_hand(anna: Cf) -> None:
+    for name in ("anna", "annika", "bob"):
+        (anna.root / "papers" / name).mkdir(parents=True)
+    (anna.root / "removed").mkdir()
+    (anna.root / "removed" / "bob.toml").write_text('name = "Bob"\n')
+    assert only(anna, "papers")["file"] == "papers/annika"
+
+
+# What the dossiers say ----------------------------------------------------------------------------------
+
+
+def test_two_dossiers_of_one_client(anna: Cf, shell: Shell) -> None:
+    same = '\n[card]\nphone = "{}"\nemail = "{}"\n'
+    anna.write("anna", ANNA + same.format("+48 22 555 01 07", "a@firm.example"))
+    anna.write("anna-2", ANNA + same.format("22 111 11 11", "b@firm.example"))
+    assert findings(anna) == []
+    anna.write("anna-2", ANNA.replace("Anna", "ANNA") + same.format("+48 (22) 555-0107", "b@firm.example"))
+    finding = only(anna, "double")
+    assert "clients/anna" in finding["message"]
+    anna.write("anna-2", ANNA + same.format("", "A@firm.example"))
+    finding = only(anna, "double")
+    assert finding["mend"].startswith("cf remove ") or "EDITOR" in finding["mend"]
+
+
+def test_a_person_known_by_name_is_known(anna: Cf) -> None:
+    for person in ("marek", "Marek Kowalski", "MAREK", "Anna"):
+        anna.write("anna", f'{ANNA}with = "{person}"\n\n[people.marek]\nname = "Marek Kowalski"\n')
+        assert findings(anna) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ('name = "Anna"\n', "no_date", None),
+        ('name = "Anna"\n[next]\non = 2026-06-01\n', "overdue", None),
+        ('name = "Anna"\n[next]\non = 2026-06-01\nhow = "agreed"\n', "overdue", None),
+        ('name = "Anna"\n[next]\non = "2026-05"\n', "overdue", None),
+        ('name = "Anna"\nresting = "it\'s over; for now"\n[next]\non = 2026-08-01\n', "resting_with_date", 2),
+    ],
+)
+def test_the_line_mends_what_waits(cf: Cf, shell: Shell, text: str, code: str, line: int | None) -> None:
+    cf.write("anna", text)
+    assert only(cf, code)["line"] == line
+    mended(cf, shell, only(cf, code))
+
+
+def test_a_month_late_is_not_yet_long(cf: Cf) -> None:
+    cf.write("anna", 'name = "Anna"\n[next]\non = 2026-06-15\n')
+    assert findings(cf) == []
+    cf.write("anna", 'name = "Anna"\n[next]\non = 2026-06-14\n')
+    assert "31 days late" in only(cf, "overdue")["message"]
+
+
+# The settings -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        (b"# mine\ncapacty = 5\n", 2, "Did you mean capacity?"),
+        (b"colour = 5\n", 1, "cf settings"),
+        (b"day_first = true\ncapacity = 0\n", 2, "a whole number from 1 to 999"),
+        (b"day_first = yes\n", 1, "day_first = true"),
+        (b"<<<<<<< HEAD\ncapacity = 5\n=======\ncapacity = 6\n>>>>>>> laptop\n", 1, "merged by git"),
+        (b"capacity = 5\ncapacity = 6\n", 2, "stands twice, first in line 1"),
+        ("capacity = 5\n".encode("utf-16"), 1, "UTF-16"),
+        (b"# caf\xe9\n", 1, "not UTF-8"),
+    ],
+)
+def test_a_setting_that_says_nothing(anna: Cf, shell: Shell, text: bytes, line: int, words: str) -> None:
+    (anna.root / "clientfolder.toml").write_bytes(text)
+    finding = only(anna, "setting")
+    assert (finding["file"], finding["line"]) == ("clientfolder.toml", line)
+    assert words in finding["message"]
+    assert not anna("doctor").err
+    assert shell(finding["mend"]).returncode == 0
+
+
+# What others may read -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def closed(cf: Cf) -> Cf:
+    """A folder as `cf init` makes it."""
+    (cf.root / "clientfolder.toml").unlink()
+    cf.ok("init mine")
+    mine = Cf(cf.root / "mine", cf.home)
+    mine.ok("new Anna -n fri")
+    mine.ok("new Bob -n fri")
+    return mine
+
+
+@pytest.mark.parametrize(
+    ("opened", "mode"),
+    [(".", 0o755), ("clients", 0o755), ("clients", 0o770), ("clientfolder.toml", 0o644), ("clients/anna.toml", 0o640),
+     ("clients/anna.toml", 0o644), ("clients/anna.toml", 0o606)],
+)  # fmt: skip
+def test_what_was_closed_and_is_open_to_others(closed: Cf, shell: Shell, opened: str, mode: int) -> None:
+    (closed.root / opened).chmod(mode)
+    finding = only(closed, "open")
+    assert finding["message"].startswith("One file or directory ")
+    done = shell(finding["mend"], where=closed.root)
+    assert done.returncode == 0
+    assert findings(closed) == []
+    assert closed.path("anna").stat().st_mode & 0o777 == 0o600
+
+
+def test_many_open_files_are_told_once(closed: Cf) -> None:
+    for path in (closed.root / "clients").iterdir():
+        path.chmod(0o644)
+    assert only(closed, "open")["message"].startswith("2 files ")
+
+
+@pytest.mark.parametrize("opened", [".cf", ".cf/daybook", ".cf/lock"])
+def test_what_is_of_this_machine_is_always_closed(anna: Cf, shell: Shell, opened: str) -> None:
+    anna.ok("log anna x -n fri")
+    (anna.root / opened).chmod(0o777)
+    finding = only(anna, "open")
+    assert finding["file"] == ".cf"
+    mended(anna, shell, finding)
+
+
+def test_a_folder_made_open_is_told_where_anybody_reaches_it(anna: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
+    from clientfolder.binder import condition
+
+    # As git and mkdir make it, in a home that shuts others out.
+    anna.root.parent.chmod(0o700)
+    assert findings(anna) == []
+    anna.path("anna").chmod(0o666)
+    assert only(anna, "open")["message"].startswith("One file ")
+    anna.path("anna").chmod(0o644)
+    monkeypatch.setattr(condition, "_anybody_reaches", lambda root: True)
+    finding = only(anna, "open")
+    assert finding["mend"] == "chmod -R go= ."
+    assert finding["message"].startswith("4 files and directories")
