@@ -1,26 +1,24 @@
 """The one way to read a file and the one way to write one.
 
-A write makes the new file beside the old, flushes it, compares the old once more with what was read, and renames:
-the rename is the act. A failure before it changes nothing; one after it is told as a warning.
+A write makes the new file beside the old, flushes it, compares the old once more with what was read, and exchanges
+the two: that is the act. A failure before it changes nothing; one after it is told as a warning.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import os
 import stat
-import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from clientfolder.errors import CannotReach, Changed, Unreadable, Warned
+from clientfolder.binder import placing
+from clientfolder.errors import CannotReach, Changed, Trouble, Unreadable, Warned
 
 # Larger than any dossier; a file beyond it is not read at all.
 MOST_BYTES = 5_000_000
 DIRECTORY_MODE, FILE_MODE = 0o700, 0o600
-SECONDS_TO_WAIT = 5.0
 
 
 def read(path: str, file: str) -> bytes:
@@ -52,6 +50,12 @@ def read(path: str, file: str) -> bytes:
     except OSError as error:
         raise CannotReach(f"Cannot be read: {reason(error)}", file=file) from None
     finally:
+        close(handle)
+
+
+def close(handle: int) -> None:
+    """What was only read or locked is closed, whatever the system says to that."""
+    with contextlib.suppress(OSError):
         os.close(handle)
 
 
@@ -69,6 +73,15 @@ def make_directory(path: str) -> None:
         raise CannotReach(f"Cannot make {path}: {reason(error)}") from None
 
 
+def missing(path: str) -> list[str]:
+    """The directories that must be made for this one, itself first; those above it last."""
+    found = []
+    while path and not os.path.lexists(path):
+        found.append(path)
+        path = os.path.dirname(path)
+    return found
+
+
 @dataclass(slots=True)
 class Writer:
     """Puts files in place under `root`. `warnings` gathers what failed after the rename, when all is written."""
@@ -82,24 +95,39 @@ class Writer:
         Raises Changed where one of that name is, CannotReach where it cannot be written.
         """
         path = os.path.join(self.root, file)
-        if os.path.lexists(path):
-            raise Changed("A file of that name is there already", file=file)
-        mode = FILE_MODE
-        if like is not None:
-            with contextlib.suppress(OSError):
-                mode = stat.S_IMODE(os.stat(os.path.join(self.root, like)).st_mode)
-        self._place(path, file, content, mode, expected=None)
+        mode = FILE_MODE if like is None else self._mode(os.path.join(self.root, like), like)
+        beside = self._beside(path, file, content, mode)
+        with self._gone_on_failure(beside, file):
+            try:
+                placing.put_where_none_is(beside, path)
+            except FileExistsError:
+                raise Changed("A file of that name is there already", file=file) from None
+        self._flush(os.path.dirname(path), file)
 
     def replace(self, file: str, expected: bytes, content: bytes) -> None:
-        """New bytes for old; mode and symlink stay. Raises Changed where the file is not as expected."""
-        path = os.path.realpath(os.path.join(self.root, file))
+        """New bytes for old; mode and symlink stay. Raises Changed where the file is not as expected, CannotReach."""
         try:
-            mode = stat.S_IMODE(os.stat(path).st_mode)
+            path = os.path.realpath(os.path.join(self.root, file), strict=True)
         except OSError as error:
             raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
-        self._place(path, file, content, mode, expected)
+        beside = self._beside(path, file, content, self._mode(path, file))
+        with self._gone_on_failure(beside, file):
+            self.check(file, expected)
+            if not placing.exchanged(beside, path):
+                os.rename(beside, path)
+            else:
+                self._keep_or_give_back(beside, path, file, expected, content)
+        self._flush(os.path.dirname(path), file)
 
-    def _place(self, path: str, file: str, content: bytes, mode: int, expected: bytes | None) -> None:
+    @staticmethod
+    def _mode(path: str, file: str) -> int:
+        try:
+            return stat.S_IMODE(os.stat(path).st_mode)
+        except OSError as error:
+            raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
+
+    def _beside(self, path: str, file: str, content: bytes, mode: int) -> str:
+        """A file with the content, flushed, beside the one that it is to become."""
         directory, name = os.path.split(path)
         # Random and hidden, so that no list counts it and no second command meets it; short enough for any name.
         beside = os.path.join(directory, f".{name[:80]}.{os.urandom(6).hex()}.tmp")
@@ -107,49 +135,78 @@ class Writer:
             handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
         except OSError as error:
             raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
-        try:
+        with self._gone_on_failure(beside, file):
             try:
                 _write_all(handle, content)
                 os.fchmod(handle, mode)
                 os.fsync(handle)
             finally:
                 os.close(handle)
-            if expected is None:
-                if os.path.lexists(path):
-                    raise Changed("A file of that name has come meanwhile", file=file)
-            else:
-                self.check(file, expected)
-            os.rename(beside, path)
+        return beside
+
+    @staticmethod
+    @contextlib.contextmanager
+    def _gone_on_failure(beside: str, file: str) -> Iterator[None]:
+        """What fails leaves nothing beside the file. Raises CannotReach for what the system refuses."""
+        try:
+            yield
         except BaseException as error:
             with contextlib.suppress(OSError):
                 os.unlink(beside)
             if isinstance(error, OSError):
                 raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
             raise
-        self._flush(directory, file)
+
+    def _keep_or_give_back(self, beside: str, path: str, file: str, expected: bytes, content: bytes) -> None:
+        """After the exchange: what was there until then lies beside now. If it is not as expected, it goes back."""
+        try:
+            self._check(beside, file, expected)
+        except Trouble:
+            placing.exchanged(beside, path)
+            if self._holds(beside, file) != content:
+                # Yet another has come meanwhile, and is the one to stay.
+                placing.exchanged(beside, path)
+            raise
+        with contextlib.suppress(OSError):
+            os.unlink(beside)
 
     def check(self, file: str, expected: bytes) -> None:
-        """Raises Changed where the file's bytes are not the expected ones."""
-        try:
-            same = read(os.path.join(self.root, file), file) == expected
-        except (FileNotFoundError, Unreadable):
-            same = False
-        if not same:
+        """Raises Changed where the file's bytes are not the expected ones, CannotReach."""
+        self._check(os.path.join(self.root, file), file, expected)
+
+    def _check(self, path: str, file: str, expected: bytes) -> None:
+        if self._holds(path, file) != expected:
             raise Changed("The file was changed by something else meanwhile; nothing was written", file=file)
+
+    @staticmethod
+    def _holds(path: str, file: str) -> bytes | None:
+        try:
+            return read(path, file)
+        except (FileNotFoundError, Unreadable):
+            return None
 
     def move(self, file: str, to: str) -> None:
         """Another name for a file or directory. Raises Changed where that name is taken, CannotReach."""
         path, target = os.path.join(self.root, file), os.path.join(self.root, to)
-        if os.path.lexists(target):
-            raise Changed("A file of that name is there already", file=to)
         try:
-            os.rename(path, target)
-            _keep_link(path, target)
+            placing.lead_from_both(path, target)
+            placing.put_where_none_is(path, target)
+        except FileExistsError:
+            raise Changed("A file of that name is there already", file=to) from None
         except OSError as error:
             raise CannotReach(f"Cannot be moved to {to}: {reason(error)}", file=file) from None
         self._flush(os.path.dirname(target), to)
         if os.path.dirname(path) != os.path.dirname(target):
             self._flush(os.path.dirname(path), file)
+
+    def rename(self, file: str, to: str) -> None:
+        """Another name for a file that nothing else writes, in its directory. Raises CannotReach."""
+        path, target = os.path.join(self.root, file), os.path.join(self.root, to)
+        try:
+            os.rename(path, target)
+        except OSError as error:
+            raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
+        self._flush(os.path.dirname(target), to)
 
     def delete(self, file: str, expected: bytes) -> None:
         """Take a file away that is as expected. Raises Changed or CannotReach."""
@@ -174,69 +231,20 @@ class Writer:
                 )
 
 
-def _keep_link(path: str, target: str) -> None:
-    """A relative link that was moved into another directory leads where it did before."""
-    if not os.path.islink(target) or os.path.dirname(path) == os.path.dirname(target):
-        return
-    leads_to = os.readlink(target)
-    if not os.path.isabs(leads_to):
-        full = os.path.join(os.path.dirname(path), leads_to)
-        anew = f"{target}.{os.urandom(6).hex()}.tmp"
-        os.symlink(os.path.relpath(full, os.path.dirname(target)), anew)
-        os.rename(anew, target)
-
-
 def _write_all(handle: int, content: bytes) -> None:
     left = memoryview(content)
     while left:
         left = left[os.write(handle, left) :]
 
 
-@contextlib.contextmanager
-def locked(path: str, instead: str) -> Iterator[None]:
-    """Hold the folder's write lock. The file stays; the system frees the lock when its holder dies.
-
-    Where there can be no such file, the directory `instead` is locked. Raises CannotReach where
-    neither can be had, or another command holds it for longer than SECONDS_TO_WAIT.
-    """
-    try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
-    except OSError:
-        try:
-            handle = os.open(instead, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        except OSError as error:
-            raise CannotReach(f"The folder cannot be written: {reason(error)}") from None
-    try:
-        _wait_for(handle)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _wait_for(handle: int) -> None:
-    until = time.monotonic() + SECONDS_TO_WAIT
-    while True:
-        try:
-            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > until:
-                raise CannotReach("Another cf is writing into this folder; try again when it has ended") from None
-            time.sleep(0.005)
-        except OSError as error:
-            raise CannotReach(f"The folder cannot be locked: {reason(error)}") from None
-
-
-def is_locked(path: str) -> bool:
-    """Whether a command is writing just now; asked without waiting."""
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except OSError:
-        return True
-    else:
-        return False
-    finally:
-        os.close(handle)
+def clear(path: str, contents: Collection[bytes]) -> None:
+    """Take away what a killed command left beside the file: copies with one of these contents, and half written ones."""
+    directory, name = os.path.split(os.path.realpath(path))
+    with contextlib.suppress(OSError):
+        for found in os.listdir(directory):
+            left = os.path.join(directory, found)
+            if found.startswith(f".{name[:80]}.") and found.endswith(".tmp"):
+                with open(left, "rb") as stream:
+                    begun = stream.read()
+                if any(content.startswith(begun) for content in contents):
+                    os.unlink(left)

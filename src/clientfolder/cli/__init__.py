@@ -18,5 +18,14 @@ def main(argv: Sequence[str] | None = None, world: World | None = None) -> int:
 
 
 def run() -> NoReturn:
-    """The console scripts `cf` and `clientfolder`."""
-    sys.exit(main())
+    """The console scripts `cf` and `clientfolder`; from here on a Ctrl-C is answered with a line."""
+    import signal
+
+    try:
+        code = main()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        sys.stderr.write("cf: Interrupted\n")
+        code = 130
+    sys.exit(code)

@@ -9,7 +9,7 @@ import tempfile
 
 from clientfolder.binder import files
 from clientfolder.cli.counter import Counter
-from clientfolder.errors import Refused
+from clientfolder.errors import CannotReach, Refused
 
 
 def write_text(counter: Counter, begun: str) -> str:
@@ -23,10 +23,8 @@ def in_editor(counter: Counter, content: bytes, suffix: str) -> bytes:
     """The bytes as they are when the editor has closed. Raises Refused where it fails, and says where they lie."""
     env = counter.world.env
     command = env.get("VISUAL") or env.get("EDITOR") or "vi"
-    handle, path = tempfile.mkstemp(suffix, "cf-")
+    path = _laid_out(content, suffix)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
         _run(command, path)
         written = _written(path)
     except Refused:
@@ -39,6 +37,17 @@ def in_editor(counter: Counter, content: bytes, suffix: str) -> bytes:
         with contextlib.suppress(OSError):
             os.unlink(path)
     return written
+
+
+def _laid_out(content: bytes, suffix: str) -> str:
+    """A file for the editor, for its owner alone. Raises CannotReach."""
+    try:
+        directory = tempfile.gettempdir()
+    except OSError as error:
+        raise CannotReach(f"There is no place for the editor's file: {files.reason(error)}") from None
+    name = f"cf-{os.urandom(6).hex()}{suffix}"
+    files.Writer(directory).create(name, content)
+    return os.path.join(directory, name)
 
 
 def _run(command: str, path: str) -> None:
