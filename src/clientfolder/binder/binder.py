@@ -246,12 +246,14 @@ class Binder:
 
     def make_private(self) -> None:
         """`.cf/`, of this machine alone, which says so to git by itself. Raises CannotReach."""
-        private = self._path(PRIVATE)
-        if os.path.isdir(private):
+        private, to_git = self._path(PRIVATE), self._path(PRIVATE, ".gitignore")
+        if os.path.lexists(to_git):
             return
-        files.make_directory(private)
-        with contextlib.suppress(CannotReach, Changed):
-            files.Writer(private).create(".gitignore", b"*\n")
+        with lock.undisturbed():
+            files.make_directory(private)
+            files.clear(to_git, [b"*\n"])
+            with contextlib.suppress(CannotReach, Changed):
+                files.Writer(private).create(".gitignore", b"*\n")
 
     def act(
         self, decide: Callable[[], Sequence[Deed]], *, at: str, words: str | None = None, dry_run: bool = False
@@ -301,13 +303,17 @@ class Binder:
 
     def _apply(self, step: Step, changes: Sequence[FileChange], writer: files.Writer, then: State) -> None:
         """Make all the changes; if one fails, take back those made. The step is then in its new state, or its old."""
-        try:
-            for change in changes:
-                change.apply(writer)
-        except BaseException:
-            with contextlib.suppress(Trouble):
-                self._take_back(step, changes, writer)
-            raise
+        with writer.laid_ready():
+            try:
+                for change in changes:
+                    if isinstance(change, Replaced) and len(changes) > 1:
+                        writer.lay_ready(change.path, change.after)
+                for change in changes:
+                    change.apply(writer)
+            except BaseException:
+                with contextlib.suppress(Trouble):
+                    self._take_back(step, changes, writer)
+                raise
         try:
             self.daybook.mark(step, then)
         except (CannotReach, Changed) as trouble:
@@ -331,14 +337,13 @@ class Binder:
         What cannot be settled now is told, and stays for the next command: it must not stop this one.
         """
         for name in self._cut_short():
-            step = self.daybook.read(name)
-            if step is None:
-                self.daybook.strike_out(name)
-                continue
             try:
-                self._settle_step(step, writer)
+                if step := self.daybook.read(name):
+                    self._settle_step(step, writer)
+                else:
+                    self.daybook.strike_out(name)
             except Trouble as trouble:
-                message = f'"{step.words}" was cut short and cannot be settled yet: {trouble.message}'
+                message = f"A command was cut short and cannot be settled yet: {trouble.message}"
                 writer.warnings.append(Warned("io", message))
 
     def _settle_step(self, step: Step, writer: files.Writer) -> None:

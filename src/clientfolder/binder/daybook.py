@@ -9,13 +9,14 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from clientfolder.binder import files
 from clientfolder.binder.changes import Created, Deleted, FileChange, Moved, Replaced
-from clientfolder.errors import CannotReach
+from clientfolder.errors import CannotReach, Unreadable
 
 STEPS_KEPT = 500
 
@@ -82,13 +83,16 @@ class Daybook:
         return sorted(Name(int(name[1]), _STATES[name[2]], int(name[3] or 0), name[0]) for name in found if name)
 
     def read(self, name: Name) -> Step | None:
-        """One step; None where it is gone or damaged, for undo is a comfort and must not stop the work."""
+        """One step; None where it is gone or damaged, for undo is a comfort and must not stop the work.
+
+        Raises CannotReach where it cannot be read now, lest an older one be taken for the last.
+        """
         import json
 
         try:
-            with open(os.path.join(self.directory, name.file), "rb") as stream:
-                return _step(json.loads(stream.read()), name)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            written = files.read(os.path.join(self.directory, name.file), name.file, most=sys.maxsize)
+            return _step(json.loads(written), name)
+        except (FileNotFoundError, Unreadable, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
 
     def strike_out(self, name: Name) -> None:

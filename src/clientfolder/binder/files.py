@@ -21,8 +21,8 @@ MOST_BYTES = 5_000_000
 DIRECTORY_MODE, FILE_MODE = 0o700, 0o600
 
 
-def read(path: str, file: str) -> bytes:
-    """The bytes of a regular file. `file` is its name in letters.
+def read(path: str, file: str, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a regular file, `most` of them at the most. `file` is its name in letters.
 
     Raises FileNotFoundError where nothing of that name is, Unreadable for what is no file or too large, CannotReach
     where the system refuses.
@@ -40,8 +40,8 @@ def read(path: str, file: str) -> bytes:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise Unreadable("This is no regular file, and so no dossier", file=file)
-        if status.st_size > MOST_BYTES:
-            raise Unreadable(f"The file is larger than {MOST_BYTES // 1_000_000} MB, which no dossier is", file=file)
+        if status.st_size > most:
+            raise Unreadable(f"The file is larger than {most // 1_000_000} MB, which no dossier is", file=file)
         # No larger buffer than the file needs: 5 MB of it cost ten times the reading.
         parts = []
         while part := os.read(handle, status.st_size + 1):
@@ -66,9 +66,13 @@ def reason(error: OSError) -> str:
 
 
 def make_directory(path: str) -> None:
-    """A directory for its owner alone; nothing happens where there is one. Raises CannotReach."""
+    """A directory for its owner alone, as those above it that are made; what is there stays. Raises CannotReach."""
     try:
-        os.makedirs(path, DIRECTORY_MODE, exist_ok=True)
+        for directory in reversed(missing(path)):
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(directory, DIRECTORY_MODE)
+        if not os.path.isdir(path):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), path)
     except OSError as error:
         raise CannotReach(f"Cannot make {path}: {reason(error)}") from None
 
@@ -88,6 +92,29 @@ class Writer:
 
     root: str
     warnings: list[Warned] = field(default_factory=list)
+    # What lies beside the files while several are written: by the file's path and its content.
+    _ready: dict[tuple[str, bytes], str] | None = None
+
+    @contextlib.contextmanager
+    def laid_ready(self) -> Iterator[None]:
+        """Within, what a file is to hold can lie ready beside it, and what it held stays there.
+
+        So an act on several, and the taking back of it, want no room on the disk when they have once begun.
+        """
+        ready: dict[tuple[str, bytes], str] = {}
+        self._ready = ready
+        try:
+            yield
+        finally:
+            self._ready = None
+            for (path, _), beside in ready.items():
+                self._take_away(beside, os.path.relpath(path, self.root))
+
+    def lay_ready(self, file: str, content: bytes) -> None:
+        """New bytes for `replace`, laid beside the file. Raises CannotReach."""
+        path = self._real(file)
+        if self._ready is not None:
+            self._ready[path, content] = self._beside(path, file, content, self._mode(path, file))
 
     def create(self, file: str, content: bytes, like: str | None = None) -> None:
         """A new file, with the mode of the file `like`, else for its owner alone.
@@ -106,11 +133,9 @@ class Writer:
 
     def replace(self, file: str, expected: bytes, content: bytes) -> None:
         """New bytes for old; mode and symlink stay. Raises Changed where the file is not as expected, CannotReach."""
-        try:
-            path = os.path.realpath(os.path.join(self.root, file), strict=True)
-        except OSError as error:
-            raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
-        beside = self._beside(path, file, content, self._mode(path, file))
+        path = self._real(file)
+        ready = self._ready.pop((path, content), None) if self._ready else None
+        beside = ready or self._beside(path, file, content, self._mode(path, file))
         with self._gone_on_failure(beside, file):
             self.check(file, expected)
             if not placing.exchanged(beside, path):
@@ -118,6 +143,12 @@ class Writer:
             else:
                 self._keep_or_give_back(beside, path, file, expected, content)
         self._flush(os.path.dirname(path), file)
+
+    def _real(self, file: str) -> str:
+        try:
+            return os.path.realpath(os.path.join(self.root, file), strict=True)
+        except OSError as error:
+            raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
 
     @staticmethod
     def _mode(path: str, file: str) -> int:
@@ -167,8 +198,17 @@ class Writer:
                 # Yet another has come meanwhile, and is the one to stay.
                 placing.exchanged(beside, path)
             raise
-        with contextlib.suppress(OSError):
+        if self._ready is None:
+            self._take_away(beside, file)
+        else:
+            self._ready[path, expected] = beside
+
+    def _take_away(self, beside: str, file: str) -> None:
+        try:
             os.unlink(beside)
+        except OSError as error:
+            message = f"{file} is written, but a copy still lies in {beside}: {reason(error)}"
+            self.warnings.append(Warned("io", message))
 
     def check(self, file: str, expected: bytes) -> None:
         """Raises Changed where the file's bytes are not the expected ones, CannotReach."""
@@ -238,7 +278,7 @@ def _write_all(handle: int, content: bytes) -> None:
 
 
 def clear(path: str, contents: Collection[bytes]) -> None:
-    """Take away what a killed command left beside the file: copies with one of these contents, and half written ones."""
+    """Take away what a killed command left beside the file: copies with one of these contents, whole or half."""
     directory, name = os.path.split(os.path.realpath(path))
     with contextlib.suppress(OSError):
         for found in os.listdir(directory):

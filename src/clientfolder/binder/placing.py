@@ -9,9 +9,9 @@ import errno
 import os
 from typing import Literal
 
-# What a system or a file system says that has no such call. A true lack of permission is met again by what is done then.
+# What a system or a file system says that has no such call. Where permission is lacking, the way round meets it again.
 _UNKNOWN = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM}
-# By the name of the call: its numbers on Linux, and on macOS. Paths are absolute, so it matters not from where they lead.
+# By the name of the call: its numbers on Linux, and on macOS. Paths are absolute, so where they start does not matter.
 _CALLS = {"renameat2": {"free": 1, "exchange": 2}, "renameatx_np": {"free": 4, "exchange": 2}}
 _FROM_HERE = -100
 

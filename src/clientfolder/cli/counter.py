@@ -201,11 +201,12 @@ class Counter:
             raise EOFError
         return line.rstrip("\n")
 
-    def read_all(self) -> str:
-        """Standard input to its end, line ends as they came. Raises Refused where it is no UTF-8."""
+    def read_all(self, errors: str = "strict") -> str:
+        """Standard input to its end, line ends as they came. Raises Refused where it is no UTF-8, CannotReach."""
         stream = getattr(self.world.stdin, "buffer", None)
         try:
-            return stream.read().decode("utf-8-sig") if stream else self.world.stdin.read().removeprefix("\ufeff")
+            text = stream.read().decode("utf-8", errors) if stream else self.world.stdin.read()
+            return str(text).removeprefix("\ufeff")
         except UnicodeDecodeError:
             raise Refused("Standard input is not UTF-8; nothing was written") from None
         except OSError as error:
