@@ -177,7 +177,7 @@ def test_a_file_that_may_not_grow_is_not_left_short(
     command: str, tmp_path: Path, warm: Warm, request: pytest.FixtureRequest
 ) -> None:
     """Beyond the limit a write is cut short, and the next one fails or kills."""
-    if command not in ("log", "move") and not request.config.getoption("--faults"):
+    if command not in ("log", "undo") and not request.config.getoption("--faults"):
         pytest.skip("runs with --faults")
     folder = Folder(tmp_path, WRITING[command], warm)
     old = folder.dossiers()

@@ -514,3 +514,65 @@ def test_what_was_moved_meanwhile_is_not_carried_off(bob: Cf, monkeypatch: pytes
     answer = bob.ok("move --from overdue -n mon --json")
     assert [change["client"] for change in answer.data["changes"]] == ["bob"]
     assert bob.next("ann")["on"] == "2026-09-01"  # type: ignore[index]
+
+
+def test_a_daybook_that_cannot_be_listed_now_numbers_no_step_anew(bob: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
+    bob.ok("log bob first -n fri")
+    listdir = os.listdir
+
+    def fails(path: str) -> list[str]:
+        if path.endswith("daybook"):
+            raise OSError(5, "Input/output error")
+        return listdir(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "listdir", fails)
+        answer = bob.ok("log bob second -n fri --json").json
+        assert [warning["code"] for warning in answer["warnings"]] == ["not_undoable"]
+        assert bob("undo").exit == 5
+        assert bob("history").exit == 5
+        bob.ok("today")
+    assert [path.name for path in (bob.root / ".cf" / "daybook").iterdir()] == ["000001.done.json"]
+
+
+def test_a_step_that_cannot_be_read_now_is_not_passed_over_for_an_older_one(
+    bob: Cf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from clientfolder.binder import files
+    from clientfolder.errors import CannotReach
+
+    bob.write("ann", 'name = "Ann"\n')
+    bob.ok("log ann first -n fri")
+    bob.ok("log bob second -n fri")
+    before, read = bob.tree(), files.read
+
+    def fails(path: str, file: str, *more: Any, **how: Any) -> bytes:
+        if file.startswith("000002."):
+            raise CannotReach("Cannot be read: input/output error", file=file)
+        return read(path, file, *more, **how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "read", fails)
+        assert bob("undo").exit == 5
+    assert bob.tree() == before
+    bob.ok("undo")
+    assert bob.text("bob") == BOB
+
+
+def test_a_private_directory_that_was_begun_by_a_killed_command_is_kept_from_git(bob: Cf) -> None:
+    (bob.root / ".cf").mkdir()
+    (bob.root / ".cf" / "..gitignore.0123456789ab.tmp").write_text("*")
+    bob.ok("log bob x -n fri")
+    assert (bob.root / ".cf" / ".gitignore").read_text() == "*\n"
+    assert not list((bob.root / ".cf").glob("*.tmp"))
+
+
+def test_a_link_that_leads_on_within_the_folder_leads_there_from_removed_too(bob: Cf) -> None:
+    (bob.root / "clients" / "old").mkdir()
+    bob.path("bob").rename(bob.root / "clients" / "old" / "bob.toml")
+    bob.path("bob").symlink_to("old/bob.toml")
+    bob.ok("remove bob")
+    assert (bob.root / "removed" / "bob.toml").read_text() == BOB
+    bob.ok("undo")
+    assert bob.path("bob").is_symlink()
+    assert bob.text("bob") == BOB
