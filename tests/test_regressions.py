@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -300,34 +301,88 @@ def test_short_names_are_unique_also_where_case_is_ignored(cf: Cf) -> None:
     assert sorted(path.stem for path in (cf.root / "clients").iterdir()) == ["Anna", "anna-2", "anna-3", "anna-4"]
 
 
-def test_a_file_changed_by_an_editor_meanwhile_is_not_overwritten(bob: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
-    from clientfolder.binder import files
+@pytest.mark.parametrize("how", ["into the file", "a new file"])
+@pytest.mark.parametrize("moment", ["_beside", "exchanged"])
+def test_a_file_changed_by_an_editor_meanwhile_is_not_overwritten(
+    bob: Cf, moment: str, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from clientfolder.binder import files, placing
 
-    place = files.Writer._place
+    owner: Any = files.Writer if moment == "_beside" else placing
+    real = getattr(owner, moment)
+    edits = [BOB + "# by hand\n", BOB + "# by hand, and more\n"]
 
-    def quicker(writer: files.Writer, path: str, file: str, *rest: object, **more: object) -> None:
-        if file.endswith("bob.toml"):
-            bob.write("bob", BOB + "# by hand\n")
-        place(writer, path, file, *rest, **more)  # type: ignore[arg-type]
+    def slower(*words: Any) -> Any:
+        if "bob.toml" in f"{words}" and edits:
+            text = edits.pop(0)
+            if how == "a new file":
+                (bob.home / "new").write_text(text)
+                (bob.home / "new").rename(bob.path("bob"))
+            else:
+                bob.write("bob", text)
+        return real(*words)
 
-    monkeypatch.setattr(files.Writer, "_place", quicker)
+    monkeypatch.setattr(owner, moment, slower)
     answer = bob("log bob x -n fri --json")
     assert (answer.exit, answer.json["errors"][0]["code"]) == (6, "changed")
-    assert bob.text("bob") == BOB + "# by hand\n"
+    assert bob.text("bob") == BOB + "# by hand, and more\n"
     assert [path.name for path in (bob.root / "clients").iterdir()] == ["bob.toml"]
 
 
-@pytest.mark.parametrize("call", ["write", "fsync", "fchmod", "rename"])
-def test_a_call_that_fails_before_the_rename_changes_nothing(
-    bob: Cf, call: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("line", ["new Carl -n fri", "rename bob Carl", "remove bob"])
+def test_a_file_that_came_in_the_last_instant_is_not_overwritten(
+    bob: Cf, line: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from clientfolder.binder import placing
+
+    called = placing._called
+
+    def slower(how: Any, path: str, target: str) -> bool:
+        if how == "free" and target.endswith(".toml"):
+            Path(target).write_text("from elsewhere")
+        return called(how, path, target)
+
+    monkeypatch.setattr(placing, "_called", slower)
+    answer = bob(f"{line} --json")
+    assert (answer.exit, answer.json["errors"][0]["code"]) == (6, "changed")
+    assert bob.tree().pop("clients/bob.toml") == BOB.encode()
+    assert [content for name, content in bob.tree().items() if "bob" not in name or "removed" in name] == [
+        b"from elsewhere"
+    ]
+
+
+def test_a_system_that_knows_neither_way_of_placing(bob: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
+    from clientfolder.binder import placing
+
+    monkeypatch.setattr(placing, "_CALLS", {})
+    for line in (
+        "log bob x -n fri",
+        "new Carl -n fri",
+        "rename bob Bert",
+        "remove bert",
+        "undo",
+        "undo",
+        "undo",
+        "undo",
+    ):
+        bob.ok(line)
+    assert bob.tree() == {"clients/bob.toml": BOB.encode()}
+    with pytest.raises(FileExistsError):
+        placing.put_where_none_is(str(bob.path("bob")), str(bob.root))
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "fchmod", "rename", "_called"])
+def test_a_call_that_fails_before_the_act_changes_nothing(bob: Cf, call: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from clientfolder.binder import placing
+
+    owner: Any = placing if call == "_called" else os
     bob.write("ann", 'name = "Ann"\n')
     bob.ok("log bob first -n fri")
     before = bob.tree()
     for line in ("log bob x -n fri", "move bob ann -n mon", "rename bob Bert", "new Carl -n fri"):
         for failing in range(8):
             calls = iter(range(1000))
-            real = getattr(os, call)
+            real = getattr(owner, call)
 
             def fails(*args: object, real=real, calls=calls, failing=failing) -> object:  # type: ignore[no-untyped-def]
                 if next(calls) == failing:
@@ -335,7 +390,7 @@ def test_a_call_that_fails_before_the_rename_changes_nothing(
                 return real(*args)
 
             with monkeypatch.context() as patch:
-                patch.setattr(os, call, fails)
+                patch.setattr(owner, call, fails)
                 answer = bob(line)
             assert answer.exit in (0, 5), answer
             if answer.exit == 5:
@@ -539,3 +594,65 @@ def test_a_link_to_the_dossiers_that_leads_nowhere_is_not_an_empty_binder(cf: Cf
         assert answer.exit == 5
         assert "leads nowhere" in answer.err
     assert cf("doctor").exit == 1
+
+
+def test_a_daybook_that_cannot_be_listed_now_numbers_no_step_anew(bob: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
+    bob.ok("log bob first -n fri")
+    listdir = os.listdir
+
+    def fails(path: str) -> list[str]:
+        if path.endswith("daybook"):
+            raise OSError(5, "Input/output error")
+        return listdir(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "listdir", fails)
+        answer = bob.ok("log bob second -n fri --json").json
+        assert [warning["code"] for warning in answer["warnings"]] == ["not_undoable"]
+        assert bob("undo").exit == 5
+        assert bob("history").exit == 5
+        bob.ok("today")
+    assert [path.name for path in (bob.root / ".cf" / "daybook").iterdir()] == ["000001.done.json"]
+
+
+def test_a_step_that_cannot_be_read_now_is_not_passed_over_for_an_older_one(
+    bob: Cf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from clientfolder.binder import files
+    from clientfolder.errors import CannotReach
+
+    bob.write("ann", 'name = "Ann"\n')
+    bob.ok("log ann first -n fri")
+    bob.ok("log bob second -n fri")
+    before, read = bob.tree(), files.read
+
+    def fails(path: str, file: str, *more: Any, **how: Any) -> bytes:
+        if file.startswith("000002."):
+            raise CannotReach("Cannot be read: input/output error", file=file)
+        return read(path, file, *more, **how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "read", fails)
+        assert bob("undo").exit == 5
+    assert bob.tree() == before
+    bob.ok("undo")
+    assert bob.text("bob") == BOB
+
+
+def test_a_private_directory_that_was_begun_by_a_killed_command_is_kept_from_git(bob: Cf) -> None:
+    (bob.root / ".cf").mkdir()
+    (bob.root / ".cf" / "..gitignore.0123456789ab.tmp").write_text("*")
+    bob.ok("log bob x -n fri")
+    assert (bob.root / ".cf" / ".gitignore").read_text() == "*\n"
+    assert not list((bob.root / ".cf").glob("*.tmp"))
+
+
+def test_a_link_that_leads_on_within_the_folder_leads_there_from_removed_too(bob: Cf) -> None:
+    (bob.root / "clients" / "old").mkdir()
+    bob.path("bob").rename(bob.root / "clients" / "old" / "bob.toml")
+    bob.path("bob").symlink_to("old/bob.toml")
+    bob.ok("remove bob")
+    assert (bob.root / "removed" / "bob.toml").read_text() == BOB
+    bob.ok("undo")
+    assert bob.path("bob").is_symlink()
+    assert bob.text("bob") == BOB

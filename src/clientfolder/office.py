@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import TextIO
 from clientfolder import settings
 from clientfolder.binder import files, toml
 from clientfolder.binder.binder import CLIENTS, Binder
-from clientfolder.errors import CannotReach, Misused, NoFolder, Refused, Unreadable, Warned
+from clientfolder.errors import CannotReach, Misused, NoFolder, Refused, Trouble, Unreadable, Warned
 from clientfolder.settings import Settings
 from clientfolder.when import Ground
 
@@ -170,12 +171,18 @@ class Office:
         return Binder(self.root)
 
     def make(self, root: str, day_first: bool | None) -> None:
-        """A new folder. Raises Refused where there is one already, CannotReach."""
+        """A new folder. Raises Refused where there is one already, CannotReach; then nothing of it is left."""
         if self._is_folder(root):
             raise Refused(f"{root} is a client folder already")
-        files.make_directory(root)
-        files.make_directory(os.path.join(root, CLIENTS))
-        files.Writer(root).create(settings.FILE, settings.commented(day_first).encode())
+        made = files.missing(os.path.join(root, CLIENTS))
+        try:
+            files.make_directory(os.path.join(root, CLIENTS))
+            files.Writer(root).create(settings.FILE, settings.commented(day_first).encode())
+        except Trouble:
+            with contextlib.suppress(OSError):
+                for directory in made:
+                    os.rmdir(directory)
+            raise
 
     # The settings -------------------------------------------------------------------------------------
 

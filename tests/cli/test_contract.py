@@ -246,17 +246,3 @@ def test_a_start_imports_only_what_it_needs(vera: Cf) -> None:
     loaded = set(done.stderr.split())
     for costly in ("pydantic", "rich.console", "rich.table", "tomli_w", "dateutil", "sqlite3"):
         assert costly not in loaded, costly
-
-
-def test_twenty_at_once_lose_no_entry(anna: Cf) -> None:
-    before = anna.text("anna").count("[[log]]")
-    env = {"PATH": os.environ["PATH"], "HOME": str(anna.home), "CF_TODAY": "2026-07-15"}
-    words = [sys.executable, "-m", "clientfolder", "log", "anna", "-n", "fri", "--as"]
-    running = [
-        subprocess.Popen([*words, "call", f"entry-{number}"], cwd=anna.root, env=env, stdout=subprocess.DEVNULL)
-        for number in range(20)
-    ]
-    assert [process.wait(timeout=120) for process in running] == [0] * 20
-    text = anna.text("anna")
-    assert text.count("[[log]]") == before + 20
-    assert all(f"entry-{number}" in text for number in range(20))

@@ -22,7 +22,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from clientfolder.binder import files
+from clientfolder.binder import lock
 from clientfolder.binder.binder import Binder
 from clientfolder.errors import CannotReach, Refused, Trouble, Unreadable
 from clientfolder.exchange import gathering, inspection, packing, unpacking
@@ -380,7 +380,7 @@ def test_a_backup_that_fails_leaves_nothing(cf: Cf, place: Path, call: str, monk
 
 
 def test_a_backup_waits_for_who_is_writing(cf: Cf, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "SECONDS_TO_WAIT", 0.01)
+    monkeypatch.setattr(lock, "SECONDS_TO_WAIT", 0.01)
     with Binder(str(cf.root)).locked(), pytest.raises(CannotReach, match="Another cf is writing"):
         backed_up(cf.root, place)
     assert os.listdir(place) == ["folder"]

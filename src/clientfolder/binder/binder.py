@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from clientfolder.binder import files, names, search, sheet
+from clientfolder.binder import files, lock, names, search, sheet
 from clientfolder.binder.changes import (
     ABSENT,
     Created,
@@ -27,13 +27,23 @@ from clientfolder.binder.changes import (
     strange,
     way_back,
 )
-from clientfolder.binder.daybook import Daybook, State, Step, Touched
+from clientfolder.binder.daybook import Daybook, Name, State, Step, Touched
 from clientfolder.binder.register import Contents, Register
 from clientfolder.binder.search import Hit
 from clientfolder.binder.sheet import Sheet
 from clientfolder.change import Change
 from clientfolder.dossier import Cover, Dossier
-from clientfolder.errors import CannotReach, Changed, NoClient, NothingToUndo, Refused, Trouble, Unreadable, Warned
+from clientfolder.errors import (
+    CannotReach,
+    Changed,
+    Interrupted,
+    NoClient,
+    NothingToUndo,
+    Refused,
+    Trouble,
+    Unreadable,
+    Warned,
+)
 
 CLIENTS, REMOVED, PAPERS, PRIVATE = "clients", "removed", "papers", ".cf"
 
@@ -143,8 +153,13 @@ class Binder:
 
     def interrupted(self) -> bool:
         """Whether an act was cut short; the next writing command settles it."""
-        cut = any(name.state in ("doing", "undoing") for name in self.daybook.names())
-        return cut and not files.is_locked(self._lock)
+        return bool(self._cut_short()) and not lock.is_locked(self._lock)
+
+    def _cut_short(self) -> list[Name]:
+        """The steps that were begun and not ended; none where the daybook cannot be read."""
+        with contextlib.suppress(CannotReach):
+            return [name for name in self.daybook.names() if name.state in ("doing", "undoing")]
+        return []
 
     # Deeds --------------------------------------------------------------------------------------------
 
@@ -227,23 +242,34 @@ class Binder:
     def locked(self) -> Iterator[files.Writer]:
         """Hold the folder still: nobody else writes, and what a killed command left is settled first.
 
-        A folder that cannot be written can be held as well, to be read. Raises CannotReach.
+        A folder that cannot be written can be held as well, to be read. Raises CannotReach, and Interrupted for a
+        Ctrl-C that came too late.
         """
         with contextlib.suppress(CannotReach):
             self.make_private()
-        with files.locked(self._lock, self._path(CLIENTS)):
-            writer = files.Writer(self.root)
-            self._settle(writer)
-            yield writer
+        written = False
+        with lock.locked(self._lock, self._path(CLIENTS)):
+            try:
+                with lock.undisturbed():
+                    writer = files.Writer(self.root)
+                    self._settle(writer)
+                    yield writer
+                    written = True
+            except KeyboardInterrupt:
+                if not written:
+                    raise
+                raise Interrupted("Interrupted, when all was written already") from None
 
     def make_private(self) -> None:
         """`.cf/`, of this machine alone, which says so to git by itself. Raises CannotReach."""
-        private = self._path(PRIVATE)
-        if os.path.isdir(private):
+        private, to_git = self._path(PRIVATE), self._path(PRIVATE, ".gitignore")
+        if os.path.lexists(to_git):
             return
-        files.make_directory(private)
-        with contextlib.suppress(CannotReach, Changed):
-            files.Writer(private).create(".gitignore", b"*\n")
+        with lock.undisturbed():
+            files.make_directory(private)
+            files.clear(to_git, [b"*\n"])
+            with contextlib.suppress(CannotReach, Changed):
+                files.Writer(private).create(".gitignore", b"*\n")
 
     def act(
         self, decide: Callable[[], Sequence[Deed]], *, at: str, words: str | None = None, dry_run: bool = False
@@ -287,18 +313,23 @@ class Binder:
             writer.warnings.append(Warned("not_undoable", f"Written, but cannot be undone: {trouble.message}"))
             return None
         self._apply(begun, step.files, writer, "done")
-        self.daybook.tidy()
+        with contextlib.suppress(CannotReach):
+            self.daybook.tidy()
         return begun.id
 
     def _apply(self, step: Step, changes: Sequence[FileChange], writer: files.Writer, then: State) -> None:
         """Make all the changes; if one fails, take back those made. The step is then in its new state, or its old."""
-        try:
-            for change in changes:
-                change.apply(writer)
-        except BaseException:
-            with contextlib.suppress(Trouble):
-                self._take_back(step, changes, writer)
-            raise
+        with writer.laid_ready():
+            try:
+                for change in changes:
+                    if isinstance(change, Replaced) and len(changes) > 1:
+                        writer.lay_ready(change.path, change.after)
+                for change in changes:
+                    change.apply(writer)
+            except BaseException:
+                with contextlib.suppress(Trouble):
+                    self._take_back(step, changes, writer)
+                raise
         try:
             self.daybook.mark(step, then)
         except (CannotReach, Changed) as trouble:
@@ -321,27 +352,32 @@ class Binder:
 
         What cannot be settled now is told, and stays for the next command: it must not stop this one.
         """
-        for name in self.daybook.names():
-            if name.state not in ("doing", "undoing"):
-                continue
-            step = self.daybook.read(name)
-            if step is None:
-                self.daybook.strike_out(name)
-                continue
+        for name in self._cut_short():
             try:
-                self._settle_step(step, writer)
+                if step := self.daybook.read(name):
+                    self._settle_step(step, writer)
+                else:
+                    self.daybook.strike_out(name)
             except Trouble as trouble:
-                message = f'"{step.words}" was cut short and cannot be settled yet: {trouble.message}'
+                message = f"A command was cut short and cannot be settled yet: {trouble.message}"
                 writer.warnings.append(Warned("io", message))
 
     def _settle_step(self, step: Step, writer: files.Writer) -> None:
         forward = step.files if step.state == "doing" else way_back(step.files)
+        self._clear_up(step)
         if applied(self.root, forward) == len(forward):
             self.daybook.mark(step, "done" if step.state == "doing" else "undone")
             return
         self._take_back(step, forward, writer)
         what = "It" if step.state == "doing" else "The undoing of it"
         writer.warnings.append(Warned("io", f'"{step.words}" was cut short. {what} was taken back; say it again'))
+
+    def _clear_up(self, step: Step) -> None:
+        """Take away the copies that the killed command had laid beside the files of the step."""
+        for change in step.files:
+            contents = [state for states in change.states() for state in states.values() if isinstance(state, bytes)]
+            for path in change.states()[0]:
+                files.clear(self._path(path), contents)
 
     # The way back -------------------------------------------------------------------------------------
 

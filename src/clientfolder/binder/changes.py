@@ -6,6 +6,7 @@ The changes of a step are applied in order, so after a kill the disk is as some 
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -174,11 +175,9 @@ def differing(root: str, states: States) -> str | None:
 def state_of(root: str, path: str) -> State:
     """What is there now."""
     full = os.path.join(root, path)
-    if not os.path.lexists(full):
-        return ABSENT
-    if os.path.isdir(full):
-        return DIRECTORY
     try:
-        return files.read(full, path)
-    except (FileNotFoundError, Unreadable, CannotReach):
+        return DIRECTORY if stat.S_ISDIR(os.stat(full).st_mode) else files.read(full, path)
+    except (FileNotFoundError, NotADirectoryError):
+        return Strange() if os.path.islink(full) else ABSENT
+    except (OSError, Unreadable, CannotReach):
         return Strange()

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from clientfolder.binder import files
+from clientfolder.binder import lock
 from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED
 
 # Files that lie about ---------------------------------------------------------------------------------
@@ -41,7 +41,7 @@ _COPIES = (
 
 def lying(root: str, counted: Iterable[str]) -> Iterator[Lying]:
     """The files that count for nothing and look as if they should; `counted` are the short names that do count."""
-    busy = files.is_locked(os.path.join(root, PRIVATE, "lock"))
+    busy = lock.is_locked(os.path.join(root, PRIVATE, "lock"))
     known = {f"{client}.toml" for client in counted}
     for directory in ("", CLIENTS, REMOVED, PRIVATE, f"{PRIVATE}/daybook", f"{PRIVATE}/rescued"):
         for name in _listed(root, directory):

@@ -9,12 +9,14 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from clientfolder.binder import files
 from clientfolder.binder.changes import Created, Deleted, FileChange, Moved, Replaced
+from clientfolder.errors import CannotReach, Unreadable
 
 STEPS_KEPT = 500
 
@@ -71,21 +73,26 @@ class Daybook:
     directory: str
 
     def names(self) -> list[Name]:
-        """What the steps' files are called, oldest first."""
+        """What the steps' files are called, oldest first. Raises CannotReach."""
         try:
             found = map(_NAME.fullmatch, os.listdir(self.directory))
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             return []
+        except OSError as error:
+            raise CannotReach(f"The daybook cannot be read: {files.reason(error)}") from None
         return sorted(Name(int(name[1]), _STATES[name[2]], int(name[3] or 0), name[0]) for name in found if name)
 
     def read(self, name: Name) -> Step | None:
-        """One step; None where it is gone or damaged, for undo is a comfort and must not stop the work."""
+        """One step; None where it is gone or damaged, for undo is a comfort and must not stop the work.
+
+        Raises CannotReach where it cannot be read now, lest an older one be taken for the last.
+        """
         import json
 
         try:
-            with open(os.path.join(self.directory, name.file), "rb") as stream:
-                return _step(json.loads(stream.read()), name)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            written = files.read(os.path.join(self.directory, name.file), name.file, most=sys.maxsize)
+            return _step(json.loads(written), name)
+        except (FileNotFoundError, Unreadable, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
 
     def strike_out(self, name: Name) -> None:
@@ -94,7 +101,7 @@ class Daybook:
             os.unlink(os.path.join(self.directory, name.file))
 
     def steps(self, *states: State) -> Iterable[Step]:
-        """The readable steps in these states, newest first."""
+        """The readable steps in these states, newest first. Raises CannotReach."""
         for name in reversed(self.names()):
             if name.state in states and (step := self.read(name)):
                 yield step
@@ -112,16 +119,21 @@ class Daybook:
         """Give a step another state. Raises CannotReach."""
         order = max((name.order for name in self.names()), default=0) + 1 if state == "undone" else 0
         marked = replace(step, state=state, order=order)
-        files.Writer(self.directory).move(step.file_name, marked.file_name)
+        files.Writer(self.directory).rename(step.file_name, marked.file_name)
         return marked
 
     def tidy(self) -> None:
-        """A new act ends what could be redone; of the rest the last STEPS_KEPT are kept."""
+        """A new act ends what could be redone; of the rest the last STEPS_KEPT are kept. Raises CannotReach."""
         names = self.names()
         undone = [name for name in names if name.state == "undone"]
         old = [name for name in names if name.state == "done"][:-STEPS_KEPT]
         for name in (*undone, *old):
             self.strike_out(name)
+        with contextlib.suppress(OSError):
+            for left in os.listdir(self.directory):
+                # Whoever holds the lock writes here, so this was left by a command that was killed.
+                if left.startswith(".") and left.endswith(".tmp"):
+                    os.unlink(os.path.join(self.directory, left))
 
 
 # Bytes that are no UTF-8 (a broken dossier set aside) travel as half surrogates, which JSON writes as escapes.

@@ -1,36 +1,36 @@
 """The one way to read a file and the one way to write one.
 
-A write makes the new file beside the old, flushes it, compares the old once more with what was read, and renames:
-the rename is the act. A failure before it changes nothing; one after it is told as a warning.
+A write makes the new file beside the old, flushes it, compares the old once more with what was read, and exchanges
+the two: that is the act. A failure before it changes nothing; one after it is told as a warning.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import os
 import stat
-import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from clientfolder.errors import CannotReach, Changed, Unreadable, Warned
+from clientfolder.binder import placing
+from clientfolder.errors import CannotReach, Changed, Trouble, Unreadable, Warned
 
 # Larger than any dossier; a file beyond it is not read at all.
 MOST_BYTES = 5_000_000
-TOO_LARGE = f"The file is larger than {MOST_BYTES // 1_000_000} MB, which no dossier is; take out what is no text"
+TOO_LARGE = "The file is larger than {} MB, which no dossier is; take out what is no text"
 DIRECTORY_MODE, FILE_MODE = 0o700, 0o600
-SECONDS_TO_WAIT = 5.0
 
 
-def read(path: str, file: str) -> bytes:
+def read(path: str, file: str, most: int = MOST_BYTES) -> bytes:
     """The bytes of a regular file; `read_with_status` has what it raises."""
-    return read_with_status(path, file)[0]
+    return read_with_status(path, file, most)[0]
 
 
-def read_with_status(path: str, file: str) -> tuple[bytes, os.stat_result]:
-    """The bytes of a regular file, and its status from before they were read. `file` is its name in letters.
+def read_with_status(path: str, file: str, most: int = MOST_BYTES) -> tuple[bytes, os.stat_result]:
+    """The bytes of a regular file, `most` of them at the most, and its status from before they were read.
+
+    `file` is its name in letters.
 
     Raises FileNotFoundError where nothing of that name is, Unreadable for what is no file or too large, CannotReach
     where the system refuses.
@@ -51,8 +51,8 @@ def read_with_status(path: str, file: str) -> tuple[bytes, os.stat_result]:
             raise Unreadable("This is a directory, and no file; give it another name, or take it away", file=file)
         if not stat.S_ISREG(status.st_mode):
             raise Unreadable("This is no regular file, but a pipe or a device; take it away", file=file)
-        if status.st_size > MOST_BYTES:
-            raise Unreadable(TOO_LARGE, file=file)
+        if status.st_size > most:
+            raise Unreadable(TOO_LARGE.format(most // 1_000_000), file=file)
         # No larger buffer than the file needs: 5 MB of it cost ten times the reading.
         parts = []
         while part := os.read(handle, status.st_size + 1):
@@ -61,6 +61,12 @@ def read_with_status(path: str, file: str) -> tuple[bytes, os.stat_result]:
     except OSError as error:
         raise CannotReach(f"Cannot be read: {reason(error)}", file=file) from None
     finally:
+        close(handle)
+
+
+def close(handle: int) -> None:
+    """What was only read or locked is closed, whatever the system says to that."""
+    with contextlib.suppress(OSError):
         os.close(handle)
 
 
@@ -71,11 +77,24 @@ def reason(error: OSError) -> str:
 
 
 def make_directory(path: str) -> None:
-    """A directory for its owner alone; nothing happens where there is one. Raises CannotReach."""
+    """A directory for its owner alone, as those above it that are made; what is there stays. Raises CannotReach."""
     try:
-        os.makedirs(path, DIRECTORY_MODE, exist_ok=True)
+        for directory in reversed(missing(path)):
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(directory, DIRECTORY_MODE)
+        if not os.path.isdir(path):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), path)
     except OSError as error:
         raise CannotReach(f"Cannot make {path}: {reason(error)}") from None
+
+
+def missing(path: str) -> list[str]:
+    """The directories that must be made for this one, itself first; those above it last."""
+    found = []
+    while path and not os.path.lexists(path):
+        found.append(path)
+        path = os.path.dirname(path)
+    return found
 
 
 @dataclass(slots=True)
@@ -84,6 +103,29 @@ class Writer:
 
     root: str
     warnings: list[Warned] = field(default_factory=list)
+    # What lies beside the files while several are written: by the file's path and its content.
+    _ready: dict[tuple[str, bytes], str] | None = None
+
+    @contextlib.contextmanager
+    def laid_ready(self) -> Iterator[None]:
+        """Within, what a file is to hold can lie ready beside it, and what it held stays there.
+
+        So an act on several, and the taking back of it, want no room on the disk when they have once begun.
+        """
+        ready: dict[tuple[str, bytes], str] = {}
+        self._ready = ready
+        try:
+            yield
+        finally:
+            self._ready = None
+            for (path, _), beside in ready.items():
+                self._take_away(beside, os.path.relpath(path, self.root))
+
+    def lay_ready(self, file: str, content: bytes) -> None:
+        """New bytes for `replace`, laid beside the file. Raises CannotReach."""
+        path = self._real(file)
+        if self._ready is not None:
+            self._ready[path, content] = self._beside(path, file, content, self._mode(path, file))
 
     def create(self, file: str, content: bytes, like: str | None = None) -> None:
         """A new file, with the mode of the file `like`, else for its owner alone.
@@ -91,73 +133,129 @@ class Writer:
         Raises Changed where one of that name is, CannotReach where it cannot be written.
         """
         path = os.path.join(self.root, file)
-        if os.path.lexists(path):
-            raise Changed("A file of that name is there already", file=file)
-        mode = FILE_MODE
-        if like is not None:
-            with contextlib.suppress(OSError):
-                mode = stat.S_IMODE(os.stat(os.path.join(self.root, like)).st_mode)
-        self._place(path, file, content, mode, expected=None)
+        mode = FILE_MODE if like is None else self._mode(os.path.join(self.root, like), like)
+        beside = self._beside(path, file, content, mode)
+        with self._gone_on_failure(beside, file):
+            try:
+                placing.put_where_none_is(beside, path)
+            except FileExistsError:
+                raise Changed("A file of that name is there already", file=file) from None
+        self.flush(os.path.dirname(path), file)
 
     def replace(self, file: str, expected: bytes, content: bytes) -> None:
-        """New bytes for old; mode and symlink stay. Raises Changed where the file is not as expected."""
-        path = os.path.realpath(os.path.join(self.root, file))
+        """New bytes for old; mode and symlink stay. Raises Changed where the file is not as expected, CannotReach."""
+        path = self._real(file)
+        ready = self._ready.pop((path, content), None) if self._ready else None
+        beside = ready or self._beside(path, file, content, self._mode(path, file))
+        with self._gone_on_failure(beside, file):
+            self.check(file, expected)
+            if not placing.exchanged(beside, path):
+                os.rename(beside, path)
+            else:
+                self._keep_or_give_back(beside, path, file, expected, content)
+        self.flush(os.path.dirname(path), file)
+
+    def _real(self, file: str) -> str:
         try:
-            mode = stat.S_IMODE(os.stat(path).st_mode)
+            return os.path.realpath(os.path.join(self.root, file), strict=True)
         except OSError as error:
             raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
-        self._place(path, file, content, mode, expected)
 
-    def _place(self, path: str, file: str, content: bytes, mode: int, expected: bytes | None) -> None:
-        directory = os.path.dirname(path)
+    @staticmethod
+    def _mode(path: str, file: str) -> int:
+        try:
+            return stat.S_IMODE(os.stat(path).st_mode)
+        except OSError as error:
+            raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
+
+    def _beside(self, path: str, file: str, content: bytes, mode: int) -> str:
+        """A file with the content, flushed, beside the one that it is to become."""
         beside = name_beside(path)
         try:
             handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
         except OSError as error:
             raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
-        try:
+        with self._gone_on_failure(beside, file):
             try:
                 write_all(handle, content)
                 os.fchmod(handle, mode)
                 os.fsync(handle)
             finally:
                 os.close(handle)
-            if expected is None:
-                if os.path.lexists(path):
-                    raise Changed("A file of that name has come meanwhile", file=file)
-            else:
-                self.check(file, expected)
-            os.rename(beside, path)
+        return beside
+
+    @staticmethod
+    @contextlib.contextmanager
+    def _gone_on_failure(beside: str, file: str) -> Iterator[None]:
+        """What fails leaves nothing beside the file. Raises CannotReach for what the system refuses."""
+        try:
+            yield
         except BaseException as error:
             with contextlib.suppress(OSError):
                 os.unlink(beside)
             if isinstance(error, OSError):
                 raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
             raise
-        self.flush(directory, file)
+
+    def _keep_or_give_back(self, beside: str, path: str, file: str, expected: bytes, content: bytes) -> None:
+        """After the exchange: what was there until then lies beside now. If it is not as expected, it goes back."""
+        try:
+            self._check(beside, file, expected)
+        except Trouble:
+            placing.exchanged(beside, path)
+            if self._holds(beside, file) != content:
+                # Yet another has come meanwhile, and is the one to stay.
+                placing.exchanged(beside, path)
+            raise
+        if self._ready is None:
+            self._take_away(beside, file)
+        else:
+            self._ready[path, expected] = beside
+
+    def _take_away(self, beside: str, file: str) -> None:
+        try:
+            os.unlink(beside)
+        except OSError as error:
+            message = f"{file} is written, but a copy still lies in {beside}: {reason(error)}"
+            self.warnings.append(Warned("io", message))
 
     def check(self, file: str, expected: bytes) -> None:
-        """Raises Changed where the file's bytes are not the expected ones."""
-        try:
-            same = read(os.path.join(self.root, file), file) == expected
-        except (FileNotFoundError, Unreadable):
-            same = False
-        if not same:
+        """Raises Changed where the file's bytes are not the expected ones, CannotReach."""
+        self._check(os.path.join(self.root, file), file, expected)
+
+    def _check(self, path: str, file: str, expected: bytes) -> None:
+        if self._holds(path, file) != expected:
             raise Changed("The file was changed by something else meanwhile; nothing was written", file=file)
+
+    @staticmethod
+    def _holds(path: str, file: str) -> bytes | None:
+        try:
+            return read(path, file)
+        except (FileNotFoundError, Unreadable):
+            return None
 
     def move(self, file: str, to: str) -> None:
         """Another name for a file or directory. Raises Changed where that name is taken, CannotReach."""
         path, target = os.path.join(self.root, file), os.path.join(self.root, to)
-        if os.path.lexists(target):
-            raise Changed("A file of that name is there already", file=to)
         try:
-            os.rename(path, target)
-            _keep_link(path, target)
+            placing.lead_from_both(path, target)
+            placing.put_where_none_is(path, target)
+        except FileExistsError:
+            raise Changed("A file of that name is there already", file=to) from None
         except OSError as error:
             raise CannotReach(f"Cannot be moved to {to}: {reason(error)}", file=file) from None
         self.flush(os.path.dirname(target), to)
         if os.path.dirname(path) != os.path.dirname(target):
             self.flush(os.path.dirname(path), file)
+
+    def rename(self, file: str, to: str) -> None:
+        """Another name for a file that nothing else writes, in its directory. Raises CannotReach."""
+        path, target = os.path.join(self.root, file), os.path.join(self.root, to)
+        try:
+            os.rename(path, target)
+        except OSError as error:
+            raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
+        self.flush(os.path.dirname(target), to)
 
     def delete(self, file: str, expected: bytes) -> None:
         """Take a file away that is as expected. Raises Changed or CannotReach."""
@@ -183,24 +281,15 @@ class Writer:
                 )
 
 
-def _keep_link(path: str, target: str) -> None:
-    """A relative link that was moved into another directory leads where it did before."""
-    if not os.path.islink(target) or os.path.dirname(path) == os.path.dirname(target):
-        return
-    leads_to = os.readlink(target)
-    if not os.path.isabs(leads_to):
-        full = os.path.join(os.path.dirname(path), leads_to)
-        anew = os.path.join(os.path.dirname(target), f".{os.urandom(6).hex()}.tmp")
-        os.symlink(os.path.relpath(full, os.path.dirname(target)), anew)
-        os.rename(anew, target)
-
-
 def name_beside(path: str) -> str:
     """A name in the same directory, random and hidden: no list counts it and no second command meets it."""
     directory, name = os.path.split(path)
+    return os.path.join(directory, f"{_stem_beside(name)}{os.urandom(6).hex()}.tmp")
+
+
+def _stem_beside(name: str) -> str:
     # Short enough for any name, which systems measure in bytes.
-    short = os.fsdecode(os.fsencode(name)[:80])
-    return os.path.join(directory, f".{short}.{os.urandom(6).hex()}.tmp")
+    return f".{os.fsdecode(os.fsencode(name)[:80])}."
 
 
 def write_all(handle: int, content: bytes) -> None:
@@ -210,51 +299,14 @@ def write_all(handle: int, content: bytes) -> None:
         left = left[os.write(handle, left) :]
 
 
-@contextlib.contextmanager
-def locked(path: str, instead: str) -> Iterator[None]:
-    """Hold the folder's write lock. The file stays; the system frees the lock when its holder dies.
-
-    Where there can be no such file, the directory `instead` is locked. Raises CannotReach where
-    neither can be had, or another command holds it for longer than SECONDS_TO_WAIT.
-    """
-    try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
-    except OSError:
-        try:
-            handle = os.open(instead, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        except OSError as error:
-            raise CannotReach(f"The folder cannot be written: {reason(error)}") from None
-    try:
-        _wait_for(handle)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _wait_for(handle: int) -> None:
-    until = time.monotonic() + SECONDS_TO_WAIT
-    while True:
-        try:
-            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > until:
-                raise CannotReach("Another cf is writing into this folder; try again when it has ended") from None
-            time.sleep(0.005)
-        except OSError as error:
-            raise CannotReach(f"The folder cannot be locked: {reason(error)}") from None
-
-
-def is_locked(path: str) -> bool:
-    """Whether a command is writing just now; asked without waiting."""
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except OSError:
-        return True
-    else:
-        return False
-    finally:
-        os.close(handle)
+def clear(path: str, contents: Collection[bytes]) -> None:
+    """Take away what a killed command left beside the file: copies with one of these contents, whole or half."""
+    directory, name = os.path.split(os.path.realpath(path))
+    with contextlib.suppress(OSError):
+        for found in os.listdir(directory):
+            left = os.path.join(directory, found)
+            if found.startswith(_stem_beside(name)) and found.endswith(".tmp"):
+                with open(left, "rb") as stream:
+                    begun = stream.read()
+                if any(content.startswith(begun) for content in contents):
+                    os.unlink(left)

@@ -18,7 +18,7 @@ BOM = b"\xef\xbb\xbf"
 def decode(file: str, raw: bytes) -> str:
     """The text of a file, without a BOM. Raises Unreadable for what is no UTF-8."""
     if len(raw) > MOST_BYTES:
-        raise Unreadable(TOO_LARGE, file=file)
+        raise Unreadable(TOO_LARGE.format(MOST_BYTES // 1_000_000), file=file)
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or (any(raw) and not any(raw[1:40:2])):
         raise Unreadable("The file is UTF-16; save it as UTF-8", file=file, line=1)
     if b"\0" in raw:

@@ -19,7 +19,16 @@ def main(argv: Sequence[str] | None = None, world: World | None = None) -> int:
 
 
 def run() -> NoReturn:
-    """The console scripts `cf` and `clientfolder`."""
+    """The console scripts `cf` and `clientfolder`; from here on a Ctrl-C is answered with a line."""
+    import signal
+
     # A command is over before there is anything worth collecting; looking for it costs a twentieth of its time.
     gc.disable()
-    sys.exit(main())
+    try:
+        code = main()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        sys.stderr.write("cf: Interrupted\n")
+        code = 130
+    sys.exit(code)

@@ -249,6 +249,16 @@ def front_door(argv: Sequence[str], world: World | None = None) -> int:
     world = world or real_world()
     typed = list(argv[: argv.index("--")] if "--" in argv else argv)
     counter = Counter(world, Office(world), json="--json" in typed)
+    try:
+        return _serve(argv, typed, counter)
+    except KeyboardInterrupt:
+        # It may have come in the middle of a page or of a JSON object.
+        put_letters([counter.letter(counter.interrupted)], [], world)
+        return Interrupted.exit
+
+
+def _serve(argv: Sequence[str], typed: Sequence[str], counter: Counter) -> int:
+    world = counter.world
     outcome: Result | Trouble
     try:
         _check_encoding(argv)
@@ -293,7 +303,7 @@ def _run(argv: Sequence[str], typed: Sequence[str], counter: Counter) -> Result 
     if isinstance(result, int) and result != Interrupted.exit:
         raise SystemExit(result)  # typer has said what there was to say, as of a shell it does not know
     # The parser turns Ctrl-C into its exit code.
-    return result if isinstance(result, Result) else Interrupted("Interrupted")
+    return result if isinstance(result, Result) else counter.interrupted
 
 
 def _usage(error: typer.TyperException) -> str:

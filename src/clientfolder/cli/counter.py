@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from clientfolder.binder import files, lookup
+from clientfolder.binder import files, lock, lookup
 from clientfolder.binder.binder import PRIVATE, Binder, Deed, Outcome, client_of, file_of
 from clientfolder.binder.register import Contents
 from clientfolder.cli.paper import FullOutput, Line, Paper, Span, fitted, one_line, put, row
@@ -178,11 +178,18 @@ class Counter:
         except EOFError:
             self._end_line()
             raise Refused(f"The input ended at a question; nothing {self._more}was written") from None
+        except OSError as error:
+            raise CannotReach(f"Nothing can be asked: {files.reason(error)}; nothing {self._more}was written") from None
 
     def _end_line(self) -> None:
         """The letter stands on a line of its own, below the question that was left."""
         if self.world.stderr.isatty():
             self.world.stderr.write("\n")
+
+    @property
+    def interrupted(self) -> Interrupted:
+        """The letter for a Ctrl-C that came at no question."""
+        return Interrupted("Interrupted, when all was written already" if self._has_written else "Interrupted")
 
     @property
     def _more(self) -> str:
@@ -200,13 +207,16 @@ class Counter:
             raise EOFError
         return line.rstrip("\n")
 
-    def read_all(self) -> str:
-        """Standard input to its end, line ends as they came. Raises Refused where it is no UTF-8."""
+    def read_all(self, errors: str = "strict") -> str:
+        """Standard input to its end, line ends as they came. Raises Refused where it is no UTF-8, CannotReach."""
         stream = getattr(self.world.stdin, "buffer", None)
         try:
-            return stream.read().decode("utf-8-sig") if stream else self.world.stdin.read().removeprefix("\ufeff")
+            text = stream.read().decode("utf-8", errors) if stream else self.world.stdin.read()
+            return str(text).removeprefix("\ufeff")
         except UnicodeDecodeError:
             raise Refused("Standard input is not UTF-8; nothing was written") from None
+        except OSError as error:
+            raise CannotReach(f"Standard input cannot be read: {files.reason(error)}; nothing was written") from None
 
     def agree(self, covers: Sequence[Cover], yes: bool) -> bool:
         """Whether promised dates may be changed: by `--yes`, or a yes on the terminal."""
@@ -235,17 +245,20 @@ class Counter:
         import tempfile
 
         name = f"{self.world.clock():%Y-%m-%d-%H%M%S}-{os.urandom(3).hex()}.txt"
-        for directory in (os.path.join(self.office.root, PRIVATE, "rescued"), tempfile.gettempdir()):
-            try:
-                if directory.startswith(self.office.root):
-                    self.binder.make_private()
-                    files.make_directory(directory)
-                files.Writer(directory).create(name, text.encode("utf-8", "surrogateescape") + b"\n")
-            except (CannotReach, Changed):
-                continue
-            self.let_go()
-            self._rescued = os.path.join(directory, name)
-            return
+        content = text.encode("utf-8", "surrogateescape") + b"\n"
+        for place in (self._place_in_folder, tempfile.gettempdir):
+            with lock.undisturbed(), contextlib.suppress(CannotReach, Changed, OSError):
+                directory = place()
+                files.Writer(directory).create(name, content)
+                self.let_go()
+                self._rescued = os.path.join(directory, name)
+                return
+
+    def _place_in_folder(self) -> str:
+        self.binder.make_private()
+        directory = os.path.join(self.office.root, PRIVATE, "rescued")
+        files.make_directory(directory)
+        return directory
 
     def let_go(self) -> None:
         """The act has succeeded; the file with the typed text goes."""
@@ -266,7 +279,12 @@ class Counter:
     def act(self, decide: Callable[[], Sequence[Deed]], words: str | None = None) -> Outcome:
         """Do it under the lock, or with `--dry-run` only work it out; then the contents are as it left them."""
         now = self.office.now
-        outcome = self.binder.act(decide, at=now.isoformat(), words=words, dry_run=self.dry_run)
+        try:
+            outcome = self.binder.act(decide, at=now.isoformat(), words=words, dry_run=self.dry_run)
+        except Interrupted:
+            # It came too late: the text is where it belongs.
+            self.let_go()
+            raise
         self._has_written |= not self.dry_run
         self.take_in(outcome)
         return outcome

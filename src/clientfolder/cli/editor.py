@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import sys
 import tempfile
 
 from clientfolder.binder import files
 from clientfolder.cli.counter import Counter
-from clientfolder.errors import Refused
+from clientfolder.errors import CannotReach, Refused, Trouble, Unreadable
 
 
 def write_text(counter: Counter, begun: str) -> str:
@@ -20,17 +21,18 @@ def write_text(counter: Counter, begun: str) -> str:
 
 
 def in_editor(counter: Counter, content: bytes, suffix: str) -> bytes:
-    """The bytes as they are when the editor has closed. Raises Refused where it fails, and says where they lie."""
+    """The bytes as they are when the editor has closed.
+
+    Raises Refused where it fails, CannotReach where they cannot be read; the letter says where they lie.
+    """
     env = counter.world.env
     command = env.get("VISUAL") or env.get("EDITOR") or "vi"
-    handle, path = tempfile.mkstemp(suffix, "cf-")
+    path = _laid_out(content, suffix)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
         _run(command, path)
         written = _written(path)
-    except Refused:
-        with contextlib.suppress(Refused):
+    except Trouble:
+        with contextlib.suppress(Trouble):
             written = _written(path)
             if written != content and written.strip():
                 counter.keep(written.decode("utf-8", "surrogateescape"))
@@ -39,6 +41,17 @@ def in_editor(counter: Counter, content: bytes, suffix: str) -> bytes:
         with contextlib.suppress(OSError):
             os.unlink(path)
     return written
+
+
+def _laid_out(content: bytes, suffix: str) -> str:
+    """A file for the editor, for its owner alone. Raises CannotReach."""
+    try:
+        directory = tempfile.gettempdir()
+    except OSError as error:
+        raise CannotReach(f"There is no place for the editor's file: {files.reason(error)}") from None
+    name = f"cf-{os.urandom(6).hex()}{suffix}"
+    files.Writer(directory).create(name, content)
+    return os.path.join(directory, name)
 
 
 def _run(command: str, path: str) -> None:
@@ -60,7 +73,8 @@ def _run(command: str, path: str) -> None:
 
 def _written(path: str) -> bytes:
     try:
-        with open(path, "rb") as stream:
-            return stream.read()
-    except OSError as error:
-        raise Refused(f"What the editor left cannot be read: {files.reason(error)}; nothing was written") from None
+        return files.read(path, path, most=sys.maxsize)
+    except FileNotFoundError:
+        raise Refused("The editor left no file; nothing was written") from None
+    except Unreadable as trouble:
+        raise Refused(f"What the editor left cannot be read: {trouble.message}; nothing was written") from None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import typer
 
 from clientfolder import settings as settings_table
-from clientfolder.binder import lookup
+from clientfolder.binder import files, lock, lookup, placing
 from clientfolder.binder.binder import Deed, Outcome
 from clientfolder.cli import complete
 from clientfolder.cli.counter import Counter
@@ -18,7 +20,7 @@ from clientfolder.cli.echo import echo, place_lines, somewhere
 from clientfolder.cli.paper import EMPTY, Line, Paper, Result, Span, as_json, one_line, padded, wrapped
 from clientfolder.cli.rows import shortened
 from clientfolder.dossier import Cover
-from clientfolder.errors import CannotReach, Changed, NoClient, Refused, Warned, visible
+from clientfolder.errors import CannotReach, Changed, NoClient, Refused, Trouble, Warned, visible
 from clientfolder.office import Office
 
 if TYPE_CHECKING:
@@ -45,10 +47,12 @@ def init(
         day_first = {"y": True, "yes": True, "n": False, "no": False}.get(answer)
     lines: list[Line] = []
     if not counter.dry_run:
-        counter.office.make(root, day_first)
+        with lock.undisturbed():
+            counter.office.make(root, day_first)
         if not counter.office.has_default:
             try:
-                counter.office.set_default(root)
+                with lock.undisturbed():
+                    counter.office.set_default(root)
                 lines.append((Span("   It is your default folder: cf finds it from everywhere."),))
             except (CannotReach, Changed) as trouble:
                 counter.warnings.append(Warned("io", f"It could not be made the default folder: {trouble.message}"))
@@ -81,8 +85,8 @@ def demo(
     if counter.dry_run:
         lines: list[Line] = [(Span(f"{len(dossiers)} invented clients would go to {shortened(root, counter.world)}."),)]
         return Result({"changes": [], "folder": root}, lambda paper: lines)
-    counter.office.make(root, True)
-    invented.write(root, dossiers)
+    with lock.undisturbed():
+        _lay_out(counter, root, dossiers)
     inside = Counter(counter.world, Office(counter.world, root, counter.office.today))
 
     def page(paper: Paper) -> Iterator[Line]:
@@ -92,6 +96,27 @@ def demo(
         yield (Span(f"cd {directory}", "bold"),)
 
     return Result({"changes": [], "folder": root}, page, writes=True)
+
+
+def _lay_out(counter: Counter, root: str, dossiers: Mapping[str, str]) -> None:
+    """The whole folder is made beside its place and then put there. Raises Refused or CannotReach."""
+    from clientfolder import demo as invented
+
+    above = os.path.dirname(root)
+    made = files.missing(above)
+    beside = os.path.join(above, f".{os.path.basename(root)}.{os.urandom(6).hex()}.tmp")
+    try:
+        counter.office.make(beside, True)
+        invented.write(beside, dossiers)
+        placing.put_where_none_is(beside, root)
+    except (Trouble, OSError) as error:
+        shutil.rmtree(beside, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            for directory in made:
+                os.rmdir(directory)
+        if isinstance(error, OSError):
+            raise CannotReach(f"Cannot make {root}: {files.reason(error)}") from None
+        raise
 
 
 # The way back -----------------------------------------------------------------------------------------

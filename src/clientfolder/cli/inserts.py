@@ -284,8 +284,7 @@ def _left_behind(covers: Sequence[Cover]) -> Refused:
 
 def _lines_of(counter: Counter) -> list[str]:
     """The lines of standard input, ended by LF or CRLF; any other control character belongs to its line."""
-    stream = getattr(counter.world.stdin, "buffer", None)
-    text = stream.read().decode("utf-8", "surrogateescape") if stream else counter.world.stdin.read()
+    text = counter.read_all("surrogateescape")
     return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")] if text else []
 
 

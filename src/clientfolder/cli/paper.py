@@ -279,7 +279,7 @@ def put_letters(errors: Iterable[Trouble], warnings: Iterable[Warned], world: Wo
         world.stderr.write("".join(f"{line}\n" for line in lines))
         world.stderr.flush()
     except (OSError, ValueError):
-        pass
+        _let_go(world.stderr)
 
 
 def error_record(trouble: Trouble) -> dict[str, Any]:
@@ -307,8 +307,9 @@ def _write(stream: TextIO, text: str) -> None:
 
 def _let_go(stream: TextIO) -> None:
     """What is left in the buffer must not complain when the program ends."""
-    if stream is sys.stdout:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    number = {sys.stdout: 1, sys.stderr: 2}.get(stream)
+    if number:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), number)
 
 
 def unreadable_record(trouble: Trouble) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from importlib.resources import files as package_files
 
@@ -30,7 +31,7 @@ def dossiers(day: date) -> dict[str, str]:
     return dict(sorted(texts.items()))
 
 
-def write(root: str, texts: dict[str, str]) -> None:
+def write(root: str, texts: Mapping[str, str]) -> None:
     """Put the dossiers into a new folder. Raises CannotReach."""
     writer = files.Writer(root)
     for client, text in texts.items():

@@ -1,0 +1,78 @@
+"""The folder's write lock, and the quiet in which an act is done.
+
+It is a lock of the system, which frees it when its holder dies, on a file that is never deleted; readers take none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import signal
+import time
+from collections.abc import Iterator
+
+from clientfolder.binder.files import FILE_MODE, close, reason
+from clientfolder.errors import CannotReach
+
+SECONDS_TO_WAIT = 5.0
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """Ctrl-C, a closed window and a polite kill wait until this is done; it takes no longer than the disk does."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def locked(path: str, instead: str) -> Iterator[None]:
+    """Hold the folder's write lock. The file stays; the system frees the lock when its holder dies.
+
+    Where there can be no such file, the directory `instead` is locked. Raises CannotReach where
+    neither can be had, or another command holds it for longer than SECONDS_TO_WAIT.
+    """
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+    except OSError:
+        try:
+            handle = os.open(instead, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except OSError as error:
+            raise CannotReach(f"The folder cannot be written: {reason(error)}") from None
+    try:
+        _wait_for(handle)
+        yield
+    finally:
+        close(handle)
+
+
+def _wait_for(handle: int) -> None:
+    until = time.monotonic() + SECONDS_TO_WAIT
+    while True:
+        try:
+            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise CannotReach("Another cf is writing into this folder; try again when it has ended") from None
+            time.sleep(0.005)
+        except OSError as error:
+            raise CannotReach(f"The folder cannot be locked: {reason(error)}") from None
+
+
+def is_locked(path: str) -> bool:
+    """Whether a command is writing just now; asked without waiting."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    else:
+        return False
+    finally:
+        close(handle)

@@ -1,0 +1,239 @@
+"""Two at once: many commands on one dossier, a stranger who rewrites it meanwhile, and a lock that is never let go."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clientfolder.binder import lock
+from conftest import Cf
+
+ANNA = 'name = "Anna"\n[next]\non = 2026-07-15\nkind = "call"\n'
+
+# One process that runs each of its lines, and prints when each began to be true and how it ended.
+MANY = """
+import contextlib, io, json, sys, time
+from clientfolder.cli import main
+for line in json.loads(sys.argv[1]):
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        code = main(line)
+    print(json.dumps([code, time.monotonic(), line]), flush=True)
+"""
+
+
+@pytest.fixture
+def anna(cf: Cf) -> Cf:
+    cf.write("anna", ANNA)
+    cf.ok("set anna role=owner")
+    return cf
+
+
+def env_of(cf: Cf) -> dict[str, str]:
+    return {"PATH": os.environ["PATH"], "HOME": str(cf.home), "CF_TODAY": "2026-07-15T10:00:00"}
+
+
+def started(cf: Cf, lines: list[list[str]]) -> subprocess.Popen[str]:
+    program = [sys.executable, "-c", MANY, json.dumps(lines)]
+    return subprocess.Popen(program, cwd=cf.root, env=env_of(cf), stdout=subprocess.PIPE, text=True)
+
+
+def ended(running: list[subprocess.Popen[str]]) -> list[tuple[int, float, list[str]]]:
+    """Code, moment and line of every command of these processes."""
+    said = [process.communicate(timeout=120)[0] for process in running]
+    assert [process.returncode for process in running] == [0] * len(running)
+    return [tuple(json.loads(line)) for text in said for line in text.splitlines()]
+
+
+def test_twenty_at_once_lose_none_of_two_hundred_entries(anna: Cf) -> None:
+    many = [
+        started(anna, [["log", "anna", f"entry-{number}-{entry}.", "-n", "fri"] for entry in range(10)])
+        for number in range(20)
+    ]
+    assert [code for code, _, _ in ended(many)] == [0] * 200
+    text = anna.text("anna")
+    assert text.count("[[log]]") == 200
+    assert all(text.count(f"entry-{number}-{entry}.") == 1 for number in range(20) for entry in range(10))
+
+
+def test_twenty_at_once_by_the_real_program(anna: Cf) -> None:
+    words = [sys.executable, "-m", "clientfolder", "log", "anna", "-n", "fri", "--as", "call"]
+    running = [
+        subprocess.Popen([*words, f"entry-{number}."], cwd=anna.root, env=env_of(anna), stdout=subprocess.DEVNULL)
+        for number in range(20)
+    ]
+    assert [process.wait(timeout=120) for process in running] == [0] * 20
+    assert all(anna.text("anna").count(f"entry-{number}.") == 1 for number in range(20))
+
+
+# Different commands on one dossier ---------------------------------------------------------------------
+
+GIVING = [
+    "set anna phone={0} tags+=t{0}",
+    "snooze anna 1w --yes",
+    "file anna 24 july --yes",
+    "rename anna Anna {0}",
+    "rest anna why {0}",
+]
+TAKING = ["remove anna", "undo", "redo", "undo anna", "new Anna Nowak -n fri"]
+
+
+def mixed(lines: list[str], worker: int) -> list[list[str]]:
+    """A log entry, then one of the lines, and so on; each worker in another order."""
+    others = [lines[(worker * 3 + number * 2) % len(lines)].format(f"{worker}{number}") for number in range(6)]
+    return [
+        line.split()
+        for number, other in enumerate(others)
+        for line in (f"log anna entry-{worker}-{number}. -n fri", other)
+    ]
+
+
+def replayed(cf: Cf, files: dict[str, bytes]) -> dict[str, bytes]:
+    """The folder as the daybook's steps leave it, one after the other; each must find what the one before it left."""
+    for path in sorted((cf.root / ".cf" / "daybook").glob("*.done.json")):
+        for change in json.loads(path.read_text())["files"]:
+            kind, name = change["kind"], change["path"]
+            if kind == "created":
+                assert name not in files, path
+                files[name] = change["content"].encode()
+            elif kind == "replaced":
+                assert files[name] == change["before"].encode(), path
+                files[name] = change["after"].encode()
+            elif kind == "moved":
+                assert change["to"] not in files, path
+                files[change["to"]] = files.pop(name)
+            else:
+                assert files.pop(name) == change["content"].encode(), path
+    return files
+
+
+@pytest.mark.parametrize("lines", [GIVING, [*GIVING[:2], *TAKING]])
+def test_different_commands_end_as_if_one_had_come_after_the_other(cf: Cf, lines: list[str]) -> None:
+    cf.write("anna", ANNA)
+    done = ended([started(cf, mixed(lines, worker)) for worker in range(5)])
+    # Whoever is renamed or taken away between the look and the lock is not there: 3.
+    assert {code for code, _, _ in done} <= {0, 2, 3, 4, 6, 7}
+    assert replayed(cf, {"clients/anna.toml": ANNA.encode()}) == cf.tree()
+    if lines is GIVING:
+        everything = b"".join(cf.tree().values()).decode()
+        for code, _, line in done:
+            if line[0] == "log":
+                assert code in (0, 3)
+                assert everything.count(line[2]) == (code == 0), line
+
+
+# An editor, or a sync program --------------------------------------------------------------------------
+
+
+class Stranger(threading.Thread):
+    """Somebody who reads the dossier, adds a line, and saves it, into the file or as a new one in its place."""
+
+    def __init__(self, path: Path, beside: Path) -> None:
+        super().__init__()
+        self.path, self.beside = path, beside
+        self.enough = threading.Event()
+        self.saved: list[tuple[float, str]] = []
+        self.lost: list[str] = []
+
+    def run(self) -> None:
+        while not self.enough.wait(0.0005):
+            read = self.path.read_text()
+            self.lost += [f"# {number}." for number in range(len(self.saved)) if f"# {number}.\n" not in read]
+            text = f"{read}# {len(self.saved)}.\n"
+            if len(self.saved) % 2:
+                self.path.write_text(text)
+            else:
+                self.beside.write_text(text)
+                self.beside.rename(self.path)
+            self.saved.append((time.monotonic(), text))
+
+
+def test_what_an_editor_saves_meanwhile_is_never_overwritten(anna: Cf) -> None:
+    stranger = Stranger(anna.path("anna"), anna.home / "new")
+    stranger.start()
+    try:
+        lines = [
+            [["log", "anna", f"entry-{worker}-{number}.", "-n", "fri"] for number in range(40)] for worker in range(2)
+        ]
+        done = ended([started(anna, those) for those in lines])
+    finally:
+        stranger.enough.set()
+        stranger.join()
+    text = anna.text("anna")
+    assert not stranger.lost
+    assert all(f"# {number}.\n" in text for number in range(len(stranger.saved)))
+    assert {code for code, _, _ in done} <= {0, 5, 6}
+    for code, moment, line in done:
+        by_the_stranger = any(when > moment - 1 and line[2] not in saved for when, saved in stranger.saved)
+        assert code != 0 or line[2] in text or by_the_stranger, line
+    assert not list((anna.root / "clients").glob(".*"))
+
+
+# A lock that is never let go ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def held(anna: Cf) -> Iterator[Cf]:
+    with open(anna.root / ".cf" / "lock") as somebody:
+        fcntl.flock(somebody, fcntl.LOCK_EX)
+        yield anna
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "today",
+        "list",
+        "binder",
+        "show anna",
+        "find anna",
+        "history",
+        "doctor",
+        "settings",
+        "log anna x -n fri --dry-run",
+    ],
+)
+def test_readers_never_wait(held: Cf, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def waits(seconds: float) -> Any:
+        raise AssertionError("a reader waits")
+
+    monkeypatch.setattr(time, "sleep", waits)
+    assert held(line).exit in (0, 1)
+
+
+def test_a_writer_waits_some_seconds_and_then_gives_the_text_back(held: Cf) -> None:
+    before, begun = held.tree(), time.monotonic()
+    answer = held("log anna my precious words -n fri")
+    assert lock.SECONDS_TO_WAIT <= time.monotonic() - begun < 3 * lock.SECONDS_TO_WAIT
+    assert answer.exit == 5
+    assert re.fullmatch(r"cf: Another cf is writing .* Again: cf log anna 'my precious words' -n fri\n", answer.err)
+    assert held.tree() == before
+
+
+@pytest.mark.parametrize(
+    "line", ["move anna -n mon", "set anna phone=1", "rename anna Bert", "remove anna", "undo", "new Zoe -n fri"]
+)
+def test_no_writer_goes_past_the_lock(held: Cf, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "SECONDS_TO_WAIT", 0.05)
+    before = held.tree()
+    assert held(line).exit == 5
+    assert held.tree() == before
+
+
+def test_who_is_tired_of_waiting_presses_ctrl_c(held: Cf) -> None:
+    program = [sys.executable, "-m", "clientfolder", "log", "anna", "x", "-n", "fri"]
+    waiting = subprocess.Popen(program, cwd=held.root, env=env_of(held), stderr=subprocess.PIPE, text=True)
+    time.sleep(1.5)
+    waiting.send_signal(signal.SIGINT)
+    assert (waiting.communicate(timeout=3)[1], waiting.returncode) == ("cf: Interrupted\n", 130)

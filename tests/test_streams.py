@@ -1,0 +1,66 @@
+"""Standard streams that are full, closed or broken, for every command: never a traceback, and what is written is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from clientfolder.cli.app import COMMANDS
+from warm import Ended, Warm
+from watched import READING, WRITING, Folder
+
+# Of each command one line; those that only differ in the folder are left to the faults.
+EVERY = {name: act for name, act in {**WRITING, **READING}.items() if " " not in name}
+
+
+@pytest.fixture(scope="module")
+def warm() -> Iterator[Warm]:
+    started = Warm()
+    yield started
+    started.close()
+
+
+def test_every_command_has_a_line() -> None:
+    assert set(EVERY) == set(COMMANDS)
+
+
+def in_state(folder: Folder, **streams: str) -> Ended:
+    folder.put_back()
+    return folder.run(streams=streams)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("command", EVERY)
+def test_streams_that_are_full_closed_or_broken(command: str, tmp_path: Path, warm: Warm) -> None:
+    folder = Folder(tmp_path, EVERY[command], warm)
+    (tmp_path / "clientfolder").mkdir()
+    (tmp_path / "clientfolder" / "default.toml").write_text(f'folder = "{folder.root}"')
+    as_ever = folder.run()
+    new = folder.dossiers()
+    for state in ("full", "closed"):
+        ended = in_state(folder, out=state)
+        assert ended.code == (0 if command in WRITING else 5), ended
+        assert ended.err.count("\n") == 1, ended
+        assert ("It is written" in ended.err) == (command in WRITING), ended
+        assert in_state(folder, out=state, err=state).code == ended.code
+        assert folder.dossiers() == new
+        assert in_state(folder, err=state) == Ended(as_ever.code, as_ever.out, "")
+    assert in_state(folder, out="broken") == Ended(as_ever.code, "", as_ever.err)
+    assert in_state(folder, err="broken") == Ended(as_ever.code, as_ever.out, "")
+    assert in_state(folder, **{"in": "closed"}) == as_ever
+    assert in_state(folder, **{"in": "unreadable"}) == as_ever
+
+
+@pytest.mark.parametrize("state", ["closed", "unreadable"])
+@pytest.mark.parametrize("line", ["log anna -", "log anna", "new -", "new", "when -", "today -i"])
+def test_an_input_that_cannot_be_read_is_told(line: str, state: str, tmp_path: Path, warm: Warm) -> None:
+    folder = Folder(tmp_path, WRITING["log"]._replace(line=line), warm)
+    old = folder.dossiers()
+    ended = in_state(folder, **{"in": state})
+    # No phrases are no trouble.
+    assert ended.code in ((0,) if (line, state) == ("when -", "closed") else (2, 5))
+    assert ended.code == 0 or ended.err.startswith("cf: ")
+    assert "Traceback" not in ended.err
+    assert folder.dossiers() == old

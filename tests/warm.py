@@ -1,0 +1,156 @@
+"""A cf that has started already: each run is a fork of one process that has imported everything.
+
+What follows the start of a program is the same as in a process of its own, and so is its end.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+import json
+import os
+import resource
+import select
+import signal
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+PR_SET_PTRACER, BY_ANYBODY = 0x59616D61, ctypes.c_ulong(-1)
+CAPABILITIES_OF_THIS_PROCESS = (ctypes.c_uint32 * 2)(0x20080522, 0)
+# What a command imports when it needs it.
+LATE = ("anyascii", "csv", "dateutil.relativedelta", "difflib", "json", "platformdirs.unix", "rich.console", "rich.text",
+        "shlex", "shutil", "stringprep", "subprocess", "tempfile", "tomli_w")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a run has ended; a negative code is the signal that killed it."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Warm:
+    """The started process. `run` forks it, and traces the fork from its first step where that is wanted."""
+
+    def __init__(self) -> None:
+        self._talk, theirs = socket.socketpair()
+        env = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+        program = [sys.executable, __file__, str(theirs.fileno())]
+        self._process = subprocess.Popen(program, pass_fds=[theirs.fileno()], env=env | {"PYTHONHASHSEED": "0"})
+        theirs.close()
+        self._talk.settimeout(60)
+
+    def close(self) -> None:
+        self._talk.close()
+        self._process.wait(30)
+
+    def run(self, words: list[str], *, tracer: list[str] | None = None, piped: str = "", **how: Any) -> Ended:
+        """`tracer`: a command that ends with `-p`. The rest is what `_become` takes."""
+        out, err, given, gate = os.pipe(), os.pipe(), os.pipe(), os.pipe()
+        os.write(given[1], piped.encode())
+        request = json.dumps({"words": words, **how}).encode()
+        socket.send_fds(self._talk, [request], [given[0], out[1], err[1], gate[0]])
+        number = self._talk.recv(100).decode()
+        for handle in (*given, out[1], err[1], gate[0]):
+            os.close(handle)
+        tracing = subprocess.Popen([*tracer, number], stderr=subprocess.PIPE) if tracer else None
+        said = tracing.stderr.readline() if tracing and tracing.stderr else b"attached"
+        os.close(gate[1])
+        assert b"attached" in said, said
+        code = int(self._talk.recv(100))
+        if tracing:
+            tracing.communicate(timeout=60)
+        return Ended(code, _read(out[0]), _read(err[0]))
+
+
+def _read(handle: int) -> str:
+    with open(handle, encoding="utf-8", errors="replace") as stream:
+        return stream.read()
+
+
+def _serve(talk: socket.socket) -> None:
+    """Fork for every request, and come back in the fork alone; the process itself ends here."""
+    while True:
+        request, handles, _, _ = socket.recv_fds(talk, 100_000, 4)
+        if not request:
+            os._exit(0)
+        number = os.fork()
+        if number == 0:
+            return _become(talk, handles, **json.loads(request))
+        for handle in handles:
+            os.close(handle)
+        talk.send(str(os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])).encode())
+
+
+def _become(
+    talk: socket.socket, handles: list[int], words: list[str], env: dict[str, str], cwd: str,
+    limit: int | None = None, default: int | None = None, umask: int = 0o022, streams: dict[str, str] | None = None,
+) -> None:  # fmt: skip
+    """The fork's own streams and surroundings; then it says who it is and waits for the gate to close.
+
+    `limit`: the most bytes that a file may have. `default`: a signal that Python ignores and this run does not.
+    `streams`: what is the matter with `in`, `out` or `err`.
+    """
+    _be_anybody()
+    os.umask(umask)
+    for name, number, handle in zip(("in", "out", "err"), range(3), handles[:3], strict=True):
+        _be_stream(name, number, handle, (streams or {}).get(name, ""))
+    os.environ.clear()
+    os.environ.update(env)
+    os.chdir(cwd)
+    sys.argv = ["cf", *words]
+    if default is not None:
+        signal.signal(default, signal.SIG_DFL)
+    talk.send(str(os.getpid()).encode())
+    select.select([handles[3]], [], [])
+    os.close(handles[3])
+    talk.close()
+    if limit is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+
+def _be_stream(name: str, number: int, handle: int, state: str) -> None:
+    """One standard stream, made anew: that of the started process knows another kind of file behind its number."""
+    if state == "broken":
+        reader, handle = os.pipe()
+        os.close(reader)
+    elif state:
+        handle = os.open("/dev/full" if state == "full" else os.devnull, os.O_WRONLY)
+    os.dup2(handle, number)
+    os.close(handle)
+    stream = None if state == "closed" else os.fdopen(number, "w" if number else "r", number == 2 or -1, closefd=False)
+    if state == "closed":
+        os.close(number)
+    setattr(sys, f"std{name}", stream)
+
+
+def _be_anybody() -> None:
+    """Modes bind this process as they bind a user who is not root, and any process may trace it."""
+    system = ctypes.CDLL(None)
+    system.capset(CAPABILITIES_OF_THIS_PROCESS, (ctypes.c_uint32 * 6)())
+    system.prctl(PR_SET_PTRACER, BY_ANYBODY, 0, 0, 0)
+
+
+def _import_everything() -> None:
+    import clientfolder
+
+    source = Path(clientfolder.__file__).parent
+    for path in source.rglob("*.py"):
+        if path.stem not in ("__init__", "__main__"):
+            importlib.import_module(".".join(("clientfolder", *path.relative_to(source).with_suffix("").parts)))
+    for name in LATE:
+        importlib.import_module(name)
+
+
+if __name__ == "__main__":
+    _import_everything()
+    _serve(socket.socket(fileno=int(sys.argv[1])))
+    from clientfolder.cli import run
+
+    run()

@@ -1,0 +1,226 @@
+"""A folder under watch: what a command does in it, call by call, and how each of its dossiers is before and after.
+
+A new command is swept by naming it in `WRITING` or in `READING`.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from clientfolder.cli import main
+from clientfolder.office import World
+from warm import Ended, Warm
+
+ANNA = '# mine\nname = "Anna"\n\n[next]\non = 2026-07-10\nkind = "call"\nhow = "planned"\n\n[[log]]\nat = 2026-07-01\ntext = "a"\n'
+BERT = 'name = "Bert"\r\nnext.on = 2026-07-16\r\n'
+TABLE = "name,next\nCarl,fri\nDora,mon\n"
+
+
+class Act(NamedTuple):
+    """A command line, what is piped into it, what was done before, and in which kind of folder.
+
+    `linked`: the dossiers are links, one relative and one absolute. `locked`: their files may not be written.
+    """
+
+    line: str
+    piped: str = ""
+    before: tuple[str, ...] = ()
+    kind: str = "plain"
+
+
+WRITING = {
+    "log": Act("log anna hello -n fri"),
+    "log from standard input": Act("log anna - -n fri", "two\nlines\n"),
+    "log in the editor": Act("log anna -e -n fri"),
+    "log through a link": Act("log anna hello -n fri", kind="linked"),
+    "log into a locked file": Act("log bert hello -n fri", kind="locked"),
+    "move": Act("move anna bert -n mon"),
+    "move through links": Act("move anna bert -n mon", kind="linked"),
+    "snooze": Act("snooze anna 1w"),
+    "file": Act("file bert 24 july"),
+    "new": Act("new Carl -n fri"),
+    "new from a table": Act("new -", TABLE),
+    "set": Act("set bert phone=1 tags+=vip"),
+    "rename": Act("rename bert Bert Nowak"),
+    "rename with papers": Act("rename anna Anna Nowak", kind="papers"),
+    "rename of a link": Act("rename anna Anna Nowak", kind="linked"),
+    "rest": Act("rest anna why"),
+    "remove": Act("remove anna"),
+    "remove of a link": Act("remove anna", kind="linked"),
+    "edit": Act("edit anna"),
+    "edit through a link": Act("edit bert", kind="linked"),
+    "undo": Act("undo", before=("move anna bert -n mon",)),
+    "undo of a rename": Act("undo", before=("rename anna Anna Nowak",), kind="papers"),
+    "undo through links": Act("undo", before=("log anna x -n fri", "remove anna"), kind="linked"),
+    "redo": Act("redo", before=("rename bert Bert Nowak", "undo")),
+    "init": Act("init elsewhere"),
+    "demo": Act("demo elsewhere"),
+}
+READING = {
+    "today": Act("today", before=("log anna x -n fri",)),
+    "list": Act("list --full"),
+    "binder": Act("binder", kind="linked"),
+    "when": Act("when fri"),
+    "show": Act("show anna"),
+    "find": Act("find a"),
+    "history": Act("history", before=("log anna x -n fri",)),
+    "doctor": Act("doctor"),
+    "settings": Act("settings"),
+    "a dry run": Act("log anna hello -n fri --dry-run"),
+}  # fmt: skip
+
+WRITE_LIKE = (
+    "write", "pwrite64", "writev", "pwritev", "sendfile", "copy_file_range", "ftruncate", "truncate", "fallocate",
+    "fsync", "fdatasync", "sync_file_range", "chmod", "fchmod", "fchmodat", "chown", "fchown", "fchownat", "utimensat",
+    "rename", "renameat", "renameat2", "link", "linkat", "symlink", "symlinkat", "unlink", "unlinkat", "rmdir", "mkdir",
+    "mkdirat", "flock",
+)  # fmt: skip
+READ_LIKE = ("read", "pread64", "getdents64", "newfstatat", "fstat", "stat", "lstat", "statx", "readlink", "access")
+
+MOST_ALIKE = 12
+
+strace = shutil.which("strace")
+
+
+def why_not() -> str:
+    """Why nothing can be traced here; empty where it can."""
+    if strace is None:
+        return "strace is not installed (Debian: apt-get install strace)"
+    tried = subprocess.run([strace, "-qq", "-o", os.devnull, "true"], capture_output=True, check=False)
+    return "" if tried.returncode == 0 else "strace may not trace on this machine"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One system call of the traced run: the `ordinal`th of its name."""
+
+    name: str
+    ordinal: int
+    text: str
+    does: Literal["write", "read", "close"]
+
+    @property
+    def like(self) -> str:
+        """What calls that do the same to another file have in common."""
+        return re.sub(r"[^/]*\.(toml|json|tmp)\b|\d+", "", self.text)
+
+
+class Look(NamedTuple):
+    """A file as it is: its bytes, its mode, and where it leads if it is a link."""
+
+    content: bytes
+    mode: int
+    link: str | None
+
+
+class Folder:
+    """A folder that can be put back as it was before each run."""
+
+    def __init__(self, place: Path, act: Act, warm: Warm) -> None:
+        self.place, self.act, self.warm = place, act, warm
+        self.root = place / "folder"
+        editor = place / "editor"
+        editor.write_text('#!/bin/sh\necho "# by hand" >> "$1"\n')
+        editor.chmod(0o755)
+        (place / "scratch").mkdir()
+        self.env = {
+            "PATH": os.environ["PATH"], "HOME": str(place), "XDG_CONFIG_HOME": str(place), "CF_TODAY": "2026-07-15T10:00:00",
+            "CF_FOLDER": str(self.root), "EDITOR": str(editor), "TMPDIR": str(place / "scratch"), "PYTHONDONTWRITEBYTECODE": "1",
+        }  # fmt: skip
+        (self.root / "clients").mkdir(parents=True)
+        (self.root / "clientfolder.toml").write_text("")
+        self._fill()
+        for line in act.before:
+            assert self.then(line) == 0
+        self._put(self.root, place / "as it was")
+
+    def _fill(self) -> None:
+        clients, lying = self.root / "clients", self.root / "clients"
+        if self.act.kind == "linked":
+            lying = self.root / "shelf"
+            lying.mkdir()
+            (clients / "anna.toml").symlink_to("../shelf/anna.toml")
+            (clients / "bert.toml").symlink_to(lying / "bert.toml")
+        if self.act.kind == "papers":
+            (self.root / "papers" / "anna").mkdir(parents=True)
+            (self.root / "papers" / "anna" / "offer.txt").write_text("offer")
+        for name, content, mode in (("anna.toml", ANNA, 0o600), ("bert.toml", BERT, 0o640)):
+            (lying / name).write_bytes(content.encode())
+            (lying / name).chmod(0o444 if self.act.kind == "locked" else mode)
+
+    @staticmethod
+    def _put(here: Path, there: Path) -> None:
+        shutil.copytree(here, there, symlinks=True)
+
+    def put_back(self) -> None:
+        shutil.rmtree(self.root)
+        shutil.rmtree(self.place / "clientfolder", ignore_errors=True)
+        self._put(self.place / "as it was", self.root)
+
+    def run(self, *tracer: str, **how: Any) -> Ended:
+        words = self.act.line.split()
+        return self.warm.run(words, tracer=list(tracer), env=self.env, cwd=str(self.root), piped=self.act.piped, **how)
+
+    def traced(self, *options: str) -> tuple[Ended, str]:
+        """The command traced, with faults where the options inject them; how it ended, and the trace."""
+        trace = self.place / "trace"
+        assert strace
+        calls = ",".join(f"?{name}" for name in ("openat", "close", *WRITE_LIKE, *READ_LIKE))
+        ended = self.run(strace, "-y", "-s", "0", "-o", str(trace), "-e", f"trace={calls}", *options, "-p")
+        return ended, trace.read_text()
+
+    def failing(self, call: Call, fault: str) -> tuple[Ended, str]:
+        """The command with this fault at this call."""
+        return self.traced("-e", f"inject={call.name}:{fault}:when={call.ordinal}")
+
+    def then(self, words: str) -> int:
+        """A command before or after, in this process; its exit code."""
+        out = io.StringIO()
+        world = World(
+            self.env, str(self.root), io.StringIO(), out, out, lambda: datetime(2026, 7, 15), lambda: str(self.place)
+        )
+        return main(words.split(), world)
+
+    def dossiers(self) -> dict[str, Look]:
+        """Every file that is a person's: dossiers, those set aside, papers, settings."""
+        found: dict[str, Look] = {}
+        for directory, below, names in os.walk(self.root):
+            below[:] = [name for name in below if not name.startswith(".")]
+            for path in (Path(directory, name) for name in names if not name.startswith(".")):
+                link = os.readlink(path) if path.is_symlink() else None
+                found[str(path.relative_to(self.root))] = Look(path.read_bytes(), path.stat().st_mode & 0o777, link)
+        return found
+
+    def left_over(self) -> list[str]:
+        """What only lies in the folder while a command writes."""
+        left = re.compile(r"\..*\.tmp|\d+\.(un)?doing\.json")
+        return [str(path) for path in self.root.rglob("*") if left.fullmatch(path.name)]
+
+    def calls(self) -> Iterator[Call]:
+        """The calls that the command makes in the folder, and beside it where the editor's file lies.
+
+        Of more than MOST_ALIKE that do the same to as many files, as when a demo is laid out, the first are taken.
+        """
+        ended, trace = self.traced()
+        assert ended.code in (0, 1), ended
+        ordinals: Counter[str] = Counter()
+        alike: Counter[str] = Counter()
+        for line in trace.splitlines():
+            name = line.partition("(")[0]
+            ordinals[name] += 1
+            if str(self.place) in line:
+                does = "close" if name == "close" else "write" if name in WRITE_LIKE or "O_CREAT" in line else "read"
+                call = Call(name, ordinals[name], line.replace(str(self.place), ""), does)
+                alike[call.like] += 1
+                if alike[call.like] <= MOST_ALIKE:
+                    yield call
