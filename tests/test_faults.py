@@ -147,7 +147,8 @@ def test_what_cannot_be_read_is_told(command: str, tmp_path: Path, warm: Warm) -
         ended, _ = folder.failing(call, f"error={error}")
         where = f"{error} at {call.text}\n{ended}"
         assert "Traceback" not in ended.err, where
-        assert ended.code in (0, 1, 3, 5), where
+        # What cannot be looked at is not as a step left it: 6.
+        assert ended.code in (0, 1, 3, 5, 6), where
         assert folder.dossiers() == (new if ended.code < 2 else old), where
 
 

@@ -23,7 +23,8 @@ PR_SET_PTRACER, BY_ANYBODY = 0x59616D61, ctypes.c_ulong(-1)
 CAPABILITIES_OF_THIS_PROCESS = (ctypes.c_uint32 * 2)(0x20080522, 0)
 # What a command imports when it needs it.
 LATE = ("anyascii", "csv", "dateutil.relativedelta", "difflib", "json", "platformdirs.unix", "rich.console", "rich.text",
-        "shlex", "shutil", "stringprep", "subprocess", "tempfile", "tomli_w")  # fmt: skip
+        "shlex", "shutil", "stringprep", "subprocess", "tempfile", "tomli_w",
+        "typer._click.decorators")  # fmt: skip
 
 
 @dataclass(frozen=True)

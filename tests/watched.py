@@ -215,7 +215,8 @@ class Folder:
         assert ended.code in (0, 1), ended
         ordinals: Counter[str] = Counter()
         alike: Counter[str] = Counter()
-        for line in trace.splitlines():
+        # Where the command was started is told at calls that have nothing to do with the folder.
+        for line in trace.replace(f"AT_FDCWD<{self.root}>", "").splitlines():
             name = line.partition("(")[0]
             ordinals[name] += 1
             if str(self.place) in line:

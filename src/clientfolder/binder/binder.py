@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -197,12 +198,12 @@ class Binder:
         if os.path.lexists(self._path(file_of(new))):
             raise Refused(f"There is a dossier {new} already", candidates=(new,))
         content = next((made.after for made in revised.files if isinstance(made, Replaced)), read.raw)
-        if os.path.islink(self._path(file_of(old))):
+        if stat.S_ISLNK(files.mode_of(self._path(file_of(old)), file_of(old), of_link=True) or 0):
             moves: list[FileChange] = [*revised.files, Moved(file_of(old), file_of(new), content)]
         else:
             moves = [*renamed(file_of(old), file_of(new), read.raw, content)]
         papers = f"{PAPERS}/{old}", f"{PAPERS}/{new}"
-        if os.path.isdir(self._path(papers[0])):
+        if stat.S_ISDIR(files.mode_of(self._path(papers[0]), papers[0]) or 0):
             if os.path.lexists(self._path(papers[1])):
                 raise Refused(f"There is a directory {papers[1]} already; move what is in it", candidates=(new,))
             moves.append(Moved(*papers))
@@ -374,10 +375,10 @@ class Binder:
 
     def _clear_up(self, step: Step) -> None:
         """Take away the copies that the killed command had laid beside the files of the step."""
-        for change in step.files:
-            contents = [state for states in change.states() for state in states.values() if isinstance(state, bytes)]
-            for path in change.states()[0]:
-                files.clear(self._path(path), contents)
+        every = [states for change in step.files for states in change.states()]
+        contents = {state for states in every for state in states.values() if isinstance(state, bytes)}
+        for path in {path for states in every for path in states}:
+            files.clear(self._path(path), contents)
 
     # The way back -------------------------------------------------------------------------------------
 

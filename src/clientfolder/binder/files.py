@@ -64,6 +64,16 @@ def read_with_status(path: str, file: str, most: int = MOST_BYTES) -> tuple[byte
         close(handle)
 
 
+def mode_of(path: str, file: str, *, of_link: bool = False) -> int | None:
+    """What kind of file is there, as its mode; None where nothing is. Raises CannotReach where that cannot be known."""
+    try:
+        return (os.lstat(path) if of_link else os.stat(path)).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise CannotReach(f"Cannot be read: {reason(error)}", file=file) from None
+
+
 def close(handle: int) -> None:
     """What was only read or locked is closed, whatever the system says to that."""
     with contextlib.suppress(OSError):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from typing import Literal
 
 # What a system or a file system says that has no such call. Where permission is lacking, the way round meets it again.
@@ -56,9 +57,9 @@ def _called(how: Literal["free", "exchange"], path: str, target: str) -> bool:
 def lead_from_both(path: str, target: str) -> None:
     """A relative link that is to move into another directory leads to its file from both, so at every moment."""
     here, there = os.path.dirname(path), os.path.dirname(target)
-    if here == there or not os.path.islink(path) or os.path.isabs(leads_to := os.readlink(path)):
+    if here == there or not stat.S_ISLNK(os.lstat(path).st_mode) or os.path.isabs(leads_to := os.readlink(path)):
         return
-    file = os.path.realpath(path)
+    file = os.path.realpath(path, strict=True)
     for anew in (leads_to, os.path.relpath(os.path.join(here, leads_to), there), file):
         if all(os.path.realpath(os.path.join(directory, anew)) == file for directory in (here, there)):
             break

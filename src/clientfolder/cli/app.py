@@ -276,7 +276,14 @@ def _serve(argv: Sequence[str], typed: Sequence[str], counter: Counter) -> int:
         return end.code if isinstance(end.code, int) else 0
     name = _name_of(argv)
     if isinstance(outcome, Result):
-        return _tell(outcome, name, counter)
+        try:
+            return _tell(outcome, name, counter)
+        except Trouble as trouble:
+            # A page may read more than its command has.
+            if outcome.writes:
+                put_letters([], [Warned("io", f"It is written, but cannot be shown: {trouble.message}")], world)
+                return outcome.exit
+            outcome = trouble
     if outcome.repeat is None and name in TEXT_IN_WORDS:
         outcome.repeat = f"{world.program} {shlex.join(argv)}"
     return _tell_trouble(outcome, name, counter)

@@ -172,8 +172,11 @@ def _there_and_back(counter: Counter, outcome: Outcome, said: str) -> Result:
     counter.warnings += outcome.warnings
     lines: list[Line] = [(Span(f"{said}: {one_line(outcome.words)}."),)]
     several = len(outcome.deeds) > 1
-    for deed in outcome.deeds:
-        lines += _state_lines(counter, deed, named=several)
+    try:
+        for deed in outcome.deeds:
+            lines += _state_lines(counter, deed, named=several)
+    except CannotReach as trouble:
+        counter.warnings.append(Warned("io", f"Where it lies now cannot be told: {trouble.message}"))
     return echo(counter, outcome, [*lines, *somewhere(counter)])
 
 
