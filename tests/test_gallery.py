@@ -158,10 +158,10 @@ def test_a_file_that_vanishes_during_the_scan_is_not_there(cf: Cf, monkeypatch: 
     cf.write("good", GOOD)
     real = files.read_with_status
 
-    def vanishes(path: str, file: str) -> tuple[bytes, os.stat_result]:
+    def vanishes(path: str, file: str, *most: int) -> tuple[bytes, os.stat_result]:
         if file.endswith("going.toml"):
             cf.path("going").unlink(missing_ok=True)
-        return real(path, file)
+        return real(path, file, *most)
 
     monkeypatch.setattr(files, "read_with_status", vanishes)
     for line in ("list", "doctor", "today", "find Good"):

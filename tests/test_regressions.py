@@ -501,16 +501,16 @@ def test_a_client_made_by_another_command_meanwhile_gets_no_twin(cf: Cf, monkeyp
 
 
 def test_what_was_moved_meanwhile_is_not_carried_off(bob: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
-    from clientfolder.binder.binder import Binder
+    from clientfolder.binder.clerk import Clerk
 
     bob.write("ann", 'name = "Ann"\n[next]\non = 2026-07-10\n')
-    act = Binder.act
+    act = Clerk.act
 
-    def another_was_quicker(binder: Binder, decide: object, **how: object) -> object:
+    def another_was_quicker(clerk: Clerk, decide: object, **how: object) -> object:
         bob.write("ann", 'name = "Ann"\n[next]\non = 2026-09-01\n')
-        return act(binder, decide, **how)  # type: ignore[arg-type]
+        return act(clerk, decide, **how)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Binder, "act", another_was_quicker)
+    monkeypatch.setattr(Clerk, "act", another_was_quicker)
     answer = bob.ok("move --from overdue -n mon --json")
     assert [change["client"] for change in answer.data["changes"]] == ["bob"]
     assert bob.next("ann")["on"] == "2026-09-01"  # type: ignore[index]

@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 
 from clientfolder.binder import lock
 from clientfolder.binder.binder import Binder
+from clientfolder.binder.clerk import Clerk
 from clientfolder.errors import CannotReach, Refused, Trouble, Unreadable
 from clientfolder.exchange import gathering, inspection, packing, unpacking
 from clientfolder.exchange.archive import nanoseconds, seconds
@@ -381,7 +382,7 @@ def test_a_backup_that_fails_leaves_nothing(cf: Cf, place: Path, call: str, monk
 
 def test_a_backup_waits_for_who_is_writing(cf: Cf, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lock, "SECONDS_TO_WAIT", 0.01)
-    with Binder(str(cf.root)).locked(), pytest.raises(CannotReach, match="Another cf is writing"):
+    with Clerk(Binder(str(cf.root))).locked(), pytest.raises(CannotReach, match="Another cf is writing"):
         backed_up(cf.root, place)
     assert os.listdir(place) == ["folder"]
 

@@ -1,93 +1,40 @@
-"""The binder itself: all its dossiers, the acts on them, and the way back.
-
-An act is done under the folder's lock on what the files say then; questions are asked before. It is written down
-in the daybook first, so that an act on several files is finished or taken back, and every act can be undone.
-"""
+"""The binder itself: where its dossiers are, and what they say. What changes them is the clerk's work."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import re
-import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from clientfolder.binder import files, lock, names, search, sheet
-from clientfolder.binder.changes import (
-    ABSENT,
-    Created,
-    FileChange,
-    Moved,
-    Replaced,
-    applied,
-    differing,
-    rename_of,
-    renamed,
-    stages,
-    strange,
-    way_back,
-)
-from clientfolder.binder.daybook import Daybook, Name, State, Step, Touched
+from clientfolder.binder import files, lock, search
 from clientfolder.binder.register import Contents, Register
 from clientfolder.binder.search import Hit
-from clientfolder.binder.sheet import Sheet
-from clientfolder.change import Change
-from clientfolder.dossier import Cover, Dossier
-from clientfolder.errors import (
-    CannotReach,
-    Changed,
-    Interrupted,
-    NoClient,
-    NothingToUndo,
-    Refused,
-    Trouble,
-    Unreadable,
-    Warned,
-)
+from clientfolder.dossier import Cover
+from clientfolder.errors import CannotReach, Changed, NoClient, Trouble
+
+if TYPE_CHECKING:
+    from clientfolder.binder.sheet import Sheet
 
 CLIENTS, REMOVED, PAPERS, PRIVATE = "clients", "removed", "papers", ".cf"
 
 # Copies that sync programs and editors leave beside a file. They are never counted as clients.
-_COPY = re.compile(
-    r"\.sync-conflict-|[(\[][^)\]]*conflict[^)\]]*[)\]]|_conflict-\d|_(BACKUP|BASE|LOCAL|REMOTE)_\d+\.toml$|^[.#~]|~\.toml$",
-    re.IGNORECASE,
+_COPY = (
+    r"\.sync-conflict-|[(\[][^)\]]*conflict[^)\]]*[)\]]|_conflict-\d"
+    r"|_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+\.toml$|^[.#~]|~\.toml$"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """A Change, what it does to the files, and the cover afterwards (None: the dossier is gone)."""
-
-    change: Change
-    files: tuple[FileChange, ...]
-    cover: Cover | None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What an act, an undo or a redo has done. `step` is the act's number in the daybook, where it has one."""
-
-    deeds: tuple[Deed, ...]
-    warnings: tuple[Warned, ...] = ()
-    words: str = ""
-    step: int | None = None
-
-
-@dataclass(slots=True)
 class Binder:
     """The dossiers of one folder. `root` is its absolute path."""
 
-    root: str
-    daybook: Daybook = field(init=False)
+    def __init__(self, root: str) -> None:
+        self.root = root
 
-    def __post_init__(self) -> None:
-        self.daybook = Daybook(self._path(PRIVATE, "daybook"))
-
-    def _path(self, *parts: str) -> str:
+    def path(self, *parts: str) -> str:
+        """A path in the folder, absolute."""
         return os.path.join(self.root, *parts)
-
-    # Reading ------------------------------------------------------------------------------------------
 
     def clients(self) -> list[str]:
         """The short names of all dossiers, in order. Raises CannotReach where the directory cannot be read."""
@@ -96,9 +43,9 @@ class Binder:
     def _clients_but(self, known: set[str]) -> Iterator[str]:
         """The short names of all dossiers but those whose files are known. Raises CannotReach."""
         try:
-            found = os.listdir(self._path(CLIENTS))
+            found = os.listdir(self.path(CLIENTS))
         except FileNotFoundError:
-            if os.path.islink(self._path(CLIENTS)):
+            if os.path.islink(self.path(CLIENTS)):
                 raise CannotReach("The link to the dossiers leads nowhere", file=CLIENTS) from None
             return
         except OSError as error:
@@ -109,9 +56,11 @@ class Binder:
 
     def sheet(self, client: str) -> Sheet:
         """One dossier. Raises NoClient where it is gone, Unreadable or CannotReach where it cannot be read."""
+        from clientfolder.binder import sheet
+
         file = file_of(client)
         try:
-            return sheet.read(client, file, files.read(self._path(file), file))
+            return sheet.read(client, file, files.read(self.path(file), file))
         except FileNotFoundError:
             raise NoClient(f"There is no dossier {client}") from None
 
@@ -119,19 +68,21 @@ class Binder:
         """The bytes of one dossier, whatever they are. Raises as `sheet` does, but not for what they say."""
         file = file_of(client)
         try:
-            return files.read(self._path(file), file)
+            return files.read(self.path(file), file)
         except FileNotFoundError:
             raise NoClient(f"There is no dossier {client}") from None
 
     def contents(self) -> Contents:
         """All dossiers. One that cannot be read never hides the others; one that vanishes meanwhile is not there."""
-        register = Register(self._path(PRIVATE, "register"), self._path(CLIENTS), self.make_private)
+        register = Register(self.path(PRIVATE, "register"), self.path(CLIENTS), self.make_private)
         return register.contents(self._clients_but, self._cover)
 
     def _cover(self, client: str) -> tuple[Cover, os.stat_result]:
+        from clientfolder.binder import sheet
+
         file = file_of(client)
         try:
-            raw, status = files.read_with_status(self._path(file), file)
+            raw, status = files.read_with_status(self.path(file), file)
         except FileNotFoundError:
             raise NoClient(f"There is no dossier {client}") from None
         return sheet.cover(client, file, raw), status
@@ -146,7 +97,7 @@ class Binder:
                 return None
 
         try:
-            return search.hits(self._path(CLIENTS), self.clients, raw, words)
+            return search.hits(self.path(CLIENTS), self.clients, raw, words)
         except FileNotFoundError:
             return []
         except OSError as error:
@@ -154,116 +105,15 @@ class Binder:
 
     def interrupted(self) -> bool:
         """Whether an act was cut short; the next writing command settles it."""
-        return bool(self._cut_short()) and not lock.is_locked(self._lock)
-
-    def _cut_short(self) -> list[Name]:
-        """The steps that were begun and not ended; none where the daybook cannot be read."""
-        with contextlib.suppress(CannotReach):
-            return [name for name in self.daybook.names() if name.state in ("doing", "undoing")]
-        return []
-
-    # Deeds --------------------------------------------------------------------------------------------
-
-    def revise(self, read: Sheet, change: Change) -> Deed:
-        """A Change written into a sheet. Raises Refused where that cannot be done safely."""
-        file = file_of(change.client)
-        content = sheet.revised(read, change.edits, file)
-        cover = sheet.read(change.client, file, content).dossier.cover
-        changes = (Replaced(file, read.raw, content),) if content != read.raw else ()
-        return Deed(change, changes, cover)
-
-    def put_back(self, client: str, old: bytes, content: bytes, change: Change) -> Deed:
-        """New bytes for a dossier that was read as `old`, readable or not. Raises Changed where it is not that now."""
-        file = file_of(client)
-        if self.raw(client) != old:
-            raise Changed("The dossier was changed by something else meanwhile; nothing was written", file=file)
-        cover = sheet.read(client, file, content).dossier.cover
-        return Deed(change, (Replaced(file, old, content),), cover)
-
-    def add(self, dossier: Dossier, change: Change) -> Deed:
-        """A new dossier. Raises Refused where its short name is taken."""
-        file = file_of(dossier.client)
-        if os.path.lexists(self._path(file)):
-            raise Refused(f"There is a dossier {dossier.client} already", candidates=(dossier.client,))
-        content = sheet.fresh(dossier).encode()
-        cover = sheet.read(dossier.client, file, content).dossier.cover
-        return Deed(change, (Created(file, content),), cover)
-
-    def rename(self, read: Sheet, change: Change, client: str) -> Deed:
-        """The Change written, and file and papers under another short name. Raises Refused where that is taken."""
-        revised = self.revise(read, change)
-        old, new = change.client, client
-        if old == new:
-            return revised
-        if os.path.lexists(self._path(file_of(new))):
-            raise Refused(f"There is a dossier {new} already", candidates=(new,))
-        content = next((made.after for made in revised.files if isinstance(made, Replaced)), read.raw)
-        if stat.S_ISLNK(files.mode_of(self._path(file_of(old)), file_of(old), of_link=True) or 0):
-            moves: list[FileChange] = [*revised.files, Moved(file_of(old), file_of(new), content)]
-        else:
-            moves = [*renamed(file_of(old), file_of(new), read.raw, content)]
-        papers = f"{PAPERS}/{old}", f"{PAPERS}/{new}"
-        if stat.S_ISDIR(files.mode_of(self._path(papers[0]), papers[0]) or 0):
-            if os.path.lexists(self._path(papers[1])):
-                raise Refused(f"There is a directory {papers[1]} already; move what is in it", candidates=(new,))
-            moves.append(Moved(*papers))
-        cover = revised.cover._replace(client=new) if revised.cover else None
-        return Deed(change._replace(client=new), tuple(moves), cover)
-
-    def remove(self, client: str, change: Change) -> tuple[Deed, str]:
-        """The dossier set aside in `removed/`, and where it lies then."""
-        raw = self.raw(client)
-        taken = {name.lower() for name in self._listed(REMOVED)}
-        target, number = f"{client}.toml", 2
-        while target.lower() in taken:
-            target, number = f"{client}-{number}.toml", number + 1
-        file = f"{REMOVED}/{target}"
-        return Deed(change, (Moved(file_of(client), file, raw),), None), file
-
-    def _listed(self, directory: str) -> list[str]:
         try:
-            return os.listdir(self._path(directory))
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            raise CannotReach(f"Cannot be read: {files.reason(error)}", file=directory) from None
-
-    def free_name(self, name: str, *, but: str | None = None, also_taken: Iterable[str] = ()) -> str:
-        """A short name that no dossier has, upper and lower case taken as one; that of `but` may be had."""
-        taken = {client.lower() for client in (*self.clients(), *also_taken) if client != but}
-        return names.free(names.short_name(name), taken)
-
-    # Acts ---------------------------------------------------------------------------------------------
-
-    @property
-    def _lock(self) -> str:
-        return self._path(PRIVATE, "lock")
-
-    @contextlib.contextmanager
-    def locked(self) -> Iterator[files.Writer]:
-        """Hold the folder still: nobody else writes, and what a killed command left is settled first.
-
-        A folder that cannot be written can be held as well, to be read. Raises CannotReach, and Interrupted for a
-        Ctrl-C that came too late.
-        """
-        with contextlib.suppress(CannotReach):
-            self.make_private()
-        written = False
-        with lock.locked(self._lock, self._path(CLIENTS)):
-            try:
-                with lock.undisturbed():
-                    writer = files.Writer(self.root)
-                    self._settle(writer)
-                    yield writer
-                    written = True
-            except KeyboardInterrupt:
-                if not written:
-                    raise
-                raise Interrupted("Interrupted, when all was written already") from None
+            cut = any(".doing." in name or ".undoing." in name for name in os.listdir(self.path(PRIVATE, "daybook")))
+        except OSError:
+            return False
+        return cut and not lock.is_locked(self.path(PRIVATE, "lock"))
 
     def make_private(self) -> None:
         """`.cf/`, of this machine alone, which says so to git by itself. Raises CannotReach."""
-        private, to_git = self._path(PRIVATE), self._path(PRIVATE, ".gitignore")
+        private, to_git = self.path(PRIVATE), self.path(PRIVATE, ".gitignore")
         if os.path.lexists(to_git):
             return
         with lock.undisturbed():
@@ -271,177 +121,6 @@ class Binder:
             files.clear(to_git, [b"*\n"])
             with contextlib.suppress(CannotReach, Changed):
                 files.Writer(private).create(".gitignore", b"*\n")
-
-    def act(
-        self, decide: Callable[[], Sequence[Deed]], *, at: str, words: str | None = None, dry_run: bool = False
-    ) -> Outcome:
-        """Decide on what the files say now, and do it: all of it or nothing.
-
-        Raises Changed, CannotReach or Refused, and then nothing is written. `words` tell an act on several.
-        """
-        if dry_run:
-            return Outcome(tuple(decide()))
-        with self.locked() as writer:
-            deeds = tuple(decide())
-            changes = tuple(change for deed in deeds for change in deed.files)
-            number = None
-            if changes:
-                step = Step(0, at, words or deeds[0].change.words, self._touched(deeds), changes)
-                number = self._carry_out(step, writer)
-            return Outcome(deeds, tuple(writer.warnings), step=number)
-
-    @staticmethod
-    def _touched(deeds: Sequence[Deed]) -> tuple[Touched, ...]:
-        """The clients of a step; a renamed one under both its names."""
-        found = []
-        for deed in deeds:
-            paths = [path for change in deed.files for states in change.states() for path in states]
-            clients = [deed.change.client, *(client_of(path) for path in paths if _is_client(path))]
-            found += [Touched(client, deed.change.name) for client in dict.fromkeys(clients) if deed.files]
-        return tuple(found)
-
-    def _carry_out(self, step: Step, writer: files.Writer) -> int | None:
-        """Write the step down and do it; its number, or None where it could not be written down."""
-        for change in step.files:
-            for path in change.states()[1]:
-                files.make_directory(os.path.dirname(self._path(path)))
-        try:
-            begun = self.daybook.begin(step)
-        except (CannotReach, Changed) as trouble:
-            if len(step.files) > 1:
-                raise CannotReach(f"Nothing was written: the daybook cannot be ({trouble.message})") from None
-            step.files[0].apply(writer)
-            writer.warnings.append(Warned("not_undoable", f"Written, but cannot be undone: {trouble.message}"))
-            return None
-        self._apply(begun, step.files, writer, "done")
-        with contextlib.suppress(CannotReach):
-            self.daybook.tidy()
-        return begun.id
-
-    def _apply(self, step: Step, changes: Sequence[FileChange], writer: files.Writer, then: State) -> None:
-        """Make all the changes; if one fails, take back those made. The step is then in its new state, or its old."""
-        with writer.laid_ready():
-            try:
-                for change in changes:
-                    if isinstance(change, Replaced) and len(changes) > 1:
-                        writer.lay_ready(change.path, change.after)
-                for change in changes:
-                    change.apply(writer)
-            except BaseException:
-                with contextlib.suppress(Trouble):
-                    self._take_back(step, changes, writer)
-                raise
-        try:
-            self.daybook.mark(step, then)
-        except (CannotReach, Changed) as trouble:
-            message = f"Written, but the daybook could not be: {trouble.message}"
-            writer.warnings.append(Warned("not_undoable", message))
-
-    def _take_back(self, step: Step, changes: Sequence[FileChange], writer: files.Writer) -> None:
-        """Bring the files to where they were before the step set out; what something else has changed is left."""
-        left = set(strange(self.root, changes))
-        for change in way_back(changes[: applied(self.root, changes)]):
-            if left.isdisjoint(change.states()[0]):
-                change.apply(writer)
-        if step.state == "doing":
-            self.daybook.strike_out(step.name)
-        else:
-            self.daybook.mark(step, "done")
-
-    def _settle(self, writer: files.Writer) -> None:
-        """Finish or take back what a killed command left, before anything else is written.
-
-        What cannot be settled now is told, and stays for the next command: it must not stop this one.
-        """
-        for name in self._cut_short():
-            try:
-                if step := self.daybook.read(name):
-                    self._settle_step(step, writer)
-                else:
-                    self.daybook.strike_out(name)
-            except Trouble as trouble:
-                message = f"A command was cut short and cannot be settled yet: {trouble.message}"
-                writer.warnings.append(Warned("io", message))
-
-    def _settle_step(self, step: Step, writer: files.Writer) -> None:
-        forward = step.files if step.state == "doing" else way_back(step.files)
-        self._clear_up(step)
-        if applied(self.root, forward) == len(forward):
-            self.daybook.mark(step, "done" if step.state == "doing" else "undone")
-            return
-        self._take_back(step, forward, writer)
-        what = "It" if step.state == "doing" else "The undoing of it"
-        writer.warnings.append(Warned("io", f'"{step.words}" was cut short. {what} was taken back; say it again'))
-
-    def _clear_up(self, step: Step) -> None:
-        """Take away the copies that the killed command had laid beside the files of the step."""
-        every = [states for change in step.files for states in change.states()]
-        contents = {state for states in every for state in states.values() if isinstance(state, bytes)}
-        for path in {path for states in every for path in states}:
-            files.clear(self._path(path), contents)
-
-    # The way back -------------------------------------------------------------------------------------
-
-    def undo(self, client: str | None = None, *, step: int | None = None, dry_run: bool = False) -> Outcome:
-        """Take back the last step, or the last that touched this client, for all that it touched.
-
-        With `step`, that very one. Raises NothingToUndo, and Changed where a file is no longer as the step left it.
-        """
-        with self._for(dry_run) as writer:
-            steps = list(self.daybook.steps("done"))
-            names = self._names_of(client, steps) if client is not None else set()
-            for done in steps:
-                if client is not None and names.isdisjoint(touched.client for touched in done.clients):
-                    continue
-                if step is None or step == done.id:
-                    return self._there_and_back(done, way_back(done.files), writer, "undoing", "undone", dry_run)
-        raise NothingToUndo("There is nothing to undo" + (f" on {client}" if client else ""))
-
-    @staticmethod
-    def _names_of(client: str, newest_first: Sequence[Step]) -> set[str]:
-        """All short names that this dossier has had; it may have been renamed since the one that was said."""
-        names = {client}
-        renames = [
-            {client_of(path) for path in way}
-            for step in newest_first
-            for change in step.files
-            if (way := rename_of(change)) and all(map(_is_client, way))
-        ]
-        while more := [pair for pair in renames if not names.isdisjoint(pair) and not pair <= names]:
-            names = names.union(*more)
-        return names
-
-    def redo(self, *, dry_run: bool = False) -> Outcome:
-        """Do again what was undone last. Raises NothingToUndo, and Changed where a file is not as it was then."""
-        with self._for(dry_run) as writer:
-            undone = sorted(self.daybook.steps("undone"), key=lambda step: -step.order)
-            if not undone:
-                raise NothingToUndo("There is nothing to redo")
-            return self._there_and_back(undone[0], undone[0].files, writer, "doing", "done", dry_run)
-
-    @contextlib.contextmanager
-    def _for(self, dry_run: bool) -> Iterator[files.Writer]:
-        if dry_run:
-            yield files.Writer(self.root)
-        else:
-            with self.locked() as writer:
-                yield writer
-
-    def _there_and_back(
-        self, step: Step, changes: tuple[FileChange, ...], writer: files.Writer, on_the_way: State, there: State,
-        dry_run: bool,
-    ) -> Outcome:  # fmt: skip
-        differs = differing(self.root, next(stages(changes)))
-        if differs is not None:
-            way = "back" if there == "undone" else "up again"
-            raise Changed(f'"{step.words}" cannot be taken {way}: the file was changed since', file=differs)
-        if not dry_run:
-            self._apply(self.daybook.mark(step, on_the_way), changes, writer, there)
-        return Outcome(tuple(_deeds_of(step, changes)), tuple(writer.warnings), step.words)
-
-    def history(self) -> list[Step]:
-        """The steps that can be taken back, newest first."""
-        return list(self.daybook.steps("done"))
 
 
 def file_of(client: str) -> str:
@@ -455,37 +134,4 @@ def client_of(file: str) -> str:
 
 def is_dossier(name: str) -> bool:
     """Whether a file of that name among the clients is one; a copy that something left there is none."""
-    return name.endswith(".toml") and not _COPY.search(name)
-
-
-def _is_client(path: str) -> bool:
-    return path.startswith(f"{CLIENTS}/")
-
-
-def _deeds_of(step: Step, changes: Sequence[FileChange]) -> Iterator[Deed]:
-    """What became of each dossier of a step: as it was first, and as it is last."""
-    first, *_, last = stages(changes)
-    origin = {path: path for path in last}
-    for change in changes:
-        if way := rename_of(change):
-            origin[way[1]] = origin.pop(way[0], way[0])
-    named = {touched.client: touched.name for touched in step.clients}
-    for path, came_from in origin.items():
-        client_path = path if _is_client(path) else came_from
-        if not _is_client(client_path) or first[came_from] == last[path] == ABSENT:
-            continue
-        old = _cover(came_from, first[came_from]) if _is_client(came_from) else None
-        new = _cover(path, last[path]) if _is_client(path) else None
-        client, cover = client_of(client_path), new or old
-        name = cover.name if cover else named.get(client, client)
-        was, is_now = (one.next if one else None for one in (old, new))
-        yield Deed(Change(client, name, was, is_now, (), step.words), (), new)
-
-
-def _cover(path: str, state: object) -> Cover | None:
-    if not isinstance(state, bytes):
-        return None
-    try:
-        return sheet.read(client_of(path), path, state).dossier.cover
-    except Unreadable:
-        return None
+    return name.endswith(".toml") and not re.search(_COPY, name, re.IGNORECASE)

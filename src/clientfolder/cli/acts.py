@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from clientfolder import clearing, when
-from clientfolder.binder.binder import Deed, Outcome
 from clientfolder.clearing import Details, Verdict, Wish
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.echo import warn_of_date, warn_of_load
@@ -14,6 +14,9 @@ from clientfolder.cli.rows import for_day
 from clientfolder.dossier import Cover, Entry
 from clientfolder.errors import PhraseRefused, Refused
 from clientfolder.when import When
+
+if TYPE_CHECKING:
+    from clientfolder.binder.clerk import Deed, Outcome
 
 
 def put_off(counter: Counter, cover: Cover, phrase: str, *, yes: bool) -> Outcome:
@@ -28,7 +31,7 @@ def put_off(counter: Counter, cover: Cover, phrase: str, *, yes: bool) -> Outcom
         if not consent and clearing.breaks_agreement(now, fresh):
             raise promised(now, counter.day)
         words = f"Put {now.name} off"
-        return [counter.binder.revise(read, clearing.refile(now, fresh, Details(), at=counter.office.now, words=words))]
+        return [counter.clerk.revise(read, clearing.refile(now, fresh, Details(), at=counter.office.now, words=words))]
 
     outcome = counter.act(decide)
     warn_of_date(counter, when_)
@@ -96,7 +99,7 @@ def write_entry(
             if found is Verdict.UNKNOWN:
                 raise Refused(f"{now.name} has no date any more; say the next one: -n fri")
         change = clearing.log(now, entry, found, wish, details, day=counter.day, working=working, every=every)
-        return [counter.binder.revise(read, change)]
+        return [counter.clerk.revise(read, change)]
 
     outcome = counter.act(decide)
     after = outcome.deeds[0].change.after
@@ -128,4 +131,4 @@ def refiled(counter: Counter, client: str, to: When, details: Details, words: st
     if not consent and clearing.breaks_agreement(now, to, agreed=details.agreed):
         raise promised(now, counter.day)
     change = clearing.refile(now, to, details, at=counter.office.now, words=words.format(name=now.name))
-    return counter.binder.revise(read, change)
+    return counter.clerk.revise(read, change)

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from clientfolder.binder import files, lock, lookup
-from clientfolder.binder.binder import PRIVATE, Binder, Deed, Outcome, client_of, file_of
+from clientfolder.binder.binder import PRIVATE, Binder, client_of, file_of
 from clientfolder.binder.register import Contents
 from clientfolder.cli.paper import FullOutput, Line, Paper, Span, fitted, one_line, put, row
 from clientfolder.cli.rows import for_day, title, where
@@ -32,6 +33,9 @@ from clientfolder.errors import (
 )
 from clientfolder.office import Office, World
 from clientfolder.tickler import rhythm
+
+if TYPE_CHECKING:
+    from clientfolder.binder.clerk import Clerk, Deed, Outcome
 
 
 @dataclass
@@ -55,6 +59,14 @@ class Counter:
     @property
     def binder(self) -> Binder:
         return self.office.binder
+
+    @cached_property
+    def clerk(self) -> Clerk:
+        """Who does the acts."""
+        # Here and not above: most commands of a day only look.
+        from clientfolder.binder.clerk import Clerk
+
+        return Clerk(self.binder)
 
     @cached_property
     def contents(self) -> Contents:
@@ -280,7 +292,7 @@ class Counter:
         """Do it under the lock, or with `--dry-run` only work it out; then the contents are as it left them."""
         now = self.office.now
         try:
-            outcome = self.binder.act(decide, at=now.isoformat(), words=words, dry_run=self.dry_run)
+            outcome = self.clerk.act(decide, at=now.isoformat(), words=words, dry_run=self.dry_run)
         except Interrupted:
             # It came too late: the text is where it belongs.
             self.let_go()

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 
 from clientfolder import when
-from clientfolder.binder.binder import Deed, Outcome
+from clientfolder.binder.clerk import Deed, Outcome
 from clientfolder.clearing import Details
 from clientfolder.cli import card
 from clientfolder.cli.counter import Counter
@@ -34,7 +34,7 @@ def from_csv(counter: Counter, details: Details, *, again: bool) -> Result:
         for name, assignments, to, said in rows:
             dossier, change = drafted(counter, name, assignments, to, said, taken, again=again)
             taken.add(dossier.client)
-            deeds.append(counter.binder.add(dossier, change))
+            deeds.append(counter.clerk.add(dossier, change))
         return deeds
 
     outcome = counter.act(decide, words=f"New: {len(rows)} dossiers from a table")

@@ -8,7 +8,8 @@ from dataclasses import replace
 import typer
 
 from clientfolder import clearing, when
-from clientfolder.binder.binder import Deed, Outcome, file_of
+from clientfolder.binder.binder import file_of
+from clientfolder.binder.clerk import Deed, Outcome
 from clientfolder.change import Change, Drop, Edit, Put
 from clientfolder.clearing import Details
 from clientfolder.cli import card, complete
@@ -72,7 +73,7 @@ def add(
 
     def decide() -> list[Deed]:
         dossier, change = drafted(counter, name, assignments, to, details, again=again)
-        return [counter.binder.add(dossier, change)]
+        return [counter.clerk.add(dossier, change)]
 
     outcome = counter.act(decide)
     if to:
@@ -158,7 +159,7 @@ def edit(
     def decide() -> list[Deed]:
         before = _next_before(counter, client)
         change = Change(client, name, before, after.next, (), f"Edited {after.name}")
-        return [counter.binder.put_back(client, old, written, change)]
+        return [counter.clerk.put_back(client, old, written, change)]
 
     outcome = counter.act(decide)
     counter.let_go()
@@ -201,7 +202,7 @@ def set_(
         edits = tuple(card.edits(assignments, now))
         what = ", ".join(dict.fromkeys(assignment.key for assignment in assignments))
         change = Change(now.client, now.name, now.next, now.next, edits, f"Set {what} of {now.name}")
-        deed = counter.binder.revise(read, change)
+        deed = counter.clerk.revise(read, change)
         assert deed.cover
         known = {odd.path for odd in now.odd}
         for odd in deed.cover.odd:
@@ -248,7 +249,7 @@ def rename(
         now = read.dossier.cover
         change = Change(
             now.client, name, now.next, now.next, (Put(("name",), name),), f"Renamed {now.name} to {name}")  # fmt: skip
-        return [counter.binder.rename(read, change, counter.binder.free_name(name, but=now.client))]
+        return [counter.clerk.rename(read, change, counter.clerk.free_name(name, but=now.client))]
 
     outcome = counter.act(decide)
     to = outcome.deeds[0].change.client
@@ -272,7 +273,7 @@ def rest(
 
     def decide() -> list[Deed]:
         read = counter.binder.sheet(cover.client)
-        return [counter.binder.revise(read, clearing.rest(read.dossier.cover, reason))]
+        return [counter.clerk.revise(read, clearing.rest(read.dossier.cover, reason))]
 
     outcome = counter.act(decide)
     return echo(counter, outcome, list(outcome_lines(counter, outcome)))
@@ -294,7 +295,7 @@ def remove(
 
     def decide() -> list[Deed]:
         change = Change(client, name, _next_before(counter, client), None, (), f"Removed {name}")
-        deed, file = counter.binder.remove(client, change)
+        deed, file = counter.clerk.remove(client, change)
         lies.append(file)
         return [deed]
 

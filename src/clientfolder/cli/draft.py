@@ -59,7 +59,7 @@ def drafted(
     if any(assignment.key == "name" for assignment in assignments):
         raise Misused("The name stands before the first KEY=, and once")
     dossier = filled_in(Dossier("", name), card.edits(assignments, None))
-    client = counter.binder.free_name(name, also_taken=taken)
+    client = counter.clerk.free_name(name, also_taken=taken)
     if not again:
         _check_again(counter, name)
     every = counter.every(dossier.cover)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from clientfolder.binder.binder import Deed, Outcome
 from clientfolder.clearing import Verdict
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import Line, Result, Span, day_short, one_line
@@ -16,6 +15,9 @@ from clientfolder.desk import loads, slot_of
 from clientfolder.dossier import Next
 from clientfolder.errors import Warned
 from clientfolder.when import When
+
+if TYPE_CHECKING:
+    from clientfolder.binder.clerk import Deed, Outcome
 
 
 def echo(counter: Counter, outcome: Outcome, lines: Sequence[Line]) -> Result:

@@ -12,7 +12,6 @@ import typer
 
 from clientfolder import settings as settings_table
 from clientfolder.binder import files, lock, lookup, placing
-from clientfolder.binder.binder import Deed, Outcome
 from clientfolder.cli import complete
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.desk_page import desk_page
@@ -24,6 +23,7 @@ from clientfolder.errors import CannotReach, Changed, NoClient, Refused, Trouble
 from clientfolder.office import Office
 
 if TYPE_CHECKING:
+    from clientfolder.binder.clerk import Deed, Outcome
     from clientfolder.cli.findings import Finding
 
 # A folder ---------------------------------------------------------------------------------------------
@@ -134,7 +134,7 @@ def undo(
     """
     counter: Counter = ctx.obj
     client = _client_of_step(counter, " ".join(words)) if words else None
-    return _there_and_back(counter, counter.binder.undo(client, dry_run=counter.dry_run), "Undone")
+    return _there_and_back(counter, counter.clerk.undo(client, dry_run=counter.dry_run), "Undone")
 
 
 def redo(ctx: typer.Context) -> Result:
@@ -143,7 +143,7 @@ def redo(ctx: typer.Context) -> Result:
     Example: cf redo
     """
     counter: Counter = ctx.obj
-    return _there_and_back(counter, counter.binder.redo(dry_run=counter.dry_run), "Done again")
+    return _there_and_back(counter, counter.clerk.redo(dry_run=counter.dry_run), "Done again")
 
 
 def history(ctx: typer.Context) -> Result:
@@ -152,7 +152,7 @@ def history(ctx: typer.Context) -> Result:
     Example: cf history
     """
     counter: Counter = ctx.obj
-    steps = counter.binder.history()
+    steps = counter.clerk.history()
     data = {"steps": [{"id": step.id, "at": step.at, "words": step.words} for step in steps]}
 
     def page(paper: Paper) -> Iterator[Line]:
@@ -196,7 +196,7 @@ def _client_of_step(counter: Counter, typed: str) -> str:
     except NoClient as nobody:
         past = {
             touched.client: Cover(touched.client, touched.name)
-            for step in counter.binder.history()
+            for step in counter.clerk.history()
             for touched in step.clients
         }
         found = [typed] if typed in past else [cover.client for cover in lookup.candidates(past.values(), typed)]

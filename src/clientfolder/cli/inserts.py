@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from clientfolder import clearing, desk, when
-from clientfolder.binder.binder import Deed
 from clientfolder.clearing import Details
 from clientfolder.cli import complete
 from clientfolder.cli.acts import agreed_to_change, refile_one, refiled
@@ -32,6 +31,9 @@ from clientfolder.dossier import Cover
 from clientfolder.errors import Misused, NoFolder, PhraseRefused, Refused
 from clientfolder.tickler import slots
 from clientfolder.when import When
+
+if TYPE_CHECKING:
+    from clientfolder.binder.clerk import Deed
 
 # Commands ---------------------------------------------------------------------------------------------
 

@@ -89,7 +89,7 @@ def places(counter: Counter, mends: Mends) -> Iterator[Finding]:
 
 
 def _private(counter: Counter, mends: Mends) -> Iterator[Finding]:
-    root, book = counter.office.root, counter.binder.daybook
+    root, book = counter.office.root, counter.clerk.daybook
     private = os.path.join(root, PRIVATE)
     ignored = f"{PRIVATE}/.gitignore"
     is_under_git = os.path.isdir(private) and os.path.lexists(os.path.join(root, ".git"))

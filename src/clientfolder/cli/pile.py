@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 
 from clientfolder import clearing, when
-from clientfolder.binder.binder import Outcome
+from clientfolder.binder.clerk import Outcome
 from clientfolder.clearing import Details, Verdict, Wish
 from clientfolder.cli.acts import agreed_to_change, ask_next, put_off, refile_one, write_entry
 from clientfolder.cli.counter import Counter
@@ -118,7 +118,7 @@ class _Pile:
         step = self.done[-1].step
         if step is None:
             raise Refused("The last act cannot be undone")
-        outcome = self.counter.binder.undo(step=step)
+        outcome = self.counter.clerk.undo(step=step)
         self.done.pop()
         self.counter.take_in(outcome)
         self.skipped -= {deed.change.client for deed in outcome.deeds}

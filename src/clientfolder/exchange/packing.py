@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from clientfolder import settings
 from clientfolder.binder import files
 from clientfolder.binder.binder import Binder
+from clientfolder.binder.clerk import Clerk
 from clientfolder.errors import CannotReach, Refused, Trouble, Warned
 from clientfolder.exchange.archive import BLOCK, CHUNK, Entry, Inventory, header, padding
 from clientfolder.exchange.gathering import Found, entry_of, found, unfit, untaken
@@ -54,7 +55,7 @@ def _write(binder: Binder, path: str) -> tuple[Found, files.Writer]:
     """The archive on the disk; the folder is held still no longer than it is read. Raises OSError."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, files.FILE_MODE)
     try:
-        with binder.locked() as writer:
+        with Clerk(binder).locked() as writer:
             made = _pack(binder.root, handle)
         os.fsync(handle)
     finally:
