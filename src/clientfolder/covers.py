@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypeVar, overload
+from typing import NamedTuple, overload
 
 from clientfolder.dates import Month
 from clientfolder.dossier import Cover
-
-T = TypeVar("T")
 
 
 class Lying(NamedTuple):
@@ -46,42 +44,86 @@ def _lying(spine: str) -> Lying:
     return Lying(on, agreed=place.endswith("!"), is_odd=is_odd)
 
 
-Column = list[T] | Callable[[], list[T]]
+class Kept(NamedTuple):
+    """What is kept of dossiers from an earlier reading, in columns; one that is a function is made when looked at.
 
-
-class Shelf:
-    """All dossiers, column by column, in the order of their short names. What is folded, `unfold` opens.
-
-    `letters` is what the look-up searches; where it is empty it has not been worked out. A column that is a
-    function is made when it is first looked at.
+    `letters` is what the look-up searches, a line for each dossier. `unfold` opens what `folded` has in a line.
     """
 
-    def __init__(
-        self, clients: list[str], spines: list[str], names: Column[str], letters: Column[str],
-        covers: Column[Cover | bytes], unfold: Callable[[str, str, bytes], Cover],
-    ) -> None:  # fmt: skip
-        self.clients, self.spines, self.unfold = clients, spines, unfold
-        self._columns = names, letters, covers
-
-    @cached_property
-    def names(self) -> list[str]:
-        return _made(self._columns[0])
-
-    @cached_property
-    def letters(self) -> list[str]:
-        return _made(self._columns[1])
-
-    @cached_property
-    def covers(self) -> list[Cover | bytes]:
-        return _made(self._columns[2])
-
-
-def _made(column: Column[T]) -> list[T]:
-    return column if isinstance(column, list) else column()
+    clients: list[str]
+    spines: list[str]
+    names: Callable[[], list[str]]
+    letters: Callable[[], str]
+    folded: Callable[[], list[bytes]]
+    unfold: Callable[[str, str, bytes], Cover]
 
 
 def _open(client: str, name: str, folded: bytes) -> Cover:
-    raise AssertionError("every cover is open")
+    raise AssertionError("nothing was kept")
+
+
+NOTHING_KEPT = Kept([], [], list, str, list, _open)
+
+
+class Shelf:
+    """Dossiers side by side: those that were kept, and behind them those that were opened since."""
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
+        self.clients = [*kept.clients]
+        self.spines = [*kept.spines]
+        self._opened: dict[int, Cover] = {}
+        self._letters: dict[int, str] = {}
+
+    def add(self, covers: Iterable[Cover]) -> list[int]:
+        """Put more of them behind the last; their places."""
+        places = []
+        for cover in covers:
+            places.append(len(self.clients))
+            self._opened[places[-1]] = cover
+            self.clients.append(cover.client)
+            self.spines.append(spine(cover))
+        return places
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return self._kept.names()
+
+    @cached_property
+    def _folded(self) -> list[bytes]:
+        return self._kept.folded()
+
+    @cached_property
+    def kept_letters(self) -> str:
+        """The letters of those that were kept, one line each."""
+        return self._kept.letters()
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.kept_letters.split("\n")
+
+    def is_kept(self, place: int) -> bool:
+        return place < len(self._kept.clients)
+
+    def name(self, place: int) -> str:
+        return self._names[place] if self.is_kept(place) else self._opened[place].name
+
+    def cover(self, place: int) -> Cover:
+        if place not in self._opened:
+            self._opened[place] = self._kept.unfold(self.clients[place], self.name(place), self._folded[place])
+        return self._opened[place]
+
+    def folded(self, place: int) -> bytes | None:
+        """The line that was kept, if one was."""
+        return self._folded[place] if self.is_kept(place) else None
+
+    def letters(self, place: int, of: Callable[[Cover], str]) -> str:
+        """The letters of one; `of` works them out where that has not been done."""
+        if self.is_kept(place):
+            return self._lines[place]
+        if place not in self._letters:
+            self._letters[place] = of(self.cover(place))
+        return self._letters[place]
 
 
 class Covers(Sequence[Cover]):
@@ -96,10 +138,8 @@ class Covers(Sequence[Cover]):
         """These covers, in their order."""
         if isinstance(covers, Covers):
             return covers
-        whole = list(covers)
-        names = [cover.name for cover in whole]
-        clients = [cover.client for cover in whole]
-        return cls(Shelf(clients, list(map(spine, whole)), names, [""] * len(whole), [*whole], _open))
+        shelf = Shelf(NOTHING_KEPT)
+        return cls(shelf, shelf.add(covers))
 
     def __len__(self) -> int:
         return len(self.places)
@@ -123,11 +163,7 @@ class Covers(Sequence[Cover]):
 
     def at(self, place: int) -> Cover:
         """The cover at a place of the shelf."""
-        shelf = self.shelf
-        cover = shelf.covers[place]
-        if isinstance(cover, bytes):
-            cover = shelf.covers[place] = shelf.unfold(shelf.clients[place], shelf.names[place], cover)
-        return cover
+        return self.shelf.cover(place)
 
     @property
     def clients(self) -> list[str]:
@@ -137,7 +173,7 @@ class Covers(Sequence[Cover]):
     @property
     def names(self) -> list[str]:
         """The names of the clients."""
-        return [self.shelf.names[place] for place in self.places]
+        return [self.shelf.name(place) for place in self.places]
 
     def of_client(self, client: str) -> Cover | None:
         """The cover of that short name, if it is here."""
@@ -178,40 +214,41 @@ class Covers(Sequence[Cover]):
 
     def sorted_by(self, place: int) -> tuple[str, str]:
         """`Cover.sorted_by` of the cover at that place."""
-        return self.shelf.names[place].casefold(), self.shelf.clients[place]
+        return self.shelf.name(place).casefold(), self.shelf.clients[place]
 
     def in_order(self, places: Iterable[int]) -> Covers:
         """Those at these places, by name."""
         return Covers(self.shelf, sorted(places, key=self.sorted_by))
 
     def letters(self, of: Callable[[Cover], str]) -> list[str]:
-        """What the look-up searches, one line a dossier; `of` works it out where that has not been done."""
-        column = self.shelf.letters
+        """What the look-up searches, one line a dossier."""
+        return [self.shelf.letters(place, of) for place in self.places]
+
+    def holding(self, signs: Sequence[str], of: Callable[[Cover], str]) -> Iterator[Cover]:
+        """Those whose letters hold one of the signs, in their order."""
+        kept = {place for sign in signs for place in _lines_with(sign, self.shelf.kept_letters)}
         for place in self.places:
-            if not column[place]:
-                column[place] = of(self.at(place))
-        return [column[place] for place in self.places]
+            if self.shelf.is_kept(place):
+                if place in kept:
+                    yield self.at(place)
+            elif any(sign in self.shelf.letters(place, of) for sign in signs):
+                yield self.at(place)
 
     def replaced(self, gone: Iterable[str], new: Iterable[Cover]) -> Covers:
         """These, some gone, and others new or in place of the old, by short name."""
-        added = Covers.of(sorted(new, key=lambda cover: cover.client)).shelf
-        out = {*gone, *added.clients}
-        shelf = self.shelf
-        left = [place for place in self.places if shelf.clients[place] not in out]
-        clients = [*(shelf.clients[place] for place in left), *added.clients]
-        order = sorted(range(len(clients)), key=clients.__getitem__)
+        new = list(new)
+        out = {*gone, *(cover.client for cover in new)}
+        clients = self.shelf.clients
+        left = [place for place in self.places if clients[place] not in out]
+        return Covers(self.shelf, sorted(left + self.shelf.add(new), key=clients.__getitem__))
 
-        def column(mine: list[T], others: list[T]) -> list[T]:
-            both = [*(mine[place] for place in left), *others]
-            return [both[number] for number in order]
 
-        return Covers(
-            Shelf(
-                column(shelf.clients, added.clients),
-                column(shelf.spines, added.spines),
-                column(shelf.names, added.names),
-                column(shelf.letters, added.letters),
-                column(shelf.covers, added.covers),
-                shelf.unfold,
-            )
-        )
+def _lines_with(sign: str, text: str) -> Iterator[int]:
+    """The numbers of the lines that hold the sign, from 0."""
+    number = start = 0
+    while (found := text.find(sign, start)) >= 0:
+        number += text.count("\n", start, found)
+        yield number
+        start = text.find("\n", found)
+        if start < 0:
+            return

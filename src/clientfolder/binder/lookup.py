@@ -124,9 +124,7 @@ def _likely(covers: Covers, typed: str) -> Iterator[Cover]:
         signs.append(f"{_WORD}{beginning}")
     if len(digits := re.sub(r"[^0-9]", "", typed)) >= LEAST_DIGITS:
         signs.append(digits[-LEAST_DIGITS:])
-    for place, line in zip(covers.places, covers.letters(letters), strict=True):
-        if any(sign in line for sign in signs):
-            yield covers.at(place)
+    return covers.holding(signs, letters)
 
 
 def candidates(covers: Iterable[Cover], typed: str) -> list[Cover]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from clientfolder import __version__
 from clientfolder.binder import folding, lookup
-from clientfolder.covers import Covers, Shelf
+from clientfolder.covers import NOTHING_KEPT, Covers, Kept, Shelf
 from clientfolder.dossier import Cover
 from clientfolder.errors import CannotReach, NoClient, Trouble, Unreadable
 
@@ -39,7 +39,7 @@ class _Saved(NamedTuple):
     """The columns as they were kept. `marks` are those of the files when they were read."""
 
     marks: list[str]
-    shelf: Shelf
+    kept: Kept
     size: int
 
 
@@ -63,13 +63,13 @@ class Register:
         `read` raises NoClient for a dossier that is gone meanwhile, Unreadable or CannotReach for a bad one.
         """
         saved = self._load()
-        known = saved.shelf.clients
+        known = saved.kept.clients
         files = [f"{client}.toml" for client in known]
         others = list(found(set(files)))
         now = self._marks(files)
         stale = {client for client, old, new in zip(known, saved.marks, now, strict=True) if old != new}
         if not stale and not others:
-            return Contents(Covers(saved.shelf), ())
+            return Contents(Covers(Shelf(saved.kept)), ())
         return self._read_anew(saved, stale, others, read)
 
     def _marks(self, files: Sequence[str]) -> list[str]:
@@ -115,9 +115,9 @@ class Register:
                 covers.append(cover)
                 if page.is_older(status):
                     marks[client] = _mark(status)
-            whole = Covers(saved.shelf).replaced(stale, covers)
+            whole = Covers(Shelf(saved.kept)).replaced(stale, covers)
             if marks:
-                known = dict(zip(saved.shelf.clients, saved.marks, strict=True))
+                known = dict(zip(saved.kept.clients, saved.marks, strict=True))
                 page.put(_written(whole, {**known, **marks}, stale - marks.keys()))
         return Contents(whole, tuple(unreadable))
 
@@ -135,7 +135,7 @@ class Register:
                 raw = file.read()
             return _parsed(raw)
         except (OSError, ValueError):
-            return _Saved([], Shelf([], [], [], [], [], folding.unfold), 0)
+            return _Saved([], NOTHING_KEPT, 0)
 
 
 class _Page:
@@ -194,16 +194,19 @@ def _written(covers: Covers, marks: dict[str, str], out: Iterable[str]) -> bytes
         # A file may be called what no line can hold.
         if client not in marks or client in out or "\n" in client:
             continue
-        cover = shelf.covers[place]
-        folded = cover if isinstance(cover, bytes) else folding.fold(cover)
+        folded = shelf.folded(place) or folding.fold(shelf.cover(place))
         if folded is not None:
-            name = folding.escaped(shelf.names[place])
+            name = folding.escaped(shelf.name(place))
             texts = (_encoded(text) for text in (client, marks[client], shelf.spines[place], name, letters))
             rows.append((*texts, folded))
     columns = [b"\n".join(column) for column in zip(*rows, strict=True)]
     body = b"".join(columns)
     lengths = " ".join(str(len(column)) for column in columns)
-    return f"{HEAD} {zlib.crc32(body):08x} {lengths}\n".encode() + body
+    return f"{HEAD} {_checksum(lengths, body)} {lengths}\n".encode() + body
+
+
+def _checksum(lengths: str, body: bytes | memoryview) -> str:
+    return f"{zlib.crc32(body, zlib.crc32(lengths.encode())):08x}"
 
 
 def _encoded(text: str) -> bytes:
@@ -214,19 +217,27 @@ def _parsed(raw: bytes) -> _Saved:
     """Raises ValueError for what is no register of this version, or is damaged."""
     start = raw.find(b"\n") + 1
     body = memoryview(raw)[start:]
-    said, checksum, *lengths = raw[:start].decode().rsplit(" ", 7)
-    if said != HEAD or int(checksum, 16) != zlib.crc32(body):
+    said, checksum, *lengths = raw[: start - 1].decode().rsplit(" ", 7)
+    if said != HEAD or checksum != _checksum(" ".join(lengths), body):
         raise ValueError("no register of this version")
     ends = list(accumulate(map(int, lengths)))
     parts = [body[end - int(length) : end] for end, length in zip(ends, lengths, strict=True)]
 
+    def text(number: int) -> str:
+        return str(parts[number], "utf-8", "surrogateescape")
+
     def lines(number: int) -> list[str]:
-        return str(parts[number], "utf-8", "surrogateescape").split("\n")
+        return text(number).split("\n")
 
-    def names() -> list[str]:
-        return [*map(folding.unescaped, lines(3))]
-
-    def covers() -> list[Cover | bytes]:
-        return [*bytes(parts[5]).split(b"\n")]
-
-    return _Saved(lines(1), Shelf(lines(0), lines(2), names, lambda: lines(4), covers, folding.unfold), len(raw))
+    return _Saved(
+        lines(1),
+        Kept(
+            clients=lines(0),
+            spines=lines(2),
+            names=lambda: [*map(folding.unescaped, lines(3))],
+            letters=lambda: text(4),
+            folded=lambda: bytes(parts[5]).split(b"\n"),
+            unfold=folding.unfold,
+        ),
+        len(raw),
+    )
