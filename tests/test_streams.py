@@ -35,8 +35,6 @@ def in_state(folder: Folder, **streams: str) -> Ended:
 @pytest.mark.parametrize("command", EVERY)
 def test_streams_that_are_full_closed_or_broken(command: str, tmp_path: Path, warm: Warm) -> None:
     folder = Folder(tmp_path, EVERY[command], warm)
-    (tmp_path / "clientfolder").mkdir()
-    (tmp_path / "clientfolder" / "default.toml").write_text(f'folder = "{folder.root}"')
     as_ever = folder.run()
     new = folder.dossiers()
     for state in ("full", "closed"):
