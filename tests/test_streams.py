@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,14 +30,16 @@ def test_every_command_has_a_line() -> None:
 
 def in_state(folder: Folder, **streams: str) -> Ended:
     folder.put_back()
-    return folder.run(streams=streams)
+    ended = folder.run(streams=streams)
+    # How small an archive gets hangs on the times in it.
+    return replace(ended, out=re.sub(r"\d+ bytes", "some bytes", ended.out))
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 @pytest.mark.parametrize("command", EVERY)
 def test_streams_that_are_full_closed_or_broken(command: str, tmp_path: Path, warm: Warm) -> None:
     folder = Folder(tmp_path, EVERY[command], warm)
-    as_ever = folder.run()
+    as_ever = in_state(folder)
     new = folder.dossiers()
     for state in ("full", "closed"):
         ended = in_state(folder, out=state)

@@ -65,6 +65,8 @@ WRITING = {
     "redo": Act("redo", before=("rename bert Bert Nowak", "undo")),
     "init": Act("init elsewhere"),
     "demo": Act("demo elsewhere"),
+    "backup": Act("backup ../taken.tar.gz"),
+    "restore": Act("restore ../made.tar.gz elsewhere", before=("backup ../made.tar.gz",)),
 }
 READING = {
     "today": Act("today", before=("log anna x -n fri",)),
@@ -129,6 +131,7 @@ class Folder:
     def __init__(self, place: Path, act: Act, warm: Warm) -> None:
         self.place, self.act, self.warm = place, act, warm
         self.root = place / "folder"
+        self.taken = place / "taken.tar.gz"
         editor = place / "editor"
         editor.write_text('#!/bin/sh\necho "# by hand" >> "$1"\n')
         editor.chmod(0o755)
@@ -165,6 +168,7 @@ class Folder:
     def put_back(self) -> None:
         shutil.rmtree(self.root)
         shutil.rmtree(self.place / "clientfolder", ignore_errors=True)
+        self.taken.unlink(missing_ok=True)
         self._put(self.place / "as it was", self.root)
 
     def run(self, *tracer: str, **how: Any) -> Ended:
@@ -192,13 +196,17 @@ class Folder:
         return main(words.split(), world)
 
     def dossiers(self) -> dict[str, Look]:
-        """Every file that is a person's: dossiers, those set aside, papers, settings."""
+        """Every file that is a person's: dossiers, those set aside, papers, settings; and an archive of it all."""
         found: dict[str, Look] = {}
         for directory, below, names in os.walk(self.root):
             below[:] = [name for name in below if not name.startswith(".")]
             for path in (Path(directory, name) for name in names if not name.startswith(".")):
                 link = os.readlink(path) if path.is_symlink() else None
                 found[str(path.relative_to(self.root))] = Look(path.read_bytes(), path.stat().st_mode & 0o777, link)
+        if self.taken.exists():
+            # It holds the times of directories, which differ; what counts is that all of it can be read.
+            whole = self.then(f"restore {self.taken} {self.place}/dry --dry-run") == 0
+            found["taken"] = Look(b"whole" if whole else b"damaged", self.taken.stat().st_mode & 0o777, None)
         return found
 
     def left_over(self) -> list[str]:

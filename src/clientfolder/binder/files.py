@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from clientfolder.binder import placing
-from clientfolder.errors import CannotReach, Changed, Trouble, Unreadable, Warned
+from clientfolder.errors import CannotReach, Changed, Refused, Trouble, Unreadable, Warned
 
 # Larger than any dossier; a file beyond it is not read at all.
 MOST_BYTES = 5_000_000
@@ -96,6 +96,18 @@ def make_directory(path: str) -> None:
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), path)
     except OSError as error:
         raise CannotReach(f"Cannot make {path}: {reason(error)}") from None
+
+
+def check_directory(path: str) -> None:
+    """Raises Refused where there is no such directory, CannotReach where that cannot be known."""
+    try:
+        is_there = stat.S_ISDIR(os.stat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        is_there = False
+    except OSError as error:
+        raise CannotReach(f"Cannot be read: {reason(error)}", file=path) from None
+    if not is_there:
+        raise Refused("There is no such directory; make it first", file=path)
 
 
 def missing(path: str) -> list[str]:

@@ -145,20 +145,20 @@ class _Page:
         self._path = path
         self._beside = f"{path}.{os.urandom(6).hex()}.tmp"
         self._handle: int | None = None
+        self._made_ns = self._device = 0
         self._wanted = wanted
 
     def __enter__(self) -> _Page:
         if self._wanted:
             with suppress(OSError):
                 self._handle = os.open(self._beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, MODE)
-                self._status = os.fstat(self._handle)
+                status = os.fstat(self._handle)
+                self._made_ns, self._device = status.st_mtime_ns, status.st_dev
         return self
 
     def is_older(self, status: os.stat_result) -> bool:
         """Whether a file was last changed before the page was made, by the clock of the same file system."""
-        if self._handle is None or status.st_dev != self._status.st_dev:
-            return False
-        return max(status.st_mtime_ns, status.st_ctime_ns) < self._status.st_mtime_ns
+        return status.st_dev == self._device and max(status.st_mtime_ns, status.st_ctime_ns) < self._made_ns
 
     def put(self, content: bytes) -> None:
         """Write it and put it in place; where that fails, the old register stays."""
@@ -169,14 +169,13 @@ class _Page:
             while left:
                 left = left[os.write(self._handle, left) :]
             os.rename(self._beside, self._path)
-            os.close(self._handle)
-            self._handle = None
 
     def __exit__(self, *_: object) -> None:
         if self._handle is not None:
             with suppress(OSError):
                 os.close(self._handle)
             with suppress(OSError):
+                # Where it was put in place, nothing of that name is left.
                 os.unlink(self._beside)
 
 

@@ -9,6 +9,7 @@ from shlex import quote
 
 import typer
 
+from clientfolder.binder import files
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import Line, Paper, Result, Span, one_line
 from clientfolder.cli.rows import shortened
@@ -64,8 +65,7 @@ def _target(counter: Counter, said: str | None) -> str:
     directory = os.path.dirname(target)
     if _is_in(directory, root):
         raise Refused("The archive cannot lie in the folder that it holds; name a place outside", file=said)
-    if not os.path.isdir(directory):
-        raise Refused("There is no such directory; make it first", file=directory)
+    files.check_directory(directory)
     return target
 
 

@@ -39,9 +39,7 @@ def restore(archive: str, label: str, root: str) -> tuple[Inventory, tuple[Warne
 
 def check_place(root: str) -> None:
     """Raises Refused where a new folder cannot be made: there is something, or nothing that it could lie in."""
-    above = os.path.dirname(root)
-    if not os.path.isdir(above):
-        raise Refused("There is no such directory; make it first", file=above)
+    files.check_directory(os.path.dirname(root))
     if os.path.isdir(root):
         try:
             is_free = not os.listdir(root)
