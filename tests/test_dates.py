@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clientfolder.dates import MONTHS, Month, WorkingDays, last_day, plus_months
+from clientfolder.dates import MONTHS, Month, WorkingDays, is_after_months, last_day, plus_months
 
 ONE_DAY = timedelta(days=1)
 calm = settings(deadline=None, max_examples=200, database=None)
@@ -150,3 +150,14 @@ def test_past_the_last_day_of_the_calendar_is_an_overflow() -> None:
         WorkingDays().plus(date.max, 1)
     with pytest.raises(OverflowError):
         WorkingDays().after(date.max)
+
+
+@calm
+@given(
+    st.dates(date(1990, 1, 1), date(2090, 12, 31)), st.dates(date(1990, 1, 1), date(2110, 12, 31)), st.integers(0, 130)
+)
+def test_so_many_months_on_is_one_measure(day: date, on: date, months: int) -> None:
+    assert is_after_months(on, day, months) == (on > plus_months(day, months))
+    edge = plus_months(day, months)
+    assert not is_after_months(edge, day, months)
+    assert is_after_months(edge + timedelta(days=1), day, months)

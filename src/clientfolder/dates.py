@@ -115,6 +115,12 @@ def plus_months(day: date, months: int) -> date:
     return moved
 
 
+def is_after_months(on: date, day: date, months: int) -> bool:
+    """Whether a day lies after `plus_months(day, months)`, also where that is beyond the calendar."""
+    ahead = Month.of(on).since(Month.of(day))
+    return ahead > months or (ahead == months and on.day > min(day.day, Month.of(on).last.day))
+
+
 def last_day(on: date | Month) -> date:
     """The day itself; a month counts as its last day."""
     return on.last if isinstance(on, Month) else on

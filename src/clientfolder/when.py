@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
-from clientfolder.dates import MONTHS, ONE_DAY, WEEKDAYS, Month, WorkingDays, last_day, plus_months
+from clientfolder.dates import MONTHS, ONE_DAY, WEEKDAYS, Month, WorkingDays, is_after_months, last_day, plus_months
 from clientfolder.errors import PhraseRefused
 
 YEARS_AHEAD = 10
@@ -96,14 +96,14 @@ def _check_range(on: date | Month, day: date) -> None:
     if last_day(on) < day:
         raise _NotSo("is past", "tomorrow")
     first = on.first if isinstance(on, Month) else on
-    if first > plus_months(day, 12 * YEARS_AHEAD):
+    if is_after_months(first, day, 12 * YEARS_AHEAD):
         raise _NotSo(f"lies more than {YEARS_AHEAD} years ahead", "1y")
 
 
 def _is_far(on: date | Month, day: date) -> bool:
     if isinstance(on, Month):
         return on.since(Month.of(day)) > FAR_MONTHS
-    return on > plus_months(day, FAR_MONTHS)
+    return is_after_months(on, day, FAR_MONTHS)
 
 
 class _NotSo(Exception):

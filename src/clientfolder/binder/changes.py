@@ -8,36 +8,28 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from enum import Enum, auto
+from typing import Final, NamedTuple
 
 from clientfolder.binder import files
 from clientfolder.errors import CannotReach, Unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
-    """There is nothing of that name."""
+class Other(Enum):
+    """What may be there instead of a file: nothing, a directory with what is the user's, or what no step put there."""
+
+    ABSENT = auto()
+    DIRECTORY = auto()
+    STRANGE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
-    """There is a directory; what is in it belongs to the user."""
-
-
-@dataclass(frozen=True, slots=True)
-class Strange:
-    """There is something that no step of ours has put there."""
-
-
-ABSENT: Final = Absent()
-DIRECTORY: Final = Directory()
-State = bytes | Absent | Directory | Strange
+ABSENT: Final = Other.ABSENT
+DIRECTORY: Final = Other.DIRECTORY
+State = bytes | Other
 States = dict[str, State]
 
 
-@dataclass(frozen=True, slots=True)
-class Created:
+class Created(NamedTuple):
     """A file that was not there. Paths are relative to the folder.
 
     `like`: the file whose mode it gets, and whose place it takes where a dossier is renamed.
@@ -58,8 +50,7 @@ class Created:
         return {self.path: ABSENT}, {self.path: self.content}
 
 
-@dataclass(frozen=True, slots=True)
-class Deleted:
+class Deleted(NamedTuple):
     """A file that is no longer there: the way back of Created, or the old place of a renamed dossier."""
 
     path: str
@@ -77,8 +68,7 @@ class Deleted:
         return {self.path: self.content}, {self.path: ABSENT}
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
+class Replaced(NamedTuple):
     """New bytes for old in one file."""
 
     path: str
@@ -96,8 +86,7 @@ class Replaced:
         return {self.path: self.before}, {self.path: self.after}
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """A file under another name, its content as it was; without content it is a directory."""
 
     path: str
@@ -178,6 +167,6 @@ def state_of(root: str, path: str) -> State:
     try:
         return DIRECTORY if stat.S_ISDIR(os.stat(full).st_mode) else files.read(full, path)
     except (FileNotFoundError, NotADirectoryError):
-        return Strange() if os.path.islink(full) else ABSENT
+        return Other.STRANGE if os.path.islink(full) else ABSENT
     except (OSError, Unreadable, CannotReach):
-        return Strange()
+        return Other.STRANGE

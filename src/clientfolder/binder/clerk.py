@@ -10,7 +10,7 @@ import contextlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clientfolder.binder import files, lock, names, sheet
 from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, Binder, client_of, file_of
@@ -35,8 +35,7 @@ from clientfolder.dossier import Cover, Dossier
 from clientfolder.errors import CannotReach, Changed, Interrupted, NothingToUndo, Refused, Trouble, Unreadable, Warned
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """A Change, what it does to the files, and the cover afterwards (None: the dossier is gone)."""
 
     change: Change
@@ -44,8 +43,7 @@ class Deed:
     cover: Cover | None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What an act, an undo or a redo has done. `step` is the act's number in the daybook, where it has one."""
 
     deeds: tuple[Deed, ...]

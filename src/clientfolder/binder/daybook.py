@@ -11,7 +11,6 @@ import os
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from clientfolder.binder import files
@@ -23,16 +22,14 @@ STEPS_KEPT = 500
 State = Literal["doing", "done", "undoing", "undone"]
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(NamedTuple):
     """A client of a step. One that the step renamed is there twice, under both its short names."""
 
     client: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One command's writing. `order` tells which undone step was undone last."""
 
     id: int
@@ -63,19 +60,19 @@ class Name(NamedTuple):
 
 
 _STATES: dict[str, State] = {"doing": "doing", "done": "done", "undoing": "undoing", "undone": "undone"}
-_NAME = re.compile(r"(\d{6,})\.(doing|done|undoing|undone)(?:-(\d{6,}))?\.json")
+_NAME = r"(\d{6,})\.(doing|done|undoing|undone)(?:-(\d{6,}))?\.json"
 
 
-@dataclass(frozen=True, slots=True)
 class Daybook:
     """The steps in a directory of their own. All writing is done by the holder of the folder's lock."""
 
-    directory: str
+    def __init__(self, directory: str) -> None:
+        self.directory = directory
 
     def names(self) -> list[Name]:
         """What the steps' files are called, oldest first. Raises CannotReach."""
         try:
-            found = map(_NAME.fullmatch, os.listdir(self.directory))
+            found = [re.fullmatch(_NAME, name) for name in os.listdir(self.directory)]
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
@@ -110,7 +107,7 @@ class Daybook:
         """Write a step down before it is done; it gets the next number. Raises CannotReach."""
         import json
 
-        step = replace(step, id=max((name.id for name in self.names()), default=0) + 1)
+        step = step._replace(id=max((name.id for name in self.names()), default=0) + 1)
         files.make_directory(self.directory)
         files.Writer(self.directory).create(step.file_name, json.dumps(_record(step)).encode())
         return step
@@ -118,7 +115,7 @@ class Daybook:
     def mark(self, step: Step, state: State) -> Step:
         """Give a step another state. Raises CannotReach."""
         order = max((name.order for name in self.names()), default=0) + 1 if state == "undone" else 0
-        marked = replace(step, state=state, order=order)
+        marked = step._replace(state=state, order=order)
         files.Writer(self.directory).rename(step.file_name, marked.file_name)
         return marked
 
@@ -151,9 +148,9 @@ def _record(step: Step) -> dict[str, Any]:
     return {
         "at": step.at,
         "words": step.words,
-        "clients": [asdict(touched) for touched in step.clients],
+        "clients": [touched._asdict() for touched in step.clients],
         "files": [
-            {"kind": type(change).__name__.lower()} | {key: _text(value) for key, value in asdict(change).items()}
+            {"kind": type(change).__name__.lower()} | {key: _text(value) for key, value in change._asdict().items()}
             for change in step.files
         ],
     }

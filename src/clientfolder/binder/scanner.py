@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Path = tuple[str | int, ...]
 
@@ -29,8 +29,7 @@ NESTED = re.compile(
 _BARE = re.compile(r"[^\s#,\]}]+(?: [0-9][^\s#,\]}]*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A header or a `key = value`. `path` leads from the top of the file, records counted from 0.
 
     The statement's whole lines are `start` to `end`; `value` is the span of its value, empty for a header.

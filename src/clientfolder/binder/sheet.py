@@ -9,9 +9,8 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from clientfolder.binder import pen, scanner, slips, toml
 from clientfolder.change import Edit, entry_record, next_record
@@ -21,8 +20,7 @@ from clientfolder.errors import Refused, Unreadable
 from clientfolder.tickler import rhythm
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A file's bytes read. `text` is without the BOM; from `log_start` on it holds plain log records alone."""
 
     raw: bytes

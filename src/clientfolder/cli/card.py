@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from clientfolder.binder.lookup import person_key
 from clientfolder.change import Drop, Edit, Put
@@ -20,8 +19,7 @@ OWN_COMMANDS = {"next": "cf file", "resting": "cf rest", "log": "cf log"}
 _IN_NEXT = ("about", "kind", "with")
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(NamedTuple):
     """One `KEY=VALUE`; `sign` is `+` or `-` where a tag is added or taken away."""
 
     key: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import typer
 
@@ -208,7 +207,7 @@ def set_(
         for odd in deed.cover.odd:
             if odd.path not in known:
                 raise Refused(f"{'.'.join(map(str, odd.path))} {odd.message}")
-        return [replace(deed, change=change._replace(after=deed.cover.next))]
+        return [deed._replace(change=change._replace(after=deed.cover.next))]
 
     outcome = counter.act(decide)
     shown = [line for edit in outcome.deeds[0].change.edits for line in _set_line(edit)]
