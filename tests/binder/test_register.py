@@ -302,7 +302,7 @@ def test_another_version_is_as_good_as_none(vera: Cf, monkeypatch: pytest.Monkey
     binder = Binder(str(vera.root))
     binder.contents()
     read_files.clear()
-    monkeypatch.setattr(register, "HEAD", "clientfolder register 2 0.0.9")
+    monkeypatch.setattr(register, "HEAD", "clientfolder register 3 0.0.9")
     assert told(binder.contents()) == told(without(vera.root))
     assert read_files
 

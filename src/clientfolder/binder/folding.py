@@ -19,9 +19,9 @@ def fold(cover: Cover) -> bytes | None:
         cover.company, cover.phone, cover.email,
         {key: tuple(person) for key, person in cover.people.items()},
         cover.tags, cover.rhythm, cover.resting,
-        cover.next and [*map(_kept, cover.next)],
-        cover.last and [*map(_kept, cover.last)],
-        _kept(cover.last_contact), cover.moves, cover.odd,
+        cover.next and _next_parts(*cover.next),
+        cover.last and _entry_parts(*cover.last),
+        _written(cover.last_contact), cover.moves, cover.odd,
     )  # fmt: skip
     try:
         line = json.dumps(own, default=_kept, ensure_ascii=False, separators=(",", ":")).encode()
@@ -31,22 +31,24 @@ def fold(cover: Cover) -> bytes | None:
     return line if is_same else None
 
 
+def _next_parts(on: date | Month, at: time | None, *rest: Any) -> tuple[Any, ...]:
+    return str(on), _written(at), *rest
+
+
+def _entry_parts(
+    at: date, kind: str, text: str, reached: bool, person: str | None, left: date | Month | None,
+    to: date | Month | None, *rest: Any,
+) -> tuple[Any, ...]:  # fmt: skip
+    return at.isoformat(), kind, text, reached, person, _written(left), _written(to), *rest
+
+
+def _written(value: date | Month | time | None) -> str | None:
+    return None if value is None else str(value)
+
+
 def _has_more(cover: Cover) -> bool:
     """Whether it holds values of any kind, of which this keeps most but not all."""
     return any(held is not None and held.more for held in (cover.next, cover.last, *cover.people.values()))
-
-
-def _kept(value: object) -> Any:
-    if isinstance(value, Month):
-        return {_SIGN: "month", "": str(value)}
-    if isinstance(value, date | time):
-        return {_SIGN: type(value).__name__, "": value.isoformat()}
-    return value
-
-
-_KINDS: dict[str, Callable[[str], Any]] = {
-    "month": Month.parse, "date": date.fromisoformat, "datetime": datetime.fromisoformat, "time": time.fromisoformat,
-}  # fmt: skip
 
 
 def unfold(client: str, name: str, line: bytes) -> Cover:
@@ -58,11 +60,45 @@ def unfold(client: str, name: str, line: bytes) -> Cover:
         client, name, company, phone, email,
         {key: Person(*person) for key, person in people.items()},
         tuple(tags), rhythm, resting,
-        None if contact is None else Next(*contact),
-        None if last is None else Entry(*last),
-        last_contact, moves,
+        contact and _next(*contact),
+        last and _entry(*last),
+        last_contact and date.fromisoformat(last_contact), moves,
         tuple(Odd(tuple(path), message) for path, message in odd),
     )  # fmt: skip
+
+
+def _next(on: str, at: str | None, *rest: Any) -> Next:
+    return Next(_on(on), None if at is None else time.fromisoformat(at), *rest)
+
+
+def _entry(
+    at: str, kind: str, text: str, reached: bool, person: str | None, left: str | None, to: str | None, *rest: Any
+) -> Entry:
+    return Entry(_at(at), kind, text, reached, person, _on(left), _on(to), *rest)
+
+
+def _on(written: str | None) -> Any:
+    if written is None:
+        return None
+    return Month.parse(written) if len(written) == 7 else date.fromisoformat(written)
+
+
+def _at(written: str) -> date | datetime:
+    return date.fromisoformat(written) if len(written) == 10 else datetime.fromisoformat(written)
+
+
+# Values of a person's own keys ----------------------------------------------------------------------------
+
+
+def _kept(value: object) -> dict[str, str]:
+    if isinstance(value, date | time):
+        return {_SIGN: type(value).__name__, "": value.isoformat()}
+    raise TypeError(f"{type(value).__name__} is no value of a dossier")
+
+
+_KINDS: dict[str, Callable[[str], Any]] = {
+    "date": date.fromisoformat, "datetime": datetime.fromisoformat, "time": time.fromisoformat,
+}  # fmt: skip
 
 
 def _restored(value: dict[str, Any]) -> Any:

@@ -15,12 +15,12 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from clientfolder import __version__
-from clientfolder.binder import folding, lookup
+from clientfolder.binder import files, folding, lookup
 from clientfolder.covers import NOTHING_KEPT, Covers, Kept, Shelf
 from clientfolder.dossier import Cover
 from clientfolder.errors import CannotReach, NoClient, Trouble, Unreadable
 
-HEAD = f"clientfolder register 2 {__version__}"
+HEAD = f"clientfolder register 3 {__version__}"
 MODE = 0o600
 # Reading a byte of a dossier anew takes about so many times as long as writing a byte of the register.
 READING_TO_WRITING = 20
@@ -64,33 +64,33 @@ class Register:
         """
         saved = self._load()
         known = saved.kept.clients
-        files = [f"{client}.toml" for client in known]
-        others = list(found(set(files)))
-        now = self._marks(files)
+        names = [f"{client}.toml" for client in known]
+        others = list(found(set(names)))
+        now = self._marks(names)
         stale = {client for client, old, new in zip(known, saved.marks, now, strict=True) if old != new}
         if not stale and not others:
             return Contents(Covers(Shelf(saved.kept)), ())
         return self._read_anew(saved, stale, others, read)
 
-    def _marks(self, files: Sequence[str]) -> list[str]:
+    def _marks(self, names: Sequence[str]) -> list[str]:
         """The marks of these files now; empty for one that is gone or cannot be looked at."""
         marks = []
         stat = os.stat
         try:
             directory = os.open(self.directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         except OSError:
-            return [""] * len(files)
+            return [""] * len(names)
         try:
-            for file in files:
+            for name in names:
                 try:
-                    status = stat(file, dir_fd=directory)
+                    status = stat(name, dir_fd=directory)
                 except OSError:
                     marks.append("")
                     continue
                 # Written out, for this line runs once for each dossier of the folder at every command.
                 marks.append(f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}")
         finally:
-            os.close(directory)
+            files.close(directory)
         return marks
 
     def _read_anew(self, saved: _Saved, stale: set[str], others: Sequence[str], read: Read) -> Contents:
@@ -172,8 +172,7 @@ class _Page:
 
     def __exit__(self, *_: object) -> None:
         if self._handle is not None:
-            with suppress(OSError):
-                os.close(self._handle)
+            files.close(self._handle)
             with suppress(OSError):
                 # Where it was put in place, nothing of that name is left.
                 os.unlink(self._beside)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from clientfolder.binder import lookup
+from clientfolder.binder import files, lookup
 
 # Most dossiers are smaller; a larger one is read again in the careful way.
 FIRST_READ = 64 * 1024
@@ -58,11 +58,14 @@ def _likely(directory: str, word: bytes) -> Iterator[str]:
             except OSError:
                 continue
             finally:
-                close(handle)
+                try:
+                    close(handle)
+                except OSError:
+                    pass
             if word in content or len(content) == FIRST_READ or (not content.isascii() and word in _folded(content)):
                 yield name
     finally:
-        os.close(here)
+        files.close(here)
 
 
 def _folded(lower: bytes) -> bytes:
