@@ -194,6 +194,11 @@ def test_a_file_that_may_not_grow_is_not_left_short(
         check_what_follows(folder, old, new, f"{size} {killed}")
 
 
+def make_private(root: Path) -> None:
+    for directory in (root / ".cf", root / ".cf" / "daybook"):
+        directory.mkdir(mode=0o700, exist_ok=True)
+
+
 LOCKED = ("clients", ".cf", ".cf/daybook", ".", "all")
 
 
@@ -205,12 +210,12 @@ def test_a_directory_that_may_not_be_written(
     if command not in ("log", "move", "today") and not request.config.getoption("--faults"):
         pytest.skip("runs with --faults")
     folder = Folder(tmp_path, {**WRITING, **READING}[command], warm)
-    (folder.root / ".cf" / "daybook").mkdir(parents=True, exist_ok=True)
+    make_private(folder.root)
     old = folder.dossiers()
     as_ever = folder.run()
     new = folder.dossiers()
     folder.put_back()
-    (folder.root / ".cf" / "daybook").mkdir(parents=True, exist_ok=True)
+    make_private(folder.root)
     directories = LOCKED[:-1] if locked == "all" else (locked,)
     for directory in directories:
         (folder.root / directory).chmod(0o500)
@@ -218,7 +223,8 @@ def test_a_directory_that_may_not_be_written(
     for directory in directories:
         (folder.root / directory).chmod(0o700)
     if command in READING:
-        assert ended == as_ever
+        # Doctor tells of modes, and these are other ones.
+        assert ended == as_ever or (command == "doctor" and ended.code == 1), ended
     else:
         check_failed(folder, ended, old, new, f"{ended}")
 

@@ -89,7 +89,7 @@ WRITE_LIKE = (
 )  # fmt: skip
 READ_LIKE = ("read", "pread64", "getdents64", "newfstatat", "fstat", "stat", "lstat", "statx", "readlink", "access")
 
-MOST_ALIKE = 12
+MOST_ALIKE = 4
 
 strace = shutil.which("strace")
 

@@ -168,8 +168,12 @@ def _is_open(path: str, use: int = _ANY_USE) -> bool:
 def _anybody_reaches(root: str) -> bool:
     """Whether no directory on the way shuts other users out."""
     path = os.path.realpath(root)
-    while os.stat(path).st_mode & stat.S_IXOTH:
-        path, before = os.path.dirname(path), path
-        if path == before:
-            return True
+    try:
+        while os.stat(path).st_mode & stat.S_IXOTH:
+            path, before = os.path.dirname(path), path
+            if path == before:
+                return True
+    except OSError:
+        # What cannot be looked at is not reached either.
+        return False
     return False

@@ -169,6 +169,14 @@ class _Page:
             while left:
                 left = left[os.write(self._handle, left) :]
             os.rename(self._beside, self._path)
+            self._clear()
+
+    def _clear(self) -> None:
+        """Take away what killed commands left. One that is still writing has lost nothing but its turn."""
+        directory, name = os.path.split(self._path)
+        for left in os.listdir(directory):
+            if left.startswith(f"{name}.") and left.endswith(".tmp"):
+                os.unlink(os.path.join(directory, left))
 
     def __exit__(self, *_: object) -> None:
         if self._handle is not None:
