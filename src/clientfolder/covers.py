@@ -102,11 +102,13 @@ class Shelf:
     def _lines(self) -> list[str]:
         return self.kept_letters.split("\n")
 
-    def is_kept(self, place: int) -> bool:
-        return place < len(self._kept.clients)
+    @property
+    def opened_from(self) -> int:
+        """The first place of a dossier that was not kept."""
+        return len(self._kept.clients)
 
     def name(self, place: int) -> str:
-        return self._names[place] if self.is_kept(place) else self._opened[place].name
+        return self._names[place] if place < self.opened_from else self._opened[place].name
 
     def cover(self, place: int) -> Cover:
         if place not in self._opened:
@@ -115,11 +117,11 @@ class Shelf:
 
     def folded(self, place: int) -> bytes | None:
         """The line that was kept, if one was."""
-        return self._folded[place] if self.is_kept(place) else None
+        return self._folded[place] if place < self.opened_from else None
 
     def letters(self, place: int, of: Callable[[Cover], str]) -> str:
         """The letters of one; `of` works them out where that has not been done."""
-        if self.is_kept(place):
+        if place < self.opened_from:
             return self._lines[place]
         if place not in self._letters:
             self._letters[place] = of(self.cover(place))
@@ -227,11 +229,9 @@ class Covers(Sequence[Cover]):
     def holding(self, signs: Sequence[str], of: Callable[[Cover], str]) -> Iterator[Cover]:
         """Those whose letters hold one of the signs, in their order."""
         kept = {place for sign in signs for place in _lines_with(sign, self.shelf.kept_letters)}
-        for place in self.places:
-            if self.shelf.is_kept(place):
-                if place in kept:
-                    yield self.at(place)
-            elif any(sign in self.shelf.letters(place, of) for sign in signs):
+        opened = self.shelf.opened_from
+        for place in [place for place in self.places if place in kept or place >= opened]:
+            if place in kept or any(sign in self.shelf.letters(place, of) for sign in signs):
                 yield self.at(place)
 
     def replaced(self, gone: Iterable[str], new: Iterable[Cover]) -> Covers:

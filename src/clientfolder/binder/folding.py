@@ -110,8 +110,8 @@ def escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("\n", "\\n")
 
 
-def unescaped(line: str) -> str:
-    """The text that was escaped."""
-    if "\\" not in line:
-        return line
-    return "\\".join(part.replace("\\n", "\n") for part in line.split("\\\\"))
+def unescaped(lines: str) -> list[str]:
+    """The texts that were escaped, of the lines that they stand in."""
+    if "\\" not in lines:
+        return lines.split("\n")
+    return ["\\".join(part.replace("\\n", "\n") for part in line.split("\\\\")) for line in lines.split("\n")]

@@ -240,7 +240,7 @@ def _parsed(raw: bytes) -> _Saved:
         Kept(
             clients=lines(0),
             spines=lines(2),
-            names=lambda: [*map(folding.unescaped, lines(3))],
+            names=lambda: folding.unescaped(text(3)),
             letters=lambda: text(4),
             folded=lambda: bytes(parts[5]).split(b"\n"),
             unfold=folding.unfold,
