@@ -351,6 +351,30 @@ def test_a_file_that_came_in_the_last_instant_is_not_overwritten(
     ]
 
 
+def test_what_an_editor_wrote_is_not_lost_where_it_cannot_be_given_back(
+    bob: Cf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from clientfolder.binder import placing
+
+    called, times = placing._called, []
+
+    def failing(how: Any, path: str, target: str) -> bool:
+        if how == "exchange" and target.endswith("bob.toml"):
+            times.append(how)
+            if len(times) == 1:
+                bob.path("bob").write_text("by the editor")
+            else:
+                raise OSError(5, "Input/output error")
+        return called(how, path, target)
+
+    monkeypatch.setattr(placing, "_called", failing)
+    answer = bob("log bob rang in -n fri")
+    assert answer.exit == 5
+    [kept] = [path for path in (bob.root / "clients").iterdir() if path.name.endswith(".tmp")]
+    assert kept.read_text() == "by the editor"
+    assert kept.name in answer.err
+
+
 def test_a_system_that_knows_neither_way_of_placing(bob: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
     from clientfolder.binder import placing
 

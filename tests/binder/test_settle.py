@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientfolder.binder.changes import Created, Deleted, FileChange, Moved, Replaced, applied, stages, way_back
+from clientfolder.binder.changes import Created, Deleted, FileChange, Moved, Replaced, States, applied, way_back
 from clientfolder.binder.daybook import Daybook
 from clientfolder.errors import CannotReach
 from conftest import Cf
@@ -20,6 +20,19 @@ def three(cf: Cf) -> Cf:
     for name in ("ann", "ber", "car"):
         cf.write(name, f'name = "{name.title()}"\n\n[next]\non = 2026-07-10\n')
     return cf
+
+
+def stages(changes: list[FileChange]) -> list[States]:
+    """How all the files are before the first change, after the first, and so on."""
+    states: States = {}
+    for change in changes:
+        for path, state in change.states()[0].items():
+            states.setdefault(path, state)
+    every = [dict(states)]
+    for change in changes:
+        states |= change.states()[1]
+        every.append(dict(states))
+    return every
 
 
 def cut_short(cf: Cf, line: str, state: str, files_done: int) -> dict[str, bytes]:
@@ -142,7 +155,7 @@ def test_the_disk_tells_how_many_changes_were_made(data: st.DataObject) -> None:
             changes.append(Deleted(path, states.pop(path)))
     with tempfile.TemporaryDirectory() as root:
         (Path(root) / "a").write_bytes(b"0")
-        every = list(stages(changes))
+        every = stages(changes)
         for count, change in enumerate(changes):
             assert every[applied(root, changes)] == every[count]
             change.apply(Writer(root))

@@ -171,3 +171,13 @@ def test_a_damaged_daybook_stops_nothing(ann: Cf, name: str) -> None:
         assert ann("undo").exit == 7
     ann.ok("log ann first -n fri")
     ann.ok("undo")
+
+
+def test_an_older_step_is_not_taken_back_for_the_last_one(ann: Cf) -> None:
+    ann.ok("log ann first -n fri")
+    ann.ok("log ann second -n mon")
+    before = ann.text("ann")
+    (ann.root / ".cf" / "daybook" / "000002.done.json").write_bytes(b"{")
+    answer = ann("undo")
+    assert (answer.exit, ann.text("ann")) == (7, before)
+    assert "000002.done.json" in answer.err

@@ -118,7 +118,7 @@ class Binder:
             return
         with lock.undisturbed():
             files.make_directory(private)
-            files.clear(to_git, [b"*\n"])
+            files.clear([to_git], {b"*\n"})
             with contextlib.suppress(CannotReach, Changed):
                 files.Writer(private).create(".gitignore", b"*\n")
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import Enum, auto
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from clientfolder.binder import files
@@ -129,31 +130,50 @@ def way_back(changes: Sequence[FileChange]) -> tuple[FileChange, ...]:
     return tuple(change.reversed for change in reversed(changes))
 
 
-def stages(changes: Sequence[FileChange]) -> Iterator[States]:
-    """How all the files of the changes are before the first, after the first, and so on to after the last."""
-    states: States = {}
-    for change in changes:
-        for path, state in change.states()[0].items():
-            states.setdefault(path, state)
-    yield dict(states)
-    for change in changes:
-        states |= change.states()[1]
-        yield dict(states)
+Timeline = list[tuple[int, State]]
+
+
+def _timelines(changes: Sequence[FileChange]) -> dict[str, Timeline]:
+    """Of each file how it is at first, and how after which change; changes count from 1, and 0 is before them."""
+    lines: dict[str, Timeline] = {}
+    for number, change in enumerate(changes, 1):
+        before, after = change.states()
+        for path in before:
+            lines.setdefault(path, [(0, before[path])]).append((number, after[path]))
+    return lines
+
+
+def first_states(changes: Sequence[FileChange]) -> States:
+    """How all the files of the changes are before the first."""
+    return {path: line[0][1] for path, line in _timelines(changes).items()}
+
+
+def last_states(changes: Sequence[FileChange]) -> States:
+    """How they are after the last."""
+    return {path: line[-1][1] for path, line in _timelines(changes).items()}
 
 
 def applied(root: str, changes: Sequence[FileChange]) -> int:
-    """How many of the changes the disk shows. A file that is as no stage has it is left out of account."""
-    every = list(stages(changes))
-    now = {path: state_of(root, path) for path in every[0]}
-    known = {path for path in now if any(stage[path] == now[path] for stage in every)}
-    matching = (n for n in reversed(range(len(every))) if all(every[n][path] == now[path] for path in known))
-    return next(matching, 0)
+    """How many of the changes the disk shows, the most that it can. A file that is as none has left it is not asked."""
+    known = 0
+    # How many files more, or fewer, are as they should be from this number of changes on.
+    more = [0] * (len(changes) + 2)
+    for path, line in _timelines(changes).items():
+        now = state_of(root, path)
+        ends = [number for number, _ in line[1:]] + [len(changes) + 1]
+        fits = [(start, end) for (start, state), end in zip(line, ends, strict=True) if state == now]
+        known += bool(fits)
+        for start, end in fits:
+            more[start] += 1
+            more[end] -= 1
+    as_said = list(accumulate(more[:-1]))
+    return next(number for number in reversed(range(len(as_said))) if as_said[number] == known or number == 0)
 
 
 def strange(root: str, changes: Sequence[FileChange]) -> list[str]:
-    """The files that are as no stage of the changes has them: something else has written there since."""
-    every = list(stages(changes))
-    return [path for path in every[0] if state_of(root, path) not in [stage[path] for stage in every]]
+    """The files that are as none of the changes has left them: something else has written there since."""
+    lines = _timelines(changes)
+    return [path for path, line in lines.items() if state_of(root, path) not in (state for _, state in line)]
 
 
 def differing(root: str, states: States) -> str | None:

@@ -22,9 +22,10 @@ from clientfolder.binder.changes import (
     Replaced,
     applied,
     differing,
+    first_states,
+    last_states,
     rename_of,
     renamed,
-    stages,
     strange,
     way_back,
 )
@@ -270,8 +271,7 @@ class Clerk:
         """Take away the copies that the killed command had laid beside the files of the step."""
         every = [states for change in step.files for states in change.states()]
         contents = {state for states in every for state in states.values() if isinstance(state, bytes)}
-        for path in {path for states in every for path in states}:
-            files.clear(self.binder.path(path), contents)
+        files.clear({self.binder.path(path) for states in every for path in states}, contents)
 
     # The way back -------------------------------------------------------------------------------------
 
@@ -281,9 +281,8 @@ class Clerk:
         With `step`, that very one. Raises NothingToUndo, and Changed where a file is no longer as the step left it.
         """
         with self._for(dry_run) as writer:
-            steps = list(self.daybook.steps("done"))
-            names = self._names_of(client, steps) if client is not None else set()
-            for done in steps:
+            names = self._names_of(client, self.history()) if client is not None else set()
+            for done in self.daybook.steps("done", strict=True):
                 if client is not None and names.isdisjoint(touched.client for touched in done.clients):
                     continue
                 if step is None or step == done.id:
@@ -324,7 +323,7 @@ class Clerk:
         self, step: Step, changes: tuple[FileChange, ...], writer: files.Writer, on_the_way: State, there: State,
         dry_run: bool,
     ) -> Outcome:  # fmt: skip
-        differs = differing(self.root, next(stages(changes)))
+        differs = differing(self.root, first_states(changes))
         if differs is not None:
             way = "back" if there == "undone" else "up again"
             raise Changed(f'"{step.words}" cannot be taken {way}: the file was changed since', file=differs)
@@ -343,7 +342,7 @@ def _is_client(path: str) -> bool:
 
 def _deeds_of(step: Step, changes: Sequence[FileChange]) -> Iterator[Deed]:
     """What became of each dossier of a step: as it was first, and as it is last."""
-    first, *_, last = stages(changes)
+    first, last = first_states(changes), last_states(changes)
     origin = {path: path for path in last}
     for change in changes:
         if way := rename_of(change):

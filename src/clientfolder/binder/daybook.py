@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 from clientfolder.binder import files
 from clientfolder.binder.changes import Created, Deleted, FileChange, Moved, Replaced
-from clientfolder.errors import CannotReach, Unreadable
+from clientfolder.errors import CannotReach, NothingToUndo, Unreadable
 
 STEPS_KEPT = 500
 
@@ -97,11 +97,21 @@ class Daybook:
         with contextlib.suppress(OSError):
             os.unlink(os.path.join(self.directory, name.file))
 
-    def steps(self, *states: State) -> Iterable[Step]:
-        """The readable steps in these states, newest first. Raises CannotReach."""
+    def steps(self, *states: State, strict: bool = False) -> Iterable[Step]:
+        """The readable steps in these states, newest first.
+
+        Raises CannotReach; if strict, NothingToUndo at one that is damaged.
+        """
         for name in reversed(self.names()):
-            if name.state in states and (step := self.read(name)):
+            if name.state not in states:
+                continue
+            if step := self.read(name):
                 yield step
+            elif strict and os.path.lexists(os.path.join(self.directory, name.file)):
+                raise NothingToUndo(
+                    "What was done last cannot be read any more, so nothing before it is taken back. "
+                    f"To do without it, delete {name.file} in {self.directory}"
+                )
 
     def begin(self, step: Step) -> Step:
         """Write a step down before it is done; it gets the next number. Raises CannotReach."""

@@ -171,10 +171,11 @@ class Writer:
         beside = ready or self._beside(path, file, content, self._mode(path, file))
         with self._gone_on_failure(beside, file):
             self.check(file, expected)
-            if not placing.exchanged(beside, path):
+            was_exchanged = placing.exchanged(beside, path)
+            if not was_exchanged:
                 os.rename(beside, path)
-            else:
-                self._keep_or_give_back(beside, path, file, expected, content)
+        if was_exchanged:
+            self._keep_or_give_back(beside, path, file, expected, content)
         self.flush(os.path.dirname(path), file)
 
     def _real(self, file: str) -> str:
@@ -223,16 +224,25 @@ class Writer:
         """After the exchange: what was there until then lies beside now. If it is not as expected, it goes back."""
         try:
             self._check(beside, file, expected)
-        except Trouble:
-            placing.exchanged(beside, path)
-            if self._holds(beside, file) != content:
-                # Yet another has come meanwhile, and is the one to stay.
-                placing.exchanged(beside, path)
+        except Trouble as trouble:
+            self._give_back(beside, path, file, content, trouble)
             raise
         if self._ready is None:
             self._take_away(beside, file)
         else:
             self._ready[path, expected] = beside
+
+    def _give_back(self, beside: str, path: str, file: str, content: bytes, trouble: Trouble) -> None:
+        """Raises CannotReach where that cannot be done; then what another has written stays beside the file."""
+        try:
+            placing.exchanged(beside, path)
+            if self._holds(beside, file) != content:
+                # Yet another has come meanwhile, and is the one to stay.
+                placing.exchanged(beside, path)
+            os.unlink(beside)
+        except (OSError, CannotReach):
+            message = f"{trouble.message}. What something else has written there meanwhile lies in {beside}"
+            raise CannotReach(message, file=file) from None
 
     def _take_away(self, beside: str, file: str) -> None:
         try:
@@ -314,6 +324,11 @@ def _stem_beside(name: str) -> str:
     return f".{os.fsdecode(os.fsencode(name)[:80])}."
 
 
+def _stem_of(beside: str) -> str:
+    """`_stem_beside` of the name that led to this one."""
+    return beside.removesuffix(".tmp").rpartition(".")[0] + "."
+
+
 def write_all(handle: int, content: bytes) -> None:
     """All of it, however little the system takes at a time. Raises OSError."""
     left = memoryview(content)
@@ -321,14 +336,21 @@ def write_all(handle: int, content: bytes) -> None:
         left = left[os.write(handle, left) :]
 
 
-def clear(path: str, contents: Collection[bytes]) -> None:
-    """Take away what a killed command left beside the file: copies with one of these contents, whole or half."""
-    directory, name = os.path.split(os.path.realpath(path))
-    with contextlib.suppress(OSError):
-        for found in os.listdir(directory):
-            left = os.path.join(directory, found)
-            if found.startswith(_stem_beside(name)) and found.endswith(".tmp"):
-                with open(left, "rb") as stream:
-                    begun = stream.read()
-                if any(content.startswith(begun) for content in contents):
-                    os.unlink(left)
+def clear(paths: Collection[str], contents: Collection[bytes]) -> None:
+    """Take away what a killed command left beside these files: copies with one of these contents, whole or half."""
+    names: dict[str, set[str]] = {}
+    for path in paths:
+        directory, name = os.path.split(os.path.realpath(path))
+        names.setdefault(directory, set()).add(_stem_beside(name))
+    for directory, stems in names.items():
+        with contextlib.suppress(OSError):
+            for found in os.listdir(directory):
+                if found.startswith(".") and found.endswith(".tmp") and _stem_of(found) in stems:
+                    _clear_one(os.path.join(directory, found), contents)
+
+
+def _clear_one(left: str, contents: Collection[bytes]) -> None:
+    with open(left, "rb") as stream:
+        begun = stream.read()
+    if begun in contents or any(content.startswith(begun) for content in contents):
+        os.unlink(left)
