@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from clientfolder.binder import files, lock, names, sheet
@@ -127,9 +127,9 @@ class Clerk:
         except OSError as error:
             raise CannotReach(f"Cannot be read: {files.reason(error)}", file=directory) from None
 
-    def free_name(self, name: str, *, but: str | None = None, also_taken: Iterable[str] = ()) -> str:
-        """A short name that no dossier has, upper and lower case taken as one; that of `but` may be had."""
-        taken = {client.lower() for client in (*self.binder.clients(), *also_taken) if client != but}
+    def free_name(self, name: str, *, but: str) -> str:
+        """A short name that no other dossier has, upper and lower case taken as one; that of `but` may be had."""
+        taken = {client.lower() for client in self.binder.clients() if client != but}
         return names.free(names.short_name(name), taken)
 
     # Acts ---------------------------------------------------------------------------------------------

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from clientfolder import when
 from clientfolder.binder.clerk import Deed, Outcome
 from clientfolder.clearing import Details
 from clientfolder.cli import card
 from clientfolder.cli.counter import Counter
-from clientfolder.cli.draft import check_name, drafted
+from clientfolder.cli.draft import ShortNames, check_name, drafted, known_names
 from clientfolder.cli.echo import echo, somewhere
 from clientfolder.cli.paper import Line, Result, Span, one_line
 from clientfolder.cli.rows import where
@@ -30,10 +30,9 @@ def from_csv(counter: Counter, details: Details, *, again: bool) -> Result:
 
     def decide() -> list[Deed]:
         deeds: list[Deed] = []
-        taken: set[str] = set()
+        short_names = ShortNames(counter)
         for name, assignments, to, said in rows:
-            dossier, change = drafted(counter, name, assignments, to, said, taken, again=again)
-            taken.add(dossier.client)
+            dossier, change = drafted(counter, name, assignments, to, said, short_names, again=again)
             deeds.append(counter.clerk.add(dossier, change))
         return deeds
 
@@ -58,6 +57,7 @@ def _rows(counter: Counter, details: Details, again: bool) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     header: list[str] | None = None
     seen: dict[str, int] = {}
+    known = known_names(counter)
     begins = 1
     try:
         for fields in reader:
@@ -67,7 +67,7 @@ def _rows(counter: Counter, details: Details, again: bool) -> Iterator[Row]:
             if header is None:
                 header = _header(fields)
                 continue
-            yield _row(counter, header, fields, details, line, None if again else seen)
+            yield _row(counter, known, header, fields, details, line, None if again else seen)
     except csv.Error as error:
         raise Refused(f"Line {begins} of the table cannot be read: {error}. Nothing was written", line=begins) from None
 
@@ -83,8 +83,9 @@ def _header(fields: list[str]) -> list[str]:
 
 
 def _row(
-    counter: Counter, header: list[str], fields: list[str], details: Details, line: int, seen: dict[str, int] | None
-) -> Row:
+    counter: Counter, known: Mapping[str, str], header: list[str], fields: list[str], details: Details, line: int,
+    seen: dict[str, int] | None,
+) -> Row:  # fmt: skip
     if len(fields) > len(header):
         raise Refused(f"Line {line} of the table has {len(fields)} fields, the first line {len(header)}", line=line)
     nameless = [field for key, field in zip(header, fields, strict=False) if not key and field.strip()]
@@ -93,7 +94,7 @@ def _row(
     values = {key: field.strip() for key, field in zip(header, fields, strict=False) if key and field.strip()}
     name = values.pop("name", "")
     try:
-        check_name(counter, name, again=seen is None)
+        check_name(known, name, again=seen is None)
         if seen is not None and seen.setdefault(name.casefold(), line) != line:
             raise Refused(f"{name} stands in line {seen[name.casefold()]} already")
         to = when.read(values["next"], counter.office.ground()) if "next" in values else None

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 import typer
 
 from clientfolder import clearing, when
+from clientfolder.binder import names
 from clientfolder.binder.binder import file_of
 from clientfolder.binder.clerk import Deed, Outcome
 from clientfolder.change import Change, Drop, Edit, Put
 from clientfolder.clearing import Details
 from clientfolder.cli import card, complete
 from clientfolder.cli.counter import Counter
-from clientfolder.cli.draft import check_name, drafted, of_that_name
+from clientfolder.cli.draft import ShortNames, check_name, drafted, known_names
 from clientfolder.cli.echo import echo, outcome_lines, somewhere, warn_of_date
 from clientfolder.cli.paper import Line, Result, Span, one_line
 from clientfolder.cli.sheets import client_words
@@ -52,7 +53,7 @@ def new(
     named, assignments = card.split(words)
     name = " ".join(named).strip()
     to = when.read(next, counter.office.ground()) if next is not None else None
-    check_name(counter, name, again=again)
+    check_name(known_names(counter), name, again=again)
     if to is None and counter.can_ask:
         to = _ask_when(counter, assignments)
     outcome = add(counter, name, assignments, to, details, again=again)
@@ -71,7 +72,7 @@ def add(
     """Write one new dossier."""
 
     def decide() -> list[Deed]:
-        dossier, change = drafted(counter, name, assignments, to, details, again=again)
+        dossier, change = drafted(counter, name, assignments, to, details, ShortNames(counter), again=again)
         return [counter.clerk.add(dossier, change)]
 
     outcome = counter.act(decide)
@@ -99,7 +100,7 @@ def _ask_for_clients(counter: Counter, details: Details) -> Result:
     outcomes: list[Outcome] = []
     while name := counter.ask("Name? (Enter to end) ").strip():
         try:
-            check_name(counter, name, again=False)
+            check_name(known_names(counter), name, again=False)
         except Refused as refused:
             counter.show([(Span(refused.message),)])
             continue
@@ -239,8 +240,8 @@ def rename(
     if client is None or not one_line(name):
         raise Misused("Whom, and how called? Such as: cf rename anna Anna Nowak")
     cover = counter.find(client)
-    other = of_that_name(counter.contents.covers.replaced([cover.client], []), name)
-    if other is not None:
+    other = known_names(counter).get(names.same(name))
+    if other not in (None, cover.client):
         raise Refused(f"There is a dossier of that name: {other}", candidates=(other,))
 
     def decide() -> list[Deed]:

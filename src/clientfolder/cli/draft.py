@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clientfolder import clearing
@@ -12,56 +12,63 @@ from clientfolder.clearing import Details
 from clientfolder.cli import card
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import one_line
-from clientfolder.covers import Covers
 from clientfolder.dossier import Dossier, Next, Person
 from clientfolder.errors import Misused, Refused, Warned
 from clientfolder.when import When
 
 
-def check_name(counter: Counter, name: str, *, again: bool) -> None:
+class ShortNames:
+    """The short names of all dossiers, upper and lower case taken as one; looked up once for an act on many."""
+
+    def __init__(self, counter: Counter) -> None:
+        there = counter.binder.clients()
+        self._taken = {client.lower() for client in there}
+        # By another command, since the names were compared.
+        self.made_meanwhile = {*there}.difference(counter.contents.covers.clients)
+
+    def take(self, name: str) -> str:
+        """A free one for this name; from now on it is taken."""
+        client = names.free(names.short_name(name), self._taken)
+        self._taken.add(client)
+        return client
+
+
+def known_names(counter: Counter) -> dict[str, str]:
+    """The short name of the client of each name, as `check_name` compares them."""
+    covers = counter.contents.covers
+    return {names.same(name): client for client, name in zip(covers.clients, covers.names, strict=True)}
+
+
+def check_name(known: Mapping[str, str], name: str, *, again: bool) -> None:
     """Raises Refused for an empty name, and for one that a dossier has already."""
     if not one_line(name):
         raise Refused("A dossier has a name: cf new Anna Kowalska")
-    other = None if again else of_that_name(counter.contents.covers, name)
+    other = None if again else known.get(names.same(name))
     if other is not None:
         raise Refused(
             f"There is a dossier of that name: {other}. A second one of the same name: --again", candidates=(other,)
         )
 
 
-def _check_again(counter: Counter, name: str) -> None:
+def _check_again(counter: Counter, short_names: ShortNames, name: str) -> None:
     """The same look under the lock, at the one dossier that another command could have made meanwhile."""
     client = names.short_name(name)
-    is_new = client not in counter.contents.covers.clients and client in counter.binder.clients()
-    if is_new and same_name(counter.binder.sheet(client).dossier.name, name):
+    is_new = client in short_names.made_meanwhile
+    if is_new and names.same(counter.binder.sheet(client).dossier.name) == names.same(name):
         raise Refused(f"There is a dossier of that name by now: {client}", candidates=(client,))
-
-
-def of_that_name(covers: Covers, name: str) -> str | None:
-    """The short name of a client of that name, if there is one."""
-    named = zip(covers.clients, covers.names, strict=True)
-    return next((client for client, other in named if same_name(other, name)), None)
-
-
-def same_name(one: str, other: str) -> bool:
-    return names.same(one) == names.same(other)
 
 
 def drafted(
     counter: Counter, name: str, assignments: Sequence[card.Assignment], to: When | None, details: Details,
-    taken: Iterable[str] = (),
-    again: bool = False,
+    short_names: ShortNames, *, again: bool = False,
 ) -> tuple[Dossier, Change]:  # fmt: skip
-    """A dossier that is not yet in the binder, and the Change that it makes; without a WHEN by the rhythm.
-
-    `taken`: short names that others of the same act have already.
-    """
+    """A dossier that is not yet in the binder, and the Change that it makes; without a WHEN by the rhythm."""
     if any(assignment.key == "name" for assignment in assignments):
         raise Misused("The name stands before the first KEY=, and once")
     dossier = filled_in(Dossier("", name), card.edits(assignments, None))
-    client = counter.clerk.free_name(name, also_taken=taken)
+    client = short_names.take(name)
     if not again:
-        _check_again(counter, name)
+        _check_again(counter, short_names, name)
     every = counter.every(dossier.cover)
     contact: Next | None = None
     if to:
