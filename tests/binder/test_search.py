@@ -23,7 +23,7 @@ def test_it_finds_what_a_look_at_each_line_finds(tmp_path: Path, content: bytes,
     (tmp_path / "clients" / "anna.toml").write_bytes(content)
     lines = content.decode("utf-8", "replace").split("\n")
     expected = [("anna", number, line.strip()) for number, line in enumerate(lines, 1) if folded(words) in folded(line)]
-    assert Binder(str(tmp_path)).find(words) == expected
+    assert Binder(str(tmp_path)).find(words) == (expected, ())
 
 
 def test_letters_are_folded_one_by_one_as_texts_are() -> None:
@@ -45,11 +45,12 @@ def test_large_files_copies_and_what_is_no_file(tmp_path: Path) -> None:
     (clients / "directory.toml").mkdir()
     (clients / "nowhere.toml").symlink_to("gone")
     found = Binder(str(tmp_path)).find("muller")
-    assert found == [("large", search.FIRST_READ + 1, "Müller"), ("small", 1, "MÜLLER")]
+    assert [trouble.file for trouble in found.unreadable] == ["clients/directory.toml", "clients/nowhere.toml"]
+    assert found.hits == [("large", search.FIRST_READ + 1, "Müller"), ("small", 1, "MÜLLER")]
 
 
 @pytest.mark.parametrize("there", [True, False])
 def test_an_empty_folder_holds_nothing(tmp_path: Path, there: bool) -> None:
     if there:
         (tmp_path / "clients").mkdir()
-    assert Binder(str(tmp_path)).find("x") == []
+    assert Binder(str(tmp_path)).find("x") == ([], ())

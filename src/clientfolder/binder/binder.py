@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from clientfolder.binder import files, lock, search
 from clientfolder.binder.register import Contents, Register
-from clientfolder.binder.search import Hit
+from clientfolder.binder.search import Found
 from clientfolder.dossier import Cover
-from clientfolder.errors import CannotReach, Changed, NoClient, Trouble
+from clientfolder.errors import CannotReach, Changed, NoClient
 
 if TYPE_CHECKING:
     from clientfolder.binder.sheet import Sheet
@@ -87,19 +87,12 @@ class Binder:
             raise NoClient(f"There is no dossier {client}") from None
         return sheet.cover(client, file, raw), status
 
-    def find(self, words: str) -> list[Hit]:
-        """Every line of a dossier, readable or not, that holds the words. Raises CannotReach."""
-
-        def raw(client: str) -> bytes | None:
-            try:
-                return self.raw(client)
-            except Trouble:
-                return None
-
+    def find(self, words: str) -> Found:
+        """Every line of a dossier, whatever else it says, that holds the words. Raises CannotReach."""
         try:
-            return search.hits(self.path(CLIENTS), self.clients, raw, words)
+            return search.found(self.path(CLIENTS), self.clients, self.raw, words)
         except FileNotFoundError:
-            return []
+            return Found([], ())
         except OSError as error:
             raise CannotReach(f"Cannot be read: {files.reason(error)}", file=CLIENTS) from None
 

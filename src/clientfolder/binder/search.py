@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from clientfolder.binder import files, lookup
+from clientfolder.errors import NoClient, Trouble
 
 # Most dossiers are smaller; a larger one is read again in the careful way.
 FIRST_READ = 64 * 1024
@@ -23,17 +24,33 @@ class Hit(NamedTuple):
     text: str
 
 
-def hits(directory: str, clients: Callable[[], list[str]], raw: Callable[[str], bytes | None], words: str) -> list[Hit]:
-    """Every line that holds the words, by client and line.
+class Found(NamedTuple):
+    """Every line that holds the words, by client and line; and a letter for each file that could not be looked at."""
 
-    `clients` names the dossiers of the directory, `raw` reads one with care: None where that cannot be done.
+    hits: list[Hit]
+    unreadable: tuple[Trouble, ...]
+
+
+def found(directory: str, clients: Callable[[], list[str]], raw: Callable[[str], bytes], words: str) -> Found:
+    """Look for the words in the directory. Raises OSError where that cannot be listed.
+
+    `clients` names the dossiers there, `raw` reads one with care, and raises Trouble.
     """
     wanted = lookup.folded(words)
     # The mark that stands for what is no UTF-8 is in no file.
     word = "" if "\ufffd" in wanted else max(wanted.split(" "), key=len)
     likely = set(_likely(directory, word.encode()))
-    contents = ((client, raw(client)) for client in (clients() if likely else ()) if f"{client}.toml" in likely)
-    return [hit for client, content in contents if content is not None for hit in _in_one(client, content, wanted)]
+    hits: list[Hit] = []
+    unreadable: list[Trouble] = []
+    for client in clients() if likely else ():
+        if f"{client}.toml" in likely:
+            try:
+                hits += _in_one(client, raw(client), wanted)
+            except NoClient:
+                continue
+            except Trouble as trouble:
+                unreadable.append(trouble)
+    return Found(hits, tuple(unreadable))
 
 
 def _in_one(client: str, content: bytes, wanted: str) -> Iterator[Hit]:
@@ -52,10 +69,12 @@ def _likely(directory: str, word: bytes) -> Iterator[str]:
             try:
                 handle = opened(name, flags, dir_fd=here)
             except OSError:
+                yield name
                 continue
             try:
                 content = read(handle, FIRST_READ).lower()
             except OSError:
+                yield name
                 continue
             finally:
                 try:

@@ -50,7 +50,7 @@ def find(
     counter: Counter = ctx.obj
     if not lookup.folded(" ".join(words or ())):
         raise Misused("Find what? Such as: cf find revised quote")
-    hits = counter.binder.find(" ".join(words or ()))
+    hits, unreadable = counter.binder.find(" ".join(words or ()))
 
     def page(paper: Paper) -> Iterator[Line]:
         if not hits:
@@ -66,7 +66,7 @@ def find(
             yield Span(number, "dim"), Span(fitted(hit.text, paper.columns - len(number) - 1))
 
     data = [{"client": hit.client, "file": file_of(hit.client), "line": hit.line, "text": hit.text} for hit in hits]
-    return Result({"hits": data}, page)
+    return Result({"hits": data}, page, exit=1 if unreadable else 0, errors=unreadable)
 
 
 def client_words(words: Sequence[str] | None) -> str:
