@@ -680,3 +680,10 @@ def test_a_link_that_leads_on_within_the_folder_leads_there_from_removed_too(bob
     bob.ok("undo")
     assert bob.path("bob").is_symlink()
     assert bob.text("bob") == BOB
+
+
+@pytest.mark.parametrize("parts", [90, 101, 400])
+def test_a_key_of_many_parts_is_read_or_told(bob: Cf, parts: int) -> None:
+    bob.write("anna", f'name = "Anna"\n[people.x]\n{".".join("a" * parts)} = 1\n')
+    for line in ("log anna hello -n fri", "set anna phone=1", "show anna", "undo"):
+        assert bob(line).exit == (0 if parts < 100 else 7 if line == "undo" else 5), line

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -205,14 +206,26 @@ def test_a_change_within_the_same_tick_of_the_clock_is_seen(tmp_path: Path) -> N
                 assert Binder(str(tmp_path)).contents().covers.names == [name]
 
 
-def test_a_file_from_the_future_is_read_each_time(vera: Cf, read_files: list[str]) -> None:
-    aged(vera.root)
+def test_a_file_whose_time_was_set_into_the_future_is_kept(vera: Cf, read_files: list[str]) -> None:
     os.utime(vera.root / "clients" / "anna-kowalska.toml", (5_000_000_000, 5_000_000_000))
+    aged(vera.root)
     binder = Binder(str(vera.root))
     binder.contents()
     read_files.clear()
     binder.contents()
-    assert read_files == ["anna-kowalska"]
+    assert read_files == []
+
+
+@pytest.mark.parametrize(
+    ("device", "changed", "content", "older"),
+    [(1, 99, 99, True), (1, 100, 99, False), (1, 99, 100, False), (2, 99, 9, False), (2, 99 - register.DAY_NS, 9, True),
+     (2, 99 - register.DAY_NS, 99, False), (1, 99, 101 + register.DAY_NS, True), (1, 101, 101 + register.DAY_NS, False)],
+)  # fmt: skip
+def test_how_old_a_file_must_be(tmp_path: Path, device: int, changed: int, content: int, older: bool) -> None:
+    page = register._Page(str(tmp_path / "register"), True)
+    page._made_ns, page._device = 100, 1
+    status: Any = SimpleNamespace(st_dev=device, st_ctime_ns=changed, st_mtime_ns=content)
+    assert page.is_older(status) is older
 
 
 # What is read ---------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ HEAD = f"clientfolder register 3 {__version__}"
 MODE = 0o600
 # Reading a byte of a dossier anew takes about so many times as long as writing a byte of the register.
 READING_TO_WRITING = 20
+DAY_NS = 24 * 3600 * 10**9
 
 Read = Callable[[str], tuple[Cover, os.stat_result]]
 
@@ -157,8 +158,13 @@ class _Page:
         return self
 
     def is_older(self, status: os.stat_result) -> bool:
-        """Whether a file was last changed before the page was made, by the clock of the same file system."""
-        return status.st_dev == self._device and max(status.st_mtime_ns, status.st_ctime_ns) < self._made_ns
+        """Whether a file was last changed before the page was made.
+
+        The clock of another file system may differ from that of the page, but not by a day. Where a file system keeps
+        no time of change, that of the content tells; one that lies far ahead was set by hand.
+        """
+        since = self._made_ns - (0 if status.st_dev == self._device else DAY_NS)
+        return status.st_ctime_ns < since and not since <= status.st_mtime_ns < self._made_ns + DAY_NS
 
     def put(self, content: bytes) -> None:
         """Write it and put it in place; where that fails, the old register stays."""

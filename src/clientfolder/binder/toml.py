@@ -33,8 +33,9 @@ def decode(file: str, raw: bytes) -> str:
         raise Unreadable(f"The file is not UTF-8{shown}; save it as UTF-8", file=file, line=line) from None
 
 
-# One dotted key of 100 kB keeps tomllib busy for half a minute. A line this long is looked at first.
-_LONG_LINE = 1000
+# One dotted key of 100 kB keeps tomllib busy for half a minute, one of 400 parts leads deeper than Python follows, and
+# a number of a thousand digits cannot be printed. Lines that could hold such are looked at first.
+_MOST_PARTS, _LONG_LINE = 100, 1000
 
 _MANY_DOTS = r"""(?:^|[{,])[ \t]*+\[{0,2}+(?:[ \t]*+(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.){100}"""
 
@@ -70,7 +71,7 @@ def parse(file: str, text: str) -> tuple[dict[str, Any], int | None]:
 
 def _check_lines(file: str, text: str) -> None:
     for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > _LONG_LINE and re.search(_MANY_DOTS, line):
+        if len(line) > 2 * _MOST_PARTS and line.count(".") >= _MOST_PARTS and re.search(_MANY_DOTS, line):
             message = "The line has a key of more than a hundred dotted parts; put it in quotes"
             raise Unreadable(message, file=file, line=number)
         if len(line) > _LONG_LINE and re.search(_LONG_NUMBER, line):
