@@ -218,7 +218,7 @@ def test_a_file_whose_time_was_set_into_the_future_is_kept(vera: Cf, read_files:
 
 @pytest.mark.parametrize(
     ("device", "changed", "content", "older"),
-    [(1, 99, 99, True), (1, 100, 99, False), (1, 99, 100, False), (2, 99, 9, False), (2, 99 - register.DAY_NS, 9, True),
+    [(1, 99, 99, True), (1, 100, 99, False), (1, 99, 100, False), (2, 99, 9, False), (2, 99 - register.DAY_NS, 9 - register.DAY_NS, True),
      (2, 99 - register.DAY_NS, 99, False), (1, 99, 101 + register.DAY_NS, True), (1, 101, 101 + register.DAY_NS, False)],
 )  # fmt: skip
 def test_how_old_a_file_must_be(tmp_path: Path, device: int, changed: int, content: int, older: bool) -> None:

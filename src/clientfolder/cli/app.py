@@ -106,7 +106,7 @@ class Spoken(TyperCommand):
         raise Said(super().get_help(ctx))
 
 
-class Shelf(TyperGroup):
+class Commands(TyperGroup):
     """The commands, each made when it is named."""
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
@@ -193,7 +193,7 @@ def root(
 def application(*, completion: bool) -> TyperGroup:
     """The typer application; what shell completion needs is only made where it is wanted."""
     app = typer.Typer(
-        cls=Shelf, add_completion=completion, rich_markup_mode=None, invoke_without_command=True,
+        cls=Commands, add_completion=completion, rich_markup_mode=None, invoke_without_command=True,
         context_settings=HELP_OPTIONS, subcommand_metavar="[COMMAND] [WORDS]...",
     )  # fmt: skip
     app.callback()(root)
