@@ -9,7 +9,7 @@ from clientfolder import settings
 from clientfolder.binder import condition, files, scanner, toml
 from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, client_of
 from clientfolder.cli.counter import Counter
-from clientfolder.cli.findings import Finding
+from clientfolder.cli.finding import Finding
 from clientfolder.cli.mends import Mends
 from clientfolder.errors import CannotReach, Unreadable
 
