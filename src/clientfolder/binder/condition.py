@@ -20,7 +20,7 @@ from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED
 Kind = Literal["leftover", "swap", "copy", "hidden", "ending", "misplaced"]
 
 
-class Lying(NamedTuple):
+class Stray(NamedTuple):
     """A file that counts for nothing. `of`: the file that it seems to be a copy of, where its name tells."""
 
     kind: Kind
@@ -39,7 +39,7 @@ _COPIES = (
 )
 
 
-def lying(root: str, counted: Iterable[str]) -> Iterator[Lying]:
+def strays(root: str, counted: Iterable[str]) -> Iterator[Stray]:
     """The files that count for nothing and look as if they should; `counted` are the short names that do count."""
     busy = lock.is_locked(os.path.join(root, PRIVATE, "lock"))
     known = {f"{client}.toml" for client in counted}
@@ -47,25 +47,25 @@ def lying(root: str, counted: Iterable[str]) -> Iterator[Lying]:
         for name in _listed(root, directory):
             if directory == CLIENTS and name in known:
                 continue
-            found = _lying(root, directory, name)
+            found = _strays_of(root, directory, name)
             # What a command is just writing is no leftover.
             yield from (one for one in found if not (busy and one.kind == "leftover"))
 
 
-def _lying(root: str, directory: str, name: str) -> Iterator[Lying]:
+def _strays_of(root: str, directory: str, name: str) -> Iterator[Stray]:
     file = f"{directory}/{name}" if directory else name
     if _LEFTOVER.search(name):
-        yield Lying("leftover", file)
+        yield Stray("leftover", file)
     elif original := _original(_SWAP, name):
-        yield Lying("swap", file, f"{directory}/{original}".lstrip("/"))
+        yield Stray("swap", file, f"{directory}/{original}".lstrip("/"))
     elif copied := next((found for shape in _COPIES if (found := _original(shape, name))), None):
-        yield Lying("copy", file, f"{directory}/{copied}".lstrip("/"))
+        yield Stray("copy", file, f"{directory}/{copied}".lstrip("/"))
     elif directory == CLIENTS and os.path.isdir(os.path.join(root, file)):
         yield from _misplaced_in(root, file)
     elif directory == CLIENTS and re.search(r"\.to?ml", name.lower()):
-        yield Lying("hidden" if name.startswith(".") else "ending", file)
+        yield Stray("hidden" if name.startswith(".") else "ending", file)
     elif directory == "" and name.endswith(".toml") and name != "clientfolder.toml":
-        yield Lying("misplaced", file)
+        yield Stray("misplaced", file)
 
 
 def _original(shape: re.Pattern[str], name: str) -> str | None:
@@ -73,12 +73,12 @@ def _original(shape: re.Pattern[str], name: str) -> str | None:
     return "".join(part for part in found.groups() if part) if found else None
 
 
-def _misplaced_in(root: str, directory: str) -> Iterator[Lying]:
+def _misplaced_in(root: str, directory: str) -> Iterator[Stray]:
     """Dossiers in a directory below `clients/`, where no command looks."""
     for place, _, names in os.walk(os.path.join(root, directory)):
         for name in sorted(names):
             if name.endswith(".toml"):
-                yield Lying("misplaced", os.path.relpath(os.path.join(place, name), root))
+                yield Stray("misplaced", os.path.relpath(os.path.join(place, name), root))
 
 
 def _listed(root: str, directory: str) -> list[str]:

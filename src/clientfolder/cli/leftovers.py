@@ -17,7 +17,7 @@ from clientfolder.errors import CannotReach, Unreadable
 def findings(counter: Counter, mends: Mends) -> Iterator[Finding]:
     """Everything that is wrong or odd in the folder, but for what the dossiers say."""
     root, clients = counter.office.root, counter.binder.clients()
-    yield from (_lying(counter, one, mends) for one in condition.lying(root, clients))
+    yield from (_stray(counter, one, mends) for one in condition.strays(root, clients))
     for file in condition.papers_of_nobody(root, clients):
         message = "No dossier has this short name; give the papers that of theirs, or take them away"
         yield Finding("papers", None, file, None, message, f"mv {mends.path(file)} {mends.path('papers')}/SHORT-NAME")
@@ -44,12 +44,12 @@ _MESSAGES: dict[condition.Kind, str] = {
 }
 
 
-def _lying(counter: Counter, one: condition.Lying, mends: Mends) -> Finding:
+def _stray(counter: Counter, one: condition.Stray, mends: Mends) -> Finding:
     code = "copy" if one.kind == "swap" else one.kind
     return Finding(code, None, one.file, None, _MESSAGES[one.kind], _mend(counter, one, mends))
 
 
-def _mend(counter: Counter, one: condition.Lying, mends: Mends) -> str:
+def _mend(counter: Counter, one: condition.Stray, mends: Mends) -> str:
     if one.kind == "leftover":
         return f"rm {mends.path(one.file)}"
     if one.kind in ("swap", "copy"):
@@ -58,7 +58,7 @@ def _mend(counter: Counter, one: condition.Lying, mends: Mends) -> str:
     return mends.move(one.file, f"{CLIENTS}/{mends.free(stem)}.toml")
 
 
-def _mend_copy(counter: Counter, one: condition.Lying, mends: Mends) -> str:
+def _mend_copy(counter: Counter, one: condition.Stray, mends: Mends) -> str:
     """Look at the difference and be asked; a copy that is all there is takes the place of what is lost."""
     remove = f"rm -i {mends.path(one.file)}"
     if one.of is None or one.kind == "swap":
