@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import fcntl
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +144,30 @@ def test_what_a_command_is_just_writing_is_no_leftover(anna: Cf) -> None:
     assert only(anna, "leftover")
 
 
+@pytest.mark.parametrize("kind", ["a pipe", "a directory"])
+def test_what_is_in_the_place_of_the_lock_holds_up_nothing(anna: Cf, kind: str) -> None:
+    lock = anna.root / ".cf" / "lock"
+    anna.ok("log anna x -n fri")
+    lock.unlink()
+    os.mkfifo(lock, 0o600) if kind == "a pipe" else lock.mkdir(0o700)
+    (anna.root / "clients" / ".anna.toml.0123456789ab.tmp").write_text("half")
+    for words, ends in (("doctor", 1), ("list", 0), ("log anna x -n fri", 0)):
+        # In a process of its own, which can be ended if it waits.
+        program = [sys.executable, "-m", "clientfolder", *words.split()]
+        env = {**os.environ, "HOME": str(anna.home)}
+        done = subprocess.run(program, cwd=anna.root, env=env, timeout=20, capture_output=True, check=False)
+        assert done.returncode == ends, done
+
+
+def test_where_there_is_no_lock_the_directory_is_the_lock(anna: Cf) -> None:
+    (anna.root / "clients" / ".anna.toml.0123456789ab.tmp").write_text("half")
+    handle = os.open(anna.root / "clients", os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    assert findings(anna) == []
+    os.close(handle)
+    assert only(anna, "leftover")
+
+
 def test_an_act_that_was_cut_short_is_named(anna: Cf) -> None:
     anna.ok("log anna rang in -n fri")
     [step] = (anna.root / ".cf" / "daybook").iterdir()
@@ -259,6 +285,16 @@ def test_two_in_wrong_places_do_not_overwrite_each_other(anna: Cf, shell: Shell)
         "anna.toml",
     ]
     assert anna.text("anna") == ANNA
+
+
+def test_a_link_to_a_directory_is_not_entered(anna: Cf) -> None:
+    elsewhere = anna.home / "elsewhere"
+    elsewhere.mkdir(mode=0o777)
+    (elsewhere / "bob.toml").write_text('name = "Bob"\n')
+    (elsewhere / "bob.toml").chmod(0o666)
+    for link in ("clients/all", ".cf"):
+        (anna.root / link).symlink_to(elsewhere)
+    assert findings(anna) == []
 
 
 def test_papers_whose_dossier_was_renamed_by_hand(anna: Cf) -> None:

@@ -109,7 +109,11 @@ class Binder:
             cut = any(".doing." in name or ".undoing." in name for name in os.listdir(self.path(PRIVATE, "daybook")))
         except OSError:
             return False
-        return cut and not lock.is_locked(self.path(PRIVATE, "lock"))
+        return cut and not self.is_being_written()
+
+    def is_being_written(self) -> bool:
+        """Whether another command is writing into the folder just now."""
+        return lock.is_locked(self.path(PRIVATE, "lock"), self.path(CLIENTS))
 
     def make_private(self) -> None:
         """`.cf/`, of this machine alone, which says so to git by itself. Raises CannotReach."""

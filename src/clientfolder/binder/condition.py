@@ -41,7 +41,7 @@ _COPIES = (
 
 def strays(root: str, counted: Iterable[str]) -> Iterator[Stray]:
     """The files that count for nothing and look as if they should; `counted` are the short names that do count."""
-    busy = lock.is_locked(os.path.join(root, PRIVATE, "lock"))
+    busy = lock.is_locked(os.path.join(root, PRIVATE, "lock"), os.path.join(root, CLIENTS))
     known = {f"{client}.toml" for client in counted}
     for directory in ("", CLIENTS, REMOVED, PRIVATE, f"{PRIVATE}/daybook", f"{PRIVATE}/rescued"):
         for name in _listed(root, directory):
@@ -61,7 +61,9 @@ def _strays_of(root: str, directory: str, name: str) -> Iterator[Stray]:
     elif copied := next((found for shape in _COPIES if (found := _original(shape, name))), None):
         yield Stray("copy", file, f"{directory}/{copied}".lstrip("/"))
     elif directory == CLIENTS and os.path.isdir(os.path.join(root, file)):
-        yield from _misplaced_in(root, file)
+        # A link may lead to the whole disk, and what lies there is not in the folder.
+        if not os.path.islink(os.path.join(root, file)):
+            yield from _misplaced_in(root, file)
     elif directory == CLIENTS and re.search(r"\.to?ml", name.lower()):
         yield Stray("hidden" if name.startswith(".") else "ending", file)
     elif directory == "" and name.endswith(".toml") and name != "clientfolder.toml":
@@ -136,9 +138,10 @@ def open_to_others(root: str) -> Iterator[Open]:
     """`.cf/`, which is for its owner alone, and the whole folder (`.`) where it was made so or anybody can reach it.
 
     It was made so if of the folder, its settings and its dossiers two are closed, as `cf init` makes all three.
-    In a folder that was made open, and lies where nobody comes, only what anybody may write is counted.
+    In a folder that was made open, and lies where nobody comes, only what anybody may write is counted. Links are
+    not followed: what they lead to is elsewhere.
     """
-    private = _count_open(os.path.join(root, PRIVATE), _ANY_USE)
+    private = 0 if os.path.islink(os.path.join(root, PRIVATE)) else _count_open(os.path.join(root, PRIVATE), _ANY_USE)
     made = [_is_open(os.path.join(root, name)) for name in (".", "clientfolder.toml", CLIENTS)]
     meant_closed = made.count(False) >= 2 or _anybody_reaches(root)
     count = _count_open(root, _ANY_USE if meant_closed else _WRITING, but=(PRIVATE, ".git"))
