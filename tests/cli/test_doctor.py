@@ -6,11 +6,14 @@ import fcntl
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from clientfolder.binder import lookup
+from clientfolder.dossier import Cover
 from conftest import Cf, Shell
 
 ANNA = 'name = "Anna"\n\n[next]\non = 2026-08-05\n'
@@ -319,6 +322,28 @@ def test_two_dossiers_of_one_client(anna: Cf, shell: Shell) -> None:
     anna.write("anna-2", ANNA + same.format("", "A@firm.example"))
     finding = only(anna, "double")
     assert finding["mend"].startswith("cf remove ") or "EDITOR" in finding["mend"]
+
+
+def test_clients_called_by_numbers_are_looked_up_once(cf: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[Cover] = []
+    phones, number = lookup._phones, 480_000
+
+    def counted(cover: Cover) -> Iterator[str]:
+        looked_at.append(cover)
+        return phones(cover)
+
+    for client in range(number, number + 60):
+        cf.write(str(client), f'name = "{client}"\n[card]\nphone = "+48 22 {client - 100}"\n')
+    monkeypatch.setattr(lookup, "_phones", counted)
+    mends = [finding["mend"] for finding in findings(cf)]
+    assert mends == [f"cf file {client} fri" for client in range(number, number + 60)]
+    assert len(looked_at) < 60 * 5
+
+
+def test_a_number_that_is_a_name_and_the_phone_of_another_is_no_way_to_call_them(cf: Cf) -> None:
+    cf.write("480000", 'name = "480000"\n')
+    cf.write("anna", ANNA + '[card]\nphone = "+48 22 480000"\n')
+    assert only(cf, "no_date")["mend"] == "${EDITOR:-vi} clients/480000.toml"
 
 
 def test_a_person_known_by_name_is_known(anna: Cf) -> None:

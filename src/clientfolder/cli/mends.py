@@ -56,17 +56,16 @@ class Mends:
     # Clients ------------------------------------------------------------------------------------------
 
     @cached_property
-    def _owners(self) -> dict[str, set[str]]:
-        return lookup.owners(self._counter.contents.covers)
+    def _owners(self) -> lookup.Owners:
+        return lookup.Owners(self._counter.contents.covers)
 
     @cached_property
-    def _covers(self) -> dict[str, Cover]:
-        return {cover.client: cover for cover in self._counter.contents.covers}
+    def _readable(self) -> set[str]:
+        return {cover.client for cover in self._counter.contents.covers}
 
     @cached_property
-    def _broken(self) -> dict[str, str]:
-        clients = (client_of(trouble.file or "") for trouble in self._counter.contents.unreadable)
-        return {client: lookup.folded(client) for client in clients}
+    def _broken(self) -> set[str]:
+        return {lookup.folded(client_of(trouble.file or "")) for trouble in self._counter.contents.unreadable}
 
     def called(self, cover: Cover) -> str | None:
         """What to type so that this client is found and no other: the short name, else name, mail or phone."""
@@ -74,13 +73,10 @@ class Mends:
         return next((text for text in typed if text and visible(text) == text and self._finds(text, cover)), None)
 
     def _finds(self, text: str, cover: Cover) -> bool:
-        plain = lookup.folded(text)
-        if text not in self._covers and plain in self._broken.values():
+        if text not in self._readable and lookup.folded(text) in self._broken:
             return False
-        # Digits are also looked for within phone numbers.
-        near = self._covers if re.fullmatch(r"[0-9 ()+/.-]+", plain) else self._owners.get(plain, ())
         try:
-            return lookup.find([self._covers[client] for client in near], text) is cover
+            return lookup.find(self._owners.of(text), text) is cover
         except Trouble:
             return False
 
