@@ -22,7 +22,7 @@ CLIENTS, REMOVED, PAPERS, PRIVATE = "clients", "removed", "papers", ".cf"
 # Copies that sync programs and editors leave beside a file. They are never counted as clients.
 _COPY = (
     r"\.sync-conflict-|[(\[][^)\]]*conflict[^)\]]*[)\]]|_conflict-\d"
-    r"|_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+\.toml$|^[.#~]|~\.toml$"
+    r"|_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+\.toml\Z|^[#~]|~\.toml\Z"
 )
 
 
@@ -138,4 +138,9 @@ def client_of(file: str) -> str:
 
 def is_dossier(name: str) -> bool:
     """Whether a file of that name among the clients is one; a copy that something left there is none."""
-    return name.endswith(".toml") and not re.search(_COPY, name, re.IGNORECASE)
+    return name.endswith(".toml") and not name.startswith(".") and not is_copy(name)
+
+
+def is_copy(name: str) -> bool:
+    """Whether a file of that name among the clients is a copy that a sync program, an editor or git left."""
+    return bool(re.search(_COPY, name, re.IGNORECASE))

@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from clientfolder.binder import lock
-from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED
+from clientfolder.binder import files, lock
+from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, is_copy
 
 # Files that lie about ---------------------------------------------------------------------------------
 
@@ -28,15 +28,25 @@ class Stray(NamedTuple):
     of: str | None = None
 
 
-_LEFTOVER = re.compile(r"\.[0-9a-f]{12}\.tmp$")
+_LEFTOVER = re.compile(r"(?s)\.(.+)\.[0-9a-f]{12}\.tmp\Z")
 # Each gives the name of the file that the copy was made of, but for its ending where that is cut off.
-_SWAP = re.compile(r"\.?(.+\.toml)\.sw[a-z]$|\.#(.+\.toml)$|\.~lock\.(.+\.toml)#$")
-_COPIES = (
-    re.compile(r"#(.+\.toml)#$|\.?(.+\.toml)(?:~|\.~\d+~|\.un~|\.(?i:bak|orig|rej|old|save|mine|backup|tmp))$"),
-    re.compile(r"(.+?)~(\.toml)$|(.+?)\.sync-conflict-.*?(\.toml).*"),
-    re.compile(r"(.+?) ?[(\[][^)\]]*(?i:conflict)[^)\]]*[)\]](\.toml).*|(.+?)_conflict-\d.*?(\.toml).*"),
-    re.compile(r"(.+?)_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+(\.toml)$"),
+_SWAP = re.compile(r"(?is)\.?(.+\.toml)\.sw[a-z]\Z|\.#(.+\.toml)\Z|\.~lock\.(.+\.toml)#\Z")
+_COPIES = tuple(
+    re.compile(shape, re.IGNORECASE | re.DOTALL)
+    for shape in (
+        r"#(.+\.toml)#\Z|\.?(.+\.toml)(?:~|\.~\d+~|\.un~|\.(?:bak|orig|rej|old|save|mine|backup|tmp))\Z",
+        r"(.+?)~(\.toml)\Z|(.+?)\.sync-conflict-.*?(\.toml).*",
+        r"(.+?) ?[(\[][^)\]]*conflict[^)\]]*[)\]](\.toml).*|(.+?)_conflict-\d.*?(\.toml).*",
+        r"(.+?)_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+(\.toml)\Z|[#~]+(.+\.toml)\Z",
+    )
 )
+# The ending of a dossier, or one like it.
+_ENDING = re.compile(r"(?i)\.to?ml(?![^\W_])")
+
+
+def stem(name: str) -> str:
+    """The name of a file without the ending of a dossier, or one like it."""
+    return name[: max((found.start() for found in _ENDING.finditer(name)), default=len(name))]
 
 
 def strays(root: str, counted: Iterable[str]) -> Iterator[Stray]:
@@ -44,7 +54,7 @@ def strays(root: str, counted: Iterable[str]) -> Iterator[Stray]:
     busy = lock.is_locked(os.path.join(root, PRIVATE, "lock"), os.path.join(root, CLIENTS))
     known = {f"{client}.toml" for client in counted}
     for directory in ("", CLIENTS, REMOVED, PRIVATE, f"{PRIVATE}/daybook", f"{PRIVATE}/rescued"):
-        for name in _listed(root, directory):
+        for name in listed(root, directory):
             if directory == CLIENTS and name in known:
                 continue
             found = _strays_of(root, directory, name)
@@ -54,8 +64,8 @@ def strays(root: str, counted: Iterable[str]) -> Iterator[Stray]:
 
 def _strays_of(root: str, directory: str, name: str) -> Iterator[Stray]:
     file = f"{directory}/{name}" if directory else name
-    if _LEFTOVER.search(name):
-        yield Stray("leftover", file)
+    if original := _original(_LEFTOVER, name):
+        yield Stray("leftover", file, f"{directory}/{original}".lstrip("/"))
     elif original := _original(_SWAP, name):
         yield Stray("swap", file, f"{directory}/{original}".lstrip("/"))
     elif copied := next((found for shape in _COPIES if (found := _original(shape, name))), None):
@@ -64,7 +74,9 @@ def _strays_of(root: str, directory: str, name: str) -> Iterator[Stray]:
         # A link may lead to the whole disk, and what lies there is not in the folder.
         if not os.path.islink(os.path.join(root, file)):
             yield from _misplaced_in(root, file)
-    elif directory == CLIENTS and re.search(r"\.to?ml", name.lower()):
+    elif directory == CLIENTS and is_copy(name) and _ENDING.search(name):
+        yield Stray("copy", file)
+    elif directory == CLIENTS and _ENDING.search(name):
         yield Stray("hidden" if name.startswith(".") else "ending", file)
     elif directory == "" and name.endswith(".toml") and name != "clientfolder.toml":
         yield Stray("misplaced", file)
@@ -83,7 +95,8 @@ def _misplaced_in(root: str, directory: str) -> Iterator[Stray]:
                 yield Stray("misplaced", os.path.relpath(os.path.join(place, name), root))
 
 
-def _listed(root: str, directory: str) -> list[str]:
+def listed(root: str, directory: str) -> list[str]:
+    """What lies in a directory of the folder, in order; nothing where it cannot be listed."""
     try:
         return sorted(os.listdir(os.path.join(root, directory)))
     except OSError:
@@ -93,13 +106,15 @@ def _listed(root: str, directory: str) -> list[str]:
 def rescued(root: str) -> list[str]:
     """The files with texts that were typed and could not be written."""
     directory = f"{PRIVATE}/rescued"
-    return [f"{directory}/{name}" for name in _listed(root, directory) if not _LEFTOVER.search(name)]
+    return [f"{directory}/{name}" for name in listed(root, directory) if not _LEFTOVER.match(name)]
 
 
 def papers_of_nobody(root: str, counted: Iterable[str]) -> list[str]:
-    """Directories of papers whose dossier is neither in the binder nor set aside."""
-    known = {*counted, *(name.removesuffix(".toml") for name in _listed(root, REMOVED))}
-    found = [name for name in _listed(root, PAPERS) if name not in known and not name.startswith(".")]
+    """Directories of papers whose dossier is neither in the binder nor set aside; none where that is not known."""
+    if files.is_shut(os.path.join(root, REMOVED)):
+        return []
+    known = {*counted, *(name.removesuffix(".toml") for name in listed(root, REMOVED))}
+    found = [name for name in listed(root, PAPERS) if name not in known and not name.startswith(".")]
     return [f"{PAPERS}/{name}" for name in found if os.path.isdir(os.path.join(root, PAPERS, name))]
 
 

@@ -116,7 +116,7 @@ def _slips(cover: Cover, data: Mapping[str, Any], mends: Mends) -> Iterator[_Sli
         yield _Slip("unknown_person", ("next", "with"), message, edit)
     if cover.resting is not None and cover.next:
         message = f"{cover.name} rests and has a date as well; it rests. To wake it: {mends.on('file', cover, 'fri')}"
-        mend = mends.on("rest", cover, cover.resting) if cover.resting.strip() else edit
+        mend = mends.on("rest", cover, why) if (why := cover.resting.strip()) else edit
         yield _Slip("resting_with_date", ("resting",), message, mend)
 
 
