@@ -105,8 +105,30 @@ def test_from_elsewhere_the_line_says_where(cf: Cf, shell: Shell) -> None:
     found = elsewhere(["doctor", "--json", "--folder", str(cf.root)]).data["findings"]
     for finding in found:
         if finding["code"] in ("file_name", "leftover"):
-            assert shell(finding["mend"], where=cf.home).returncode == 0, finding
+            assert shell(finding["mend"], typed="y\n", where=cf.home).returncode == 0, finding
     assert sorted(path.name for path in (cf.root / "clients").iterdir()) == ["zora-r.toml", "zora.toml"]
+
+
+# What a shell drops ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", ["clients", ".cf/rescued"])
+def test_a_name_that_ends_with_a_line_end_is_never_taken_for_its_neighbour(cf: Cf, shell: Shell, place: str) -> None:
+    directory = cf.root / place
+    directory.mkdir(parents=True, exist_ok=True)
+    cf.write("good", 'name = "Good"\n\n[next]\non = 2026-08-05\n')
+    for name in ("foo.toml.txt", "foo.toml.txt\n", "foo.toml~", "foo.toml~\n"):
+        (directory / name).write_text(repr(name))
+    (cf.root / "papers" / "foo\n").mkdir(parents=True)
+    (cf.root / "papers" / "foo").mkdir(parents=True)
+    (cf.root / "papers" / "foo" / "offer.txt").write_text("x")
+    found = [finding for finding in doctor(cf) if finding["file"].endswith("\n")]
+    assert len(found) == 3
+    for finding in found:
+        before = everything(cf.root)
+        shell(finding["mend"], typed="y\n")
+        gone = {path for path in before if path not in everything(cf.root)}
+        assert gone <= {str(cf.root / "papers" / "foo\n")}, finding
 
 
 # Twins ------------------------------------------------------------------------------------------------

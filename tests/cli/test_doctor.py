@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from clientfolder.binder import lookup
+from clientfolder.dossier import Cover
 from conftest import Cf, Shell
+from warm import Warm
 
 ANNA = 'name = "Anna"\n\n[next]\non = 2026-08-05\n'
 
@@ -120,6 +127,48 @@ def test_a_copy_that_is_all_there_is_takes_the_place_of_what_is_lost(anna: Cf, s
     assert anna.text("anna") == ANNA
 
 
+@pytest.mark.parametrize("directory", ["clients", "removed", "."])
+def test_two_copies_that_are_all_there_is_are_both_kept(anna: Cf, shell: Shell, directory: str) -> None:
+    place = anna.root / directory
+    place.mkdir(exist_ok=True)
+    texts = [f'name = "Bob {number}"\n\n[next]\non = 2026-08-05\n' for number in range(3)]
+    for number, text in enumerate(texts):
+        (place / f"bob (conflicted copy {number}).toml").write_text(text)
+    found = findings(anna)
+    assert len(found) == 3
+    # In whatever order the lines are pasted.
+    for finding in reversed(found):
+        assert shell(finding["mend"]).returncode == 0, finding
+    assert sorted(path.read_text() for path in place.glob("bob*.toml")) == texts
+
+
+@pytest.mark.parametrize(
+    "name", ["bob.toml", "clients/old/bob.toml", "clients/Bob.TOML", "clients/bob (conflicted copy).toml"]
+)
+def test_what_has_come_meanwhile_is_not_overwritten(anna: Cf, shell: Shell, name: str) -> None:
+    (anna.root / "clients" / "old").mkdir()
+    (anna.root / name).write_text('name = "Bob"\n')
+    [finding] = findings(anna)
+    anna.write("bob", "meanwhile")
+    shell(finding["mend"])
+    assert anna.text("bob") == "meanwhile"
+    assert (anna.root / name).exists()
+
+
+def test_an_editors_only_copy_is_looked_at_before_it_is_deleted(anna: Cf, shell: Shell) -> None:
+    path = anna.root / "clients" / ".anna.toml.0123456789ab.tmp"
+    path.write_text(ANNA + "# and more\n")
+    assert "and more" in shell(only(anna, "leftover")["mend"], typed="n\n").stdout
+    assert path.exists()
+    anna.path("anna").rename(anna.home / "anna.toml")
+    assert "and more" in shell(only(anna, "leftover")["mend"], typed="n\n").stdout
+    assert path.exists()
+    (anna.home / "anna.toml").rename(anna.path("anna"))
+    for known in ("", ANNA):
+        path.write_text(known)
+        assert only(anna, "leftover")["mend"] == "rm clients/.anna.toml.0123456789ab.tmp"
+
+
 @pytest.mark.parametrize("directory", [".", "clients", "removed", ".cf", ".cf/daybook", ".cf/rescued"])
 def test_what_a_killed_command_left(anna: Cf, shell: Shell, directory: str) -> None:
     place = anna.root / directory
@@ -139,6 +188,30 @@ def test_what_a_command_is_just_writing_is_no_leftover(anna: Cf) -> None:
     with open(anna.root / ".cf" / "lock", "rb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         assert findings(anna) == []
+    assert only(anna, "leftover")
+
+
+@pytest.mark.parametrize("kind", ["a pipe", "a directory"])
+def test_what_is_in_the_place_of_the_lock_holds_up_nothing(anna: Cf, kind: str) -> None:
+    lock = anna.root / ".cf" / "lock"
+    anna.ok("log anna x -n fri")
+    lock.unlink()
+    os.mkfifo(lock, 0o600) if kind == "a pipe" else lock.mkdir(0o700)
+    (anna.root / "clients" / ".anna.toml.0123456789ab.tmp").write_text("half")
+    for words, ends in (("doctor", 1), ("list", 0), ("log anna x -n fri", 0)):
+        # In a process of its own, which can be ended if it waits.
+        program = [sys.executable, "-m", "clientfolder", *words.split()]
+        env = {**os.environ, "HOME": str(anna.home)}
+        done = subprocess.run(program, cwd=anna.root, env=env, timeout=20, capture_output=True, check=False)
+        assert done.returncode == ends, done
+
+
+def test_where_there_is_no_lock_the_directory_is_the_lock(anna: Cf) -> None:
+    (anna.root / "clients" / ".anna.toml.0123456789ab.tmp").write_text("half")
+    handle = os.open(anna.root / "clients", os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    assert findings(anna) == []
+    os.close(handle)
     assert only(anna, "leftover")
 
 
@@ -169,6 +242,52 @@ def test_a_step_that_cannot_be_read(anna: Cf, shell: Shell) -> None:
     step.write_bytes(step.read_bytes()[:40])
     assert only(anna, "daybook")["file"] == f".cf/daybook/{step.name}"
     mended(anna, shell, only(anna, "daybook"))
+
+
+@pytest.fixture(scope="module")
+def anybody() -> Iterator[Warm]:
+    """Runs as a user whom modes bind."""
+    warm = Warm()
+    yield warm
+    warm.close()
+
+
+@pytest.mark.parametrize(
+    ("shut", "mode", "code"),
+    [
+        ("clients/x.toml", 0o000, "io"), ("clients", 0o000, "shut"), ("clients", 0o400, "shut"), ("removed", 0o000, "shut"),
+        ("papers", 0o000, "shut"), (".cf", 0o000, "shut"), (".cf/daybook", 0o000, "shut"), ("STEP", 0o000, "daybook"),
+    ],
+)  # fmt: skip
+def test_what_may_not_be_looked_into_is_found(
+    anna: Cf, shell: Shell, anybody: Warm, shut: str, mode: int, code: str
+) -> None:
+    anna.ok("log anna x -n fri")
+    [step] = (anna.root / ".cf" / "daybook").iterdir()
+    (anna.root / "removed").mkdir()
+    (anna.root / "removed" / "bob.toml").write_text('name = "Bob"\n')
+    (anna.root / "papers" / "bob").mkdir(parents=True)
+    path = step if shut == "STEP" else anna.root / shut
+    path.mkdir(exist_ok=True) if path != step else None
+    path.chmod(mode)
+    env = {"HOME": str(anna.home), "CF_TODAY": "2026-07-15"}
+    ended = anybody.run(["doctor", "--json"], env=env, cwd=str(anna.root))
+    assert ended.code == 1, ended
+    [finding] = json.loads(ended.out)["data"]["findings"]
+    assert finding["code"] == code
+    assert finding["mend"].startswith("chmod u+rw")
+    assert shell(finding["mend"]).returncode == 0
+    assert path.stat().st_mode & 0o600 == 0o600
+
+
+@pytest.mark.parametrize("name", ["removed", "Papers", "clients", "clientfolder.toml"])
+def test_a_directory_is_set_aside_under_a_name_that_means_nothing(anna: Cf, shell: Shell, name: str) -> None:
+    inside = anna.root / "clients" / f"{name}.toml" / "bob.toml"
+    inside.parent.mkdir()
+    inside.write_text('name = "Bob"\n')
+    [finding] = [finding for finding in findings(anna) if finding["code"] == "unreadable"]
+    assert shell(finding["mend"]).returncode == 0
+    assert (anna.root / f"{name}-2" / "bob.toml").exists()
 
 
 @pytest.mark.parametrize("place", [".cf", "removed", "papers"])
@@ -247,6 +366,67 @@ def test_a_client_in_the_wrong_place_falls_out_of_the_binder_and_is_found(
     assert anna.text("anna") == ANNA
 
 
+@pytest.mark.parametrize(
+    ("name", "becomes"),
+    [("anna.tml", "anna-2"), ("bob.tml", "bob"), ("st.tonys.TOML", "st-tonys"), ("st.toml.tonys.Toml", "st-toml-tonys"), ("st.tonys.toml.txt", "st-tonys")],
+)  # fmt: skip
+def test_only_the_ending_is_taken_off(anna: Cf, shell: Shell, name: str, becomes: str) -> None:
+    (anna.root / "clients" / name).write_text('name = "Bob"\n\n[next]\non = 2026-08-05\n')
+    assert shell(only(anna, "ending")["mend"]).returncode == 0
+    assert "Bob" in anna.text(becomes)
+
+
+@pytest.mark.parametrize(
+    "name", ["~anna.toml", "#anna.toml", "Anna_local_12.toml", "ANNA_Conflict-2026.toml", "anna.SYNC-CONFLICT-1.toml"]
+)
+def test_what_no_list_counts_for_a_copy_is_called_one(anna: Cf, shell: Shell, name: str) -> None:
+    (anna.root / "clients" / name).write_text('name = "Anna"\n')
+    assert "copy" in only(anna, "copy")["message"]
+    shell(only(anna, "copy")["mend"], typed="n\n")
+    assert 'name = "Anna"\n' in {path.read_text() for path in (anna.root / "clients").iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_dossier"),
+    [
+        ('[project]\nname = "tool"\n', False), ("name = 5\n", False), ("x = \n[project]\nname = 5\n", False), ("", False), ('name = "Bob"\n', True),
+        ('name = "Bob"\nphone = +48\n', True), ("\x00", False),
+    ],
+)  # fmt: skip
+def test_only_a_dossier_is_in_the_wrong_place(anna: Cf, text: str, is_dossier: bool) -> None:
+    (anna.root / "pyproject.toml").write_text(text)
+    assert [finding["code"] for finding in findings(anna)] == ["misplaced"] * is_dossier
+
+
+def test_papers_go_along_and_never_into_those_of_another(anna: Cf, shell: Shell) -> None:
+    anna.write("ANNA", ANNA)
+    for name in ("ANNA", "anna-2"):
+        (anna.root / "papers" / name).mkdir(parents=True)
+        (anna.root / "papers" / name / "offer.txt").write_text(name)
+    [finding] = [finding for finding in findings(anna) if finding["code"] == "twin_file"]
+    assert shell(finding["mend"]).returncode == 0
+    assert (anna.root / "papers" / "anna-3" / "offer.txt").read_text() == "ANNA"
+    assert (anna.root / "papers" / "anna-2" / "offer.txt").read_text() == "anna-2"
+
+
+@pytest.mark.parametrize("name", ["Bob", "Bob Zelený", "bob-zeleny"])
+def test_papers_are_given_to_whom_alone_they_belong(anna: Cf, shell: Shell, name: str) -> None:
+    anna.write("bob", ANNA.replace("Anna", "Bob Zelený"))
+    (anna.root / "papers" / name).mkdir(parents=True)
+    (anna.root / "papers" / name / "offer.txt").write_text("x")
+    mended(anna, shell, only(anna, "papers"))
+    assert (anna.root / "papers" / "bob" / "offer.txt").exists()
+
+
+def test_papers_of_whom_nobody_knows_are_for_a_person_to_place(anna: Cf, shell: Shell) -> None:
+    papers = anna.root / "papers" / "annika"
+    papers.mkdir(parents=True)
+    (papers / "offer.txt").write_text("x")
+    assert only(anna, "papers")["mend"].startswith("look into papers/annika")
+    (papers / "offer.txt").unlink()
+    mended(anna, shell, only(anna, "papers"))
+
+
 def test_two_in_wrong_places_do_not_overwrite_each_other(anna: Cf, shell: Shell) -> None:
     for directory in ("a", "b"):
         (anna.root / "clients" / directory).mkdir()
@@ -259,6 +439,16 @@ def test_two_in_wrong_places_do_not_overwrite_each_other(anna: Cf, shell: Shell)
         "anna.toml",
     ]
     assert anna.text("anna") == ANNA
+
+
+def test_a_link_to_a_directory_is_not_entered(anna: Cf) -> None:
+    elsewhere = anna.home / "elsewhere"
+    elsewhere.mkdir(mode=0o777)
+    (elsewhere / "bob.toml").write_text('name = "Bob"\n')
+    (elsewhere / "bob.toml").chmod(0o666)
+    for link in ("clients/all", ".cf"):
+        (anna.root / link).symlink_to(elsewhere)
+    assert findings(anna) == []
 
 
 def test_papers_whose_dossier_was_renamed_by_hand(anna: Cf) -> None:
@@ -283,6 +473,28 @@ def test_two_dossiers_of_one_client(anna: Cf, shell: Shell) -> None:
     anna.write("anna-2", ANNA + same.format("", "A@firm.example"))
     finding = only(anna, "double")
     assert finding["mend"].startswith("cf remove ") or "EDITOR" in finding["mend"]
+
+
+def test_clients_called_by_numbers_are_looked_up_once(cf: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[Cover] = []
+    phones, number = lookup._phones, 480_000
+
+    def counted(cover: Cover) -> Iterator[str]:
+        looked_at.append(cover)
+        return phones(cover)
+
+    for client in range(number, number + 60):
+        cf.write(str(client), f'name = "{client}"\n[card]\nphone = "+48 22 {client - 100}"\n')
+    monkeypatch.setattr(lookup, "_phones", counted)
+    mends = [finding["mend"] for finding in findings(cf)]
+    assert mends == [f"cf file {client} fri" for client in range(number, number + 60)]
+    assert len(looked_at) < 60 * 5
+
+
+def test_a_number_that_is_a_name_and_the_phone_of_another_is_no_way_to_call_them(cf: Cf) -> None:
+    cf.write("480000", 'name = "480000"\n')
+    cf.write("anna", ANNA + '[card]\nphone = "+48 22 480000"\n')
+    assert only(cf, "no_date")["mend"] == "${EDITOR:-vi} clients/480000.toml"
 
 
 def test_a_person_known_by_name_is_known(anna: Cf) -> None:

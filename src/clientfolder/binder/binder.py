@@ -22,7 +22,7 @@ CLIENTS, REMOVED, PAPERS, PRIVATE = "clients", "removed", "papers", ".cf"
 # Copies that sync programs and editors leave beside a file. They are never counted as clients.
 _COPY = (
     r"\.sync-conflict-|[(\[][^)\]]*conflict[^)\]]*[)\]]|_conflict-\d"
-    r"|_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+\.toml$|^[.#~]|~\.toml$"
+    r"|_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+\.toml\Z|^[#~]|~\.toml\Z"
 )
 
 
@@ -102,7 +102,11 @@ class Binder:
             cut = any(".doing." in name or ".undoing." in name for name in os.listdir(self.path(PRIVATE, "daybook")))
         except OSError:
             return False
-        return cut and not lock.is_locked(self.path(PRIVATE, "lock"))
+        return cut and not self.is_being_written()
+
+    def is_being_written(self) -> bool:
+        """Whether another command is writing into the folder just now."""
+        return lock.is_locked(self.path(PRIVATE, "lock"), self.path(CLIENTS))
 
     def make_private(self) -> None:
         """`.cf/`, of this machine alone, which says so to git by itself. Raises CannotReach."""
@@ -127,4 +131,9 @@ def client_of(file: str) -> str:
 
 def is_dossier(name: str) -> bool:
     """Whether a file of that name among the clients is one; a copy that something left there is none."""
-    return name.endswith(".toml") and not re.search(_COPY, name, re.IGNORECASE)
+    return name.endswith(".toml") and not name.startswith(".") and not is_copy(name)
+
+
+def is_copy(name: str) -> bool:
+    """Whether a file of that name among the clients is a copy that a sync program, an editor or git left."""
+    return bool(re.search(_COPY, name, re.IGNORECASE))

@@ -12,15 +12,15 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from clientfolder.binder import lock
-from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED
+from clientfolder.binder import files, lock
+from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, is_copy
 
 # Files that lie about ---------------------------------------------------------------------------------
 
 Kind = Literal["leftover", "swap", "copy", "hidden", "ending", "misplaced"]
 
 
-class Lying(NamedTuple):
+class Stray(NamedTuple):
     """A file that counts for nothing. `of`: the file that it seems to be a copy of, where its name tells."""
 
     kind: Kind
@@ -28,44 +28,58 @@ class Lying(NamedTuple):
     of: str | None = None
 
 
-_LEFTOVER = re.compile(r"\.[0-9a-f]{12}\.tmp$")
+_LEFTOVER = re.compile(r"(?s)\.(.+)\.[0-9a-f]{12}\.tmp\Z")
 # Each gives the name of the file that the copy was made of, but for its ending where that is cut off.
-_SWAP = re.compile(r"\.?(.+\.toml)\.sw[a-z]$|\.#(.+\.toml)$|\.~lock\.(.+\.toml)#$")
-_COPIES = (
-    re.compile(r"#(.+\.toml)#$|\.?(.+\.toml)(?:~|\.~\d+~|\.un~|\.(?i:bak|orig|rej|old|save|mine|backup|tmp))$"),
-    re.compile(r"(.+?)~(\.toml)$|(.+?)\.sync-conflict-.*?(\.toml).*"),
-    re.compile(r"(.+?) ?[(\[][^)\]]*(?i:conflict)[^)\]]*[)\]](\.toml).*|(.+?)_conflict-\d.*?(\.toml).*"),
-    re.compile(r"(.+?)_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+(\.toml)$"),
+_SWAP = re.compile(r"(?is)\.?(.+\.toml)\.sw[a-z]\Z|\.#(.+\.toml)\Z|\.~lock\.(.+\.toml)#\Z")
+_COPIES = tuple(
+    re.compile(shape, re.IGNORECASE | re.DOTALL)
+    for shape in (
+        r"#(.+\.toml)#\Z|\.?(.+\.toml)(?:~|\.~\d+~|\.un~|\.(?:bak|orig|rej|old|save|mine|backup|tmp))\Z",
+        r"(.+?)~(\.toml)\Z|(.+?)\.sync-conflict-.*?(\.toml).*",
+        r"(.+?) ?[(\[][^)\]]*conflict[^)\]]*[)\]](\.toml).*|(.+?)_conflict-\d.*?(\.toml).*",
+        r"(.+?)_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+(\.toml)\Z|[#~]+(.+\.toml)\Z",
+    )
 )
+# The ending of a dossier, or one like it.
+_ENDING = re.compile(r"(?i)\.to?ml(?![^\W_])")
 
 
-def lying(root: str, counted: Iterable[str]) -> Iterator[Lying]:
+def stem(name: str) -> str:
+    """The name of a file without the ending of a dossier, or one like it."""
+    return name[: max((found.start() for found in _ENDING.finditer(name)), default=len(name))]
+
+
+def strays(root: str, counted: Iterable[str]) -> Iterator[Stray]:
     """The files that count for nothing and look as if they should; `counted` are the short names that do count."""
-    busy = lock.is_locked(os.path.join(root, PRIVATE, "lock"))
+    busy = lock.is_locked(os.path.join(root, PRIVATE, "lock"), os.path.join(root, CLIENTS))
     known = {f"{client}.toml" for client in counted}
     for directory in ("", CLIENTS, REMOVED, PRIVATE, f"{PRIVATE}/daybook", f"{PRIVATE}/rescued"):
-        for name in _listed(root, directory):
+        for name in listed(root, directory):
             if directory == CLIENTS and name in known:
                 continue
-            found = _lying(root, directory, name)
+            found = _strays_of(root, directory, name)
             # What a command is just writing is no leftover.
             yield from (one for one in found if not (busy and one.kind == "leftover"))
 
 
-def _lying(root: str, directory: str, name: str) -> Iterator[Lying]:
+def _strays_of(root: str, directory: str, name: str) -> Iterator[Stray]:
     file = f"{directory}/{name}" if directory else name
-    if _LEFTOVER.search(name):
-        yield Lying("leftover", file)
+    if original := _original(_LEFTOVER, name):
+        yield Stray("leftover", file, f"{directory}/{original}".lstrip("/"))
     elif original := _original(_SWAP, name):
-        yield Lying("swap", file, f"{directory}/{original}".lstrip("/"))
+        yield Stray("swap", file, f"{directory}/{original}".lstrip("/"))
     elif copied := next((found for shape in _COPIES if (found := _original(shape, name))), None):
-        yield Lying("copy", file, f"{directory}/{copied}".lstrip("/"))
+        yield Stray("copy", file, f"{directory}/{copied}".lstrip("/"))
     elif directory == CLIENTS and os.path.isdir(os.path.join(root, file)):
-        yield from _misplaced_in(root, file)
-    elif directory == CLIENTS and re.search(r"\.to?ml", name.lower()):
-        yield Lying("hidden" if name.startswith(".") else "ending", file)
+        # A link may lead to the whole disk, and what lies there is not in the folder.
+        if not os.path.islink(os.path.join(root, file)):
+            yield from _misplaced_in(root, file)
+    elif directory == CLIENTS and is_copy(name) and _ENDING.search(name):
+        yield Stray("copy", file)
+    elif directory == CLIENTS and _ENDING.search(name):
+        yield Stray("hidden" if name.startswith(".") else "ending", file)
     elif directory == "" and name.endswith(".toml") and name != "clientfolder.toml":
-        yield Lying("misplaced", file)
+        yield Stray("misplaced", file)
 
 
 def _original(shape: re.Pattern[str], name: str) -> str | None:
@@ -73,15 +87,16 @@ def _original(shape: re.Pattern[str], name: str) -> str | None:
     return "".join(part for part in found.groups() if part) if found else None
 
 
-def _misplaced_in(root: str, directory: str) -> Iterator[Lying]:
+def _misplaced_in(root: str, directory: str) -> Iterator[Stray]:
     """Dossiers in a directory below `clients/`, where no command looks."""
     for place, _, names in os.walk(os.path.join(root, directory)):
         for name in sorted(names):
             if name.endswith(".toml"):
-                yield Lying("misplaced", os.path.relpath(os.path.join(place, name), root))
+                yield Stray("misplaced", os.path.relpath(os.path.join(place, name), root))
 
 
-def _listed(root: str, directory: str) -> list[str]:
+def listed(root: str, directory: str) -> list[str]:
+    """What lies in a directory of the folder, in order; nothing where it cannot be listed."""
     try:
         return sorted(os.listdir(os.path.join(root, directory)))
     except OSError:
@@ -91,13 +106,15 @@ def _listed(root: str, directory: str) -> list[str]:
 def rescued(root: str) -> list[str]:
     """The files with texts that were typed and could not be written."""
     directory = f"{PRIVATE}/rescued"
-    return [f"{directory}/{name}" for name in _listed(root, directory) if not _LEFTOVER.search(name)]
+    return [f"{directory}/{name}" for name in listed(root, directory) if not _LEFTOVER.match(name)]
 
 
 def papers_of_nobody(root: str, counted: Iterable[str]) -> list[str]:
-    """Directories of papers whose dossier is neither in the binder nor set aside."""
-    known = {*counted, *(name.removesuffix(".toml") for name in _listed(root, REMOVED))}
-    found = [name for name in _listed(root, PAPERS) if name not in known and not name.startswith(".")]
+    """Directories of papers whose dossier is neither in the binder nor set aside; none where that is not known."""
+    if files.is_shut(os.path.join(root, REMOVED)):
+        return []
+    known = {*counted, *(name.removesuffix(".toml") for name in listed(root, REMOVED))}
+    found = [name for name in listed(root, PAPERS) if name not in known and not name.startswith(".")]
     return [f"{PAPERS}/{name}" for name in found if os.path.isdir(os.path.join(root, PAPERS, name))]
 
 
@@ -136,9 +153,10 @@ def open_to_others(root: str) -> Iterator[Open]:
     """`.cf/`, which is for its owner alone, and the whole folder (`.`) where it was made so or anybody can reach it.
 
     It was made so if of the folder, its settings and its dossiers two are closed, as `cf init` makes all three.
-    In a folder that was made open, and lies where nobody comes, only what anybody may write is counted.
+    In a folder that was made open, and lies where nobody comes, only what anybody may write is counted. Links are
+    not followed: what they lead to is elsewhere.
     """
-    private = _count_open(os.path.join(root, PRIVATE), _ANY_USE)
+    private = 0 if os.path.islink(os.path.join(root, PRIVATE)) else _count_open(os.path.join(root, PRIVATE), _ANY_USE)
     made = [_is_open(os.path.join(root, name)) for name in (".", "clientfolder.toml", CLIENTS)]
     meant_closed = made.count(False) >= 2 or _anybody_reaches(root)
     count = _count_open(root, _ANY_USE if meant_closed else _WRITING, but=(PRIVATE, ".git"))

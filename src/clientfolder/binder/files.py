@@ -110,6 +110,18 @@ def check_directory(path: str) -> None:
         raise Refused("There is no such directory; make it first", file=path)
 
 
+def is_shut(directory: str) -> bool:
+    """Whether there is a directory that this user cannot list, or whose files cannot be reached."""
+    try:
+        os.listdir(directory)
+        os.stat(os.path.join(directory, "."))
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return False
+
+
 def missing(path: str) -> list[str]:
     """The directories that must be made for this one, itself first; those above it last."""
     found = []

@@ -9,6 +9,7 @@ import contextlib
 import fcntl
 import os
 import signal
+import stat
 import time
 from collections.abc import Iterator
 
@@ -16,6 +17,7 @@ from clientfolder.binder.files import FILE_MODE, close, reason
 from clientfolder.errors import CannotReach
 
 SECONDS_TO_WAIT = 5.0
+_DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
 
 @contextlib.contextmanager
@@ -32,14 +34,13 @@ def undisturbed() -> Iterator[None]:
 def locked(path: str, instead: str) -> Iterator[None]:
     """Hold the folder's write lock. The file stays; the system frees the lock when its holder dies.
 
-    Where there can be no such file, the directory `instead` is locked. Raises CannotReach where
-    neither can be had, or another command holds it for longer than SECONDS_TO_WAIT.
+    Where there can be no such file, or something else is in its place, the directory `instead` is locked.
+    Raises CannotReach where neither can be had, or another command holds it for longer than SECONDS_TO_WAIT.
     """
-    try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
-    except OSError:
+    handle = _opened(path, os.O_RDWR | os.O_CREAT)
+    if handle is None:
         try:
-            handle = os.open(instead, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            handle = os.open(instead, _DIRECTORY)
         except OSError as error:
             raise CannotReach(f"The folder cannot be written: {reason(error)}") from None
     try:
@@ -62,12 +63,27 @@ def _wait_for(handle: int) -> None:
             raise CannotReach(f"The folder cannot be locked: {reason(error)}") from None
 
 
-def is_locked(path: str) -> bool:
-    """Whether a command is writing just now; asked without waiting."""
+def _opened(path: str, flags: int) -> int | None:
+    """The lock's file; None where there is none that could be locked."""
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        # Not blocking: a pipe of that name must not hold up a command.
+        handle = os.open(path, flags | os.O_NONBLOCK | os.O_CLOEXEC, FILE_MODE)
     except OSError:
-        return False
+        return None
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        return handle
+    close(handle)
+    return None
+
+
+def is_locked(path: str, instead: str) -> bool:
+    """Whether a command is writing just now; asked without waiting. The paths are those of `locked`."""
+    handle = _opened(path, os.O_RDONLY)
+    if handle is None:
+        try:
+            handle = os.open(instead, _DIRECTORY)
+        except OSError:
+            return False
     try:
         fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except OSError:

@@ -175,13 +175,26 @@ def nearest(covers: Covers, typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(by_word[word] for word in close))[:3]
 
 
-def owners(covers: Iterable[Cover]) -> dict[str, set[str]]:
-    """For each whole field, folded, the short names of the clients that have it."""
-    fields: dict[str, set[str]] = {}
-    for cover in covers:
-        for field in _whole_fields(cover):
-            fields.setdefault(folded(field), set()).add(cover.client)
-    return fields
+class Owners:
+    """Who has which whole field and which number; put together once, for many questions."""
+
+    def __init__(self, covers: Iterable[Cover]) -> None:
+        self._covers = {cover.client: cover for cover in covers}
+        self._fields: dict[str, dict[str, None]] = {}
+        self._numbers: dict[str, dict[str, None]] = {}
+        for cover in self._covers.values():
+            for field in _whole_fields(cover):
+                self._fields.setdefault(folded(field), {})[cover.client] = None
+            for number in _phones(cover):
+                # Numbers that fit one another have their last digits in common.
+                if len(number) >= LEAST_DIGITS:
+                    self._numbers.setdefault(number[-LEAST_DIGITS:], {})[cover.client] = None
+
+    def of(self, typed: str) -> list[Cover]:
+        """All who have the words as a whole field or a number, and hardly anybody else."""
+        digits = re.sub(r"[^0-9]", "", typed)
+        near = {**self._fields.get(folded(typed), {}), **self._numbers.get(digits[-LEAST_DIGITS:], {})}
+        return [self._covers[client] for client in near]
 
 
 def letters_that_suffice(covers: Iterable[Cover], wanted: Iterable[Cover]) -> dict[str, int]:

@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 from clientfolder.binder import condition, lookup, misplaced, names, scanner
 from clientfolder.binder.binder import CLIENTS, client_of, file_of
 from clientfolder.binder.letters import UNSETTLED
+from clientfolder.cli import leftovers
 from clientfolder.cli.counter import Counter
+from clientfolder.cli.finding import Finding
 from clientfolder.cli.mends import Mends
 from clientfolder.dossier import Cover
 from clientfolder.errors import Trouble
@@ -17,21 +19,8 @@ from clientfolder.tickler import slots
 LONG_OVERDUE_DAYS = 30
 
 
-class Finding(NamedTuple):
-    """One thing that is wrong or odd. `mend` is the command that mends it, or what to do by hand."""
-
-    code: str
-    client: str | None
-    file: str | None
-    line: int | None
-    message: str
-    mend: str | None
-
-
 def findings(counter: Counter) -> list[Finding]:
     """Everything that is wrong or odd in the folder; nothing is written."""
-    from clientfolder.cli import leftovers
-
     mends = Mends(counter)
     places = list(leftovers.places(counter, mends))
     if any(finding.file == CLIENTS for finding in places):
@@ -127,7 +116,7 @@ def _slips(cover: Cover, data: Mapping[str, Any], mends: Mends) -> Iterator[_Sli
         yield _Slip("unknown_person", ("next", "with"), message, edit)
     if cover.resting is not None and cover.next:
         message = f"{cover.name} rests and has a date as well; it rests. To wake it: {mends.on('file', cover, 'fri')}"
-        mend = mends.on("rest", cover, cover.resting) if cover.resting.strip() else edit
+        mend = mends.on("rest", cover, why) if (why := cover.resting.strip()) else edit
         yield _Slip("resting_with_date", ("resting",), message, mend)
 
 

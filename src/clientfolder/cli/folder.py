@@ -24,7 +24,7 @@ from clientfolder.office import Office
 
 if TYPE_CHECKING:
     from clientfolder.binder.clerk import Deed, Outcome
-    from clientfolder.cli.findings import Finding
+    from clientfolder.cli.finding import Finding
 
 # A folder ---------------------------------------------------------------------------------------------
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 
 from clientfolder import settings
 from clientfolder.binder import condition, files, scanner, toml
-from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, client_of
+from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, file_of
+from clientfolder.binder.daybook import Daybook, Name
 from clientfolder.cli.counter import Counter
-from clientfolder.cli.findings import Finding
+from clientfolder.cli.finding import Finding
 from clientfolder.cli.mends import Mends
 from clientfolder.errors import CannotReach, Unreadable
 
@@ -17,15 +19,17 @@ from clientfolder.errors import CannotReach, Unreadable
 def findings(counter: Counter, mends: Mends) -> Iterator[Finding]:
     """Everything that is wrong or odd in the folder, but for what the dossiers say."""
     root, clients = counter.office.root, counter.binder.clients()
-    yield from (_lying(counter, one, mends) for one in condition.lying(root, clients))
+    for one in condition.strays(root, clients):
+        if one.kind != "misplaced" or "/" in one.file or _is_dossier(root, one.file):
+            yield _stray(counter, one, mends)
     for file in condition.papers_of_nobody(root, clients):
         message = "No dossier has this short name; give the papers that of theirs, or take them away"
-        yield Finding("papers", None, file, None, message, f"mv {mends.path(file)} {mends.path('papers')}/SHORT-NAME")
+        yield Finding("papers", None, file, None, message, _mend_papers(counter, file, mends))
     yield from _private(counter, mends)
     yield from _settings(counter, mends)
-    for one in condition.open_to_others(root):
-        message = f"{_counted(one.how_many)} here can be read or written by other users of this machine"
-        yield Finding("open", None, one.directory, None, message, f"chmod -R go= {mends.path(one.directory)}")
+    for place in condition.open_to_others(root):
+        message = f"{_counted(place.how_many)} here can be read or written by other users of this machine"
+        yield Finding("open", None, place.directory, None, message, f"chmod -R go= {mends.path(place.directory)}")
 
 
 def _counted(count: int) -> str:
@@ -44,28 +48,88 @@ _MESSAGES: dict[condition.Kind, str] = {
 }
 
 
-def _lying(counter: Counter, one: condition.Lying, mends: Mends) -> Finding:
+def _stray(counter: Counter, one: condition.Stray, mends: Mends) -> Finding:
     code = "copy" if one.kind == "swap" else one.kind
     return Finding(code, None, one.file, None, _MESSAGES[one.kind], _mend(counter, one, mends))
 
 
-def _mend(counter: Counter, one: condition.Lying, mends: Mends) -> str:
+def _is_dossier(root: str, file: str) -> bool:
+    """Whether a file of another place looks like a dossier: it has a name at the top, be it spoilt otherwise."""
+    try:
+        text = toml.decode(file, files.read(os.path.join(root, file), file))
+    except (FileNotFoundError, Unreadable, CannotReach):
+        return False
+    try:
+        return isinstance(toml.parse(file, text)[0].get("name"), str)
+    except Unreadable:
+        top = re.split(r"^[ \t]*\[", text, maxsplit=1, flags=re.MULTILINE)[0]
+        return bool(re.search(r"^[ \t]*name[ \t]*=", top, re.MULTILINE))
+
+
+def _mend(counter: Counter, one: condition.Stray, mends: Mends) -> str:
+    if one.file.endswith("\n"):
+        return "give this file a name by hand that does not end with a line end"
     if one.kind == "leftover":
-        return f"rm {mends.path(one.file)}"
+        return _mend_leftover(counter, one, mends)
     if one.kind in ("swap", "copy"):
         return _mend_copy(counter, one, mends)
-    stem = os.path.basename(one.file).lower().partition(".to")[0] or client_of(one.file).strip(".")
-    return mends.move(one.file, f"{CLIENTS}/{mends.free(stem)}.toml")
+    stem = condition.stem(os.path.basename(one.file))
+    return mends.move(one.file, file_of(mends.free(stem, papers_of=stem)))
 
 
-def _mend_copy(counter: Counter, one: condition.Lying, mends: Mends) -> str:
-    """Look at the difference and be asked; a copy that is all there is takes the place of what is lost."""
+def _mend_leftover(counter: Counter, one: condition.Stray, mends: Mends) -> str:
+    """What nobody typed is deleted; anything else may be all that is left of a text, and is looked at first."""
+    root, path = counter.office.root, mends.path(one.file)
+    content = _content(root, one.file)
+    is_known = content is not None and content in (b"", _content(root, one.of or one.file))
+    if is_known or os.path.dirname(one.file) in (PRIVATE, f"{PRIVATE}/daybook"):
+        return f"rm {path}"
+    has_original = one.of is not None and os.path.isfile(os.path.join(root, one.of))
+    return f"diff {mends.path(one.of)} {path}; rm -i {path}" if one.of and has_original else f"cat {path}; rm -i {path}"
+
+
+def _content(root: str, file: str) -> bytes | None:
+    try:
+        return files.read(os.path.join(root, file), file)
+    except (FileNotFoundError, Unreadable, CannotReach):
+        return None
+
+
+def _mend_copy(counter: Counter, one: condition.Stray, mends: Mends) -> str:
+    """Look at the difference and be asked; a copy that is all there is takes the place of what is lost.
+
+    Where several are all there is, the others get names of their own.
+    """
     remove = f"rm -i {mends.path(one.file)}"
     if one.of is None or one.kind == "swap":
         return remove
-    if os.path.lexists(os.path.join(counter.office.root, one.of)):
+    if os.path.isfile(os.path.join(counter.office.root, one.of)):
         return f"diff {mends.path(one.of)} {mends.path(one.file)}; {remove}"
-    return remove if one.file.endswith(".rej") else mends.move(one.file, one.of)
+    if one.file.endswith(".rej"):
+        return remove
+    return mends.move(one.file, one.of if not mends.is_taken(one.of) else _beside(one.of, mends))
+
+
+def _beside(file: str, mends: Mends) -> str:
+    """A free name in the same directory; among the dossiers, a short name."""
+    directory, stem = os.path.dirname(file), condition.stem(os.path.basename(file))
+    if directory == CLIENTS:
+        return file_of(mends.free(stem, papers_of=stem))
+    ending, number = os.path.basename(file)[len(stem) :], 2
+    while mends.is_taken(found := os.path.join(directory, f"{stem}-{number}{ending}")):
+        number += 1
+    return found
+
+
+def _mend_papers(counter: Counter, file: str, mends: Mends) -> str:
+    """Nothing is lost with an empty directory; whose the others are is known if one client alone is called so."""
+    try:
+        if not os.listdir(os.path.join(counter.office.root, file)):
+            return f"rmdir {mends.path(file)}"
+    except OSError:
+        return mends.open_directory(file)
+    to = mends.papers_for(os.path.basename(file))
+    return mends.move(file, to) if to else f"look into {mends.path(file)}, and give it the short name of its client"
 
 
 # Directories ------------------------------------------------------------------------------------------
@@ -80,6 +144,9 @@ def places(counter: Counter, mends: Mends) -> Iterator[Finding]:
             message = "This is no directory, and one of that name is needed"
             mend = mends.set_aside(name, f"{name.replace('/', '-').strip('.')}-set-aside")
             yield Finding("in_the_way", None, name, None, message, mend)
+        elif os.path.lexists(path) and files.is_shut(path):
+            message = "You may not look into this directory, so what is in it is not known"
+            yield Finding("shut", None, name, None, message, mends.open_directory(name))
     if not os.path.lexists(os.path.join(root, CLIENTS)):
         message = "There is no directory of this name; if there were dossiers, take it back from a backup"
         yield Finding("missing", None, CLIENTS, None, message, f"mkdir -m 700 {mends.path(CLIENTS)}")
@@ -97,8 +164,14 @@ def _private(counter: Counter, mends: Mends) -> Iterator[Finding]:
         message = f"git does not know that {PRIVATE}/ is of this machine alone"
         yield Finding("not_ignored", None, ignored, None, message, f"echo '*' > {mends.path(ignored)}")
     cut_short = counter.binder.interrupted()
-    for name in book.names():
-        file, step = f"{PRIVATE}/daybook/{name.file}", book.read(name)
+    for name in _steps(book):
+        file = f"{PRIVATE}/daybook/{name.file}"
+        try:
+            step = book.read(name)
+        except CannotReach as trouble:
+            message = f"{trouble.message}. Until it can, nothing is undone"
+            yield Finding("daybook", None, file, None, message, f"chmod u+rw {mends.path(file)}")
+            continue
         if step is None and os.path.lexists(os.path.join(root, file)):
             message = "This step cannot be read, and so cannot be undone; nothing else needs it"
             yield Finding("daybook", None, file, None, message, f"rm {mends.path(file)}")
@@ -107,7 +180,17 @@ def _private(counter: Counter, mends: Mends) -> Iterator[Finding]:
             yield Finding("interrupted", None, file, None, message, "write anything, as with the next cf log")
     for file in condition.rescued(root):
         path, message = mends.path(file), "A text that was typed and could not be written; read it first"
-        yield Finding("rescued", None, file, None, message, f"cat {path}; rm -i {path}")
+        by_hand = "read it in an editor, and delete it by hand"
+        mend = by_hand if file.endswith("\n") else f"cat {path}; rm -i {path}"
+        yield Finding("rescued", None, file, None, message, mend)
+
+
+def _steps(book: Daybook) -> list[Name]:
+    """The names of the steps; where they cannot be listed, that has been found already."""
+    try:
+        return book.names()
+    except CannotReach:
+        return []
 
 
 # The settings -----------------------------------------------------------------------------------------

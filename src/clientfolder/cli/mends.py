@@ -7,19 +7,32 @@ import re
 from functools import cached_property
 from shlex import quote
 
-from clientfolder.binder import files, lookup, names
-from clientfolder.binder.binder import PAPERS, client_of, file_of
+from clientfolder import settings
+from clientfolder.binder import condition, files, lookup, names
+from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, client_of, file_of
 from clientfolder.cli.counter import Counter
 from clientfolder.dossier import Cover
 from clientfolder.errors import Trouble, visible
 
 
 def word(text: str) -> str:
-    """A text as one word of a command line. What cannot be seen is written in octal, which every shell reads."""
+    """A text as one word of a command line. What cannot be seen is written in octal, which every shell reads.
+
+    It must not end with a line end, which a shell drops there.
+    """
     if visible(text) == text:
         return quote(text)
     octal = re.sub(rb"[^A-Za-z0-9_./-]|^-", lambda found: b"\\%03o" % found[0][0], os.fsencode(text))
     return f"\"$(printf '{octal.decode()}')\""
+
+
+def _closed(path: str) -> str:
+    """The path of a directory with a slash where a shell would drop the end."""
+    return f"{path}/" if path.endswith("\n") else path
+
+
+# Names that mean something in the folder.
+_MEANT = (CLIENTS, REMOVED, PAPERS, PRIVATE, settings.FILE)
 
 
 class Mends:
@@ -34,39 +47,44 @@ class Mends:
     def cf(self, verb: str, *words: str, option: str | None = None) -> str:
         """A command line of this program on this folder."""
         said = self._counter.office.folder
-        options = [*([option] if option else []), *(["--folder", said] if said else [])]
+        options = [*([option] if option else []), *(["--folder", _closed(said)] if said else [])]
         has_dash = any(text.startswith("-") for text in words)
         parts = [*options, "--", *words] if has_dash else [*words, *options]
         return " ".join(["cf", verb, *map(word, parts)])
 
     def path(self, file: str) -> str:
-        """A file of the folder as one word."""
+        """A file of the folder as one word. One that ends with a line end would become a directory, which fails."""
         root, here = (os.path.realpath(path) for path in (self._counter.office.root, self._counter.world.cwd))
         full = os.path.normpath(os.path.join(root, file))
         beside = full == here or full.startswith(here.rstrip("/") + "/")
         seen = os.path.relpath(full, here) if beside else full
-        return word(f"./{seen}" if seen.startswith("-") else seen)
+        return word(_closed(f"./{seen}" if seen.startswith("-") else seen))
 
     def editor(self, file: str) -> str:
         return f"${{EDITOR:-vi}} {self.path(file)}"
 
     def move(self, file: str, to: str) -> str:
-        return f"mv {self.path(file)} {self.path(to)}"
+        """Another name for a file. Whatever has come there meanwhile is not overwritten unasked."""
+        self._given.add(to.lower())
+        return f"mv -i {self.path(file)} {self.path(to)}"
+
+    def is_taken(self, file: str) -> bool:
+        """Whether there is something of that name, or one of these lines puts something there."""
+        return file.lower() in self._given or os.path.lexists(os.path.join(self._counter.office.root, file))
 
     # Clients ------------------------------------------------------------------------------------------
 
     @cached_property
-    def _owners(self) -> dict[str, set[str]]:
-        return lookup.owners(self._counter.contents.covers)
+    def _owners(self) -> lookup.Owners:
+        return lookup.Owners(self._counter.contents.covers)
 
     @cached_property
-    def _covers(self) -> dict[str, Cover]:
-        return {cover.client: cover for cover in self._counter.contents.covers}
+    def _readable(self) -> set[str]:
+        return {cover.client for cover in self._counter.contents.covers}
 
     @cached_property
-    def _broken(self) -> dict[str, str]:
-        clients = (client_of(trouble.file or "") for trouble in self._counter.contents.unreadable)
-        return {client: lookup.folded(client) for client in clients}
+    def _broken(self) -> set[str]:
+        return {lookup.folded(client_of(trouble.file or "")) for trouble in self._counter.contents.unreadable}
 
     def called(self, cover: Cover) -> str | None:
         """What to type so that this client is found and no other: the short name, else name, mail or phone."""
@@ -74,13 +92,10 @@ class Mends:
         return next((text for text in typed if text and visible(text) == text and self._finds(text, cover)), None)
 
     def _finds(self, text: str, cover: Cover) -> bool:
-        plain = lookup.folded(text)
-        if text not in self._covers and plain in self._broken.values():
+        if text not in self._readable and lookup.folded(text) in self._broken:
             return False
-        # Digits are also looked for within phone numbers.
-        near = self._covers if re.fullmatch(r"[0-9 ()+/.-]+", plain) else self._owners.get(plain, ())
         try:
-            return lookup.find([self._covers[client] for client in near], text) is cover
+            return lookup.find(self._owners.of(text), text) is cover
         except Trouble:
             return False
 
@@ -102,7 +117,15 @@ class Mends:
     def no_file(self, file: str) -> str | None:
         """What helps where there is no file that could be opened, by what lies there."""
         path = os.path.join(self._counter.office.root, file)
-        if os.path.isdir(path):
+        try:
+            os.lstat(path)
+        except PermissionError:
+            return self.open_directory(os.path.dirname(file) or ".")
+        except OSError:
+            pass
+        if os.path.isdir(path) and not os.path.islink(path):
+            if files.is_shut(path):
+                return self.open_directory(file)
             return self.set_aside(file, client_of(file)) if os.listdir(path) else f"rmdir {self.path(file)}"
         if not os.path.isfile(path):
             return f"rm {self.path(file)}"
@@ -110,10 +133,14 @@ class Mends:
             return f"chmod u+rw {self.path(file)}"
         return None
 
+    def open_directory(self, directory: str) -> str:
+        """Let its owner look into a directory."""
+        return f"chmod u+rwx {self.path(directory)}"
+
     def set_aside(self, file: str, name: str) -> str:
-        """Something in the way goes into the folder itself, under a name that nothing there has."""
+        """Something in the way goes into the folder itself, under a name that nothing there has or is meant to have."""
         number, free = 2, name
-        while os.path.lexists(os.path.join(self._counter.office.root, free)):
+        while free.lower() in _MEANT or self.is_taken(free):
             number, free = number + 1, f"{name}-{number}"
         return self.move(file, free)
 
@@ -136,19 +163,44 @@ class Mends:
 
     def rename_file(self, client: str, name: str) -> str:
         """Give a file another name by hand, and its papers too: for one that no words of a command can mean."""
-        to = self.free(name)
+        to = self.free(name, papers_of=client)
         papers = f"{PAPERS}/{client}"
         has_papers = os.path.isdir(os.path.join(self._counter.office.root, papers))
-        more = f" && {self.move(papers, f'{PAPERS}/{to}')}" if has_papers else ""
-        return self.move(file_of(client), file_of(to)) + more
+        move = self.move(file_of(client), file_of(to))
+        return f"{move} && {self.move(papers, f'{PAPERS}/{to}')}" if has_papers else move
 
-    def free(self, name: str) -> str:
-        """A short name that no dossier has, and that none of these lines gives already."""
-        taken = self._taken | self._given
-        found = names.free(names.short_name(name), taken)
-        self._given.add(found)
-        return found
+    def free(self, name: str, *, papers_of: str) -> str:
+        """A short name that no dossier has and no papers but those of `papers_of`, and that no line gives already."""
+        return names.free(names.short_name(name), _Taken(self, papers_of))
 
     @cached_property
-    def _taken(self) -> set[str]:
+    def clients(self) -> set[str]:
+        """The short names of all dossiers, in lower case."""
         return {client.lower() for client in self._counter.binder.clients()}
+
+    @cached_property
+    def papers(self) -> dict[str, set[str]]:
+        """For each name in lower case, the directories of papers that have it."""
+        found: dict[str, set[str]] = {}
+        for name in condition.listed(self._counter.office.root, PAPERS):
+            found.setdefault(name.lower(), set()).add(name)
+        return found
+
+    def papers_for(self, name: str) -> str | None:
+        """Where papers of that name belong, if one client alone is called so and has no papers yet."""
+        called = {cover.client for typed in (name, name.replace("-", " ")) for cover in self._owners.of(typed)}
+        papers = f"{PAPERS}/{called.pop()}" if len(called) == 1 else None
+        return papers if papers and not self.is_taken(papers) else None
+
+
+class _Taken:
+    """The short names that cannot be given to a dossier which brings its papers along."""
+
+    def __init__(self, mends: Mends, papers_of: str) -> None:
+        self._mends = mends
+        self._own = {papers_of}
+
+    def __contains__(self, stem: object) -> bool:
+        mends, client = self._mends, str(stem)
+        papers = mends.papers.get(client, set()) - self._own
+        return client in mends.clients or mends.is_taken(file_of(client)) or bool(papers)
