@@ -110,9 +110,15 @@ class Mends:
         client = client_of(file)
         if mend := self.no_file(file):
             return mend
-        size = os.path.getsize(os.path.join(self._counter.office.root, file))
-        by_path = size > files.MOST_BYTES or visible(client) != client
+        by_path = self._is_large(file) or visible(client) != client
         return self.editor(file) if by_path else self.cf("edit", client)
+
+    def _is_large(self, file: str) -> bool:
+        try:
+            return os.path.getsize(os.path.join(self._counter.office.root, file)) > files.MOST_BYTES
+        except OSError:
+            # It has gone since it was read.
+            return False
 
     def no_file(self, file: str) -> str | None:
         """What helps where there is no file that could be opened, by what lies there."""
@@ -126,7 +132,7 @@ class Mends:
         if os.path.isdir(path) and not os.path.islink(path):
             if files.is_shut(path):
                 return self.open_directory(file)
-            return self.set_aside(file, client_of(file)) if os.listdir(path) else f"rmdir {self.path(file)}"
+            return self.set_aside(file, client_of(file)) if _holds_something(path) else f"rmdir {self.path(file)}"
         if not os.path.isfile(path):
             return f"rm {self.path(file)}"
         if not os.access(path, os.R_OK):
@@ -204,3 +210,10 @@ class _Taken:
         mends, client = self._mends, str(stem)
         papers = mends.papers.get(client, set()) - self._own
         return client in mends.clients or mends.is_taken(file_of(client)) or bool(papers)
+
+
+def _holds_something(directory: str) -> bool:
+    try:
+        return bool(os.listdir(directory))
+    except OSError:
+        return True
