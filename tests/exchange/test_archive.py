@@ -22,7 +22,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from clientfolder.binder import lock
+from clientfolder.binder import lock, placing
 from clientfolder.binder.binder import Binder
 from clientfolder.binder.clerk import Clerk
 from clientfolder.errors import CannotReach, Refused, Trouble, Unreadable
@@ -353,9 +353,9 @@ def failing(number: int) -> Callable[..., Any]:
     return fails
 
 
-@pytest.mark.parametrize("call", ["open", "write", "close", "fsync", "link"])
+@pytest.mark.parametrize("call", ["open", "write", "close", "fsync"])
 def test_a_backup_that_fails_leaves_nothing(cf: Cf, place: Path, call: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    really, opened = {name: getattr(os, name) for name in ("open", "write", "close", "fsync", "link")}, set()
+    really, opened = {name: getattr(os, name) for name in ("open", "write", "close", "fsync")}, set()
 
     def noted(path: Any, *more: Any, **how: Any) -> int:
         handle: int = really["open"](path, *more, **how)
@@ -373,8 +373,6 @@ def test_a_backup_that_fails_leaves_nothing(cf: Cf, place: Path, call: str, monk
     with monkeypatch.context() as patch:
         patch.setattr(os, "open", noted)
         patch.setattr(os, call, fails)
-        if call == "link":
-            patch.setattr(os, "rename", fails)
         with pytest.raises(CannotReach, match="input/output error"):
             backed_up(cf.root, place)
     assert os.listdir(place) == ["folder"]
@@ -434,11 +432,32 @@ def test_an_archive_that_cannot_be_read_back_is_no_backup(cf: Cf, place: Path, m
     assert os.listdir(place) == ["folder"]
 
 
-@pytest.mark.parametrize("number", [errno.EPERM, errno.ENOTSUP])
-def test_a_disk_without_links_takes_an_archive_and_never_one_for_another(
-    cf: Cf, place: Path, number: int, monkeypatch: pytest.MonkeyPatch
+def test_an_archive_that_cannot_get_its_name_leaves_nothing(
+    cf: Cf, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, "link", failing(number))
+    monkeypatch.setattr(placing, "put_where_none_is", failing(errno.EIO))
+    with pytest.raises(CannotReach, match="input/output error"):
+        backed_up(cf.root, place)
+    assert os.listdir(place) == ["folder"]
+
+
+def test_a_file_that_comes_in_the_last_moment_is_not_lost(cf: Cf, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a disk without second names for a file, and with a look that came too early."""
+    (place / NAME).write_text("mine")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "link", failing(errno.EPERM))
+        really = os.path.lexists
+        patch.setattr(os.path, "lexists", lambda path: NAME not in str(path) and really(path))
+        with pytest.raises(Refused):
+            backed_up(cf.root, place)
+    assert (place / NAME).read_text() == "mine"
+    assert sorted(os.listdir(place)) == ["folder", NAME]
+
+
+def test_a_system_without_the_call_takes_an_archive_and_never_one_for_another(
+    cf: Cf, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placing, "_called", lambda *words: False)
     backed_up(cf.root, place)
     first = (place / NAME).read_bytes()
     cf.write("anna", "x")

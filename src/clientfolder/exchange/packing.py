@@ -8,7 +8,7 @@ import zlib
 from dataclasses import dataclass, field
 
 from clientfolder import settings
-from clientfolder.binder import files
+from clientfolder.binder import files, placing
 from clientfolder.binder.binder import Binder
 from clientfolder.binder.clerk import Clerk
 from clientfolder.errors import CannotReach, Refused, Trouble, Warned
@@ -77,15 +77,9 @@ def _read_back(path: str, made: Found) -> None:
 def _place(beside: str, target: str, label: str) -> None:
     """Give the file its name, and never take another's."""
     try:
-        os.link(beside, target)
-    except OSError:
-        if os.path.lexists(target):
-            raise Refused("A file of that name is there already", file=label) from None
-        # Some disks have no second names for a file.
-        os.rename(beside, target)
-    else:
-        with contextlib.suppress(OSError):
-            os.unlink(beside)
+        placing.put_where_none_is(beside, target)
+    except FileExistsError:
+        raise Refused("A file of that name is there already", file=label) from None
 
 
 # Packing ----------------------------------------------------------------------------------------------
