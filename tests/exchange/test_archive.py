@@ -237,6 +237,28 @@ def test_a_link_is_followed_and_what_cannot_be_had_is_told(
     assert not new.joinpath("clients", "anna.toml").is_symlink()
 
 
+def test_a_link_to_a_foreign_directory_is_told_and_not_followed(
+    cf: Cf, place: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "foreign").touch()
+    (cf.root / "notes").mkdir()
+    (cf.root / "notes" / "mine").touch()
+    (cf.root / "forms").symlink_to(elsewhere)
+    (cf.root / "papers").mkdir()
+    (cf.root / "papers" / "s").symlink_to("/usr/share")
+    (cf.root / "papers" / "inside").symlink_to("../notes")
+    (cf.root / "papers" / "one").symlink_to(elsewhere / "foreign")
+    assert [warned.message for warned in backed_up(cf.root, place).missing] == [
+        "papers/s is not in the backup: the link leads to a directory outside the folder"
+    ]
+    new = restored(place)
+    assert sorted(str(path.relative_to(new)) for path in new.rglob("*") if ".cf" not in path.parts) == [
+        "clientfolder.toml", "clients", "forms", "forms/foreign", "notes", "notes/mine", "papers", "papers/inside",
+        "papers/inside/mine", "papers/one",
+    ]  # fmt: skip
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to the system's own user")
 def test_a_file_that_may_not_be_read_is_told(cf: Cf, place: Path) -> None:
     cf.write("anna", "x").chmod(0)

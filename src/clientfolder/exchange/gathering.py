@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from clientfolder.binder import files
-from clientfolder.binder.binder import PRIVATE
+from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED
 from clientfolder.errors import Refused, Warned
 from clientfolder.exchange.archive import (
     MOST_BYTES,
@@ -24,6 +24,9 @@ from clientfolder.exchange.archive import (
     inventory,
     objection,
 )
+
+# The folder's own directories, which may lie elsewhere.
+OWN = (CLIENTS, REMOVED, PAPERS, "forms", "slips")
 
 # What a killed write leaves beside its file.
 _LEFTOVER = re.compile(r"\..{0,80}\.[0-9a-f]{12}\.tmp", re.DOTALL)
@@ -65,6 +68,7 @@ def found(root: str) -> Found:
 
 def _walk(root: str, missing: list[Warned]) -> Iterator[tuple[Entry, str]]:
     """A directory before what is in it, names in order; a link for what it leads to."""
+    homes = [os.path.realpath(path) for path in (root, *(os.path.join(root, own) for own in OWN))]
     todo: list[tuple[str, str, tuple[tuple[int, int], ...]]] = [(top_of(root), root, ())]
     while todo:
         name, path, above = todo.pop()
@@ -75,7 +79,7 @@ def _walk(root: str, missing: list[Warned]) -> Iterator[tuple[Entry, str]]:
             missing.append(untaken(name, files.reason(error)))
             continue
         here = (status.st_dev, status.st_ino)
-        if why := _objection(name, status, is_above=here in above):
+        if why := _objection(name, status, is_above=here in above, homes=homes, path=path):
             missing.append(untaken(name, why))
             continue
         yield entry_of(name, status), path
@@ -87,10 +91,17 @@ def _within(directory: str) -> list[str]:
     return sorted((name for name in os.listdir(directory) if not _is_left_out(directory, name)), reverse=True)
 
 
-def _objection(name: str, status: os.stat_result, *, is_above: bool) -> str | None:
+def _objection(name: str, status: os.stat_result, *, is_above: bool, homes: Sequence[str], path: str) -> str | None:
+    is_dir = stat.S_ISDIR(status.st_mode)
     if is_above:
         return "the link leads back to where it lies"
-    return objection(name, stat.S_ISDIR(status.st_mode)) or unfit(status)
+    if is_dir and os.path.islink(path) and not _is_in_one(os.path.realpath(path), homes):
+        return "the link leads to a directory outside the folder"
+    return objection(name, is_dir) or unfit(status)
+
+
+def _is_in_one(path: str, homes: Sequence[str]) -> bool:
+    return any(os.path.commonpath([path, home]) == home for home in homes)
 
 
 def _is_left_out(directory: str, name: str) -> bool:
