@@ -7,6 +7,7 @@ import gzip
 import io
 import os
 import resource
+import shutil
 import stat
 import subprocess
 import sys
@@ -714,12 +715,11 @@ def half_a_gigabyte() -> bytes:
 
 @pytest.mark.parametrize(
     "kind",
-    [tarfile.XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.XGLTYPE, tarfile.GNUTYPE_LONGLINK, tarfile.REGTYPE, None],
+    [tarfile.XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.XGLTYPE, tarfile.GNUTYPE_LONGLINK, None],
 )
 def test_a_bomb_is_refused_in_little_memory_and_time(place: Path, kind: bytes | None, half_a_gigabyte: bytes) -> None:
-    head = entry("t/x", kind=kind or tarfile.REGTYPE)
     # Without a kind: empty blocks behind a good archive.
-    head = bytes(1024) if kind is None else resigned(head, 124, b"%011o" % (500 << 20))
+    head = bytes(1024) if kind is None else resigned(entry("t/x", kind=kind), 124, b"%011o" % (500 << 20))
     start = entry("t", kind=tarfile.DIRTYPE) + entry("t/clientfolder.toml") + head
     (place / NAME).write_bytes(gzip.compress(start) + half_a_gigabyte)
     # A limit, for what a process is said to have used may be what its parent had.
@@ -734,6 +734,31 @@ def test_a_bomb_is_refused_in_little_memory_and_time(place: Path, kind: bytes | 
     assert exit_code == Refused.exit, done.stderr
     assert seconds_used < 5
     assert sorted(os.listdir(place)) == ["folder", NAME]
+
+
+def declaring(size: int) -> bytes:
+    """An archive whose one file is said to be so large, and is not there."""
+    return packed(resigned(entry("t/x"), 124, b"\x80\0\0\0" + size.to_bytes(8, "big")))
+
+
+def test_a_file_that_is_said_to_be_huge_is_refused_at_its_header(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "more than a client folder" in refusal(place, declaring(500 * 10**9)).message
+    usage = shutil.disk_usage(place)._replace(free=2_500_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
+    trouble = refusal(place, declaring(3 * 10**9))
+    assert isinstance(trouble, CannotReach)
+    assert "at least 3,000 MB are needed, and 2,500 MB are free" in trouble.message
+    monkeypatch.setattr(shutil, "disk_usage", failing(errno.EIO))
+    with pytest.raises(CannotReach, match="Cannot be read: input"):
+        restored(place)
+
+
+def test_a_file_that_packs_into_almost_nothing_is_taken_and_comes_back(cf: Cf, place: Path) -> None:
+    (cf.root / "papers").mkdir()
+    (cf.root / "papers" / "disk.img").touch()
+    os.truncate(cf.root / "papers" / "disk.img", 150_000_000)
+    assert not backed_up(cf.root, place).missing
+    assert (restored(place) / "papers" / "disk.img").stat().st_size == 150_000_000
 
 
 @pytest.mark.parametrize(("limit", "value"), [("MOST_ENTRIES", 5), ("MOST_NAMES_BYTES", 50), ("MOST_BYTES", 9)])

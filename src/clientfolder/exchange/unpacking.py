@@ -20,7 +20,7 @@ def restore(archive: str, label: str, root: str) -> tuple[Inventory, tuple[Warne
     Raises as `inspected` does; Refused where something is in that place, CannotReach where it cannot be written. Then
     nothing is left.
     """
-    held = inspected(archive, label)
+    held = checked(archive, label, root)
     beside = files.name_beside(root)
     try:
         os.mkdir(beside, files.DIRECTORY_MODE)
@@ -35,6 +35,15 @@ def restore(archive: str, label: str, root: str) -> tuple[Inventory, tuple[Warne
     writer = files.Writer(root)
     writer.flush(os.path.dirname(root), root)
     return held, tuple(writer.warnings)
+
+
+def checked(archive: str, label: str, root: str) -> Inventory:
+    """What the archive holds, if the folder `root` could be made from it. Raises as `inspected` does."""
+    try:
+        free = shutil.disk_usage(os.path.dirname(root)).free
+    except OSError as error:
+        raise CannotReach(f"Cannot be read: {files.reason(error)}", file=os.path.dirname(root)) from None
+    return inspected(archive, label, free)
 
 
 def check_place(root: str) -> None:
