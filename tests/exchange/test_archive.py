@@ -8,6 +8,7 @@ import io
 import os
 import resource
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -273,16 +274,16 @@ def test_a_file_that_is_gone_when_its_turn_comes_is_told(
     cf: Cf, place: Path, then: str, why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cf.write("anna", "x")
-    found = packing.found
+    records = packing.records
 
     def then_gone(root: str) -> gathering.Found:
-        there = found(root)
+        there = records(root)
         cf.path("anna").rename(place / "moved")
         if then == "a FIFO":
             os.mkfifo(cf.path("anna"))
         return there
 
-    monkeypatch.setattr(packing, "found", then_gone)
+    monkeypatch.setattr(packing, "records", then_gone)
     told = [warned.message for warned in backed_up(cf.root, place).missing]
     assert told == [f"clients/anna.toml is not in the backup: {why}"]
     assert sorted(path.name for path in restored(place).iterdir()) == [".cf", "clientfolder.toml", "clients"]
@@ -431,6 +432,58 @@ def test_an_interruption_leaves_nothing(cf: Cf, place: Path, module: Any, monkey
         line = ["backup", f"../{NAME}"] if module is packing else ["restore", "../kept.tar.gz", "../new"]
         assert cf(line).exit == 130
     assert sorted(os.listdir(place)) == ["folder", "kept.tar.gz"]
+
+
+# Where a large paper is packed or unpacked, the process gets a signal.
+SIGNALLED = """
+import os, sys
+from clientfolder.binder import files
+from clientfolder.cli import run
+write_all, written = files.write_all, 0
+def signalled(handle, content):
+    global written
+    write_all(handle, content)
+    written += len(content)
+    if written > 300_000:
+        written = -10**9
+        os.kill(os.getpid(), int(os.environ["SIGNAL"]))
+files.write_all = signalled
+run()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_a_signal_ends_it_at_once_and_leaves_nothing(cf: Cf, place: Path, command: str, number: signal.Signals) -> None:
+    cf.write("anna", "x")
+    (cf.root / "papers").mkdir()
+    (cf.root / "papers" / "large").write_bytes(os.urandom(1_000_000))
+    packing.backup(Binder(str(cf.root)), str(place / "kept.tar.gz"), "kept")
+    line = {"backup": ["backup", f"../{NAME}"], "restore": ["restore", "../kept.tar.gz", "../new"]}[command]
+    env = {**os.environ, "SIGNAL": str(int(number))}
+    done = subprocess.run(
+        [sys.executable, "-c", SIGNALLED, *line],
+        cwd=cf.root, env=env, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    said = (130, "cf: Interrupted; nothing was written\n") if number == signal.SIGINT else (-number, "")
+    assert (done.returncode, done.stderr) == said
+    assert sorted(os.listdir(place)) == ["folder", "kept.tar.gz"]
+
+
+def test_others_may_write_while_papers_are_packed(cf: Cf, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cf.write("anna", 'name = "Anna"\n')
+    (cf.root / "papers").mkdir()
+    (cf.root / "papers" / "large").write_bytes(b"large")
+    monkeypatch.setattr(lock, "SECONDS_TO_WAIT", 0.01)
+    pack_file, exits = packing._pack_file, {}
+
+    def meanwhile(sink: Any, entry: Any, path: str, missing: Any) -> Any:
+        exits[entry.path] = cf("set anna phone=1").exit
+        return pack_file(sink, entry, path, missing)
+
+    monkeypatch.setattr(packing, "_pack_file", meanwhile)
+    assert not backed_up(cf.root, place).missing
+    assert exits == {"clientfolder.toml": 5, "clients/anna.toml": 5, "papers/large": 0}
 
 
 def test_an_archive_that_cannot_be_read_back_is_no_backup(cf: Cf, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from clientfolder import settings
 from clientfolder.binder import files
 from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED
 from clientfolder.errors import Refused, Warned
@@ -27,6 +28,8 @@ from clientfolder.exchange.archive import (
 
 # The folder's own directories, which may lie elsewhere.
 OWN = (CLIENTS, REMOVED, PAPERS, "forms", "slips")
+
+RECORDS = frozenset({settings.FILE, PRIVATE, *OWN} - {PAPERS})
 
 # What a killed write leaves beside its file.
 _LEFTOVER = re.compile(r"\..{0,80}\.[0-9a-f]{12}\.tmp", re.DOTALL)
@@ -52,13 +55,30 @@ def top_of(root: str) -> str:
 
 def found(root: str) -> Found:
     """Everything in the folder that goes into an archive. Raises Refused where that is too much for one."""
+    first = records(root)
+    rest = others(root, first)
+    return Found((*first.entries, *rest.entries), (*first.missing, *rest.missing))
+
+
+def records(root: str) -> Found:
+    """The folder itself, and what cf writes in it: it is read while nobody writes. Raises as `found` does."""
+    return _found(root, 0, 0, are_records=True)
+
+
+def others(root: str, first: Found) -> Found:
+    """What is not among the records, such as papers, which are read while others write. Raises as `found` does."""
+    return _found(root, len(first.entries), first.inventory.size, are_records=False)
+
+
+def _found(root: str, count: int, size: int, *, are_records: bool) -> Found:
     there: list[tuple[Entry, str]] = []
     missing: list[Warned] = []
-    size = 0
-    for entry, path in _walk(root, missing):
+    for entry, path in _walk(root, missing, are_records=are_records):
+        if path == root and not are_records:
+            continue
         there.append((entry, path))
         size += entry.size
-        if len(there) > MOST_ENTRIES or size > MOST_BYTES:
+        if count + len(there) > MOST_ENTRIES or size > MOST_BYTES:
             raise Refused(
                 f"The folder holds more than {MOST_ENTRIES:,} files or {MOST_BYTES // 10**9} GB, "
                 "which no archive of cf does. Copy it as you copy any directory"
@@ -66,7 +86,7 @@ def found(root: str) -> Found:
     return Found(tuple(there), tuple(missing))
 
 
-def _walk(root: str, missing: list[Warned]) -> Iterator[tuple[Entry, str]]:
+def _walk(root: str, missing: list[Warned], *, are_records: bool) -> Iterator[tuple[Entry, str]]:
     """A directory before what is in it, names in order; a link for what it leads to."""
     homes = [os.path.realpath(path) for path in (root, *(os.path.join(root, own) for own in OWN))]
     todo: list[tuple[str, str, tuple[tuple[int, int], ...]]] = [(top_of(root), root, ())]
@@ -83,6 +103,8 @@ def _walk(root: str, missing: list[Warned]) -> Iterator[tuple[Entry, str]]:
             missing.append(untaken(name, why))
             continue
         yield entry_of(name, status), path
+        if path == root:
+            within = [one for one in within if (one in RECORDS) is are_records]
         todo += [(f"{name}/{one}", os.path.join(path, one), (*above, here)) for one in within]
 
 
