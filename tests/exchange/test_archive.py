@@ -7,6 +7,8 @@ import gzip
 import io
 import os
 import resource
+import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -22,7 +24,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from clientfolder.binder import lock
+from clientfolder.binder import lock, placing
 from clientfolder.binder.binder import Binder
 from clientfolder.binder.clerk import Clerk
 from clientfolder.errors import CannotReach, Refused, Trouble, Unreadable
@@ -237,6 +239,28 @@ def test_a_link_is_followed_and_what_cannot_be_had_is_told(
     assert not new.joinpath("clients", "anna.toml").is_symlink()
 
 
+def test_a_link_to_a_foreign_directory_is_told_and_not_followed(
+    cf: Cf, place: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "foreign").touch()
+    (cf.root / "notes").mkdir()
+    (cf.root / "notes" / "mine").touch()
+    (cf.root / "forms").symlink_to(elsewhere)
+    (cf.root / "papers").mkdir()
+    (cf.root / "papers" / "s").symlink_to("/usr/share")
+    (cf.root / "papers" / "inside").symlink_to("../notes")
+    (cf.root / "papers" / "one").symlink_to(elsewhere / "foreign")
+    assert [warned.message for warned in backed_up(cf.root, place).missing] == [
+        "papers/s is not in the backup: the link leads to a directory outside the folder"
+    ]
+    new = restored(place)
+    assert sorted(str(path.relative_to(new)) for path in new.rglob("*") if ".cf" not in path.parts) == [
+        "clientfolder.toml", "clients", "forms", "forms/foreign", "notes", "notes/mine", "papers", "papers/inside",
+        "papers/inside/mine", "papers/one",
+    ]  # fmt: skip
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to the system's own user")
 def test_a_file_that_may_not_be_read_is_told(cf: Cf, place: Path) -> None:
     cf.write("anna", "x").chmod(0)
@@ -250,16 +274,16 @@ def test_a_file_that_is_gone_when_its_turn_comes_is_told(
     cf: Cf, place: Path, then: str, why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cf.write("anna", "x")
-    found = packing.found
+    records = packing.records
 
     def then_gone(root: str) -> gathering.Found:
-        there = found(root)
+        there = records(root)
         cf.path("anna").rename(place / "moved")
         if then == "a FIFO":
             os.mkfifo(cf.path("anna"))
         return there
 
-    monkeypatch.setattr(packing, "found", then_gone)
+    monkeypatch.setattr(packing, "records", then_gone)
     told = [warned.message for warned in backed_up(cf.root, place).missing]
     assert told == [f"clients/anna.toml is not in the backup: {why}"]
     assert sorted(path.name for path in restored(place).iterdir()) == [".cf", "clientfolder.toml", "clients"]
@@ -353,9 +377,9 @@ def failing(number: int) -> Callable[..., Any]:
     return fails
 
 
-@pytest.mark.parametrize("call", ["open", "write", "close", "fsync", "link"])
+@pytest.mark.parametrize("call", ["open", "write", "close", "fsync"])
 def test_a_backup_that_fails_leaves_nothing(cf: Cf, place: Path, call: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    really, opened = {name: getattr(os, name) for name in ("open", "write", "close", "fsync", "link")}, set()
+    really, opened = {name: getattr(os, name) for name in ("open", "write", "close", "fsync")}, set()
 
     def noted(path: Any, *more: Any, **how: Any) -> int:
         handle: int = really["open"](path, *more, **how)
@@ -373,8 +397,6 @@ def test_a_backup_that_fails_leaves_nothing(cf: Cf, place: Path, call: str, monk
     with monkeypatch.context() as patch:
         patch.setattr(os, "open", noted)
         patch.setattr(os, call, fails)
-        if call == "link":
-            patch.setattr(os, "rename", fails)
         with pytest.raises(CannotReach, match="input/output error"):
             backed_up(cf.root, place)
     assert os.listdir(place) == ["folder"]
@@ -412,6 +434,58 @@ def test_an_interruption_leaves_nothing(cf: Cf, place: Path, module: Any, monkey
     assert sorted(os.listdir(place)) == ["folder", "kept.tar.gz"]
 
 
+# Where a large paper is packed or unpacked, the process gets a signal.
+SIGNALLED = """
+import os, sys
+from clientfolder.binder import files
+from clientfolder.cli import run
+write_all, written = files.write_all, 0
+def signalled(handle, content):
+    global written
+    write_all(handle, content)
+    written += len(content)
+    if written > 300_000:
+        written = -10**9
+        os.kill(os.getpid(), int(os.environ["SIGNAL"]))
+files.write_all = signalled
+run()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_a_signal_ends_it_at_once_and_leaves_nothing(cf: Cf, place: Path, command: str, number: signal.Signals) -> None:
+    cf.write("anna", "x")
+    (cf.root / "papers").mkdir()
+    (cf.root / "papers" / "large").write_bytes(os.urandom(1_000_000))
+    packing.backup(Binder(str(cf.root)), str(place / "kept.tar.gz"), "kept")
+    line = {"backup": ["backup", f"../{NAME}"], "restore": ["restore", "../kept.tar.gz", "../new"]}[command]
+    env = {**os.environ, "SIGNAL": str(int(number))}
+    done = subprocess.run(
+        [sys.executable, "-c", SIGNALLED, *line],
+        cwd=cf.root, env=env, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    said = (130, "cf: Interrupted; nothing was written\n") if number == signal.SIGINT else (-number, "")
+    assert (done.returncode, done.stderr) == said
+    assert sorted(os.listdir(place)) == ["folder", "kept.tar.gz"]
+
+
+def test_others_may_write_while_papers_are_packed(cf: Cf, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cf.write("anna", 'name = "Anna"\n')
+    (cf.root / "papers").mkdir()
+    (cf.root / "papers" / "large").write_bytes(b"large")
+    monkeypatch.setattr(lock, "SECONDS_TO_WAIT", 0.01)
+    pack_file, exits = packing._pack_file, {}
+
+    def meanwhile(sink: Any, entry: Any, path: str, missing: Any) -> Any:
+        exits[entry.path] = cf("set anna phone=1").exit
+        return pack_file(sink, entry, path, missing)
+
+    monkeypatch.setattr(packing, "_pack_file", meanwhile)
+    assert not backed_up(cf.root, place).missing
+    assert exits == {"clientfolder.toml": 5, "clients/anna.toml": 5, "papers/large": 0}
+
+
 def test_an_archive_that_cannot_be_read_back_is_no_backup(cf: Cf, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_all = packing.files.write_all
 
@@ -434,11 +508,32 @@ def test_an_archive_that_cannot_be_read_back_is_no_backup(cf: Cf, place: Path, m
     assert os.listdir(place) == ["folder"]
 
 
-@pytest.mark.parametrize("number", [errno.EPERM, errno.ENOTSUP])
-def test_a_disk_without_links_takes_an_archive_and_never_one_for_another(
-    cf: Cf, place: Path, number: int, monkeypatch: pytest.MonkeyPatch
+def test_an_archive_that_cannot_get_its_name_leaves_nothing(
+    cf: Cf, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, "link", failing(number))
+    monkeypatch.setattr(placing, "put_where_none_is", failing(errno.EIO))
+    with pytest.raises(CannotReach, match="input/output error"):
+        backed_up(cf.root, place)
+    assert os.listdir(place) == ["folder"]
+
+
+def test_a_file_that_comes_in_the_last_moment_is_not_lost(cf: Cf, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a disk without second names for a file, and with a look that came too early."""
+    (place / NAME).write_text("mine")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "link", failing(errno.EPERM))
+        really = os.path.lexists
+        patch.setattr(os.path, "lexists", lambda path: NAME not in str(path) and really(path))
+        with pytest.raises(Refused):
+            backed_up(cf.root, place)
+    assert (place / NAME).read_text() == "mine"
+    assert sorted(os.listdir(place)) == ["folder", NAME]
+
+
+def test_a_system_without_the_call_takes_an_archive_and_never_one_for_another(
+    cf: Cf, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placing, "_called", lambda *words: False)
     backed_up(cf.root, place)
     first = (place / NAME).read_bytes()
     cf.write("anna", "x")
@@ -673,12 +768,11 @@ def half_a_gigabyte() -> bytes:
 
 @pytest.mark.parametrize(
     "kind",
-    [tarfile.XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.XGLTYPE, tarfile.GNUTYPE_LONGLINK, tarfile.REGTYPE, None],
+    [tarfile.XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.XGLTYPE, tarfile.GNUTYPE_LONGLINK, None],
 )
 def test_a_bomb_is_refused_in_little_memory_and_time(place: Path, kind: bytes | None, half_a_gigabyte: bytes) -> None:
-    head = entry("t/x", kind=kind or tarfile.REGTYPE)
     # Without a kind: empty blocks behind a good archive.
-    head = bytes(1024) if kind is None else resigned(head, 124, b"%011o" % (500 << 20))
+    head = bytes(1024) if kind is None else resigned(entry("t/x", kind=kind), 124, b"%011o" % (500 << 20))
     start = entry("t", kind=tarfile.DIRTYPE) + entry("t/clientfolder.toml") + head
     (place / NAME).write_bytes(gzip.compress(start) + half_a_gigabyte)
     # A limit, for what a process is said to have used may be what its parent had.
@@ -693,6 +787,31 @@ def test_a_bomb_is_refused_in_little_memory_and_time(place: Path, kind: bytes | 
     assert exit_code == Refused.exit, done.stderr
     assert seconds_used < 5
     assert sorted(os.listdir(place)) == ["folder", NAME]
+
+
+def declaring(size: int) -> bytes:
+    """An archive whose one file is said to be so large, and is not there."""
+    return packed(resigned(entry("t/x"), 124, b"\x80\0\0\0" + size.to_bytes(8, "big")))
+
+
+def test_a_file_that_is_said_to_be_huge_is_refused_at_its_header(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "more than a client folder" in refusal(place, declaring(500 * 10**9)).message
+    usage = shutil.disk_usage(place)._replace(free=2_500_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
+    trouble = refusal(place, declaring(3 * 10**9))
+    assert isinstance(trouble, CannotReach)
+    assert "at least 3,000 MB are needed, and 2,500 MB are free" in trouble.message
+    monkeypatch.setattr(shutil, "disk_usage", failing(errno.EIO))
+    with pytest.raises(CannotReach, match="Cannot be read: input"):
+        restored(place)
+
+
+def test_a_file_that_packs_into_almost_nothing_is_taken_and_comes_back(cf: Cf, place: Path) -> None:
+    (cf.root / "papers").mkdir()
+    (cf.root / "papers" / "disk.img").touch()
+    os.truncate(cf.root / "papers" / "disk.img", 150_000_000)
+    assert not backed_up(cf.root, place).missing
+    assert (restored(place) / "papers" / "disk.img").stat().st_size == 150_000_000
 
 
 @pytest.mark.parametrize(("limit", "value"), [("MOST_ENTRIES", 5), ("MOST_NAMES_BYTES", 50), ("MOST_BYTES", 9)])

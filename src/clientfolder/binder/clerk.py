@@ -139,20 +139,29 @@ class Clerk:
         return self.binder.path(PRIVATE, "lock")
 
     @contextlib.contextmanager
-    def locked(self) -> Iterator[files.Writer]:
-        """Hold the folder still: nobody else writes, and what a killed command left is settled first.
+    def held(self) -> Iterator[files.Writer]:
+        """Hold the folder still to be read: nobody else writes, and what a killed command left is settled first.
 
-        A folder that cannot be written can be held as well, to be read. Raises CannotReach, and Interrupted for a
-        Ctrl-C that came too late.
+        Only the settling is undisturbed. A folder that cannot be written can be held as well. Raises CannotReach.
         """
         with contextlib.suppress(CannotReach):
             self.binder.make_private()
-        written = False
         with lock.locked(self._lock, self.binder.path(CLIENTS)):
+            writer = files.Writer(self.root)
+            with lock.undisturbed():
+                self._settle(writer)
+            yield writer
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[files.Writer]:
+        """Hold the folder to write into it, undisturbed.
+
+        Raises CannotReach, and Interrupted for a Ctrl-C that came too late.
+        """
+        written = False
+        with self.held() as writer:
             try:
                 with lock.undisturbed():
-                    writer = files.Writer(self.root)
-                    self._settle(writer)
                     yield writer
                     written = True
             except KeyboardInterrupt:

@@ -22,9 +22,14 @@ _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
-    """Ctrl-C, a closed window and a polite kill wait until this is done; it takes no longer than the disk does."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    """Ctrl-C, a closed window and a polite kill wait until this is done; it takes no longer than the disk does.
+
+    So it is for an act on a few small files, and for giving a name to what was made before; never for the making.
+    """
+    # Asked first: a signal that comes with the second call raises out of it, when it has blocked them already.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
     try:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,4 +1,4 @@
-"""A second copy of the folder: `backup restore`."""
+"""A second copy of the folder: `backup` and `restore`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from clientfolder.cli.rows import shortened
 from clientfolder.errors import Misused, Refused
 from clientfolder.exchange import gathering, packing, unpacking
 from clientfolder.exchange.archive import Inventory
-from clientfolder.exchange.inspection import inspected
 
 NOT_WRITTEN: Line = (Span("   --dry-run: nothing was written", "dim"),)
 
@@ -99,7 +98,7 @@ def restore(
         root = os.path.realpath(root)
     unpacking.check_place(root)
     if counter.dry_run:
-        held = inspected(archive, file)
+        held = unpacking.checked(archive, file, root)
     else:
         held, warnings = unpacking.restore(archive, file, root)
         counter.warnings += warnings

@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from clientfolder import settings
 from clientfolder.binder import files
-from clientfolder.binder.binder import PRIVATE
+from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED
 from clientfolder.errors import Refused, Warned
 from clientfolder.exchange.archive import (
     MOST_BYTES,
@@ -24,6 +25,11 @@ from clientfolder.exchange.archive import (
     inventory,
     objection,
 )
+
+# The folder's own directories, which may lie elsewhere.
+OWN = (CLIENTS, REMOVED, PAPERS, "forms", "slips")
+
+RECORDS = frozenset({settings.FILE, PRIVATE, *OWN} - {PAPERS})
 
 # What a killed write leaves beside its file.
 _LEFTOVER = re.compile(r"\..{0,80}\.[0-9a-f]{12}\.tmp", re.DOTALL)
@@ -49,13 +55,30 @@ def top_of(root: str) -> str:
 
 def found(root: str) -> Found:
     """Everything in the folder that goes into an archive. Raises Refused where that is too much for one."""
+    first = records(root)
+    rest = others(root, first)
+    return Found((*first.entries, *rest.entries), (*first.missing, *rest.missing))
+
+
+def records(root: str) -> Found:
+    """The folder itself, and what cf writes in it: it is read while nobody writes. Raises as `found` does."""
+    return _found(root, 0, 0, are_records=True)
+
+
+def others(root: str, first: Found) -> Found:
+    """What is not among the records, such as papers, which are read while others write. Raises as `found` does."""
+    return _found(root, len(first.entries), first.inventory.size, are_records=False)
+
+
+def _found(root: str, count: int, size: int, *, are_records: bool) -> Found:
     there: list[tuple[Entry, str]] = []
     missing: list[Warned] = []
-    size = 0
-    for entry, path in _walk(root, missing):
+    for entry, path in _walk(root, missing, are_records=are_records):
+        if path == root and not are_records:
+            continue
         there.append((entry, path))
         size += entry.size
-        if len(there) > MOST_ENTRIES or size > MOST_BYTES:
+        if count + len(there) > MOST_ENTRIES or size > MOST_BYTES:
             raise Refused(
                 f"The folder holds more than {MOST_ENTRIES:,} files or {MOST_BYTES // 10**9} GB, "
                 "which no archive of cf does. Copy it as you copy any directory"
@@ -63,8 +86,9 @@ def found(root: str) -> Found:
     return Found(tuple(there), tuple(missing))
 
 
-def _walk(root: str, missing: list[Warned]) -> Iterator[tuple[Entry, str]]:
+def _walk(root: str, missing: list[Warned], *, are_records: bool) -> Iterator[tuple[Entry, str]]:
     """A directory before what is in it, names in order; a link for what it leads to."""
+    homes = [os.path.realpath(path) for path in (root, *(os.path.join(root, own) for own in OWN))]
     todo: list[tuple[str, str, tuple[tuple[int, int], ...]]] = [(top_of(root), root, ())]
     while todo:
         name, path, above = todo.pop()
@@ -75,10 +99,12 @@ def _walk(root: str, missing: list[Warned]) -> Iterator[tuple[Entry, str]]:
             missing.append(untaken(name, files.reason(error)))
             continue
         here = (status.st_dev, status.st_ino)
-        if why := _objection(name, status, is_above=here in above):
+        if why := _objection(name, status, is_above=here in above, homes=homes, path=path):
             missing.append(untaken(name, why))
             continue
         yield entry_of(name, status), path
+        if path == root:
+            within = [one for one in within if (one in RECORDS) is are_records]
         todo += [(f"{name}/{one}", os.path.join(path, one), (*above, here)) for one in within]
 
 
@@ -87,10 +113,17 @@ def _within(directory: str) -> list[str]:
     return sorted((name for name in os.listdir(directory) if not _is_left_out(directory, name)), reverse=True)
 
 
-def _objection(name: str, status: os.stat_result, *, is_above: bool) -> str | None:
+def _objection(name: str, status: os.stat_result, *, is_above: bool, homes: Sequence[str], path: str) -> str | None:
+    is_dir = stat.S_ISDIR(status.st_mode)
     if is_above:
         return "the link leads back to where it lies"
-    return objection(name, stat.S_ISDIR(status.st_mode)) or unfit(status)
+    if is_dir and os.path.islink(path) and not _is_in_one(os.path.realpath(path), homes):
+        return "the link leads to a directory outside the folder"
+    return objection(name, is_dir) or unfit(status)
+
+
+def _is_in_one(path: str, homes: Sequence[str]) -> bool:
+    return any(os.path.commonpath([path, home]) == home for home in homes)
 
 
 def _is_left_out(directory: str, name: str) -> bool:

@@ -36,13 +36,28 @@ _REFUSED_KINDS = {
 }  # fmt: skip
 
 
-def inspected(path: str, label: str) -> Inventory:
-    """What an archive holds, after all of it was read. Raises as `entries` does, and CannotReach."""
+def inspected(path: str, label: str, free: int) -> Inventory:
+    """What an archive holds, after all of it was read, for a disk with so many bytes free.
+
+    Raises as `entries` does, and CannotReach where it cannot be read, or as soon as the disk has no room for it.
+    """
     try:
         with opened(path, label) as source:
-            return inventory(entry for entry, _ in entries(source))
+            return inventory(_fitting(source, free))
     except OSError as error:
         raise CannotReach(f"Cannot be read: {files.reason(error)}", file=label) from None
+
+
+def _fitting(source: Source, free: int) -> Iterator[Entry]:
+    needed = 0
+    for entry, _ in entries(source):
+        needed += entry.size
+        if needed > free:
+            raise CannotReach(
+                f"There is no room for it on the disk: at least {-(-needed // 10**6):,} MB are needed, "
+                f"and {free // 10**6:,} MB are free"
+            )
+        yield entry
 
 
 def entries(source: Source) -> Iterator[tuple[Entry, Iterator[bytes]]]:

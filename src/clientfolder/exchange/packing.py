@@ -5,16 +5,18 @@ from __future__ import annotations
 import contextlib
 import os
 import zlib
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from clientfolder import settings
-from clientfolder.binder import files
+from clientfolder.binder import files, placing
 from clientfolder.binder.binder import Binder
 from clientfolder.binder.clerk import Clerk
 from clientfolder.errors import CannotReach, Refused, Trouble, Warned
 from clientfolder.exchange.archive import BLOCK, CHUNK, Entry, Inventory, header, padding
-from clientfolder.exchange.gathering import Found, entry_of, found, unfit, untaken
+from clientfolder.exchange.gathering import Found, entry_of, others, records, unfit, untaken
 from clientfolder.exchange.inspection import entries
+from clientfolder.exchange.making import made
 from clientfolder.exchange.stream import opened
 
 
@@ -34,40 +36,47 @@ def backup(binder: Binder, target: str, label: str) -> Packed:
     Raises Refused where one of that name is there or the folder is too large, CannotReach where it cannot be written
     or read back; then nothing is left.
     """
-    beside = files.name_beside(target)
+    placed = files.Writer(os.path.dirname(target))
+
+    def place(beside: str) -> None:
+        _place(beside, target, label)
+        placed.flush(placed.root, label)
+
     try:
-        try:
-            made, writer = _write(binder, beside)
-            _read_back(beside, made)
-            size = os.stat(beside).st_size
-            _place(beside, target, label)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(beside)
-            raise
+        packed = made(target, lambda beside: _make(binder, beside), place, _take_away)
     except OSError as error:
         raise CannotReach(f"Cannot be written: {files.reason(error)}", file=label) from None
-    writer.flush(os.path.dirname(target), label)
-    return Packed(made.inventory, made.missing, tuple(writer.warnings), size)
+    return replace(packed, warnings=(*packed.warnings, *placed.warnings))
+
+
+def _take_away(beside: str) -> None:
+    with contextlib.suppress(OSError):
+        os.unlink(beside)
+
+
+def _make(binder: Binder, path: str) -> Packed:
+    """The archive on the disk, read back. Raises OSError and CannotReach."""
+    packed, writer = _write(binder, path)
+    _read_back(path, packed)
+    return Packed(packed.inventory, packed.missing, tuple(writer.warnings), os.stat(path).st_size)
 
 
 def _write(binder: Binder, path: str) -> tuple[Found, files.Writer]:
-    """The archive on the disk; the folder is held still no longer than it is read. Raises OSError."""
+    """The archive on the disk. Raises OSError."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, files.FILE_MODE)
     try:
-        with Clerk(binder).locked() as writer:
-            made = _pack(binder.root, handle)
+        packed, writer = _pack(binder, handle)
         os.fsync(handle)
     finally:
         os.close(handle)
-    return made, writer
+    return packed, writer
 
 
-def _read_back(path: str, made: Found) -> None:
+def _read_back(path: str, packed: Found) -> None:
     """A backup that cannot be read is none. Raises CannotReach."""
     try:
         with opened(path, path) as source:
-            same = [entry for entry, _ in entries(source)] == [entry for entry, _ in made.entries]
+            same = [entry for entry, _ in entries(source)] == [entry for entry, _ in packed.entries]
     except Trouble as trouble:
         raise CannotReach(f"No backup was made, for it could not be read back: {trouble.message}") from None
     if not same:
@@ -77,15 +86,9 @@ def _read_back(path: str, made: Found) -> None:
 def _place(beside: str, target: str, label: str) -> None:
     """Give the file its name, and never take another's."""
     try:
-        os.link(beside, target)
-    except OSError:
-        if os.path.lexists(target):
-            raise Refused("A file of that name is there already", file=label) from None
-        # Some disks have no second names for a file.
-        os.rename(beside, target)
-    else:
-        with contextlib.suppress(OSError):
-            os.unlink(beside)
+        placing.put_where_none_is(beside, target)
+    except FileExistsError:
+        raise Refused("A file of that name is there already", file=label) from None
 
 
 # Packing ----------------------------------------------------------------------------------------------
@@ -108,22 +111,38 @@ class _Sink:
         files.write_all(self.handle, self._gzip.flush())
 
 
-def _pack(root: str, handle: int) -> Found:
-    """Write the archive; what was taken, and what could not be. Raises OSError where it cannot be written."""
+def _pack(binder: Binder, handle: int) -> tuple[Found, files.Writer]:
+    """Write the archive; what was taken, and what could not be. Raises OSError where it cannot be written.
+
+    The folder is held still while the records are read. Papers and all that is large come after, when others may
+    write again: they would wait in vain for gigabytes.
+    """
     sink = _Sink(handle)
-    there = found(root)
-    missing = list(there.missing)
+    with Clerk(binder).held() as writer:
+        first = records(binder.root)
+        small = [(entry, path) for entry, path in first.entries if entry.size <= files.MOST_BYTES]
+        missing = list(first.missing)
+        taken = _pack_all(sink, small, missing)
+    if not any(entry.path == settings.FILE for entry, _ in taken):
+        raise CannotReach("Cannot be read, and without it there is no folder", file=settings.FILE)
+    rest = others(binder.root, first)
+    missing += rest.missing
+    large = [(entry, path) for entry, path in first.entries if entry.size > files.MOST_BYTES]
+    taken += _pack_all(sink, [*large, *rest.entries], missing)
+    sink.end()
+    return Found(tuple(taken), tuple(missing)), writer
+
+
+def _pack_all(sink: _Sink, there: Iterable[tuple[Entry, str]], missing: list[Warned]) -> list[tuple[Entry, str]]:
+    """Write these entries; those that were taken."""
     taken = []
-    for entry, path in there.entries:
+    for entry, path in there:
         if entry.is_dir:
             sink.write(header(entry))
             taken.append((entry, path))
         elif packed := _pack_file(sink, entry, path, missing):
             taken.append((packed, path))
-    sink.end()
-    if not any(entry.path == settings.FILE for entry, _ in taken):
-        raise CannotReach("Cannot be read, and without it there is no folder", file=settings.FILE)
-    return Found(tuple(taken), tuple(missing))
+    return taken
 
 
 def _pack_file(sink: _Sink, entry: Entry, path: str, missing: list[Warned]) -> Entry | None:

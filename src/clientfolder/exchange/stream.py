@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from clientfolder.errors import Refused, Trouble, Unreadable
 from clientfolder.exchange.archive import CHUNK, MOST_BYTES
 
-# No folder of texts and papers is so much larger than its archive; the first bytes are free.
-MOST_GROWTH, FREE_BYTES = 200, 100_000_000
-# What the headers may add to the contents.
-HEADERS_BYTES = 1_000_000_000
+# What the headers may add to the contents, and the empty blocks behind them.
+HEADERS_BYTES, MOST_EMPTY_BYTES = 1_000_000_000, 1_000_000
 
 DAMAGED = "The archive is cut off or damaged"
 NO_BACKUP = "This is no backup of a client folder"
@@ -51,7 +49,8 @@ class Source:
             yield piece
 
     def end(self) -> None:
-        """Raises Unreadable where anything but empty blocks is left."""
+        """Raises Unreadable where anything but empty blocks is left, Refused where these are many."""
+        self.room = min(self.room, MOST_EMPTY_BYTES)
         while rest := self._read(CHUNK):
             self.expect(0)
             if rest.strip(b"\0"):
@@ -73,9 +72,8 @@ def opened(path: str, label: str) -> Iterator[Source]:
         status = os.stat(path)
         if not stat.S_ISREG(status.st_mode):
             raise Unreadable(NO_BACKUP)
-        room = min(max(FREE_BYTES, MOST_GROWTH * status.st_size), MOST_BYTES + HEADERS_BYTES)
         with open(path, "rb") as file, gzip.GzipFile(fileobj=file) as stream:
-            yield Source(stream, room)
+            yield Source(stream, MOST_BYTES + HEADERS_BYTES)
     except Trouble as trouble:
         trouble.file = trouble.file or label
         raise

@@ -11,6 +11,7 @@ from clientfolder.binder.binder import Binder
 from clientfolder.errors import CannotReach, Refused, Warned
 from clientfolder.exchange.archive import Entry, Inventory
 from clientfolder.exchange.inspection import entries, inspected
+from clientfolder.exchange.making import made
 from clientfolder.exchange.stream import opened
 
 
@@ -20,21 +21,34 @@ def restore(archive: str, label: str, root: str) -> tuple[Inventory, tuple[Warne
     Raises as `inspected` does; Refused where something is in that place, CannotReach where it cannot be written. Then
     nothing is left.
     """
-    held = inspected(archive, label)
-    beside = files.name_beside(root)
-    try:
+    writer = files.Writer(root)
+
+    def make(beside: str) -> Inventory:
+        held = checked(archive, label, root)
         os.mkdir(beside, files.DIRECTORY_MODE)
-        try:
-            _unpack(archive, label, beside)
-            _place(beside, root)
-        except BaseException:
-            shutil.rmtree(beside, ignore_errors=True)
-            raise
+        _unpack(archive, label, beside)
+        # One flush of everything: one for each of thousands of files takes minutes.
+        os.sync()
+        return held
+
+    def place(beside: str) -> None:
+        _place(beside, root)
+        writer.flush(os.path.dirname(root), root)
+
+    try:
+        held = made(root, make, place, lambda beside: shutil.rmtree(beside, ignore_errors=True))
     except OSError as error:
         raise CannotReach(f"Cannot be written: {files.reason(error)}", file=root) from None
-    writer = files.Writer(root)
-    writer.flush(os.path.dirname(root), root)
     return held, tuple(writer.warnings)
+
+
+def checked(archive: str, label: str, root: str) -> Inventory:
+    """What the archive holds, if the folder `root` could be made from it. Raises as `inspected` does."""
+    try:
+        free = shutil.disk_usage(os.path.dirname(root)).free
+    except OSError as error:
+        raise CannotReach(f"Cannot be read: {files.reason(error)}", file=os.path.dirname(root)) from None
+    return inspected(archive, label, free)
 
 
 def check_place(root: str) -> None:
@@ -52,8 +66,6 @@ def check_place(root: str) -> None:
 
 
 def _place(beside: str, root: str) -> None:
-    # One flush of everything: one for each of thousands of files takes minutes.
-    os.sync()
     try:
         # The system renames a directory over an empty one alone.
         os.rename(beside, root)
