@@ -27,7 +27,7 @@ _NANO = 10**9
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Item:
     """A file or directory in an archive. `name` begins with the one directory that everything lies under."""
 
     name: str
@@ -51,7 +51,7 @@ class Inventory:
     size: int
 
 
-def inventory(found: Iterable[Entry]) -> Inventory:
+def inventory(found: Iterable[Item]) -> Inventory:
     clients = count = size = 0
     for entry in found:
         directory, _, name = entry.path.partition("/")
@@ -99,7 +99,7 @@ def _is_rescued(parts: list[str], is_dir: bool) -> bool:
 # Headers ----------------------------------------------------------------------------------------------
 
 
-def header(entry: Entry) -> bytes:
+def header(entry: Item) -> bytes:
     """What stands before an entry's content. Owners are not told; times are to the nanosecond."""
     info = tarfile.TarInfo(entry.name)
     info.type = tarfile.DIRTYPE if entry.is_dir else tarfile.REGTYPE

@@ -20,8 +20,8 @@ from clientfolder.exchange.archive import (
     MOST_ENTRIES,
     RESCUED,
     VERSION_CONTROL,
-    Entry,
     Inventory,
+    Item,
     inventory,
     objection,
 )
@@ -39,7 +39,7 @@ _LEFTOVER = re.compile(r"\..{0,80}\.[0-9a-f]{12}\.tmp", re.DOTALL)
 class Found:
     """What a folder holds for an archive, in its order, each with its path on disk; and what cannot be taken."""
 
-    entries: tuple[tuple[Entry, str], ...]
+    entries: tuple[tuple[Item, str], ...]
     missing: tuple[Warned, ...]
 
     @property
@@ -71,7 +71,7 @@ def others(root: str, first: Found) -> Found:
 
 
 def _found(root: str, count: int, size: int, *, are_records: bool) -> Found:
-    there: list[tuple[Entry, str]] = []
+    there: list[tuple[Item, str]] = []
     missing: list[Warned] = []
     for entry, path in _walk(root, missing, are_records=are_records):
         if path == root and not are_records:
@@ -86,7 +86,7 @@ def _found(root: str, count: int, size: int, *, are_records: bool) -> Found:
     return Found(tuple(there), tuple(missing))
 
 
-def _walk(root: str, missing: list[Warned], *, are_records: bool) -> Iterator[tuple[Entry, str]]:
+def _walk(root: str, missing: list[Warned], *, are_records: bool) -> Iterator[tuple[Item, str]]:
     """A directory before what is in it, names in order; a link for what it leads to."""
     homes = [os.path.realpath(path) for path in (root, *(os.path.join(root, own) for own in OWN))]
     todo: list[tuple[str, str, tuple[tuple[int, int], ...]]] = [(top_of(root), root, ())]
@@ -141,9 +141,9 @@ def unfit(status: os.stat_result) -> str | None:
     return None if fits else "it is no regular file"
 
 
-def entry_of(name: str, status: os.stat_result) -> Entry:
+def entry_of(name: str, status: os.stat_result) -> Item:
     is_dir = stat.S_ISDIR(status.st_mode)
-    return Entry(name, is_dir, status.st_mode & 0o777, status.st_mtime_ns, 0 if is_dir else status.st_size)
+    return Item(name, is_dir, status.st_mode & 0o777, status.st_mtime_ns, 0 if is_dir else status.st_size)
 
 
 def untaken(name: str, why: str, *, there: str = "not in the backup") -> Warned:

@@ -17,8 +17,8 @@ from clientfolder.exchange.archive import (
     BLOCK,
     MOST_BYTES,
     MOST_ENTRIES,
-    Entry,
     Inventory,
+    Item,
     inventory,
     nanoseconds,
     objection,
@@ -48,7 +48,7 @@ def inspected(path: str, label: str, free: int) -> Inventory:
         raise CannotReach(f"Cannot be read: {files.reason(error)}", file=label) from None
 
 
-def _fitting(source: Source, free: int) -> Iterator[Entry]:
+def _fitting(source: Source, free: int) -> Iterator[Item]:
     needed = 0
     for entry, _ in entries(source):
         needed += entry.size
@@ -60,7 +60,7 @@ def _fitting(source: Source, free: int) -> Iterator[Entry]:
         yield entry
 
 
-def entries(source: Source) -> Iterator[tuple[Entry, Iterator[bytes]]]:
+def entries(source: Source) -> Iterator[tuple[Item, Iterator[bytes]]]:
     """Every entry with its content, which is to be read before the next entry is asked for, or not at all.
 
     Raises Unreadable for what is no archive or a damaged one, Refused for what no folder would hold.
@@ -131,7 +131,7 @@ def _cut(name: str) -> str:
     return name if len(name) <= 100 else f"{name[:100]}…"
 
 
-def _next(source: Source, tree: _Tree) -> Entry | None:
+def _next(source: Source, tree: _Tree) -> Item | None:
     """The next entry, its name checked; None at the end."""
     more: dict[str, str] = {}
     seen: list[bytes] = []
@@ -184,7 +184,7 @@ def _text(name: bytes) -> str:
     return name.decode("utf-8", "surrogateescape")
 
 
-def _entry(info: tarfile.TarInfo, more: Mapping[str, str]) -> Entry:
+def _entry(info: tarfile.TarInfo, more: Mapping[str, str]) -> Item:
     """An entry by its headers. Raises Refused for what is no file or directory, and for its name, size or time."""
     name = more.get("path", info.name)
     is_dir = _IS_DIR.get(info.type)
@@ -201,4 +201,4 @@ def _entry(info: tarfile.TarInfo, more: Mapping[str, str]) -> Entry:
     time = nanoseconds(more.get("mtime", str(info.mtime)))
     if time is None:
         raise _refused(name, "its time makes no sense")
-    return Entry(name, is_dir, info.mode & 0o777, time, info.size)
+    return Item(name, is_dir, info.mode & 0o777, time, info.size)

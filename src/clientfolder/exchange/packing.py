@@ -13,7 +13,7 @@ from clientfolder.binder import files, placing
 from clientfolder.binder.binder import Binder
 from clientfolder.binder.clerk import Clerk
 from clientfolder.errors import CannotReach, Refused, Trouble, Warned
-from clientfolder.exchange.archive import BLOCK, CHUNK, Entry, Inventory, header, padding
+from clientfolder.exchange.archive import BLOCK, CHUNK, Inventory, Item, header, padding
 from clientfolder.exchange.gathering import Found, entry_of, others, records, unfit, untaken
 from clientfolder.exchange.inspection import entries
 from clientfolder.exchange.making import made
@@ -133,7 +133,7 @@ def _pack(binder: Binder, handle: int) -> tuple[Found, files.Writer]:
     return Found(tuple(taken), tuple(missing)), writer
 
 
-def _pack_all(sink: _Sink, there: Iterable[tuple[Entry, str]], missing: list[Warned]) -> list[tuple[Entry, str]]:
+def _pack_all(sink: _Sink, there: Iterable[tuple[Item, str]], missing: list[Warned]) -> list[tuple[Item, str]]:
     """Write these entries; those that were taken."""
     taken = []
     for entry, path in there:
@@ -145,7 +145,7 @@ def _pack_all(sink: _Sink, there: Iterable[tuple[Entry, str]], missing: list[War
     return taken
 
 
-def _pack_file(sink: _Sink, entry: Entry, path: str, missing: list[Warned]) -> Entry | None:
+def _pack_file(sink: _Sink, entry: Item, path: str, missing: list[Warned]) -> Item | None:
     """Write one file as it is now; None where it cannot be had."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)

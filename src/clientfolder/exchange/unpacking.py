@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from clientfolder.binder import files
 from clientfolder.binder.binder import Binder
 from clientfolder.errors import CannotReach, Refused, Warned
-from clientfolder.exchange.archive import Entry, Inventory
+from clientfolder.exchange.archive import Inventory, Item
 from clientfolder.exchange.inspection import entries, inspected
 from clientfolder.exchange.making import made
 from clientfolder.exchange.stream import opened
@@ -77,7 +77,7 @@ def _place(beside: str, root: str) -> None:
 def _unpack(archive: str, label: str, root: str) -> None:
     # Made here, and not when it is first needed: rescued texts in it must not reach a version control.
     Binder(root).make_private()
-    directories: list[Entry] = []
+    directories: list[Item] = []
     with opened(archive, label) as source:
         for entry, content in entries(source):
             path = os.path.join(root, entry.path) if entry.path else root
@@ -91,7 +91,7 @@ def _unpack(archive: str, label: str, root: str) -> None:
         os.utime(os.path.join(root, entry.path), ns=(entry.mtime_ns, entry.mtime_ns))
 
 
-def _unpack_file(entry: Entry, content: Iterable[bytes], path: str) -> None:
+def _unpack_file(entry: Item, content: Iterable[bytes], path: str) -> None:
     """A new file, which its owner at least may read and write."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
