@@ -306,9 +306,9 @@ def test_short_names_are_unique_also_where_case_is_ignored(cf: Cf) -> None:
 def test_a_file_changed_by_an_editor_meanwhile_is_not_overwritten(
     bob: Cf, moment: str, how: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from clientfolder.binder import files, placing
+    from clientfolder.binder import placing, writing
 
-    owner: Any = files.Writer if moment == "_beside" else placing
+    owner: Any = writing.Writer if moment == "_beside" else placing
     real = getattr(owner, moment)
     edits = [BOB + "# by hand\n", BOB + "# by hand, and more\n"]
 

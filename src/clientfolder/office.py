@@ -150,15 +150,15 @@ class Office:
 
     def set_default(self, root: str) -> None:
         """Make this the default folder. Raises CannotReach."""
-        from clientfolder.binder import pen
+        from clientfolder.binder import pen, writing
 
         directory, name = os.path.split(self._default_file)
         files.make_directory(directory)
         content = f"folder = {pen.rendered(root)}\n".encode()
         try:
-            files.Writer(directory).replace(name, files.read(self._default_file, name), content)
+            writing.Writer(directory).replace(name, files.read(self._default_file, name), content)
         except FileNotFoundError:
-            files.Writer(directory).create(name, content)
+            writing.Writer(directory).create(name, content)
 
     @property
     def elsewhere(self) -> str | None:
@@ -174,10 +174,12 @@ class Office:
         """A new folder. Raises Refused where there is one already, CannotReach; then nothing of it is left."""
         if self._is_folder(root):
             raise Refused(f"{root} is a client folder already")
+        from clientfolder.binder import writing
+
         made = files.missing(os.path.join(root, CLIENTS))
         try:
             files.make_directory(os.path.join(root, CLIENTS))
-            files.Writer(root).create(settings.FILE, settings.commented(day_first).encode())
+            writing.Writer(root).create(settings.FILE, settings.commented(day_first).encode())
         except Trouble:
             with contextlib.suppress(OSError):
                 for directory in made:

@@ -136,7 +136,7 @@ def test_the_disk_tells_how_many_changes_were_made(data: st.DataObject) -> None:
     """Whatever a step does to its files, any number of its changes is recognised, and can be taken back."""
     import tempfile
 
-    from clientfolder.binder.files import Writer
+    from clientfolder.binder.writing import Writer
 
     states: dict[str, bytes] = {"a": b"0"}
     changes: list[FileChange] = []

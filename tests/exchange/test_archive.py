@@ -437,9 +437,9 @@ def test_an_interruption_leaves_nothing(cf: Cf, place: Path, module: Any, monkey
 # Where a large paper is packed or unpacked, the process gets a signal.
 SIGNALLED = """
 import os, sys
-from clientfolder.binder import files
+from clientfolder.binder import writing
 from clientfolder.cli import run
-write_all, written = files.write_all, 0
+write_all, written = writing.write_all, 0
 def signalled(handle, content):
     global written
     write_all(handle, content)
@@ -447,7 +447,7 @@ def signalled(handle, content):
     if written > 300_000:
         written = -10**9
         os.kill(os.getpid(), int(os.environ["SIGNAL"]))
-files.write_all = signalled
+writing.write_all = signalled
 run()
 """
 
@@ -487,13 +487,13 @@ def test_others_may_write_while_papers_are_packed(cf: Cf, place: Path, monkeypat
 
 
 def test_an_archive_that_cannot_be_read_back_is_no_backup(cf: Cf, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_all = packing.files.write_all
+    write_all = packing.writing.write_all
 
     def damaging(handle: int, content: bytes) -> None:
         write_all(handle, bytes(byte ^ 1 for byte in content) if content else content)
 
     with monkeypatch.context() as patch:
-        patch.setattr(packing.files, "write_all", damaging)
+        patch.setattr(packing.writing, "write_all", damaging)
         with pytest.raises(CannotReach, match="No backup was made"):
             backed_up(cf.root, place)
     with monkeypatch.context() as patch:

@@ -113,11 +113,13 @@ class Binder:
         private, to_git = self.path(PRIVATE), self.path(PRIVATE, ".gitignore")
         if os.path.lexists(to_git):
             return
+        from clientfolder.binder import writing
+
         with lock.undisturbed():
             files.make_directory(private)
-            files.clear([to_git], {b"*\n"})
+            writing.clear([to_git], {b"*\n"})
             with contextlib.suppress(CannotReach, Changed):
-                files.Writer(private).create(".gitignore", b"*\n")
+                writing.Writer(private).create(".gitignore", b"*\n")
 
 
 def file_of(client: str) -> str:

@@ -12,7 +12,7 @@ from enum import Enum, auto
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from clientfolder.binder import files
+from clientfolder.binder import files, writing
 from clientfolder.errors import CannotReach, Unreadable
 
 
@@ -44,7 +44,7 @@ class Created(NamedTuple):
     def reversed(self) -> FileChange:
         return Deleted(self.path, self.content, self.like)
 
-    def apply(self, writer: files.Writer) -> None:
+    def apply(self, writer: writing.Writer) -> None:
         writer.create(self.path, self.content, self.like)
 
     def states(self) -> tuple[States, States]:
@@ -62,7 +62,7 @@ class Deleted(NamedTuple):
     def reversed(self) -> FileChange:
         return Created(self.path, self.content, self.like)
 
-    def apply(self, writer: files.Writer) -> None:
+    def apply(self, writer: writing.Writer) -> None:
         writer.delete(self.path, self.content)
 
     def states(self) -> tuple[States, States]:
@@ -80,7 +80,7 @@ class Replaced(NamedTuple):
     def reversed(self) -> FileChange:
         return Replaced(self.path, self.after, self.before)
 
-    def apply(self, writer: files.Writer) -> None:
+    def apply(self, writer: writing.Writer) -> None:
         writer.replace(self.path, self.before, self.after)
 
     def states(self) -> tuple[States, States]:
@@ -98,7 +98,7 @@ class Moved(NamedTuple):
     def reversed(self) -> FileChange:
         return Moved(self.to, self.path, self.content)
 
-    def apply(self, writer: files.Writer) -> None:
+    def apply(self, writer: writing.Writer) -> None:
         if self.content is not None:
             writer.check(self.path, self.content)
         writer.move(self.path, self.to)

@@ -12,7 +12,7 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from clientfolder.binder import files, lock, names, sheet
+from clientfolder.binder import files, lock, names, sheet, writing
 from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, Binder, client_of, file_of
 from clientfolder.binder.changes import (
     ABSENT,
@@ -139,7 +139,7 @@ class Clerk:
         return self.binder.path(PRIVATE, "lock")
 
     @contextlib.contextmanager
-    def held(self) -> Iterator[files.Writer]:
+    def held(self) -> Iterator[writing.Writer]:
         """Hold the folder still to be read: nobody else writes, and what a killed command left is settled first.
 
         Only the settling is undisturbed. A folder that cannot be written can be held as well. Raises CannotReach.
@@ -147,13 +147,13 @@ class Clerk:
         with contextlib.suppress(CannotReach):
             self.binder.make_private()
         with lock.locked(self._lock, self.binder.path(CLIENTS)):
-            writer = files.Writer(self.root)
+            writer = writing.Writer(self.root)
             with lock.undisturbed():
                 self._settle(writer)
             yield writer
 
     @contextlib.contextmanager
-    def locked(self) -> Iterator[files.Writer]:
+    def locked(self) -> Iterator[writing.Writer]:
         """Hold the folder to write into it, undisturbed.
 
         Raises CannotReach, and Interrupted for a Ctrl-C that came too late.
@@ -197,7 +197,7 @@ class Clerk:
             found += [Touched(client, deed.change.name) for client in dict.fromkeys(clients) if deed.files]
         return tuple(found)
 
-    def _carry_out(self, step: Step, writer: files.Writer) -> int | None:
+    def _carry_out(self, step: Step, writer: writing.Writer) -> int | None:
         """Write the step down and do it; its number, or None where it could not be written down."""
         for change in step.files:
             for path in change.states()[1]:
@@ -215,7 +215,7 @@ class Clerk:
             self.daybook.tidy()
         return begun.id
 
-    def _apply(self, step: Step, changes: Sequence[FileChange], writer: files.Writer, then: State) -> None:
+    def _apply(self, step: Step, changes: Sequence[FileChange], writer: writing.Writer, then: State) -> None:
         """Make all the changes; if one fails, take back those made. The step is then in its new state, or its old."""
         with writer.laid_ready():
             try:
@@ -234,7 +234,7 @@ class Clerk:
             message = f"Written, but the daybook could not be: {trouble.message}"
             writer.warnings.append(Warned("not_undoable", message))
 
-    def _take_back(self, step: Step, changes: Sequence[FileChange], writer: files.Writer) -> None:
+    def _take_back(self, step: Step, changes: Sequence[FileChange], writer: writing.Writer) -> None:
         """Bring the files to where they were before the step set out; what something else has changed is left."""
         left = set(strange(self.root, changes))
         for change in way_back(changes[: applied(self.root, changes)]):
@@ -251,7 +251,7 @@ class Clerk:
             return [name for name in self.daybook.names() if name.state in ("doing", "undoing")]
         return []
 
-    def _settle(self, writer: files.Writer) -> None:
+    def _settle(self, writer: writing.Writer) -> None:
         """Finish or take back what a killed command left, before anything else is written.
 
         What cannot be settled now is told, and stays for the next command: it must not stop this one.
@@ -266,7 +266,7 @@ class Clerk:
                 message = f"A command was cut short and cannot be settled yet: {trouble.message}"
                 writer.warnings.append(Warned("io", message))
 
-    def _settle_step(self, step: Step, writer: files.Writer) -> None:
+    def _settle_step(self, step: Step, writer: writing.Writer) -> None:
         forward = step.files if step.state == "doing" else way_back(step.files)
         self._clear_up(step)
         if applied(self.root, forward) == len(forward):
@@ -280,7 +280,7 @@ class Clerk:
         """Take away the copies that the killed command had laid beside the files of the step."""
         every = [states for change in step.files for states in change.states()]
         contents = {state for states in every for state in states.values() if isinstance(state, bytes)}
-        files.clear({self.binder.path(path) for states in every for path in states}, contents)
+        writing.clear({self.binder.path(path) for states in every for path in states}, contents)
 
     # The way back -------------------------------------------------------------------------------------
 
@@ -321,15 +321,15 @@ class Clerk:
             return self._there_and_back(undone[0], undone[0].files, writer, "doing", "done", dry_run)
 
     @contextlib.contextmanager
-    def _for(self, dry_run: bool) -> Iterator[files.Writer]:
+    def _for(self, dry_run: bool) -> Iterator[writing.Writer]:
         if dry_run:
-            yield files.Writer(self.root)
+            yield writing.Writer(self.root)
         else:
             with self.locked() as writer:
                 yield writer
 
     def _there_and_back(
-        self, step: Step, changes: tuple[FileChange, ...], writer: files.Writer, on_the_way: State, there: State,
+        self, step: Step, changes: tuple[FileChange, ...], writer: writing.Writer, on_the_way: State, there: State,
         dry_run: bool,
     ) -> Outcome:  # fmt: skip
         differs = differing(self.root, first_states(changes))

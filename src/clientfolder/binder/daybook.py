@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
-from clientfolder.binder import files
+from clientfolder.binder import files, writing
 from clientfolder.binder.changes import Created, Deleted, FileChange, Moved, Replaced
 from clientfolder.errors import CannotReach, NothingToUndo, Unreadable
 
@@ -119,14 +119,14 @@ class Daybook:
 
         step = step._replace(id=max((name.id for name in self.names()), default=0) + 1)
         files.make_directory(self.directory)
-        files.Writer(self.directory).create(step.file_name, json.dumps(_record(step)).encode())
+        writing.Writer(self.directory).create(step.file_name, json.dumps(_record(step)).encode())
         return step
 
     def mark(self, step: Step, state: State) -> Step:
         """Give a step another state. Raises CannotReach."""
         order = max((name.order for name in self.names()), default=0) + 1 if state == "undone" else 0
         marked = step._replace(state=state, order=order)
-        files.Writer(self.directory).rename(step.file_name, marked.file_name)
+        writing.Writer(self.directory).rename(step.file_name, marked.file_name)
         return marked
 
     def tidy(self) -> None:

@@ -256,12 +256,14 @@ class Counter:
             return
         import tempfile
 
+        from clientfolder.binder import writing
+
         name = f"{self.world.clock():%Y-%m-%d-%H%M%S}-{os.urandom(3).hex()}.txt"
         content = text.encode("utf-8", "surrogateescape") + b"\n"
         for place in (self._place_in_folder, tempfile.gettempdir):
             with lock.undisturbed(), contextlib.suppress(CannotReach, Changed, OSError):
                 directory = place()
-                files.Writer(directory).create(name, content)
+                writing.Writer(directory).create(name, content)
                 self.let_go()
                 self._rescued = os.path.join(directory, name)
                 return

@@ -8,7 +8,7 @@ import signal
 import sys
 import tempfile
 
-from clientfolder.binder import files
+from clientfolder.binder import files, writing
 from clientfolder.cli.counter import Counter
 from clientfolder.errors import CannotReach, Refused, Trouble, Unreadable
 
@@ -50,7 +50,7 @@ def _laid_out(content: bytes, suffix: str) -> str:
     except OSError as error:
         raise CannotReach(f"There is no place for the editor's file: {files.reason(error)}") from None
     name = f"cf-{os.urandom(6).hex()}{suffix}"
-    files.Writer(directory).create(name, content)
+    writing.Writer(directory).create(name, content)
     return os.path.join(directory, name)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from importlib.resources import files as package_files
 
-from clientfolder.binder import files
+from clientfolder.binder import writing
 from clientfolder.binder.binder import CLIENTS
 from clientfolder.dates import ONE_DAY, Month, WorkingDays
 
@@ -33,7 +33,7 @@ def dossiers(day: date) -> dict[str, str]:
 
 def write(root: str, texts: Mapping[str, str]) -> None:
     """Put the dossiers into a new folder. Raises CannotReach."""
-    writer = files.Writer(root)
+    writer = writing.Writer(root)
     for client, text in texts.items():
         writer.create(os.path.join(CLIENTS, f"{client}.toml"), text.encode())
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from clientfolder import settings
-from clientfolder.binder import files, placing
+from clientfolder.binder import files, placing, writing
 from clientfolder.binder.binder import Binder
 from clientfolder.binder.clerk import Clerk
 from clientfolder.errors import CannotReach, Refused, Trouble, Warned
@@ -36,7 +36,7 @@ def backup(binder: Binder, target: str, label: str) -> Packed:
     Raises Refused where one of that name is there or the folder is too large, CannotReach where it cannot be written
     or read back; then nothing is left.
     """
-    placed = files.Writer(os.path.dirname(target))
+    placed = writing.Writer(os.path.dirname(target))
 
     def place(beside: str) -> None:
         _place(beside, target, label)
@@ -61,7 +61,7 @@ def _make(binder: Binder, path: str) -> Packed:
     return Packed(packed.inventory, packed.missing, tuple(writer.warnings), os.stat(path).st_size)
 
 
-def _write(binder: Binder, path: str) -> tuple[Found, files.Writer]:
+def _write(binder: Binder, path: str) -> tuple[Found, writing.Writer]:
     """The archive on the disk. Raises OSError."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, files.FILE_MODE)
     try:
@@ -104,14 +104,14 @@ class _Sink:
     _gzip: zlib._Compress = field(default_factory=lambda: zlib.compressobj(1, wbits=31))
 
     def write(self, content: bytes) -> None:
-        files.write_all(self.handle, self._gzip.compress(content))
+        writing.write_all(self.handle, self._gzip.compress(content))
 
     def end(self) -> None:
         self.write(bytes(2 * BLOCK))
-        files.write_all(self.handle, self._gzip.flush())
+        writing.write_all(self.handle, self._gzip.flush())
 
 
-def _pack(binder: Binder, handle: int) -> tuple[Found, files.Writer]:
+def _pack(binder: Binder, handle: int) -> tuple[Found, writing.Writer]:
     """Write the archive; what was taken, and what could not be. Raises OSError where it cannot be written.
 
     The folder is held still while the records are read. Papers and all that is large come after, when others may

@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterable
 
-from clientfolder.binder import files
+from clientfolder.binder import files, writing
 from clientfolder.binder.binder import Binder
 from clientfolder.errors import CannotReach, Refused, Warned
 from clientfolder.exchange.archive import Inventory, Item
@@ -21,7 +21,7 @@ def restore(archive: str, label: str, root: str) -> tuple[Inventory, tuple[Warne
     Raises as `inspected` does; Refused where something is in that place, CannotReach where it cannot be written. Then
     nothing is left.
     """
-    writer = files.Writer(root)
+    writer = writing.Writer(root)
 
     def make(beside: str) -> Inventory:
         held = checked(archive, label, root)
@@ -101,7 +101,7 @@ def _unpack_file(entry: Item, content: Iterable[bytes], path: str) -> None:
         raise Refused(f"{entry.name} {message}") from None
     try:
         for piece in content:
-            files.write_all(handle, piece)
+            writing.write_all(handle, piece)
         os.fchmod(handle, entry.mode | files.FILE_MODE)
         os.utime(handle, ns=(entry.mtime_ns, entry.mtime_ns))
     finally:
