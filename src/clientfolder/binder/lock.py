@@ -69,13 +69,18 @@ def _wait_for(handle: int) -> None:
 
 
 def _opened(path: str, flags: int) -> int | None:
-    """The lock's file; None where there is none that could be locked."""
+    """The lock's file; None where there is none that could be locked. Raises CannotReach where that is not known."""
     try:
         # Not blocking: a pipe of that name must not hold up a command.
         handle = os.open(path, flags | os.O_NONBLOCK | os.O_CLOEXEC, FILE_MODE)
     except OSError:
         return None
-    if stat.S_ISREG(os.fstat(handle).st_mode):
+    try:
+        is_file = stat.S_ISREG(os.fstat(handle).st_mode)
+    except OSError as error:
+        close(handle)
+        raise CannotReach(f"The folder cannot be locked: {reason(error)}") from None
+    if is_file:
         return handle
     close(handle)
     return None
@@ -83,7 +88,10 @@ def _opened(path: str, flags: int) -> int | None:
 
 def is_locked(path: str, instead: str) -> bool:
     """Whether a command is writing just now; asked without waiting. The paths are those of `locked`."""
-    handle = _opened(path, os.O_RDONLY)
+    try:
+        handle = _opened(path, os.O_RDONLY)
+    except CannotReach:
+        return False
     if handle is None:
         try:
             handle = os.open(instead, _DIRECTORY)
