@@ -81,6 +81,16 @@ def test_the_head_and_the_promises_never_scroll_away(vera: Cf, rows: int, monkey
         assert len(lines) < rows
 
 
+def test_the_head_stays_where_letters_follow_the_page(vera: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
+    vera.write("broken", "name = \n")
+    vera.write("odd", 'name = "Odd"\nrhythm = 5\n[next]\non = 2026-08-03\n')
+    lines = screen(vera, "today", Paper(80, 24), monkeypatch).splitlines()
+    # A letter is wider than the window, and takes two lines of it.
+    assert sum(-(-len(line.removeprefix("stderr: ")) // 80) for line in lines) < 24
+    assert "Wed 15 July 2026" in lines[0]
+    assert "more: cf list today" in "".join(lines)
+
+
 def test_an_empty_folder_has_a_page_too(cf: Cf) -> None:
     assert "Nothing lies on the desk" in cf.ok("").out
     for line in ("list", "binder", "history", "doctor", "find x"):

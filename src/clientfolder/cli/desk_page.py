@@ -18,6 +18,7 @@ from clientfolder.cli.paper import (
     day_of_log,
     day_short,
     fitted,
+    letter_lines,
     one_line,
     padded,
     row,
@@ -43,9 +44,15 @@ def desk_page(counter: Counter, paper: Paper) -> Iterable[Line]:
     if not on_desk.pile:
         nothing: list[Line] = [(Span(" Nothing lies on the desk.", "dim"),), *([EMPTY] if foot else [])]
         return [*head, *nothing, *foot]
-    # The prompt needs the last line of the window.
-    room = None if paper.rows is None else paper.rows - 1 - len(head) - len(foot) - 1
+    # The prompt needs the last line of the window, and letters stand above it.
+    room = None if paper.rows is None else paper.rows - 1 - len(head) - len(foot) - 1 - _below(counter, paper)
     return [*head, *_pile(counter, paper, room), *([EMPTY] if foot else []), *foot]
+
+
+def _below(counter: Counter, paper: Paper) -> int:
+    """How many lines of the window the letters take; more than a third of it they may not have."""
+    lines = letter_lines(counter.contents.unreadable, counter.warnings, counter.world)
+    return min(sum(-(-width(line) // paper.columns) for line in lines), (paper.rows or 0) // 3)
 
 
 def _head(counter: Counter, paper: Paper) -> Iterator[Line]:

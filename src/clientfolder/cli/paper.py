@@ -271,10 +271,15 @@ def again(trouble: Trouble) -> str:
     return f"{stop} Again: {visible(trouble.repeat)}"
 
 
+def letter_lines(errors: Iterable[Trouble], warnings: Iterable[Warned], world: World) -> list[str]:
+    """Errors and warnings, one line each."""
+    lines = [f"warning: {one_line(warning.message)}" for warning in dict.fromkeys(warnings)]
+    return [*lines, *(f"{world.program}: {letter(trouble)}" for trouble in errors)]
+
+
 def put_letters(errors: Iterable[Trouble], warnings: Iterable[Warned], world: World) -> None:
-    """Errors and warnings on standard error, one line each."""
-    lines = [f"warning: {one_line(warning.message)}" for warning in warnings]
-    lines += [f"{world.program}: {letter(trouble)}" for trouble in errors]
+    """Errors and warnings on standard error."""
+    lines = letter_lines(errors, warnings, world)
     try:
         world.stderr.write("".join(f"{line}\n" for line in lines))
         world.stderr.flush()
