@@ -6,6 +6,7 @@ It is a lock of the system, which frees it when its holder dies, on a file that 
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
 import signal
@@ -17,6 +18,8 @@ from clientfolder.binder.files import FILE_MODE, close, reason
 from clientfolder.errors import CannotReach
 
 SECONDS_TO_WAIT = 5.0
+# What is so for one command and this moment: another may hold the file, so the directory is no way round.
+_PASSING = {errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
 
@@ -73,7 +76,9 @@ def _opened(path: str, flags: int) -> int | None:
     try:
         # Not blocking: a pipe of that name must not hold up a command.
         handle = os.open(path, flags | os.O_NONBLOCK | os.O_CLOEXEC, FILE_MODE)
-    except OSError:
+    except OSError as error:
+        if error.errno in _PASSING:
+            raise CannotReach(f"The folder cannot be locked: {reason(error)}") from None
         return None
     try:
         is_file = stat.S_ISREG(os.fstat(handle).st_mode)
