@@ -81,6 +81,7 @@ def entry_record(entry: Entry) -> dict[str, Any]:
         "from": _written(entry.from_on),
         "to": _written(entry.to_on),
         "how": entry.how,
+        "promised": _written(entry.promised),
         "text": entry.text or None,
     }
     return {key: value for key, value in record.items() if value is not None}

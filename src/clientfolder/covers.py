@@ -5,6 +5,7 @@ A folder of ten thousand dossiers is sorted, counted and searched by its spines;
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
@@ -13,35 +14,50 @@ from typing import NamedTuple, overload
 from clientfolder.dates import Month
 from clientfolder.dossier import Cover
 
+USUAL, OTHER = "call", "other"
+_WORD = r"[^\W_][\w-]*"
+
 
 class Lying(NamedTuple):
-    """Where a dossier lies: at a day or in a month, promised or not; resting; or, with neither, without a date."""
+    """Where a dossier lies: at a day or in a month, promised or not; resting; or, with neither, without a date.
+
+    `kind` is the kind of the next contact, in small letters; `other` for one that is no single word.
+    """
 
     on: date | Month | None
     agreed: bool = False
     resting: bool = False
     is_odd: bool = False
+    kind: str = USUAL
 
 
 def spine(cover: Cover) -> str:
-    """A cover's `Lying` in a few letters: `2026-07-05!`, `2026-07`, `-` for no date, `z` for resting, `~` for odd."""
+    """A cover's `Lying` in a few letters: `2026-07-05! visit`, `2026-07`, `-` no date, `z` resting, `~` odd."""
+    kind = ""
     if cover.resting is not None:
         place = "z"
     elif cover.next is None:
         place = "-"
     else:
         place = f"{cover.next.on}{'!' if cover.next.agreed else ''}"
-    return f"{place}~" if cover.odd else place
+        kind = "" if cover.next.kind == USUAL else f" {kind_of(cover.next.kind)}"
+    return f"{place}{'~' if cover.odd else ''}{kind}"
+
+
+def kind_of(kind: str) -> str:
+    """A kind of contact as it is weighed: in small letters; `other` for what is no single word."""
+    return kind.casefold() if re.fullmatch(_WORD, kind) else OTHER
 
 
 def _lying(spine: str) -> Lying:
-    is_odd = spine.endswith("~")
-    place = spine.removesuffix("~")
+    head, _, kind = spine.partition(" ")
+    is_odd = head.endswith("~")
+    place = head.removesuffix("~")
     if place in ("-", "z"):
         return Lying(None, resting=place == "z", is_odd=is_odd)
     written = place.removesuffix("!")
     on = Month.parse(written) if len(written) == 7 else date.fromisoformat(written)
-    return Lying(on, agreed=place.endswith("!"), is_odd=is_odd)
+    return Lying(on, place.endswith("!"), is_odd=is_odd, kind=kind or USUAL)
 
 
 class Kept(NamedTuple):
@@ -197,7 +213,7 @@ class Covers(Sequence[Cover]):
     def odd(self) -> Covers:
         """Those on which something is odd."""
         spines = self.shelf.spines
-        return Covers(self.shelf, [place for place in self.places if spines[place].endswith("~")])
+        return Covers(self.shelf, [place for place in self.places if "~" in spines[place]])
 
     def first(self, promised: int, others: int) -> Covers:
         """In their order, the first so many that are promised and the first so many that are not."""

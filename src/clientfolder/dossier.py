@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, tzinfo
+from itertools import pairwise, takewhile
 from typing import Any, Literal, NamedTuple
 
 from clientfolder.dates import Month
@@ -35,7 +36,10 @@ class Next(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One line of the log. `from_on`, `to_on` and `how` belong to a move: from where, to where, how firm it was."""
+    """One line of the log. `from_on`, `to_on` and `how` belong to a move: from where, to where, how firm it was.
+
+    `promised` is the day or month that was promised for a contact or an attempt.
+    """
 
     at: date | datetime
     kind: str = "note"
@@ -45,6 +49,7 @@ class Entry(NamedTuple):
     from_on: date | Month | None = None
     to_on: date | Month | None = None
     how: How | None = None
+    promised: date | Month | None = None
     more: Values = {}  # noqa: RUF012
 
     @property
@@ -55,6 +60,18 @@ class Entry(NamedTuple):
     def is_contact(self) -> bool:
         """A contact is an entry that is no move, no note, and reached somebody."""
         return self.reached and self.kind not in ("moved", "note")
+
+    @property
+    def is_attempt(self) -> bool:
+        """An attempt reached nobody; it is counted apart from contacts."""
+        return not self.reached and self.kind not in ("moved", "note")
+
+    @property
+    def broke(self) -> date | Month | None:
+        """The promised day that this entry moved away from or on which it reached nobody; None for any other."""
+        if self.kind == "moved":
+            return self.from_on if self.how == "agreed" else None
+        return self.promised if self.is_attempt else None
 
 
 class Person(NamedTuple):
@@ -82,6 +99,8 @@ class Dossier(NamedTuple):
     since: date | None = None
     tags: tuple[str, ...] = ()
     rhythm: str | None = None
+    not_on: tuple[str, ...] = ()
+    hours: str | None = None
     resting: str | None = None
     card: Values = {}  # noqa: RUF012
     people: Mapping[str, Person] = {}
@@ -101,7 +120,8 @@ class Dossier(NamedTuple):
     def cover(self) -> Cover:
         """What can be read off the outside."""
         log = self.newest_first()
-        last_contact = next((entry.day for entry in log if entry.is_contact), None)
+        contacts = _contact_days(log)
+        since = _since_contact(log)
         phone, email = self.card.get("phone"), self.card.get("email")
         return Cover(
             client=self.client,
@@ -112,11 +132,16 @@ class Dossier(NamedTuple):
             people=self.people,
             tags=self.tags,
             rhythm=self.rhythm,
+            not_on=self.not_on,
+            hours=self.hours,
             resting=self.resting,
             next=self.next,
             last=next((entry for entry in log if entry.kind != "moved"), None),
-            last_contact=last_contact,
-            moves=_moves_since_contact(log),
+            last_contact=contacts[0] if contacts else None,
+            usual_gap=_usual_gap(contacts),
+            moves=sum(_is_late_move(entry) for entry in since),
+            attempts=sum(entry.is_attempt for entry in since),
+            promised=next((entry.broke for entry in since if entry.broke is not None), None),
             odd=self.odd,
         )
 
@@ -149,19 +174,46 @@ def _moments(log: tuple[Entry, ...]) -> Iterable[float]:
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def _moves_since_contact(newest_first: Iterable[Entry]) -> int:
-    """Moves made on or after the day they moved away from; a month counts from its first day."""
-    moves = 0
+# A usual gap is told from so many contact days, for habits change; and from no fewer than it takes to have two gaps.
+CONTACT_DAYS, LEAST_CONTACT_DAYS = 7, 3
+
+
+def _contact_days(newest_first: Iterable[Entry]) -> list[date]:
+    """The newest days on which somebody was reached, as many as tell a usual gap."""
+    days: dict[date, None] = {}
     for entry in newest_first:
         if entry.is_contact:
-            break
-        left = entry.from_on.first if isinstance(entry.from_on, Month) else entry.from_on
-        moves += entry.kind == "moved" and left is not None and entry.day >= left
-    return moves
+            days[entry.day] = None
+            if len(days) == CONTACT_DAYS:
+                break
+    return list(days)
+
+
+def _usual_gap(newest_first: list[date]) -> int | None:
+    """The median of the days between contacts, the shorter of two in the middle; None where there are too few."""
+    if len(newest_first) < LEAST_CONTACT_DAYS:
+        return None
+    gaps = sorted((later - earlier).days for later, earlier in pairwise(newest_first))
+    return max(1, gaps[(len(gaps) - 1) // 2])
+
+
+def _since_contact(newest_first: Iterable[Entry]) -> list[Entry]:
+    """The entries since the last contact, newest first."""
+    return list(takewhile(lambda entry: not entry.is_contact, newest_first))
+
+
+def _is_late_move(entry: Entry) -> bool:
+    """A move made on or after the day it moved away from; a month counts from its first day."""
+    left = entry.from_on.first if isinstance(entry.from_on, Month) else entry.from_on
+    return entry.kind == "moved" and left is not None and entry.day >= left
 
 
 class Cover(NamedTuple):
-    """What lists, the desk and the look-up need of a dossier. `moves` counts since the last contact."""
+    """What lists, the desk and the look-up need of a dossier.
+
+    `moves` and `attempts` count since the last contact; `promised` is a promised day that was broken since then.
+    `usual_gap` is the number of days that mostly lie between two contacts.
+    """
 
     client: str
     name: str
@@ -171,11 +223,16 @@ class Cover(NamedTuple):
     people: Mapping[str, Person] = {}
     tags: tuple[str, ...] = ()
     rhythm: str | None = None
+    not_on: tuple[str, ...] = ()
+    hours: str | None = None
     resting: str | None = None
     next: Next | None = None
     last: Entry | None = None
     last_contact: date | None = None
+    usual_gap: int | None = None
     moves: int = 0
+    attempts: int = 0
+    promised: date | Month | None = None
     odd: tuple[Odd, ...] = ()
 
     @property
@@ -188,6 +245,11 @@ class Cover(NamedTuple):
         """The phone number to ring: that person's, else the client's."""
         own = self.whom.phone if self.whom else None
         return own if isinstance(own, str) else self.phone
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the next contact will be the first: nobody was ever reached."""
+        return self.last_contact is None
 
     @property
     def sorted_by(self) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from clientfolder.binder import folding, register, sheet
 from clientfolder.binder.binder import Binder
 from clientfolder.binder.register import Contents
-from clientfolder.covers import Covers, spine
+from clientfolder.covers import Covers, kind_of, spine
 from clientfolder.dates import Month
 from clientfolder.dossier import Cover, Entry, Next, Odd, Person
 from conftest import Cf
@@ -340,10 +340,10 @@ HOW = st.sampled_from(["agreed", "planned", "rhythm"])
 COVERS = st.builds(
     Cover, TEXT, TEXT, MAYBE, MAYBE, MAYBE,
     st.dictionaries(TEXT | st.sampled_from(["@", ""]), st.builds(Person, MAYBE, MAYBE, MAYBE, MORE), max_size=2),
-    st.lists(TEXT, max_size=2).map(tuple), MAYBE, MAYBE,
+    st.lists(TEXT, max_size=2).map(tuple), MAYBE, st.lists(TEXT, max_size=2).map(tuple), MAYBE, MAYBE,
     st.none() | st.builds(Next, ON, st.none() | TIMES, TEXT, MAYBE, MAYBE, HOW, MORE),
-    st.none() | st.builds(Entry, st.dates() | MOMENTS, TEXT, TEXT, st.booleans(), MAYBE, st.none() | ON, st.none() | ON, st.none() | HOW, MORE),
-    st.none() | st.dates(), st.integers(0, 9),
+    st.none() | st.builds(Entry, st.dates() | MOMENTS, TEXT, TEXT, st.booleans(), MAYBE, st.none() | ON, st.none() | ON, st.none() | HOW, st.none() | ON, MORE),
+    st.none() | st.dates(), st.none() | st.integers(1, 99), st.integers(0, 9), st.integers(0, 9), st.none() | ON,
     st.lists(st.builds(Odd, st.lists(TEXT | st.integers(0, 9), max_size=2).map(tuple), TEXT), max_size=2).map(tuple),
 )  # fmt: skip
 
@@ -381,6 +381,7 @@ def test_a_spine_tells_where_the_dossier_lies(cover: Cover) -> None:
     if not lying.resting:
         assert lying.on == (cover.next.on if cover.next else None)
         assert lying.agreed == (cover.next is not None and cover.next.agreed)
+        assert lying.kind == (kind_of(cover.next.kind) if cover.next else "call")
     assert "\n" not in spine(cover)
 
 

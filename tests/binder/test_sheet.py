@@ -112,7 +112,7 @@ def test_a_cover_of_a_long_plain_log_is_read_quickly() -> None:
     text = 'name = "Anna"\n' + "".join(
         f'\n[[log]]\nat = 2026-06-01T09:{minute:02}:00+02:00\nkind = "call"\ntext = "x"\n' for minute in range(50)
     )
-    data = toml.parse_end("anna.toml", text, lambda kind, reached: kind == "call")
+    data = toml.parse_end("anna.toml", text, lambda day, kind, reached: kind == "call")
     assert data is not None
     assert len(data["log"]) == 1
 

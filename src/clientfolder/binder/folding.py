@@ -18,10 +18,10 @@ def fold(cover: Cover) -> bytes | None:
     own = (
         cover.company, cover.phone, cover.email,
         {key: tuple(person) for key, person in cover.people.items()},
-        cover.tags, cover.rhythm, cover.resting,
+        cover.tags, cover.rhythm, cover.not_on, cover.hours, cover.resting,
         cover.next and _next_parts(*cover.next),
         cover.last and _entry_parts(*cover.last),
-        _written(cover.last_contact), cover.moves, cover.odd,
+        _written(cover.last_contact), cover.usual_gap, cover.moves, cover.attempts, _written(cover.promised), cover.odd,
     )  # fmt: skip
     try:
         line = json.dumps(own, default=_kept, ensure_ascii=False, separators=(",", ":")).encode()
@@ -40,9 +40,9 @@ def _next_parts(on: date | Month, at: time | None, *rest: Any) -> tuple[Any, ...
 
 def _entry_parts(
     at: date, kind: str, text: str, reached: bool, person: str | None, left: date | Month | None,
-    to: date | Month | None, *rest: Any,
+    to: date | Month | None, how: str | None, promised: date | Month | None, *rest: Any,
 ) -> tuple[Any, ...]:  # fmt: skip
-    return at.isoformat(), kind, text, reached, person, _written(left), _written(to), *rest
+    return at.isoformat(), kind, text, reached, person, _written(left), _written(to), how, _written(promised), *rest
 
 
 def _written(value: date | Month | time | None) -> str | None:
@@ -56,16 +56,17 @@ def _has_more(cover: Cover) -> bool:
 
 def unfold(client: str, name: str, line: bytes) -> Cover:
     """The cover that was folded."""
-    company, phone, email, people, tags, rhythm, resting, contact, last, last_contact, moves, odd = json.loads(
-        line, object_hook=_restored if _SIGNED in line else None
-    )
+    (
+        company, phone, email, people, tags, rhythm, not_on, hours, resting, contact, last, last_contact, usual_gap,
+        moves, attempts, promised, odd,
+    ) = json.loads(line, object_hook=_restored if _SIGNED in line else None)  # fmt: skip
     return Cover(
         client, name, company, phone, email,
         {key: Person(*person) for key, person in people.items()},
-        tuple(tags), rhythm, resting,
+        tuple(tags), rhythm, tuple(not_on), hours, resting,
         contact and _next(*contact),
         last and _entry(*last),
-        last_contact and date.fromisoformat(last_contact), moves,
+        last_contact and date.fromisoformat(last_contact), usual_gap, moves, attempts, _on(promised),
         tuple(Odd(tuple(path), message) for path, message in odd),
     )  # fmt: skip
 
@@ -75,9 +76,10 @@ def _next(on: str, at: str | None, *rest: Any) -> Next:
 
 
 def _entry(
-    at: str, kind: str, text: str, reached: bool, person: str | None, left: str | None, to: str | None, *rest: Any
-) -> Entry:
-    return Entry(_at(at), kind, text, reached, person, _on(left), _on(to), *rest)
+    at: str, kind: str, text: str, reached: bool, person: str | None, left: str | None, to: str | None, how: Any,
+    promised: str | None, *rest: Any,
+) -> Entry:  # fmt: skip
+    return Entry(_at(at), kind, text, reached, person, _on(left), _on(to), how, _on(promised), *rest)
 
 
 def _on(written: str | None) -> Any:

@@ -37,6 +37,6 @@ def misfits(form: type, fields: Mapping[str, Any]) -> dict[str, str]:
         except ValidationError as error:
             said = error.errors()[0]
             found[name] = _WORDS.get(said["type"], said["msg"].removeprefix("Input should be "))
-            if len(said["loc"]) > 0 and name == "tags":
+            if len(said["loc"]) > 0 and name in ("tags", "not_on"):
                 found[name] = "a list of texts in quotes"
     return found

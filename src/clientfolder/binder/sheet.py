@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, NoReturn, TypeVar
 from clientfolder.binder import pen, scanner, slips, toml
 from clientfolder.change import Edit, entry_record, next_record
 from clientfolder.dates import Month
-from clientfolder.dossier import Cover, Dossier, Entry, Next, Odd, Person
+from clientfolder.dossier import CONTACT_DAYS, Cover, Dossier, Entry, Next, Odd, Person
 from clientfolder.errors import Refused, Unreadable
 from clientfolder.tickler import rhythm
 
@@ -46,7 +46,14 @@ def read(client: str, file: str, raw: bytes) -> Sheet:
 def cover(client: str, file: str, raw: bytes) -> Cover:
     """What lists need of a dossier: `read(...).dossier.cover`, without the old entries that no list shows."""
     text = toml.decode(file, raw)
-    data = toml.parse_end(file, text, lambda kind, reached: Entry(date.min, kind, reached=reached).is_contact)
+    contact_days: set[str] = set()
+
+    def is_last_wanted(day: str, kind: str, reached: bool) -> bool:
+        if Entry(date.min, kind, reached=reached).is_contact:
+            contact_days.add(day)
+        return len(contact_days) == CONTACT_DAYS
+
+    data = toml.parse_end(file, text, is_last_wanted)
     if data is not None:
         with contextlib.suppress(_Wrong):
             return _dossier(client, data).cover
@@ -99,10 +106,11 @@ def _dossier(client: str, data: Mapping[str, Any]) -> Dossier:
     contact = _next(rest.pop("next"), odd) if "next" in rest else None
     log = _log(rest.pop("log", []), odd)
     _check_card(card, odd)
-    if isinstance(rest.get("tags"), str):
-        rest["tags"] = (rest["tags"],)
-    elif isinstance(rest.get("tags"), list):
-        rest["tags"] = tuple(rest["tags"])
+    for key in ("tags", "not_on"):
+        if isinstance(rest.get(key), str):
+            rest[key] = (rest[key],)
+        elif isinstance(rest.get(key), list):
+            rest[key] = tuple(rest[key])
     if "since" in rest:
         rest["since"] = _day(rest["since"])
     _check_name(data)
@@ -227,7 +235,7 @@ def _entry(record: dict[str, Any], place: int, odd: list[Odd]) -> Entry:
     if at is None:
         raise _Wrong(path, "The entry has no day; write at = 2026-07-05, or with the time 2026-07-05T10:30:00")
     record = record | {"at": _moment(at)}
-    for key in ("from", "to"):
+    for key in ("from", "to", "promised"):
         if key in record:
             record[key] = _day_or_month(record[key])
     return _filled(Entry, {}, record, path, odd)
@@ -276,6 +284,8 @@ def fresh(dossier: Dossier) -> str:
         "since": dossier.since,
         "tags": list(dossier.tags) or None,
         "rhythm": dossier.rhythm,
+        "not_on": list(dossier.not_on) or None,
+        "hours": dossier.hours,
         "resting": dossier.resting,
         **dossier.more,
     }

@@ -105,6 +105,7 @@ _RECORD = rf"""
     (?:from\ =\ {_DAY_OR_MONTH}\n)?
     (?:to\ =\ {_DAY_OR_MONTH}\n)?
     (?:how\ =\ {_LINE}\n)?
+    (?:promised\ =\ {_DAY_OR_MONTH}\n)?
     (?:text\ =\ (?:{_LINE}|{_BLOCK})\n)?
     (?:\#[^\x00-\x08\x0a-\x1f\x7f]*+\n|\n)*+
     """
@@ -139,11 +140,11 @@ def _plain_log(text: str) -> tuple[dict[str, Any], int] | None:
     return None if "log" in data else (data | {"log": log}, start)
 
 
-def parse_end(file: str, text: str, is_last_wanted: Callable[[str, bool], bool]) -> dict[str, Any] | None:
-    """The values as `parse` has them, but of the log only the newest entries: back to one that is the last wanted.
+def parse_end(file: str, text: str, is_last_wanted: Callable[[str, str, bool], bool]) -> dict[str, Any] | None:
+    """The values as `parse` has them, but of the log only the newest entries, back to the last wanted one.
 
-    `is_last_wanted` is asked with an entry's kind and whether somebody was reached. None where the log is not plain
-    or does not ascend, so that all of it must be read.
+    `is_last_wanted` is asked with an entry's day as written, its kind and whether somebody was reached. None where the
+    log is not plain or does not ascend, so that all of it must be read.
     """
     start = text.find("\n[[log]]\nat = ") + 1
     # An escape may be none that TOML knows, and only a whole reading tells.
@@ -159,7 +160,11 @@ def parse_end(file: str, text: str, is_last_wanted: Callable[[str, bool], bool])
         rows.append(found.groups())
     if pos != len(text) or not _sound_and_ascending(rows):
         return None
-    wanted = (place for place in reversed(range(len(rows))) if is_last_wanted(rows[place][1], rows[place][2] is None))
+    wanted = (
+        place
+        for place, row in zip(reversed(range(len(rows))), reversed(rows), strict=True)
+        if is_last_wanted(row[0][:10], row[1], row[2] is None)
+    )
     try:
         data = tomllib.loads(text[:start])
     except (ValueError, RecursionError):
@@ -175,7 +180,7 @@ def _sound_and_ascending(rows: list[tuple[Any, ...]]) -> bool:
     try:
         for row in rows:
             (date if len(row[0]) == 10 else datetime).fromisoformat(row[0])
-            if row[4] or row[5] or row[6]:
+            if row[4] or row[5] or row[6] or row[7]:
                 _record(*row)
     except ValueError:
         return False
@@ -184,7 +189,7 @@ def _sound_and_ascending(rows: list[tuple[Any, ...]]) -> bool:
 
 def _record(
     at: str, kind: str, reached: str | None, person: str | None, left: str | None, to: str | None,
-    how: str | None, line: str | None, block: str | None,
+    how: str | None, promised: str | None, line: str | None, block: str | None,
 ) -> dict[str, Any]:  # fmt: skip
     record: dict[str, Any] = {
         "at": datetime.fromisoformat(at) if len(at) > 10 else date.fromisoformat(at),
@@ -200,6 +205,8 @@ def _record(
         record["to"] = _day_or_quoted_month(to)
     if how is not None:
         record["how"] = _unescaped(how)
+    if promised is not None:
+        record["promised"] = _day_or_quoted_month(promised)
     if line is not None:
         record["text"] = _unescaped(line)
     elif block is not None:
