@@ -10,6 +10,7 @@ import pytest
 
 from clientfolder.settings import TABLE, Settings, commented, load
 from clientfolder.tickler.rhythm import Rhythm
+from clientfolder.tickler.room import Capacity
 
 
 def test_without_a_word_in_the_file_every_setting_has_its_default() -> None:
@@ -17,13 +18,17 @@ def test_without_a_word_in_the_file_every_setting_has_its_default() -> None:
     assert warnings == []
     assert settings == Settings(
         day_first=None,
-        capacity=8,
+        capacity=Capacity((8,) * 7),
+        weights={},
         working_days=("monday", "tuesday", "wednesday", "thursday", "friday"),
         days_off=(),
+        holidays=None,
         snooze="+1b",
+        attempts=("1b", "2d", "1w"),
         rhythm=None,
+        rhythm_by_tag={},
     )
-    assert settings.every is None
+    assert settings.every() is None
 
 
 @pytest.mark.parametrize(
@@ -31,11 +36,17 @@ def test_without_a_word_in_the_file_every_setting_has_its_default() -> None:
     [
         ("day_first", True, True),
         ("day_first", False, False),
-        ("capacity", 1, 1),
-        ("capacity", 12, 12),
+        ("capacity", 1, Capacity((1,) * 7)),
+        ("capacity", 12, Capacity((12,) * 7)),
+        ("capacity", {"mon": 10, "Friday": 0}, Capacity((10, 8, 8, 8, 0, 8, 8))),
+        ("weights", {"visit": 4, "Mail": 0.5}, {"visit": 4, "mail": 0.5}),
+        ("holidays", "de-by", "DE-BY"),
+        ("attempts", ["1b", "3 days"], ("1b", "3 days")),
+        ("rhythm", "4-6 weeks", "4-6 weeks"),
+        ("rhythm_by_tag", {"vip": "2 weeks", "b2c": "first monday"}, {"vip": "2 weeks", "b2c": "first monday"}),
         ("working_days", ["mon", "Wed", "FRIDAY"], ("monday", "wednesday", "friday")),
         ("working_days", ["sun", "mon"], ("monday", "sunday")),
-        ("working_days", ["tues", "thurs", "tue"], ("tuesday", "thursday")),
+        ("working_days", ["tues", "thurs", "Mondays"], ("monday", "tuesday", "thursday")),
         ("days_off", [], ()),
         ("days_off", [date(2026, 12, 25), date(2026, 12, 24)], (date(2026, 12, 24), date(2026, 12, 25))),
         ("days_off", ["2026-12-24"], (date(2026, 12, 24),)),
@@ -62,12 +73,25 @@ def test_a_setting_is_read(name: str, value: Any, meaning: Any) -> None:
         ("capacity", True),
         ("capacity", "8"),
         ("capacity", 8.0),
+        ("capacity", {"mon": -1}),
+        ("capacity", {"someday": 3}),
+        ("capacity", {"mon": "3"}),
+        ("weights", 2),
+        ("weights", {"visit": "much"}),
+        ("weights", {"visit": -1}),
+        ("weights", {"visit": True}),
+        ("holidays", "Bavaria"),
+        ("holidays", 49),
+        ("attempts", []),
+        ("attempts", ["soon"]),
+        ("attempts", "1b"),
+        ("rhythm_by_tag", "6 weeks"),
+        ("rhythm_by_tag", {"vip": "often"}),
         ("working_days", []),
         ("working_days", "mon"),
         ("working_days", "monday"),
         ("working_days", ["mon", "holiday"]),
         ("working_days", ["mo"]),
-        ("working_days", ["mondays"]),
         ("working_days", [""]),
         ("working_days", [1, 2]),
         ("working_days", 5),
@@ -79,7 +103,6 @@ def test_a_setting_is_read(name: str, value: Any, meaning: Any) -> None:
         ("snooze", ""),
         ("snooze", 3),
         ("rhythm", "often"),
-        ("rhythm", "every 6 weeks"),
         ("rhythm", 6),
         ("rhythm", ""),
     ],
@@ -106,18 +129,31 @@ def test_an_unknown_setting_is_a_warning_with_the_nearest_known_name(unknown: st
 
 def test_one_bad_setting_leaves_the_others_standing() -> None:
     settings, warnings = load({"capacity": 5, "snooze": "soon", "day_first": True})
-    assert (settings.capacity, settings.snooze, settings.day_first) == (5, "+1b", True)
+    assert (settings.capacity, settings.snooze, settings.day_first) == (Capacity((5,) * 7), "+1b", True)
     assert len(warnings) == 1
 
 
 def test_the_working_days_are_the_week_without_the_days_off() -> None:
-    working = load({"working_days": ["mon", "thu"], "days_off": [date(2026, 7, 16)]})[0].working
+    working = load({"working_days": ["mon", "thu"], "days_off": [date(2026, 7, 16)]})[0].working({})
     july = [date(2026, 7, number) for number in range(13, 27)]
     assert [day.day for day in july if day in working] == [13, 20, 23]
 
 
 def test_the_rhythm_of_clients_without_their_own() -> None:
-    assert load({"rhythm": "6 weeks"})[0].every == Rhythm(6, "week")
+    assert load({"rhythm": "6 weeks"})[0].every() == Rhythm(6, "week")
+
+
+def test_the_rhythm_of_the_first_tag_that_has_one_comes_before_that_of_all() -> None:
+    settings, _ = load({"rhythm": "6 weeks", "rhythm_by_tag": {"VIP": "2 weeks", "b2c": "1 year"}})
+    assert settings.every(["new", "b2c", "vip"]) == Rhythm(12, "month")
+    assert settings.every(["vip"]) == Rhythm(2, "week")
+    assert settings.every(["new"]) == Rhythm(6, "week")
+
+
+def test_public_holidays_are_no_working_days() -> None:
+    working = load({"days_off": [date(2026, 7, 16)]})[0].working({date(2026, 7, 17): "Founders' Day"})
+    assert date(2026, 7, 17) not in working
+    assert [working.off_for(date(2026, 7, day)) for day in (16, 17)] == ["day off", "Founders' Day"]
 
 
 @pytest.mark.parametrize("day_first", [None, True, False])

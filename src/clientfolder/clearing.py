@@ -6,15 +6,19 @@ the daybook's line and the screen are the same Change seen from four sides.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from enum import Enum, auto
 from typing import NamedTuple
 
 from clientfolder.change import NEXT_KEYS, Append, Change, Drop, Edit, Put, as_written, entry_record, without
-from clientfolder.dates import Month, WorkingDays, last_day
+from clientfolder.dates import ONE_DAY, Month, last_day
 from clientfolder.dossier import Cover, Entry, How, Next
 from clientfolder.errors import Refused
-from clientfolder.tickler import rhythm
+from clientfolder.tickler import attempts
+from clientfolder.tickler.attempts import Rung
+from clientfolder.tickler.rhythm import Rhythm
+from clientfolder.tickler.room import Proposal, Room
 from clientfolder.when import When
 
 
@@ -50,6 +54,17 @@ def first_contact(when: When, details: Details, *, how: How | None = None) -> Ne
     return contact._replace(how=how) if how else contact
 
 
+class Planning(NamedTuple):
+    """What a date of one client is computed with: today, the room of the days, the rhythm, the ladder of attempts,
+    and the weekdays on which not to call."""
+
+    day: date
+    room: Room
+    every: Rhythm | None = None
+    ladder: tuple[Rung, ...] = (Rung(1, "b"),)
+    not_on: frozenset[int] = frozenset()
+
+
 class Verdict(Enum):
     """What becomes of the date when a contact is logged."""
 
@@ -57,22 +72,23 @@ class Verdict(Enum):
     REST = auto()
     STAYS = auto()
     RESTS_ON = auto()
-    NEXT_WORKING_DAY = auto()
+    TRY_AGAIN = auto()
     ASK = auto()
     RHYTHM = auto()
     UNKNOWN = auto()
 
 
 class Wish(NamedTuple):
-    """What was said about the date: a WHEN, or to rest, or to keep it."""
+    """What was said about the date: a WHEN, or to rest and why if the entry does not tell, or to keep it."""
 
     when: When | None = None
     rest: bool = False
     keep: bool = False
+    why: str = ""
 
 
 def what_of_the_date(
-    cover: Cover, entry: Entry, wish: Wish, day: date, *, can_ask: bool, every: rhythm.Rhythm | None
+    cover: Cover, entry: Entry, wish: Wish, day: date, *, can_ask: bool, every: Rhythm | None
 ) -> Verdict:
     """The rule, in its order. Raises Refused where a date is to be kept and there is none."""
     has_date = cover.next is not None and cover.resting is None
@@ -87,7 +103,7 @@ def what_of_the_date(
     if cover.resting is not None:
         return Verdict.RESTS_ON
     if not entry.reached:
-        return Verdict.NEXT_WORKING_DAY
+        return Verdict.TRY_AGAIN
     if can_ask:
         return Verdict.ASK
     return Verdict.RHYTHM if every else Verdict.UNKNOWN
@@ -116,52 +132,98 @@ def log(
     verdict: Verdict,
     wish: Wish,
     details: Details,
-    *,
-    day: date,
-    working: WorkingDays,
-    every: rhythm.Rhythm | None,
+    planning: Planning,
 ) -> Change:
     """Write down what happened, and put the dossier behind its next insert, as one act."""
-    append = Append("log", entry_record(entry))
+    append = Append("log", entry_record(_answering(cover, entry, verdict)))
     words = _entry_words(cover, entry)
     if verdict is Verdict.REST:
-        edits = (Put(("resting",), entry.text), Drop(("next",)), append)
+        edits = (Put(("resting",), wish.why or entry.text), Drop(("next",)), append)
         return Change(cover.client, cover.name, cover.next, None, edits, f"{words} and put to rest")
     if verdict is Verdict.RESTS_ON:
         return Change(cover.client, cover.name, cover.next, cover.next, (append,), words)
-    after = _next_after(cover, entry, verdict, wish, details, day=day, working=working, every=every)
+    after = _next_after(cover, entry, verdict, wish, details, planning)
     return Change(cover.client, cover.name, cover.next, after, (*_date_edits(cover, after), append), words)
 
 
-def due(cover: Cover, entry: Entry, every: rhythm.Rhythm, day: date, working: WorkingDays) -> date:
-    """The rhythm's next day after this entry, counted from the last contact; today where there was none yet."""
-    contacts = [entry.day] if entry.is_contact else []
+def _answering(cover: Cover, entry: Entry, verdict: Verdict) -> Entry:
+    """The entry with the promise that it answers: on a promised date that it does away with."""
+    was_promised = cover.next is not None and cover.next.agreed and cover.resting is None
+    if not was_promised or verdict in (Verdict.STAYS, Verdict.RESTS_ON) or entry.kind == "note":
+        return entry
+    assert cover.next
+    return entry._replace(promised=cover.next.on)
+
+
+def proposed(cover: Cover, entry: Entry | None, planning: Planning) -> Proposal:
+    """The rhythm's next day, counted from the last contact, this entry among them; from today where there was none.
+
+    The client has a rhythm. Raises OverflowError or ValueError past the year 9999.
+    """
+    assert planning.every
+    contacts = [entry.day] if entry and entry.is_contact else []
     if cover.last_contact is not None:
         contacts.append(cover.last_contact)
-    return every.due(max(contacts, default=day), day, working)
+    last_contact = max(contacts, default=planning.day)
+    return planning.room.proposed(planning.every, last_contact, planning.day, planning.not_on)
 
 
-def _next_after(
-    cover: Cover,
-    entry: Entry,
-    verdict: Verdict,
-    wish: Wish,
-    details: Details,
-    *,
-    day: date,
-    working: WorkingDays,
-    every: rhythm.Rhythm | None,
-) -> Next:
+def next_attempt(cover: Cover, planning: Planning) -> date:
+    """When to try again after one more attempt."""
+    rung = attempts.rung(planning.ladder, cover.attempts)
+    return rung.after(planning.day, planning.room, planning.not_on)
+
+
+def is_above_ladder(cover: Cover, planning: Planning) -> bool:
+    """Whether one more attempt is more than the ladder has rungs, so that something else must be tried."""
+    return cover.attempts >= len(planning.ladder)
+
+
+# Without a tolerance of its own, a dossier may lie so many days before or after the one that was named.
+NEAR_DAYS = 7
+
+
+def lighter(cover: Cover, on: date, weight: float, planning: Planning, entry: Entry | None = None) -> date | None:
+    """The lightest day with room for so much more, inside the client's tolerance or near the day; None if none has.
+
+    `entry` is a contact that is just being logged.
+    """
+    room = planning.room
+    days = (day for day in _near(cover, on, planning, entry) if day != on and room.left(day) >= weight)
+    return room.lightest((day for day in days if not room.why_not(day, planning.not_on)), near=on)
+
+
+def _near(cover: Cover, on: date, planning: Planning, entry: Entry | None) -> Iterator[date]:
+    """The days from which another may be taken, all after today."""
+    first = last = on
+    if planning.every and (entry or cover.last_contact):
+        proposal = proposed(cover, entry, planning)
+        if proposal.first <= on <= proposal.last:
+            first, last = proposal.first, proposal.last
+    if first == last:
+        first, last = on - NEAR_DAYS * ONE_DAY, on + NEAR_DAYS * ONE_DAY
+    first = max(first, planning.day + ONE_DAY)
+    return (first + ONE_DAY * count for count in range((last - first).days + 1))
+
+
+def has_come(cover: Cover, day: date) -> bool:
+    """Whether the day at which it lies has come, or its month has begun."""
+    if cover.resting is not None or cover.next is None:
+        return False
+    on = cover.next.on
+    return (on.first if isinstance(on, Month) else on) <= day
+
+
+def _next_after(cover: Cover, entry: Entry, verdict: Verdict, wish: Wish, details: Details, planning: Planning) -> Next:
     own = without(cover.next, *NEXT_KEYS).more if cover.next else {}
     if verdict is Verdict.SET:
         assert wish.when
         return _from_when(wish.when, details, None)._replace(more=own)
     if verdict is Verdict.RHYTHM:
-        assert every
-        on = due(cover, entry, every, day, working)
+        on = proposed(cover, entry, planning).on
         return _with_details(Next(on, how="rhythm", more=own), details)
-    if verdict is Verdict.NEXT_WORKING_DAY:
-        on = working.after(day)
+    if verdict is Verdict.TRY_AGAIN:
+        on = next_attempt(cover, planning)
         kept = without(cover.next, "time", "how")._replace(on=on, time=None, how="planned") if cover.next else Next(on)
         return _with_details(kept, details)
     assert verdict is Verdict.STAYS
@@ -177,9 +239,15 @@ def _entry_words(cover: Cover, entry: Entry) -> str:
     return f"Logged {article} {entry.kind} with {cover.name}" if entry.is_contact else f"Noted on {cover.name}"
 
 
-def refile(cover: Cover, when: When, details: Details, *, at: date | datetime, words: str) -> Change:
-    """Put a dossier behind another insert: what is not said anew is kept, and the move is remembered."""
+def refile(
+    cover: Cover, when: When, details: Details, *, at: date | datetime, words: str, how: How | None = None
+) -> Change:
+    """Put a dossier behind another insert: what is not said anew is kept, and the move is remembered.
+
+    `how` says how firm the new date is where no person named it.
+    """
     after = _from_when(when, details, cover.next)
+    after = after._replace(how=how) if how else after
     edits = _date_edits(cover, after)
     if cover.next and cover.resting is None and cover.next.on != after.on:
         move = Entry(at, "moved", from_on=cover.next.on, to_on=after.on, how=cover.next.how)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -65,13 +65,25 @@ class Month(NamedTuple):
 
 
 class WorkingDays(NamedTuple):
-    """One's own working week and the days off in it. Weekdays count from Monday = 0; there is at least one."""
+    """One's own working week and the days off in it. Weekdays count from Monday = 0; there is at least one.
+
+    `holidays` are public ones, with their names.
+    """
 
     weekdays: frozenset[int] = frozenset(range(5))
     off: frozenset[date] = frozenset()
+    holidays: Mapping[date, str] = {}
 
     def __contains__(self, day: object) -> bool:
-        return isinstance(day, date) and day.weekday() in self.weekdays and day not in self.off
+        return isinstance(day, date) and day.weekday() in self.weekdays and not self.is_off(day)
+
+    def is_off(self, day: date) -> bool:
+        """Whether it is a day off or a public holiday."""
+        return day in self.off or day in self.holidays
+
+    def off_for(self, day: date) -> str:
+        """What a day off is: the name of a public holiday, else `day off`."""
+        return "day off" if day in self.off else self.holidays.get(day, "day off")
 
     def plus(self, day: date, count: int) -> date:
         """The `count`th working weekday after `day`; days off are not looked at.

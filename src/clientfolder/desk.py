@@ -5,8 +5,8 @@ Pure: covers and a day go in, piles and counts come out. The acts that clear the
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from clientfolder.covers import Covers, Lying
 from clientfolder.dates import Month, WorkingDays, last_day
 from clientfolder.dossier import Cover
 from clientfolder.tickler import slots
+from clientfolder.tickler.rhythm import Rhythm
 
 
 def slot_of(cover: Cover, day: date) -> str:
@@ -51,10 +52,27 @@ class Desk(NamedTuple):
         return len(self.overdue) + len(self.today)
 
 
-def lay_out(covers: Iterable[Cover], day: date) -> Desk:
-    """Sort the living dossiers that concern that day onto the desk."""
+# How often a client without a rhythm is taken to want to hear, where lateness is compared.
+USUAL_PERIOD_DAYS = 30
+
+
+def no_rhythm(cover: Cover) -> Rhythm | None:
+    """Where nobody has a rhythm, the days alone tell how late a dossier is."""
+    return None
+
+
+def lateness(on: date | Month, day: date, every: Rhythm | None) -> float:
+    """How late a date is against a rhythm: three days are more of a week than of half a year."""
+    return slots.days_late(on, day) / (every.days if every else USUAL_PERIOD_DAYS)
+
+
+def lay_out(covers: Iterable[Cover], day: date, every: Callable[[Cover], Rhythm | None] = no_rhythm) -> Desk:
+    """Sort the living dossiers that concern that day onto the desk.
+
+    The late ones: promised first, the longest late before the others; then those that are latest against their rhythm.
+    """
     all_ = Covers.of(covers)
-    late: list[tuple[bool, int, tuple[str, str], int]] = []
+    late: list[tuple[bool, float, tuple[str, str], int]] = []
     today: list[int] = []
     undated: list[int] = []
     unfiled: list[int] = []
@@ -64,8 +82,9 @@ def lay_out(covers: Iterable[Cover], day: date) -> Desk:
         if lying.on is None:
             unfiled += places
         elif last_day(lying.on) < day:
-            rank = not lying.agreed, -slots.days_late(lying.on, day)
-            late += [(*rank, all_.sorted_by(place), place) for place in places]
+            for place in places:
+                rhythm = None if lying.agreed else every(all_.at(place))
+                late.append((not lying.agreed, -lateness(lying.on, day, rhythm), all_.sorted_by(place), place))
         elif lying.on == day:
             today += places
         elif lying.on == Month.of(day):
@@ -90,7 +109,13 @@ class Place(NamedTuple):
     dossiers: Covers
 
 
-def leaf_through(covers: Iterable[Cover], day: date, *, resting: bool = False) -> list[Place]:
+def leaf_through(
+    covers: Iterable[Cover],
+    day: date,
+    every: Callable[[Cover], Rhythm | None] = no_rhythm,
+    *,
+    resting: bool = False,
+) -> list[Place]:
     """The binder from front to back: overdue, undated, days, months, later, unfiled, and resting if asked for."""
     all_ = Covers.of(covers)
     inserts: dict[tuple[int, str, date | Month | None, str], list[int]] = {}
@@ -100,7 +125,7 @@ def leaf_through(covers: Iterable[Cover], day: date, *, resting: bool = False) -
             continue
         rank, on = _rank(lying, slot, day)
         inserts.setdefault((rank, str(on), on, slot), []).extend(places)
-    desk = lay_out(all_, day) if inserts else None
+    desk = lay_out(all_, day, every) if inserts else None
     ordered = []
     for rank, _, on, slot in sorted(inserts, key=lambda insert: insert[:2]):
         here = all_.in_order(inserts[rank, str(on), on, slot])
@@ -154,6 +179,16 @@ def loads(covers: Iterable[Cover], day: date) -> Counter[date | Month]:
         if not lying.resting and lying.on is not None:
             load[lying.on if last_day(lying.on) >= day else day] += len(places)
     return load
+
+
+def weigh(covers: Iterable[Cover], day: date, weights: Mapping[str, float]) -> dict[date | Month, float]:
+    """How much lies at each day and month, each contact by the weight of its kind, 1 where that has none."""
+    weight: dict[date | Month, float] = defaultdict(float)
+    for lying, places in Covers.of(covers).lying.items():
+        if not lying.resting and lying.on is not None:
+            on = lying.on if last_day(lying.on) >= day else day
+            weight[on] += len(places) * weights.get(lying.kind, 1)
+    return weight
 
 
 def promised_days(covers: Iterable[Cover]) -> set[date | Month]:

@@ -13,6 +13,7 @@ from typing import TextIO
 from clientfolder import settings
 from clientfolder.binder import files, toml
 from clientfolder.binder.binder import CLIENTS, Binder
+from clientfolder.dates import WorkingDays
 from clientfolder.errors import CannotReach, Misused, NoFolder, Refused, Trouble, Unreadable, Warned
 from clientfolder.settings import Settings
 from clientfolder.when import Ground
@@ -211,6 +212,11 @@ class Office:
     def setting_warnings(self) -> list[Warned]:
         return self._settings[1]
 
+    @cached_property
+    def working(self) -> WorkingDays:
+        """The days that are worked here: the week, the days off and the public holidays of the settings."""
+        return self.settings.working({})
+
     def ground(self, start: date | None = None) -> Ground:
         """What a date phrase stands on here and today."""
-        return Ground(self.day, start, self.settings.day_first, self.settings.working)
+        return Ground(self.day, start, self.settings.day_first, self.working)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from clientfolder import when
 from clientfolder.dates import WEEKDAYS, WorkingDays
 from clientfolder.errors import PhraseRefused, Warned
-from clientfolder.tickler import rhythm as rhythms
+from clientfolder.tickler import attempts, rhythm, suits
+from clientfolder.tickler.attempts import Rung
+from clientfolder.tickler.rhythm import Rhythm
+from clientfolder.tickler.room import Capacity
 
 FILE = "clientfolder.toml"
 
@@ -18,20 +22,31 @@ class Settings(NamedTuple):
     """How this freelancer works."""
 
     day_first: bool | None = None
-    capacity: int = 8
+    capacity: Capacity = Capacity()
+    weights: Mapping[str, float] = {}
     working_days: tuple[str, ...] = WEEKDAYS[:5]
     days_off: tuple[date, ...] = ()
+    holidays: str | None = None
     snooze: str = "+1b"
+    attempts: tuple[str, ...] = ("1b", "2d", "1w")
     rhythm: str | None = None
+    rhythm_by_tag: Mapping[str, str] = {}
+
+    def working(self, holidays: Mapping[date, str]) -> WorkingDays:
+        """The days that are worked; `holidays` are those that the setting of that name means."""
+        return WorkingDays(frozenset(map(WEEKDAYS.index, self.working_days)), frozenset(self.days_off), holidays)
+
+    def every(self, tags: Iterable[str] = ()) -> Rhythm | None:
+        """The rhythm of clients without one of their own: that of their first tag which has one, else that of all."""
+        by_tag = {tag.casefold(): rhythm for tag, rhythm in self.rhythm_by_tag.items()}
+        named = [by_tag[tag.casefold()] for tag in tags if tag.casefold() in by_tag]
+        text = named[0] if named else self.rhythm
+        return rhythm.parse(text) if text else None
 
     @property
-    def working(self) -> WorkingDays:
-        return WorkingDays(frozenset(map(WEEKDAYS.index, self.working_days)), frozenset(self.days_off))
-
-    @property
-    def every(self) -> rhythms.Rhythm | None:
-        """The rhythm of clients without one of their own."""
-        return rhythms.parse(self.rhythm) if self.rhythm else None
+    def ladder(self) -> tuple[Rung, ...]:
+        """When to try again after each attempt."""
+        return tuple(rung for step in self.attempts if (rung := attempts.parse(step)))
 
 
 class Setting(NamedTuple):
@@ -50,14 +65,35 @@ def _flag(value: Any) -> bool:
     return value
 
 
-def _count(value: Any) -> int:
-    if type(value) is not int or not 1 <= value <= 999:
+MOST_CAPACITY = 999
+
+
+def _capacity(value: Any) -> Capacity:
+    if type(value) is int and 1 <= value <= MOST_CAPACITY:
+        return Capacity((value,) * 7)
+    rooms = list(Capacity().weekdays)
+    for name, room in value.items():
+        if type(room) is not int or not 0 <= room <= MOST_CAPACITY:
+            raise ValueError
+        rooms[_index(name)] = room
+    return Capacity(tuple(rooms))
+
+
+def _weights(value: Any) -> Mapping[str, float]:
+    if any(type(weight) not in (int, float) or not 0 <= weight <= MOST_CAPACITY for weight in value.values()):
         raise ValueError
-    return value
+    return {kind.casefold(): weight for kind, weight in value.items()}
+
+
+def _index(name: str) -> int:
+    number = suits.weekday(name)
+    if number is None:
+        raise ValueError
+    return number
 
 
 def _weekdays(value: Any) -> tuple[str, ...]:
-    days = [next(day for day in WEEKDAYS if len(name) >= 3 and day.startswith(name.lower())) for name in value]
+    days = [WEEKDAYS[_index(name)] for name in value]
     if not days:
         raise ValueError
     return tuple(sorted(set(days), key=WEEKDAYS.index))
@@ -82,23 +118,69 @@ def _step(value: Any) -> str:
     return str(value)
 
 
+def _country(value: Any) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,6})?", value):
+        raise ValueError
+    return str(value).upper()
+
+
+def _ladder(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value or any(attempts.parse(step) is None for step in value):
+        raise ValueError
+    return tuple(value)
+
+
 def _rhythm(value: Any) -> str:
-    if rhythms.parse(value) is None:
+    if rhythm.parse(value) is None:
         raise ValueError
     return str(value)
 
 
+def _rhythms(value: Any) -> Mapping[str, str]:
+    return {tag: _rhythm(text) for tag, text in value.items()}
+
+
 TABLE = (
     Setting("day_first", _flag, "true or false", "true", "Is 5/7 the 5th of July? Unset: such a date is refused."),
-    Setting("capacity", _count, "a whole number from 1 to 999", "8", "How many contacts a day has room for."),
+    Setting(
+        "capacity", _capacity, "a whole number from 1 to 999, or a table of such by weekday", "8",
+        "How many contacts a day has room for; a table tells it by weekday.",
+    ),
+    Setting(
+        "weights", _weights, "a table of numbers by kind of contact", "{ visit = 4, meeting = 2, mail = 0.5 }",
+        "How much of that room a kind of contact takes; 1 if it is not named.",
+    ),
     Setting(
         "working_days", _weekdays, "a list of weekdays", '["mon", "tue", "wed", "thu", "fri"]',
         "The days on which you work.",
     ),
     Setting("days_off", _dates, "a list of dates", "[2026-12-24, 2026-12-25]", "Nothing is computed onto these days."),
+    Setting(
+        "holidays", _country, "a country, or one with its region, like DE-BY", '"DE-BY"',
+        "Public holidays are days off too; needs: pip install 'clientfolder[holidays]'.",
+    ),
     Setting("snooze", _step, "a step such as +1b or mon", '"+1b"', "How far cf snooze goes when no day is named."),
-    Setting("rhythm", _rhythm, "like 6 weeks", '"6 weeks"', "The rhythm of clients that have none of their own."),
+    Setting(
+        "attempts", _ladder, 'a list of steps such as "1b", "2d", "1w"', '["1b", "2d", "1w"]',
+        "When to try again after the first, the second, the third attempt that reached nobody.",
+    ),
+    Setting(
+        "rhythm", _rhythm, "like 6 weeks, 4-6 weeks, every month on the 31st or first monday", '"6 weeks"',
+        "The rhythm of clients that have none of their own.",
+    ),
+    Setting(
+        "rhythm_by_tag", _rhythms, "a table of rhythms by tag", '{ vip = "2-3 weeks", sleeping = "6 months" }',
+        "The rhythm of clients with a tag, if they have none of their own.",
+    ),
 )  # fmt: skip
+
+
+def plain(value: Any) -> Any:
+    """A setting's value as it would stand in the file."""
+    if isinstance(value, Capacity):
+        rooms = {name[:3]: room for name, room in zip(WEEKDAYS, value.weekdays, strict=True)}
+        return value.weekdays[0] if len(set(value.weekdays)) == 1 else rooms
+    return value
 
 
 def load(data: Mapping[str, Any]) -> tuple[Settings, list[Warned]]:

@@ -98,6 +98,9 @@ def test_the_standard_morning_with_the_two_questions(terminal: Terminal) -> None
         terminal.type(date)
         assert terminal.end() == 0
     terminal.line("cf snooze yo")
+    # It was put off often already, so that is asked.
+    terminal.expect("put off all the same")
+    terminal.press("\r")
     assert terminal.end() == 0
     terminal.line("cf undo")
     assert terminal.end() == 0

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from clientfolder import clearing, when
+from clientfolder.change import Edit
 from clientfolder.clearing import Details, Verdict, Wish
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.echo import warn_of_date, warn_of_load
-from clientfolder.cli.paper import Span, day_short
-from clientfolder.cli.rows import for_day
+from clientfolder.cli.paper import Span
+from clientfolder.cli.questions import Instead, by_other_rhythm, dodging, never_reached, with_room
+from clientfolder.cli.rows import for_day, proposal_words
 from clientfolder.dossier import Cover, Entry
 from clientfolder.errors import PhraseRefused, Refused
 from clientfolder.when import When
@@ -20,22 +22,55 @@ if TYPE_CHECKING:
 
 
 def put_off(counter: Counter, cover: Cover, phrase: str, *, yes: bool) -> Outcome:
-    """Snooze one dossier. Raises Refused for a promised date without a yes, and for one that is not later."""
-    when_ = _snooze_when(counter, cover, phrase)
-    consent = agreed_to_change(counter, cover, when_, yes)
+    """Snooze one dossier; nothing is done where the user would rather call now.
+
+    Raises Refused for a promised date without a yes, and for one that is not later.
+    """
+    said = _snooze_when(counter, cover, phrase)
+    if instead := dodging(counter, cover):
+        return _otherwise(counter, cover, instead, yes=yes)
+    consent = agreed_to_change(counter, cover, said, yes)
+    chosen = with_room(counter, cover, said, kind_of(cover))
 
     def decide() -> list[Deed]:
         read = counter.binder.sheet(cover.client)
         now = read.dossier.cover
-        fresh = _snooze_when(counter, now, phrase)
+        fresh = _snooze_when(counter, now, phrase) if chosen == said else chosen
         if not consent and clearing.breaks_agreement(now, fresh):
             raise promised(now, counter.day)
         words = f"Put {now.name} off"
         return [counter.clerk.revise(read, clearing.refile(now, fresh, Details(), at=counter.office.now, words=words))]
 
     outcome = counter.act(decide)
-    warn_of_date(counter, when_)
+    warn_of_date(counter, chosen)
     return outcome
+
+
+def kind_of(cover: Cover) -> str:
+    return cover.next.kind if cover.next else "call"
+
+
+def _otherwise(counter: Counter, cover: Cover, instead: Instead, *, yes: bool) -> Outcome:
+    """What is done instead of one more move: another rhythm from today on, or rest; for a call now, nothing."""
+    from clientfolder.binder.clerk import Outcome
+
+    if instead.what == "call":
+        return Outcome(())
+    to = by_other_rhythm(counter, cover, instead.rhythm) if instead.rhythm else When(counter.day)
+    consent = agreed_to_change(counter, cover, to, yes)
+
+    def decide() -> list[Deed]:
+        read = counter.binder.sheet(cover.client)
+        now = read.dossier.cover
+        if not consent and clearing.breaks_agreement(now, to):
+            raise promised(now, counter.day)
+        if instead.rhythm is None:
+            return [counter.clerk.revise(read, clearing.rest(now, instead.text))]
+        words = f"Put {now.name} into another rhythm, {instead.rhythm}"
+        change = clearing.refile(now, to, Details(), at=counter.office.now, words=words, how="rhythm")
+        return [counter.clerk.revise(read, change._replace(edits=(*instead.edits, *change.edits)))]
+
+    return counter.act(decide)
 
 
 def _snooze_when(counter: Counter, cover: Cover, phrase: str) -> When:
@@ -64,9 +99,11 @@ def promised(cover: Cover, day: date) -> Refused:
 
 def ask_next(counter: Counter, cover: Cover, entry: Entry) -> tuple[Verdict, Wish]:
     """Ask for the next date until one can be read; Enter takes the rhythm's."""
-    every = counter.every(cover)
-    due = clearing.due(cover, entry, every, counter.day, counter.office.settings.working) if every else None
-    hint = f" [{day_short(due, counter.day)}, by the rhythm]" if due else ""
+    planning = counter.planning(cover)
+    every = planning.every
+    hint = (
+        f" [{proposal_words(clearing.proposed(cover, entry, planning), counter.day)}, by the rhythm]" if every else ""
+    )
     while True:
         phrase = counter.ask(f"Next?{hint} ").strip(" \t")
         if not phrase:
@@ -82,24 +119,60 @@ def ask_next(counter: Counter, cover: Cover, entry: Entry) -> tuple[Verdict, Wis
             counter.show([(Span(refused.message),)])
 
 
-def write_entry(
-    counter: Counter, cover: Cover, entry: Entry, verdict: Verdict, wish: Wish, details: Details
-) -> Outcome:
-    """Log one entry with what becomes of the date, on what the dossier says when it is written."""
+class Decision(NamedTuple):
+    """What is to be written of a contact: the entry, what becomes of the date, and what else changes with it."""
+
+    entry: Entry
+    verdict: Verdict
+    wish: Wish
+    details: Details
+    edits: tuple[Edit, ...] = ()
+
+
+def decided(counter: Counter, cover: Cover, entry: Entry, wish: Wish, details: Details) -> Decision:
+    """By the rules, and by the answers where they come to asking; UNKNOWN where nobody can be asked."""
     every = counter.every(cover)
-    working = counter.office.settings.working
+    verdict = clearing.what_of_the_date(cover, entry, wish, counter.day, can_ask=counter.can_ask, every=every)
+    if verdict is Verdict.ASK:
+        verdict, wish = ask_next(counter, cover, entry)
+    if verdict is Verdict.SET and wish.when:
+        to = wish.when._replace(agreed=wish.when.agreed or details.agreed)
+        found = with_room(counter, cover, to, details.kind or "call", entry)
+        wish = wish if found == to else wish._replace(when=found)
+    decision = Decision(entry, verdict, wish, details)
+    if verdict is Verdict.TRY_AGAIN and clearing.is_above_ladder(cover, planning := counter.planning(cover)):
+        instead = never_reached(counter, cover, clearing.next_attempt(cover, planning))
+        return _tried_otherwise(counter, cover, decision, instead) if instead else decision
+    return decision
+
+
+def _tried_otherwise(counter: Counter, cover: Cover, decision: Decision, instead: Instead) -> Decision:
+    """The attempt, with what the user would rather do than try again in the same way."""
+    if instead.what == "rest":
+        return decision._replace(verdict=Verdict.REST, wish=Wish(rest=True, why=instead.text))
+    if instead.rhythm:
+        to = by_other_rhythm(counter, cover, instead.rhythm)
+        return decision._replace(verdict=Verdict.SET, wish=Wish(to), edits=instead.edits)
+    details = decision.details._replace(person=instead.details.person or decision.details.person)
+    return decision._replace(details=details, edits=instead.edits)
+
+
+def write_entry(counter: Counter, cover: Cover, decision: Decision) -> Outcome:
+    """Log one entry with what becomes of the date, on what the dossier says when it is written."""
+    entry, verdict, wish, details, edits = decision
 
     def decide() -> list[Deed]:
         read = counter.binder.sheet(cover.client)
         now = read.dossier.cover
+        planning = counter.planning(now)
         found = verdict
         if verdict in (Verdict.STAYS, Verdict.RESTS_ON) and (now.next is None or now.resting != cover.resting):
             # The date that was to stay has gone meanwhile.
-            found = clearing.what_of_the_date(now, entry, wish, counter.day, can_ask=False, every=every)
+            found = clearing.what_of_the_date(now, entry, wish, counter.day, can_ask=False, every=planning.every)
             if found is Verdict.UNKNOWN:
                 raise Refused(f"{now.name} has no date any more; say the next one: -n fri")
-        change = clearing.log(now, entry, found, wish, details, day=counter.day, working=working, every=every)
-        return [counter.clerk.revise(read, change)]
+        change = clearing.log(now, entry, found, wish, details, planning)
+        return [counter.clerk.revise(read, change._replace(edits=(*edits, *change.edits)))]
 
     outcome = counter.act(decide)
     after = outcome.deeds[0].change.after
@@ -116,12 +189,15 @@ def read_when(counter: Counter, phrase: str) -> When:
 
 def refile_one(counter: Counter, cover: Cover, to: When, details: Details, *, consent: bool) -> Outcome:
     """Put one dossier behind another insert. Raises Refused for a promised date without consent."""
+    said = to._replace(agreed=to.agreed or details.agreed)
+    found = with_room(counter, cover, said, details.kind or kind_of(cover))
+    chosen = to if found == said else found
 
     def decide() -> list[Deed]:
-        return [refiled(counter, cover.client, to, details, "Filed {name}", consent=consent)]
+        return [refiled(counter, cover.client, chosen, details, "Filed {name}", consent=consent)]
 
     outcome = counter.act(decide)
-    warn_of_date(counter, to)
+    warn_of_date(counter, chosen)
     return outcome
 
 

@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING
 from clientfolder.binder import files, lock, lookup
 from clientfolder.binder.binder import PRIVATE, Binder, client_of, file_of
 from clientfolder.binder.register import Contents
+from clientfolder.clearing import Planning
 from clientfolder.cli.paper import FullOutput, Line, Paper, Span, fitted, one_line, put, row
 from clientfolder.cli.rows import for_day, title, where
-from clientfolder.desk import Desk, lay_out
+from clientfolder.covers import kind_of
+from clientfolder.dates import Month
+from clientfolder.desk import Desk, lay_out, loads, weigh
 from clientfolder.dossier import Cover
 from clientfolder.errors import (
     Ambiguous,
@@ -33,6 +36,8 @@ from clientfolder.errors import (
 )
 from clientfolder.office import Office, World
 from clientfolder.tickler import rhythm
+from clientfolder.tickler.room import Room
+from clientfolder.tickler.suits import weekdays
 
 if TYPE_CHECKING:
     from clientfolder.binder.clerk import Clerk, Deed, Outcome
@@ -102,7 +107,19 @@ class Counter:
 
     @cached_property
     def desk(self) -> Desk:
-        return lay_out(self.contents.covers, self.day)
+        return lay_out(self.contents.covers, self.day, self.every)
+
+    @cached_property
+    def load(self) -> Mapping[date | Month, int]:
+        """How many dossiers lie at each day and month."""
+        return loads(self.contents.covers, self.day)
+
+    @cached_property
+    def room(self) -> Room:
+        """What each day has room for, and what lies there."""
+        settings = self.office.settings
+        weight = weigh(self.contents.covers, self.day, settings.weights) if settings.weights else self.load
+        return Room(self.office.working, settings.capacity, weight)
 
     def find(self, typed: str) -> Cover:
         """The client meant; asks on a terminal where several fit. Raises NoClient, Ambiguous or Unreadable."""
@@ -164,7 +181,15 @@ class Counter:
     def every(self, cover: Cover) -> rhythm.Rhythm | None:
         """The client's own rhythm, else that of the settings."""
         own = rhythm.parse(cover.rhythm) if cover.rhythm else None
-        return own or self.office.settings.every
+        return own or self.office.settings.every(cover.tags)
+
+    def weight(self, kind: str) -> float:
+        """How much of a day a contact of this kind takes."""
+        return self.office.settings.weights.get(kind_of(kind), 1)
+
+    def planning(self, cover: Cover) -> Planning:
+        """What a date of this client is computed with."""
+        return Planning(self.day, self.room, self.every(cover), self.office.settings.ladder, weekdays(cover.not_on))
 
     # Asking -------------------------------------------------------------------------------------------
 
@@ -308,4 +333,5 @@ class Counter:
         gone = [deed.change.client for deed in outcome.deeds if deed.cover is None]
         covers = self.contents.covers.replaced(gone, (deed.cover for deed in outcome.deeds if deed.cover))
         self.contents = self.contents._replace(covers=covers)
-        self.desk = lay_out(self.contents.covers, self.day)
+        for name in ("desk", "load", "room"):
+            self.__dict__.pop(name, None)

@@ -6,14 +6,14 @@ from datetime import date, datetime
 
 import typer
 
-from clientfolder import clearing, when
+from clientfolder import when
 from clientfolder.binder.lookup import person_key
 from clientfolder.clearing import Details, Verdict, Wish
 from clientfolder.cli import complete
-from clientfolder.cli.acts import ask_next, put_off, read_when, write_entry
+from clientfolder.cli.acts import decided, put_off, read_when, write_entry
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.desk_page import introduction
-from clientfolder.cli.echo import echo, outcome_lines, promise_note, what_is_left
+from clientfolder.cli.echo import call_now, echo, outcome_lines, promise_note, what_is_left
 from clientfolder.cli.paper import Result
 from clientfolder.dossier import Cover, Entry
 from clientfolder.errors import Misused, Refused, Trouble
@@ -99,6 +99,8 @@ def snooze(
     cover = counter.find(client)
     phrase = " ".join(words) if words else counter.office.settings.snooze
     outcome = put_off(counter, cover, phrase, yes=yes)
+    if not outcome.deeds:
+        return echo(counter, outcome, call_now(cover))
     return echo(counter, outcome, [*outcome_lines(counter, outcome), *what_is_left(counter)])
 
 
@@ -161,13 +163,11 @@ def _fetch(counter: Counter, cover: Cover, text: str, *, reached: bool, edit: bo
 
 
 def _log(counter: Counter, cover: Cover, entry: Entry, wish: Wish, details: Details, line: CommandLine) -> Result:
-    every = counter.every(cover)
-    verdict = clearing.what_of_the_date(cover, entry, wish, counter.day, can_ask=counter.can_ask, every=every)
-    if verdict is Verdict.ASK:
-        verdict, wish = ask_next(counter, cover, entry)
-    elif verdict is Verdict.UNKNOWN:
+    decision = decided(counter, cover, entry, wish, details)
+    verdict = decision.verdict
+    if verdict is Verdict.UNKNOWN:
         raise Refused(f"When next? {cover.name} has no rhythm, so say the day.", repeat=line.again("-n fri"))
-    outcome = write_entry(counter, cover, entry, verdict, wish, details)
+    outcome = write_entry(counter, cover, decision)
     counter.let_go()
     note = promise_note(counter, outcome, verdict)
     lines = outcome_lines(counter, outcome, stays=verdict is Verdict.STAYS, note=note)

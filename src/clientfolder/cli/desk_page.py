@@ -26,7 +26,7 @@ from clientfolder.cli.paper import (
 )
 from clientfolder.cli.rows import title, where
 from clientfolder.dates import Month
-from clientfolder.desk import Desk, loads
+from clientfolder.desk import Desk
 from clientfolder.dossier import Cover
 from clientfolder.tickler import slots
 
@@ -56,11 +56,12 @@ def _below(counter: Counter, paper: Paper) -> int:
 
 
 def _head(counter: Counter, paper: Paper) -> Iterator[Line]:
-    load, capacity = counter.desk.load, counter.office.settings.capacity
+    load, capacity = counter.desk.load, counter.room.capacity.on(counter.day)
+    weight = counter.room.weight.get(counter.day, 0)
     count = f"{load} contact{'' if load == 1 else 's'}, room for {capacity}  "
     yield row(
         [Span(f" {day_long(counter.day)}", "head")],
-        [Span(count), Span(padded(bar(load, capacity, HEAD_BAR), HEAD_BAR + 1), "late" if load > capacity else "")],
+        [Span(count), Span(padded(bar(weight, capacity, HEAD_BAR), HEAD_BAR + 1), "late" if weight > capacity else "")],
         columns=paper.columns,
     )
 
@@ -244,14 +245,13 @@ def _foot(counter: Counter, paper: Paper) -> Iterator[Line]:
 
 def _next_days(counter: Counter, paper: Paper) -> Iterator[Line]:
     """` NEXT DAYS    Thu 16 █▌ 3   Fri 17 ████+ 9!`: the load of the coming working days; ! where some is promised."""
-    load = loads(counter.contents.covers, counter.day)
+    room = counter.room
     promised_days = desk.promised_days(counter.contents.covers)
-    capacity = counter.office.settings.capacity
     spans = [Span(" NEXT DAYS    ", "head")]
     used = len(spans[0].text)
-    for day in desk.nearest_working_days(counter.office.settings.working, counter.day, 5):
-        blocks = bar(load[day], capacity, DAY_BAR)
-        count = f"{blocks} {load[day]}".strip() + ("!" if day in promised_days else "")
+    for day in desk.nearest_working_days(room.working, counter.day, 5):
+        blocks = bar(room.weight.get(day, 0), room.capacity.on(day), DAY_BAR)
+        count = f"{blocks} {counter.load[day]}".strip() + ("!" if day in promised_days else "")
         text = f"{day_short(day, counter.day)[:3]} {day.day} {count}"
         gap = "   " if len(spans) > 1 else ""
         if used + width(gap + text) > paper.columns - 1:

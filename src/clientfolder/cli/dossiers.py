@@ -83,7 +83,7 @@ def add(
 
 def _ask_when(counter: Counter, assignments: Sequence[card.Assignment]) -> When | None:
     """Ask for the first date; Enter leaves it to the rhythm, or open."""
-    has_rhythm = any(a.key == "rhythm" and a.value for a in assignments) or counter.office.settings.every
+    has_rhythm = any(a.key == "rhythm" and a.value for a in assignments) or counter.office.settings.every()
     hint = " [by the rhythm]" if has_rhythm else " [no date]"
     while phrase := counter.ask(f"Next?{hint} ").strip(" \t"):
         try:

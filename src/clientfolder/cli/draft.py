@@ -74,7 +74,7 @@ def drafted(
     if to:
         contact = clearing.first_contact(to, details)
     elif every:
-        due = every.due(counter.day, counter.day, counter.office.settings.working)
+        due = counter.room.proposed(every, counter.day, counter.day).on
         contact = clearing.first_contact(When(due), details, how="rhythm")
     elif details != Details():
         raise Refused(f"{name} has no next contact that this could be about; say when: -n fri")

@@ -6,27 +6,35 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from clientfolder import clearing
 from clientfolder.clearing import Verdict
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import Line, Result, Span, day_short, one_line
 from clientfolder.cli.rows import WEEKEND, for_day, in_days, in_months, long_on, next_json, shortened
-from clientfolder.dates import Month
-from clientfolder.desk import loads, slot_of
-from clientfolder.dossier import Next
+from clientfolder.dates import WEEKDAYS, Month
+from clientfolder.desk import slot_of
+from clientfolder.dossier import Cover, Next
 from clientfolder.errors import Warned
+from clientfolder.tickler.room import Room
+from clientfolder.tickler.suits import hours, weekdays
 from clientfolder.when import When
 
 if TYPE_CHECKING:
     from clientfolder.binder.clerk import Deed, Outcome
 
 
+# The warnings that are questions, where nobody can be asked.
+QUESTIONS = ("dodged", "attempts")
+
+
 def echo(counter: Counter, outcome: Outcome, lines: Sequence[Line]) -> Result:
     """The result of whatever writes: its changes, and its lines on the screen."""
+    asked = [(Span(f"   {warned.message}", "dim"),) for warned in counter.warnings if warned.code in QUESTIONS]
     return Result(
         changes(counter, outcome),
-        lambda paper: lines,
+        lambda paper: [*lines, *asked],
         writes=not counter.dry_run,
-        shown=frozenset({"day_off", "over_capacity"}),
+        shown=frozenset({"day_off", "over_capacity", *QUESTIONS}),
     )
 
 
@@ -50,13 +58,20 @@ def place_lines(counter: Counter, deed: Deed, *, stays: bool = False) -> Iterato
     elif cover.next is None:
         yield (Span("-> "), Span("no date", "late"), Span(f": cf file {cover.client} fri"))
     else:
-        yield from arrow(counter, cover.next, stays=stays)
+        yield from arrow(counter, cover.next, cover, stays=stays)
+
+
+def call_now(cover: Cover) -> list[Line]:
+    """What is told instead of a move: whom to ring up."""
+    number = f", {one_line(cover.number)}" if cover.number else ""
+    whom = Span(f"{one_line(cover.name)}{number}", "bold")
+    return [(Span("Call now: "), whom, Span(f"; then: cf log {cover.client}"))]
 
 
 def promise_note(counter: Counter, outcome: Outcome, verdict: Verdict) -> list[Line]:
     """What an attempt says of a date that was promised and has moved by it."""
     before = outcome.deeds[0].change.before
-    if verdict is not Verdict.NEXT_WORKING_DAY or before is None or not before.agreed:
+    if verdict is not Verdict.TRY_AGAIN or before is None or not before.agreed:
         return []
     return [(Span("   promised "), Span(for_day(before, counter.day), "late"))]
 
@@ -88,25 +103,45 @@ def warn_of_load(counter: Counter, on: date | Month) -> None:
     """Codes for scripts; the echo says the same to people, so they are not told twice."""
     if isinstance(on, Month):
         return
-    if on in counter.office.settings.days_off:
-        counter.warnings.append(Warned("day_off", f"{day_short(on, counter.day)} is a day off"))
-    count, room = loads(counter.contents.covers, counter.day)[on], counter.office.settings.capacity
-    if count > room:
-        counter.warnings.append(Warned("over_capacity", f"{day_short(on, counter.day)} holds {count}, room for {room}"))
+    room = counter.room
+    if room.working.is_off(on):
+        counter.warnings.append(Warned("day_off", f"{day_short(on, counter.day)} is a {named_off(room, on)}"))
+    if room.left(on) < 0:
+        holds = f"{day_short(on, counter.day)} holds {counter.load[on]}, room for {room.capacity.on(on)}"
+        counter.warnings.append(Warned("over_capacity", holds))
 
 
-def arrow(counter: Counter, contact: Next, *, stays: bool = False) -> list[Line]:
-    """`-> Fri 24 Jul 2026, in 9 days, 7 that day`, with what else is true of that day."""
+def arrow(counter: Counter, contact: Next, cover: Cover | None = None, *, stays: bool = False) -> list[Line]:
+    """`-> Fri 24 Jul 2026, in 9 days, 7 that day`, with what else is true of that day, for this client too."""
     mark = Span("! " if contact.agreed else "", "agreed")
     text = f"{long_on(contact.on)}{f' {contact.time:%H:%M}' if contact.time else ''}"
-    facts = ", ".join(_facts(counter, contact.on))
+    facts = ", ".join([*_facts(counter, contact.on), *(_unsuited(cover, contact) if cover else ())])
     head = "   stays: " if stays else "-> "
-    return [(Span(head), mark, Span(text, "bold"), Span(f", {facts}"))]
+    line: Line = (Span(head), mark, Span(text, "bold"), Span(f", {facts}"))
+    return [line, *(_lighter(counter, cover, contact) if cover and not stays else ())]
+
+
+def _unsuited(cover: Cover, contact: Next) -> Iterator[str]:
+    """What the client has said about days and hours, where the date goes against it."""
+    if isinstance(contact.on, date) and contact.on.weekday() in weekdays(cover.not_on):
+        yield f"not on {WEEKDAYS[contact.on.weekday()].capitalize()}s"
+    suiting = hours(cover.hours) if cover.hours else None
+    if suiting and contact.time and not suiting.hold(contact.time):
+        yield f"but {one_line(cover.hours or '')}"
+
+
+def _lighter(counter: Counter, cover: Cover, contact: Next) -> Iterator[Line]:
+    """Where the day is over and was not promised: the lightest day near it."""
+    if isinstance(contact.on, Month) or contact.agreed or counter.room.left(contact.on) >= 0:
+        return
+    found = clearing.lighter(cover, contact.on, counter.weight(contact.kind), counter.planning(cover))
+    if found:
+        words = f"   lighter: {day_short(found, counter.day)}, {counter.load[found]} that day"
+        yield (Span(words, "dim"),)
 
 
 def _facts(counter: Counter, on: date | Month) -> list[str]:
-    settings = counter.office.settings
-    count = loads(counter.contents.covers, counter.day)[on]
+    room, count = counter.room, counter.load[on]
     if isinstance(on, Month):
         return [in_months(on, counter.day), f"{count} there without a day"]
     facts = [in_days(on, counter.day)]
@@ -114,11 +149,17 @@ def _facts(counter: Counter, on: date | Month) -> list[str]:
         facts.append(f"{count} {'in all' if on == counter.day else 'that day'}")
     if on.weekday() in WEEKEND:
         facts.append(WEEKEND[on.weekday()])
-    if on in settings.days_off:
-        facts.append("day off")
-    if count > settings.capacity:
-        facts.append(f"over {settings.capacity}")
+    if room.working.is_off(on):
+        facts.append(named_off(room, on))
+    if room.left(on) < 0:
+        facts.append(f"over {room.capacity.on(on)}")
     return facts
+
+
+def named_off(room: Room, on: date) -> str:
+    """`day off`, and which public holiday it is."""
+    name = room.working.off_for(on)
+    return name if name == "day off" else f"day off: {name}"
 
 
 def somewhere(counter: Counter) -> list[Line]:

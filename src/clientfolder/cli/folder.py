@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -247,17 +247,27 @@ def settings(ctx: typer.Context) -> Result:
     counter: Counter = ctx.obj
     now = counter.office.settings
     counter.warnings += counter.office.setting_warnings
-    values = {setting.name: getattr(now, setting.name) for setting in settings_table.TABLE}
+    values = {setting.name: settings_table.plain(getattr(now, setting.name)) for setting in settings_table.TABLE}
 
     def page(paper: Paper) -> Iterator[Line]:
         yield (Span(f" {shortened(os.path.join(counter.office.root, settings_table.FILE), counter.world)}", "head"),)
         for setting in settings_table.TABLE:
             value = values[setting.name]
-            shown = ", ".join(str(as_json(part)) for part in value) if isinstance(value, tuple) else value
-            text = {None: "unset", True: "true", False: "false", "": "none"}.get(shown, str(shown))
+            text = _shown(value)
             yield EMPTY
             yield Span(f" {padded(setting.name, 14)}"), Span(text, "bold")
             for line in wrapped(setting.meaning, paper.columns - 1, indent=" " * 15):
                 yield (Span(line, "dim"),)
 
     return Result({"settings": values}, page)
+
+
+def _shown(value: Any) -> str:
+    """A setting as a person reads it."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {part}" for key, part in value.items()) or "none"
+    if isinstance(value, tuple):
+        return ", ".join(str(as_json(part)) for part in value) or "none"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "unset" if value is None else str(value)

@@ -26,7 +26,7 @@ from clientfolder.cli.paper import (
 from clientfolder.cli.rows import WEEKEND, in_days, in_months, long_on, row_json
 from clientfolder.covers import Covers
 from clientfolder.dates import MONTHS, Month
-from clientfolder.desk import leaf_through, loads
+from clientfolder.desk import leaf_through
 from clientfolder.dossier import Cover
 from clientfolder.errors import Misused, NoFolder, PhraseRefused, Refused
 from clientfolder.tickler import slots
@@ -142,7 +142,7 @@ def list_(
         since = _since(silent_since, counter.day)
         covers = covers.those(lambda cover: cover.last_contact is None or cover.last_contact < since)
     resting = words is not None and slots.parse(" ".join(words)) == slots.Inserts((slots.RESTING,))
-    places = leaf_through(covers, counter.day, resting=resting)
+    places = leaf_through(covers, counter.day, counter.every, resting=resting)
     unreadable = counter.contents.unreadable
 
     def data() -> dict[str, Any]:
@@ -173,7 +173,7 @@ def binder(ctx: typer.Context) -> Result:
     Example: cf binder
     """
     counter: Counter = ctx.obj
-    places = leaf_through(counter.everything().covers, counter.day)
+    places = leaf_through(counter.everything().covers, counter.day, counter.every)
     overdue = next((len(place.dossiers) for place in places if place.slot == slots.OVERDUE), 0)
     data = {
         "slots": [
@@ -206,7 +206,7 @@ def when_(
     phrases = _lines_of(counter) if words == ["-"] else [" ".join(words or ())]
     try:
         ground = counter.office.ground()
-        load = loads(counter.contents.covers, counter.day) if words != ["-"] else None
+        load = counter.load if words != ["-"] else None
     except NoFolder:
         ground, load = when.Ground(counter.day), None
     answers = [_understood(phrase, ground) for phrase in phrases]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from clientfolder import desk
 from clientfolder.cli.counter import Counter
@@ -24,9 +23,10 @@ from clientfolder.cli.paper import (
 )
 from clientfolder.cli.rows import title
 from clientfolder.dates import MONTHS, Month
-from clientfolder.desk import Place, loads
+from clientfolder.desk import Place
 from clientfolder.dossier import Cover
 from clientfolder.tickler import slots
+from clientfolder.tickler.room import DEFAULT_CAPACITY, Room
 
 
 def _place_name(place: Place, day: date) -> str:
@@ -98,8 +98,7 @@ def _list_words(cover: Cover, day: date) -> str:
 
 def binder_page(counter: Counter, places: Sequence[Place], paper: Paper) -> Iterator[Line]:
     """The day inserts as a calendar with their load, then the month inserts, then what has no day."""
-    settings = counter.office.settings
-    load = loads(counter.contents.covers, counter.day)
+    room = counter.room
     promised_days = desk.promised_days(counter.contents.covers)
     with_bars = paper.columns >= 76
     cell = 12 if with_bars else 9
@@ -120,36 +119,36 @@ def binder_page(counter: Counter, places: Sequence[Place], paper: Paper) -> Iter
         shown_month = first.month
         spans = [Span(name, "dim")]
         for day in week[:5]:
-            style = "bold" if day == counter.day else ("late" if load[day] > settings.capacity else "")
-            text = (
-                _day_cell(day, load, settings.capacity, day in promised_days, with_bars) if day >= counter.day else ""
-            )
+            style = "bold" if day == counter.day else ("late" if room.left(day) < 0 else "")
+            text = _day_cell(counter, day, day in promised_days, with_bars) if day >= counter.day else ""
             spans.append(Span(padded(text, cell), style))
-        spans += [Span(f"{load[day] or '':>3} ") for day in week[5:]]
+        spans += [Span(f"{counter.load[day] or '':>3} ") for day in week[5:]]
         yield tuple(spans)
-    yield from _wrapped_spans(_month_spans(months, settings.capacity, with_bars), paper)
-    yield from _wrapped_spans(
-        _pile_spans(counter, places), paper, right="! promised   + over " + str(settings.capacity)
-    )
+    yield from _wrapped_spans(_month_spans(months, with_bars), paper)
+    yield from _wrapped_spans(_pile_spans(counter, places), paper, right="! promised   + over " + _over(room))
 
 
-def _day_cell(day: date, load: Any, capacity: int, promised: bool, with_bars: bool) -> str:
-    count = f"{load[day]}{'!' if promised else ' '}"
-    if not load[day]:
+def _over(room: Room) -> str:
+    return str(room.capacity) if len(set(room.capacity.weekdays)) == 1 else "room"
+
+
+def _day_cell(counter: Counter, day: date, promised: bool, with_bars: bool) -> str:
+    count = f"{counter.load[day]}{'!' if promised else ' '}"
+    if not counter.load[day]:
         return f"{day.day:2}"
     if not with_bars:
         return f"{day.day:2} {count:>4}"
-    return f"{day.day:2} {padded(bar(load[day], capacity, 4), 5)}{count:>3}"
+    return f"{day.day:2} {padded(bar(counter.room.weight.get(day, 0), counter.room.capacity.on(day), 4), 5)}{count:>3}"
 
 
-def _month_spans(months: Sequence[Place], capacity: int, with_bars: bool) -> Iterator[Span]:
+def _month_spans(months: Sequence[Place], with_bars: bool) -> Iterator[Span]:
     later = 0
     for place in months:
         if place.slot == slots.LATER:
             later += len(place.dossiers)
             continue
         assert isinstance(place.on, Month)
-        blocks = bar(len(place.dossiers), capacity, 2).rstrip("+") + " " if with_bars else ""
+        blocks = bar(len(place.dossiers), DEFAULT_CAPACITY, 2).rstrip("+") + " " if with_bars else ""
         yield Span(f"{place.on.name.capitalize()} {blocks}{len(place.dossiers)}")
     if later:
         yield Span(f"later {later}")

@@ -164,10 +164,10 @@ def _cut(word: str, room: int) -> Iterator[str]:
     yield word[start:]
 
 
-def bar(count: int, capacity: int, cells: int) -> str:
+def bar(weight: float, capacity: int, cells: int) -> str:
     """A load in half blocks against the capacity; `+` where it is over."""
-    halves = min(2 * cells, -(-count * cells * 2 // max(1, capacity)))
-    return "█" * (halves // 2) + "▌" * (halves % 2) + ("+" if count > capacity else "")
+    halves = min(2 * cells, int(-(-weight * cells * 2 // max(1, capacity))))
+    return "█" * (halves // 2) + "▌" * (halves % 2) + ("+" if weight > capacity else "")
 
 
 # Days in words ----------------------------------------------------------------------------------------

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import sys
 from collections.abc import Callable
 
-from clientfolder import clearing, when
+from clientfolder import when
 from clientfolder.binder.clerk import Outcome
 from clientfolder.clearing import Details, Verdict, Wish
-from clientfolder.cli.acts import agreed_to_change, ask_next, put_off, refile_one, write_entry
+from clientfolder.cli.acts import agreed_to_change, decided, put_off, refile_one, write_entry
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.desk_page import introduction
 from clientfolder.cli.echo import changes, place_lines, promise_note, somewhere, what_is_left
+from clientfolder.cli.key import pressed
 from clientfolder.cli.paper import EMPTY, Line, Paper, Result, Span
 from clientfolder.dossier import Cover, Entry
 from clientfolder.errors import Interrupted, Misused, Refused, Trouble
@@ -62,7 +60,7 @@ class _Pile:
             "\r": self._skip, "\n": self._skip, " ": self._skip,
         }  # fmt: skip
         while True:
-            key = _key(self.counter).lower()
+            key = pressed(self.counter).lower()
             if key in ("q", "\x03", "\x04", "\x1b", ""):
                 return False
             if key in acts:
@@ -90,12 +88,9 @@ class _Pile:
 
     def _write(self, cover: Cover, entry: Entry) -> None:
         counter = self.counter
-        wish = Wish()
-        every = counter.every(cover)
-        verdict = clearing.what_of_the_date(cover, entry, wish, counter.day, can_ask=True, every=every)
-        if verdict is Verdict.ASK:
-            verdict, wish = ask_next(counter, cover, entry)
-        outcome = write_entry(counter, cover, entry, verdict, wish, Details())
+        decision = decided(counter, cover, entry, Wish(), Details())
+        verdict = decision.verdict
+        outcome = write_entry(counter, cover, decision)
         counter.let_go()
         self._tell(outcome, stays=verdict is Verdict.STAYS)
         counter.show(promise_note(counter, outcome, verdict))
@@ -128,24 +123,3 @@ class _Pile:
 
     def _skip(self, cover: Cover) -> None:
         self.skipped.add(cover.client)
-
-
-def _key(counter: Counter) -> str:
-    """One key, without Enter; Ctrl-C and the end of the input as their characters."""
-    stdin = counter.world.stdin
-    if stdin is not sys.stdin:
-        return stdin.read(1)
-    import termios
-    import tty
-
-    handle = stdin.fileno()
-    before = termios.tcgetattr(handle)
-    try:
-        tty.setcbreak(handle)
-        with contextlib.suppress(KeyboardInterrupt):
-            pressed = os.read(handle, 8)
-            # An arrow or another key of several bytes is none of ours, and must not be taken for Escape.
-            return pressed.decode("utf-8", "replace") if len(pressed) == 1 else "\0"
-        return "\x03"
-    finally:
-        termios.tcsetattr(handle, termios.TCSADRAIN, before)

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from clientfolder.binder import lookup
-from clientfolder.cli.paper import day_long, day_short
+from clientfolder.cli.paper import day_long, day_of_log, day_short
 from clientfolder.dates import Month
 from clientfolder.desk import slot_of
 from clientfolder.dossier import Cover, Next
 from clientfolder.office import World
 from clientfolder.tickler import slots
+from clientfolder.tickler.room import Proposal
 
 # A day that was named never slides off a weekend; the echo says that it is one.
 WEEKEND = {5: "a Saturday", 6: "a Sunday"}
@@ -49,6 +50,16 @@ def for_day(contact: Next, day: date) -> str:
     """`for Wed 15 Jul 14:30`."""
     clock = f" {contact.time:%H:%M}" if contact.time else ""
     return f"for {day_short(contact.on, day)}{clock}"
+
+
+def proposal_words(proposal: Proposal, day: date) -> str:
+    """`Fri 1 May -> Mon 4 May (day off)`; where there was a choice, `Mon 4 May (lightest of 24 Apr to 8 May)`."""
+    on = day_short(proposal.on, day)
+    if proposal.why is None:
+        return on
+    if proposal.first != proposal.last and proposal.first <= proposal.on <= proposal.last:
+        return f"{on} (lightest of {day_of_log(proposal.first, day)} to {day_of_log(proposal.last, day)})"
+    return f"{day_short(proposal.last, day)} -> {on} ({proposal.why})"
 
 
 def title(cover: Cover) -> str:

@@ -38,7 +38,7 @@ def today(
         return {
             "day": counter.day.isoformat(),
             "slot": str(counter.day.day),
-            "capacity": counter.office.settings.capacity,
+            "capacity": counter.office.settings.capacity.on(counter.day),
             "load": on_desk.load,
             **{
                 name: [row_json(cover, counter.day) for cover in getattr(on_desk, name)]

@@ -1,40 +1,153 @@
-"""How often a client wants to hear from me, and when that is next."""
+"""How often a client wants to hear from me: the rhythm in words, and on which days it has the next contact."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from clientfolder.dates import ONE_DAY, WorkingDays, plus_months
+from clientfolder.dates import WEEKDAYS, Month, plus_months
 
-_RHYTHM = r"([1-9][0-9]{0,3}) +(day|week|month)s?"
 EXAMPLE = "6 weeks"
 # Ten years, as far as any date goes.
-MOST = {"day": 3650, "week": 520, "month": 120}
+MOST = {"day": 3650, "week": 520, "month": 120, "year": 10}
+MONTHS_A_YEAR = 12
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+_LENGTH = {"day": 1, "week": 7, "month": 30}
+
+_COUNT = r"[1-9][0-9]{0,3}"
+_DAY = r"(0?[1-9]|[12][0-9]|3[01])(st|nd|rd|th)?"
+_WEEKDAY = "|".join(f"{day}|{day[:3]}" for day in WEEKDAYS)
+_NAMED = rf"({'|'.join(ORDINALS)}) ({_WEEKDAY})"
+_SPAN = rf"(?:every )?({_COUNT})(?: ?(?:-|to) ?({_COUNT}))? (day|week|month|year)s?"
+_IN_MONTH = rf"every (?:({_COUNT}) )?months? on (?:the )?(?:{_DAY}|{_NAMED})"
+_IN_WEEK = rf"every (?:(?:({_COUNT}) )?weeks? on )?({_WEEKDAY})"
+_NTH = rf"(?:every |the )?{_NAMED}(?: of (?:the|every) month)?"
 
 
 class Rhythm(NamedTuple):
-    """Every so many days, weeks or months."""
+    """Every so many days, weeks or months; up to `most` of them where it has a tolerance.
+
+    Or on a wanted day: a day of the month, a weekday of the week, or the first, second ... last (-1) such weekday
+    of the month.
+    """
 
     every: int
     unit: str
+    most: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    nth: int | None = None
 
-    def due(self, last_contact: date, day: date, working: WorkingDays) -> date:
-        """The working day on or after the rhythm's date, and after `day`.
+    @property
+    def days(self) -> int:
+        """About how many days lie between two contacts; with a tolerance, at most."""
+        return (self.most or self.every) * _LENGTH[self.unit]
+
+    def window(self, last_contact: date) -> tuple[date, date]:
+        """The first and the last day on which the next contact would be in the rhythm; often they are one.
 
         Raises OverflowError or ValueError past the year 9999.
         """
+        if self.day is not None or self.weekday is not None:
+            wanted = self._wanted_after(self._plus(last_contact, self.every - 1))
+            return wanted, wanted
+        return self._plus(last_contact, self.every), self._plus(last_contact, self.most or self.every)
+
+    def _plus(self, day: date, count: int) -> date:
         if self.unit == "month":
-            due = plus_months(last_contact, self.every)
-        else:
-            due = last_contact + timedelta(days=self.every * (7 if self.unit == "week" else 1))
-        return working.on_or_after(max(due, day + ONE_DAY))
+            return plus_months(day, count)
+        return day + timedelta(days=count * _LENGTH[self.unit])
+
+    def _wanted_after(self, day: date) -> date:
+        """The first wanted day after this one; a month that lacks the 31st has it on its last day."""
+        if self.unit == "week":
+            assert self.weekday is not None
+            return day + timedelta(days=(self.weekday - day.weekday() - 1) % 7 + 1)
+        return next(wanted for wanted in map(self._in_month, _months_from(Month.of(day))) if wanted > day)
+
+    def _in_month(self, month: Month) -> date:
+        if self.day is not None:
+            return month.first.replace(day=min(self.day, month.last.day))
+        assert self.weekday is not None
+        assert self.nth is not None
+        if self.nth < 0:
+            return month.last - timedelta(days=(month.last.weekday() - self.weekday) % 7)
+        first = month.first + timedelta(days=(self.weekday - month.first.weekday()) % 7)
+        return first + timedelta(weeks=self.nth - 1)
+
+    def __str__(self) -> str:
+        unit = self.unit
+        many = f"{self.every} {unit}s"
+        if self.nth is not None:
+            assert self.weekday is not None
+            name = next(word for word, nth in ORDINALS.items() if nth == self.nth)
+            wanted = f"{name} {WEEKDAYS[self.weekday]}"
+            return wanted if self.every == 1 else f"every {many} on the {wanted}"
+        if self.day is not None:
+            return f"every {unit if self.every == 1 else many} on the {self.day}{_ending(self.day)}"
+        if self.weekday is not None:
+            return f"every {'' if self.every == 1 else f'{many} on '}{WEEKDAYS[self.weekday]}"
+        if self.most is not None:
+            return f"{self.every}-{self.most} {unit}s"
+        return f"1 {unit}" if self.every == 1 else many
+
+
+def _months_from(month: Month) -> Iterator[Month]:
+    while True:
+        yield month
+        month = month.plus(1)
+
+
+def _ending(day: int) -> str:
+    return "th" if day in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
 
 
 def parse(text: str) -> Rhythm | None:
-    """Read `N days|weeks|months`; None for anything else."""
-    found = re.fullmatch(_RHYTHM, text.strip(" \t").lower()) if text.isascii() else None
-    if found is None or int(found[1]) > MOST[found[2]]:
+    """Read `6 weeks`, `4-6 weeks`, `every month on the 31st`, `first monday`, `every 2 weeks on friday`; else None."""
+    if not text.isascii():
         return None
-    return Rhythm(int(found[1]), found[2])
+    plain = re.sub(r"[ \t]+", " ", text).strip(" ").lower()
+    found = _span(plain) or _in_month(plain) or _in_week(plain) or _nth(plain)
+    if found is None or (found.most or found.every) > MOST[found.unit]:
+        return None
+    return found
+
+
+def _span(plain: str) -> Rhythm | None:
+    found = re.fullmatch(_SPAN, plain)
+    if found is None:
+        return None
+    every, most, unit = int(found[1]), int(found[2]) if found[2] else None, found[3]
+    if most is not None and most < every:
+        return None
+    if unit == "year":
+        every, most, unit = every * MONTHS_A_YEAR, most and most * MONTHS_A_YEAR, "month"
+    return Rhythm(every, unit, None if most == every else most)
+
+
+def _in_month(plain: str) -> Rhythm | None:
+    found = re.fullmatch(_IN_MONTH, plain)
+    if found is None:
+        return None
+    every, day, ending, nth, weekday = found.groups()
+    if day is None:
+        return Rhythm(int(every or 1), "month", weekday=_weekday(weekday), nth=ORDINALS[nth])
+    if ending and ending != _ending(int(day)):
+        return None
+    return Rhythm(int(every or 1), "month", day=int(day))
+
+
+def _in_week(plain: str) -> Rhythm | None:
+    found = re.fullmatch(_IN_WEEK, plain)
+    return Rhythm(int(found[1] or 1), "week", weekday=_weekday(found[2])) if found else None
+
+
+def _nth(plain: str) -> Rhythm | None:
+    found = re.fullmatch(_NTH, plain)
+    return Rhythm(1, "month", weekday=_weekday(found[2]), nth=ORDINALS[found[1]]) if found else None
+
+
+def _weekday(name: str) -> int:
+    return next(number for number, day in enumerate(WEEKDAYS) if day.startswith(name))

@@ -1,0 +1,155 @@
+"""The questions that an act may raise, each answered with one key: a day that is full, a client put off again and
+again, one that is never reached. In a script they are warnings."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from clientfolder import clearing
+from clientfolder.binder.lookup import LEAST_DIGITS, person_key
+from clientfolder.change import Edit, Put
+from clientfolder.clearing import Details, Planning
+from clientfolder.cli.counter import Counter
+from clientfolder.cli.key import pressed
+from clientfolder.cli.paper import Span, day_short, one_line
+from clientfolder.dossier import Cover, Entry
+from clientfolder.errors import Interrupted, Refused, Warned
+from clientfolder.tickler import rhythm
+from clientfolder.tickler.rhythm import Rhythm
+from clientfolder.when import When
+
+ENTER = ("\r", "\n", " ")
+# From this move on, made after the day had come, it is asked whether another way would be better.
+MOVES_TO_ASK = 3
+
+
+def one_of(counter: Counter, question: str, keys: str) -> str:
+    """The key that was pressed: one of `keys`, or Enter as an empty text; others are not heard.
+
+    Raises Interrupted at Ctrl-C, Refused at the end of the input.
+    """
+    counter.show([(Span(question),)])
+    while True:
+        key = pressed(counter).lower()
+        if key == "\x03":
+            raise Interrupted("Interrupted; nothing was written")
+        if key in ("", "\x04"):
+            raise Refused("The input ended at a question; nothing was written")
+        if key in ENTER or key in keys:
+            return "" if key in ENTER else key
+
+
+# A day that is full -----------------------------------------------------------------------------------
+
+
+def with_room(counter: Counter, cover: Cover, to: When, kind: str, entry: Entry | None = None) -> When:
+    """The WHEN; or, where its day is full, the lightest day near it if a key on the terminal takes that.
+
+    A promised day is never asked about.
+    """
+    planning = counter.planning(cover)
+    if isinstance(to.on, date) and to.agreed is False and counter.can_ask:
+        weight = counter.weight(kind)
+        lies_there = cover.next is not None and cover.next.on == to.on and cover.resting is None
+        if not lies_there and planning.room.left(to.on) < weight:
+            lighter = clearing.lighter(cover, to.on, weight, planning, entry)
+            if lighter and _takes(counter, to.on, lighter):
+                return When(lighter)
+    return to
+
+
+def _takes(counter: Counter, on: date, lighter: date) -> bool:
+    full, other = day_short(on, counter.day), day_short(lighter, counter.day)
+    count, room = counter.load[on], counter.room.capacity.on(on)
+    question = (
+        f"{full} holds {count} already, room for {room}. [l]ighter: {other} holds {counter.load[lighter]}. "
+        f"[Enter] {full}"
+    )
+    return one_of(counter, question, "l") == "l"
+
+
+# Put off again and again ------------------------------------------------------------------------------
+
+
+class Instead(NamedTuple):
+    """What is done instead: `call` now, another `rhythm`, `rest` for a reason, another `number` or `person`."""
+
+    what: str
+    text: str = ""
+    rhythm: Rhythm | None = None
+    edits: tuple[Edit, ...] = ()
+    details: Details = Details()
+
+
+def dodging(counter: Counter, cover: Cover) -> Instead | None:
+    """At the third move after the day had come: what else; None to put off all the same. In a script it warns."""
+    if cover.moves < MOVES_TO_ASK - 1 or not clearing.has_come(cover, counter.day):
+        return None
+    if not counter.can_ask:
+        message = f"{cover.name}: put off {cover.moves + 1}x; call now, another rhythm (cf set), or rest (cf rest)?"
+        counter.warnings.append(Warned("dodged", message))
+        return None
+    question = (
+        f"{one_line(cover.name)} was put off {cover.moves}x since the last contact. [c]all now, another [r]hythm, "
+        "res[t], [Enter] put off all the same"
+    )
+    key = one_of(counter, question, "crt")
+    return {"c": Instead("call"), "": None}[key] if key in ("c", "") else _instead(counter, cover, key)
+
+
+def never_reached(counter: Counter, cover: Cover, again: date) -> Instead | None:
+    """After the last rung of the ladder: what else; None to try again on that day. In a script it warns."""
+    count = cover.attempts + 1
+    if not counter.can_ask:
+        message = f"{cover.name}: not reached {count}x; another number or person, a slower rhythm, or rest?"
+        counter.warnings.append(Warned("attempts", message))
+        return None
+    question = (
+        f"Not reached {count} times. Another [n]umber or person, a slower [r]hythm, res[t], "
+        f"[Enter] again {day_short(again, counter.day)}"
+    )
+    key = one_of(counter, question, "nrt")
+    return None if not key else _instead(counter, cover, key)
+
+
+def _instead(counter: Counter, cover: Cover, key: str) -> Instead:
+    if key == "t":
+        return Instead("rest", _asked(counter, "Why? "))
+    if key == "n":
+        return _other_number(counter, cover)
+    every = counter.every(cover)
+    hint = f" (now {every})" if every else ""
+    while True:
+        text = _asked(counter, f"Which rhythm{hint}? ")
+        if found := rhythm.parse(text):
+            return Instead("rhythm", text, found, (Put(("rhythm",), text),))
+        counter.show(
+            [(Span(f'"{text}" is no rhythm. It would work like this: {rhythm.EXAMPLE}, or 4-6 weeks', "dim"),)]
+        )
+
+
+def _other_number(counter: Counter, cover: Cover) -> Instead:
+    """A person of the client's, or a number; the old number is kept beside it."""
+    known = [f"{person.name or key} {person.phone or ''}".strip() for key, person in cover.people.items()]
+    if known:
+        counter.show([(Span(f"There: {', '.join(map(one_line, known))}", "dim"),)])
+    typed = _asked(counter, "Number or person? ")
+    if len(re.sub(r"[^0-9]", "", typed)) >= LEAST_DIGITS:
+        old = (Put(("card", "old_phone"), cover.phone),) if cover.phone else ()
+        return Instead("number", typed, edits=(Put(("card", "phone"), typed), *old))
+    return Instead("person", typed, details=Details(person=person_key(cover, typed)))
+
+
+def _asked(counter: Counter, question: str) -> str:
+    text = counter.ask(question).strip()
+    if not text:
+        raise Refused("Nothing was typed, and nothing was written")
+    return text
+
+
+def by_other_rhythm(counter: Counter, cover: Cover, every: Rhythm) -> When:
+    """The day of another rhythm, counted from today: the client was asked for enough as it was."""
+    planning: Planning = counter.planning(cover)
+    return When(planning.room.proposed(every, counter.day, counter.day, planning.not_on).on)

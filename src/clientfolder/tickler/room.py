@@ -1,0 +1,95 @@
+"""What a day has room for: the days that are worked, the capacity of each weekday, and what lies there already.
+
+Only what is computed is placed by it. A day that a person named never slides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from clientfolder.dates import ONE_DAY, WEEKDAYS, Month, WorkingDays
+from clientfolder.tickler.rhythm import Rhythm
+
+DEFAULT_CAPACITY = 8
+NO_DAYS: frozenset[int] = frozenset()
+
+
+class Capacity(NamedTuple):
+    """How many contacts each weekday has room for, from Monday."""
+
+    weekdays: tuple[int, ...] = (DEFAULT_CAPACITY,) * 7
+
+    def on(self, day: date) -> int:
+        return self.weekdays[day.weekday()]
+
+    def __str__(self) -> str:
+        if len(set(self.weekdays)) == 1:
+            return str(self.weekdays[0])
+        return ", ".join(f"{name[:3]} {room}" for name, room in zip(WEEKDAYS, self.weekdays, strict=True))
+
+
+class Proposal(NamedTuple):
+    """A day that was computed. `first` and `last`: the days that the rhythm would have had; `why` it is not those,
+    or which of them it is."""
+
+    on: date
+    first: date
+    last: date
+    why: str | None = None
+
+
+class Room(NamedTuple):
+    """The days, what they have room for, and the weight of what lies at each of them."""
+
+    working: WorkingDays = WorkingDays()
+    capacity: Capacity = Capacity()
+    weight: Mapping[date | Month, float] = {}
+
+    def why_not(self, day: date, not_on: frozenset[int] = NO_DAYS) -> str | None:
+        """Why nothing is computed onto that day; None for a day that suits."""
+        if self.working.is_off(day):
+            return self.working.off_for(day)
+        if day.weekday() not in self.working.weekdays:
+            return f"a {WEEKDAYS[day.weekday()].capitalize()}"
+        if day.weekday() in not_on and self.working.weekdays - not_on:
+            return f"not on {WEEKDAYS[day.weekday()].capitalize()}s"
+        return None
+
+    def on_or_after(self, day: date, not_on: frozenset[int] = NO_DAYS) -> date:
+        """The first day from this one on that suits. Raises OverflowError past the year 9999."""
+        while self.why_not(day, not_on):
+            day += ONE_DAY
+        return day
+
+    def left(self, day: date) -> float:
+        """How much more the day has room for; negative where it is over."""
+        return self.capacity.on(day) - self.weight.get(day, 0)
+
+    def fullness(self, day: date) -> float:
+        """The weight of the day against its capacity; a day without any is fuller than all others."""
+        room = self.capacity.on(day)
+        weight = self.weight.get(day, 0)
+        return weight / room if room else 1e6 + weight
+
+    def lightest(self, days: Iterable[date], near: date) -> date | None:
+        """The least full of the days; of several the nearest to `near`, the earlier of two. None of none."""
+        return min(days, key=lambda day: (self.fullness(day), abs((day - near).days), day), default=None)
+
+    def proposed(self, every: Rhythm, last_contact: date, day: date, not_on: frozenset[int] = NO_DAYS) -> Proposal:
+        """The rhythm's next day after `day`: one that suits, inside the tolerance the lightest, the middle if all are.
+
+        Raises OverflowError or ValueError past the year 9999.
+        """
+        first, last = every.window(last_contact)
+        from_, to = max(first, day + ONE_DAY), max(last, day + ONE_DAY)
+        days = (from_ + ONE_DAY * count for count in range((to - from_).days + 1))
+        lightest = self.lightest(
+            (day for day in days if not self.why_not(day, not_on)), near=first + (last - first) / 2
+        )
+        if lightest is None or first == last:
+            on = self.on_or_after(to, not_on)
+            why = "already past" if last <= day else self.why_not(last, not_on)
+            return Proposal(on, first, last, None if on == last else why)
+        return Proposal(lightest, first, last, "the lightest day")
