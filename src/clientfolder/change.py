@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from clientfolder.dates import Month
 from clientfolder.dossier import Entry, Next
+from clientfolder.tickler.room import Proposal
 
 
 class Put(NamedTuple):
@@ -34,7 +35,10 @@ Edit = Put | Drop | Append
 
 
 class Change(NamedTuple):
-    """What an act does to one dossier. `words` tell it, in history as on the screen."""
+    """What an act does to one dossier. `words` tell it, in history as on the screen.
+
+    `proposal` tells how the new date was come by, where it was computed.
+    """
 
     client: str
     name: str
@@ -42,6 +46,7 @@ class Change(NamedTuple):
     after: Next | None
     edits: tuple[Edit, ...]
     words: str
+    proposal: Proposal | None = None
 
 
 def next_record(contact: Next) -> dict[str, Any]:

@@ -142,8 +142,9 @@ def log(
         return Change(cover.client, cover.name, cover.next, None, edits, f"{words} and put to rest")
     if verdict is Verdict.RESTS_ON:
         return Change(cover.client, cover.name, cover.next, cover.next, (append,), words)
-    after = _next_after(cover, entry, verdict, wish, details, planning)
-    return Change(cover.client, cover.name, cover.next, after, (*_date_edits(cover, after), append), words)
+    proposal = proposed(cover, entry, planning) if verdict is Verdict.RHYTHM else None
+    after = _next_after(cover, verdict, wish, details, planning, proposal)
+    return Change(cover.client, cover.name, cover.next, after, (*_date_edits(cover, after), append), words, proposal)
 
 
 def _answering(cover: Cover, entry: Entry, verdict: Verdict) -> Entry:
@@ -214,14 +215,15 @@ def has_come(cover: Cover, day: date) -> bool:
     return (on.first if isinstance(on, Month) else on) <= day
 
 
-def _next_after(cover: Cover, entry: Entry, verdict: Verdict, wish: Wish, details: Details, planning: Planning) -> Next:
+def _next_after(
+    cover: Cover, verdict: Verdict, wish: Wish, details: Details, planning: Planning, proposal: Proposal | None
+) -> Next:
     own = without(cover.next, *NEXT_KEYS).more if cover.next else {}
     if verdict is Verdict.SET:
         assert wish.when
         return _from_when(wish.when, details, None)._replace(more=own)
-    if verdict is Verdict.RHYTHM:
-        on = proposed(cover, entry, planning).on
-        return _with_details(Next(on, how="rhythm", more=own), details)
+    if proposal:
+        return _with_details(Next(proposal.on, how="rhythm", more=own), details)
     if verdict is Verdict.TRY_AGAIN:
         on = next_attempt(cover, planning)
         kept = without(cover.next, "time", "how")._replace(on=on, time=None, how="planned") if cover.next else Next(on)

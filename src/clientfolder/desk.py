@@ -66,6 +66,31 @@ def lateness(on: date | Month, day: date, every: Rhythm | None) -> float:
     return slots.days_late(on, day) / (every.days if every else USUAL_PERIOD_DAYS)
 
 
+# From so many moves on, made after the day had come, a client is dodged.
+DODGED_MOVES = 3
+
+
+def is_dodged(cover: Cover) -> bool:
+    """Whether it was put off again and again since the last contact."""
+    return cover.resting is None and cover.moves >= DODGED_MOVES
+
+
+def is_first_call(cover: Cover) -> bool:
+    """Whether it is living, and was never reached."""
+    return cover.resting is None and cover.is_first
+
+
+def days_silent(cover: Cover, day: date) -> int | None:
+    """Days since the last contact; None where there was none."""
+    return (day - cover.last_contact).days if cover.last_contact else None
+
+
+def is_drifting(cover: Cover, day: date) -> bool:
+    """Whether a living client is silent for longer than the gap that is usual with it."""
+    silent = days_silent(cover, day)
+    return cover.resting is None and silent is not None and cover.usual_gap is not None and silent > cover.usual_gap
+
+
 def lay_out(covers: Iterable[Cover], day: date, every: Callable[[Cover], Rhythm | None] = no_rhythm) -> Desk:
     """Sort the living dossiers that concern that day onto the desk.
 

@@ -17,7 +17,7 @@ from clientfolder.change import Edit, entry_record, next_record
 from clientfolder.dates import Month
 from clientfolder.dossier import CONTACT_DAYS, Cover, Dossier, Entry, Next, Odd, Person
 from clientfolder.errors import Refused, Unreadable
-from clientfolder.tickler import rhythm
+from clientfolder.tickler import rhythm, suits
 
 
 class Sheet(NamedTuple):
@@ -117,6 +117,10 @@ def _dossier(client: str, data: Mapping[str, Any]) -> Dossier:
     dossier = _filled(Dossier, {"client": client}, rest, (), odd)
     if dossier.rhythm is not None and rhythm.parse(dossier.rhythm) is None:
         odd.append(Odd(("rhythm",), f'should be like "{rhythm.EXAMPLE}"'))
+    if any(suits.weekday(day) is None for day in dossier.not_on):
+        odd.append(Odd(("not_on",), 'should be a list of weekdays, like ["mon"]'))
+    if dossier.hours is not None and suits.hours(dossier.hours) is None:
+        odd.append(Odd(("hours",), f'should be like "{suits.EXAMPLE}"'))
     if strangers:
         dossier = dossier._replace(more={**dossier.more, "people": strangers})
     return dossier._replace(card=card, people=persons, next=contact, log=log, odd=tuple(odd))

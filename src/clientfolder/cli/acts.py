@@ -187,8 +187,14 @@ def read_when(counter: Counter, phrase: str) -> When:
     return when.read(phrase, counter.office.ground())
 
 
-def refile_one(counter: Counter, cover: Cover, to: When, details: Details, *, consent: bool) -> Outcome:
-    """Put one dossier behind another insert. Raises Refused for a promised date without consent."""
+def file_one(counter: Counter, cover: Cover, to: When, details: Details, *, yes: bool) -> Outcome:
+    """Put one dossier behind another insert; nothing is done where the user would rather call now.
+
+    Raises Refused for a promised date without a yes.
+    """
+    if cover.next and cover.next.on != to.on and (instead := dodging(counter, cover)):
+        return _otherwise(counter, cover, instead, yes=yes)
+    consent = agreed_to_change(counter, cover, to, yes, agreed=details.agreed)
     said = to._replace(agreed=to.agreed or details.agreed)
     found = with_room(counter, cover, said, details.kind or kind_of(cover))
     chosen = to if found == said else found

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 
 from clientfolder.binder.lookup import person_key
 from clientfolder.change import Drop, Edit, Put
+from clientfolder.dates import WEEKDAYS
 from clientfolder.dossier import Cover
 from clientfolder.errors import Misused, Refused
-from clientfolder.tickler import rhythm
+from clientfolder.tickler import rhythm, suits
 
 _ASSIGNMENT = re.compile(r"([^\W\d][\w-]*?(?:\.[\w-]+?)*?)([+-]?)=(.*)", re.DOTALL)
-ROOT_KEYS = ("name", "company", "since", "tags", "rhythm")
+ROOT_KEYS = ("name", "company", "since", "tags", "rhythm", "not_on", "hours")
 OWN_COMMANDS = {"next": "cf file", "resting": "cf rest", "log": "cf log"}
 _IN_NEXT = ("about", "kind", "with")
 
@@ -61,6 +62,9 @@ def edits(assignments: Iterable[Assignment], cover: Cover | None) -> list[Edit]:
         if assignment.key == "tags":
             tags = _tags(tags, assignment)
             made.append(Put(path, list(tags)) if tags else Drop(path))
+        elif assignment.key == "not_on" and not assignment.sign:
+            weekdays = _weekdays(value)
+            made.append(Put(path, weekdays) if weekdays else Drop(path))
         elif assignment.sign:
             raise Misused(f"{assignment.sign}= is for tags: tags{assignment.sign}=vip")
         elif value and path == ("next", "with") and cover:
@@ -102,6 +106,14 @@ def _tags(tags: list[str], assignment: Assignment) -> list[str]:
     return list(dict.fromkeys(named))
 
 
+def _weekdays(value: str) -> list[str]:
+    named = [day for day in re.split(r"[,;\s]+", value) if day]
+    for day in named:
+        if suits.weekday(day) is None:
+            raise Refused(f'"{day}" is no weekday. It would work like this: not_on=mon,fri')
+    return [WEEKDAYS[number][:3] for number in sorted(suits.weekdays(named))]
+
+
 def _value(path: tuple[str, ...], value: str) -> Any:
     if path == ("since",):
         try:
@@ -110,6 +122,8 @@ def _value(path: tuple[str, ...], value: str) -> Any:
             return _no_date(value)
     if path == ("rhythm",) and rhythm.parse(value) is None:
         raise Refused(f'"{value}" is no rhythm. It would work like this: rhythm={rhythm.EXAMPLE}')
+    if path == ("hours",) and suits.hours(value) is None:
+        raise Refused(f'"{value}" are no hours. It would work like this: hours={suits.EXAMPLE}')
     return value
 
 

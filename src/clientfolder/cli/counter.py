@@ -187,6 +187,11 @@ class Counter:
         """How much of a day a contact of this kind takes."""
         return self.office.settings.weights.get(kind_of(kind), 1)
 
+    def take_room(self, on: date, kind: str) -> None:
+        """One more contact is planned for that day, and not yet written: the next one sees it there."""
+        weight = {**self.room.weight, on: self.room.weight.get(on, 0) + self.weight(kind)}
+        self.room = self.room._replace(weight=weight)
+
     def planning(self, cover: Cover) -> Planning:
         """What a date of this client is computed with."""
         return Planning(self.day, self.room, self.every(cover), self.office.settings.ladder, weekdays(cover.not_on))

@@ -25,7 +25,7 @@ from clientfolder.cli.paper import (
     width,
 )
 from clientfolder.cli.rows import title, where
-from clientfolder.dates import Month
+from clientfolder.dates import Month, last_day
 from clientfolder.desk import Desk
 from clientfolder.dossier import Cover
 from clientfolder.tickler import slots
@@ -56,14 +56,19 @@ def _below(counter: Counter, paper: Paper) -> int:
 
 
 def _head(counter: Counter, paper: Paper) -> Iterator[Line]:
-    load, capacity = counter.desk.load, counter.room.capacity.on(counter.day)
-    weight = counter.room.weight.get(counter.day, 0)
-    count = f"{load} contact{'' if load == 1 else 's'}, room for {capacity}  "
-    yield row(
-        [Span(f" {day_long(counter.day)}", "head")],
-        [Span(count), Span(padded(bar(weight, capacity, HEAD_BAR), HEAD_BAR + 1), "late" if weight > capacity else "")],
-        columns=paper.columns,
-    )
+    capacity, weight = counter.room.capacity.on(counter.day), counter.room.weight.get(counter.day, 0)
+    day = Span(f" {day_long(counter.day)}", "head")
+    blocks = Span(padded(bar(weight, capacity, HEAD_BAR), HEAD_BAR + 1), "late" if weight > capacity else "")
+    room = paper.columns - width(day.text) - width(blocks.text) - 2
+    long, short = (f"{work}, room for {capacity}  " for work in _kinds_of_work(counter.desk))
+    yield row([day], [Span(long if width(long) <= room else short), blocks], columns=paper.columns)
+
+
+def _kinds_of_work(on_desk: Desk) -> tuple[str, str]:
+    """How many contacts there are, and how many of them are first calls; and the same in few words."""
+    count = f"{on_desk.load} contact{'' if on_desk.load == 1 else 's'}"
+    first = sum(cover.is_first for cover in on_desk.pile)
+    return f"{count}, {first} of them first" if first else count, count
 
 
 def _pile(counter: Counter, paper: Paper, room: int | None) -> list[Line]:
@@ -148,7 +153,8 @@ def _dossier_lines(
     mark = Span(" ! " if cover.next and cover.next.agreed else "   ", "agreed")
     stamp = _stamp(counter, cover)
     left = [mark, stamp, Span(" "), *_name_spans(cover, letters)]
-    phone = [Span(one_line(cover.number))] if cover.number else []
+    phone = [Span(f"{one_line(cover.hours)}  ", "dim")] if cover.hours else []
+    phone += [Span(one_line(cover.number))] if cover.number else []
     what = _what_for(cover, counter.day)
     put_off = _put_off(cover)
     if two:
@@ -203,17 +209,26 @@ def _name_spans(cover: Cover, letters: dict[str, int]) -> list[Span]:
 def _what_for(cover: Cover, day: date) -> list[Span]:
     """What the contact is about, and what was last: its day and its words, dim."""
     spans = []
+    if promise := _promise(cover, day):
+        spans.append(Span(promise, "late"))
     kind = cover.next.kind if cover.next else "call"
     about = one_line(cover.next.about) if cover.next and cover.next.about else ""
     about = ": ".join(filter(None, (kind if kind != "call" else "", about)))
     if about:
-        spans.append(Span(about))
+        spans += [Span(": " if spans else ""), Span(about)]
     if cover.last:
         words = one_line(cover.last.text) or ("no answer" if not cover.last.reached else cover.last.kind)
-        spans += [Span(" · " if about else ""), Span(f"{day_of_log(cover.last.day, day)} {words}", "dim")]
+        spans += [Span(" · " if spans else ""), Span(f"{day_of_log(cover.last.day, day)} {words}", "dim")]
     elif not about:
         spans.append(Span("first call", "dim"))
     return spans
+
+
+def _promise(cover: Cover, day: date) -> str:
+    """A promise that was broken, or put off since; nothing where a new one has taken its place."""
+    if cover.next and cover.next.agreed:
+        return "broken promise" if last_day(cover.next.on) < day else ""
+    return f"promised for {day_short(cover.promised, day)}" if cover.promised else ""
 
 
 def _put_off(cover: Cover) -> list[Span]:

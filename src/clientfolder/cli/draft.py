@@ -14,6 +14,7 @@ from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import one_line
 from clientfolder.dossier import Dossier, Next, Person
 from clientfolder.errors import Misused, Refused, Warned
+from clientfolder.tickler.room import Proposal
 from clientfolder.when import When
 
 
@@ -71,17 +72,20 @@ def drafted(
         _check_again(counter, short_names, name)
     every = counter.every(dossier.cover)
     contact: Next | None = None
+    proposal: Proposal | None = None
     if to:
         contact = clearing.first_contact(to, details)
     elif every:
-        due = counter.room.proposed(every, counter.day, counter.day).on
-        contact = clearing.first_contact(When(due), details, how="rhythm")
+        planning = counter.planning(dossier.cover)
+        proposal = planning.room.proposed(every, counter.day, counter.day, planning.not_on)
+        counter.take_room(proposal.on, details.kind or "call")
+        contact = clearing.first_contact(When(proposal.on), details, how="rhythm")
     elif details != Details():
         raise Refused(f"{name} has no next contact that this could be about; say when: -n fri")
     else:
         counter.warnings.append(Warned("no_date", f"{name} has no date yet; give it one: cf file {client} fri"))
     dossier = dossier._replace(client=client, next=contact)
-    return dossier, Change(client, name, None, contact, (), f"New: {name}")
+    return dossier, Change(client, name, None, contact, (), f"New: {name}", proposal)
 
 
 def filled_in(dossier: Dossier, edits: Sequence[Edit]) -> Dossier:
@@ -97,7 +101,7 @@ def filled_in(dossier: Dossier, edits: Sequence[Edit]) -> Dossier:
         elif edit.path[0] == "people":
             people.setdefault(edit.path[1], {})[edit.path[2]] = edit.value
         elif edit.path[0] != "name":
-            root[edit.path[0]] = tuple(edit.value) if edit.path[0] == "tags" else edit.value
+            root[edit.path[0]] = tuple(edit.value) if isinstance(edit.value, list) else edit.value
     persons = {}
     for key, said in people.items():
         known = {name: value for name, value in said.items() if name in ("name", "phone", "email")}

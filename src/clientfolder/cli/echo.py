@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from clientfolder import clearing
 from clientfolder.clearing import Verdict
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import Line, Result, Span, day_short, one_line
-from clientfolder.cli.rows import WEEKEND, for_day, in_days, in_months, long_on, next_json, shortened
+from clientfolder.cli.rows import WEEKEND, for_day, in_days, in_months, long_on, next_json, proposal_words, shortened
 from clientfolder.dates import WEEKDAYS, Month
 from clientfolder.desk import slot_of
 from clientfolder.dossier import Cover, Next
@@ -59,6 +59,8 @@ def place_lines(counter: Counter, deed: Deed, *, stays: bool = False) -> Iterato
         yield (Span("-> "), Span("no date", "late"), Span(f": cf file {cover.client} fri"))
     else:
         yield from arrow(counter, cover.next, cover, stays=stays)
+        if deed.change.proposal and deed.change.proposal.why:
+            yield (Span(f"   by the rhythm: {proposal_words(deed.change.proposal, counter.day)}", "dim"),)
 
 
 def call_now(cover: Cover) -> list[Line]:
@@ -175,7 +177,7 @@ def what_is_left(counter: Counter) -> list[Line]:
     pile = counter.desk.pile
     if not pile:
         return [(Span("The desk is clear.", "dim"),)]
-    first = pile[0]
+    first = next((cover for cover in pile if _can_call(counter, cover)), pile[0])
     assert first.next
     parts = [f"{first.next.time:%H:%M} {first.name}" if first.next.time else first.name]
     if first.whom and first.whom.name:
@@ -184,3 +186,9 @@ def what_is_left(counter: Counter) -> list[Line]:
         parts.append(first.number)
     mark = "! " if first.next.agreed else ""
     return [(Span(f"{len(pile)} left, now: ", "dim"), Span(mark, "agreed"), Span(", ".join(parts)))]
+
+
+def _can_call(counter: Counter, cover: Cover) -> bool:
+    """Whether the hours of the client allow a call at this time of day, if that is known."""
+    now, suiting = counter.office.now, hours(cover.hours) if cover.hours else None
+    return suiting is None or not isinstance(now, datetime) or suiting.hold(now.time())

@@ -11,9 +11,9 @@ import typer
 from clientfolder import clearing, desk, when
 from clientfolder.clearing import Details
 from clientfolder.cli import complete
-from clientfolder.cli.acts import agreed_to_change, refile_one, refiled
+from clientfolder.cli.acts import file_one, refiled
 from clientfolder.cli.counter import Counter
-from clientfolder.cli.echo import arrow, echo, outcome_lines, somewhere, warn_of_date
+from clientfolder.cli.echo import arrow, call_now, echo, outcome_lines, somewhere, warn_of_date
 from clientfolder.cli.inserts_page import binder_page, list_page
 from clientfolder.cli.paper import (
     Line,
@@ -60,9 +60,8 @@ def file(
         raise Misused("Whom, and behind which day? Such as: cf file anna 5 july")
     to = when.read(" ".join(words), counter.office.ground())
     cover = counter.find(client)
-    consent = agreed_to_change(counter, cover, to, yes, agreed=agreed)
-    outcome = refile_one(counter, cover, to, Details(about or None, for_, None, agreed), consent=consent)
-    return echo(counter, outcome, list(outcome_lines(counter, outcome)))
+    outcome = file_one(counter, cover, to, Details(about or None, for_, None, agreed), yes=yes)
+    return echo(counter, outcome, list(outcome_lines(counter, outcome)) if outcome.deeds else call_now(cover))
 
 
 def move(
@@ -74,8 +73,13 @@ def move(
         None, "-n", "--next", metavar="WHEN", help="Where to.", autocompletion=complete.phrases
     ),
     from_: str | None = typer.Option(
-        None, "--from", metavar="SLOT", help="All that lie there: 13, 10..21, overdue.", autocompletion=complete.places
+        None,
+        "--from",
+        metavar="SLOT",
+        help="All that lie there: 13, 10..21, overdue; or first.",
+        autocompletion=complete.places,
     ),
+    limit: int | None = typer.Option(None, metavar="N", min=1, help="No more than so many of them."),
     yes: bool = typer.Option(False, "--yes", help="Promised dates too."),
 ) -> Result:
     """Put several dossiers behind another insert, or all that lie in a slot: one act, one undo.
@@ -85,13 +89,13 @@ def move(
     Example: cf move --from overdue -n tomorrow
     """
     counter: Counter = ctx.obj
-    if next is None or bool(clients) == bool(from_):
+    if next is None or bool(clients) == bool(from_) or (limit and not from_):
         raise Misused("Whom, and where to? cf move anna novak -n fri, or cf move --from 13 -n 15")
     to = when.read(next, counter.office.ground())
     if from_:
-        lying = _lying_in(counter, from_)
+        lying = _to_move(counter, from_, to)
         left = [] if yes else [cover for cover in lying if clearing.breaks_agreement(cover, to)]
-        covers = [cover for cover in lying if cover not in left]
+        covers = [cover for cover in lying if cover not in left][:limit]
         consent = yes
     else:
         covers, left = list({cover.client: cover for cover in map(counter.find, clients or ())}.values()), []
@@ -124,6 +128,9 @@ def list_(
     silent_since: str | None = typer.Option(
         None, metavar="AGO", help="Only those not reached for so long, such as 90d."
     ),
+    drifting: bool = typer.Option(False, "--drifting", help="Only those silent for longer than is usual with them."),
+    dodged: bool = typer.Option(False, "--dodged", help="Only those put off three times or more."),
+    first: bool = typer.Option(False, "--first", help="Only first calls: those that were never reached."),
     full: bool = typer.Option(False, "--full", help="The whole sheets, for a meeting or a colleague."),
 ) -> Result:
     """What lies where: behind an insert (13, july, 10..21, overdue, later), or on a day or in a month.
@@ -132,6 +139,10 @@ def list_(
     """
     counter: Counter = ctx.obj
     covers = counter.everything().covers
+
+    def is_drifting_today(cover: Cover) -> bool:
+        return desk.is_drifting(cover, counter.day)
+
     if words:
         covers = _lying_in(counter, " ".join(words), or_when=True)
     if tag is not None:
@@ -141,6 +152,8 @@ def list_(
     if silent_since is not None:
         since = _since(silent_since, counter.day)
         covers = covers.those(lambda cover: cover.last_contact is None or cover.last_contact < since)
+    for wanted, is_so in ((drifting, is_drifting_today), (dodged, desk.is_dodged), (first, desk.is_first_call)):
+        covers = covers.those(is_so) if wanted else covers
     resting = words is not None and slots.parse(" ".join(words)) == slots.Inserts((slots.RESTING,))
     places = leaf_through(covers, counter.day, counter.every, resting=resting)
     unreadable = counter.contents.unreadable
@@ -162,7 +175,11 @@ def list_(
             from clientfolder.cli.sheet_page import sheets_page
 
             return sheets_page(counter, [cover for place in places for cover in place.dossiers], paper)
-        return [*list_page(counter, places, paper), *([] if places else _other_sense(counter, " ".join(words or ())))]
+        silent = drifting or silent_since is not None
+        return [
+            *list_page(counter, places, paper, silent=silent),
+            *([] if places else _other_sense(counter, " ".join(words or ()))),
+        ]
 
     return Result(data, page, exit=1 if unreadable else 0, errors=unreadable)
 
@@ -243,6 +260,21 @@ def _lying_in(counter: Counter, said: str, *, or_when: bool = False) -> Covers:
     return desk.lying_at(covers, found.on)
 
 
+FIRST = "first"
+
+
+def _to_move(counter: Counter, said: str, to: When) -> Covers:
+    """What lies in a slot or a range; of `first`, the first calls, those without a day before those that have one."""
+    if said.strip(" \t").lower() != FIRST:
+        return _lying_in(counter, said)
+    places = leaf_through(counter.contents.covers.those(desk.is_first_call), counter.day)
+    # Who waits for a day comes before who has one; a first call that lies there already is not moved.
+    waiting = (slots.UNFILED, slots.UNDATED, slots.LATER, slots.OVERDUE)
+    ranked = sorted(places, key=lambda place: (place.slot not in waiting, isinstance(place.on, date)))
+    found = [cover for place in ranked for cover in place.dossiers if not (cover.next and cover.next.on == to.on)]
+    return Covers.of(found)
+
+
 def _other_sense(counter: Counter, said: str) -> list[Line]:
     """Where an insert is empty: the day that the same word means as a date, if something lies there."""
     try:
@@ -257,6 +289,8 @@ def _other_sense(counter: Counter, said: str) -> list[Line]:
 
 def _still_lies(counter: Counter, cover: Cover, said: str) -> bool:
     now = counter.binder.sheet(cover.client).dossier.cover
+    if said.strip(" \t").lower() == FIRST:
+        return desk.is_first_call(now)
     undated = desk.is_undated(now, counter.day)
     return slots.must_parse(said).hold(desk.slot_of(now, counter.day), undated=undated)
 

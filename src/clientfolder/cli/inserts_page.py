@@ -43,8 +43,8 @@ def _place_name(place: Place, day: date) -> str:
     return day_short(place.on, day) + (", today" if place.on == day else "")
 
 
-def list_page(counter: Counter, places: Sequence[Place], paper: Paper) -> Iterator[Line]:
-    """Each insert with what lies behind it; a line a dossier."""
+def list_page(counter: Counter, places: Sequence[Place], paper: Paper, *, silent: bool = False) -> Iterator[Line]:
+    """Each insert with what lies behind it; a line a dossier, with how long it was `silent` if that is asked."""
     if not places:
         yield (Span(" Nothing lies there.", "dim"),)
     for number, place in enumerate(places):
@@ -58,10 +58,10 @@ def list_page(counter: Counter, places: Sequence[Place], paper: Paper) -> Iterat
             columns=paper.columns - 1,
         )
         for cover in place.dossiers:
-            yield _list_row(cover, place, counter.day, paper)
+            yield _list_row(cover, place, counter.day, paper, silent=silent)
 
 
-def _list_row(cover: Cover, place: Place, day: date, paper: Paper) -> Line:
+def _list_row(cover: Cover, place: Place, day: date, paper: Paper, *, silent: bool) -> Line:
     columns = paper.columns - 1
     phone = [Span(one_line(cover.phone))] if cover.phone else []
     mark = Span(" ! " if cover.next and cover.next.agreed and cover.resting is None else "   ", "agreed")
@@ -70,7 +70,7 @@ def _list_row(cover: Cover, place: Place, day: date, paper: Paper) -> Line:
     left = [mark, Span(stamp, "late" if place.slot == slots.OVERDUE else ""), Span(name, "bold")]
     column = 36
     room = columns - column - sum(width(span.text) for span in phone) - 2
-    words = _list_words(cover, day)
+    words = _silence(cover, day) if silent else _list_words(cover, day)
     if words and room >= 10 and 10 + width(name) < column - 1:
         left += [Span(" " * (column - 10 - width(name))), Span(fitted(words, room), "dim")]
     elif 10 + width(name) >= column and columns - 12 - sum(width(s.text) for s in phone) < width(name):
@@ -88,10 +88,19 @@ def _list_stamp(cover: Cover, place: Place, day: date) -> str:
     return f"{cover.next.time:%H:%M}" if cover.next.time else ""
 
 
+def _silence(cover: Cover, day: date) -> str:
+    days = desk.days_silent(cover, day)
+    if days is None:
+        return "never reached"
+    return f"silent {days} d" + (f", usually {cover.usual_gap} d" if cover.usual_gap else "")
+
+
 def _list_words(cover: Cover, day: date) -> str:
     if cover.resting is not None:
         return cover.resting
     about = cover.next.about if cover.next else None
+    if cover.promised and not (cover.next and cover.next.agreed):
+        about = f"promised for {day_short(cover.promised, day)}{f': {about}' if about else ''}"
     last = f"{day_of_log(cover.last.day, day)} {cover.last.text or cover.last.kind}" if cover.last else "first call"
     return one_line(about or last)
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from clientfolder import when
 from clientfolder.binder.clerk import Outcome
 from clientfolder.clearing import Details, Verdict, Wish
-from clientfolder.cli.acts import agreed_to_change, decided, put_off, refile_one, write_entry
+from clientfolder.cli.acts import decided, file_one, put_off, write_entry
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.desk_page import introduction
-from clientfolder.cli.echo import changes, place_lines, promise_note, somewhere, what_is_left
+from clientfolder.cli.echo import call_now, changes, place_lines, promise_note, somewhere, what_is_left
 from clientfolder.cli.key import pressed
 from clientfolder.cli.paper import EMPTY, Line, Paper, Result, Span
 from clientfolder.dossier import Cover, Entry
@@ -76,6 +76,12 @@ class _Pile:
         for deed in outcome.deeds:
             self.counter.show([(Span(f"{deed.change.words}."),), *place_lines(self.counter, deed, stays=stays)])
 
+    def _tell_of_move(self, cover: Cover, outcome: Outcome) -> None:
+        if outcome.deeds:
+            self._tell(outcome)
+        else:
+            self.counter.show(call_now(cover))
+
     def _log(self, cover: Cover) -> None:
         text = self.counter.ask("What happened? ").strip()
         if not text:
@@ -98,13 +104,12 @@ class _Pile:
     def _snooze(self, cover: Cover) -> None:
         step = self.counter.office.settings.snooze
         phrase = self.counter.ask(f"Until? [{step}] ").strip(" \t") or step
-        self._tell(put_off(self.counter, cover, phrase, yes=False))
+        self._tell_of_move(cover, put_off(self.counter, cover, phrase, yes=False))
 
     def _next_date(self, cover: Cover) -> None:
         phrase = self.counter.ask("Behind which day? ").strip(" \t")
         to = when.read(phrase, self.counter.office.ground())
-        consent = agreed_to_change(self.counter, cover, to, yes=False)
-        self._tell(refile_one(self.counter, cover, to, Details(), consent=consent))
+        self._tell_of_move(cover, file_one(self.counter, cover, to, Details(), yes=False))
 
     def _undo(self, cover: Cover) -> None:
         """Take back the last act of this sitting; older ones are cf undo's."""

@@ -67,7 +67,17 @@ def _head(dossier: Dossier, day: date, paper: Paper) -> Iterator[Line]:
         yield from _values(contact.more, paper)
     if cover.moves:
         yield from _field("put off", f"{cover.moves}x since the last contact", "", paper)
-    facts = {"since": dossier.since, "tags": ", ".join(dossier.tags) or None, "rhythm": dossier.rhythm}
+    if cover.attempts:
+        yield from _field("no answer", f"{cover.attempts}x since the last contact", "", paper)
+    if cover.promised and not (cover.next and cover.next.agreed):
+        yield from _field("promised", f"for {day_short(cover.promised, day)}", "late", paper)
+    facts = {
+        "since": dossier.since,
+        "tags": ", ".join(dossier.tags) or None,
+        "rhythm": dossier.rhythm,
+        "not on": ", ".join(dossier.not_on) or None,
+        "hours": dossier.hours,
+    }
     yield from _values(facts, paper)
     yield from _values(dossier.card, paper)
     for key, person in dossier.people.items():
