@@ -25,12 +25,12 @@ ENTER = ("\r", "\n", " ")
 MOVES_TO_ASK = 3
 
 
-def one_of(counter: Counter, question: str, keys: str) -> str:
+def one_of(counter: Counter, fact: str, choices: str, keys: str) -> str:
     """The key that was pressed: one of `keys`, or Enter as an empty text; others are not heard.
 
     Raises Interrupted at Ctrl-C, Refused at the end of the input.
     """
-    counter.show([(Span(question),)])
+    counter.show([(Span(fact),), (Span(choices, "dim"),)])
     while True:
         key = pressed(counter).lower()
         if key == "\x03":
@@ -63,11 +63,8 @@ def with_room(counter: Counter, cover: Cover, to: When, kind: str, entry: Entry 
 def _takes(counter: Counter, on: date, lighter: date) -> bool:
     full, other = day_short(on, counter.day), day_short(lighter, counter.day)
     count, room = counter.load[on], counter.room.capacity.on(on)
-    question = (
-        f"{full} holds {count} already, room for {room}. [l]ighter: {other} holds {counter.load[lighter]}. "
-        f"[Enter] {full}"
-    )
-    return one_of(counter, question, "l") == "l"
+    fact = f"{full} holds {count} already, room for {room}; {other} holds {counter.load[lighter]}."
+    return one_of(counter, fact, f"[l]ighter: {other}   [Enter] {full}", "l") == "l"
 
 
 # Put off again and again ------------------------------------------------------------------------------
@@ -91,11 +88,8 @@ def dodging(counter: Counter, cover: Cover) -> Instead | None:
         message = f"{cover.name}: put off {cover.moves + 1}x; call now, another rhythm (cf set), or rest (cf rest)?"
         counter.warnings.append(Warned("dodged", message))
         return None
-    question = (
-        f"{one_line(cover.name)} was put off {cover.moves}x since the last contact. [c]all now, another [r]hythm, "
-        "res[t], [Enter] put off all the same"
-    )
-    key = one_of(counter, question, "crt")
+    fact = f"{one_line(cover.name)} was put off {cover.moves}x since the last contact."
+    key = one_of(counter, fact, "[c]all now   another [r]hythm   res[t]   [Enter] put off all the same", "crt")
     return {"c": Instead("call"), "": None}[key] if key in ("c", "") else _instead(counter, cover, key)
 
 
@@ -106,11 +100,9 @@ def never_reached(counter: Counter, cover: Cover, again: date) -> Instead | None
         message = f"{cover.name}: not reached {count}x; another number or person, a slower rhythm, or rest?"
         counter.warnings.append(Warned("attempts", message))
         return None
-    question = (
-        f"Not reached {count} times. Another [n]umber or person, a slower [r]hythm, res[t], "
-        f"[Enter] again {day_short(again, counter.day)}"
-    )
-    key = one_of(counter, question, "nrt")
+    fact = f"{one_line(cover.name)} was not reached {count} times."
+    choices = f"another [n]umber or person   slower [r]hythm   res[t]   [Enter] again {day_short(again, counter.day)}"
+    key = one_of(counter, fact, choices, "nrt")
     return None if not key else _instead(counter, cover, key)
 
 

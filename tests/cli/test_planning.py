@@ -1,0 +1,388 @@
+"""Rhythm, firmness, attempts, load and moves, as a user meets them at the command line."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+import pytest
+
+from conftest import Cf
+
+
+def settings(cf: Cf, text: str) -> None:
+    (cf.root / "clientfolder.toml").write_text(text)
+
+
+def anna(cf: Cf, head: str = "", on: str = "2026-07-15", how: str = "planned", log: str = "") -> None:
+    day = f'"{on}"' if len(on) == 7 else on
+    log = log or '[[log]]\nat = 2026-07-01\nkind = "call"\n'
+    cf.write("anna", f'name = "Anna"\n{head}\n[next]\non = {day}\nhow = "{how}"\n\n{log}')
+
+
+def fill(cf: Cf, on: str, count: int) -> None:
+    for number in range(count):
+        name = f"w{on[5:].replace('-', '')}{number:02}"
+        cf.write(name, f'name = "{name}"\n[next]\non = {on}\n[[log]]\nat = 2026-07-01\nkind = "call"\n')
+
+
+def entries(cf: Cf, client: str = "anna") -> list[dict[str, Any]]:
+    log: list[dict[str, Any]] = tomllib.loads(cf.text(client))["log"]
+    return log
+
+
+def on(cf: Cf, client: str = "anna") -> str | None:
+    contact = cf.next(client)
+    return contact and contact["on"]
+
+
+# Rhythm -------------------------------------------------------------------------------------------------
+
+
+def test_a_rhythm_that_falls_on_a_day_off_slides_and_says_why(cf: Cf) -> None:
+    settings(cf, "days_off = [2026-08-14]\n")
+    anna(cf, 'rhythm = "every month on the 14th"')
+    answer = cf.ok("log anna fine")
+    assert "-> Mon 17 Aug 2026" in answer.out
+    assert "by the rhythm: Fri 14 Aug -> Mon 17 Aug (day off)" in answer.out
+    assert cf.next("anna")["how"] == "rhythm"  # type: ignore[index]
+
+
+def test_a_day_that_a_person_named_never_slides(cf: Cf) -> None:
+    settings(cf, "days_off = [2026-08-14]\n")
+    anna(cf, 'rhythm = "every month on the 14th"\nnot_on = ["fri"]')
+    answer = cf.ok("log anna fine -n 14 aug")
+    assert on(cf) == "2026-08-14"
+    assert "day off" in answer.out
+    assert "not on Fridays" in answer.out
+
+
+def test_inside_the_tolerance_the_lightest_day_is_proposed(cf: Cf) -> None:
+    anna(cf, 'rhythm = "1-2 weeks"')
+    for day in ("2026-07-22", "2026-07-23", "2026-07-24", "2026-07-27", "2026-07-29"):
+        fill(cf, day, 2)
+    answer = cf.ok("log anna fine")
+    assert on(cf) == "2026-07-28"
+    assert "by the rhythm: Tue 28 Jul (lightest of 22 Jul to 29 Jul)" in answer.out
+
+
+def test_enter_takes_the_proposal_that_is_shown(cf: Cf) -> None:
+    settings(cf, "days_off = [2026-08-14]\n")
+    anna(cf, 'rhythm = "every month on the 14th"')
+    answer = cf("log anna", typed="fine\n\n", terminal=True)
+    assert "Next? [Fri 14 Aug -> Mon 17 Aug (day off), by the rhythm]" in answer.err
+    assert on(cf) == "2026-08-17"
+
+
+def test_the_rhythm_counts_from_the_last_real_contact(cf: Cf) -> None:
+    log = '[[log]]\nat = 2026-07-10\nkind = "call"\n\n[[log]]\nat = 2026-07-14\nkind = "call"\nreached = false\n'
+    anna(cf, 'rhythm = "2 weeks"', log=log)
+    cf.ok("log anna only a note --as note -n 2026-07-15")
+    cf.ok("log anna spoke on friday --on fri")
+    assert on(cf) == "2026-07-24"
+
+
+def test_the_rhythm_of_a_tag_comes_from_the_settings(cf: Cf) -> None:
+    settings(cf, 'rhythm = "6 months"\nrhythm_by_tag = { vip = "1 week" }\n')
+    anna(cf, 'tags = ["b2c", "VIP"]')
+    cf.ok("log anna fine")
+    assert on(cf) == "2026-07-22"
+
+
+def test_a_weekday_that_does_not_suit_gets_no_computed_contact(cf: Cf) -> None:
+    anna(cf, 'rhythm = "1 week"\nnot_on = ["wed", "thu"]')
+    assert "Wed 22 Jul -> Fri 24 Jul (not on Wednesdays)" in cf.ok("log anna fine").out
+    anna(cf, 'not_on = ["thu"]')
+    cf.ok("log anna -x")
+    assert on(cf) == "2026-07-17"
+
+
+def test_many_new_clients_with_a_rhythm_are_not_all_put_behind_one_day(cf: Cf) -> None:
+    rows = "".join(f"Client {number},4-6 weeks\n" for number in range(24))
+    cf.ok("new -", piped=f"name,rhythm\n{rows}")
+    days = [item["on"] for item in cf.ok("binder --json").data["slots"]]
+    counts = [item["count"] for item in cf.ok("binder --json").data["slots"] if item["slot"].isdigit()]
+    assert len(days) >= 1
+    assert max(counts, default=0) <= 3
+
+
+# Lists --------------------------------------------------------------------------------------------------
+
+MONTHLY = "".join(f'[[log]]\nat = 2026-0{month}-10\nkind = "call"\n\n' for month in (1, 2, 3, 4))
+
+
+def clients_of(cf: Cf, line: str) -> list[str]:
+    return [row["client"] for place in cf.ok(f"list {line} --json").data["slots"] for row in place["dossiers"]]
+
+
+def test_drifting_is_who_is_silent_for_longer_than_is_usual_with_them(cf: Cf) -> None:
+    anna(cf, log=MONTHLY)
+    cf.write("bert", f'name = "Bert"\n[next]\non = 2026-08-01\n\n{MONTHLY.replace("2026-0", "2025-0")}')
+    cf.write("carl", 'name = "Carl"\n[next]\non = 2026-08-01\n[[log]]\nat = 2026-01-01\nkind = "call"\n')
+    cf.write("dora", f'name = "Dora"\n[next]\non = 2026-08-01\n\n{MONTHLY}[[log]]\nat = 2026-07-01\nkind = "call"\n')
+    assert clients_of(cf, "--drifting") == ["anna", "bert"]
+    assert "silent 96 d, usually 31 d" in cf.ok("list --drifting").out
+    assert clients_of(cf, "--drifting --silent-since 200d") == ["bert"]
+
+
+def test_a_contact_of_a_busy_day_is_one_contact_of_the_gap(cf: Cf) -> None:
+    anna(cf, log=MONTHLY + '[[log]]\nat = 2026-04-10\nkind = "mail"\n')
+    assert clients_of(cf, "--drifting") == ["anna"]
+
+
+def test_dodged_is_who_was_put_off_three_times_after_the_day_had_come(cf: Cf) -> None:
+    anna(cf)
+    for day, to in (("15", "16"), ("16", "17"), ("17", "20")):
+        assert clients_of(cf, "--dodged") == []
+        cf(f"snooze anna 2026-07-{to}", today=f"2026-07-{day}")
+    assert clients_of(cf, "--dodged") == ["anna"]
+    cf.ok("log anna at last -n fri")
+    assert clients_of(cf, "--dodged") == []
+
+
+def test_first_calls_are_told_apart_and_moved_in_portions(cf: Cf) -> None:
+    for number in range(6):
+        cf.write(f"new{number}", f'name = "New {number}"\n')
+    anna(cf)
+    cf.write("planned", 'name = "Planned"\n[next]\non = 2026-07-15\n')
+    assert clients_of(cf, "--first") == ["planned", *(f"new{number}" for number in range(6))]
+    assert "2 contacts, 1 of them first" in cf.ok("today").out
+    cf.ok("move --from first -n mon --limit 4")
+    moved = [f"new{number}" for number in range(4)]
+    assert clients_of(cf, "mon") == moved
+    cf.ok("undo")
+    assert all(cf.next(client) is None for client in moved)
+    assert cf("move anna -n fri --limit 2").exit == 2
+
+
+# Firmness -----------------------------------------------------------------------------------------------
+
+
+def test_a_promise_that_has_passed_stands_first_and_is_called_broken(cf: Cf) -> None:
+    anna(cf, on="2026-07-14", how="agreed")
+    cf.write("bert", 'name = "Bert"\n[next]\non = 2026-05-01\n[[log]]\nat = 2026-04-01\nkind = "call"\n')
+    page = cf.ok("today").out
+    assert page.index("Anna") < page.index("Bert")
+    assert page.count("broken promise") == 1
+
+
+def test_a_promise_put_off_shows_for_when_it_was_until_the_next_contact(cf: Cf) -> None:
+    anna(cf, how="agreed")
+    cf.ok("snooze anna tomorrow --yes")
+    for line in ("today", "show anna", "list fri"):
+        cf.ok("file anna fri") if line.startswith("list") else None
+        shown = cf.ok(line, today="2026-07-16T09:00:00").out
+        assert "for Wed 15 Jul" in shown, (line, shown)
+    cf.ok("log anna sorry -n mon")
+    assert "Wed 15 Jul" not in cf.ok("show anna").out.split("\n\n")[0]
+    assert entries(cf)[-1].get("promised") is None
+
+
+def test_an_attempt_on_a_promised_day_remembers_the_promise(cf: Cf) -> None:
+    anna(cf, how="agreed")
+    cf.ok("log anna -x")
+    assert str(entries(cf)[-1]["promised"]) == "2026-07-15"
+    assert "promised for Wed 15 Jul" in cf.ok("today", today="2026-07-16").out
+    cf.ok("log anna reached --keep", today="2026-07-16")
+    assert "promised for" not in cf.ok("today", today="2026-07-16").out
+
+
+def test_a_new_promise_takes_the_place_of_the_old(cf: Cf) -> None:
+    anna(cf, how="agreed")
+    cf.ok("file anna tomorrow! --yes")
+    assert "promised for" not in cf.ok("today", today="2026-07-16").out
+
+
+def test_a_contact_that_answers_a_promise_keeps_its_day(cf: Cf) -> None:
+    anna(cf, on="2026-07-14", how="agreed")
+    cf.ok("log anna done -n fri")
+    assert str(entries(cf)[-1]["promised"]) == "2026-07-14"
+    cf.ok("log anna rang in")
+    assert "promised" not in entries(cf)[-1]
+
+
+def test_the_late_ones_are_ranked_against_their_rhythm(cf: Cf) -> None:
+    late = [("weekly", "1 week", "12"), ("yearly", "1 year", "05"), ("none", "", "10")]
+    for name, rhythm, day in late:
+        own = f'rhythm = "{rhythm}"\n' if rhythm else ""
+        cf.write(name, f'name = "{name}"\n{own}[next]\non = 2026-07-{day}\n')
+    assert [row["client"] for row in cf.ok("today --json").data["overdue"]] == ["weekly", "none", "yearly"]
+
+
+# Attempts -----------------------------------------------------------------------------------------------
+
+
+def test_the_ladder_of_attempts(cf: Cf) -> None:
+    anna(cf)
+    days = []
+    for _ in range(3):
+        cf.ok("log anna -x", today=on(cf))
+        days.append(on(cf))
+    assert days == ["2026-07-16", "2026-07-20", "2026-07-27"]
+    answer = cf.ok("log anna -x --json", today=days[-1])
+    assert [warning["code"] for warning in answer.json["warnings"]] == ["attempts"]
+    assert "no answer  4x" in cf.ok("show anna", today=days[-1]).out
+
+
+def test_the_ladder_is_a_setting(cf: Cf) -> None:
+    settings(cf, 'attempts = ["3b"]\n')
+    anna(cf)
+    cf.ok("log anna -x")
+    assert on(cf) == "2026-07-20"
+
+
+NEVER = "".join(f'[[log]]\nat = 2026-07-0{day}\nkind = "call"\nreached = false\n\n' for day in (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        ("\r", 'on = 2026-07-22'),
+        ("tmoved away\n", 'resting = "moved away"'),
+        ("r2 months\n", 'rhythm = "2 months"'),
+        ("n+49 89 555 99 88\n", 'phone = "+49 89 555 99 88"'),
+    ],
+)  # fmt: skip
+def test_after_the_last_rung_it_is_asked_what_else(cf: Cf, keys: str, shown: str) -> None:
+    anna(cf, log=NEVER)
+    cf.write("anna", cf.text("anna").replace("[next]", '[card]\nphone = "1234567"\n\n[next]'))
+    answer = cf("log anna -x", typed=keys, terminal=True)
+    assert answer.exit == 0, answer
+    assert "was not reached 4 times" in answer.out
+    assert shown in cf.text("anna")
+    assert len(entries(cf)) == 4
+    if keys.startswith("n"):
+        assert 'old_phone = "1234567"' in cf.text("anna")
+    cf.ok("undo")
+    assert len(entries(cf)) == 3
+
+
+@pytest.mark.parametrize(("keys", "exit_code"), [("\x03", 130), ("", 2)])
+def test_leaving_at_that_question_writes_nothing(cf: Cf, keys: str, exit_code: int) -> None:
+    anna(cf, log=NEVER)
+    before = cf.text("anna")
+    assert cf("log anna -x", typed=keys, terminal=True).exit == exit_code
+    assert cf.text("anna") == before
+
+
+# Load ---------------------------------------------------------------------------------------------------
+
+
+def test_a_full_day_names_the_lightest_near_it_and_one_key_takes_that(cf: Cf) -> None:
+    settings(cf, "capacity = 2\n")
+    anna(cf)
+    fill(cf, "2026-07-17", 2)
+    for day in ("2026-07-16", "2026-07-20", "2026-07-22", "2026-07-23", "2026-07-24"):
+        fill(cf, day, 1)
+    answer = cf("log anna fine -n fri", typed="l", terminal=True)
+    assert "Fri 17 Jul holds 2 already, room for 2; Tue 21 Jul holds 0." in answer.out
+    assert on(cf) == "2026-07-21"
+    cf.ok("undo")
+    cf("log anna fine -n fri", typed="\r", terminal=True)
+    assert on(cf) == "2026-07-17"
+
+
+def test_in_a_script_a_full_day_is_a_warning_and_a_line(cf: Cf) -> None:
+    settings(cf, "capacity = 2\n")
+    anna(cf)
+    fill(cf, "2026-07-17", 2)
+    answer = cf.ok("file anna fri")
+    assert "3 that day, over 2" in answer.out
+    assert "lighter: Thu 16 Jul, 0 that day" in answer.out
+    codes = [warning["code"] for warning in cf.ok("snooze anna 1w --json").json["warnings"]]
+    assert codes == []
+    assert [w["code"] for w in cf.ok("file anna fri --json").json["warnings"]] == ["over_capacity"]
+
+
+def test_inside_a_tolerance_the_lighter_day_is_inside_it_too(cf: Cf) -> None:
+    settings(cf, "capacity = 2\n")
+    anna(cf, 'rhythm = "2-3 weeks"')
+    fill(cf, "2026-07-29", 2)
+    answer = cf.ok("log anna fine -n 29 july")
+    assert "lighter: Thu 30 Jul" in answer.out
+
+
+def test_a_promised_day_is_never_asked_about(cf: Cf) -> None:
+    settings(cf, "capacity = 2\n")
+    anna(cf)
+    fill(cf, "2026-07-17", 2)
+    assert cf("log anna fine -n fri!", typed="", terminal=True).exit == 0
+    assert on(cf) == "2026-07-17"
+
+
+def test_capacity_by_weekday_and_weights_by_kind(cf: Cf) -> None:
+    settings(cf, "capacity = { fri = 4 }\nweights = { visit = 3, mail = 0.5 }\n")
+    anna(cf)
+    cf.write("bert", 'name = "Bert"\n[next]\non = 2026-07-17\nkind = "Visit"\n')
+    assert "over" not in cf.ok("log anna fine -n fri --for mail").out
+    cf.write("carl", 'name = "Carl"\n[next]\non = 2026-07-16\nkind = "visit"\n')
+    assert "3 that day, over 4" in cf.ok("file carl fri").out
+    assert cf.ok("today --json", today="2026-07-17").data["capacity"] == 4
+    assert cf.ok("today --json", today="2026-07-17").data["load"] == 3
+
+
+def test_hours_are_shown_and_who_cannot_be_called_now_is_not_next(cf: Cf) -> None:
+    anna(cf, 'hours = "after 17:00"')
+    cf.write("bert", 'name = "Bert"\n[next]\non = 2026-07-15\n[card]\nphone = "123"\n')
+    cf.write("carl", 'name = "Carl"\n[next]\non = 2026-07-15\n')
+    assert "after 17:00" in cf.ok("today").out
+    assert "2 left, now: Bert" in cf.ok("snooze carl").out
+    assert "2 left, now: Anna" in cf.ok("snooze carl 1w", today="2026-07-15T18:00:00").out
+    assert "but after 17:00" in cf.ok("file anna fri 9:00").out
+
+
+def test_what_suits_a_client_is_set_like_the_rest_of_the_card(cf: Cf) -> None:
+    anna(cf)
+    cf.ok("set anna not_on=mondays,fri hours=9-12, after 17")
+    data = tomllib.loads(cf.text("anna"))
+    assert (data["not_on"], data["hours"]) == (["mon", "fri"], "9-12, after 17")
+    assert cf("set anna hours=sometimes").exit == 2
+    assert cf("set anna not_on=noday").exit == 2
+    cf.ok("set anna not_on= hours=")
+    assert "not_on" not in cf.text("anna")
+
+
+@pytest.mark.parametrize(("line", "key"), [('not_on = ["someday"]', "not_on"), ('hours = "now and then"', "hours")])
+def test_what_cannot_be_read_of_it_is_shown_with_a_warning(cf: Cf, line: str, key: str) -> None:
+    anna(cf, line)
+    answer = cf.ok("show anna")
+    assert key in answer.err
+    assert line.split('"')[1] in answer.out
+
+
+# Moves --------------------------------------------------------------------------------------------------
+
+DODGED = "".join(
+    f'[[log]]\nat = 2026-07-0{day}\nkind = "moved"\nfrom = 2026-07-0{day}\nto = 2026-07-0{day + 1}\n\n'
+    for day in (7, 8)
+)
+
+
+@pytest.mark.parametrize("line", ["snooze anna", "file anna fri"])
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [("\r", 'kind = "moved"'), ("tgone sailing\n", 'resting = "gone sailing"'), ("r3 weeks\n", "on = 2026-08-05")],
+)
+def test_from_the_third_move_on_it_is_asked_what_else(cf: Cf, line: str, keys: str, shown: str) -> None:
+    anna(cf, log=DODGED)
+    answer = cf(line, typed=keys, terminal=True)
+    assert answer.exit == 0, answer
+    assert "was put off 2x since the last contact" in answer.out
+    assert shown in cf.text("anna")
+    cf.ok("undo")
+    assert on(cf) == "2026-07-15"
+
+
+def test_calling_now_instead_writes_nothing_and_says_the_number(cf: Cf) -> None:
+    anna(cf, log=DODGED)
+    before = cf.text("anna")
+    answer = cf("snooze anna", typed="c", terminal=True)
+    assert answer.exit == 0
+    assert "Call now: " in answer.out
+    assert "cf log anna" in answer.out
+    assert cf.text("anna") == before
+
+
+def test_a_move_made_before_the_day_has_come_is_none_of_these(cf: Cf) -> None:
+    anna(cf, on="2026-07-17", log=DODGED)
+    assert "put off" not in cf("snooze anna 1w", typed="", terminal=True).out
