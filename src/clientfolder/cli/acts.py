@@ -30,7 +30,7 @@ def put_off(counter: Counter, cover: Cover, phrase: str, *, yes: bool) -> Outcom
     if instead := dodging(counter, cover):
         return _otherwise(counter, cover, instead, yes=yes)
     consent = agreed_to_change(counter, cover, said, yes)
-    chosen = with_room(counter, cover, said, kind_of(cover))
+    chosen = with_room(counter, cover, said, Details(kind=kind_of(cover)))
 
     def decide() -> list[Deed]:
         read = counter.binder.sheet(cover.client)
@@ -136,9 +136,7 @@ def decided(counter: Counter, cover: Cover, entry: Entry, wish: Wish, details: D
     if verdict is Verdict.ASK:
         verdict, wish = ask_next(counter, cover, entry)
     if verdict is Verdict.SET and wish.when:
-        to = wish.when._replace(agreed=wish.when.agreed or details.agreed)
-        found = with_room(counter, cover, to, details.kind or "call", entry)
-        wish = wish if found == to else wish._replace(when=found)
+        wish = wish._replace(when=with_room(counter, cover, wish.when, details, entry))
     decision = Decision(entry, verdict, wish, details)
     if verdict is Verdict.TRY_AGAIN and clearing.is_above_ladder(cover, planning := counter.planning(cover)):
         instead = never_reached(counter, cover, clearing.next_attempt(cover, planning))
@@ -195,9 +193,7 @@ def file_one(counter: Counter, cover: Cover, to: When, details: Details, *, yes:
     if cover.next and cover.next.on != to.on and (instead := dodging(counter, cover)):
         return _otherwise(counter, cover, instead, yes=yes)
     consent = agreed_to_change(counter, cover, to, yes, agreed=details.agreed)
-    said = to._replace(agreed=to.agreed or details.agreed)
-    found = with_room(counter, cover, said, details.kind or kind_of(cover))
-    chosen = to if found == said else found
+    chosen = with_room(counter, cover, to, details._replace(kind=details.kind or kind_of(cover)))
 
     def decide() -> list[Deed]:
         return [refiled(counter, cover.client, chosen, details, "Filed {name}", consent=consent)]

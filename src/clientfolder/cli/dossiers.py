@@ -17,6 +17,7 @@ from clientfolder.cli.counter import Counter
 from clientfolder.cli.draft import ShortNames, check_name, drafted, known_names
 from clientfolder.cli.echo import echo, outcome_lines, somewhere, warn_of_date
 from clientfolder.cli.paper import Line, Result, Span, one_line
+from clientfolder.cli.questions import with_room
 from clientfolder.cli.sheets import client_words
 from clientfolder.dossier import Cover, Next
 from clientfolder.errors import Misused, PhraseRefused, Refused, Unreadable
@@ -70,6 +71,8 @@ def add(
     again: bool,
 ) -> Outcome:
     """Write one new dossier."""
+    if to:
+        to = with_room(counter, Cover("", name), to, details)
 
     def decide() -> list[Deed]:
         dossier, change = drafted(counter, name, assignments, to, details, ShortNames(counter), again=again)

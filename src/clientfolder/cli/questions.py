@@ -14,6 +14,7 @@ from clientfolder.clearing import Details, Planning
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.key import pressed
 from clientfolder.cli.paper import Span, day_short, one_line
+from clientfolder.covers import USUAL
 from clientfolder.dossier import Cover, Entry
 from clientfolder.errors import Interrupted, Refused, Warned
 from clientfolder.tickler import rhythm
@@ -44,14 +45,13 @@ def one_of(counter: Counter, fact: str, choices: str, keys: str) -> str:
 # A day that is full -----------------------------------------------------------------------------------
 
 
-def with_room(counter: Counter, cover: Cover, to: When, kind: str, entry: Entry | None = None) -> When:
+def with_room(counter: Counter, cover: Cover, to: When, details: Details, entry: Entry | None = None) -> When:
     """The WHEN; or, where its day is full, the lightest day near it if a key on the terminal takes that.
 
-    A promised day is never asked about.
+    A promised day is never asked about. `entry` is a contact that is just being logged.
     """
-    planning = counter.planning(cover)
-    if isinstance(to.on, date) and to.agreed is False and counter.can_ask:
-        weight = counter.weight(kind)
+    if isinstance(to.on, date) and not (to.agreed or details.agreed) and counter.can_ask:
+        planning, weight = counter.planning(cover), counter.weight(details.kind or USUAL)
         lies_there = cover.next is not None and cover.next.on == to.on and cover.resting is None
         if not lies_there and planning.room.left(to.on) < weight:
             lighter = clearing.lighter(cover, to.on, weight, planning, entry)
