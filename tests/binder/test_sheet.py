@@ -23,6 +23,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_siz
 MOMENTS = st.one_of(
     st.dates(date(2000, 1, 1)), st.datetimes(datetime(2000, 1, 1)).map(lambda moment: moment.replace(microsecond=0))
 )
+KEYS = st.from_regex(r"[A-Za-z0-9_-]{1,5}", fullmatch=True)
 RECORDS = st.fixed_dictionaries(
     {"at": MOMENTS, "kind": TEXTS},
     optional={
@@ -31,6 +32,13 @@ RECORDS = st.fixed_dictionaries(
         "from": st.dates(),
         "to": st.dates(),
         "how": TEXTS,
+        "form": TEXTS,
+        "answers": st.dictionaries(
+            KEYS,
+            TEXTS | st.integers() | st.dates() | st.booleans() | st.floats(allow_nan=False),
+            min_size=1,
+            max_size=3,
+        ),
         "text": TEXTS,
     },
 )
@@ -47,13 +55,16 @@ SNIPPETS = st.sampled_from(
         '"""\n',
         "\r\n",
         "at = 1\n",
+        'answers.a = "twice"\n',
+        "answers.a = 007\n",
+        "answers.a.b = 1\n",
         "\\",
     ]
 )
 
 
 def in_order(record: dict[str, object]) -> dict[str, object]:
-    keys = ("at", "kind", "reached", "with", "from", "to", "how", "text")
+    keys = ("at", "kind", "reached", "with", "from", "to", "how", "form", "answers", "text")
     return {key: record[key] for key in keys if key in record}
 
 
@@ -82,6 +93,17 @@ ASCENDING = st.lists(
         st.sampled_from([None, "agreed", "firm"]),
         st.sampled_from(["+02:00", "+02:00", "+02:00", "+01:00", "", "Z"]),
         st.sampled_from(["plain", "it\\'s", "two\nlines"]),
+        st.sampled_from(
+            [
+                "",
+                "",
+                'form = "f"\nanswers.a = "b"\nanswers.n = 5\n',
+                "answers.a = 1\nanswers.a = 2\n",
+                "answers.a = 2026-02-30\n",
+                "answers.a = 2026-02-03\n",
+                "answers.a = 05\n",
+            ]
+        ),
     ),
     min_size=1,
     max_size=6,
@@ -92,10 +114,11 @@ ASCENDING = st.lists(
 def test_a_cover_read_quickly_is_the_cover(entries: list[tuple[Any, ...]], ascending: bool, head: str) -> None:
     text = f'name = "Anna"\n{head}\n[next]\non = 2026-07-05\n'
     at = datetime(2026, 6, 1, 9)
-    for hours, kind, reached, left, how, offset, said in entries:
+    for hours, kind, reached, left, how, offset, said, answers in entries:
         at += timedelta(hours=hours if ascending else hours - 20)
         record = {"reached": None if reached else False, "from": left, "how": how, "text": said}
         lines = pen.record_text("log", {key: value for key, value in record.items() if value is not None})
+        lines = lines.replace('text = "plain"', f'{answers}text = "plain"')
         text += "\n" + lines.replace("[[log]]\n", f'[[log]]\nat = {at.isoformat()}{offset}\nkind = "{kind}"\n')
     try:
         expected = sheet.read("anna", "anna.toml", text.encode()).dossier.cover

@@ -221,12 +221,34 @@ def _record(
     if form is not None:
         record["form"] = _unescaped(form)
     if answers:
-        record |= tomllib.loads(answers)
+        record["answers"] = _answers(answers)
     if line is not None:
         record["text"] = _unescaped(line)
     elif block is not None:
         record["text"] = _unescaped(block)
     return record
+
+
+def _answers(lines: str) -> dict[str, Any]:
+    """The answers of an entry; all but the plainest as tomllib has them."""
+    found: dict[str, Any] = {}
+    for line in lines.split("\n")[:-1]:
+        name, _, value = line.removeprefix("answers.").partition(" = ")
+        if value in _YES_OR_NO and name not in found:
+            found[name] = _YES_OR_NO[value]
+        elif value[:1] == value[-1:] == '"' and value[:3] != '"""' and "\\" not in value and name not in found:
+            found[name] = value[1:-1]
+        elif re.fullmatch(_DAY, value, re.ASCII) and name not in found:
+            found[name] = date.fromisoformat(value)
+        elif re.fullmatch(r"[1-9]\d{0,15}", value, re.ASCII) and name not in found:
+            found[name] = int(value)
+        else:
+            answers: dict[str, Any] = tomllib.loads(lines)["answers"]
+            return answers
+    return found
+
+
+_YES_OR_NO = {"true": True, "false": False}
 
 
 def _day_or_quoted_month(written: str) -> date | str:

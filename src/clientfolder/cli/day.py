@@ -38,7 +38,7 @@ def log(
         None,
         "--as",
         metavar="KIND",
-        help="call, mail, meeting, visit, letter, note ...; call if not said.",
+        help="call (if not said), mail, meeting, visit, note ...",
         autocompletion=complete.kinds,
     ),
     on: str | None = typer.Option(
@@ -57,7 +57,7 @@ def log(
         None, "--form", metavar="NAME", help="Ask the questions of a form (cf form).", autocompletion=complete.forms
     ),
     answer: list[str] | None = typer.Option(
-        None, "--answer", metavar="KEY=VALUE", help="The answer to a question of the form, without being asked."
+        None, "--answer", metavar="KEY=VALUE", help="An answer to the form; that is not asked."
     ),
 ) -> Result:
     """Write down what happened, and put the dossier behind the insert of the next contact.
