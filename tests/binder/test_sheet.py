@@ -131,6 +131,45 @@ def test_a_cover_read_quickly_is_the_cover(entries: list[tuple[Any, ...]], ascen
     assert {odd.message for odd in found.odd} == {odd.message for odd in expected.odd}
 
 
+# Lines of answers, as this program and as a hand writes them; of some TOML will know nothing.
+ANSWERS = [
+    'answers.a = "b"', 'answers.a = ""', 'answers.a = "say \\"b\\""', "answers.a = true", "answers.a = false", "answers.a = 5000",
+    "answers.a = -5", "answers.a = 0", "answers.a = 1.5", "answers.a = 2026-09-01", "answers.a = 1979-05-27T07:32:00Z",
+    'answers.a = """\none\ntwo"""', 'answers.a = """\nanswers.b = 5\n"""', 'answers.a = """\n"\n\\\\"""', 'answers.a = """\\nanswers.c = "z"""', "answers.a = 10e3",
+    'answers.a = "b"\nanswers.b = "c"', 'answers.a-b_1 = "c"', "answers.1 = 1", 'answers."a b" = 1', "answers.a.b = 1", "answers.a = [1]",
+    "answers = { a = 1 }", "answers.a = 'b'", "form = 5", 'answers = "none"', f"answers.a = {'9' * 30}", "answers.a=1",
+    # No TOML.
+    'answers.a = "b"\nanswers.a = "c"', "answers.a = true\nanswers.a = false", "answers.a = 1\nanswers.a = 2", "answers.a = 2026-09-01\nanswers.a = 2026-09-02",
+    "answers.a = 1\nanswers = 2", "answers.a = 007", "answers.a = 2026-02-30", 'answers.a = "\\x"', "answers.a = ", "answers.a = 1_", f"answers.a = {'9' * 5000}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("before", ["", 'form = "first-call"\n'])
+@pytest.mark.parametrize("lines", ANSWERS)
+def test_answers_are_read_quickly_as_tomllib_reads_them(lines: str, before: str) -> None:
+    contact = '\n[[log]]\nat = 2026-06-01T09:00:00Z\nkind = "call"\n'
+    entry = contact + f'{before}{lines}\ntext = "x"\n'
+    later = "".join(contact.replace("06-01", f"06-{day:02}") for day in range(2, 20))
+    for text in (f'name = "Anna"\n{entry}', f'name = "Anna"\n{entry}{later}'):
+        try:
+            expected = tomllib.loads(text)
+        except ValueError:
+            for look in (sheet.read, sheet.cover):
+                with pytest.raises(Unreadable):
+                    look("anna", "anna.toml", text.encode())
+            continue
+        assert toml.parse("anna.toml", text)[0] == expected
+        whole = sheet.read("anna", "anna.toml", text.encode()).dossier
+        assert whole.log[0].answers == (expected["log"][0].get("answers", {}) if '"none"' not in lines else {})
+        assert sheet.cover("anna", "anna.toml", text.encode()) == whole.cover
+
+
+@pytest.mark.parametrize("lines", ANSWERS[:10])
+def test_answers_of_this_program_keep_the_reading_quick(lines: str) -> None:
+    text = f'name = "Anna"\n\n[[log]]\nat = 2026-06-01\nkind = "call"\nform = "f"\n{lines}\n'
+    assert toml.parse("anna.toml", text)[1] is not None
+
+
 def test_a_cover_of_a_long_plain_log_is_read_quickly() -> None:
     text = 'name = "Anna"\n' + "".join(
         f'\n[[log]]\nat = 2026-06-01T09:{minute:02}:00+02:00\nkind = "call"\ntext = "x"\n' for minute in range(50)

@@ -51,8 +51,7 @@ def _written(value: date | Month | time | None) -> str | None:
 
 def _has_more(cover: Cover) -> bool:
     """Whether it holds values of any kind, of which this keeps most but not all."""
-    own = [held.more for held in (cover.next, cover.last, *cover.people.values()) if held is not None]
-    return any(own) or bool(cover.last and cover.last.answers)
+    return any(held is not None and held.more for held in (cover.next, cover.last, *cover.people.values()))
 
 
 def unfold(client: str, name: str, line: bytes) -> Cover:
