@@ -135,7 +135,7 @@ def test_a_cover_read_quickly_is_the_cover(entries: list[tuple[Any, ...]], ascen
 ANSWERS = [
     'answers.a = "b"', 'answers.a = ""', 'answers.a = "say \\"b\\""', "answers.a = true", "answers.a = false", "answers.a = 5000",
     "answers.a = -5", "answers.a = 0", "answers.a = 1.5", "answers.a = 2026-09-01", "answers.a = 1979-05-27T07:32:00Z",
-    'answers.a = """\none\ntwo"""', 'answers.a = """\nanswers.b = 5\n"""', 'answers.a = """\n"\n\\\\"""', 'answers.a = """\\nanswers.c = "z"""', "answers.a = 10e3",
+    'answers.a = """\none\ntwo"""', 'answers.a = """\nanswers.b = 5\n"""', 'answers.a = """\n"\n\\\\"""', 'answers.a = """\nanswers.c = "z"""', "answers.a = 10e3",
     'answers.a = "b"\nanswers.b = "c"', 'answers.a-b_1 = "c"', "answers.1 = 1", 'answers."a b" = 1', "answers.a.b = 1", "answers.a = [1]",
     "answers = { a = 1 }", "answers.a = 'b'", "form = 5", 'answers = "none"', f"answers.a = {'9' * 30}", "answers.a=1",
     # No TOML.
