@@ -26,7 +26,7 @@ UNDERSTOOD = [
     ("text", "  new logo ", "new logo"), ("text", "-20%", "-20%"), ("text", "2026-09", "2026-09"),
     ("choice", "Yes, soon", "Yes, soon"), ("choice", "yes,", "Yes, soon"), ("choice", "YESTERDAY", "yesterday"),
     # The words of a choice are read before its number.
-    ("choice", "2", "2"), ("choice", "1", "Yes, soon"), ("choice", "4", "élan"), ("choice", "ÉL", "élan"), ("choice", "10", "10"),
+    ("choice", "2", "2"), ("choice", "1", "Yes, soon"), ("choice", "4", "élan"), ("choice", "ÉL", "élan"), ("choice", "el", "élan"), ("choice", "e\u0301l", "élan"), ("choice", "10", "10"),
     ("number", "5000", 5000), ("number", "-3", -3), ("number", "+3", 3), ("number", "0", 0), ("number", "12.50", 12.5),
     ("number", "12,5", 12.5), ("number", "0.125", 0.125), ("number", "5 000", 5000), ("number", "5\u00a0000", 5000),
     ("number", "1.250,50", 1250.5), ("number", "1,250.50", 1250.5), ("number", "1 250 000", 1250000), ("number", "12'500", 12500),
@@ -94,6 +94,7 @@ WRONG: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
     ({"title": 5, "question": [GOOD]}, ("title",), "a text in quotes"),
     ({"title": " ", "question": [GOOD]}, ("title",), "not empty"),
     ({"title": "T", "kind": 1, "question": [GOOD]}, ("kind",), "a text in quotes"),
+    ({"title": "T", "kind": "moved", "question": [GOOD]}, ("kind",), "no move"),
     ({"title": "T", "colour": 1, "question": [GOOD]}, ("colour",), "no key of a form"),
     ({"title": "T"}, (), "asks nothing"),
     ({"title": "T", "question": {"key": "a"}}, ("question",), "a block of its own"),

@@ -62,19 +62,28 @@ def understood(question: Question, typed: str, ground: Ground) -> Answer:
 
 
 def _choice(choices: tuple[str, ...], typed: str) -> str:
-    """The choice of these words, else of this number, else the only one that begins so."""
+    """The choice of these words, else of this number, else the only one that begins so, accents or not."""
     wanted = typed.casefold()
     for choice in choices:
         if choice.casefold() == wanted:
             return choice
     if typed.isascii() and typed.isdigit() and len(typed) < 4 and 1 <= int(typed) <= len(choices):
         return choices[int(typed) - 1]
-    found = [choice for choice in choices if choice.casefold().startswith(wanted)]
+    found = [choice for choice in choices if _bare(choice).startswith(_bare(typed))]
     if len(found) == 1:
         return found[0]
     if found:
         raise Refused(f'"{typed}" could be {_either(found)}; type more letters, or the number')
     raise Refused(f'"{typed}" is none of them: {_either(choices)}')
+
+
+def _bare(text: str) -> str:
+    """Small letters without accents."""
+    if text.isascii():
+        return text.lower()
+    from unicodedata import combining, normalize
+
+    return "".join(letter for letter in normalize("NFD", text.casefold()) if not combining(letter))
 
 
 def _either(words: list[str] | tuple[str, ...]) -> str:
@@ -156,6 +165,8 @@ def read(name: str, file: str | None, data: Mapping[str, Any]) -> tuple[Form | N
     slips = [*_unknown(data, _FORM_KEYS, (), "a form"), *_no_texts(data, ("title", "kind"), ())]
     if "title" not in data:
         slips.append(Slip((), 'The form has no title; write at the top: title = "First conversation"'))
+    if data.get("kind") == "moved":
+        slips.append(Slip(("kind",), 'A conversation is no move; write kind = "call", mail, meeting, visit ...'))
     blocks = data.get("question", [])
     if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
         slips.append(Slip(("question",), f"Each question is a block of its own; write {EXAMPLE}"))

@@ -36,6 +36,8 @@ def form(
     if verb not in complete.FORM_WORDS:
         from difflib import get_close_matches
 
+        if verb in [place.name for place in forms.places(counter.binder)]:
+            raise Misused(f"To ask it: cf log CLIENT --form {verb}; whether all is well with it: cf form check {verb}")
         close = get_close_matches(verb, complete.FORM_WORDS, n=1)
         hint = f"Did you mean: cf form {' '.join([close[0], *rest])}" if close else "There are: list, new, check"
         raise Misused(f"cf form cannot {verb}. {hint}")
