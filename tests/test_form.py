@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientfolder import form
+from clientfolder.binder import form_sheet
 from clientfolder.errors import PhraseRefused, Refused
 from clientfolder.form import KINDS, Question, understood
 from clientfolder.when import Ground
@@ -132,10 +132,10 @@ WRONG: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
 
 @pytest.mark.parametrize(("data", "path", "words"), WRONG)
 def test_what_is_wrong_is_told_with_its_place(data: dict[str, Any], path: tuple[str | int, ...], words: str) -> None:
-    found, [slip] = form.read("f", None, data)
+    found, [wrong] = form_sheet.read("f", None, data)
     assert found is None
-    assert slip.path == path
-    assert words in slip.message
+    assert wrong.path == path
+    assert words in wrong.message
 
 
 VALUES = st.recursive(
@@ -147,8 +147,8 @@ BLOCKS = st.dictionaries(st.sampled_from(["key", "ask", "say", "type", "choices"
 
 @given(st.dictionaries(st.sampled_from(["title", "kind", "question", "x"]), VALUES | st.lists(BLOCKS, max_size=3)))
 def test_whatever_a_file_says_is_a_form_or_told(data: dict[str, Any]) -> None:
-    found, slips = form.read("f", None, data)
-    assert (found is None) == bool(slips)
+    found, wrong = form_sheet.read("f", None, data)
+    assert (found is None) == bool(wrong)
     if found:
         assert found.asked
         assert all(isinstance(question.ask, str) for question in found.questions)

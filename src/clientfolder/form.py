@@ -6,9 +6,8 @@ Pure: a question, what was typed and the day go in, a value of the file comes ou
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from clientfolder import when
 from clientfolder.dates import Month
@@ -17,6 +16,8 @@ from clientfolder.when import Ground
 
 Kind = Literal["text", "choice", "number", "date", "yes/no"]
 KINDS: tuple[Kind, ...] = ("text", "choice", "number", "date", "yes/no")
+# What a form may be called.
+NAME = r"[a-z0-9][a-z0-9-]{0,59}"
 Answer = str | int | float | date | bool
 
 
@@ -73,8 +74,8 @@ def _choice(choices: tuple[str, ...], typed: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise Refused(f'"{typed}" could be {_either(found)}; type more letters, or the number')
-    raise Refused(f'"{typed}" is none of them: {_either(choices)}')
+        raise Refused(f'"{typed}" could be {either(found)}; type more letters, or the number')
+    raise Refused(f'"{typed}" is none of them: {either(choices)}')
 
 
 def _bare(text: str) -> str:
@@ -86,7 +87,8 @@ def _bare(text: str) -> str:
     return "".join(letter for letter in normalize("NFD", text.casefold()) if not combining(letter))
 
 
-def _either(words: list[str] | tuple[str, ...]) -> str:
+def either(words: list[str] | tuple[str, ...]) -> str:
+    """`a, b or c`."""
     return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else words[0]
 
 
@@ -141,108 +143,3 @@ def example_of(question: Question) -> str:
     """What could be answered, for a line to paste."""
     examples = {"number": "5000", "date": "fri", "yes/no": "yes", "text": "..."}
     return question.choices[0] if question.choices else examples[question.type]
-
-
-# Reading a form -----------------------------------------------------------------------------------------
-
-NAME = r"[a-z0-9][a-z0-9-]{0,59}"
-KEY = r"[A-Za-z0-9_-]{1,40}"
-MOST_QUESTIONS = 100
-EXAMPLE = '[[question]], and below it key = "interest" and ask = "What interests them most?"'
-_FORM_KEYS = ("title", "kind", "question")
-_QUESTION_KEYS = ("key", "ask", "say", "type", "choices", "required", "hint")
-
-
-class Slip(NamedTuple):
-    """What is wrong with a form; `path` leads to it."""
-
-    path: tuple[str | int, ...]
-    message: str
-
-
-def read(name: str, file: str | None, data: Mapping[str, Any]) -> tuple[Form | None, list[Slip]]:
-    """The form that a file's values say, or all that is wrong with it."""
-    slips = [*_unknown(data, _FORM_KEYS, (), "a form"), *_no_texts(data, ("title", "kind"), ())]
-    if "title" not in data:
-        slips.append(Slip((), 'The form has no title; write at the top: title = "First conversation"'))
-    if data.get("kind") == "moved":
-        slips.append(Slip(("kind",), 'A conversation is no move; write kind = "call", mail, meeting, visit ...'))
-    blocks = data.get("question", [])
-    if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
-        slips.append(Slip(("question",), f"Each question is a block of its own; write {EXAMPLE}"))
-        blocks = []
-    elif not any("ask" in block for block in blocks):
-        slips.append(Slip((), f"The form asks nothing; write {EXAMPLE}"))
-    elif len(blocks) > MOST_QUESTIONS:
-        slips.append(Slip(("question", MOST_QUESTIONS), f"No call has time for more than {MOST_QUESTIONS} questions"))
-    seen: set[Any] = set()
-    for place, block in enumerate(blocks):
-        slips += _slips_of(block, ("question", place), seen)
-    if slips:
-        return None, slips
-    return Form(name, data["title"].strip(), tuple(map(_question, blocks)), data.get("kind"), file), []
-
-
-def _question(block: Mapping[str, Any]) -> Question:
-    return Question(
-        block.get("key"), block.get("ask") or block["say"], block.get("type", "text"), tuple(block.get("choices", ())),
-        block.get("required", False), block.get("hint"),
-    )  # fmt: skip
-
-
-def _slips_of(block: Mapping[str, Any], path: tuple[str | int, ...], seen: set[Any]) -> list[Slip]:
-    """What is wrong with one question. `seen` has the keys of those above it, and gets its own."""
-    if "say" in block and "ask" not in block:
-        also = sorted(block.keys() - {"say"})
-        slips = _no_texts(block, ("say",), path)
-        return slips + [Slip((*path, key), f"A line to say is not answered; take {key} out, or ask") for key in also]
-    slips = [*_unknown(block, _QUESTION_KEYS, path, "a question"), *_no_texts(block, ("ask", "hint"), path)]
-    if "ask" not in block:
-        slips.append(Slip(path, 'The question asks nothing; write ask = "...", or say = "..." for a line to read'))
-    if "say" in block:
-        slips.append(Slip((*path, "say"), "One block says or asks; put the line to say in a [[question]] of its own"))
-    slips += _slips_of_key(block, path, seen)
-    if block.get("type", "text") not in KINDS:
-        slips.append(Slip((*path, "type"), f"There is no such type of question; it is one of {_either(KINDS)}"))
-    if not isinstance(block.get("required", False), bool):
-        slips.append(Slip((*path, "required"), "required is true or false, without quotes"))
-    return slips + _slips_of_choices(block, path)
-
-
-def _slips_of_key(block: Mapping[str, Any], path: tuple[str | int, ...], seen: set[Any]) -> list[Slip]:
-    key = block.get("key")
-    if key is None:
-        return [Slip(path, 'The question has no key, under which its answer is kept; write key = "interest"')]
-    if not isinstance(key, str) or not re.fullmatch(KEY, key):
-        message = 'A key is one word of letters a to z, digits, - and _, at most 40: key = "interest"'
-        return [Slip((*path, "key"), message)]
-    if key in seen:
-        return [Slip((*path, "key"), f"Two questions have the key {key}, and one answer would be lost; rename one")]
-    seen.add(key)
-    return []
-
-
-def _slips_of_choices(block: Mapping[str, Any], path: tuple[str | int, ...]) -> list[Slip]:
-    choices = block.get("choices")
-    if choices is None:
-        lacks = block.get("type") == "choice"
-        return [Slip((*path, "type"), 'A choice needs choices = ["yes, soon", "later", "no"]')] if lacks else []
-    if block.get("type") != "choice":
-        return [Slip((*path, "choices"), 'Choices belong to a choice; write type = "choice"')]
-    texts = isinstance(choices, list) and all(isinstance(choice, str) and choice.strip() for choice in choices)
-    if not texts or not choices:
-        return [Slip((*path, "choices"), 'choices is a list of texts in quotes: choices = ["soon", "later", "no"]')]
-    if len({choice.strip().casefold() for choice in choices}) < len(choices):
-        return [Slip((*path, "choices"), "Two choices are the same; take one out")]
-    return []
-
-
-def _unknown(table: Mapping[str, Any], known: tuple[str, ...], path: tuple[str | int, ...], of: str) -> list[Slip]:
-    return [
-        Slip((*path, key), f"{key} is no key of {of}; it has {', '.join(known)}") for key in table if key not in known
-    ]
-
-
-def _no_texts(table: Mapping[str, Any], keys: tuple[str, ...], path: tuple[str | int, ...]) -> list[Slip]:
-    wrong = (key for key in keys if key in table and not (isinstance(table[key], str) and table[key].strip()))
-    return [Slip((*path, key), f'{key} is a text in quotes, and not empty: {key} = "..."') for key in wrong]

@@ -8,8 +8,7 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from clientfolder import form
-from clientfolder.binder import files, scanner, toml
+from clientfolder.binder import files, form_sheet, scanner, toml
 from clientfolder.binder.binder import Binder, is_dossier
 from clientfolder.errors import CannotReach, Misused, Trouble, Unreadable
 from clientfolder.form import Form
@@ -86,6 +85,6 @@ def read(place: Place) -> tuple[Form | None, list[Trouble]]:
         return None, [Unreadable("The form has just gone", file=file)]
     except (Unreadable, CannotReach) as trouble:
         return None, [trouble]
-    found, slips = form.read(place.name, place.file, data)
-    lines = scanner.lines_of(text, [slip.path for slip in slips]) if slips else []
-    return found, [Unreadable(slip.message, file=file, line=line) for slip, line in zip(slips, lines, strict=True)]
+    found, wrong = form_sheet.read(place.name, place.file, data)
+    lines = scanner.lines_of(text, [one.path for one in wrong]) if wrong else []
+    return found, [Unreadable(one.message, file=file, line=line) for one, line in zip(wrong, lines, strict=True)]

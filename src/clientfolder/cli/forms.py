@@ -13,7 +13,7 @@ from clientfolder.binder.clerk import Deed
 from clientfolder.cli import complete
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.echo import somewhere
-from clientfolder.cli.paper import Line, Paper, Result, Span, fitted, one_line, padded, width, wrapped
+from clientfolder.cli.paper import Line, Paper, Result, Span, fitted, one_line, padded, width
 from clientfolder.errors import Misused, Trouble
 from clientfolder.form import NAME, Form
 
@@ -34,19 +34,23 @@ def form(
     counter: Counter = ctx.obj
     verb, *rest = words or ["list"]
     if verb not in complete.FORM_WORDS:
-        from difflib import get_close_matches
-
-        if verb in [place.name for place in forms.places(counter.binder)]:
-            raise Misused(f"To ask it: cf log CLIENT --form {verb}; whether all is well with it: cf form check {verb}")
-        close = get_close_matches(verb, complete.FORM_WORDS, n=1)
-        hint = f"Did you mean: cf form {' '.join([close[0], *rest])}" if close else "There are: list, new, check"
-        raise Misused(f"cf form cannot {verb}. {hint}")
+        raise _no_such_word(counter, verb, rest)
     if len(rest) > (verb != "list"):
         raise Misused(f"{' '.join(rest)} is no name of a form; it is one word, such as: cf form new first-visit")
     if verb == "new":
         return _new(counter, rest)
     places = [forms.place_of(counter.binder, rest[0])] if rest else forms.places(counter.binder)
     return (_check if verb == "check" else _list)([Look(place, *forms.read(place)) for place in places])
+
+
+def _no_such_word(counter: Counter, verb: str, rest: Sequence[str]) -> Misused:
+    from difflib import get_close_matches
+
+    if verb in [place.name for place in forms.places(counter.binder)]:
+        return Misused(f"To ask it: cf log CLIENT --form {verb}; whether all is well with it: cf form check {verb}")
+    close = get_close_matches(verb, complete.FORM_WORDS, n=1)
+    hint = f"Did you mean: cf form {' '.join([close[0], *rest])}" if close else "There are: list, new, check"
+    return Misused(f"cf form cannot {verb}. {hint}")
 
 
 class Look(NamedTuple):
@@ -62,32 +66,26 @@ def _list(looks: Sequence[Look]) -> Result:
         column = max(width(one_line(look.place.name)) for look in looks) + 3
         for look in looks:
             name = Span(f" {padded(one_line(look.place.name), column)}", "bold")
-            of_whom = "your own" if look.place.file else "ships with cf"
             if look.form:
+                of_whom = "your own" if look.place.file else "ships with cf"
                 about = f"{look.form.title}, {_counted(look.form)}, {of_whom}"
                 yield name, Span(fitted(about, paper.columns - column - 2))
             else:
-                yield (
-                    name,
-                    Span(
-                        fitted(f"cannot be read: cf form check {look.place.name}", paper.columns - column - 2), "late"
-                    ),
-                )
+                yield name, Span("cannot be read", "late")
 
     return _result(looks, page)
 
 
 def _check(looks: Sequence[Look]) -> Result:
+    """Which are well; the letters tell of the others."""
+
     def page(paper: Paper) -> Iterator[Line]:
         for look in looks:
+            name = Span(f" {one_line(look.place.name)}", "bold")
             if look.form:
-                yield Span(f" {one_line(look.place.name)}", "bold"), Span(f": all is well, {_counted(look.form)}")
-            for trouble in look.troubles:
-                where = f"{trouble.file}, line {trouble.line}: " if trouble.line else f"{trouble.file}: "
-                first, *more = wrapped(one_line(where + trouble.message), paper.columns - 2)
-                yield (Span(f" {first}", "late"),)
-                for line in more:
-                    yield (Span(f"   {line}"),)
+                yield name, Span(f": all is well, {_counted(look.form)}")
+            else:
+                yield name, Span(f": {len(look.troubles)} to mend", "late")
 
     return _result(looks, page)
 
