@@ -46,8 +46,9 @@ def read(name: str, file: str | None, data: Mapping[str, Any]) -> tuple[Form | N
 
 
 def _question(block: Mapping[str, Any]) -> Question:
+    choices = tuple(choice.strip() for choice in block.get("choices", ()))
     return Question(
-        block.get("key"), block.get("ask") or block["say"], block.get("type", "text"), tuple(map(str.strip, block.get("choices", ()))),
+        block.get("key"), block.get("ask") or block["say"], block.get("type", "text"), choices,
         block.get("required", False), block.get("hint"),
     )  # fmt: skip
 
