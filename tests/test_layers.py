@@ -18,7 +18,7 @@ LAYERS = [
     ["when"],
     ["dossier", "tickler"],
     ["change", "covers"],
-    ["desk", "clearing", "settings"],
+    ["desk", "clearing", "settings", "form"],
     ["binder"],
     ["demo", "office", "exchange"],
     ["cli"],

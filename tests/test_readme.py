@@ -84,6 +84,13 @@ def test_the_dossier_shown_is_one(cf: Cf) -> None:
     assert answer["data"]["next"]["with"] == "marek"
 
 
+def test_the_form_shown_is_one(cf: Cf) -> None:
+    shown = next(text for kind, text in BLOCKS if kind == "toml form")
+    (cf.root / "forms").mkdir()
+    (cf.root / "forms" / "first-visit.toml").write_text(shown)
+    assert cf.ok("form check first-visit").out == " first-visit: all is well, 2 questions\n"
+
+
 def test_the_two_set_up_commands_make_their_own_environments() -> None:
     demo, tests = (text for kind, text in BLOCKS if kind == "sh set-up")
     for block in (demo, tests):

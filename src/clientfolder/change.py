@@ -87,6 +87,8 @@ def entry_record(entry: Entry) -> dict[str, Any]:
         "to": _written(entry.to_on),
         "how": entry.how,
         "promised": _written(entry.promised),
+        "form": entry.form,
+        "answers": entry.answers or None,
         "text": entry.text or None,
     }
     return {key: value for key, value in record.items() if value is not None}

@@ -15,6 +15,7 @@ from clientfolder.dates import Month
 
 How = Literal["agreed", "planned", "rhythm"]
 Values = Mapping[str, Any]
+Answers = Mapping[str, Any]
 
 # The empty mappings below are shared, for a NamedTuple has no factories; nothing ever writes into one.
 
@@ -38,7 +39,8 @@ class Next(NamedTuple):
 class Entry(NamedTuple):
     """One line of the log. `from_on`, `to_on` and `how` belong to a move: from where, to where, how firm it was.
 
-    `promised` is the day or month that was promised for a contact or an attempt.
+    `promised` is the day or month that was promised for a contact or an attempt. `form` names the form whose
+    questions were asked, and `answers` has what was answered to each, by its key.
     """
 
     at: date | datetime
@@ -50,6 +52,8 @@ class Entry(NamedTuple):
     to_on: date | Month | None = None
     how: How | None = None
     promised: date | Month | None = None
+    form: str | None = None
+    answers: Answers = {}  # noqa: RUF012
     more: Values = {}  # noqa: RUF012
 
     @property
@@ -67,11 +71,23 @@ class Entry(NamedTuple):
         return not self.reached and self.kind not in ("moved", "note")
 
     @property
+    def in_brief(self) -> Entry:
+        """The entry without its answers, which are its words where it has no others."""
+        if not self.answers:
+            return self
+        said = ", ".join(f"{key}: {_as_said(answer)}" for key, answer in self.answers.items())
+        return self._replace(text=self.text or said, answers={})
+
+    @property
     def broke(self) -> date | Month | None:
         """The promised day that this entry moved away from or on which it reached nobody; None for any other."""
         if self.kind == "moved":
             return self.from_on if self.how == "agreed" else None
         return self.promised if self.is_attempt else None
+
+
+def _as_said(answer: Any) -> str:
+    return {True: "yes", False: "no"}[answer] if isinstance(answer, bool) else str(answer)
 
 
 class Person(NamedTuple):
@@ -136,7 +152,7 @@ class Dossier(NamedTuple):
             hours=self.hours,
             resting=self.resting,
             next=self.next,
-            last=next((entry for entry in log if entry.kind != "moved"), None),
+            last=next((entry.in_brief for entry in log if entry.kind != "moved"), None),
             last_contact=contacts[0] if contacts else None,
             usual_gap=_usual_gap(contacts),
             moves=sum(_is_late_move(entry) for entry in since),
@@ -209,7 +225,7 @@ def _is_late_move(entry: Entry) -> bool:
 
 
 class Cover(NamedTuple):
-    """What lists, the desk and the look-up need of a dossier.
+    """What lists, the desk and the look-up need of a dossier; `last` in brief.
 
     `moves` and `attempts` count since the last contact; `promised` is a promised day that was broken since then.
     `usual_gap` is the number of days that mostly lie between two contacts.

@@ -23,6 +23,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_siz
 MOMENTS = st.one_of(
     st.dates(date(2000, 1, 1)), st.datetimes(datetime(2000, 1, 1)).map(lambda moment: moment.replace(microsecond=0))
 )
+KEYS = st.from_regex(r"[A-Za-z0-9_-]{1,5}", fullmatch=True)
 RECORDS = st.fixed_dictionaries(
     {"at": MOMENTS, "kind": TEXTS},
     optional={
@@ -31,6 +32,13 @@ RECORDS = st.fixed_dictionaries(
         "from": st.dates(),
         "to": st.dates(),
         "how": TEXTS,
+        "form": TEXTS,
+        "answers": st.dictionaries(
+            KEYS,
+            TEXTS | st.integers() | st.dates() | st.booleans() | st.floats(allow_nan=False),
+            min_size=1,
+            max_size=3,
+        ),
         "text": TEXTS,
     },
 )
@@ -47,13 +55,16 @@ SNIPPETS = st.sampled_from(
         '"""\n',
         "\r\n",
         "at = 1\n",
+        'answers.a = "twice"\n',
+        "answers.a = 007\n",
+        "answers.a.b = 1\n",
         "\\",
     ]
 )
 
 
 def in_order(record: dict[str, object]) -> dict[str, object]:
-    keys = ("at", "kind", "reached", "with", "from", "to", "how", "text")
+    keys = ("at", "kind", "reached", "with", "from", "to", "how", "form", "answers", "text")
     return {key: record[key] for key in keys if key in record}
 
 
@@ -82,6 +93,17 @@ ASCENDING = st.lists(
         st.sampled_from([None, "agreed", "firm"]),
         st.sampled_from(["+02:00", "+02:00", "+02:00", "+01:00", "", "Z"]),
         st.sampled_from(["plain", "it\\'s", "two\nlines"]),
+        st.sampled_from(
+            [
+                "",
+                "",
+                'form = "f"\nanswers.a = "b"\nanswers.n = 5\n',
+                "answers.a = 1\nanswers.a = 2\n",
+                "answers.a = 2026-02-30\n",
+                "answers.a = 2026-02-03\n",
+                "answers.a = 05\n",
+            ]
+        ),
     ),
     min_size=1,
     max_size=6,
@@ -92,10 +114,11 @@ ASCENDING = st.lists(
 def test_a_cover_read_quickly_is_the_cover(entries: list[tuple[Any, ...]], ascending: bool, head: str) -> None:
     text = f'name = "Anna"\n{head}\n[next]\non = 2026-07-05\n'
     at = datetime(2026, 6, 1, 9)
-    for hours, kind, reached, left, how, offset, said in entries:
+    for hours, kind, reached, left, how, offset, said, answers in entries:
         at += timedelta(hours=hours if ascending else hours - 20)
         record = {"reached": None if reached else False, "from": left, "how": how, "text": said}
         lines = pen.record_text("log", {key: value for key, value in record.items() if value is not None})
+        lines = lines.replace('text = "plain"', f'{answers}text = "plain"')
         text += "\n" + lines.replace("[[log]]\n", f'[[log]]\nat = {at.isoformat()}{offset}\nkind = "{kind}"\n')
     try:
         expected = sheet.read("anna", "anna.toml", text.encode()).dossier.cover
@@ -106,6 +129,45 @@ def test_a_cover_read_quickly_is_the_cover(entries: list[tuple[Any, ...]], ascen
     found = sheet.cover("anna", "anna.toml", text.encode())
     assert found == expected._replace(odd=found.odd)
     assert {odd.message for odd in found.odd} == {odd.message for odd in expected.odd}
+
+
+# Lines of answers, as this program and as a hand writes them; of some TOML will know nothing.
+ANSWERS = [
+    'answers.a = "b"', 'answers.a = ""', 'answers.a = "say \\"b\\""', "answers.a = true", "answers.a = false", "answers.a = 5000",
+    "answers.a = -5", "answers.a = 0", "answers.a = 1.5", "answers.a = 2026-09-01", "answers.a = 1979-05-27T07:32:00Z",
+    'answers.a = """\none\ntwo"""', 'answers.a = """\nanswers.b = 5\n"""', 'answers.a = """\n"\n\\\\"""', 'answers.a = """\nanswers.c = "z"""', "answers.a = 10e3",
+    'answers.a = "b"\nanswers.b = "c"', 'answers.a-b_1 = "c"', "answers.1 = 1", 'answers."a b" = 1', "answers.a.b = 1", "answers.a = [1]",
+    "answers = { a = 1 }", "answers.a = 'b'", "form = 5", 'answers = "none"', f"answers.a = {'9' * 30}", "answers.a=1",
+    # No TOML.
+    'answers.a = "b"\nanswers.a = "c"', "answers.a = true\nanswers.a = false", "answers.a = 1\nanswers.a = 2", "answers.a = 2026-09-01\nanswers.a = 2026-09-02",
+    "answers.a = 1\nanswers = 2", "answers.a = 007", "answers.a = 2026-02-30", 'answers.a = "\\x"', "answers.a = ", "answers.a = 1_", f"answers.a = {'9' * 5000}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("before", ["", 'form = "first-call"\n'])
+@pytest.mark.parametrize("lines", ANSWERS)
+def test_answers_are_read_quickly_as_tomllib_reads_them(lines: str, before: str) -> None:
+    contact = '\n[[log]]\nat = 2026-06-01T09:00:00Z\nkind = "call"\n'
+    entry = contact + f'{before}{lines}\ntext = "x"\n'
+    later = "".join(contact.replace("06-01", f"06-{day:02}") for day in range(2, 20))
+    for text in (f'name = "Anna"\n{entry}', f'name = "Anna"\n{entry}{later}'):
+        try:
+            expected = tomllib.loads(text)
+        except ValueError:
+            for look in (sheet.read, sheet.cover):
+                with pytest.raises(Unreadable):
+                    look("anna", "anna.toml", text.encode())
+            continue
+        assert toml.parse("anna.toml", text)[0] == expected
+        whole = sheet.read("anna", "anna.toml", text.encode()).dossier
+        assert whole.log[0].answers == (expected["log"][0].get("answers", {}) if '"none"' not in lines else {})
+        assert sheet.cover("anna", "anna.toml", text.encode()) == whole.cover
+
+
+@pytest.mark.parametrize("lines", ANSWERS[:10])
+def test_answers_of_this_program_keep_the_reading_quick(lines: str) -> None:
+    text = f'name = "Anna"\n\n[[log]]\nat = 2026-06-01\nkind = "call"\nform = "f"\n{lines}\n'
+    assert toml.parse("anna.toml", text)[1] is not None
 
 
 def test_a_cover_of_a_long_plain_log_is_read_quickly() -> None:

@@ -96,7 +96,7 @@ def tab(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         ("cf --dr", ["--dry-run"]),
         ("cf --json sh", ["show"]),
         ("cf log anna text --ne", ["--next"]),
-        ("cf log anna text --a", ["--as", "--about", "--agreed"]),
+        ("cf log anna text --a", ["--as", "--about", "--agreed", "--answer"]),
         ("cf log --ke", ["--keep"]),
         ("cf move --fr", ["--from"]),
         ("cf list --sil", ["--silent-since"]),
@@ -125,6 +125,19 @@ def test_every_command_that_takes_a_client_offers_short_names(tab: Tab, folder: 
 def test_a_when_offers_dates_of_one_word(tab: Tab, folder: Path, line: str) -> None:
     assert tab(line) == list(PHRASES)
     assert tab(f"{line}to") == ["today", "tomorrow"]
+
+
+def test_forms(tab: Tab, folder: Path) -> None:
+    (folder / "forms").mkdir()
+    for name in ("visit", "$(touch pwned)"):
+        (folder / "forms" / f"{name}.toml").touch()
+    names = ["first-call", "project-status", "visit"]
+    assert tab("cf log anna --form ") == names
+    assert tab("cf log anna --form pr") == ["project-status"]
+    assert tab("cf form ") == ["list", "new", "check"]
+    assert tab("cf form check ") == names
+    assert tab("cf form new f") == ["first-call"]
+    assert tab("cf form list ") == tab("cf form check visit ") == []
 
 
 def test_slots(tab: Tab, folder: Path) -> None:

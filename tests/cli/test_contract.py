@@ -23,7 +23,7 @@ LINES = {
     "list": "list", "binder": "binder", "when": "when fri", "new": "new Bert -n fri", "show": "show anna", "edit": "edit anna",
     "set": "set anna phone=1", "find": "find anna", "rename": "rename anna Bert", "rest": "rest anna why",
     "remove": "remove anna", "init": "init elsewhere", "demo": "demo elsewhere", "undo": "undo", "redo": "redo",
-    "history": "history", "doctor": "doctor", "settings": "settings", "backup": "backup", "restore": "restore ../kept.tar.gz elsewhere",
+    "history": "history", "doctor": "doctor", "settings": "settings", "form": "form new visit", "backup": "backup", "restore": "restore ../kept.tar.gz elsewhere",
 }  # fmt: skip
 WRITES = {
     "log",
@@ -36,6 +36,7 @@ WRITES = {
     "rename",
     "rest",
     "remove",
+    "form",
     "init",
     "demo",
     "undo",
@@ -113,6 +114,10 @@ FAILURES = {
     "list --folder": (2, "usage"), "today --today soon": (2, "usage"), "today --folder /nowhere": (5, "no_folder"),
     "show ann an": (3, "no_client"), "show ann": (4, "ambiguous"), "set anna rhythm=soon": (2, "refused"),
     "set anna": (2, "usage"), "new anna": (2, "refused"), "redo": (7, "nothing_to_undo"), "rename anna Anneli": (2, "refused"),
+    "form new": (2, "usage"), "form new a b": (2, "usage"), "form cehck": (2, "usage"), "form check none": (2, "usage"),
+    "log anna x --form none -n fri": (2, "usage"), "log anna x --answer a=b -n fri": (2, "usage"),
+    "log anna x --form first-call -n fri": (2, "refused"), "log anna -x --form first-call": (2, "usage"),
+    "log anna x --form first-call --answer start=soon -n fri": (2, "phrase"),
     "show broken": (5, "unreadable"), "when soon": (2, "phrase"), "rest anna": (2, "usage"), "today -i": (2, "usage"),
     "new -": (2, "refused"), "log anna x -n fri -n mon": (2, "usage"), "log anna x --with zoe -n fri": (2, "refused"),
 }  # fmt: skip

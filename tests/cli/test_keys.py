@@ -157,6 +157,50 @@ def test_leaving_at_a_question_writes_nothing_and_leaves_one_line(terminal: Term
     assert terminal.cf.tree() == before
 
 
+@pytest.mark.parametrize("key", ["", "\x03", "\x04"], ids=["to the end", "Ctrl-C", "Ctrl-D"])
+def test_a_form_is_asked_question_by_question(terminal: Terminal, key: str) -> None:
+    before = terminal.cf.tree()
+    terminal.line("cf log brandt --form project-status")
+    for question, words in (
+        ("How does it stand? ", ""), ("How does it stand? ", "l"), ("Done since last time? ", "The plan, in \"ink\""),
+        ("What is next, on your side? ", ""), ("What do you wait for, and from whom? ", ""),
+        ("What do they want otherwise than agreed? ", "one more door"), ("When is the next part due? ", "5 aug"),
+    ):  # fmt: skip
+        terminal.expect(question)
+        terminal.type(words)
+    assert "   1 on time   2 at risk   3 late   4 on hold   5 done" in terminal.shown
+    assert "   This one is needed." in terminal.shown
+    terminal.expect("Are they content so far? [y/n] ")
+    if key:
+        terminal.press(key)
+        assert terminal.end() == (130 if key == "\x03" else 2)
+        shown = terminal.shown.replace("\n", "")
+        assert "nothing was written. What you typed is kept in" in shown
+        assert "--form project-status --answer stands=late" in shown
+        assert terminal.cf.tree() == before
+        return
+    terminal.type("y")
+    terminal.expect("Is there something to invoice? [y/n] ")
+    terminal.type("")
+    terminal.expect("What happened? ")
+    terminal.type("")
+    terminal.expect("Next? ")
+    terminal.type("fri")
+    assert terminal.end() == 0
+    assert "Project status: 5 of 8 answered" in terminal.shown
+    said = terminal.cf.row("brandt")["dossier"]["log"][-1]
+    assert (said["form"], said["answers"]) == (
+        "project-status",
+        {
+            "stands": "late",
+            "done": 'The plan, in "ink"',
+            "changed": "one more door",
+            "due": "2026-08-05",
+            "content": True,
+        },
+    )
+
+
 def test_where_several_fit_a_number_chooses(terminal: Terminal) -> None:
     terminal.cf.write("annalena", 'name = "Annalena Berg"\n')
     terminal.line("cf log ann")

@@ -25,8 +25,16 @@ GOLDEN = {
     "move": ("move --from overdue -n mon", ROLL), "rest": ("rest tomas gone sailing", ROLL),
     "new": ("new Jana Malá -n 25 july", ROLL),
     "set": ("set anna phone=+48 22 555 01 99 tags+=vip", ROLL), "when": ("when next fri 10:00", ROLL), "help": ("--help", ROLL),
-    "help of log": ("log --help", ROLL), "backup in words": ("backup --dry-run", ROLL),
+    "form": ("form", ROLL), "form new": ("form new visit", ROLL), "form check": ("form check", ROLL),
+    "log with a form": ("log brandt wants a sketch --form first-call --answer interest=new logo start=1 sept --answer budget=5 000 ended=later -n fri", ROLL),
+    "show with a form": ("show novak", WINDOW), "help of form": ("form --help", ROLL), "help of log": ("log --help", ROLL), "backup in words": ("backup --dry-run", ROLL),
 }  # fmt: skip
+
+
+FILLED = (
+    "log novak Petra is back, and in a good mood. --form project-status -n 20 july --answer stands=at risk content=y "
+    "--answer due=24 july --answer waiting=the green of the old cards, and whether Jan wants the van in it after all, from Petra"
+)
 
 
 def screen(cf: Cf, line: str, paper: Paper, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -41,6 +49,8 @@ def test_a_page_is_as_it_was(
     vera: Cf, name: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     line, paper = GOLDEN[name]
+    if name == "show with a form":
+        vera.ok(FILLED)
     page = screen(vera, line, paper, monkeypatch)
     golden = PAGES / f"{name.replace(' ', '-')}.txt"
     if request.config.getoption("--renew-pages"):
@@ -52,6 +62,8 @@ def test_a_page_is_as_it_was(
 @pytest.mark.parametrize("name", GOLDEN)
 def test_no_line_is_wider_than_the_paper(vera: Cf, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     line, paper = GOLDEN[name]
+    if name == "show with a form":
+        vera.ok(FILLED)
     for row in screen(vera, line, paper, monkeypatch).splitlines():
         if not row.startswith("stderr:") and "clientfolder.toml" not in row:
             assert width(row) <= paper.columns, row

@@ -30,7 +30,7 @@ FILE = WORD[:60]
 # What is typed for each command; `H` stands for the hostile word, `A` for a hostile client.
 LINES: dict[str, list[str]] = {
     "today": ["", "-i", "H", "--today H"],
-    "log": ["A H -n fri", "A", "A H -n H", "A -x", "A H --with H -n fri", "A H --on H", "A H --as H -n fri", "H H -n fri", "A H --keep", "A H --rest", "A x --about H -n fri --for H"],
+    "log": ["A H -n fri", "A", "A H -n H", "A -x", "A H --with H -n fri", "A H --on H", "A H --as H -n fri", "H H -n fri", "A H --keep", "A H --rest", "A x --about H -n fri --for H", "A --form H", "A --form hostile", "A --form hostile --answer a=H -n fri", "A --form hostile --answer c=H", "A --form hostile --answer H=H", "A H --form broken", "A --form first-call"],
     "snooze": ["A", "A H", "H", "A fri --yes"],
     "file": ["A fri", "A H", "H fri", "A fri --about H --for H --yes"],
     "move": ["A -n fri", "A H -n fri", "--from H -n fri", "--from overdue -n H", "--from today -n fri", "A A -n fri --yes"],
@@ -45,6 +45,7 @@ LINES: dict[str, list[str]] = {
     "rename": ["A H", "A Bert", "H Bert", "A plain"],
     "rest": ["A H", "H H"],
     "remove": ["A", "H", "broken"],
+    "form": ["", "check", "check H", "check hostile", "check broken", "new H", "new visit", "new hostile", "H", "H H"],
     "init": ["H", ".", ""],
     "demo": ["H"],
     "undo": ["", "A", "H"],
@@ -88,6 +89,8 @@ def hostile(cf: Cf, tmp_path: Path) -> Cf:
         f"[people.{value}]\nname = {value}\nphone = {value}\n{value} = {value}\n"
         f"[next]\non = 2026-07-10\nabout = {value}\nwith = {value}\ntime = {value}\nkind = {value}\nhow = {value}\n"
         f"[[log]]\nat = 2026-07-01\nkind = {value}\ntext = {value}\nwith = {value}\n{value} = {value}\n"
+        f"[[log]]\nat = 2026-07-01\nkind = {value}\nform = {value}\nanswers.{value} = {value}\nanswers.more = [{value}]\n"
+        f'[[log]]\nat = 2026-07-01\nform = "hostile"\nanswers.a = {value}\nanswers.d = {value}\n'
         f'[[log]]\nat = 2026-07-02\nkind = "moved"\nfrom = {value}\nto = {value}\n'
     )
     (folder / f"{FILE}.toml").write_text(anna)
@@ -105,6 +108,14 @@ def hostile(cf: Cf, tmp_path: Path) -> Cf:
     (folder.parent / ".cf" / "rescued").mkdir(parents=True)
     (folder.parent / ".cf" / "rescued" / FILE).write_text(HOSTILE)
     (folder.parent / "clientfolder.toml").write_text(f"{value} = 1\ncapacity = {value}\nworking_days = [{value}]\n")
+    (folder.parent / "forms").mkdir()
+    (folder.parent / "forms" / "hostile.toml").write_text(
+        f"title = {value}\nkind = {value}\n[[question]]\nsay = {value}\n"
+        f'[[question]]\nkey = "a"\nask = {value}\nhint = {value}\n[[question]]\nkey = "d"\nask = {value}\ntype = "date"\n'
+        f'[[question]]\nkey = "c"\nask = {value}\ntype = "choice"\nchoices = [{value}, "x"]\n'
+    )
+    (folder.parent / "forms" / f"{FILE}.toml").write_text(f"title = 1\n{value} = {value}\n[[question]]\n{value} = 1\n")
+    (folder.parent / "forms" / "broken.toml").write_text(f"title = {HOSTILE}\n")
     editor = tmp_path / "editor"
     editor.write_text('#!/bin/sh\necho x >> "$1"\n')
     editor.chmod(0o755)

@@ -35,6 +35,9 @@ from clientfolder.change import Change
 from clientfolder.dossier import Cover, Dossier
 from clientfolder.errors import CannotReach, Changed, Interrupted, NothingToUndo, Refused, Trouble, Unreadable, Warned
 
+# The client of an act that touches no dossier.
+NOBODY = ""
+
 
 class Deed(NamedTuple):
     """A Change, what it does to the files, and the cover afterwards (None: the dossier is gone)."""
@@ -87,6 +90,12 @@ class Clerk:
         content = sheet.fresh(dossier).encode()
         cover = sheet.read(dossier.client, file, content).dossier.cover
         return Deed(change, (Created(file, content),), cover)
+
+    def lay_down(self, file: str, content: bytes, words: str) -> Deed:
+        """A file that is no dossier, such as a form. Raises Refused where there is one of that name."""
+        if os.path.lexists(self.binder.path(file)):
+            raise Refused("There is such a file already, and nothing is overwritten", file=file)
+        return Deed(Change(NOBODY, NOBODY, None, None, (), words), (Created(file, content),), None)
 
     def rename(self, read: Sheet, change: Change, client: str) -> Deed:
         """The Change written, and file and papers under another short name. Raises Refused where that is taken."""
@@ -194,7 +203,7 @@ class Clerk:
         for deed in deeds:
             paths = [path for change in deed.files for states in change.states() for path in states]
             clients = [deed.change.client, *(client_of(path) for path in paths if _is_client(path))]
-            found += [Touched(client, deed.change.name) for client in dict.fromkeys(clients) if deed.files]
+            found += [Touched(client, deed.change.name) for client in dict.fromkeys(clients) if deed.files and client]
         return tuple(found)
 
     def _carry_out(self, step: Step, writer: writing.Writer) -> int | None:

@@ -18,6 +18,7 @@ _WORDS = {
     "bool_type": "true or false",
     "date_type": "a day such as 2026-07-05",
     "time_type": 'a time such as "14:30"',
+    "mapping_type": 'answers to questions, each on a line such as answers.interest = "new logo"',
     "tuple_type": "a list of texts in quotes",
 }
 

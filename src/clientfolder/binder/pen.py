@@ -63,8 +63,14 @@ def key_text(names: Path) -> str:
 
 
 def record_text(table: str, record: Mapping[str, Any]) -> str:
-    """A `[[table]]` block."""
-    lines = [f"{key_text((key,))} = {rendered(value)}" for key, value in record.items()]
+    """A `[[table]]` block; of a table in it each value has a line of its own."""
+    lines = [
+        f"{key_text(names)} = {rendered(part)}"
+        for key, value in record.items()
+        for names, part in (
+            (((key, name), part) for name, part in value.items()) if isinstance(value, Mapping) else (((key,), value),)
+        )
+    ]
     return "\n".join([f"[[{key_text((table,))}]]", *lines, ""])
 
 

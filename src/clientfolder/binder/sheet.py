@@ -80,6 +80,7 @@ _PLAIN: dict[str, Callable[[Any], bool]] = {
     "date | Month | None": lambda value: type(value) is date or type(value) is Month,
     "date | datetime": lambda value: type(value) is datetime or type(value) is date,
     "time | None": lambda value: type(value) is time,
+    "Answers": lambda value: type(value) is dict,
     "How": lambda value: value in ("agreed", "planned", "rhythm"),
     "How | None": lambda value: value in ("agreed", "planned", "rhythm"),
     "tuple[str, ...]": lambda value: type(value) is tuple and all(type(part) is str for part in value),

@@ -96,6 +96,15 @@ _DAY = r"(\d{4}-\d\d-\d\d)"
 
 _DAY_OR_MONTH = r'(\d{4}-\d\d-\d\d|"\d{4}-\d\d")'
 
+# An answer as this program writes it. tomllib reads these lines; here they are only told from others.
+_ANSWER = rf"""
+    answers\.[A-Za-z0-9_-]+\ =\ (?:
+        true|false|[+-]?\d[\d.T:+-]{{0,39}}
+        |"{_PLAIN_CHARACTERS}(?:\\[^\n]{_PLAIN_CHARACTERS})*+"
+        |\"\"\"\n{_PLAIN_LINES}(?:(?:\\[^\n]|"(?!"")){_PLAIN_LINES})*+\"\"\"
+    )\n
+    """
+
 _RECORD = rf"""
     \[\[log\]\]\n
     at\ =\ {_DAY[:-1]}(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?)\n
@@ -106,6 +115,8 @@ _RECORD = rf"""
     (?:to\ =\ {_DAY_OR_MONTH}\n)?
     (?:how\ =\ {_LINE}\n)?
     (?:promised\ =\ {_DAY_OR_MONTH}\n)?
+    (?:form\ =\ {_LINE}\n)?
+    ((?:{_ANSWER})*+)
     (?:text\ =\ (?:{_LINE}|{_BLOCK})\n)?
     (?:\#[^\x00-\x08\x0a-\x1f\x7f]*+\n|\n)*+
     """
@@ -180,7 +191,7 @@ def _sound_and_ascending(rows: list[tuple[Any, ...]]) -> bool:
     try:
         for row in rows:
             (date if len(row[0]) == 10 else datetime).fromisoformat(row[0])
-            if row[4] or row[5] or row[6] or row[7]:
+            if row[4] or row[5] or row[6] or row[7] or row[9]:
                 _record(*row)
     except ValueError:
         return False
@@ -189,7 +200,7 @@ def _sound_and_ascending(rows: list[tuple[Any, ...]]) -> bool:
 
 def _record(
     at: str, kind: str, reached: str | None, person: str | None, left: str | None, to: str | None,
-    how: str | None, promised: str | None, line: str | None, block: str | None,
+    how: str | None, promised: str | None, form: str | None, answers: str, line: str | None, block: str | None,
 ) -> dict[str, Any]:  # fmt: skip
     record: dict[str, Any] = {
         "at": datetime.fromisoformat(at) if len(at) > 10 else date.fromisoformat(at),
@@ -207,11 +218,37 @@ def _record(
         record["how"] = _unescaped(how)
     if promised is not None:
         record["promised"] = _day_or_quoted_month(promised)
+    if form is not None:
+        record["form"] = _unescaped(form)
+    if answers:
+        record["answers"] = _answers(answers)
     if line is not None:
         record["text"] = _unescaped(line)
     elif block is not None:
         record["text"] = _unescaped(block)
     return record
+
+
+def _answers(lines: str) -> dict[str, Any]:
+    """The answers of an entry; all but the plainest as tomllib has them."""
+    found: dict[str, Any] = {}
+    for line in lines.split("\n")[:-1]:
+        name, _, value = line.removeprefix("answers.").partition(" = ")
+        if value in _YES_OR_NO and name not in found:
+            found[name] = _YES_OR_NO[value]
+        elif value[:1] == value[-1:] == '"' and value[:3] != '"""' and "\\" not in value and name not in found:
+            found[name] = value[1:-1]
+        elif re.fullmatch(_DAY, value, re.ASCII) and name not in found:
+            found[name] = date.fromisoformat(value)
+        elif re.fullmatch(r"[1-9]\d{0,15}", value, re.ASCII) and name not in found:
+            found[name] = int(value)
+        else:
+            answers: dict[str, Any] = tomllib.loads(lines)["answers"]
+            return answers
+    return found
+
+
+_YES_OR_NO = {"true": True, "false": False}
 
 
 def _day_or_quoted_month(written: str) -> date | str:

@@ -55,6 +55,7 @@ FAMILIES: dict[str, dict[str, Command]] = {
         "rename": Command("dossiers", "Another name, for the client and the file."),
         "rest": Command("dossiers", "Put a dossier to rest, and say why."),
         "remove": Command("dossiers", "Take a dossier out of the binder."),
+        "form": Command("forms", "Questions for a conversation: list, new, check."),
     },
     "The folder": {
         "init": Command("folder", "A new client folder."),
@@ -92,6 +93,7 @@ class Spoken(TyperCommand):
             if param.param_type_name == "option":
                 takes = words.Takes.NOTHING if getattr(param, "is_flag", False) else words.Takes.A_WORD
                 takes = words.Takes.WORDS if param.name in words.RUNS else takes
+                takes = words.Takes.EACH if param.name in words.SERIES else takes
                 long = next(opt for opt in param.opts if opt.startswith("--"))
                 known |= dict.fromkeys(param.opts, words.Known(takes, long))
         return super().parse_args(ctx, words.arranged(args, known, unfinished=ctx.resilient_parsing))

@@ -63,6 +63,33 @@ def kinds(ctx: typer.Context, incomplete: str) -> list[str]:
     return _offered(ctx, KINDS, incomplete)
 
 
+def forms(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The forms by name."""
+    return _offered(ctx, _form_names(ctx), incomplete)
+
+
+FORM_WORDS = ("list", "new", "check")
+
+
+def form_words(ctx: typer.Context, incomplete: str) -> list[str]:
+    """What `form` does, and behind it the form that it is done with."""
+    place, before = _place(ctx)
+    if not place or len(before) > 1 or before == ["list"]:
+        return []
+    return [one for one in (_form_names(ctx) if before else FORM_WORDS) if one.startswith(incomplete)]
+
+
+def _form_names(ctx: typer.Context) -> list[str]:
+    from clientfolder.binder.forms import places
+
+    root = ctx.find_root()
+    try:
+        found = places(Office(root.obj.world, root.params.get("folder")).binder)
+    except Trouble:
+        return []
+    return [place.name for place in found if re.fullmatch(_HARMLESS, place.name)]
+
+
 def harmless(text: str) -> str:
     """Letters, digits, blanks and `.,&-` alone: typer's help for zsh would run code from anything else."""
     return " ".join(re.sub(_HARMFUL, " ", text).replace("_", " ").split())

@@ -335,6 +335,9 @@ class Counter:
 
     def take_in(self, outcome: Outcome) -> None:
         self.warnings += outcome.warnings
+        if not any(deed.change.client for deed in outcome.deeds):
+            # It touched no dossier, so that none need be read.
+            return
         gone = [deed.change.client for deed in outcome.deeds if deed.cover is None]
         covers = self.contents.covers.replaced(gone, (deed.cover for deed in outcome.deeds if deed.cover))
         self.contents = self.contents._replace(covers=covers)

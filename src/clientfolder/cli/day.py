@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -18,6 +20,9 @@ from clientfolder.cli.paper import Result
 from clientfolder.dossier import Cover, Entry
 from clientfolder.errors import Misused, Refused, Trouble
 
+if TYPE_CHECKING:
+    from clientfolder.cli.asking import Asking
+
 # Commands ---------------------------------------------------------------------------------------------
 
 
@@ -29,11 +34,11 @@ def log(
         None, "-n", "--next", metavar="WHEN", help="The next contact.", autocompletion=complete.phrases
     ),
     no_answer: bool = typer.Option(False, "-x", "--no-answer", help="Nobody was reached: an attempt."),
-    kind: str = typer.Option(
-        "call",
+    kind: str | None = typer.Option(
+        None,
         "--as",
         metavar="KIND",
-        help="call, mail, meeting, visit, letter, note ...",
+        help="call (if not said), mail, meeting, visit, note ...",
         autocompletion=complete.kinds,
     ),
     on: str | None = typer.Option(
@@ -48,6 +53,12 @@ def log(
     keep: bool = typer.Option(False, "--keep", help="The date stays as it is."),
     rest: bool = typer.Option(False, "--rest", help="Put the dossier to rest; the text says why."),
     edit: bool = typer.Option(False, "-e", "--edit", help="Write the text in your editor."),
+    form: str | None = typer.Option(
+        None, "--form", metavar="NAME", help="Ask the questions of a form (cf form).", autocompletion=complete.forms
+    ),
+    answer: list[str] | None = typer.Option(
+        None, "--answer", metavar="KEY=VALUE", help="An answer to the form; that is not asked."
+    ),
 ) -> Result:
     """Write down what happened, and put the dossier behind the insert of the next contact.
 
@@ -62,7 +73,8 @@ def log(
         raise Misused("--next, --keep and --rest each say something else about the date; one of them")
     line = CommandLine(client, " ".join(text or ()).strip())
     line.option("-n", next)
-    line.option("--as", kind if kind != "call" else None)
+    line.option("--as", kind)
+    line.option("--form", form)
     for name, value in (("--on", on), ("--about", about), ("--for", for_), ("--with", person)):
         line.option(name, value)
     for name, given in (("-x", no_answer), ("--agreed", agreed), ("--keep", keep), ("--rest", rest)):
@@ -74,10 +86,17 @@ def log(
         cover = counter.find(client)
         if person is not None:
             details = details._replace(person=person_key(cover, person))
-        line.text = _fetch(counter, cover, line.text, reached=not no_answer, edit=edit)
-        return _log(counter, cover, Entry(at, kind, line.text, reached=not no_answer), wish, details, line)
+        asking = _asking(counter, form, answer or (), line, reached=not no_answer)
+        entry = Entry(at, kind or (asking and asking.form.kind) or "call", reached=not no_answer)
+        if asking:
+            _ask(counter, cover, asking, line)
+            entry = entry._replace(form=asking.form.name, answers=asking.answers)
+        line.text = _fetch(counter, cover, line.text, asking, reached=not no_answer, edit=edit)
+        if asking and rest and not line.text:
+            raise Refused("Why does it rest? Say it in a few words: cf log CLIENT WHY --rest")
+        return _log(counter, cover, entry._replace(text=line.text), wish, details, line, asking)
     except Trouble as trouble:
-        trouble.repeat = trouble.repeat or (line.again() if line.text else None)
+        trouble.repeat = trouble.repeat or (line.again() if line.has_words else None)
         raise
 
 
@@ -110,6 +129,37 @@ def _moment(counter: Counter, on: str | None) -> date | datetime:
     return counter.office.at(*when.look_back(on, counter.day))
 
 
+def _asking(
+    counter: Counter, name: str | None, words: Sequence[str], line: CommandLine, *, reached: bool
+) -> Asking | None:
+    """The form to be filled, with what the command line has answered; None where no form was named."""
+    if name is None:
+        if words:
+            raise Misused("--answer answers a form; name it: --form first-call")
+        return None
+    if not reached:
+        raise Misused("Nobody was reached, and so nobody answered: -x or --form, one of them")
+    from clientfolder.binder import forms
+    from clientfolder.cli import asking
+
+    typed = asking.on_the_line(words)
+    for key, value in typed.items():
+        line.answer(f"{key}={value}")
+    return asking.Asking(counter, forms.named(counter.binder, name), typed)
+
+
+def _ask(counter: Counter, cover: Cover, asking: Asking, line: CommandLine) -> None:
+    """Ask what the command line has not answered. Raises Refused where nobody can, and an answer is needed."""
+    if counter.can_ask:
+        counter.show(introduction(counter, cover))
+        asking.ask(line.answer)
+    elif question := asking.missing:
+        from clientfolder.form import example_of
+
+        again = line.again(f"--answer {_quoted(f'{question.key}={example_of(question)}')}")
+        raise Refused(f"{asking.form.title} needs an answer: {question.ask} ({question.key})", repeat=again)
+
+
 class CommandLine:
     """A command line of `cf log` as it can be pasted again."""
 
@@ -117,6 +167,15 @@ class CommandLine:
         self.client = client
         self.text = text
         self._options: list[str] = []
+        self._answers: list[str] = []
+
+    @property
+    def has_words(self) -> bool:
+        """Whether somebody has typed what should not be typed twice."""
+        return bool(self.text or self._answers)
+
+    def answer(self, assignment: str) -> None:
+        self._answers += ["--answer", _quoted(assignment)]
 
     def option(self, name: str, value: str | None) -> None:
         if value is not None:
@@ -127,7 +186,8 @@ class CommandLine:
             self._options.append(name)
 
     def again(self, *more: str) -> str:
-        return " ".join(["cf log", _quoted(self.client), _quoted(self.text), *self._options, *more])
+        text = [_quoted(self.text)] if self.text else []
+        return " ".join(["cf log", _quoted(self.client), *text, *self._options, *self._answers, *more])
 
 
 def _quoted(text: str) -> str:
@@ -140,8 +200,12 @@ def _quoted(text: str) -> str:
     return "$'" + "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in escaped) + "'"
 
 
-def _fetch(counter: Counter, cover: Cover, text: str, *, reached: bool, edit: bool) -> str:
-    """The text as it was typed, or asked for, or read, or written in the editor. Raises Refused for an empty one."""
+def _fetch(counter: Counter, cover: Cover, text: str, asking: Asking | None, *, reached: bool, edit: bool) -> str:
+    """The text as it was typed, or asked for, or read, or written in the editor.
+
+    Raises Refused for an empty one, where there are no answers to a form either.
+    """
+    may_be_empty = not reached or bool(asking and asking.given)
     on_the_line = text
     if text == "-":
         text = counter.read_all()
@@ -151,18 +215,24 @@ def _fetch(counter: Counter, cover: Cover, text: str, *, reached: bool, edit: bo
         text = write_text(counter, text)
     elif not text and reached:
         if not counter.can_ask:
+            if may_be_empty:
+                return ""
             raise Misused(f"What happened? cf log {cover.client} TEXT -n WHEN")
-        counter.show(introduction(counter, cover))
+        if not asking:
+            counter.show(introduction(counter, cover))
         text = counter.ask("What happened? ")
     text = text.replace("\r\n", "\n").strip()
-    if not text and reached:
+    if not text and not may_be_empty:
         raise Refused("The text is empty; nothing was written")
     if text != on_the_line:
-        counter.keep(text)
+        counter.keep(asking.with_typed(text) if asking else text)
     return text
 
 
-def _log(counter: Counter, cover: Cover, entry: Entry, wish: Wish, details: Details, line: CommandLine) -> Result:
+def _log(
+    counter: Counter, cover: Cover, entry: Entry, wish: Wish, details: Details, line: CommandLine,
+    asking: Asking | None,
+) -> Result:  # fmt: skip
     decision = decided(counter, cover, entry, wish, details)
     verdict = decision.verdict
     if verdict is Verdict.UNKNOWN:
@@ -170,5 +240,9 @@ def _log(counter: Counter, cover: Cover, entry: Entry, wish: Wish, details: Deta
     outcome = write_entry(counter, cover, decision)
     counter.let_go()
     note = promise_note(counter, outcome, verdict)
+    if asking:
+        from clientfolder.cli.asking import answer_lines
+
+        note += answer_lines(counter, asking.form, entry.answers)
     lines = outcome_lines(counter, outcome, stays=verdict is Verdict.STAYS, note=note)
     return echo(counter, outcome, [*lines, *what_is_left(counter)])

@@ -27,6 +27,7 @@ def findings(counter: Counter, mends: Mends) -> Iterator[Finding]:
         yield Finding("papers", None, file, None, message, _mend_papers(counter, file, mends))
     yield from _private(counter, mends)
     yield from _settings(counter, mends)
+    yield from _forms(counter, mends)
     for place in condition.open_to_others(root):
         message = f"{_counted(place.how_many)} here can be read or written by other users of this machine"
         yield Finding("open", None, place.directory, None, message, f"chmod -R go= {mends.path(place.directory)}")
@@ -214,3 +215,18 @@ def _settings(counter: Counter, mends: Mends) -> Iterator[Finding]:
         for warning in settings.load({name: value})[1]:
             message = warning.message.removeprefix(f"{file}: ")
             yield Finding("setting", None, file, scanner.line_of(text, (name,)), message, mends.editor(file))
+
+
+def _forms(counter: Counter, mends: Mends) -> Iterator[Finding]:
+    """Forms that cannot be read, each with all that is wrong in it."""
+    from clientfolder.binder import forms
+
+    try:
+        places = forms.places(counter.binder)
+    except CannotReach as shut:
+        yield Finding(shut.code, None, shut.file, None, shut.message, None)
+        return
+    for place in places:
+        for trouble in forms.read(place)[1] if place.file else ():
+            mend = mends.editor(place.file or "")
+            yield Finding(trouble.code, None, trouble.file, trouble.line, trouble.message, mend)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 from clientfolder.binder.binder import file_of
@@ -24,15 +26,34 @@ from clientfolder.cli.paper import (
 )
 from clientfolder.cli.rows import title, where
 from clientfolder.dossier import Cover, Dossier, Entry
+from clientfolder.errors import Trouble
 
 LABEL = 12
 INDENT = " " * LABEL
+# Of a form's name, its title and the words of its questions by their keys; None where the form is not known any more.
+Asks = Callable[[str], tuple[str, Mapping[str, str]] | None]
 
 
-def sheet_page(dossier: Dossier, day: date, paper: Paper, *, whole: bool) -> Iterator[Line]:
+def forms_of(counter: Counter) -> Asks:
+    """The forms of the folder; each is read once, and only where an entry has one."""
+
+    @cache
+    def asks(name: str) -> tuple[str, Mapping[str, str]] | None:
+        from clientfolder.binder import forms
+
+        try:
+            form = forms.named(counter.binder, name)
+        except Trouble:
+            return None
+        return form.title, {key: question.ask for key, question in form.asked.items()}
+
+    return asks
+
+
+def sheet_page(dossier: Dossier, day: date, paper: Paper, asks: Asks, *, whole: bool) -> Iterator[Line]:
     """One sheet; on a terminal as many entries as fit the window, unless the whole was asked for."""
     head = [*_head(dossier, day, paper), EMPTY]
-    log = [line for entry in dossier.newest_first() for line in _entry(entry, dossier, day, paper)]
+    log = [line for entry in dossier.newest_first() for line in _entry(entry, dossier, day, paper, asks)]
     room = None if whole or paper.rows is None else max(3, paper.rows - 2 - len(head))
     yield from head
     if room is None or len(log) <= room:
@@ -44,10 +65,11 @@ def sheet_page(dossier: Dossier, day: date, paper: Paper, *, whole: bool) -> Ite
 
 def sheets_page(counter: Counter, covers: Sequence[Cover], paper: Paper) -> Iterator[Line]:
     """The sheets of several clients, one below the other."""
+    asks = forms_of(counter)
     for number, cover in enumerate(covers):
         if number:
             yield from (EMPTY, (Span("─" * (paper.columns - 1), "dim"),), EMPTY)
-        yield from sheet_page(counter.binder.sheet(cover.client).dossier, counter.day, paper, whole=True)
+        yield from sheet_page(counter.binder.sheet(cover.client).dossier, counter.day, paper, asks, whole=True)
 
 
 def _head(dossier: Dossier, day: date, paper: Paper) -> Iterator[Line]:
@@ -115,11 +137,13 @@ def _field(label: str, text: str, style: str, paper: Paper) -> Iterator[Line]:
         yield (Span(line, style),)
 
 
-def _entry(entry: Entry, dossier: Dossier, day: date, paper: Paper) -> Iterator[Line]:
-    """When, what kind, with whom; then its words. A move says from where to where."""
+def _entry(entry: Entry, dossier: Dossier, day: date, paper: Paper, asks: Asks) -> Iterator[Line]:
+    """When, what kind, with whom; then its answers and its words. A move says from where to where."""
     stamp = day_long(entry.day)
     if isinstance(entry.at, datetime):
         stamp += f" {entry.at:%H:%M}"
+    known = asks(entry.form) if entry.form is not None else None
+    title = f": {known[0] if known else entry.form}" if entry.form is not None else ""
     more = "".join(f", {key}: {_text(value)}" for key, value in entry.more.items())
     if entry.kind == "moved":
         yield Span(f" {stamp}  ", "dim"), Span(one_line(_move(entry, day) + more), "dim")
@@ -127,10 +151,28 @@ def _entry(entry: Entry, dossier: Dossier, day: date, paper: Paper) -> Iterator[
     person = dossier.people.get(entry.person or "")
     whom = f" with {person.name if person and person.name else entry.person}" if entry.person else ""
     reached = "" if entry.reached else ", no answer"
-    yield Span(f" {stamp}  ", "bold"), Span(one_line(f"{entry.kind}{whom}{reached}{more}"), "dim")
+    yield Span(f" {stamp}  ", "bold"), Span(one_line(f"{entry.kind}{whom}{reached}{title}{more}"), "dim")
+    yield from _answers(entry.answers, known[1] if known else {}, paper)
     if entry.text:
         for line in wrapped(entry.text.strip("\n"), paper.columns - 1, indent="   "):
             yield (Span(line),)
+
+
+def _answers(answers: Mapping[str, Any], asked: Mapping[str, str], paper: Paper) -> Iterator[Line]:
+    """What was asked, as far as it is known, and beside it what was answered."""
+    questions = {key: one_line(asked.get(key, key)) for key in answers}
+    columns = min(max(map(width, questions.values()), default=0), (paper.columns - 1) * 2 // 5)
+    for key, answer in answers.items():
+        left = wrapped(questions[key], columns) if width(questions[key]) > columns else [questions[key]]
+        right = wrapped(_answer(answer), paper.columns - 1 - 3 - columns - 2)
+        for asks, says in zip_longest(left, right, fillvalue=""):
+            yield Span(f"   {padded(asks, columns)}  ", "dim"), Span(says)
+
+
+def _answer(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return day_long(value) if type(value) is date else _text(value)
 
 
 def _move(entry: Entry, day: date) -> str:

@@ -32,9 +32,9 @@ def show(
     data = {**row_json(cover, counter.day), "dossier": dict(read.data)}
 
     def page(paper: Paper) -> Iterator[Line]:
-        from clientfolder.cli.sheet_page import sheet_page
+        from clientfolder.cli.sheet_page import forms_of, sheet_page
 
-        return sheet_page(read.dossier, counter.day, paper, whole=all_)
+        return sheet_page(read.dossier, counter.day, paper, forms_of(counter), whole=all_)
 
     return Result(data, page)
 

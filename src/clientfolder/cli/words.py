@@ -14,11 +14,12 @@ from clientfolder.errors import Misused
 
 
 class Takes(Enum):
-    """What an option takes: nothing, the next word, or every word up to the next option."""
+    """What an option takes: nothing, the next word, or every word up to the next option, as one or each as its own."""
 
     NOTHING = auto()
     A_WORD = auto()
     WORDS = auto()
+    EACH = auto()
 
 
 # The options that may stand before or after the command.
@@ -30,6 +31,8 @@ COMMON: Mapping[str, Takes] = {
 }
 # The parameters whose option takes every word up to the next option.
 RUNS = frozenset({"next", "on", "about"})
+# The same, but the words stay apart, and the option may stand several times.
+SERIES = frozenset({"answer"})
 
 
 def common_first(args: Sequence[str], *, unfinished: bool = False) -> tuple[list[str], list[str]]:
@@ -96,11 +99,14 @@ def arranged(args: Sequence[str], options: Mapping[str, Known], *, unfinished: b
             end = place
             while end < len(args) and not _is_option(args[end], options):
                 end += 1
+            run = [value] * bool(given) + list(args[place:end])
+            place = end
+            if known.takes is Takes.EACH:
+                front += [f"{known.long}={part}" for part in run]
+                continue
             if any(earlier.startswith(f"{known.long}=") for earlier in front):
                 raise Misused(f"{known.long} stands twice")
-            run = [value] * bool(given) + list(args[place:end])
             front.append(f"{known.long}={' '.join(run)}")
-            place = end
     return [*front, "--", *text]
 
 

@@ -1,0 +1,90 @@
+"""The forms of a folder: its own in `forms/`, and those that ship; where they lie, and what they say.
+
+One that cannot be read never stops another: it is a letter, with the line that is wrong.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from clientfolder.binder import files, form_sheet, scanner, toml
+from clientfolder.binder.binder import Binder, is_dossier
+from clientfolder.errors import CannotReach, Misused, Trouble, Unreadable
+from clientfolder.form import Form
+
+FORMS = "forms"
+MOST_BYTES = 1_000_000
+_SHIPPED = os.path.join(os.path.dirname(os.path.dirname(__file__)), FORMS)
+
+
+class Place(NamedTuple):
+    """A form by its name, and where it lies; `file` is relative to the folder, and None for one that ships."""
+
+    name: str
+    path: str
+    file: str | None
+
+
+def file_of(name: str) -> str:
+    """The file of a form of one's own, relative to the folder."""
+    return f"{FORMS}/{name}.toml"
+
+
+def places(binder: Binder) -> list[Place]:
+    """All forms by name; one's own stands in place of one that ships. Raises CannotReach."""
+    found = {name: Place(name, os.path.join(_SHIPPED, f"{name}.toml"), None) for name in _named(_SHIPPED)}
+    try:
+        own = _named(binder.path(FORMS))
+    except (FileNotFoundError, NotADirectoryError):
+        own = []
+    except OSError as error:
+        raise CannotReach(f"Cannot be read: {files.reason(error)}", file=FORMS) from None
+    found |= {name: Place(name, binder.path(FORMS, f"{name}.toml"), file_of(name)) for name in own}
+    return sorted(found.values())
+
+
+def _named(directory: str) -> list[str]:
+    return [name.removesuffix(".toml") for name in os.listdir(directory) if is_dossier(name)]
+
+
+def place_of(binder: Binder, name: str) -> Place:
+    """The form of that name. Raises Misused, with the nearest, where there is none, and CannotReach."""
+    known = {place.name: place for place in places(binder)}
+    if name in known:
+        return known[name]
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, known, n=1)
+    hint = f"Did you mean {close[0]}?" if close else "All of them: cf form list"
+    raise Misused(f"There is no form {name}. {hint}")
+
+
+def shipped(name: str) -> bytes | None:
+    """The text of a form that ships; None where none of that name does."""
+    if name not in _named(_SHIPPED):
+        return None
+    return files.read(os.path.join(_SHIPPED, f"{name}.toml"), name)
+
+
+def named(binder: Binder, name: str) -> Form:
+    """The form of that name. Raises Misused where there is none, Unreadable or CannotReach where it cannot be read."""
+    found, troubles = read(place_of(binder, name))
+    if found is None:
+        raise troubles[0]
+    return found
+
+
+def read(place: Place) -> tuple[Form | None, list[Trouble]]:
+    """A form, or the letters that say all that is wrong with it."""
+    file = place.file or f"{place.name}.toml"
+    try:
+        text = toml.decode(file, files.read(place.path, file, MOST_BYTES))
+        data, _ = toml.parse(file, text)
+    except FileNotFoundError:
+        return None, [Unreadable("The form has just gone", file=file)]
+    except (Unreadable, CannotReach) as trouble:
+        return None, [trouble]
+    found, wrong = form_sheet.read(place.name, place.file, data)
+    lines = scanner.lines_of(text, [one.path for one in wrong]) if wrong else []
+    return found, [Unreadable(one.message, file=file, line=line) for one, line in zip(wrong, lines, strict=True)]
