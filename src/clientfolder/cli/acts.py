@@ -66,7 +66,7 @@ def _otherwise(counter: Counter, cover: Cover, instead: Instead, *, yes: bool) -
             raise promised(now, counter.day)
         if instead.rhythm is None:
             return [counter.clerk.revise(read, clearing.rest(now, instead.text))]
-        words = f"Put {now.name} into another rhythm, {instead.rhythm}"
+        words = f"Gave {now.name} another rhythm, {instead.rhythm}"
         change = clearing.refile(now, to, Details(), at=counter.office.now, words=words, how="rhythm")
         return [counter.clerk.revise(read, change._replace(edits=(*instead.edits, *change.edits)))]
 
