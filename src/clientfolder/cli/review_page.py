@@ -34,7 +34,8 @@ LABEL, NUMBER = 16, 3
 INDENT = LABEL + NUMBER + 2
 COURSE = 10
 CHART_ROWS, DAY_BAR, NEXT_BAR = 2, 3, 8
-MOST_NAMES = 50
+# A name that is cut to less says nothing; and no line has room for more names.
+LEAST_NAME, MOST_NAMES = 12, 50
 HOURS = range(7, 21)
 
 
@@ -150,14 +151,14 @@ def _counted(
 
 
 def _as_many(names: Sequence[str], room: int) -> str:
-    """As many names as fit, and how many more there are; of the first at least the beginning."""
-    for count in range(min(len(names), MOST_NAMES), 1, -1):
+    """As many names as fit, the last one cut if need be, and how many more there are."""
+    for count in range(min(len(names), MOST_NAMES), 0, -1):
         left = len(names) - count
-        shown = ", ".join([*names[:count], *([f"{left} more"] if left else [])])
-        if width(shown) <= room:
-            return shown
-    more = f", {len(names) - 1} more" if len(names) > 1 else ""
-    return fitted(names[0], room - len(more)) + more
+        before, more = "".join(f"{name}, " for name in names[: count - 1]), f", {left} more" if left else ""
+        space = room - width(before + more)
+        if width(names[count - 1]) <= space or space >= LEAST_NAME or count == 1:
+            return before + fitted(names[count - 1], space) + more
+    return ""
 
 
 # Day by day and by the hour -------------------------------------------------------------------------------
@@ -171,13 +172,17 @@ def _course(review: Review, day: date, paper: Paper) -> Iterator[Line]:
     most = max(groups.values())
     label = " WEEKS" if review.period.span == "month" else " DAYS"
     name_width, spans, used = max(map(len, groups)), [Span(padded(label, COURSE), "head")], COURSE
+    cell = name_width + DAY_BAR + len(str(most)) + 4
+    # With bars a cell shorter a whole week may stand in one line.
+    cells = DAY_BAR if COURSE + cell * len(groups) - 2 < paper.columns else DAY_BAR - 1
+    cell -= DAY_BAR - cells
     for name, count in groups.items():
-        text = f"{name:>{name_width}} {bar(count, most, DAY_BAR)}".rstrip() + f" {count}"
+        text = f"{name:>{name_width}} {bar(count, most, cells)}".rstrip() + f" {count}"
         if used + width(text) > paper.columns - 1 and len(spans) > 1:
             yield tuple(spans)
             spans, used = [Span(" " * COURSE)], COURSE
-        spans.append(Span(padded(text, name_width + DAY_BAR + 5)))
-        used += width(spans[-1].text)
+        spans.append(Span(padded(text, cell)))
+        used += cell
     yield tuple(spans)
 
 
@@ -220,11 +225,13 @@ def _next(counter: Counter, looked: Looked, paper: Paper) -> Iterator[Line]:
     label = {0: "TODAY", 1: "TOMORROW"}.get((ahead.on - counter.day).days, "NEXT")
     promised = f", {ahead.agreed} promised" if ahead.agreed else ""
     said = f"{day_short(ahead.on, counter.day)}, room for {capacity}{promised}  "
+    cells = min(NEXT_BAR, paper.columns - 2 - INDENT - width(said))
+    blocks = bar(ahead.load, capacity, cells) if cells > 1 else ""
     yield (
         Span(padded(f" {label}", LABEL), "head"),
         Span(f"{ahead.load:>{NUMBER}}  ", "bold"),
         Span(said),
-        Span(bar(ahead.load, capacity, NEXT_BAR), "late" if ahead.load > capacity else ""),
+        Span(blocks, "late" if ahead.load > capacity else ""),
     )
     if ahead.pile:
         names = _listed(ahead.pile, _marked)
