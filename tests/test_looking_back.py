@@ -56,7 +56,8 @@ def looked(*dossiers: Dossier, phrase: str = "", today: date = TODAY) -> Review:
     period = read_period(phrase, today)
     speaks = periods.speaks_of(period, today)
     opened = [dossier for dossier in dossiers if speaks(sheet.fresh(dossier).encode())]
-    return reviews.review(opened, Covers.of(dossier.cover for dossier in dossiers), period, today)
+    covers = Covers.of(dossier.cover for dossier in dossiers)
+    return reviews.review(opened, covers, period, lay_out(covers, today))
 
 
 # The period -----------------------------------------------------------------------------------------------
@@ -243,6 +244,12 @@ def test_an_evening_that_is_past_is_told_by_what_came_after_it() -> None:
     assert figures(found) == (4, 0, 0, 4)
 
 
+def test_what_lies_in_a_month_is_left_when_the_month_is_over() -> None:
+    assert not looked(client(on=JULY), today=day(31)).left
+    assert len(looked(client(on=JULY), today=day(1, 8)).left) == 1
+    assert not looked(client(moved(31, JULY, day(3, 8)), on=day(3, 8)), today=day(31)).put_off
+
+
 def test_over_a_week_left_is_what_the_last_evening_left() -> None:
     found = looked(
         client(on=day(13)),
@@ -286,7 +293,7 @@ def test_the_next_working_day_is_the_first_that_is_not_past(phrase: str, today: 
             for how in ("agreed", "planned")
         ]  # type: ignore[arg-type]
     )
-    found = ahead(covers, read_period(phrase, today), today, WorkingDays())
+    found = ahead(covers, read_period(phrase, today), lay_out(covers, today), WorkingDays())
     assert found.on == expected
     assert found.load == len(found.pile)
     assert found.agreed == found.load // 2
@@ -294,7 +301,7 @@ def test_the_next_working_day_is_the_first_that_is_not_past(phrase: str, today: 
 
 def test_a_day_off_is_no_next_day() -> None:
     working = WorkingDays(off=frozenset([day(16)]))
-    assert ahead(Covers.of([]), read_period("", TODAY), TODAY, working).on == day(17)
+    assert ahead(Covers.of([]), read_period("", TODAY), lay_out([], TODAY), working).on == day(17)
 
 
 # Once a week ----------------------------------------------------------------------------------------------
@@ -318,7 +325,8 @@ def test_once_a_week_one_leafs_through_the_binder() -> None:
         client(name="Birthday, at rest", resting="x", card={"birthday": "--07-29"}),
         client(name="Birthday in August", on=day(20), card={**number, "birthday": "--08-15"}),
     ]
-    found = weekly(dossiers, Covers.of(dossier.cover for dossier in dossiers), TODAY)
+    covers = Covers.of(dossier.cover for dossier in dossiers)
+    found = weekly(dossiers, covers, lay_out(covers, TODAY))
     assert found.unfiled.names == ["No date"]
     assert found.dodged.names == ["Dodged"]
     assert found.drifting.names == ["Drifting"]
@@ -360,7 +368,7 @@ def test_what_is_not_opened_has_nothing_to_tell(dossiers: list[Dossier], phrase:
     period = read_period(phrase, today)
     covers = Covers.of(dossier.cover for dossier in dossiers)
     assert facts(looked(*dossiers, phrase=phrase, today=today)) == facts(
-        reviews.review(dossiers, covers, period, today)
+        reviews.review(dossiers, covers, period, lay_out(covers, today))
     )
 
 
@@ -385,6 +393,7 @@ def test_a_promise_counts_on_one_day_alone(dossiers: list[Dossier]) -> None:
     """The days of a month, one by one, have the promises that the month has."""
     month = looked(*dossiers, phrase="month", today=date(2026, 7, 31))
     covers = Covers.of(dossier.cover for dossier in dossiers)
-    days = [reviews.review(dossiers, covers, Period("day", on, on), date(2026, 7, 31)) for on in month.period.days]
+    desk = lay_out(covers, date(2026, 7, 31))
+    days = [reviews.review(dossiers, covers, Period("day", on, on), desk) for on in month.period.days]
     for fate in ("kept", "broken", "open"):
         assert sorted(map(str, getattr(month, fate))) == sorted(str(one) for day in days for one in getattr(day, fate))

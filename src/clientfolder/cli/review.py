@@ -62,9 +62,9 @@ def _look_back(counter: Counter, period: periods.Period) -> tuple[Looked, tuple[
 
     dossiers, unreadable = counter.binder.dossiers(holds if is_week else of_period)
     looked = Looked(
-        reviews.review(dossiers, covers, period, day),
-        reviews.ahead(covers, period, day, counter.office.settings.working),
-        weekly.weekly(dossiers, covers, day) if is_week else None,
+        reviews.review(dossiers, covers, period, counter.desk),
+        reviews.ahead(covers, period, counter.desk, counter.office.working),
+        weekly.weekly(dossiers, covers, counter.desk) if is_week else None,
     )
     letters = {trouble.file: trouble for trouble in (*counter.contents.unreadable, *unreadable)}
     return looked, tuple(letters.values())
@@ -92,7 +92,7 @@ def _data(counter: Counter, looked: Looked) -> dict[str, Any]:
         "next": {
             "on": str(ahead.on),
             "load": ahead.load,
-            "capacity": counter.office.settings.capacity,
+            "capacity": counter.room.capacity.on(ahead.on),
             "agreed": ahead.agreed,
         },
         "week": _week_json(counter, looked.weekly) if looked.weekly else None,

@@ -221,17 +221,18 @@ def _hours(by_hour: Mapping[int, int], paper: Paper) -> Iterator[Line]:
 
 def _next(counter: Counter, looked: Looked, paper: Paper) -> Iterator[Line]:
     """The next working day, which is planned already."""
-    ahead, capacity = looked.ahead, counter.office.settings.capacity
+    ahead, room = looked.ahead, counter.room
+    capacity, weight = room.capacity.on(ahead.on), room.weight.get(ahead.on, 0)
     label = {0: "TODAY", 1: "TOMORROW"}.get((ahead.on - counter.day).days, "NEXT")
     promised = f", {ahead.agreed} promised" if ahead.agreed else ""
     said = f"{day_short(ahead.on, counter.day)}, room for {capacity}{promised}  "
     cells = min(NEXT_BAR, paper.columns - 2 - INDENT - width(said))
-    blocks = bar(ahead.load, capacity, cells) if cells > 1 else ""
+    blocks = bar(weight, capacity, cells) if cells > 1 else ""
     yield (
         Span(padded(f" {label}", LABEL), "head"),
         Span(f"{ahead.load:>{NUMBER}}  ", "bold"),
         Span(said),
-        Span(blocks, "late" if ahead.load > capacity else ""),
+        Span(blocks, "late" if weight > capacity else ""),
     )
     if ahead.pile:
         names = _listed(ahead.pile, _marked)

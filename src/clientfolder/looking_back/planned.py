@@ -3,8 +3,8 @@
 - **done**: those contacted or tried that day. Where the log tells that one lay ahead of that day (it had been moved
   there, or was promised for later), the contact came by itself and is **unplanned**. What lay ahead without a trace of
   it in the log cannot be told apart from what was due, and counts as done.
-- **put off**: not done, and moved away that day from a day on or before it to one after it. A month counts as its last
-  day, as it does for lateness; so giving a day to what lay in the running month puts nothing off.
+- **put off**: not done, and moved away that day from a day on or before it to one after it. What lies in a month and has
+  no day is due when the month is over; so giving a day to what lay in the running month puts nothing off.
 - **left**: what still lies at the day or before it in the evening. Of an evening that is past the log tells it: by the
   next move, or by the promise that the next contact answered. Where it tells nothing, nothing is counted.
 - **planned**: the three together.
@@ -17,7 +17,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from clientfolder.covers import Covers
-from clientfolder.dates import ONE_DAY, Month, last_day
+from clientfolder.dates import ONE_DAY, Month
 from clientfolder.dossier import Dossier, Entry
 from clientfolder.looking_back.period import Period
 
@@ -67,6 +67,11 @@ def _lay_before(events: Sequence[Entry], place: int) -> date | Month | None:
     return before.to_on if before and before.kind == "moved" else None
 
 
+def _due(on: date | Month) -> date:
+    """The first day to whose work it belongs: as on the desk, a month is due when it is over."""
+    return on.last + ONE_DAY if isinstance(on, Month) else on
+
+
 def evenings(trails: Iterable[Trail], covers: Covers, period: Period) -> Evenings:
     """Which dossiers lie at a day or before it when it is over, for each day of the period."""
     found: Evenings = {on: set() for on in period.days}
@@ -74,14 +79,14 @@ def evenings(trails: Iterable[Trail], covers: Covers, period: Period) -> Evening
     nights: list[tuple[str, date, date, date | Month | None]] = [
         (client, date.min, date.max, lying.on)
         for lying, places in covers.lying.items()
-        if lying.on is not None and not lying.resting and last_day(lying.on) <= period.last
+        if lying.on is not None and not lying.resting and _due(lying.on) <= period.last
         for client in Covers(covers.shelf, places).clients
         if client not in known
     ]
     nights += [(trail.dossier.client, *night) for trail in trails for night in trail.nights()]
     for client, first, last, on in nights:
         if on is not None:
-            first, last = max(first, last_day(on), period.first), min(last, period.last)
+            first, last = max(first, _due(on), period.first), min(last, period.last)
             for number in range((last - first).days + 1):
                 found[first + number * ONE_DAY].add(client)
     return found
@@ -102,5 +107,5 @@ def worked(trail: Trail, period: Period, evenings: Evenings) -> Iterator[tuple[d
             yield on, "unplanned" if ahead else "done"
         elif trail.dossier.client not in evenings[on]:
             left = (events[place].from_on for place in places)
-            if any(lay is not None and last_day(lay) <= on for lay in left):
+            if any(lay is not None and _due(lay) <= on for lay in left):
                 yield on, "put_off"

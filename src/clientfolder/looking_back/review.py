@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from clientfolder.covers import Covers, kind_of
 from clientfolder.dates import ONE_DAY, WorkingDays
-from clientfolder.desk import lay_out, loads, lying_at
+from clientfolder.desk import Desk, lay_out, lying_at
 from clientfolder.dossier import Dossier, Entry
 from clientfolder.looking_back.period import Period
 from clientfolder.looking_back.planned import Trail, evenings, worked
@@ -103,8 +103,9 @@ class Review(NamedTuple):
         return Counter(noted.entry.hour for noted in self.contacts if noted.entry.hour is not None)
 
 
-def review(dossiers: Iterable[Dossier], covers: Covers, period: Period, day: date) -> Review:
-    """Look back from that day. `dossiers` are at least those that `speaks_of` finds; `covers` are all of them."""
+def review(dossiers: Iterable[Dossier], covers: Covers, period: Period, desk: Desk) -> Review:
+    """Look back from the desk as it is. `dossiers`: at least those that `speaks_of` finds; `covers`: of all of them."""
+    day = desk.day
     trails = [Trail.of(dossier, day) for dossier in dossiers]
     noted = [
         Noted(trail.dossier.client, trail.dossier.name, entry)
@@ -133,7 +134,7 @@ def review(dossiers: Iterable[Dossier], covers: Covers, period: Period, day: dat
         [one for one in given if one.promise.fate is Fate.BROKEN],
         [one for one in given if one.promise.fate is Fate.OPEN],
         days,
-        _in_order_of_work(covers, left, day),
+        _in_order_of_work(covers, left, desk),
     )
 
 
@@ -141,13 +142,12 @@ def _clock(entry: Entry) -> time:
     return entry.at.time() if isinstance(entry.at, datetime) else time()
 
 
-def _in_order_of_work(covers: Covers, clients: set[str], day: date) -> Covers:
+def _in_order_of_work(covers: Covers, clients: set[str], desk: Desk) -> Covers:
     """As they lie on the desk; behind them by name those that lie there no more."""
-    of_shelf = covers.shelf.clients
-    those = Covers(covers.shelf, [place for place in covers.places if of_shelf[place] in clients])
-    pile = lay_out(those, day).pile
-    lying = set(pile.places)
-    return pile + covers.in_order(place for place in those.places if place not in lying)
+    of_shelf, pile = covers.shelf.clients, desk.pile.places
+    lying, others = set(pile), [place for place in covers.places if of_shelf[place] in clients]
+    still = Covers(covers.shelf, [place for place in pile if of_shelf[place] in clients])
+    return still + covers.in_order(place for place in others if place not in lying)
 
 
 def _days(
@@ -187,16 +187,18 @@ class Ahead(NamedTuple):
     """The first working day after the period that is not past, and what lies there, in the order of the desk."""
 
     on: date
-    load: int
     pile: Covers
+
+    @property
+    def load(self) -> int:
+        return len(self.pile)
 
     @property
     def agreed(self) -> int:
         return sum(len(places) for lying, places in self.pile.lying.items() if lying.agreed)
 
 
-def ahead(covers: Covers, period: Period, day: date, working: WorkingDays) -> Ahead:
+def ahead(covers: Covers, period: Period, desk: Desk, working: WorkingDays) -> Ahead:
     """What is planned next: after today for a period that ends today, else from today on."""
-    on = working.on_or_after(max(period.last + ONE_DAY, day))
-    pile = lay_out(covers, day).pile if on == day else lay_out(lying_at(covers, on), on).pile
-    return Ahead(on, loads(covers, day)[on], pile)
+    on = working.on_or_after(max(period.last + ONE_DAY, desk.day))
+    return Ahead(on, desk.pile if on == desk.day else lay_out(lying_at(covers, on), on).pile)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from clientfolder import birthdays
 from clientfolder.birthdays import Coming
 from clientfolder.covers import Covers
-from clientfolder.desk import is_dodged, is_drifting, lay_out
+from clientfolder.desk import Desk, is_dodged, is_drifting
 from clientfolder.dossier import Cover, Dossier
 
 DAYS_AHEAD = 14
@@ -30,8 +30,9 @@ def speaks_of(day: date) -> Callable[[bytes], bool]:
     return birthdays.may_come(day, DAYS_AHEAD)
 
 
-def weekly(dossiers: Iterable[Dossier], covers: Covers, day: date) -> Weekly:
+def weekly(dossiers: Iterable[Dossier], covers: Covers, desk: Desk) -> Weekly:
     """Leaf through the binder. `dossiers` are at least those that `speaks_of` finds; `covers` are all of them."""
+    day = desk.day
     coming = [
         birthday
         for dossier in dossiers
@@ -40,7 +41,7 @@ def weekly(dossiers: Iterable[Dossier], covers: Covers, day: date) -> Weekly:
     ]
     drifting = covers.those(lambda cover: is_drifting(cover, day))
     return Weekly(
-        unfiled=lay_out(covers, day).unfiled,
+        unfiled=desk.unfiled,
         dodged=_ranked(covers.those(is_dodged), lambda cover: cover.moves),
         drifting=_ranked(drifting, lambda cover: silent_days(cover, day) - (cover.usual_gap or 0)),
         no_phone=covers.in_order(covers.those(_has_no_number).places),
