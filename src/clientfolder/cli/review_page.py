@@ -95,7 +95,7 @@ def _figures(review: Review, day: date, paper: Paper) -> Iterator[Line]:
 
 def _planned(review: Review, paper: Paper) -> Iterator[Line]:
     parts = [f"done {review.done}", f"put off {review.put_off}", f"left {len(review.left)}"]
-    more = f", and {review.unplanned} that came by themselves" if review.unplanned else ""
+    more = f"; unplanned {review.unplanned}" if review.unplanned else ""
     yield from _counted("PLANNED", review.planned, [", ".join(parts) + more], paper)
 
 
