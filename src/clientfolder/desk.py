@@ -33,22 +33,6 @@ def is_undated(cover: Cover, day: date) -> bool:
     return cover.resting is None and cover.next is not None and cover.next.on == Month.of(day)
 
 
-# So many moves made after the day had come are no accident.
-DODGED = 3
-
-
-def is_dodged(cover: Cover) -> bool:
-    """Whether a living client was put off again and again, each time after the day had come."""
-    return cover.resting is None and cover.moves >= DODGED
-
-
-def is_drifting(cover: Cover, day: date) -> bool:
-    """Whether a living client has been silent for longer than usually lies between two contacts with that client."""
-    if cover.resting is not None or cover.last_contact is None or cover.usual_gap is None:
-        return False
-    return (day - cover.last_contact).days > cover.usual_gap
-
-
 class Desk(NamedTuple):
     """Today's work, in the order in which it is done, and what wants a date."""
 

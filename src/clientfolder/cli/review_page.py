@@ -25,10 +25,11 @@ from clientfolder.cli.paper import (
 from clientfolder.cli.review import Looked
 from clientfolder.covers import Covers
 from clientfolder.dates import MONTHS, WEEKDAYS, Month
+from clientfolder.desk import days_silent
 from clientfolder.dossier import Cover
 from clientfolder.looking_back.period import Period
 from clientfolder.looking_back.review import Day, Given, Noted, Review
-from clientfolder.looking_back.weekly import Weekly, silent_days
+from clientfolder.looking_back.weekly import Weekly
 
 LABEL, NUMBER = 16, 3
 INDENT = LABEL + NUMBER + 2
@@ -248,7 +249,7 @@ def _weekly(week: Weekly, day: date, paper: Paper) -> Iterator[Line]:
     yield from told("NO DATE", _listed(week.unfiled, _name), "cf list unfiled")
     dodged = _listed(week.dodged, lambda cover: f"{_name(cover)} {cover.moves}x")
     yield from told("DODGED", dodged, "cf list --dodged")
-    drifting = _listed(week.drifting, lambda cover: f"{_name(cover)} {silent_days(cover, day)} d")
+    drifting = _listed(week.drifting, lambda cover: f"{_name(cover)} {days_silent(cover, day)} d")
     yield from told("DRIFTING", drifting, "cf list --drifting")
     if week.no_phone:
         command = f"cf set {one_line(week.no_phone[0].client)} phone="

@@ -3,8 +3,8 @@
 - **done**: those contacted or tried that day. Where the log tells that one lay ahead of that day (it had been moved
   there, or was promised for later), the contact came by itself and is **unplanned**. What lay ahead without a trace of
   it in the log cannot be told apart from what was due, and counts as done.
-- **put off**: not done, and moved away that day from a day on or before it to one after it. What lies in a month without
-  a day is due when the month is over; so giving a day to what lay in the running month puts nothing off.
+- **put off**: not done, and moved away that day from a day on or before it to one after it. A month without a day is
+  due when it is over; so giving a day to what lay in the running month puts nothing off.
 - **left**: what still lies at the day or before it in the evening. Of an evening that is past the log tells it: by the
   next move, or by the promise that the next contact answered. Where it tells nothing, nothing is counted.
 - **planned**: the three together.

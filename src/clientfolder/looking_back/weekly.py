@@ -9,7 +9,7 @@ from typing import NamedTuple
 from clientfolder import birthdays
 from clientfolder.birthdays import Coming
 from clientfolder.covers import Covers
-from clientfolder.desk import Desk, is_dodged, is_drifting
+from clientfolder.desk import Desk, days_silent, is_dodged, is_drifting
 from clientfolder.dossier import Cover, Dossier
 
 DAYS_AHEAD = 14
@@ -43,7 +43,7 @@ def weekly(dossiers: Iterable[Dossier], covers: Covers, desk: Desk) -> Weekly:
     return Weekly(
         unfiled=desk.unfiled,
         dodged=_ranked(covers.those(is_dodged), lambda cover: cover.moves),
-        drifting=_ranked(drifting, lambda cover: silent_days(cover, day) - (cover.usual_gap or 0)),
+        drifting=_ranked(drifting, lambda cover: (days_silent(cover, day) or 0) - (cover.usual_gap or 0)),
         no_phone=covers.in_order(covers.those(_has_no_number).places),
         birthdays=sorted(coming, key=lambda one: (one.on, one.who.casefold())),
     )
@@ -53,11 +53,6 @@ def _ranked(covers: Covers, measure: Callable[[Cover], int]) -> Covers:
     """The most first, and by name where as much."""
     places = sorted(covers.places, key=lambda place: (-measure(covers.at(place)), covers.sorted_by(place)))
     return Covers(covers.shelf, places)
-
-
-def silent_days(cover: Cover, day: date) -> int:
-    """For how many days nobody was reached; 0 where nobody ever was."""
-    return (day - cover.last_contact).days if cover.last_contact else 0
 
 
 def _has_no_number(cover: Cover) -> bool:
