@@ -73,6 +73,7 @@ WRITING = {
 }
 READING = {
     "today": Act("today", before=("log anna x -n fri",)),
+    "review": Act("review week", before=("log anna x -n fri",)),
     "list": Act("list --full"),
     "binder": Act("binder", kind="linked"),
     "when": Act("when fri"),

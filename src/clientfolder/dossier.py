@@ -61,6 +61,11 @@ class Entry(NamedTuple):
         return self.at.date() if isinstance(self.at, datetime) else self.at
 
     @property
+    def hour(self) -> int | None:
+        """The hour of the day, where the time is known."""
+        return self.at.hour if isinstance(self.at, datetime) else None
+
+    @property
     def is_contact(self) -> bool:
         """A contact is an entry that is no move, no note, and reached somebody."""
         return self.reached and self.kind not in ("moved", "note")
@@ -77,6 +82,12 @@ class Entry(NamedTuple):
             return self
         said = ", ".join(f"{key}: {_as_said(answer)}" for key, answer in self.answers.items())
         return self._replace(text=self.text or said, answers={})
+
+    @property
+    def is_late_move(self) -> bool:
+        """A move made on or after the day it moved away from; a month counts from its first day."""
+        left = self.from_on.first if isinstance(self.from_on, Month) else self.from_on
+        return self.kind == "moved" and left is not None and self.day >= left
 
     @property
     def broke(self) -> date | Month | None:
@@ -155,7 +166,7 @@ class Dossier(NamedTuple):
             last=next((entry.in_brief for entry in log if entry.kind != "moved"), None),
             last_contact=contacts[0] if contacts else None,
             usual_gap=_usual_gap(contacts),
-            moves=sum(_is_late_move(entry) for entry in since),
+            moves=sum(entry.is_late_move for entry in since),
             attempts=sum(entry.is_attempt for entry in since),
             promised=next((entry.broke for entry in since if entry.broke is not None), None),
             odd=self.odd,
@@ -216,12 +227,6 @@ def _usual_gap(newest_first: list[date]) -> int | None:
 def _since_contact(newest_first: Iterable[Entry]) -> list[Entry]:
     """The entries since the last contact, newest first."""
     return list(takewhile(lambda entry: not entry.is_contact, newest_first))
-
-
-def _is_late_move(entry: Entry) -> bool:
-    """A move made on or after the day it moved away from; a month counts from its first day."""
-    left = entry.from_on.first if isinstance(entry.from_on, Month) else entry.from_on
-    return entry.kind == "moved" and left is not None and entry.day >= left
 
 
 class Cover(NamedTuple):

@@ -67,6 +67,8 @@ ROWS = [
     Row("log, one of 2,000 entries", (1, 2_000), ["log", "client-00000", "hello", "-n", "fri"], 4.0, 2.5),
     Row("show, 10,000 x 10", (10_000, 10), ["show", "client-00007"], 2.5, 1.3),
     Row("find, 10,000 x 10", (10_000, 10), ["find", "nowhere to be found"], 5.0, 2.5),
+    Row("review, 10,000 x 10", (10_000, 10), ["review"], 5.0, 3.5),
+    Row("review week, 10,000 x 10", (10_000, 10), ["review", "week"], None, None),
     Row("Tab on a client, 1,000 x 10", (1_000, 10), [], 1.8, 1.2, env=TAB),
     Row("first today, 10,000 x 10", (10_000, 10), ["today"], None, None, cold=True),
 ]

@@ -16,7 +16,7 @@ import pytest
 
 from clientfolder.binder import files
 from clientfolder.cli import main
-from clientfolder.cli.complete import KINDS, MOST_NAMES, PHRASES
+from clientfolder.cli.complete import KINDS, MOST_NAMES, PERIODS, PHRASES
 from clientfolder.tickler import slots
 
 Tab = Callable[..., Any]
@@ -92,7 +92,7 @@ def tab(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     ("line", "offered"),
     [
         ("cf sn", ["snooze"]),
-        ("cf re", ["rename", "rest", "remove", "redo", "restore"]),
+        ("cf re", ["review", "rename", "rest", "remove", "redo", "restore"]),
         ("cf --dr", ["--dry-run"]),
         ("cf --json sh", ["show"]),
         ("cf log anna text --ne", ["--next"]),
@@ -145,6 +145,12 @@ def test_slots(tab: Tab, folder: Path) -> None:
     assert tab("cf move --from 3") == ["3", "30", "31"]
     assert tab("cf list ") == [*slots.NAMES, "today", "tomorrow"]
     assert tab("cf list un") == ["undated", "unfiled"]
+
+
+def test_days_and_times_that_can_be_looked_back_at(tab: Tab, folder: Path) -> None:
+    assert tab("cf review ") == list(PERIODS)
+    assert tab("cf review we") == ["week", "wed"]
+    assert tab("cf review last w") == []
 
 
 @pytest.mark.parametrize("option", ["log anna --as", "log anna --for", "file anna --for", "new Anna --for"])

@@ -28,6 +28,9 @@ GOLDEN = {
     "form": ("form", ROLL), "form new": ("form new visit", ROLL), "form check": ("form check", ROLL),
     "log with a form": ("log brandt wants a sketch --form first-call --answer interest=new logo start=1 sept --answer budget=5 000 ended=later -n fri", ROLL),
     "show with a form": ("show novak", WINDOW), "help of form": ("form --help", ROLL), "help of log": ("log --help", ROLL), "backup in words": ("backup --dry-run", ROLL),
+    "review": ("review", ROLL), "review of yesterday": ("review yesterday", ROLL), "review of an empty day": ("review 12", ROLL),
+    "review of a week": ("review week", WINDOW), "review of last week": ("review last week", ROLL), "review of a month": ("review june", ROLL),
+    "review in a small window": ("review last week", SMALL), "review narrow": ("review last week", NARROW), "review wide": ("review june", WIDE),
 }  # fmt: skip
 
 

@@ -32,6 +32,7 @@ LINES: dict[str, list[str]] = {
     "today": ["", "-i", "H", "--today H"],
     "log": ["A H -n fri", "A", "A H -n H", "A -x", "A H --with H -n fri", "A H --on H", "A H --as H -n fri", "H H -n fri", "A H --keep", "A H --rest", "A x --about H -n fri --for H", "A --form H", "A --form hostile", "A --form hostile --answer a=H -n fri", "A --form hostile --answer c=H", "A --form hostile --answer H=H", "A H --form broken", "A --form first-call"],
     "snooze": ["A", "A H", "H", "A fri --yes"],
+    "review": ["", "H", "week", "month", "yesterday", "2026-07-02", "H week"],
     "file": ["A fri", "A H", "H fri", "A fri --about H --for H --yes"],
     "move": ["A -n fri", "A H -n fri", "--from H -n fri", "--from overdue -n H", "--from today -n fri", "A A -n fri --yes"],
     "list": ["", "H", "--tag H", "--full", "resting", "--silent-since H", "--agreed", "13"],
@@ -85,8 +86,9 @@ def hostile(cf: Cf, tmp_path: Path) -> Cf:
     folder.mkdir(parents=True)
     anna = (
         f"name = {value}\ncompany = {value}\nrhythm = {value}\ntags = [{value}]\nsince = {value}\n{value} = {value}\n"
-        f"[card]\nphone = {value}\nemail = {value}\n{value} = [{value}, {{ {value} = {value} }}]\n"
-        f"[people.{value}]\nname = {value}\nphone = {value}\n{value} = {value}\n"
+        f'[card]\nbirthday = "--07-20"\n'
+        f"phone = {value}\nemail = {value}\n{value} = [{value}, {{ {value} = {value} }}]\n"
+        f"[people.{value}]\nname = {value}\nphone = {value}\n{value} = {value}\nbirthday = 1980-07-20\n"
         f"[next]\non = 2026-07-10\nabout = {value}\nwith = {value}\ntime = {value}\nkind = {value}\nhow = {value}\n"
         f"[[log]]\nat = 2026-07-01\nkind = {value}\ntext = {value}\nwith = {value}\n{value} = {value}\n"
         f"[[log]]\nat = 2026-07-01\nkind = {value}\nform = {value}\nanswers.{value} = {value}\nanswers.more = [{value}]\n"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from clientfolder.binder import files, lock, search
 from clientfolder.binder.register import Contents, Register
 from clientfolder.binder.search import Found
-from clientfolder.dossier import Cover
-from clientfolder.errors import CannotReach, Changed, NoClient
+from clientfolder.dossier import Cover, Dossier
+from clientfolder.errors import CannotReach, Changed, NoClient, Trouble, Unreadable
 
 if TYPE_CHECKING:
     from clientfolder.binder.sheet import Sheet
@@ -90,11 +90,36 @@ class Binder:
     def find(self, words: str) -> Found:
         """Every line of a dossier, whatever else it says, that holds the words. Raises CannotReach."""
         try:
-            return search.found(self.path(CLIENTS), self.clients, self.raw, words)
+            return search.found(self._drawer, words)
         except FileNotFoundError:
             return Found([], ())
         except OSError as error:
             raise CannotReach(f"Cannot be read: {files.reason(error)}", file=CLIENTS) from None
+
+    def dossiers(self, holds: Callable[[bytes], bool]) -> tuple[list[Dossier], tuple[Trouble, ...]]:
+        """The dossiers of whose bytes this is true, and a letter for each that cannot be read. Raises CannotReach."""
+        from clientfolder.binder import sheet
+
+        found: list[Dossier] = []
+        unreadable: list[Trouble] = []
+        try:
+            for client, content in search.looked_through(self._drawer, holds):
+                if isinstance(content, Trouble):
+                    unreadable.append(content)
+                elif holds(content):
+                    try:
+                        found.append(sheet.read(client, file_of(client), content).dossier)
+                    except Unreadable as trouble:
+                        unreadable.append(trouble)
+        except FileNotFoundError:
+            return [], ()
+        except OSError as error:
+            raise CannotReach(f"Cannot be read: {files.reason(error)}", file=CLIENTS) from None
+        return found, tuple(unreadable)
+
+    @property
+    def _drawer(self) -> search.Drawer:
+        return search.Drawer(self.path(CLIENTS), self.clients, self.raw)
 
     def interrupted(self) -> bool:
         """Whether an act was cut short; the next writing command settles it."""

@@ -31,26 +31,48 @@ class Found(NamedTuple):
     unreadable: tuple[Trouble, ...]
 
 
-def found(directory: str, clients: Callable[[], list[str]], raw: Callable[[str], bytes], words: str) -> Found:
-    """Look for the words in the directory. Raises OSError where that cannot be listed.
+class Drawer(NamedTuple):
+    """Where dossiers lie. `clients` names those in the directory; `raw` reads one with care, and raises Trouble."""
 
-    `clients` names the dossiers there, `raw` reads one with care, and raises Trouble.
-    """
+    directory: str
+    clients: Callable[[], list[str]]
+    raw: Callable[[str], bytes]
+
+
+def found(drawer: Drawer, words: str) -> Found:
+    """Look for the words in all dossiers. Raises OSError where the directory cannot be listed."""
     wanted = lookup.folded(words)
     # The mark that stands for what is no UTF-8 is in no file.
-    word = "" if "\ufffd" in wanted else max(wanted.split(" "), key=len)
-    likely = set(_likely(directory, word.encode()))
+    word = b"" if "\ufffd" in wanted else max(wanted.split(" "), key=len).encode()
+
+    def may_hold(content: bytes) -> bool:
+        lower = content.lower()
+        return word in lower or (not lower.isascii() and word in _folded(lower))
+
     hits: list[Hit] = []
     unreadable: list[Trouble] = []
-    for client in clients() if likely else ():
+    for client, content in looked_through(drawer, may_hold):
+        if isinstance(content, Trouble):
+            unreadable.append(content)
+        else:
+            hits += _in_one(client, content, wanted)
+    return Found(hits, tuple(unreadable))
+
+
+def looked_through(drawer: Drawer, holds: Callable[[bytes], bool]) -> Iterator[tuple[str, bytes | Trouble]]:
+    """The dossiers of whose bytes this is true, with those bytes; and large ones, which may be such.
+
+    A letter for each that cannot be looked at. Raises OSError where the directory cannot be listed.
+    """
+    likely = set(_likely(drawer.directory, holds))
+    for client in drawer.clients() if likely else ():
         if f"{client}.toml" in likely:
             try:
-                hits += _in_one(client, raw(client), wanted)
+                yield client, drawer.raw(client)
             except NoClient:
                 continue
             except Trouble as trouble:
-                unreadable.append(trouble)
-    return Found(hits, tuple(unreadable))
+                yield client, trouble
 
 
 def _in_one(client: str, content: bytes, wanted: str) -> Iterator[Hit]:
@@ -59,8 +81,8 @@ def _in_one(client: str, content: bytes, wanted: str) -> Iterator[Hit]:
             yield Hit(client, number, line.strip())
 
 
-def _likely(directory: str, word: bytes) -> Iterator[str]:
-    """The files that hold the folded word, and those that only a careful reading can tell of."""
+def _likely(directory: str, holds: Callable[[bytes], bool]) -> Iterator[str]:
+    """The files of whose bytes this is true, and those that only a careful reading can tell of."""
     here = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
     # Bound once: the loop runs for each dossier of the folder.
     opened, read, close, flags = os.open, os.read, os.close, os.O_RDONLY | os.O_NONBLOCK
@@ -72,7 +94,7 @@ def _likely(directory: str, word: bytes) -> Iterator[str]:
                 yield name
                 continue
             try:
-                content = read(handle, FIRST_READ).lower()
+                content = read(handle, FIRST_READ)
             except OSError:
                 yield name
                 continue
@@ -81,7 +103,7 @@ def _likely(directory: str, word: bytes) -> Iterator[str]:
                     close(handle)
                 except OSError:
                     pass
-            if word in content or len(content) == FIRST_READ or (not content.isascii() and word in _folded(content)):
+            if len(content) == FIRST_READ or holds(content):
                 yield name
     finally:
         files.close(here)

@@ -38,6 +38,7 @@ FAMILIES: dict[str, dict[str, Command]] = {
         "today": Command("today", "What lies on the desk."),
         "log": Command("day", "Write down a call, and put the dossier behind its next day."),
         "snooze": Command("day", "Put a client off, and remember it."),
+        "review": Command("review", "What the day was like, and what the next one brings."),
     },
     "The binder": {
         "file": Command("inserts", "Put one dossier behind an insert."),

@@ -21,6 +21,7 @@ PHRASES = (
     "6w", "1m", "2m", "3m", "6m", "1y", "+1b", "+2b", "+3b", "+5b", "eow", "eom", "eoq", "eoy", "jan", "feb", "mar",
     "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 )  # fmt: skip
+PERIODS = ("yesterday", "week", "month", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
 KINDS = ("call", "mail", "meeting", "visit", "letter", "note")
 # How many clients a shell is told by name. Bash shows no names; zsh asks before it lists more than this, and typer
 # renders each of its helps with Rich; for fish each costs the reading of a file.
@@ -56,6 +57,11 @@ def phrases(ctx: typer.Context, incomplete: str) -> list[str]:
 def places(ctx: typer.Context, incomplete: str) -> list[str]:
     """Slots, and for `list`, which takes a WHEN too, the days nearest at hand."""
     return _offered(ctx, (*slots.NAMES, "today", "tomorrow") if ctx.info_name == "list" else slots.NAMES, incomplete)
+
+
+def periods(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Days and times of one word that can be looked back at."""
+    return _offered(ctx, PERIODS, incomplete)
 
 
 def kinds(ctx: typer.Context, incomplete: str) -> list[str]:

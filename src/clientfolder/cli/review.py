@@ -1,0 +1,129 @@
+"""Looking back: `review`."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import typer
+
+from clientfolder.cli import complete
+from clientfolder.cli.counter import Counter
+from clientfolder.cli.paper import Result
+from clientfolder.cli.rows import row_json
+from clientfolder.covers import Covers
+from clientfolder.errors import Trouble
+from clientfolder.looking_back import period as periods
+from clientfolder.looking_back import review as reviews
+from clientfolder.looking_back import weekly
+from clientfolder.looking_back.review import Ahead, Day, Review
+from clientfolder.looking_back.weekly import Weekly
+
+
+class Looked(NamedTuple):
+    """What one sees: the days that have been, the next one, and with a week what the days do not bring up."""
+
+    review: Review
+    ahead: Ahead
+    weekly: Weekly | None
+
+
+def review(
+    ctx: typer.Context,
+    words: list[str] | None = typer.Argument(
+        None, metavar="[DAY|week|month]", show_default=False, autocompletion=complete.periods
+    ),
+) -> Result:
+    """What the day was like: contacts, promises, planned against done; and what the next day brings.
+
+    Also of another day (yesterday, fri, 13), of week, last week, month, last month, or june.
+
+    Example: cf review week
+    """
+    counter: Counter = ctx.obj
+    period = periods.read_period(" ".join(words or ()), counter.day)
+    looked, unreadable = _look_back(counter, period)
+
+    def page(paper: Any) -> Any:
+        from clientfolder.cli.review_page import review_page
+
+        return review_page(counter, looked, paper)
+
+    return Result(lambda: _data(counter, looked), page, exit=1 if unreadable else 0, errors=unreadable)
+
+
+def _look_back(counter: Counter, period: periods.Period) -> tuple[Looked, tuple[Trouble, ...]]:
+    """Only the dossiers that can have anything to tell are opened."""
+    day, covers = counter.day, counter.contents.covers
+    of_period, of_birthdays = periods.speaks_of(period, day), weekly.speaks_of(day)
+    is_week = period.span == "week"
+
+    def holds(content: bytes) -> bool:
+        return of_period(content) or of_birthdays(content)
+
+    dossiers, unreadable = counter.binder.dossiers(holds if is_week else of_period)
+    looked = Looked(
+        reviews.review(dossiers, covers, period, counter.desk),
+        reviews.ahead(covers, period, counter.desk, counter.office.working),
+        weekly.weekly(dossiers, covers, counter.desk) if is_week else None,
+    )
+    letters = {trouble.file: trouble for trouble in (*counter.contents.unreadable, *unreadable)}
+    return looked, tuple(letters.values())
+
+
+def _data(counter: Counter, looked: Looked) -> dict[str, Any]:
+    review, ahead = looked.review, looked.ahead
+    return {
+        "from": str(review.period.first),
+        "to": str(review.period.last),
+        "contacts": len(review.contacts),
+        "attempts": len(review.attempts),
+        "moves": len(review.moves),
+        "late_moves": len(review.late_moves),
+        "first_calls": len(review.first_calls),
+        "promises": {"kept": len(review.kept), "broken": len(review.broken), "open": len(review.open)},
+        "planned": review.planned,
+        "done": review.done,
+        "put_off": review.put_off,
+        "unplanned": review.unplanned,
+        "left": len(review.left),
+        "by_kind": dict(review.by_kind),
+        "by_hour": {f"{hour:02}": count for hour, count in sorted(review.by_hour.items())},
+        "days": [_day_json(day) for day in review.days],
+        "next": {
+            "on": str(ahead.on),
+            "load": ahead.load,
+            "capacity": counter.room.capacity.on(ahead.on),
+            "agreed": ahead.agreed,
+        },
+        "week": _week_json(counter, looked.weekly) if looked.weekly else None,
+    }
+
+
+def _day_json(day: Day) -> dict[str, Any]:
+    return {
+        "on": str(day.on),
+        "contacts": day.contacts,
+        "attempts": day.attempts,
+        "moves": day.moves,
+        "planned": day.planned,
+        "done": day.done,
+        "put_off": day.put_off,
+        "unplanned": day.unplanned,
+        "left": day.left,
+    }
+
+
+def _week_json(counter: Counter, week: Weekly) -> dict[str, Any]:
+    def rows(covers: Covers) -> list[dict[str, Any]]:
+        return [row_json(cover, counter.day) for cover in covers]
+
+    return {
+        "unfiled": rows(week.unfiled),
+        "dodged": rows(week.dodged),
+        "drifting": rows(week.drifting),
+        "no_phone": rows(week.no_phone),
+        "birthdays": [
+            {"client": one.client, "name": one.name, "on": str(one.on), "who": one.who, "age": one.age}
+            for one in week.birthdays
+        ],
+    }

@@ -1,0 +1,111 @@
+"""Planned against done, in dossiers and day by day, as far as the log tells it.
+
+- **done**: those contacted or tried that day. Where the log tells that one lay ahead of that day (it had been moved
+  there, or was promised for later), the contact came by itself and is **unplanned**. What lay ahead without a trace of
+  it in the log cannot be told apart from what was due, and counts as done.
+- **put off**: not done, and moved away that day from a day on or before it to one after it. A month without a day is
+  due when it is over; so giving a day to what lay in the running month puts nothing off.
+- **left**: what still lies at the day or before it in the evening. Of an evening that is past the log tells it: by the
+  next move, or by the promise that the next contact answered. Where it tells nothing, nothing is counted.
+- **planned**: the three together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from clientfolder.covers import Covers
+from clientfolder.dates import ONE_DAY, Month
+from clientfolder.dossier import Dossier, Entry
+from clientfolder.looking_back.period import Period
+
+Outcome = Literal["done", "unplanned", "put_off"]
+Evenings = dict[date, set[str]]
+
+
+class Trail(NamedTuple):
+    """A dossier with its log up to the day from which one looks back, oldest first."""
+
+    dossier: Dossier
+    log: list[Entry]
+
+    @classmethod
+    def of(cls, dossier: Dossier, day: date) -> Trail:
+        return cls(dossier, [entry for entry in reversed(dossier.newest_first()) if entry.day <= day])
+
+    @property
+    def first_contact(self) -> Entry | None:
+        return next((entry for entry in self.log if entry.is_contact), None)
+
+    @property
+    def events(self) -> list[Entry]:
+        """The entries at which a dossier changes its place."""
+        return [entry for entry in self.log if entry.kind != "note"]
+
+    def nights(self) -> Iterator[tuple[date, date, date | Month | None]]:
+        """Where it lay from the evening of one day to that of another; None where that is not told."""
+        events = self.events
+        since = date.min
+        for place, entry in enumerate(events):
+            if entry.day > since:
+                yield since, entry.day - ONE_DAY, _lay_before(events, place)
+                since = entry.day
+        contact = self.dossier.next if self.dossier.resting is None else None
+        yield since, date.max, contact.on if contact else None
+
+
+def _lay_before(events: Sequence[Entry], place: int) -> date | Month | None:
+    """Where the dossier lay when this happened, as far as the log tells."""
+    entry = events[place]
+    if entry.kind == "moved":
+        return entry.from_on
+    if entry.promised is not None:
+        return entry.promised
+    before = events[place - 1] if place else None
+    return before.to_on if before and before.kind == "moved" else None
+
+
+def _due(on: date | Month) -> date:
+    """The first day to whose work it belongs: as on the desk, a month is due when it is over."""
+    return on.last + ONE_DAY if isinstance(on, Month) else on
+
+
+def evenings(trails: Iterable[Trail], covers: Covers, period: Period) -> Evenings:
+    """Which dossiers lie at a day or before it when it is over, for each day of the period."""
+    found: Evenings = {on: set() for on in period.days}
+    known = {trail.dossier.client for trail in trails}
+    nights: list[tuple[str, date, date, date | Month | None]] = [
+        (client, date.min, date.max, lying.on)
+        for lying, places in covers.lying.items()
+        if lying.on is not None and not lying.resting and _due(lying.on) <= period.last
+        for client in Covers(covers.shelf, places).clients
+        if client not in known
+    ]
+    nights += [(trail.dossier.client, *night) for trail in trails for night in trail.nights()]
+    for client, first, last, on in nights:
+        if on is not None:
+            first, last = max(first, _due(on), period.first), min(last, period.last)
+            for number in range((last - first).days + 1):
+                found[first + number * ONE_DAY].add(client)
+    return found
+
+
+def worked(trail: Trail, period: Period, evenings: Evenings) -> Iterator[tuple[date, Outcome]]:
+    """On which days this dossier was done, came by itself, or was put off."""
+    events = trail.events
+    by_day: dict[date, list[int]] = {}
+    for place, entry in enumerate(events):
+        if entry.day in period:
+            by_day.setdefault(entry.day, []).append(place)
+    for on, places in by_day.items():
+        acts = [place for place in places if events[place].kind != "moved"]
+        if acts:
+            lay = _lay_before(events, acts[0])
+            ahead = lay is not None and (lay.first if isinstance(lay, Month) else lay) > on
+            yield on, "unplanned" if ahead else "done"
+        elif trail.dossier.client not in evenings[on]:
+            left = (events[place].from_on for place in places)
+            if any(lay is not None and _due(lay) <= on for lay in left):
+                yield on, "put_off"

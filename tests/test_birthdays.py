@@ -1,0 +1,95 @@
+"""Birthdays as people write them on a card, and which of them are soon."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from clientfolder import birthdays
+from clientfolder.birthdays import Birthday
+from clientfolder.dossier import Dossier, Person
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("--05-07", Birthday(5, 7)),
+        ("--0507", Birthday(5, 7)),
+        ("1980-05-07", Birthday(5, 7, 1980)),
+        (date(1980, 5, 7), Birthday(5, 7, 1980)),
+        ("7 may", Birthday(5, 7)),
+        ("7. May", Birthday(5, 7)),
+        ("7th of may", None),
+        ("May 7, 1980", Birthday(5, 7, 1980)),
+        ("7 may 1980", Birthday(5, 7, 1980)),
+        ("3 sept", Birthday(9, 3)),
+        ("  29   February ", Birthday(2, 29)),
+        ("--02-30", None),
+        ("--13-01", None),
+        ("in spring", None),
+        ("7 m", None),
+        ("05-07", None),
+        ("5/7", None),
+        ("", None),
+        (7, None),
+    ],
+)
+def test_the_forms_in_which_it_is_written(written: object, read: Birthday | None) -> None:
+    assert birthdays.read(written) == read
+
+
+def test_the_29th_of_february_is_told_on_the_28th_in_a_year_that_lacks_it() -> None:
+    leap = Birthday(2, 29, 2000)
+    assert leap.coming(date(2026, 2, 20)) == date(2026, 2, 28)
+    assert leap.coming(date(2026, 3, 1)) == date(2027, 2, 28)
+    assert leap.coming(date(2028, 2, 20)) == date(2028, 2, 29)
+    assert leap.coming(date(2027, 3, 1)) == date(2028, 2, 29)
+
+
+def test_the_coming_one_lies_within_a_year_on_every_day() -> None:
+    for number in range(4 * 366):
+        day = date(2026, 1, 1) + timedelta(days=number)
+        for birthday in (Birthday(2, 29), Birthday(1, 1), Birthday(12, 31), Birthday(day.month, day.day)):
+            assert day <= birthday.coming(day) <= day + timedelta(days=366)
+    assert Birthday(7, 15).coming(date(2026, 7, 15)) == date(2026, 7, 15)
+
+
+def test_the_age_is_told_where_the_year_is_known() -> None:
+    assert Birthday(5, 7, 1980).age(date(2026, 5, 7)) == 46
+    assert Birthday(5, 7).age(date(2026, 5, 7)) is None
+    assert Birthday(5, 7, 2030).age(date(2026, 5, 7)) is None
+
+
+def test_clients_and_people_are_told_alike() -> None:
+    dossier = Dossier(
+        "anna",
+        "Anna",
+        card={"birthday": date(1980, 7, 20)},
+        people={
+            "marek": Person("Marek", more={"birthday": "29 jul"}),
+            "eva": Person(more={"birthday": "--07-15"}),
+            "late": Person("Late", more={"birthday": "--07-30"}),
+            "odd": Person("Odd", more={"birthday": ["soon"]}),
+        },
+    )
+    found = [(one.who, one.on.day, one.age) for one in birthdays.coming(dossier, date(2026, 7, 15), 14)]
+    assert found == [("Anna", 20, 46), ("Marek", 29, None), ("eva", 15, None)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'birthday = "--07-20"',
+        "birthday = 1980-07-20",
+        "birthday='20 jul'",
+        'birthday = """20 july"""',
+        'card.birthday = "20 Jul"',
+        'card = { birthday = 1980-07-20, phone = "1" }',
+        '"birthday"\t=\t"July 20, 1980"',
+        'birthday = "--01-01"\n[people.eva]\nbirthday = "--07-20"\r',
+    ],
+)
+def test_the_bytes_tell_which_dossiers_need_be_opened(line: str) -> None:
+    assert birthdays.may_come(date(2026, 7, 15), 14)(line.encode())
+    assert not birthdays.may_come(date(2026, 7, 21), 14)(line.replace("--01-01", "--07-20").encode())
