@@ -15,6 +15,7 @@ from clientfolder.cli.counter import Counter
 from clientfolder.cli.key import pressed
 from clientfolder.cli.paper import Span, day_short, one_line
 from clientfolder.covers import USUAL
+from clientfolder.desk import DODGED_MOVES
 from clientfolder.dossier import Cover, Entry
 from clientfolder.errors import Interrupted, Refused, Warned
 from clientfolder.tickler import rhythm
@@ -22,8 +23,6 @@ from clientfolder.tickler.rhythm import Rhythm
 from clientfolder.when import When
 
 ENTER = ("\r", "\n", " ")
-# From this move on, made after the day had come, it is asked whether another way would be better.
-MOVES_TO_ASK = 3
 
 
 def one_of(counter: Counter, fact: str, choices: str, keys: str) -> str:
@@ -82,7 +81,7 @@ class Instead(NamedTuple):
 
 def dodging(counter: Counter, cover: Cover) -> Instead | None:
     """At the third move after the day had come: what else; None to put off all the same. In a script it warns."""
-    if cover.moves < MOVES_TO_ASK - 1 or not clearing.has_come(cover, counter.day):
+    if cover.moves < DODGED_MOVES - 1 or not clearing.has_come(cover, counter.day):
         return None
     if not counter.can_ask:
         message = f"{cover.name}: put off {cover.moves + 1}x; call now, another rhythm (cf set), or rest (cf rest)?"
