@@ -460,7 +460,7 @@ def _near_words(word: str) -> list[str]:
 
 
 def _near_lines(plain: str) -> Iterator[str]:
-    """Likely slips mended, and the beginnings of the phrase, the longest first; they may read or not."""
+    """Likely mistakes mended, and the beginnings of the phrase, the longest first; they may read or not."""
     if re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?", plain):
         yield re.sub(r"\b(\d)\b", r"0\1", plain)
     yield re.sub(r"^(\d+ [a-z]+|[a-z]+ \d+) (\d\d)$", r"\1 20\2", plain)

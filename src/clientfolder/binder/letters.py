@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clientfolder.binder import scanner, slips
+from clientfolder.binder import scanner, misspelt
 
 Found = tuple[str, int | None]
 _LONGEST = 300
@@ -87,17 +87,17 @@ def _of_line(text: str, line: int, written: str, error: str) -> str:
     key, equals, value = (part.strip() for part in written.partition("="))
     colon = re.fullmatch(r"([^\W\d][\w -]*?)\s*:(?:\s+(.*))?", written)
     if colon and not (equals and ":" not in key):
-        return f"There stands a colon where a = belongs: {colon[1]} = {slips.quoted(colon[2] or '...')}"
+        return f"There stands a colon where a = belongs: {colon[1]} = {misspelt.quoted(colon[2] or '...')}"
     if re.fullmatch(r"[A-Za-z0-9_.-]+", written) and not written.startswith("-"):
-        return f"{written} alone is not TOML; write it so: {written} = {slips.example(written)}, or take the line out"
+        return f"{written} alone is not TOML; write it so: {written} = {misspelt.example(written)}, or take the line out"
     if not equals or not key:
         shown = written if len(written) <= 40 else f"{written[:39]}…"
         return f'"{shown}" is no line of a dossier; make it a comment (# in front), or write it as note = "..."'
     if _twice(error):
         return f"{key} stands twice{_first_place(text, line)}; keep one of them"
     if not re.fullmatch(r"(?:[A-Za-z0-9_.\s-]|\"[^\"]*\"|'[^']*')+", key) or re.search(r"[\w-]\s+[\w-]", key):
-        return f"A key of several words, or with other letters than a to z, needs quotes: {slips.quoted(key)} = ..."
-    return slips.letter(key, slips.without_comment(value), error)
+        return f"A key of several words, or with other letters than a to z, needs quotes: {misspelt.quoted(key)} = ..."
+    return misspelt.letter(key, misspelt.without_comment(value), error)
 
 
 def _twice(error: str) -> bool:
@@ -129,7 +129,7 @@ def _of_header(text: str, line: int, written: str, error: str) -> str:
     if not name:
         return "The brackets are empty; write what begins here, such as [next]"
     if not re.fullmatch(r"[A-Za-z0-9_.-]+|.*[\"'].*", name):
-        return f"A header of several words needs quotes: {opening}{slips.quoted(name)}{closing}"
+        return f"A header of several words needs quotes: {opening}{misspelt.quoted(name)}{closing}"
     return f"A header stands alone on its line, with all its brackets: {opening}{name}{closing}"
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
-from clientfolder.binder import pen, scanner, slips, toml
+from clientfolder.binder import pen, scanner, misspelt, toml
 from clientfolder.change import Edit, entry_record, next_record
 from clientfolder.dates import Month
 from clientfolder.dossier import CONTACT_DAYS, Cover, Dossier, Entry, Next, Odd, Person
@@ -179,7 +179,7 @@ _KIND_OF = {list: "list", dict: "table"}
 def _refuse_strict(path: scanner.Path, value: Any) -> NoReturn:
     key = path[-1]
     if isinstance(value, datetime):
-        raise _Wrong(path, slips.day_alone(str(key), f"{value:%Y-%m-%d}", f"{value:%H:%M}"))
+        raise _Wrong(path, misspelt.day_alone(str(key), f"{value:%Y-%m-%d}", f"{value:%H:%M}"))
     if isinstance(value, (list, dict)):
         raise _Wrong(path, f"{key} is no day but a {_KIND_OF[type(value)]}; write it like {key} = 2026-07-05")
     shown = str(value) if len(str(value)) <= 40 else f"{str(value)[:39]}…"

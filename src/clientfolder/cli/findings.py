@@ -76,7 +76,7 @@ def _dossier(counter: Counter, cover: Cover, mends: Mends) -> Iterator[Finding]:
     yield from _in_the_binder(counter, cover, mends)
 
 
-class _Slip(NamedTuple):
+class _Fault(NamedTuple):
     """What is wrong with a key; its line is still to be looked up."""
 
     code: str
@@ -96,28 +96,28 @@ def _in_the_file(counter: Counter, cover: Cover, mends: Mends) -> Iterator[Findi
     if merge := misplaced.unsettled_merge(raw):
         yield Finding("merge", client, file, merge, UNSETTLED, mends.on("edit", cover))
     if sheet:
-        slips = list(_slips(cover, sheet.data, mends))
-        for slip, line in zip(slips, scanner.lines_of(sheet.text, [slip.path for slip in slips]), strict=True):
-            yield Finding(slip.code, client, file, line, slip.message, slip.mend)
+        faults = list(_faults(cover, sheet.data, mends))
+        for fault, line in zip(faults, scanner.lines_of(sheet.text, [fault.path for fault in faults]), strict=True):
+            yield Finding(fault.code, client, file, line, fault.message, fault.mend)
 
 
 def _is_doubtful(cover: Cover) -> bool:
     return bool(cover.odd) or _is_unknown(cover) or bool(cover.resting is not None and cover.next)
 
 
-def _slips(cover: Cover, data: Mapping[str, Any], mends: Mends) -> Iterator[_Slip]:
+def _faults(cover: Cover, data: Mapping[str, Any], mends: Mends) -> Iterator[_Fault]:
     edit = mends.on("edit", cover)
     for odd in cover.odd:
-        yield _Slip("odd_value", odd.path, f"{'.'.join(map(str, odd.path))} {odd.message}", edit)
+        yield _Fault("odd_value", odd.path, f"{'.'.join(map(str, odd.path))} {odd.message}", edit)
     for one in misplaced.misplaced(data):
-        yield _Slip("misplaced_key", one.path, _misplaced(one), edit)
+        yield _Fault("misplaced_key", one.path, _misplaced(one), edit)
     if _is_unknown(cover) and cover.next:
         message = f'with = "{cover.next.person}" is nobody whom this dossier knows; write the person under [people]'
-        yield _Slip("unknown_person", ("next", "with"), message, edit)
+        yield _Fault("unknown_person", ("next", "with"), message, edit)
     if cover.resting is not None and cover.next:
         message = f"{cover.name} rests and has a date as well; it rests. To wake it: {mends.on('file', cover, 'fri')}"
         mend = mends.on("rest", cover, why) if (why := cover.resting.strip()) else edit
-        yield _Slip("resting_with_date", ("resting",), message, mend)
+        yield _Fault("resting_with_date", ("resting",), message, mend)
 
 
 def _misplaced(one: misplaced.Misplaced) -> str:

@@ -54,7 +54,7 @@ class _Pile:
         return next((cover for cover in self.counter.desk.pile if cover.client not in self.skipped), None)
 
     def _act_on(self, cover: Cover) -> bool:
-        """Do what one key says; False to end. A slip at a question leads back to the keys."""
+        """Do what one key says; False to end. A mistake at a question leads back to the keys."""
         acts: dict[str, Callable[[Cover], None]] = {
             "l": self._log, "x": self._no_answer, "s": self._snooze, "n": self._next_date, "u": self._undo,
             "\r": self._skip, "\n": self._skip, " ": self._skip,
