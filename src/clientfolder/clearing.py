@@ -12,8 +12,9 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from clientfolder.change import NEXT_KEYS, Append, Change, Drop, Edit, Put, as_written, entry_record, without
+from clientfolder.covers import USUAL
 from clientfolder.dates import ONE_DAY, Month, last_day
-from clientfolder.dossier import Cover, Entry, How, Next
+from clientfolder.dossier import DONE, TASK, Cover, Entry, How, Next
 from clientfolder.errors import Refused
 from clientfolder.tickler import attempts
 from clientfolder.tickler.attempts import Rung
@@ -70,6 +71,7 @@ class Verdict(Enum):
 
     SET = auto()
     REST = auto()
+    TICKED = auto()
     STAYS = auto()
     RESTS_ON = auto()
     TRY_AGAIN = auto()
@@ -96,6 +98,8 @@ def what_of_the_date(
         return Verdict.SET
     if wish.rest:
         return Verdict.REST
+    if is_task_done(cover, entry, wish):
+        return Verdict.RHYTHM if every else Verdict.TICKED
     if has_date and (wish.keep or entry.kind == "note" or _lies_ahead(cover, day)):
         return Verdict.STAYS
     if wish.keep:
@@ -107,6 +111,16 @@ def what_of_the_date(
     if can_ask:
         return Verdict.ASK
     return Verdict.RHYTHM if every else Verdict.UNKNOWN
+
+
+def is_task_done(cover: Cover, entry: Entry, wish: Wish) -> bool:
+    """Whether the entry says that what an open slip asks for is done; whatever its date is, it is not wanted again.
+
+    One that should repeat, but nobody can read how often, is not done with.
+    """
+    if not cover.is_slip or cover.resting is not None or any(odd.path == ("rhythm",) for odd in cover.odd):
+        return False
+    return entry.reached and entry.kind != "note" and not (wish.when or wish.rest or wish.keep)
 
 
 def _lies_ahead(cover: Cover, day: date) -> bool:
@@ -136,7 +150,10 @@ def log(
 ) -> Change:
     """Write down what happened, and put the dossier behind its next insert, as one act."""
     append = Append("log", entry_record(_answering(cover, entry, verdict)))
-    words = _entry_words(cover, entry)
+    words = _entry_words(cover, entry, verdict)
+    if verdict is Verdict.TICKED:
+        edits = (Put(("resting",), DONE), Drop(("next",)), append)
+        return Change(cover.client, cover.name, cover.next, None, edits, words)
     if verdict is Verdict.REST:
         edits = (Put(("resting",), wish.why or entry.text), Drop(("next",)), append)
         return Change(cover.client, cover.name, cover.next, None, edits, f"{words} and put to rest")
@@ -159,12 +176,15 @@ def _answering(cover: Cover, entry: Entry, verdict: Verdict) -> Entry:
 def proposed(cover: Cover, entry: Entry | None, planning: Planning) -> Proposal:
     """The rhythm's next day, counted from the last contact, this entry among them; from today where there was none.
 
-    The client has a rhythm. Raises OverflowError or ValueError past the year 9999.
+    A slip that is done before its day is done for that day, and counts from there. There is a rhythm. Raises
+    OverflowError or ValueError past the year 9999.
     """
     assert planning.every
     contacts = [entry.day] if entry and entry.is_contact else []
     if cover.last_contact is not None:
         contacts.append(cover.last_contact)
+    if cover.is_slip and cover.next is not None and contacts:
+        contacts.append(last_day(cover.next.on))
     last_contact = max(contacts, default=planning.day)
     return planning.room.proposed(planning.every, last_contact, planning.day, planning.not_on)
 
@@ -221,9 +241,9 @@ def _next_after(
     own = without(cover.next, *NEXT_KEYS).more if cover.next else {}
     if verdict is Verdict.SET:
         assert wish.when
-        return _from_when(wish.when, details, None)._replace(more=own)
+        return _from_when(wish.when, details._replace(kind=details.kind or usual_kind(cover)), None)._replace(more=own)
     if proposal:
-        return _with_details(Next(proposal.on, how="rhythm", more=own), details)
+        return _with_details(Next(proposal.on, kind=usual_kind(cover), how="rhythm", more=own), details)
     if verdict is Verdict.TRY_AGAIN:
         on = next_attempt(cover, planning)
         kept = without(cover.next, "time", "how")._replace(on=on, time=None, how="planned") if cover.next else Next(on)
@@ -234,7 +254,15 @@ def _next_after(
     return kept._replace(how="agreed") if details.agreed else kept
 
 
-def _entry_words(cover: Cover, entry: Entry) -> str:
+def usual_kind(cover: Cover) -> str:
+    """The kind of a next contact of which nobody says one."""
+    return TASK if cover.is_slip else USUAL
+
+
+def _entry_words(cover: Cover, entry: Entry, verdict: Verdict) -> str:
+    if cover.is_slip:
+        is_done = verdict in (Verdict.TICKED, Verdict.RHYTHM)
+        return f"{'Ticked' if is_done else 'Noted' if entry.reached else 'Tried'}: {cover.name}"
     if not entry.reached:
         return f"Logged an attempt to reach {cover.name}"
     article = "an" if entry.kind[:1] in "aeiou" else "a"

@@ -12,9 +12,10 @@ from functools import cached_property
 from typing import NamedTuple, overload
 
 from clientfolder.dates import Month
-from clientfolder.dossier import Cover
+from clientfolder.dossier import Cover, is_slip
 
 USUAL, OTHER = "call", "other"
+_RESTS = "z"
 _WORD = r"[^\W_][\w-]*"
 
 
@@ -35,7 +36,7 @@ def spine(cover: Cover) -> str:
     """A cover's `Lying` in a few letters: `2026-07-05! visit`, `2026-07`, `-` no date, `z` resting, `~` odd."""
     kind = ""
     if cover.resting is not None:
-        place = "z"
+        place = _RESTS
     elif cover.next is None:
         place = "-"
     else:
@@ -53,8 +54,8 @@ def _lying(spine: str) -> Lying:
     head, _, kind = spine.partition(" ")
     is_odd = head.endswith("~")
     place = head.removesuffix("~")
-    if place in ("-", "z"):
-        return Lying(None, resting=place == "z", is_odd=is_odd)
+    if place in ("-", _RESTS):
+        return Lying(None, resting=place == _RESTS, is_odd=is_odd)
     written = place.removesuffix("!")
     on = Month.parse(written) if len(written) == 7 else date.fromisoformat(written)
     return Lying(on, place.endswith("!"), is_odd=is_odd, kind=kind or USUAL)
@@ -76,6 +77,21 @@ class Kept(NamedTuple):
 
 def _open(client: str, name: str, folded: bytes) -> Cover:
     raise AssertionError("nothing was kept")
+
+
+def _side_by_side(one: Kept, other: Kept) -> Kept:
+    """Both, one behind the other; neither is opened."""
+    if not one.clients or not other.clients:
+        return one if one.clients else other
+
+    return Kept(
+        clients=one.clients + other.clients,
+        spines=one.spines + other.spines,
+        names=lambda: one.names() + other.names(),
+        letters=lambda: f"{one.letters()}\n{other.letters()}",
+        folded=lambda: one.folded() + other.folded(),
+        unfold=one.unfold,
+    )
 
 
 NOTHING_KEPT = Kept([], [], list, str, list, _open)
@@ -100,6 +116,14 @@ class Shelf:
             self.clients.append(cover.client)
             self.spines.append(spine(cover))
         return places
+
+    def beside(self, other: Shelf) -> tuple[Shelf, list[int], list[int]]:
+        """One shelf with both, and for each place of this and of the other where that is now; nothing is opened."""
+        shelf = Shelf(_side_by_side(self._kept, other._kept))
+        mine, theirs = self.opened_from, other.opened_from
+        opened = shelf.add(self._opened[place] for place in range(mine, len(self.clients)))
+        opened_there = shelf.add(other._opened[place] for place in range(theirs, len(other.clients)))
+        return shelf, [*range(mine), *opened], [*range(mine, mine + theirs), *opened_there]
 
     @cached_property
     def _names(self) -> list[str]:
@@ -249,6 +273,29 @@ class Covers(Sequence[Cover]):
         for place in [place for place in self.places if place in kept or place >= opened]:
             if place in kept or any(sign in self.shelf.letters(place, of) for sign in signs):
                 yield self.at(place)
+
+    def beside(self, others: Covers) -> Covers:
+        """These and the others, by short name."""
+        shelf, mine, theirs = self.shelf.beside(others.shelf)
+        places = [*(mine[place] for place in self.places), *(theirs[place] for place in others.places)]
+        return Covers(shelf, sorted(places, key=shelf.clients.__getitem__))
+
+    def those_called(self, wanted: Callable[[str], bool]) -> Covers:
+        """Those of whose short name this is true; none is unfolded."""
+        clients = self.shelf.clients
+        return Covers(self.shelf, [place for place in self.places if wanted(clients[place])])
+
+    @property
+    def contacts(self) -> Covers:
+        """Those that are no slips."""
+        return self.those_called(lambda client: not is_slip(client))
+
+    @property
+    def slips(self) -> Covers:
+        """Those that are slips, and not ticked or otherwise at rest."""
+        spines = self.shelf.spines
+        all_ = self.those_called(is_slip)
+        return Covers(self.shelf, [place for place in all_.places if not spines[place].startswith(_RESTS)])
 
     def replaced(self, gone: Iterable[str], new: Iterable[Cover]) -> Covers:
         """These, some gone, and others new or in place of the old, by short name."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from clientfolder.covers import Covers, Lying
 from clientfolder.dates import Month, WorkingDays, last_day
-from clientfolder.dossier import Cover
+from clientfolder.dossier import Cover, is_slip
 from clientfolder.tickler import slots
 from clientfolder.tickler.rhythm import Rhythm
 
@@ -50,6 +50,11 @@ class Desk(NamedTuple):
     @property
     def load(self) -> int:
         return len(self.overdue) + len(self.today)
+
+    @property
+    def slips(self) -> int:
+        """How many of them are slips."""
+        return sum(map(is_slip, self.pile.clients))
 
 
 # How often a client without a rhythm is taken to want to hear, where lateness is compared.
@@ -183,8 +188,20 @@ def lying_in(covers: Covers, inserts: slots.Inserts, day: date) -> Covers:
     for lying, places in covers.lying.items():
         undated = not lying.resting and lying.on == Month.of(day)
         if inserts.hold(_slot(lying.on, lying.resting, day), undated=undated):
-            found += places
+            # What was ticked does not wait to be woken.
+            found += [place for place in places if not (lying.resting and covers.at(place).is_done)]
     return Covers(covers.shelf, sorted(found))
+
+
+def slips_of(covers: Covers, client: str) -> Covers:
+    """The open slips of a client, by their days."""
+    own = covers.slips.those(lambda cover: cover.belongs_to == client)
+    return Covers(own.shelf, sorted(own.places, key=lambda place: _by_day(own, place)))
+
+
+def _by_day(covers: Covers, place: int) -> tuple[bool, date, tuple[str, str]]:
+    contact = covers.at(place).next
+    return contact is None, last_day(contact.on) if contact else date.min, covers.sorted_by(place)
 
 
 def lying_at(covers: Covers, on: date | Month) -> Covers:

@@ -17,6 +17,17 @@ How = Literal["agreed", "planned", "rhythm"]
 Values = Mapping[str, Any]
 Answers = Mapping[str, Any]
 
+# The short name of a slip begins so; that of a client holds no such sign.
+SLIP = "slips/"
+# What a slip is about, as a call is what a contact is; and why one rests that was ticked.
+TASK, DONE = "task", "done"
+
+
+def is_slip(client: str) -> bool:
+    """Whether the short name is that of a slip: a piece of work with a day of its own, of a client or of none."""
+    return client.startswith(SLIP)
+
+
 # The empty mappings below are shared, for a NamedTuple has no factories; nothing ever writes into one.
 
 
@@ -118,7 +129,10 @@ class Odd(NamedTuple):
 
 
 class Dossier(NamedTuple):
-    """One client's file. `client` is the short name, the stem of the file's name. `more` keeps unknown keys."""
+    """One client's file, or a slip. `client` is the short name: the stem of the file's name, of a slip with `slips/`.
+
+    `more` keeps unknown keys.
+    """
 
     client: str
     name: str
@@ -142,6 +156,12 @@ class Dossier(NamedTuple):
             return list(reversed(self.log))
         moments = zip(_moments(self.log), range(len(self.log)), strict=True)
         return [self.log[place] for _, place in sorted(moments, reverse=True)]
+
+    @property
+    def belongs_to(self) -> str | None:
+        """The short name of the client whose slip it is; among the clients that key is a person's own."""
+        client = self.more.get("client") if is_slip(self.client) else None
+        return client if isinstance(client, str) else None
 
     @property
     def cover(self) -> Cover:
@@ -169,6 +189,7 @@ class Dossier(NamedTuple):
             moves=sum(entry.is_late_move for entry in since),
             attempts=sum(entry.is_attempt for entry in since),
             promised=next((entry.broke for entry in since if entry.broke is not None), None),
+            belongs_to=self.belongs_to,
             odd=self.odd,
         )
 
@@ -233,7 +254,7 @@ class Cover(NamedTuple):
     """What lists, the desk and the look-up need of a dossier; `last` in brief.
 
     `moves` and `attempts` count since the last contact; `promised` is a promised day that was broken since then.
-    `usual_gap` is the number of days that mostly lie between two contacts.
+    `usual_gap` is the number of days that mostly lie between two contacts. `belongs_to`: the client whose slip it is.
     """
 
     client: str
@@ -254,7 +275,17 @@ class Cover(NamedTuple):
     moves: int = 0
     attempts: int = 0
     promised: date | Month | None = None
+    belongs_to: str | None = None
     odd: tuple[Odd, ...] = ()
+
+    @property
+    def is_slip(self) -> bool:
+        return is_slip(self.client)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is a slip that was ticked."""
+        return self.is_slip and self.resting == DONE
 
     @property
     def whom(self) -> Person | None:
@@ -269,8 +300,8 @@ class Cover(NamedTuple):
 
     @property
     def is_first(self) -> bool:
-        """Whether the next contact will be the first: nobody was ever reached."""
-        return self.last_contact is None
+        """Whether the next contact will be the first: nobody was ever reached. A slip is no contact."""
+        return self.last_contact is None and not self.is_slip
 
     @property
     def sorted_by(self) -> tuple[str, str]:

@@ -44,6 +44,7 @@ LINES: dict[str, list[str]] = {
     "set": ["A phone=H", "A H=H", "A tags+=H people.H.phone=H", "A rhythm=H", "A people.x.phone=H", "H phone=1"],
     "find": ["H", "title", "no"],
     "rename": ["A H", "A Bert", "H Bert", "A plain"],
+    "slip": ["H -n fri", "H --client A -n fri!", "H --every H", "H -n H --client H", "", "x --client A -n fri --about H"],
     "rest": ["A H", "H H"],
     "remove": ["A", "H", "broken"],
     "form": ["", "check", "check H", "check hostile", "check broken", "new H", "new visit", "new hostile", "H", "H H"],

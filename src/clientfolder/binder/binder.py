@@ -11,19 +11,23 @@ from typing import TYPE_CHECKING
 from clientfolder.binder import files, lock, search
 from clientfolder.binder.register import Contents, Register
 from clientfolder.binder.search import Found
-from clientfolder.dossier import Cover, Dossier
+from clientfolder.dossier import SLIP, Cover, Dossier, is_slip
 from clientfolder.errors import CannotReach, Changed, NoClient, Trouble, Unreadable
 
 if TYPE_CHECKING:
     from clientfolder.binder.sheet import Sheet
 
 CLIENTS, REMOVED, PAPERS, PRIVATE = "clients", "removed", "papers", ".cf"
+SLIPS = SLIP.removesuffix("/")
 
 # Copies that sync programs and editors leave beside a file. They are never counted as clients.
 _COPY = (
     r"\.sync-conflict-|[(\[][^)\]]*conflict[^)\]]*[)\]]|_conflict-\d"
     r"|_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+\.toml\Z|^[#~]|~\.toml\Z"
 )
+
+
+_WHAT = {CLIENTS: "dossiers", SLIPS: "slips"}
 
 
 class Binder:
@@ -38,18 +42,22 @@ class Binder:
 
     def clients(self) -> list[str]:
         """The short names of all dossiers, in order. Raises CannotReach where the directory cannot be read."""
-        return sorted(self._clients_but(set()))
+        return sorted(self._in(CLIENTS, set()))
 
-    def _clients_but(self, known: set[str]) -> Iterator[str]:
-        """The short names of all dossiers but those whose files are known. Raises CannotReach."""
+    def slips(self) -> list[str]:
+        """The short names of all slips, in order. Raises CannotReach where the directory cannot be read."""
+        return sorted(f"{SLIP}{name}" for name in self._in(SLIPS, set()))
+
+    def _in(self, directory: str, known: set[str]) -> Iterator[str]:
+        """The stems of all dossiers in a directory but those whose files are known. Raises CannotReach."""
         try:
-            found = os.listdir(self.path(CLIENTS))
+            found = os.listdir(self.path(directory))
         except FileNotFoundError:
-            if os.path.islink(self.path(CLIENTS)):
-                raise CannotReach("The link to the dossiers leads nowhere", file=CLIENTS) from None
+            if os.path.islink(self.path(directory)):
+                raise CannotReach(f"The link to the {_WHAT[directory]} leads nowhere", file=directory) from None
             return
         except OSError as error:
-            raise CannotReach(f"Cannot be read: {files.reason(error)}", file=CLIENTS) from None
+            raise CannotReach(f"Cannot be read: {files.reason(error)}", file=directory) from None
         for name in set(found) - known:
             if is_dossier(name):
                 yield name.removesuffix(".toml")
@@ -75,7 +83,16 @@ class Binder:
     def contents(self) -> Contents:
         """All dossiers. One that cannot be read never hides the others; one that vanishes meanwhile is not there."""
         register = Register(self.path(PRIVATE, "register"), self.path(CLIENTS), self.make_private)
-        return register.contents(self._clients_but, self._cover)
+        clients = register.contents(lambda known: self._in(CLIENTS, known), self._cover)
+        # Whoever has no slips shall not pay for them.
+        if not os.path.lexists(self.path(SLIPS)):
+            return clients
+        register = Register(self.path(PRIVATE, "slips-register"), self.root, self.make_private)
+        return clients.beside(register.contents(self._slips_but, self._cover))
+
+    def _slips_but(self, known: set[str]) -> Iterator[str]:
+        """The short names of the slips but those whose files, seen from the folder, are known. Raises CannotReach."""
+        return (f"{SLIP}{name}" for name in self._in(SLIPS, {file.removeprefix(SLIP) for file in known}))
 
     def _cover(self, client: str) -> tuple[Cover, os.stat_result]:
         from clientfolder.binder import sheet
@@ -89,21 +106,32 @@ class Binder:
 
     def find(self, words: str) -> Found:
         """Every line of a dossier, whatever else it says, that holds the words. Raises CannotReach."""
+        clients, slips = self._found_in(CLIENTS, words), self._found_in(SLIPS, words)
+        return Found(clients.hits + slips.hits, clients.unreadable + slips.unreadable)
+
+    def _found_in(self, directory: str, words: str) -> Found:
         try:
-            return search.found(self._drawer, words)
+            return search.found(self._drawer(directory), words)
         except FileNotFoundError:
             return Found([], ())
         except OSError as error:
-            raise CannotReach(f"Cannot be read: {files.reason(error)}", file=CLIENTS) from None
+            raise CannotReach(f"Cannot be read: {files.reason(error)}", file=directory) from None
 
     def dossiers(self, holds: Callable[[bytes], bool]) -> tuple[list[Dossier], tuple[Trouble, ...]]:
-        """The dossiers of whose bytes this is true, and a letter for each that cannot be read. Raises CannotReach."""
+        """The dossiers and slips of whose bytes this is true, and a letter for each that cannot be read.
+
+        Raises CannotReach.
+        """
+        clients, slips = self._dossiers_in(CLIENTS, holds), self._dossiers_in(SLIPS, holds)
+        return clients[0] + slips[0], clients[1] + slips[1]
+
+    def _dossiers_in(self, directory: str, holds: Callable[[bytes], bool]) -> tuple[list[Dossier], tuple[Trouble, ...]]:
         from clientfolder.binder import sheet
 
         found: list[Dossier] = []
         unreadable: list[Trouble] = []
         try:
-            for client, content in search.looked_through(self._drawer, holds):
+            for client, content in search.looked_through(self._drawer(directory), holds):
                 if isinstance(content, Trouble):
                     unreadable.append(content)
                 elif holds(content):
@@ -114,12 +142,11 @@ class Binder:
         except FileNotFoundError:
             return [], ()
         except OSError as error:
-            raise CannotReach(f"Cannot be read: {files.reason(error)}", file=CLIENTS) from None
+            raise CannotReach(f"Cannot be read: {files.reason(error)}", file=directory) from None
         return found, tuple(unreadable)
 
-    @property
-    def _drawer(self) -> search.Drawer:
-        return search.Drawer(self.path(CLIENTS), self.clients, self.raw)
+    def _drawer(self, directory: str) -> search.Drawer:
+        return search.Drawer(self.path(directory), self.clients if directory == CLIENTS else self.slips, self.raw)
 
     def interrupted(self) -> bool:
         """Whether an act was cut short; the next writing command settles it."""
@@ -148,12 +175,18 @@ class Binder:
 
 
 def file_of(client: str) -> str:
-    """The dossier's file, relative to the folder."""
-    return f"{CLIENTS}/{client}.toml"
+    """The dossier's file, or the slip's, relative to the folder."""
+    return f"{client}.toml" if is_slip(client) else f"{CLIENTS}/{client}.toml"
 
 
 def client_of(file: str) -> str:
-    return os.path.basename(file).removesuffix(".toml")
+    """The short name of the dossier or the slip in that file."""
+    return (file if file.startswith(SLIP) else os.path.basename(file)).removesuffix(".toml")
+
+
+def stem_of(client: str) -> str:
+    """The name of its file without directory and ending."""
+    return client.removeprefix(SLIP)
 
 
 def is_dossier(name: str) -> bool:

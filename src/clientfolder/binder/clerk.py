@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from clientfolder.binder import files, lock, names, sheet, writing
-from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, Binder, client_of, file_of
+from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, Binder, client_of, file_of, stem_of
 from clientfolder.binder.changes import (
     ABSENT,
     Created,
@@ -32,7 +32,7 @@ from clientfolder.binder.changes import (
 from clientfolder.binder.daybook import Daybook, Name, State, Step, Touched
 from clientfolder.binder.sheet import Sheet
 from clientfolder.change import Change
-from clientfolder.dossier import Cover, Dossier
+from clientfolder.dossier import SLIP, Cover, Dossier, is_slip
 from clientfolder.errors import CannotReach, Changed, Interrupted, NothingToUndo, Refused, Trouble, Unreadable, Warned
 
 # The client of an act that touches no dossier.
@@ -122,9 +122,10 @@ class Clerk:
         """The dossier set aside in `removed/`, and where it lies then."""
         raw = self.binder.raw(client)
         taken = {name.lower() for name in self._listed(REMOVED)}
-        target, number = f"{client}.toml", 2
+        stem = stem_of(client)
+        target, number = f"{stem}.toml", 2
         while target.lower() in taken:
-            target, number = f"{client}-{number}.toml", number + 1
+            target, number = f"{stem}-{number}.toml", number + 1
         file = f"{REMOVED}/{target}"
         return Deed(change, (Moved(file_of(client), file, raw),), None), file
 
@@ -137,9 +138,19 @@ class Clerk:
             raise CannotReach(f"Cannot be read: {files.reason(error)}", file=directory) from None
 
     def free_name(self, name: str, *, but: str) -> str:
-        """A short name that no other dossier has, upper and lower case taken as one; that of `but` may be had."""
+        """A short name that no other dossier has, upper and lower case taken as one; that of `but` may be had.
+
+        Where that is a slip, the name of a slip.
+        """
+        if is_slip(but):
+            return self.free_slip(name, but=but)
         taken = {client.lower() for client in self.binder.clients() if client != but}
         return names.free(names.short_name(name), taken)
+
+    def free_slip(self, text: str, *, but: str | None = None) -> str:
+        """A short name for a slip that no other slip has."""
+        taken = {stem_of(slip).lower() for slip in self.binder.slips() if slip != but}
+        return f"{SLIP}{names.free(names.slip_name(text), taken)}"
 
     # Acts ---------------------------------------------------------------------------------------------
 
@@ -183,7 +194,7 @@ class Clerk:
     ) -> Outcome:
         """Decide on what the files say now, and do it: all of it or nothing.
 
-        Raises Changed, CannotReach or Refused, and then nothing is written. `words` tell an act on several.
+        Raises Changed, CannotReach or Refused, and then nothing is written. `words` tell an act on many.
         """
         if dry_run:
             return Outcome(tuple(decide()))
@@ -192,7 +203,8 @@ class Clerk:
             changes = tuple(change for deed in deeds for change in deed.files)
             number = None
             if changes:
-                step = Step(0, at, words or deeds[0].change.words, self._touched(deeds), changes)
+                told = words or "; ".join(dict.fromkeys(deed.change.words for deed in deeds))
+                step = Step(0, at, told, self._touched(deeds), changes)
                 number = self._carry_out(step, writer)
             return Outcome(deeds, tuple(writer.warnings), step=number)
 
@@ -355,7 +367,7 @@ class Clerk:
 
 
 def _is_client(path: str) -> bool:
-    return path.startswith(f"{CLIENTS}/")
+    return path.startswith((f"{CLIENTS}/", SLIP))
 
 
 def _deeds_of(step: Step, changes: Sequence[FileChange]) -> Iterator[Deed]:

@@ -13,9 +13,13 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from clientfolder.binder import files, lock
-from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, is_copy
+from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, SLIPS, file_of, is_copy, stem_of
+from clientfolder.dossier import SLIP
 
 # Files that lie about ---------------------------------------------------------------------------------
+
+# The directories whose files count.
+COUNTED = (CLIENTS, SLIPS)
 
 Kind = Literal["leftover", "swap", "copy", "hidden", "ending", "misplaced"]
 
@@ -52,10 +56,10 @@ def stem(name: str) -> str:
 def strays(root: str, counted: Iterable[str]) -> Iterator[Stray]:
     """The files that count for nothing and look as if they should; `counted` are the short names that do count."""
     busy = lock.is_locked(os.path.join(root, PRIVATE, "lock"), os.path.join(root, CLIENTS))
-    known = {f"{client}.toml" for client in counted}
-    for directory in ("", CLIENTS, REMOVED, PRIVATE, f"{PRIVATE}/daybook", f"{PRIVATE}/rescued"):
+    known = {file_of(client) for client in counted}
+    for directory in ("", *COUNTED, REMOVED, PRIVATE, f"{PRIVATE}/daybook", f"{PRIVATE}/rescued"):
         for name in listed(root, directory):
-            if directory == CLIENTS and name in known:
+            if f"{directory}/{name}" in known:
                 continue
             found = _strays_of(root, directory, name)
             # What a command is just writing is no leftover.
@@ -70,13 +74,13 @@ def _strays_of(root: str, directory: str, name: str) -> Iterator[Stray]:
         yield Stray("swap", file, f"{directory}/{original}".lstrip("/"))
     elif copied := next((found for shape in _COPIES if (found := _original(shape, name))), None):
         yield Stray("copy", file, f"{directory}/{copied}".lstrip("/"))
-    elif directory == CLIENTS and os.path.isdir(os.path.join(root, file)):
+    elif directory in COUNTED and os.path.isdir(os.path.join(root, file)):
         # A link may lead to the whole disk, and what lies there is not in the folder.
         if not os.path.islink(os.path.join(root, file)):
             yield from _misplaced_in(root, file)
-    elif directory == CLIENTS and is_copy(name) and _ENDING.search(name):
+    elif directory in COUNTED and is_copy(name) and _ENDING.search(name):
         yield Stray("copy", file)
-    elif directory == CLIENTS and _ENDING.search(name):
+    elif directory in COUNTED and _ENDING.search(name):
         yield Stray("hidden" if name.startswith(".") else "ending", file)
     elif directory == "" and name.endswith(".toml") and name != "clientfolder.toml":
         yield Stray("misplaced", file)
@@ -88,7 +92,7 @@ def _original(shape: re.Pattern[str], name: str) -> str | None:
 
 
 def _misplaced_in(root: str, directory: str) -> Iterator[Stray]:
-    """Dossiers in a directory below `clients/`, where no command looks."""
+    """Dossiers in a directory below `clients/` or `slips/`, where no command looks."""
     for place, _, names in os.walk(os.path.join(root, directory)):
         for name in sorted(names):
             if name.endswith(".toml"):
@@ -113,8 +117,10 @@ def papers_of_nobody(root: str, counted: Iterable[str]) -> list[str]:
     """Directories of papers whose dossier is neither in the binder nor set aside; none where that is not known."""
     if files.is_shut(os.path.join(root, REMOVED)):
         return []
-    known = {*counted, *(name.removesuffix(".toml") for name in listed(root, REMOVED))}
-    found = [name for name in listed(root, PAPERS) if name not in known and not name.startswith(".")]
+    removed = [name.removesuffix(".toml") for name in listed(root, REMOVED)]
+    known = {*counted, *removed, *(f"{SLIP}{name}" for name in removed)}
+    papers = [*listed(root, PAPERS), *(f"{SLIP}{name}" for name in listed(root, f"{PAPERS}/{SLIPS}"))]
+    found = [name for name in papers if name not in known and not stem_of(name).startswith(".") and name != SLIPS]
     return [f"{PAPERS}/{name}" for name in found if os.path.isdir(os.path.join(root, PAPERS, name))]
 
 

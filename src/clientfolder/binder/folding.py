@@ -21,7 +21,8 @@ def fold(cover: Cover) -> bytes | None:
         cover.tags, cover.rhythm, cover.not_on, cover.hours, cover.resting,
         cover.next and _next_parts(*cover.next),
         cover.last and _entry_parts(*cover.last),
-        _written(cover.last_contact), cover.usual_gap, cover.moves, cover.attempts, _written(cover.promised), cover.odd,
+        _written(cover.last_contact), cover.usual_gap, cover.moves, cover.attempts, _written(cover.promised),
+        cover.belongs_to, cover.odd,
     )  # fmt: skip
     try:
         line = json.dumps(own, default=_kept, ensure_ascii=False, separators=(",", ":")).encode()
@@ -58,7 +59,7 @@ def unfold(client: str, name: str, line: bytes) -> Cover:
     """The cover that was folded."""
     (
         company, phone, email, people, tags, rhythm, not_on, hours, resting, contact, last, last_contact, usual_gap,
-        moves, attempts, promised, odd,
+        moves, attempts, promised, belongs_to, odd,
     ) = json.loads(line, object_hook=_restored if _SIGNED in line else None)  # fmt: skip
     return Cover(
         client, name, company, phone, email,
@@ -66,7 +67,7 @@ def unfold(client: str, name: str, line: bytes) -> Cover:
         tuple(tags), rhythm, tuple(not_on), hours, resting,
         contact and _next(*contact),
         last and _entry(*last),
-        last_contact and date.fromisoformat(last_contact), usual_gap, moves, attempts, _on(promised),
+        last_contact and date.fromisoformat(last_contact), usual_gap, moves, attempts, _on(promised), belongs_to,
         tuple(Odd(tuple(path), message) for path, message in odd),
     )  # fmt: skip
 

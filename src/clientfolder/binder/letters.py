@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clientfolder.binder import scanner, misspelt
+from clientfolder.binder import misspelt, scanner
 
 Found = tuple[str, int | None]
 _LONGEST = 300
@@ -89,7 +89,9 @@ def _of_line(text: str, line: int, written: str, error: str) -> str:
     if colon and not (equals and ":" not in key):
         return f"There stands a colon where a = belongs: {colon[1]} = {misspelt.quoted(colon[2] or '...')}"
     if re.fullmatch(r"[A-Za-z0-9_.-]+", written) and not written.startswith("-"):
-        return f"{written} alone is not TOML; write it so: {written} = {misspelt.example(written)}, or take the line out"
+        return (
+            f"{written} alone is not TOML; write it so: {written} = {misspelt.example(written)}, or take the line out"
+        )
     if not equals or not key:
         shown = written if len(written) <= 40 else f"{written[:39]}…"
         return f'"{shown}" is no line of a dossier; make it a comment (# in front), or write it as note = "..."'

@@ -1,4 +1,8 @@
-"""How typed words find a client: a whole field, a whole word, or the beginning of one; accents or none."""
+"""How typed words find a client: a whole field, a whole word, or the beginning of one; accents or none.
+
+A slip is found by the words of its text, but only where they fit no client, so that no slip takes a client's words
+away; and one that is done only where they fit no other. Words that begin with `slips/` mean slips alone.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from enum import IntEnum
 from itertools import islice
 
 from clientfolder.covers import Covers
-from clientfolder.dossier import Cover
+from clientfolder.dossier import SLIP, Cover, is_slip
 from clientfolder.errors import Ambiguous, NoClient, Refused
 
 # Letters whose stroke is no accent that Unicode takes off.
@@ -47,7 +51,7 @@ def _names(cover: Cover) -> Iterator[str]:
     for person in cover.people.values():
         if person.name:
             yield person.name
-    yield cover.client.replace("-", " ")
+    yield cover.client.removeprefix(SLIP).replace("-", " ")
 
 
 def _whole_fields(cover: Cover) -> Iterator[str]:
@@ -128,14 +132,23 @@ def _likely(covers: Covers, typed: str) -> Iterator[Cover]:
 
 
 def candidates(covers: Iterable[Cover], typed: str) -> list[Cover]:
-    """All whom the words fit best."""
+    """All whom the words fit best: clients before slips, and of these the open ones before those that are done."""
     plain = folded(typed)
-    fits: dict[Fit, list[Cover]] = {}
+    fits: dict[tuple[int, Fit], list[Cover]] = {}
+    if plain.startswith(SLIP):
+        slips = Covers.of(covers).those_called(is_slip)
+        spelt = [cover for cover in slips if folded(cover.client) == plain]
+        if meant := spelt or candidates(slips, plain.removeprefix(SLIP).replace("-", " ")):
+            return meant
     if plain:
         for cover in _likely(Covers.of(covers), plain):
             if (found := fit(cover, plain)) is not None:
-                fits.setdefault(found, []).append(cover)
+                fits.setdefault((_sort(cover), found), []).append(cover)
     return fits[min(fits)] if fits else []
+
+
+def _sort(cover: Cover) -> int:
+    return 0 if not cover.is_slip else 2 if cover.resting is not None else 1
 
 
 def find(covers: Iterable[Cover], typed: str, desk_first: Callable[[], Iterable[str]] = tuple) -> Cover:
@@ -202,7 +215,8 @@ def letters_that_suffice(covers: Iterable[Cover], wanted: Iterable[Cover]) -> di
 
     The answer of `find` for those characters, looked up in the letters of all.
     """
-    beginnings = _Beginnings(Covers.of(covers).letters(letters))
+    covers = Covers.of(covers)
+    clients, slips = (_Beginnings(some.letters(letters)) for some in (covers.contacts, covers.slips))
     suffice = {}
     for cover in wanted:
         line = letters(cover)
@@ -210,7 +224,9 @@ def letters_that_suffice(covers: Iterable[Cover], wanted: Iterable[Cover]) -> di
             typed = folded(cover.name[:length])
             if " " in typed:
                 break
-            if beginnings.find_alone(typed, line):
+            if (clients if not cover.is_slip else slips).find_alone(typed, line) and not (
+                cover.is_slip and clients.may_find(typed)
+            ):
                 suffice[cover.client] = length
                 break
     return suffice
@@ -236,6 +252,10 @@ class _Beginnings:
             if owners:
                 return owners == [line]
         return False
+
+    def may_find(self, typed: str) -> bool:
+        """Whether the folded word could find any dossier here."""
+        return bool(self._beginning(typed, _joined(typed)))
 
     def _beginning(self, typed: str, beginning: str) -> list[str]:
         if typed not in self._lines:

@@ -10,7 +10,7 @@ from clientfolder import when
 from clientfolder.errors import PhraseRefused
 from clientfolder.tickler import slots
 
-LONGEST = 80
+LONGEST, LONGEST_OF_SLIP = 80, 40
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 _DIGRAPHS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "å": "a"}
@@ -21,6 +21,24 @@ _PHRASE_WORDS = frozenset({"today", "tomorrow", "yesterday", "next", "eow", "eom
 
 def short_name(name: str) -> str:
     """ASCII, lower case, at most 80 characters, never empty, reserved, a slot or a date phrase."""
+    stem = _stem(name)[:LONGEST].strip("-")
+    if not stem:
+        return "client-1"
+    if stem in _RESERVED or is_phrase(stem):
+        return f"client-{stem}"[:LONGEST].strip("-")
+    return stem
+
+
+def slip_name(text: str) -> str:
+    """The short name of a slip, without its directory: whole words of the text, of at most 40 characters in all."""
+    stem = _stem(text)
+    if len(stem) > LONGEST_OF_SLIP:
+        cut = stem[: LONGEST_OF_SLIP + 1]
+        stem = cut.rpartition("-")[0] or cut[:-1]
+    return f"slip-{stem}" if stem in _RESERVED else stem.strip("-") or "slip-1"
+
+
+def _stem(name: str) -> str:
     plain = unicodedata.normalize("NFC", name).lower().translate(_DIGRAPHS)
     plain = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
     if not plain.isascii():
@@ -28,12 +46,7 @@ def short_name(name: str) -> str:
         from anyascii import anyascii
 
         plain = "".join(c if c.isascii() or not c.isalnum() else anyascii(c).lower() for c in plain)
-    stem = re.sub(r"[^a-z0-9]+", "-", re.sub("['\u2019]", "", plain)).strip("-")[:LONGEST].strip("-")
-    if not stem:
-        return "client-1"
-    if stem in _RESERVED or is_phrase(stem):
-        return f"client-{stem}"[:LONGEST].strip("-")
-    return stem
+    return re.sub(r"[^a-z0-9]+", "-", re.sub("['\u2019]", "", plain)).strip("-")
 
 
 def _is_phrase(stem: str) -> bool:
@@ -74,11 +87,17 @@ def is_short_name(stem: str) -> bool:
     return short_name(stem) == stem
 
 
+def is_name_of_slip(stem: str) -> bool:
+    """Whether this program would have given the file of a slip that name, or numbered it so."""
+    unnumbered = re.sub(r"-[0-9]+\Z", "", stem)
+    return slip_name(stem) == stem or slip_name(unnumbered) == unnumbered
+
+
 def free(stem: str, taken: Container[str]) -> str:
     """The short name itself, or with the first number that makes it unique; `taken` is in lower case."""
     if stem not in taken:
         return stem
-    base = "client-" if stem == "client-1" else f"{stem}-"
+    base = stem[:-1] if stem in ("client-1", "slip-1") else f"{stem}-"
     number = 2
     while (numbered := f"{base[: LONGEST - len(str(number))]}{number}") in taken:
         number += 1

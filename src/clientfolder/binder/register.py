@@ -20,7 +20,7 @@ from clientfolder.covers import NOTHING_KEPT, Covers, Kept, Shelf
 from clientfolder.dossier import Cover
 from clientfolder.errors import CannotReach, NoClient, Trouble, Unreadable
 
-HEAD = f"clientfolder register 5 {__version__}"
+HEAD = f"clientfolder register 6 {__version__}"
 MODE = 0o600
 # Reading a byte of a dossier anew takes about so many times as long as writing a byte of the register.
 READING_TO_WRITING = 20
@@ -34,6 +34,10 @@ class Contents(NamedTuple):
 
     covers: Covers
     unreadable: tuple[Trouble, ...]
+
+    def beside(self, others: Contents) -> Contents:
+        """These and the others."""
+        return Contents(self.covers.beside(others.covers), (*self.unreadable, *others.unreadable))
 
 
 class _Saved(NamedTuple):
@@ -50,7 +54,10 @@ def _mark(status: os.stat_result) -> str:
 
 
 class Register:
-    """The register at `path` of the dossiers in `directory`. It is never needed, and all its failures are silent."""
+    """The register at `path` of the dossiers in `directory`, where each has its short name and `.toml`.
+
+    It is never needed, and all its failures are silent.
+    """
 
     def __init__(self, path: str, directory: str, prepare: Callable[[], None]) -> None:
         """`prepare` makes the directory in which the register is kept, or raises CannotReach."""

@@ -32,7 +32,7 @@ class Found(NamedTuple):
 
 
 class Drawer(NamedTuple):
-    """Where dossiers lie. `clients` names those in the directory; `raw` reads one with care, and raises Trouble."""
+    """Where dossiers lie. `clients` names those in the directory, be they slips; `raw` reads one with care, and raises Trouble."""
 
     directory: str
     clients: Callable[[], list[str]]
@@ -66,7 +66,7 @@ def looked_through(drawer: Drawer, holds: Callable[[bytes], bool]) -> Iterator[t
     """
     likely = set(_likely(drawer.directory, holds))
     for client in drawer.clients() if likely else ():
-        if f"{client}.toml" in likely:
+        if f"{client.rpartition('/')[2]}.toml" in likely:
             try:
                 yield client, drawer.raw(client)
             except NoClient:

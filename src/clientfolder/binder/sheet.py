@@ -12,10 +12,10 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
-from clientfolder.binder import pen, scanner, misspelt, toml
+from clientfolder.binder import misspelt, pen, scanner, toml
 from clientfolder.change import Edit, entry_record, next_record
 from clientfolder.dates import Month
-from clientfolder.dossier import CONTACT_DAYS, Cover, Dossier, Entry, Next, Odd, Person
+from clientfolder.dossier import CONTACT_DAYS, Cover, Dossier, Entry, Next, Odd, Person, is_slip
 from clientfolder.errors import Refused, Unreadable
 from clientfolder.tickler import rhythm, suits
 
@@ -122,6 +122,8 @@ def _dossier(client: str, data: Mapping[str, Any]) -> Dossier:
         odd.append(Odd(("not_on",), 'should be a list of weekdays, like ["mon"]'))
     if dossier.hours is not None and suits.hours(dossier.hours) is None:
         odd.append(Odd(("hours",), f'should be like "{suits.EXAMPLE}"'))
+    if is_slip(client) and not isinstance(data.get("client", ""), str):
+        odd.append(Odd(("client",), "should be a text in quotes"))
     if strangers:
         dossier = dossier._replace(more={**dossier.more, "people": strangers})
     return dossier._replace(card=card, people=persons, next=contact, log=log, odd=tuple(odd))

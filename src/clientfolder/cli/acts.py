@@ -13,8 +13,9 @@ from clientfolder.cli.echo import warn_of_date, warn_of_load
 from clientfolder.cli.paper import Span
 from clientfolder.cli.questions import Instead, by_other_rhythm, dodging, never_reached, with_room
 from clientfolder.cli.rows import for_day, proposal_words
-from clientfolder.dossier import Cover, Entry
-from clientfolder.errors import PhraseRefused, Refused
+from clientfolder.dossier import DONE, TASK, Cover, Entry
+from clientfolder.errors import NoClient, PhraseRefused, Refused
+from clientfolder.tickler.room import Proposal
 from clientfolder.when import When
 
 if TYPE_CHECKING:
@@ -100,33 +101,41 @@ def promised(cover: Cover, day: date) -> Refused:
 def ask_next(counter: Counter, cover: Cover, entry: Entry) -> tuple[Verdict, Wish]:
     """Ask for the next date until one can be read; Enter takes the rhythm's."""
     planning = counter.planning(cover)
-    every = planning.every
-    hint = (
-        f" [{proposal_words(clearing.proposed(cover, entry, planning), counter.day)}, by the rhythm]" if every else ""
-    )
+    proposal = clearing.proposed(cover, entry, planning) if planning.every else None
+    to = ask_when(counter, proposal)
+    return (Verdict.SET, Wish(to)) if to else (Verdict.RHYTHM, Wish())
+
+
+def ask_when(counter: Counter, proposal: Proposal | None) -> When | None:
+    """Ask for a date until one can be read; None where Enter takes the one of the rhythm."""
+    hint = f" [{proposal_words(proposal, counter.day)}, by the rhythm]" if proposal else ""
     while True:
         phrase = counter.ask(f"Next?{hint} ").strip(" \t")
         if not phrase:
-            if every:
-                return Verdict.RHYTHM, Wish()
+            if proposal:
+                return None
             counter.show(
                 [(Span("A date, such as fri, 13, 5 july or 2w; ! behind it says that it is promised.", "dim"),)]
             )
             continue
         try:
-            return Verdict.SET, Wish(read_when(counter, phrase))
+            return read_when(counter, phrase)
         except PhraseRefused as refused:
             counter.show([(Span(refused.message),)])
 
 
 class Decision(NamedTuple):
-    """What is to be written of a contact: the entry, what becomes of the date, and what else changes with it."""
+    """What is to be written of a contact: the entry, what becomes of the date, and what else changes with it.
+
+    `done`: slips that are ticked in the same act.
+    """
 
     entry: Entry
     verdict: Verdict
     wish: Wish
     details: Details
     edits: tuple[Edit, ...] = ()
+    done: tuple[Cover, ...] = ()
 
 
 def decided(counter: Counter, cover: Cover, entry: Entry, wish: Wish, details: Details) -> Decision:
@@ -157,20 +166,22 @@ def _tried_otherwise(counter: Counter, cover: Cover, decision: Decision, instead
 
 def write_entry(counter: Counter, cover: Cover, decision: Decision) -> Outcome:
     """Log one entry with what becomes of the date, on what the dossier says when it is written."""
-    entry, verdict, wish, details, edits = decision
+    entry, verdict, wish, details, edits, done = decision
 
     def decide() -> list[Deed]:
         read = counter.binder.sheet(cover.client)
         now = read.dossier.cover
         planning = counter.planning(now)
         found = verdict
-        if verdict in (Verdict.STAYS, Verdict.RESTS_ON) and (now.next is None or now.resting != cover.resting):
-            # The date that was to stay has gone meanwhile.
+        settled = verdict in (Verdict.STAYS, Verdict.RESTS_ON, Verdict.TICKED)
+        if settled and (now.next is None or now.resting != cover.resting):
+            # The date that was to stay has gone meanwhile, or the slip was ticked.
             found = clearing.what_of_the_date(now, entry, wish, counter.day, can_ask=False, every=planning.every)
             if found is Verdict.UNKNOWN:
                 raise Refused(f"{now.name} has no date any more; say the next one: -n fri")
         change = clearing.log(now, entry, found, wish, details, planning)
-        return [counter.clerk.revise(read, change._replace(edits=(*edits, *change.edits)))]
+        written = counter.clerk.revise(read, change._replace(edits=(*edits, *change.edits)))
+        return [written, *(deed for slip in done if (deed := _tick(counter, slip)))]
 
     outcome = counter.act(decide)
     after = outcome.deeds[0].change.after
@@ -179,6 +190,20 @@ def write_entry(counter: Counter, cover: Cover, decision: Decision) -> Outcome:
     elif after and verdict is not Verdict.STAYS:
         warn_of_load(counter, after.on)
     return outcome
+
+
+def _tick(counter: Counter, slip: Cover) -> Deed | None:
+    """A slip that is done, or for this time; None where it is gone or ticked already."""
+    try:
+        read = counter.binder.sheet(slip.client)
+    except NoClient:
+        return None
+    now = read.dossier.cover
+    entry, planning = Entry(counter.office.now, TASK, DONE), counter.planning(now)
+    if not clearing.is_task_done(now, entry, Wish()):
+        return None
+    verdict = Verdict.RHYTHM if planning.every else Verdict.TICKED
+    return counter.clerk.revise(read, clearing.log(now, entry, verdict, Wish(), Details(), planning))
 
 
 def read_when(counter: Counter, phrase: str) -> When:

@@ -38,6 +38,7 @@ FAMILIES: dict[str, dict[str, Command]] = {
         "today": Command("today", "What lies on the desk."),
         "log": Command("day", "Write down a call, and put the dossier behind its next day."),
         "snooze": Command("day", "Put a client off, and remember it."),
+        "slip": Command("slips", "Other work of a day, or a promise beside a client's next contact."),
         "review": Command("review", "What the day was like, and what the next one brings."),
     },
     "The binder": {
@@ -72,7 +73,7 @@ FAMILIES: dict[str, dict[str, Command]] = {
 }
 COMMANDS = {name: command for family in FAMILIES.values() for name, command in family.items()}
 # Commands whose words are the user's own text; where they fail, the line is given back.
-TEXT_IN_WORDS = {"new", "set", "rename", "rest"}
+TEXT_IN_WORDS = {"new", "slip", "set", "rename", "rest"}
 # Commands whose function cannot have their name, because Python or the module has taken it.
 FUNCTION = {"list": "list_", "when": "when_", "set": "set_"}
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -51,15 +51,22 @@ def split(words: Sequence[str]) -> tuple[list[str], list[Assignment]]:
     return before, found
 
 
-def edits(assignments: Iterable[Assignment], cover: Cover | None) -> list[Edit]:
-    """The edits that they mean on this dossier (None: a new one). Raises Misused or Refused."""
+def edits(
+    assignments: Iterable[Assignment], cover: Cover | None, owner: Callable[[str], str] | None = None
+) -> list[Edit]:
+    """The edits that they mean on this dossier (None: a new one). Raises Misused or Refused.
+
+    `owner` finds the short name of the client to whom a slip shall belong.
+    """
     made: list[Edit] = []
     tags = list(cover.tags) if cover else []
     for assignment in assignments:
         value = assignment.value.strip()
         path = assignment.path
         _check(assignment, cover)
-        if assignment.key == "tags":
+        if assignment.key == "client" and cover and cover.is_slip and owner:
+            made.append(Put(("client",), owner(value)) if value else Drop(("client",)))
+        elif assignment.key == "tags":
             tags = _tags(tags, assignment)
             made.append(Put(path, list(tags)) if tags else Drop(path))
         elif assignment.key == "not_on" and not assignment.sign:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 
 import typer
 
-from clientfolder.binder.binder import Binder
+from clientfolder.binder.binder import Binder, stem_of
+from clientfolder.dossier import is_slip
 from clientfolder.errors import Trouble
 from clientfolder.office import Office, World
 from clientfolder.tickler import slots
@@ -31,11 +32,12 @@ HEAD_BYTES = 4096
 _HARMLESS = r"[^\W_][\w.-]*"
 _HARMFUL = r"[^\w .,&-]"
 _NAME = r"""name[ \t]*=[ \t]*(?:"([^"\\]*)"|'([^']*)')[ \t]*(?:\#.*)?"""
+_RESTS = r"resting[ \t]*="
 _CURSOR = "the-word-at-the-cursor"
 
 
 def clients(ctx: typer.Context, incomplete: str) -> list[str | tuple[str, str]]:
-    """Short names that begin so, each with the client's name where the shell shows it."""
+    """Short names that begin so, those of open slips too, each with the client's name where the shell shows it."""
     place, before = _place(ctx)
     if place not in ("client", "clients", "words") or (before and place != "clients"):
         return []
@@ -43,9 +45,12 @@ def clients(ctx: typer.Context, incomplete: str) -> list[str | tuple[str, str]]:
     world: World = root.obj.world
     try:
         binder = Office(world, root.params.get("folder")).binder
-        found = [name for name in binder.clients() if name.startswith(incomplete) and re.fullmatch(_HARMLESS, name)]
+        # A slip belongs to a client, and to no slip.
+        all_ = [*binder.clients(), *(binder.slips() if ctx.info_name != "slip" else ())]
     except Trouble:
         return []
+    found = [name for name in all_ if name.startswith(incomplete) and re.fullmatch(_HARMLESS, stem_of(name))]
+    found = [name for name in found if not (is_slip(name) and _rests(binder, name))]
     return _with_names([name for name in found if name not in before], binder, world)
 
 
@@ -136,13 +141,20 @@ def _with_names(found: list[str], binder: Binder, world: World) -> list[str | tu
     return [f"{name}\t{help}".rstrip("\t") for name, help in named] if shell == "fish" else [*named]
 
 
-def _name(binder: Binder, client: str) -> str:
-    """The client's name if it stands on a plain line above the first table, else nothing: Tab parses no dossier."""
+def _rests(binder: Binder, slip: str) -> bool:
+    return any(re.match(_RESTS, line) for line in _lines_above_tables(_head(binder, slip)))
+
+
+def _head(binder: Binder, client: str) -> str:
     try:
-        head = binder.raw(client)[:HEAD_BYTES].decode("utf-8-sig", "replace")
+        return binder.raw(client)[:HEAD_BYTES].decode("utf-8-sig", "replace")
     except Trouble:
         return ""
-    for line in _lines_above_tables(head):
+
+
+def _name(binder: Binder, client: str) -> str:
+    """The client's name if it stands on a plain line above the first table, else nothing: Tab parses no dossier."""
+    for line in _lines_above_tables(_head(binder, client)):
         if found := re.fullmatch(_NAME, line):
             return harmless(found[1] or found[2] or "")
     return ""

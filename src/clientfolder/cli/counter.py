@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from clientfolder.binder import files, lock, lookup
-from clientfolder.binder.binder import PRIVATE, Binder, client_of, file_of
+from clientfolder.binder.binder import PRIVATE, Binder, client_of, file_of, stem_of
 from clientfolder.binder.register import Contents
 from clientfolder.clearing import Planning
 from clientfolder.cli.paper import FullOutput, Line, Paper, Span, fitted, one_line, put, row
@@ -21,7 +21,7 @@ from clientfolder.cli.rows import for_day, title, where
 from clientfolder.covers import kind_of
 from clientfolder.dates import Month
 from clientfolder.desk import Desk, lay_out, loads, weigh
-from clientfolder.dossier import Cover
+from clientfolder.dossier import Cover, is_slip
 from clientfolder.errors import (
     Ambiguous,
     CannotReach,
@@ -121,11 +121,12 @@ class Counter:
         weight = weigh(self.contents.covers, self.day, settings.weights) if settings.weights else self.load
         return Room(self.office.working, settings.capacity, weight)
 
-    def find(self, typed: str) -> Cover:
+    def find(self, typed: str, *, no_slip: bool = False) -> Cover:
         """The client meant; asks on a terminal where several fit. Raises NoClient, Ambiguous or Unreadable."""
         self._check_unreadable(typed)
+        covers = self.contents.covers.contacts if no_slip else self.contents.covers
         try:
-            cover = lookup.find(self.contents.covers, typed, lambda: self.desk.pile.clients)
+            cover = lookup.find(covers, typed, lambda: self.desk.pile.clients)
         except Ambiguous as several:
             if not self.can_ask:
                 raise
@@ -152,6 +153,7 @@ class Counter:
                 [client for client in broken if client == typed]
                 or [client for client in broken if lookup.folded(client) in (plain, lookup.folded(typed))]
                 or [client for client in broken if len(plain) >= lookup.LEAST_LETTERS and client.startswith(plain)]
+                or [client for client in broken if is_slip(client) and lookup.folded(stem_of(client)) == plain]
             )
             if len(fits) != 1:
                 raise trouble
@@ -164,7 +166,7 @@ class Counter:
         room = len(covers) if paper.rows is None else paper.rows - 3
         lines = [
             row(
-                [Span(f"{number:4}  "), Span(one_line(title(cover)), "bold"), Span("  ")],
+                [Span(f"{number:4}  "), Span(one_line(title(self.shown(cover))), "bold"), Span("  ")],
                 [Span(fitted(where(cover, self.day), 30), "dim")],
                 columns=paper.columns - 1,
             )
@@ -179,9 +181,9 @@ class Counter:
         raise several
 
     def every(self, cover: Cover) -> rhythm.Rhythm | None:
-        """The client's own rhythm, else that of the settings."""
+        """The client's own rhythm, else that of the settings, which is for clients and not for slips."""
         own = rhythm.parse(cover.rhythm) if cover.rhythm else None
-        return own or self.office.settings.every(cover.tags)
+        return own or (None if cover.is_slip else self.office.settings.every(cover.tags))
 
     def weight(self, kind: str) -> float:
         """How much of a day a contact of this kind takes."""
@@ -195,6 +197,19 @@ class Counter:
     def planning(self, cover: Cover) -> Planning:
         """What a date of this client is computed with."""
         return Planning(self.day, self.room, self.every(cover), self.office.settings.ladder, weekdays(cover.not_on))
+
+    def owner(self, cover: Cover) -> Cover | None:
+        """The client whose slip it is, if there is one."""
+        return self.contents.covers.of_client(cover.belongs_to) if cover.belongs_to is not None else None
+
+    def shown(self, cover: Cover) -> Cover:
+        """The cover as a page tells it: a slip with the name of its client beside its own, and the client's number."""
+        if cover.belongs_to is None:
+            return cover
+        owner = self.owner(cover)
+        if owner is None:
+            return cover._replace(company=cover.company or cover.belongs_to)
+        return cover._replace(company=cover.company or owner.name, phone=cover.phone or owner.phone)
 
     # Asking -------------------------------------------------------------------------------------------
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import typer
 
-from clientfolder import when
+from clientfolder import clearing, when
 from clientfolder.binder.lookup import person_key
 from clientfolder.clearing import Details, Verdict, Wish
 from clientfolder.cli import complete
@@ -16,8 +16,9 @@ from clientfolder.cli.acts import decided, put_off, read_when, write_entry
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.desk_page import introduction
 from clientfolder.cli.echo import call_now, echo, outcome_lines, promise_note, what_is_left
-from clientfolder.cli.paper import Result
-from clientfolder.dossier import Cover, Entry
+from clientfolder.cli.paper import Line, Result
+from clientfolder.covers import USUAL
+from clientfolder.dossier import DONE, TASK, Cover, Entry
 from clientfolder.errors import Misused, Refused, Trouble
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def log(
         None,
         "--as",
         metavar="KIND",
-        help="call (if not said), mail, meeting, visit, note ...",
+        help="call (task of a slip) if not said, mail, meeting, visit, note ...",
         autocompletion=complete.kinds,
     ),
     on: str | None = typer.Option(
@@ -87,14 +88,22 @@ def log(
         if person is not None:
             details = details._replace(person=person_key(cover, person))
         asking = _asking(counter, form, answer or (), line, reached=not no_answer)
-        entry = Entry(at, kind or (asking and asking.form.kind) or "call", reached=not no_answer)
+        usual = TASK if cover.is_slip else USUAL
+        entry = Entry(at, kind or (asking and asking.form.kind) or usual, reached=not no_answer)
+        is_said = bool(line.text or edit or answer)
+        if cover.is_done and not (is_said or asking):
+            raise Refused(f"{cover.name} is done already. Once more: cf file {cover.client} fri")
         if asking:
             _ask(counter, cover, asking, line)
             entry = entry._replace(form=asking.form.name, answers=asking.answers)
-        line.text = _fetch(counter, cover, line.text, asking, reached=not no_answer, edit=edit)
+        elif not is_said and clearing.is_task_done(cover, entry, wish):
+            # What was to be done stands on the slip.
+            line.text = DONE
+        line.text = _fetch(counter, cover, line.text, asking, reached=entry.reached, edit=edit)
         if asking and rest and not line.text:
             raise Refused("Why does it rest? Say it in a few words: cf log CLIENT WHY --rest")
-        return _log(counter, cover, entry._replace(text=line.text), wish, details, line, asking)
+        done = _ask_done(counter, cover) if counter.can_ask and entry.reached and not is_said else None
+        return _log(counter, cover, entry._replace(text=line.text), wish, details, line, asking, done)
     except Trouble as trouble:
         trouble.repeat = trouble.repeat or (line.again() if line.has_words else None)
         raise
@@ -156,14 +165,16 @@ def _ask(counter: Counter, cover: Cover, asking: Asking, line: CommandLine) -> N
     elif question := asking.missing:
         from clientfolder.form import example_of
 
-        again = line.again(f"--answer {_quoted(f'{question.key}={example_of(question)}')}")
+        again = line.again(f"--answer {quoted(f'{question.key}={example_of(question)}')}")
         raise Refused(f"{asking.form.title} needs an answer: {question.ask} ({question.key})", repeat=again)
 
 
 class CommandLine:
-    """A command line of `cf log` as it can be pasted again."""
+    """A command line as it can be pasted again."""
 
-    def __init__(self, client: str, text: str) -> None:
+    def __init__(self, client: str, text: str, *, verb: str = "log") -> None:
+        """A client that is empty is none."""
+        self.verb = verb
         self.client = client
         self.text = text
         self._options: list[str] = []
@@ -175,22 +186,22 @@ class CommandLine:
         return bool(self.text or self._answers)
 
     def answer(self, assignment: str) -> None:
-        self._answers += ["--answer", _quoted(assignment)]
+        self._answers += ["--answer", quoted(assignment)]
 
     def option(self, name: str, value: str | None) -> None:
         if value is not None:
-            self._options += [name, _quoted(value)]
+            self._options += [name, quoted(value)]
 
     def flag(self, name: str, given: bool) -> None:
         if given:
             self._options.append(name)
 
     def again(self, *more: str) -> str:
-        text = [_quoted(self.text)] if self.text else []
-        return " ".join(["cf log", _quoted(self.client), *text, *self._options, *self._answers, *more])
+        words = [quoted(word) for word in (self.client, self.text) if word]
+        return " ".join(["cf", self.verb, *words, *self._options, *self._answers, *more])
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A word for the shell; one with line ends or other control characters as bash and zsh write them."""
     import shlex
 
@@ -229,11 +240,21 @@ def _fetch(counter: Counter, cover: Cover, text: str, asking: Asking | None, *, 
     return text
 
 
+def _ask_done(counter: Counter, cover: Cover) -> list[Cover]:
+    """The slips of the client that are done too."""
+    if not counter.contents.covers.slips:
+        return []
+    from clientfolder.cli.slips import ask_done
+
+    return ask_done(counter, cover)
+
+
 def _log(
     counter: Counter, cover: Cover, entry: Entry, wish: Wish, details: Details, line: CommandLine,
-    asking: Asking | None,
+    asking: Asking | None, done: Sequence[Cover] | None,
 ) -> Result:  # fmt: skip
-    decision = decided(counter, cover, entry, wish, details)
+    """`done`: the client's slips that are ticked in the same act; None where nobody was asked about them."""
+    decision = decided(counter, cover, entry, wish, details)._replace(done=tuple(done or ()))
     verdict = decision.verdict
     if verdict is Verdict.UNKNOWN:
         raise Refused(f"When next? {cover.name} has no rhythm, so say the day.", repeat=line.again("-n fri"))
@@ -245,4 +266,14 @@ def _log(
 
         note += answer_lines(counter, asking.form, entry.answers)
     lines = outcome_lines(counter, outcome, stays=verdict is Verdict.STAYS, note=note)
-    return echo(counter, outcome, [*lines, *what_is_left(counter)])
+    beside = _beside(counter, cover) if done is None else ()
+    return echo(counter, outcome, [*lines, *beside, *what_is_left(counter)])
+
+
+def _beside(counter: Counter, cover: Cover) -> Iterable[Line]:
+    """The open slips of a client who was logged on one line."""
+    if cover.is_slip or not counter.contents.covers.slips:
+        return ()
+    from clientfolder.cli.slips import beside
+
+    return beside(counter, cover.client)

@@ -27,7 +27,7 @@ from clientfolder.cli.paper import (
 from clientfolder.cli.rows import title, where
 from clientfolder.dates import Month, last_day
 from clientfolder.desk import Desk
-from clientfolder.dossier import Cover
+from clientfolder.dossier import TASK, Cover
 from clientfolder.tickler import slots
 
 HEAD_BAR, DAY_BAR = 8, 4
@@ -65,10 +65,13 @@ def _head(counter: Counter, paper: Paper) -> Iterator[Line]:
 
 
 def _kinds_of_work(on_desk: Desk) -> tuple[str, str]:
-    """How many contacts there are, and how many of them are first calls; and the same in few words."""
-    count = f"{on_desk.load} contact{'' if on_desk.load == 1 else 's'}"
-    first = sum(cover.is_first for cover in on_desk.pile)
-    return f"{count}, {first} of them first" if first else count, count
+    """How many contacts there are, how many of them first calls, and how many slips; and the same in few words."""
+    slips, first = on_desk.slips, sum(cover.is_first for cover in on_desk.pile)
+    contacts = on_desk.load - slips
+    counts = [f"{contacts} contact{'' if contacts == 1 else 's'}"] if contacts or not slips else []
+    others = [f"{slips} slip{'' if slips == 1 else 's'}"] if slips else []
+    firsts = [f"{first} of them first"] if first else []
+    return ", ".join([*counts, *firsts, *others]), ", ".join([*counts, *others])
 
 
 def _pile(counter: Counter, paper: Paper, room: int | None) -> list[Line]:
@@ -149,6 +152,7 @@ def _dossier_lines(
     counter: Counter, cover: Cover, paper: Paper, letters: dict[str, int], *, two: bool
 ) -> Iterator[Line]:
     """One dossier on the desk: who, when and the number; below it, or behind the name, what for and what was last."""
+    cover = counter.shown(cover)
     columns = paper.columns - 1
     mark = Span(" ! " if cover.next and cover.next.agreed else "   ", "agreed")
     stamp = _stamp(counter, cover)
@@ -212,14 +216,15 @@ def _what_for(cover: Cover, day: date) -> list[Span]:
     if promise := _promise(cover, day):
         spans.append(Span(promise, "late"))
     kind = cover.next.kind if cover.next else "call"
+    usual = TASK if cover.is_slip else "call"
     about = one_line(cover.next.about) if cover.next and cover.next.about else ""
-    about = ": ".join(filter(None, (kind if kind != "call" else "", about)))
+    about = ": ".join(filter(None, (kind if kind != usual else "", about)))
     if about:
         spans += [Span(": " if spans else ""), Span(about)]
     if cover.last:
         words = one_line(cover.last.text) or ("no answer" if not cover.last.reached else cover.last.kind)
         spans += [Span(" · " if spans else ""), Span(f"{day_of_log(cover.last.day, day)} {words}", "dim")]
-    elif not about:
+    elif not about and not cover.is_slip:
         spans.append(Span("first call", "dim"))
     return spans
 

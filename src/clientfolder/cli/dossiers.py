@@ -19,7 +19,7 @@ from clientfolder.cli.echo import echo, outcome_lines, somewhere, warn_of_date
 from clientfolder.cli.paper import Line, Result, Span, one_line
 from clientfolder.cli.questions import with_room
 from clientfolder.cli.sheets import client_words
-from clientfolder.dossier import Cover, Next
+from clientfolder.dossier import Cover, Next, is_slip
 from clientfolder.errors import Misused, PhraseRefused, Refused, Unreadable
 from clientfolder.when import When
 
@@ -198,11 +198,14 @@ def set_(
     if not named or not assignments:
         raise Misused("Whose, and what? Such as: cf set anna phone=+48 22 555 01 07")
     cover = counter.find(" ".join(named))
+    # Whoever is asked which client is meant is asked before the folder is held.
+    owners = {said.value.strip() for said in assignments if said.key == "client" and said.value.strip()}
+    found = {said: counter.find(said, no_slip=True).client for said in owners} if cover.is_slip else {}
 
     def decide() -> list[Deed]:
         read = counter.binder.sheet(cover.client)
         now = read.dossier.cover
-        edits = tuple(card.edits(assignments, now))
+        edits = tuple(card.edits(assignments, now, found.__getitem__))
         what = ", ".join(dict.fromkeys(assignment.key for assignment in assignments))
         change = Change(now.client, now.name, now.next, now.next, edits, f"Set {what} of {now.name}")
         deed = counter.clerk.revise(read, change)
@@ -243,7 +246,7 @@ def rename(
     if client is None or not one_line(name):
         raise Misused("Whom, and how called? Such as: cf rename anna Anna Nowak")
     cover = counter.find(client)
-    other = known_names(counter).get(names.same(name))
+    other = None if cover.is_slip else known_names(counter).get(names.same(name))
     if other not in (None, cover.client):
         raise Refused(f"There is a dossier of that name: {other}", candidates=(other,))
 
@@ -252,11 +255,24 @@ def rename(
         now = read.dossier.cover
         change = Change(
             now.client, name, now.next, now.next, (Put(("name",), name),), f"Renamed {now.name} to {name}")  # fmt: skip
-        return [counter.clerk.rename(read, change, counter.clerk.free_name(name, but=now.client))]
+        deed = counter.clerk.rename(read, change, counter.clerk.free_name(name, but=now.client))
+        return [deed, *_taken_along(counter, now.client, deed.change)]
 
     outcome = counter.act(decide)
     to = outcome.deeds[0].change.client
-    return echo(counter, outcome, [*outcome_lines(counter, outcome), (Span(f"   {file_of(to)}", "dim"),)])
+    lines = outcome_lines(counter, outcome._replace(deeds=outcome.deeds[:1]))
+    return echo(counter, outcome, [*lines, (Span(f"   {file_of(to)}", "dim"),)])
+
+
+def _taken_along(counter: Counter, client: str, renamed: Change) -> Iterator[Deed]:
+    """The slips of a client who is renamed, the done ones too: each names the client."""
+    if is_slip(client) or renamed.client == client:
+        return
+    for slip in counter.binder.contents().covers.those_called(is_slip):
+        if slip.belongs_to == client:
+            read = counter.binder.sheet(slip.client)
+            edits = (Put(("client",), renamed.client),)
+            yield counter.clerk.revise(read, Change(slip.client, slip.name, slip.next, slip.next, edits, renamed.words))
 
 
 def rest(

@@ -36,7 +36,7 @@ class ShortNames:
 
 def known_names(counter: Counter) -> dict[str, str]:
     """The short name of the client of each name, as `check_name` compares them."""
-    covers = counter.contents.covers
+    covers = counter.contents.covers.contacts
     return {names.same(name): client for client, name in zip(covers.clients, covers.names, strict=True)}
 
 

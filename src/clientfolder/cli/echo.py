@@ -51,7 +51,8 @@ def outcome_lines(
 
 def place_lines(counter: Counter, deed: Deed, *, stays: bool = False) -> Iterator[Line]:
     cover = deed.cover
-    if cover is None:
+    # What was ticked lies nowhere any more, and that is what its words say.
+    if cover is None or cover.is_done:
         return
     if cover.resting is not None:
         yield (Span("-> "), Span("resting", "bold"), Span(f": {one_line(cover.resting)}"))
@@ -177,10 +178,12 @@ def what_is_left(counter: Counter) -> list[Line]:
     pile = counter.desk.pile
     if not pile:
         return [(Span("The desk is clear.", "dim"),)]
-    first = next((cover for cover in pile if _can_call(counter, cover)), pile[0])
+    first = counter.shown(next((cover for cover in pile if _can_call(counter, cover)), pile[0]))
     assert first.next
     parts = [f"{first.next.time:%H:%M} {first.name}" if first.next.time else first.name]
-    if first.whom and first.whom.name:
+    if first.is_slip:
+        parts += [first.company] if first.company else []
+    elif first.whom and first.whom.name:
         parts.append(first.whom.name)
     if first.number:
         parts.append(first.number)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from clientfolder.binder import condition, lookup, misplaced, names, scanner
-from clientfolder.binder.binder import CLIENTS, client_of, file_of
+from clientfolder.binder.binder import CLIENTS, SLIPS, client_of, file_of, stem_of
 from clientfolder.binder.letters import UNSETTLED
 from clientfolder.cli import leftovers
 from clientfolder.cli.counter import Counter
@@ -23,7 +23,7 @@ def findings(counter: Counter) -> list[Finding]:
     """Everything that is wrong or odd in the folder; nothing is written."""
     mends = Mends(counter)
     places = list(leftovers.places(counter, mends))
-    if any(finding.file == CLIENTS for finding in places):
+    if any(finding.file in (CLIENTS, SLIPS) for finding in places):
         return places
     covers = sorted(counter.contents.covers, key=lambda cover: cover.sorted_by)
     return [
@@ -31,7 +31,8 @@ def findings(counter: Counter) -> list[Finding]:
         *_unreadable(counter, mends),
         *_names(counter, covers, mends),
         *(finding for cover in covers for finding in _dossier(counter, cover, mends)),
-        *_doubles(covers, mends),
+        *_doubles([cover for cover in covers if not cover.is_slip], mends),
+        *_slips_of_nobody(counter, covers, mends),
         *leftovers.findings(counter, mends),
     ]
 
@@ -48,20 +49,25 @@ def _unreadable(counter: Counter, mends: Mends) -> Iterator[Finding]:
 def _names(counter: Counter, covers: Iterable[Cover], mends: Mends) -> Iterator[Finding]:
     """Names of files that collide, or that this program would not have given."""
     called = {cover.client: cover.name for cover in covers}
-    twins = condition.twins(counter.binder.clients())
+    twins = condition.twins([*counter.binder.clients(), *counter.binder.slips()])
     for kept, other in twins:
         message = f"On other systems this is the same file as {file_of(kept)}, and one of the two would be lost"
         mend = mends.rename_file(other, called.get(other, other))
         yield Finding("twin_file", other, file_of(other), None, message, mend)
     others = {other for _, other in twins}
     for cover in covers:
-        if cover.client not in others and not names.is_short_name(cover.client):
+        if cover.client not in others and not _is_short_name(cover):
             message, mend = _why_odd(cover.client), mends.rename(cover)
             yield Finding("file_name", cover.client, file_of(cover.client), None, message, mend)
 
 
+def _is_short_name(cover: Cover) -> bool:
+    stem = stem_of(cover.client)
+    return names.is_name_of_slip(stem) if cover.is_slip else names.is_short_name(stem)
+
+
 def _why_odd(client: str) -> str:
-    if not names.is_portable(client):
+    if not names.is_portable(stem_of(client)):
         return "Other systems cannot hold a file of this name"
     if names.is_phrase(client):
         return "The file has the name of an insert or of a date, and not a short name"
@@ -141,9 +147,29 @@ def _in_the_binder(counter: Counter, cover: Cover, mends: Mends) -> Iterator[Fin
     if cover.next is None:
         yield Finding("no_date", client, file, None, f"{cover.name} has no date", mends.on("file", cover, "fri"))
     elif (late := slots.days_late(cover.next.on, counter.day)) > LONG_OVERDUE_DAYS:
-        message = f"{cover.name} is {late} days late; ring up, find another day, or put the dossier to rest (cf rest)"
+        todo = "do it, find" if cover.is_slip else "ring up, find"
+        message = f"{cover.name} is {late} days late; {todo} another day, or put the dossier to rest (cf rest)"
         mend = mends.on("file", cover, "fri", option="--yes" if cover.next.agreed else None)
         yield Finding("overdue", client, file, None, message, mend)
+
+
+# Slips ------------------------------------------------------------------------------------------------
+
+
+def _slips_of_nobody(counter: Counter, covers: Iterable[Cover], mends: Mends) -> Iterator[Finding]:
+    """Slips whose client is gone, or has another name since; where one client alone is called so, it is that."""
+    contacts = counter.contents.covers.contacts
+    known = {*contacts.clients, *(client_of(trouble.file or "") for trouble in counter.contents.unreadable)}
+    for slip in covers:
+        if slip.belongs_to is None or slip.belongs_to in known:
+            continue
+        try:
+            meant = lookup.find(contacts, slip.belongs_to.replace("-", " ")).client
+        except Trouble:
+            meant = ""
+        message = f"{slip.name} belongs to {slip.belongs_to}, and there is no such client"
+        mend = mends.on("set", slip, f"client={meant}")
+        yield Finding("slip_of_nobody", slip.client, file_of(slip.client), None, message, mend)
 
 
 # Two of one client ------------------------------------------------------------------------------------

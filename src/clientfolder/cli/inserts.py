@@ -151,7 +151,7 @@ def list_(
         covers = covers.those(lambda cover: cover.next is not None and cover.next.agreed)
     if silent_since is not None:
         since = _since(silent_since, counter.day)
-        covers = covers.those(lambda cover: cover.last_contact is None or cover.last_contact < since)
+        covers = covers.contacts.those(lambda cover: cover.last_contact is None or cover.last_contact < since)
     for wanted, is_so in ((drifting, is_drifting_today), (dodged, desk.is_dodged), (first, desk.is_first_call)):
         covers = covers.those(is_so) if wanted else covers
     resting = words is not None and slots.parse(" ".join(words)) == slots.Inserts((slots.RESTING,))

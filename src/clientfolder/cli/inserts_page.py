@@ -58,7 +58,7 @@ def list_page(counter: Counter, places: Sequence[Place], paper: Paper, *, silent
             columns=paper.columns - 1,
         )
         for cover in place.dossiers:
-            yield _list_row(cover, place, counter.day, paper, silent=silent)
+            yield _list_row(counter.shown(cover), place, counter.day, paper, silent=silent)
 
 
 def _list_row(cover: Cover, place: Place, day: date, paper: Paper, *, silent: bool) -> Line:
@@ -101,7 +101,8 @@ def _list_words(cover: Cover, day: date) -> str:
     about = cover.next.about if cover.next else None
     if cover.promised and not (cover.next and cover.next.agreed):
         about = f"promised for {day_short(cover.promised, day)}{f': {about}' if about else ''}"
-    last = f"{day_of_log(cover.last.day, day)} {cover.last.text or cover.last.kind}" if cover.last else "first call"
+    never = "" if cover.is_slip else "first call"
+    last = f"{day_of_log(cover.last.day, day)} {cover.last.text or cover.last.kind}" if cover.last else never
     return one_line(about or last)
 
 

@@ -8,17 +8,18 @@ from collections.abc import Iterator
 
 from clientfolder import settings
 from clientfolder.binder import condition, files, scanner, toml
-from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, file_of
+from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, SLIPS, file_of
 from clientfolder.binder.daybook import Daybook, Name
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.finding import Finding
 from clientfolder.cli.mends import Mends
+from clientfolder.dossier import SLIP
 from clientfolder.errors import CannotReach, Unreadable
 
 
 def findings(counter: Counter, mends: Mends) -> Iterator[Finding]:
     """Everything that is wrong or odd in the folder, but for what the dossiers say."""
-    root, clients = counter.office.root, counter.binder.clients()
+    root, clients = counter.office.root, [*counter.binder.clients(), *counter.binder.slips()]
     for one in condition.strays(root, clients):
         if one.kind != "misplaced" or "/" in one.file or _is_dossier(root, one.file):
             yield _stray(counter, one, mends)
@@ -45,7 +46,7 @@ _MESSAGES: dict[condition.Kind, str] = {
     "copy": "A copy that a sync program, an editor or git left; it counts for nothing. Keep what only it says",
     "hidden": "A name with a dot in front is a hidden file; it counts for nothing, and no list shows the client",
     "ending": "A dossier's file ends in .toml, in small letters; this one counts for nothing",
-    "misplaced": f"A dossier lies in {CLIENTS}/ itself; in this place it counts for nothing",
+    "misplaced": f"A dossier lies in {CLIENTS}/ itself, a slip in {SLIPS}/; in this place it counts for nothing",
 }
 
 
@@ -74,8 +75,7 @@ def _mend(counter: Counter, one: condition.Stray, mends: Mends) -> str:
         return _mend_leftover(counter, one, mends)
     if one.kind in ("swap", "copy"):
         return _mend_copy(counter, one, mends)
-    stem = condition.stem(os.path.basename(one.file))
-    return mends.move(one.file, file_of(mends.free(stem, papers_of=stem)))
+    return mends.move(one.file, _beside_others(one.file, mends))
 
 
 def _mend_leftover(counter: Counter, one: condition.Stray, mends: Mends) -> str:
@@ -111,11 +111,18 @@ def _mend_copy(counter: Counter, one: condition.Stray, mends: Mends) -> str:
     return mends.move(one.file, one.of if not mends.is_taken(one.of) else _beside(one.of, mends))
 
 
+def _beside_others(file: str, mends: Mends) -> str:
+    """A file that counts, among the slips if it lies there, else among the clients."""
+    kind = SLIP if file.startswith(SLIP) else ""
+    stem = f"{kind}{condition.stem(os.path.basename(file))}"
+    return file_of(mends.free(stem, papers_of=stem))
+
+
 def _beside(file: str, mends: Mends) -> str:
     """A free name in the same directory; among the dossiers, a short name."""
     directory, stem = os.path.dirname(file), condition.stem(os.path.basename(file))
-    if directory == CLIENTS:
-        return file_of(mends.free(stem, papers_of=stem))
+    if directory in condition.COUNTED:
+        return _beside_others(file, mends)
     ending, number = os.path.basename(file)[len(stem) :], 2
     while mends.is_taken(found := os.path.join(directory, f"{stem}-{number}{ending}")):
         number += 1
@@ -139,7 +146,7 @@ def _mend_papers(counter: Counter, file: str, mends: Mends) -> str:
 def places(counter: Counter, mends: Mends) -> Iterator[Finding]:
     """Directories that are missing, or in whose place there is something else."""
     root = counter.office.root
-    for name in (CLIENTS, REMOVED, PAPERS, PRIVATE, f"{PRIVATE}/daybook", f"{PRIVATE}/rescued"):
+    for name in (CLIENTS, SLIPS, REMOVED, PAPERS, PRIVATE, f"{PRIVATE}/daybook", f"{PRIVATE}/rescued"):
         path = os.path.join(root, name)
         if os.path.lexists(path) and not os.path.isdir(path):
             message = "This is no directory, and one of that name is needed"

@@ -9,9 +9,9 @@ from shlex import quote
 
 from clientfolder import settings
 from clientfolder.binder import condition, files, lookup, names
-from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, client_of, file_of
+from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, SLIPS, client_of, file_of, stem_of
 from clientfolder.cli.counter import Counter
-from clientfolder.dossier import Cover
+from clientfolder.dossier import SLIP, Cover, is_slip
 from clientfolder.errors import Trouble, visible
 
 
@@ -32,7 +32,7 @@ def _closed(path: str) -> str:
 
 
 # Names that mean something in the folder.
-_MEANT = (CLIENTS, REMOVED, PAPERS, PRIVATE, settings.FILE)
+_MEANT = (CLIENTS, SLIPS, REMOVED, PAPERS, PRIVATE, settings.FILE)
 
 
 class Mends:
@@ -132,7 +132,9 @@ class Mends:
         if os.path.isdir(path) and not os.path.islink(path):
             if files.is_shut(path):
                 return self.open_directory(file)
-            return self.set_aside(file, client_of(file)) if _holds_something(path) else f"rmdir {self.path(file)}"
+            return (
+                self.set_aside(file, stem_of(client_of(file))) if _holds_something(path) else f"rmdir {self.path(file)}"
+            )
         if not os.path.isfile(path):
             return f"rm {self.path(file)}"
         if not os.access(path, os.R_OK):
@@ -155,7 +157,7 @@ class Mends:
     @cached_property
     def _same_names(self) -> dict[str, int]:
         counts: dict[str, int] = {}
-        for cover in self._counter.contents.covers:
+        for cover in self._counter.contents.covers.contacts:
             plain = names.same(cover.name)
             counts[plain] = counts.get(plain, 0) + 1
         return counts
@@ -163,7 +165,8 @@ class Mends:
     def rename(self, cover: Cover) -> str:
         """Give the file the short name of its client."""
         called = self.called(cover)
-        if called is None or self._same_names[names.same(cover.name)] > 1 or visible(cover.name) != cover.name:
+        is_told_apart = cover.is_slip or self._same_names[names.same(cover.name)] == 1
+        if called is None or not is_told_apart or visible(cover.name) != cover.name:
             return self.rename_file(cover.client, cover.name)
         return self.cf("rename", called, cover.name)
 
@@ -176,19 +179,28 @@ class Mends:
         return f"{move} && {self.move(papers, f'{PAPERS}/{to}')}" if has_papers else move
 
     def free(self, name: str, *, papers_of: str) -> str:
-        """A short name that no dossier has and no papers but those of `papers_of`, and that no line gives already."""
-        return names.free(names.short_name(name), _Taken(self, papers_of))
+        """A short name that no dossier has and no papers but those of `papers_of`, and that no line gives already.
+
+        Where that is a slip, the name of a slip.
+        """
+        taken = _Taken(self, papers_of)
+        if is_slip(papers_of):
+            return f"{SLIP}{names.free(names.slip_name(stem_of(name)), taken)}"
+        return names.free(names.short_name(name), taken)
 
     @cached_property
     def clients(self) -> set[str]:
-        """The short names of all dossiers, in lower case."""
-        return {client.lower() for client in self._counter.binder.clients()}
+        """The short names of all dossiers and slips, in lower case."""
+        binder = self._counter.binder
+        return {client.lower() for client in (*binder.clients(), *binder.slips())}
 
     @cached_property
     def papers(self) -> dict[str, set[str]]:
         """For each name in lower case, the directories of papers that have it."""
         found: dict[str, set[str]] = {}
-        for name in condition.listed(self._counter.office.root, PAPERS):
+        root = self._counter.office.root
+        of_slips = (f"{SLIP}{name}" for name in condition.listed(root, f"{PAPERS}/{SLIP}"))
+        for name in (*condition.listed(root, PAPERS), *of_slips):
             found.setdefault(name.lower(), set()).add(name)
         return found
 
@@ -205,9 +217,10 @@ class _Taken:
     def __init__(self, mends: Mends, papers_of: str) -> None:
         self._mends = mends
         self._own = {papers_of}
+        self._kind = SLIP if is_slip(papers_of) else ""
 
     def __contains__(self, stem: object) -> bool:
-        mends, client = self._mends, str(stem)
+        mends, client = self._mends, f"{self._kind}{stem}"
         papers = mends.papers.get(client, set()) - self._own
         return client in mends.clients or mends.is_taken(file_of(client)) or bool(papers)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from clientfolder import when
+from clientfolder import clearing, when
 from clientfolder.binder.clerk import Outcome
 from clientfolder.clearing import Details, Verdict, Wish
 from clientfolder.cli.acts import decided, file_one, put_off, write_entry
@@ -13,7 +13,9 @@ from clientfolder.cli.desk_page import introduction
 from clientfolder.cli.echo import call_now, changes, place_lines, promise_note, somewhere, what_is_left
 from clientfolder.cli.key import pressed
 from clientfolder.cli.paper import EMPTY, Line, Paper, Result, Span
-from clientfolder.dossier import Cover, Entry
+from clientfolder.cli.slips import ask_done
+from clientfolder.covers import USUAL
+from clientfolder.dossier import DONE, TASK, Cover, Entry
 from clientfolder.errors import Interrupted, Misused, Refused, Trouble
 
 KEYS = "[l]og  [x] no answer  [s]nooze  [n]ext date  [Enter] skip  [u]ndo  [q]uit"
@@ -83,18 +85,21 @@ class _Pile:
             self.counter.show(call_now(cover))
 
     def _log(self, cover: Cover) -> None:
-        text = self.counter.ask("What happened? ").strip()
+        entry = Entry(self.counter.office.now, TASK if cover.is_slip else USUAL)
+        usual = DONE if clearing.is_task_done(cover, entry, Wish()) else ""
+        text = self.counter.ask(f"What happened? {f'[{usual}] ' if usual else ''}").strip() or usual
         if not text:
             raise Refused("The text is empty; nothing was written")
-        self.counter.keep(text)
-        self._write(cover, Entry(self.counter.office.now, "call", text))
+        if text != usual:
+            self.counter.keep(text)
+        self._write(cover, entry._replace(text=text), ask_done(self.counter, cover))
 
     def _no_answer(self, cover: Cover) -> None:
-        self._write(cover, Entry(self.counter.office.now, "call", reached=False))
+        self._write(cover, Entry(self.counter.office.now, TASK if cover.is_slip else USUAL, reached=False))
 
-    def _write(self, cover: Cover, entry: Entry) -> None:
+    def _write(self, cover: Cover, entry: Entry, done: Sequence[Cover] = ()) -> None:
         counter = self.counter
-        decision = decided(counter, cover, entry, Wish(), Details())
+        decision = decided(counter, cover, entry, Wish(), Details())._replace(done=tuple(done))
         verdict = decision.verdict
         outcome = write_entry(counter, cover, decision)
         counter.let_go()

@@ -80,8 +80,11 @@ class Instead(NamedTuple):
 
 
 def dodging(counter: Counter, cover: Cover) -> Instead | None:
-    """At the third move after the day had come: what else; None to put off all the same. In a script it warns."""
-    if cover.moves < DODGED_MOVES - 1 or not clearing.has_come(cover, counter.day):
+    """At the third move after the day had come: what else; None to put off all the same. In a script it warns.
+
+    A slip is only put off.
+    """
+    if cover.is_slip or cover.moves < DODGED_MOVES - 1 or not clearing.has_come(cover, counter.day):
         return None
     if not counter.can_ask:
         message = f"{cover.name}: put off {cover.moves + 1}x; call now, another rhythm (cf set), or rest (cf rest)?"

@@ -9,7 +9,7 @@ from clientfolder.binder import lookup
 from clientfolder.cli.paper import day_long, day_of_log, day_short
 from clientfolder.dates import Month
 from clientfolder.desk import slot_of
-from clientfolder.dossier import Cover, Next
+from clientfolder.dossier import DONE, Cover, Next
 from clientfolder.office import World
 from clientfolder.tickler import slots
 from clientfolder.tickler.room import Proposal
@@ -63,7 +63,7 @@ def proposal_words(proposal: Proposal, day: date) -> str:
 
 
 def title(cover: Cover) -> str:
-    """Name and company, the company only where it says more."""
+    """Name and company, the company only where it says more; a slip is shown with its client in that place."""
     if cover.company and lookup.folded(cover.company) != lookup.folded(cover.name):
         return f"{cover.name} · {cover.company}"
     return cover.name
@@ -71,6 +71,8 @@ def title(cover: Cover) -> str:
 
 def where(cover: Cover, day: date) -> str:
     """Where a dossier lies, in words: a date, never a slot."""
+    if cover.is_done:
+        return DONE
     if cover.resting is not None:
         return f"resting: {cover.resting}" if cover.resting else "resting"
     if cover.next is None:

@@ -1,8 +1,8 @@
-"""The page of a client's sheet: card, people, next contact, newest entries first."""
+"""The page of a client's sheet: card, people, next contact, open slips, newest entries first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from itertools import zip_longest
@@ -25,6 +25,7 @@ from clientfolder.cli.paper import (
     wrapped,
 )
 from clientfolder.cli.rows import title, where
+from clientfolder.desk import slips_of
 from clientfolder.dossier import Cover, Dossier, Entry
 from clientfolder.errors import Trouble
 
@@ -50,9 +51,14 @@ def forms_of(counter: Counter) -> Asks:
     return asks
 
 
-def sheet_page(dossier: Dossier, day: date, paper: Paper, asks: Asks, *, whole: bool) -> Iterator[Line]:
-    """One sheet; on a terminal as many entries as fit the window, unless the whole was asked for."""
-    head = [*_head(dossier, day, paper), EMPTY]
+def sheet_page(
+    dossier: Dossier, slips: Iterable[Cover], day: date, paper: Paper, asks: Asks, *, whole: bool
+) -> Iterator[Line]:
+    """One sheet; on a terminal as many entries as fit the window, unless the whole was asked for.
+
+    `slips` are the client's open ones.
+    """
+    head = [*_head(dossier, slips, day, paper), EMPTY]
     log = [line for entry in dossier.newest_first() for line in _entry(entry, dossier, day, paper, asks)]
     room = None if whole or paper.rows is None else max(3, paper.rows - 2 - len(head))
     yield from head
@@ -69,10 +75,11 @@ def sheets_page(counter: Counter, covers: Sequence[Cover], paper: Paper) -> Iter
     for number, cover in enumerate(covers):
         if number:
             yield from (EMPTY, (Span("─" * (paper.columns - 1), "dim"),), EMPTY)
-        yield from sheet_page(counter.binder.sheet(cover.client).dossier, counter.day, paper, asks, whole=True)
+        dossier, slips = counter.binder.sheet(cover.client).dossier, slips_of(counter.contents.covers, cover.client)
+        yield from sheet_page(dossier, slips, counter.day, paper, asks, whole=True)
 
 
-def _head(dossier: Dossier, day: date, paper: Paper) -> Iterator[Line]:
+def _head(dossier: Dossier, slips: Iterable[Cover], day: date, paper: Paper) -> Iterator[Line]:
     cover = dossier.cover
     yield row(
         [Span(f" {one_line(title(cover))}", "head")], [Span(file_of(dossier.client), "dim")], columns=paper.columns - 1
@@ -87,6 +94,8 @@ def _head(dossier: Dossier, day: date, paper: Paper) -> Iterator[Line]:
         about = f": {contact.about}" if contact.about else ""
         yield from _field("", f"{contact.kind}{whom}{about}", "", paper)
         yield from _values(contact.more, paper)
+    for slip in slips:
+        yield from _field("slip", f"{where(slip, day)}: {one_line(slip.name)}", "", paper)
     if cover.moves:
         yield from _field("put off", f"{cover.moves}x since the last contact", "", paper)
     if cover.attempts:

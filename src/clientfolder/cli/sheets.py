@@ -12,6 +12,7 @@ from clientfolder.cli import complete
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import Line, Paper, Result, Span, fitted, one_line
 from clientfolder.cli.rows import row_json
+from clientfolder.desk import slips_of
 from clientfolder.errors import Misused
 
 
@@ -22,19 +23,24 @@ def show(
     ),
     all_: bool = typer.Option(False, "-a", "--all", help="The whole log, however long."),
 ) -> Result:
-    """A client's sheet: card, people, next contact, newest entries first.
+    """A client's sheet: card, people, next contact, open slips, newest entries first.
 
     Example: cf show anna
     """
     counter: Counter = ctx.obj
     cover = counter.find(client_words(words))
     read = counter.binder.sheet(cover.client)
-    data = {**row_json(cover, counter.day), "dossier": dict(read.data)}
+    slips = slips_of(counter.contents.covers, cover.client)
+    data = {
+        **row_json(cover, counter.day),
+        "dossier": dict(read.data),
+        "slips": [row_json(slip, counter.day) for slip in slips],
+    }
 
     def page(paper: Paper) -> Iterator[Line]:
         from clientfolder.cli.sheet_page import forms_of, sheet_page
 
-        return sheet_page(read.dossier, counter.day, paper, forms_of(counter), whole=all_)
+        return sheet_page(read.dossier, slips, counter.day, paper, forms_of(counter), whole=all_)
 
     return Result(data, page)
 

@@ -30,7 +30,7 @@ COMMON: Mapping[str, Takes] = {
     "--dry-run": Takes.NOTHING,
 }
 # The parameters whose option takes every word up to the next option.
-RUNS = frozenset({"next", "on", "about"})
+RUNS = frozenset({"next", "on", "about", "client", "every"})
 # The same, but the words stay apart, and the option may stand several times.
 SERIES = frozenset({"answer"})
 

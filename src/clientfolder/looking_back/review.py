@@ -1,7 +1,8 @@
 """The review: what was done in a period, what became of its promises, and what it leaves to the next working day.
 
 Pure: dossiers, covers and a period go in, a `Review` comes out. A contact is an entry that is no move, no note and
-reached somebody; an attempt reached nobody; a first call is the first contact of a dossier ever. What counts as
+reached somebody; an attempt reached nobody; a first call is the first contact of a dossier ever. A slip is none of
+these, but it is planned, done, moved and promised as a dossier is. What counts as
 promised and kept is told in `promises`, what as planned and done in `planned`. Over a week or a month done and put off
 are the sums over the days, and left is what its last evening left: who was late for five days was not planned five
 times.
@@ -17,7 +18,7 @@ from typing import NamedTuple
 from clientfolder.covers import Covers, kind_of
 from clientfolder.dates import ONE_DAY, WorkingDays
 from clientfolder.desk import Desk, lay_out, lying_at
-from clientfolder.dossier import Dossier, Entry
+from clientfolder.dossier import Dossier, Entry, is_slip
 from clientfolder.looking_back.period import Period
 from clientfolder.looking_back.planned import Trail, evenings, worked
 from clientfolder.looking_back.promises import Fate, Promise, promises
@@ -111,7 +112,7 @@ def review(dossiers: Iterable[Dossier], covers: Covers, period: Period, desk: De
         Noted(trail.dossier.client, trail.dossier.name, entry)
         for trail in trails
         for entry in trail.log
-        if entry.day in period
+        if entry.day in period and (entry.kind == "moved" or not is_slip(trail.dossier.client))
     ]
     noted.sort(key=lambda one: (one.entry.day, _clock(one.entry), one.name.casefold()))
     firsts = {trail.dossier.client: trail.first_contact for trail in trails}

@@ -56,4 +56,8 @@ def _ranked(covers: Covers, measure: Callable[[Cover], int]) -> Covers:
 
 
 def _has_no_number(cover: Cover) -> bool:
-    return cover.resting is None and not (cover.phone or any(person.phone for person in cover.people.values()))
+    return (
+        cover.resting is None
+        and not cover.is_slip
+        and not (cover.phone or any(person.phone for person in cover.people.values()))
+    )
