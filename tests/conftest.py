@@ -98,7 +98,7 @@ class Cf:
         return answer
 
     def path(self, client: str) -> Path:
-        return self.root / "clients" / f"{client}.toml"
+        return self.root / (f"{client}.toml" if client.startswith("slips/") else f"clients/{client}.toml")
 
     def text(self, client: str) -> str:
         return self.path(client).read_bytes().decode()
@@ -117,10 +117,10 @@ class Cf:
         return contact
 
     def tree(self) -> dict[str, bytes]:
-        """Every dossier's bytes, set aside ones too."""
+        """Every dossier's bytes, those of slips and set aside ones too."""
         return {
             str(path.relative_to(self.root)): path.read_bytes()
-            for directory in ("clients", "removed")
+            for directory in ("clients", "slips", "removed")
             for path in sorted((self.root / directory).glob("*"))
         }
 

@@ -44,6 +44,13 @@ def test_the_two_questions_look_as_shown(vera: Cf) -> None:
     assert answer.err == "What happened? Next? "
 
 
+def test_slips_are_written_as_shown(vera: Cf) -> None:
+    [block] = [text for kind, text in BLOCKS if kind == "sh slips"]
+    for line in block.splitlines():
+        answer = vera.ok(shlex.split(line, comments=True)[1:])
+    assert answer.out.startswith("Ticked: send the mockups.")
+
+
 @pytest.mark.parametrize(("command", "example"), ROWS, ids=[command for command, _ in ROWS])
 def test_each_example_runs(vera: Cf, command: str, example: str) -> None:
     archive = "backup ~/clients-2026-07-15.tar.gz"

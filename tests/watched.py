@@ -55,6 +55,11 @@ WRITING = {
     "rename": Act("rename bert Bert Nowak"),
     "rename with papers": Act("rename anna Anna Nowak", kind="papers"),
     "rename of a link": Act("rename anna Anna Nowak", kind="linked"),
+    "slip": Act("slip send the mockups --client anna -n fri!"),
+    "slip ticked": Act("log mockups", before=("slip send the mockups --client anna -n fri!",)),
+    "rename with slips": Act(
+        "rename anna Anna Nowak", before=("slip mockups --client anna -n fri", "slip cards --client anna -n mon")
+    ),
     "rest": Act("rest anna why"),
     "remove": Act("remove anna"),
     "remove of a link": Act("remove anna", kind="linked"),
@@ -80,6 +85,7 @@ READING = {
     "show": Act("show anna"),
     "find": Act("find a"),
     "list of forms": Act("form list", before=("form new visit",)),
+    "today with slips": Act("today", before=("slip mockups --client anna -n today", "log anna x -n fri")),
     "history": Act("history", before=("log anna x -n fri",)),
     "doctor": Act("doctor"),
     "settings": Act("settings"),

@@ -30,7 +30,8 @@ TEXTS = [
     'name = "Bert"\ntags = 1   # and more \n',
     "=" * 37,
 ]
-FILES = ["a.toml", "b.toml", "c\nd.toml", "e\udcff.toml"]
+FILES = ["a.toml", "b.toml", "c\nd.toml", "e\udcff.toml", "../slips/a.toml", "../slips/f.toml"]
+REGISTERS = ("register", "slips-register")
 
 
 def told(contents: Contents) -> tuple[list[Cover], list[tuple[str, str | None, int | None]]]:
@@ -39,12 +40,14 @@ def told(contents: Contents) -> tuple[list[Cover], list[tuple[str, str | None, i
 
 def without(root: Path) -> Contents:
     """What the folder holds, read anew from every file."""
-    kept = root / ".cf" / "register"
-    content = kept.read_bytes() if kept.is_file() else None
-    kept.unlink(missing_ok=True)
+    registers = [root / ".cf" / name for name in REGISTERS]
+    contents_of = {kept: kept.read_bytes() for kept in registers if kept.is_file()}
+    for kept in contents_of:
+        kept.unlink()
     contents = Binder(str(root)).contents()
-    kept.unlink(missing_ok=True)
-    if content is not None:
+    for kept in registers:
+        kept.unlink(missing_ok=True)
+    for kept, content in contents_of.items():
         kept.write_bytes(content)
     return contents
 
@@ -134,8 +137,8 @@ def old(root: Path, file: str, text: str) -> None:
 
 
 def damage(root: Path, file: str, text: str) -> None:
-    """A byte of the register is another one."""
-    kept = root / ".cf" / "register"
+    """A byte of a register is another one."""
+    kept = root / ".cf" / REGISTERS[len(file) % 2]
     if kept.is_file():
         content = bytearray(kept.read_bytes())
         content[hash(text + file) % len(content)] ^= 1
@@ -144,11 +147,11 @@ def damage(root: Path, file: str, text: str) -> None:
 
 def garbage(root: Path, file: str, text: str) -> None:
     (root / ".cf").mkdir(exist_ok=True)
-    (root / ".cf" / "register").write_text(text)
+    (root / ".cf" / REGISTERS[len(file) % 2]).write_text(text)
 
 
 def cut_off(root: Path, file: str, text: str) -> None:
-    kept = root / ".cf" / "register"
+    kept = root / ".cf" / REGISTERS[len(file) % 2]
     if kept.is_file():
         kept.write_bytes(kept.read_bytes()[: -len(file)])
 
@@ -169,7 +172,8 @@ def test_the_answer_is_the_same_with_and_without_it(
 ) -> None:
     root = tmp_path / "folder"
     shutil.rmtree(root, ignore_errors=True)
-    (root / "clients").mkdir(parents=True)
+    for name in ("clients", "slips"):
+        (root / name).mkdir(parents=True)
     for happen, file, text in happenings:
         happen(root, file, text)
         assert told(Binder(str(root)).contents()) == told(without(root)), happen.__name__
@@ -343,7 +347,7 @@ COVERS = st.builds(
     st.lists(TEXT, max_size=2).map(tuple), MAYBE, st.lists(TEXT, max_size=2).map(tuple), MAYBE, MAYBE,
     st.none() | st.builds(Next, ON, st.none() | TIMES, TEXT, MAYBE, MAYBE, HOW, MORE),
     st.none() | st.builds(Entry, st.dates() | MOMENTS, TEXT, TEXT, st.booleans(), MAYBE, st.none() | ON, st.none() | ON, st.none() | HOW, st.none() | ON, MAYBE, MORE, MORE),
-    st.none() | st.dates(), st.none() | st.integers(1, 99), st.integers(0, 9), st.integers(0, 9), st.none() | ON,
+    st.none() | st.dates(), st.none() | st.integers(1, 99), st.integers(0, 9), st.integers(0, 9), st.none() | ON, MAYBE,
     st.lists(st.builds(Odd, st.lists(TEXT | st.integers(0, 9), max_size=2).map(tuple), TEXT), max_size=2).map(tuple),
 )  # fmt: skip
 

@@ -13,6 +13,8 @@ COMMANDS = [
     "move ann ber -n 20 july --yes", "move --from 1..31 -n 3w --yes", "rest ann gone", "set ann phone=1 tags+=vip",
     "set ber company=B company=", "rename ber Bertold Brecht", "rename ber Berta", "remove ann", "new Carla -n fri", "remove carla",
     "log ber note --as note", "undo", "redo", "undo ann", "undo ber",
+    "slip mockups --client ann -n fri!", "slip cards -n today --every 2 weeks", "log mockups", "log cards", "snooze mockups 2w --yes",
+    "rename mockups more of them", "set cards client=ber", "remove cards", "move cards ber -n mon", "undo mockups",
 ]  # fmt: skip
 
 
@@ -21,7 +23,7 @@ COMMANDS = [
 def test_undo_gives_every_byte_back_and_redo_does_it_again(cf: Cf, lines: list[str]) -> None:
     import shutil
 
-    for directory in ("clients", "removed", ".cf"):
+    for directory in ("clients", "slips", "removed", ".cf"):
         shutil.rmtree(cf.root / directory, ignore_errors=True)
     (cf.root / "clients").mkdir()
     cf.write("ann", '# mine\nname = "Ann"\n[next]\non = 2026-07-10 # late\n')

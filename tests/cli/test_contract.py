@@ -24,6 +24,7 @@ LINES = {
     "set": "set anna phone=1", "find": "find anna", "rename": "rename anna Bert", "rest": "rest anna why",
     "remove": "remove anna", "init": "init elsewhere", "demo": "demo elsewhere", "undo": "undo", "redo": "redo",
     "history": "history", "doctor": "doctor", "settings": "settings", "form": "form new visit", "backup": "backup", "restore": "restore ../kept.tar.gz elsewhere",
+    "slip": "slip send the mockups --client anna -n fri",
 }  # fmt: skip
 WRITES = {
     "log",
@@ -43,6 +44,7 @@ WRITES = {
     "redo",
     "backup",
     "restore",
+    "slip",
 }
 
 
@@ -98,7 +100,7 @@ def test_rows_have_every_key(anna: Cf) -> None:
     assert list(row) == ROW
     assert (row["slot"], row["next"], row["last"], row["days_late"]) == ("unfiled", None, None, 0)
     show = anna.ok("show anna --json").data
-    assert list(show) == [*ROW, "dossier"]
+    assert list(show) == [*ROW, "dossier", "slips"]
     assert list(show["next"]) == ["on", "time", "kind", "about", "with", "how"]
     assert list(show["last"]) == ["at", "kind", "text"]
     assert show["dossier"]["log"][0] == {"at": "2026-07-01", "text": "said"}

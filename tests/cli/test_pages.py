@@ -9,6 +9,13 @@ import pytest
 from clientfolder.cli.paper import Paper, bar, fitted, width
 from conftest import Cf
 
+# What is done first for a page of this name.
+BEFORE = {
+    "with slips": [
+        "slip send the mockups --client nov -n wed!", "slip order business cards -n today --every 6 weeks",
+        "slip VAT return -n 13 july --today 2026-07-01", "slip print the proofs --client anna -n today!",
+    ],
+}  # fmt: skip
 PAGES = Path(__file__).parent / "pages"
 
 WINDOW, SMALL, NARROW, WIDE, ROLL = Paper(80, 24), Paper(80, 18), Paper(60, 24), Paper(120, 40), Paper(80)
@@ -23,6 +30,7 @@ GOLDEN = {
     "doctor": ("doctor", ROLL), "settings": ("settings", ROLL), "log": ("log nov Took B -n fri 10:00", ROLL),
     "log no answer": ("log anna -x", ROLL), "log stays": ("log klara rang in", ROLL), "snooze": ("snooze yoga", ROLL),
     "move": ("move --from overdue -n mon", ROLL), "rest": ("rest tomas gone sailing", ROLL),
+    "slip": ("slip send the mockups --client nov -n wed!", ROLL),
     "new": ("new Jana Malá -n 25 july", ROLL),
     "set": ("set anna phone=+48 22 555 01 99 tags+=vip", ROLL), "when": ("when next fri 10:00", ROLL), "help": ("--help", ROLL),
     "form": ("form", ROLL), "form new": ("form new visit", ROLL), "form check": ("form check", ROLL),
@@ -31,6 +39,9 @@ GOLDEN = {
     "review": ("review", ROLL), "review of yesterday": ("review yesterday", ROLL), "review of an empty day": ("review 12", ROLL),
     "review of a week": ("review week", WINDOW), "review of last week": ("review last week", ROLL), "review of a month": ("review june", ROLL),
     "review in a small window": ("review last week", SMALL), "review narrow": ("review last week", NARROW), "review wide": ("review june", WIDE),
+    "today with slips": ("today", WINDOW), "show with slips": ("show nov", WINDOW), "list today with slips": ("list today", ROLL),
+    "log with slips": ("log nov Took B -n fri", ROLL), "ticked with slips": ("log mockups", ROLL),
+    "help of slip": ("slip --help", ROLL),
 }  # fmt: skip
 
 
@@ -47,6 +58,12 @@ def screen(cf: Cf, line: str, paper: Paper, monkeypatch: pytest.MonkeyPatch) -> 
     return text.replace(str(cf.root), "FOLDER")
 
 
+def prepare(cf: Cf, name: str) -> None:
+    """The folder as it is when that page is looked at."""
+    for line in next((lines for end, lines in BEFORE.items() if name.endswith(end)), []):
+        cf.ok(line)
+
+
 @pytest.mark.parametrize("name", GOLDEN)
 def test_a_page_is_as_it_was(
     vera: Cf, name: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
@@ -54,6 +71,7 @@ def test_a_page_is_as_it_was(
     line, paper = GOLDEN[name]
     if name == "show with a form":
         vera.ok(FILLED)
+    prepare(vera, name)
     page = screen(vera, line, paper, monkeypatch)
     golden = PAGES / f"{name.replace(' ', '-')}.txt"
     if request.config.getoption("--renew-pages"):
@@ -67,6 +85,7 @@ def test_no_line_is_wider_than_the_paper(vera: Cf, name: str, monkeypatch: pytes
     line, paper = GOLDEN[name]
     if name == "show with a form":
         vera.ok(FILLED)
+    prepare(vera, name)
     for row in screen(vera, line, paper, monkeypatch).splitlines():
         if not row.startswith("stderr:") and "clientfolder.toml" not in row:
             assert width(row) <= paper.columns, row

@@ -32,7 +32,7 @@ class Found(NamedTuple):
 
 
 class Drawer(NamedTuple):
-    """Where dossiers lie. `clients` names those in the directory, be they slips; `raw` reads one with care, and raises Trouble."""
+    """Where dossiers or slips lie. `clients` names those there; `raw` reads one with care, and raises Trouble."""
 
     directory: str
     clients: Callable[[], list[str]]

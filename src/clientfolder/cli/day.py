@@ -17,6 +17,7 @@ from clientfolder.cli.counter import Counter
 from clientfolder.cli.desk_page import introduction
 from clientfolder.cli.echo import call_now, echo, outcome_lines, promise_note, what_is_left
 from clientfolder.cli.paper import Line, Result
+from clientfolder.cli.pasting import CommandLine, quoted
 from clientfolder.covers import USUAL
 from clientfolder.dossier import DONE, TASK, Cover, Entry
 from clientfolder.errors import Misused, Refused, Trouble
@@ -167,48 +168,6 @@ def _ask(counter: Counter, cover: Cover, asking: Asking, line: CommandLine) -> N
 
         again = line.again(f"--answer {quoted(f'{question.key}={example_of(question)}')}")
         raise Refused(f"{asking.form.title} needs an answer: {question.ask} ({question.key})", repeat=again)
-
-
-class CommandLine:
-    """A command line as it can be pasted again."""
-
-    def __init__(self, client: str, text: str, *, verb: str = "log") -> None:
-        """A client that is empty is none."""
-        self.verb = verb
-        self.client = client
-        self.text = text
-        self._options: list[str] = []
-        self._answers: list[str] = []
-
-    @property
-    def has_words(self) -> bool:
-        """Whether somebody has typed what should not be typed twice."""
-        return bool(self.text or self._answers)
-
-    def answer(self, assignment: str) -> None:
-        self._answers += ["--answer", quoted(assignment)]
-
-    def option(self, name: str, value: str | None) -> None:
-        if value is not None:
-            self._options += [name, quoted(value)]
-
-    def flag(self, name: str, given: bool) -> None:
-        if given:
-            self._options.append(name)
-
-    def again(self, *more: str) -> str:
-        words = [quoted(word) for word in (self.client, self.text) if word]
-        return " ".join(["cf", self.verb, *words, *self._options, *self._answers, *more])
-
-
-def quoted(text: str) -> str:
-    """A word for the shell; one with line ends or other control characters as bash and zsh write them."""
-    import shlex
-
-    if text.isprintable():
-        return shlex.quote(text)
-    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
-    return "$'" + "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in escaped) + "'"
 
 
 def _fetch(counter: Counter, cover: Cover, text: str, asking: Asking | None, *, reached: bool, edit: bool) -> str:

@@ -13,9 +13,9 @@ from clientfolder.clearing import Details
 from clientfolder.cli import complete
 from clientfolder.cli.acts import ask_when, read_when
 from clientfolder.cli.counter import Counter
-from clientfolder.cli.day import CommandLine, quoted
 from clientfolder.cli.echo import echo, outcome_lines, warn_of_date, warn_of_load
 from clientfolder.cli.paper import Line, Result, Span, one_line
+from clientfolder.cli.pasting import CommandLine, quoted
 from clientfolder.cli.rows import where
 from clientfolder.desk import slips_of
 from clientfolder.dossier import TASK, Cover, Dossier
