@@ -97,6 +97,27 @@ def test_the_line_that_mends_can_be_pasted(cf: Cf, shell: Shell, kind: str, brok
     assert cf.path("zora-quell").exists()
 
 
+@pytest.mark.parametrize("kind", FILES)
+def test_a_slip_of_any_name_is_a_slip(cf: Cf, shell: Shell, kind: str) -> None:
+    (cf.root / "slips").mkdir()
+    cf.write("good", 'name = "Good"\n\n[next]\non = 2026-08-05\n')
+    with open(os.path.join(os.fsencode(cf.root), b"slips", FILES[kind] + b".toml"), "wb") as stream:
+        stream.write(b'name = "sweep the yard"\nclient = "good"\n\n[next]\non = 2026-08-05\n')
+    before = listed(cf)
+    assert sorted(before) == ["Good", "sweep the yard"]
+    for line in ("show sweep", "find yard", "snooze sweep 1w", "undo"):
+        assert "\x1b" not in cf.ok(line).out
+    # The line that ticks it can be pasted, whatever the file is called.
+    told = cf.ok("log good rang in -n fri").out.partition("cf log ")
+    assert shell(f"{told[1]}{told[2].splitlines()[0]}").returncode == 0 or not os.fsdecode(FILES[kind]).isprintable()
+    for finding in doctor(cf):
+        assert shell(finding["mend"]).returncode == 0, finding
+    assert doctor(cf) == []
+    assert not (cf.root / "touched").exists()
+    # Ticked where the line could be pasted, and still there in any case.
+    assert cf.row("sweep")["name"] == "sweep the yard"
+
+
 def test_from_elsewhere_the_line_says_where(cf: Cf, shell: Shell) -> None:
     for name in ("-rf", "a b"):
         write(cf, name.encode(), f'name = "Zora {name[1]}"\n')

@@ -198,6 +198,28 @@ def test_a_client_already_named_is_not_offered_twice(tab: Tab, folder: Path) -> 
     assert tab("cf move anna-kowalska an") == ["anton-dvorak"]
 
 
+@pytest.fixture
+def slips(folder: Path) -> Path:
+    (folder / "slips").mkdir()
+    for name, more in (("send-the-mockups", ""), ("sent-already", 'resting = "done"\n'), ("order $(touch pwned)", "")):
+        (folder / "slips" / f"{name}.toml").write_text(f'name = "{name}"\n{more}\n[next]\non = 2026-07-15\n')
+    return folder / "slips"
+
+
+def test_open_slips_are_offered_with_the_clients(tab: Tab, slips: Path) -> None:
+    assert tab("cf log ") == [*sorted(CLIENTS), "slips/send-the-mockups"]
+    assert tab("cf show sl") == ["slips/send-the-mockups"]
+    assert tab("cf move slips/send-the-mockups s") == []
+    assert tab("cf log slips/", "fish") == ["slips/send-the-mockups\tsend-the-mockups"]
+
+
+def test_a_slip_is_of_a_client(tab: Tab, slips: Path) -> None:
+    assert tab("cf slip --client ") == sorted(CLIENTS)
+    assert tab("cf slip send the mockups --client an") == ["anna-kowalska", "anton-dvorak"]
+    assert tab("cf slip an") == []
+    assert tab("cf slip x -n to") == ["today", "tomorrow"]
+
+
 @pytest.mark.parametrize("line", ["cf --folder {} show ", "cf show --folder {} ", "cf show --folder={} "])
 def test_the_folder_that_was_named(tab: Tab, folder: Path, tmp_path: Path, line: str) -> None:
     other = make_folder(tmp_path / "other", {"petra": "Petra"})

@@ -30,7 +30,7 @@ FILE = WORD[:60]
 # What is typed for each command; `H` stands for the hostile word, `A` for a hostile client.
 LINES: dict[str, list[str]] = {
     "today": ["", "-i", "H", "--today H"],
-    "log": ["A H -n fri", "A", "A H -n H", "A -x", "A H --with H -n fri", "A H --on H", "A H --as H -n fri", "H H -n fri", "A H --keep", "A H --rest", "A x --about H -n fri --for H", "A --form H", "A --form hostile", "A --form hostile --answer a=H -n fri", "A --form hostile --answer c=H", "A --form hostile --answer H=H", "A H --form broken", "A --form first-call"],
+    "log": ["slips/zoes", "slips/done", "A H -n fri", "A", "A H -n H", "A -x", "A H --with H -n fri", "A H --on H", "A H --as H -n fri", "H H -n fri", "A H --keep", "A H --rest", "A x --about H -n fri --for H", "A --form H", "A --form hostile", "A --form hostile --answer a=H -n fri", "A --form hostile --answer c=H", "A --form hostile --answer H=H", "A H --form broken", "A --form first-call"],
     "snooze": ["A", "A H", "H", "A fri --yes"],
     "review": ["", "H", "week", "month", "yesterday", "2026-07-02", "H week"],
     "file": ["A fri", "A H", "H fri", "A fri --about H --for H --yes"],
@@ -39,11 +39,11 @@ LINES: dict[str, list[str]] = {
     "binder": ["", "H"],
     "when": ["H", "fri H", "-"],
     "new": ["H -n fri", "H phone=H H=H -n fri", "H -n H", "-", "", "H"],
-    "show": ["A", "A -a", "H", "plain", "broken"],
+    "show": ["slips/zoes", "A", "A -a", "H", "plain", "broken"],
     "edit": ["A", "H", "broken"],
-    "set": ["A phone=H", "A H=H", "A tags+=H people.H.phone=H", "A rhythm=H", "A people.x.phone=H", "H phone=1"],
+    "set": ["slips/zoes client=H", "slips/zoes client=A", "A phone=H", "A H=H", "A tags+=H people.H.phone=H", "A rhythm=H", "A people.x.phone=H", "H phone=1"],
     "find": ["H", "title", "no"],
-    "rename": ["A H", "A Bert", "H Bert", "A plain"],
+    "rename": ["slips/zoes H", "A H", "A Bert", "H Bert", "A plain"],
     "slip": ["H -n fri", "H --client A -n fri!", "H --every H", "H -n H --client H", "", "x --client A -n fri --about H"],
     "rest": ["A H", "H H"],
     "remove": ["A", "H", "broken"],
@@ -105,6 +105,15 @@ def hostile(cf: Cf, tmp_path: Path) -> Cf:
     (folder / f"{FILE}-2.toml").write_text(f"name = 1\n{value} = 1")
     (folder / f"{FILE}.sync-conflict-1.toml").write_text("")
     (folder / f".{FILE}.abc.tmp").write_text("")
+    (folder.parent / "slips").mkdir()
+    for name, client in (("zoes", "zoe"), (FILE, HOSTILE), ("done", "zoe")):
+        text = (
+            f"client = {in_toml(client)}\n{anna}"
+            if name != "done"
+            else f'client = "zoe"\nname = {value}\nresting = "done"\n'
+        )
+        (folder.parent / "slips" / f"{name}.toml").write_text(text.replace("2026-07-10", "2026-07-15"))
+    (folder.parent / "slips" / "broken.toml").write_bytes(f"name = {HOSTILE}\n".encode())
     (folder.parent / "removed").mkdir()
     (folder.parent / "removed" / f"{FILE}.toml").write_text(anna)
     (folder.parent / "papers" / FILE).mkdir(parents=True)

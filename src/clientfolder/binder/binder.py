@@ -81,11 +81,14 @@ class Binder:
             raise NoClient(f"There is no dossier {client}") from None
 
     def contents(self) -> Contents:
-        """All dossiers. One that cannot be read never hides the others; one that vanishes meanwhile is not there."""
+        """All dossiers and slips. One that cannot be read never hides the others; one that vanishes is not there.
+
+        Raises CannotReach where a directory cannot be read.
+        """
         register = Register(self.path(PRIVATE, "register"), self.path(CLIENTS), self.make_private)
         clients = register.contents(lambda known: self._in(CLIENTS, known), self._cover)
         # Whoever has no slips shall not pay for them.
-        if not os.path.lexists(self.path(SLIPS)):
+        if files.mode_of(self.path(SLIPS), SLIPS, of_link=True) is None:
             return clients
         register = Register(self.path(PRIVATE, "slips-register"), self.root, self.make_private)
         return clients.beside(register.contents(self._slips_but, self._cover))
