@@ -183,7 +183,7 @@ def proposed(cover: Cover, entry: Entry | None, planning: Planning) -> Proposal:
     contacts = [entry.day] if entry and entry.is_contact else []
     if cover.last_contact is not None:
         contacts.append(cover.last_contact)
-    if cover.is_slip and cover.next is not None and contacts:
+    if cover.is_slip and cover.next is not None and entry and entry.is_contact:
         contacts.append(last_day(cover.next.on))
     last_contact = max(contacts, default=planning.day)
     return planning.room.proposed(planning.every, last_contact, planning.day, planning.not_on)

@@ -91,8 +91,8 @@ def days_silent(cover: Cover, day: date) -> int | None:
 
 
 def is_drifting(cover: Cover, day: date) -> bool:
-    """Whether a living client is silent for longer than the gap that is usual with it."""
-    silent = days_silent(cover, day)
+    """Whether a living client is silent for longer than the gap that is usual with it; a slip is never silent."""
+    silent = None if cover.is_slip else days_silent(cover, day)
     return cover.resting is None and silent is not None and cover.usual_gap is not None and silent > cover.usual_gap
 
 

@@ -166,7 +166,7 @@ def test_it_lies_on_the_desk_and_counts(novak: Cf) -> None:
     assert (today["load"], [row["client"] for row in today["today"]]) == (2, ["novak-tisk", "slips/order-cards"])
     assert list(today["today"][0]) == list(today["today"][1])
     page = novak.ok("today", today="2026-07-22").out
-    assert "1 contact, 2 slips, room for 8" in page
+    assert "1 contact, 1 of them first, 2 slips, room for 8" in page
     [line] = [line for line in page.splitlines() if "mockups" in line]
     assert line.startswith(" ! ")
     assert "send the mockups · Novák Tisk" in line
