@@ -73,12 +73,24 @@ NAMES = st.text(st.sampled_from("aábB'\"(- .&é"), min_size=1, max_size=8).filt
 
 
 @settings(max_examples=1000)
-@given(st.lists(NAMES, min_size=1, max_size=6))
-def test_the_letters_that_suffice_do(names: list[str]) -> None:
-    covers = [Cover(f"client-{number}", name) for number, name in enumerate(names)]
+@given(st.lists(NAMES, min_size=1, max_size=6), st.sets(st.integers(0, 5)), st.sets(st.integers(0, 5)))
+def test_the_letters_that_suffice_do(names: list[str], slips: set[int], done: set[int]) -> None:
+    covers = [
+        Cover(f"{'slips/' if number in slips else ''}client-{number}", name, resting="done" if number in done else None)
+        for number, name in enumerate(names)
+    ]
     for client, count in letters_that_suffice(covers, covers).items():
         cover = next(cover for cover in covers if cover.client == client)
         assert find(covers, cover.name[:count]).client == client
+
+
+@settings(max_examples=500)
+@given(st.lists(NAMES, min_size=1, max_size=4), st.lists(NAMES, max_size=4), NAMES)
+def test_no_slip_changes_what_a_clients_words_mean(names: list[str], texts: list[str], typed: str) -> None:
+    clients = [Cover(f"client-{number}", name) for number, name in enumerate(names)]
+    slips = [Cover(f"slips/{number}", text) for number, text in enumerate(texts)]
+    alone = candidates(clients, typed)
+    assert not alone or candidates([*clients, *slips], typed) == alone
 
 
 def test_a_person_is_named_by_key_or_name() -> None:
