@@ -40,7 +40,7 @@ def log(
         None,
         "--as",
         metavar="KIND",
-        help="call (task of a slip) if not said, mail, meeting, visit, note ...",
+        help="call (for a slip: task) if not said, mail, meeting, visit, note ...",
         autocompletion=complete.kinds,
     ),
     on: str | None = typer.Option(

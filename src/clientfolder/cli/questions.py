@@ -14,7 +14,6 @@ from clientfolder.clearing import Details, Planning
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.key import pressed
 from clientfolder.cli.paper import Span, day_short, one_line
-from clientfolder.covers import USUAL
 from clientfolder.desk import DODGED_MOVES
 from clientfolder.dossier import Cover, Entry
 from clientfolder.errors import Interrupted, Refused, Warned
@@ -50,7 +49,7 @@ def with_room(counter: Counter, cover: Cover, to: When, details: Details, entry:
     A promised day is never asked about. `entry` is a contact that is just being logged.
     """
     if isinstance(to.on, date) and not (to.agreed or details.agreed) and counter.can_ask:
-        planning, weight = counter.planning(cover), counter.weight(details.kind or USUAL)
+        planning, weight = counter.planning(cover), counter.weight(details.kind or clearing.usual_kind(cover))
         lies_there = cover.next is not None and cover.next.on == to.on and cover.resting is None
         if not lies_there and planning.room.left(to.on) < weight:
             lighter = clearing.lighter(cover, to.on, weight, planning, entry)

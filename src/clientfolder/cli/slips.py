@@ -16,9 +16,10 @@ from clientfolder.cli.counter import Counter
 from clientfolder.cli.echo import echo, outcome_lines, warn_of_date, warn_of_load
 from clientfolder.cli.paper import Line, Result, Span, one_line
 from clientfolder.cli.pasting import CommandLine, quoted
+from clientfolder.cli.questions import with_room
 from clientfolder.cli.rows import where
 from clientfolder.desk import slips_of
-from clientfolder.dossier import TASK, Cover, Dossier
+from clientfolder.dossier import SLIP, TASK, Cover, Dossier
 from clientfolder.errors import Misused, Refused
 from clientfolder.tickler import rhythm
 from clientfolder.tickler.room import Proposal
@@ -69,6 +70,8 @@ def slip(
     if to is None and counter.can_ask:
         to = ask_when(counter, due)
     details = Details(about or None, TASK, None, agreed)
+    if to:
+        to = with_room(counter, Cover(SLIP, text, rhythm=repeats), to, details)
     contact = clearing.first_contact(to, details) if to else None
     if contact is None:
         assert due
