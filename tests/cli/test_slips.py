@@ -465,3 +465,13 @@ def test_slips_that_cannot_be_reached_are_told(novak: Cf) -> None:
     slips.write_text("")
     assert novak("today").exit == 5
     assert [finding["file"] for finding in novak("doctor --json").data["findings"]] == ["slips"]
+
+
+def test_looking_back_tells_what_became_of_it_and_counts_it_as_no_contact(novak: Cf) -> None:
+    novak.ok("log mockups", today="2026-07-22T11:00:00")
+    told = novak.ok("review --json", today="2026-07-22T18:00:00").data
+    assert (told["contacts"], told["first_calls"], told["by_kind"]) == (0, 0, {})
+    assert told["promises"] == {"kept": 1, "broken": 0, "open": 0}
+    assert told["done"] == 1
+    week = novak.ok("review week --json", today="2026-07-22T18:00:00").data["week"]
+    assert week["no_phone"] == []
