@@ -157,8 +157,7 @@ def _dossier_lines(
     mark = Span(" ! " if cover.next and cover.next.agreed else "   ", "agreed")
     stamp = _stamp(counter, cover)
     left = [mark, stamp, Span(" "), *_name_spans(cover, letters)]
-    phone = [Span(f"{one_line(cover.hours)}  ", "dim")] if cover.hours else []
-    phone += [Span(one_line(cover.number))] if cover.number else []
+    phone = _how_to_reach(cover)
     what = _what_for(cover, counter.day)
     put_off = _put_off(cover)
     if two:
@@ -176,6 +175,14 @@ def _dossier_lines(
         yield row([*left, Span(" " * (column - used)), *middle], phone, columns=columns)
     else:
         yield row(left, phone, columns=columns)
+
+
+def _how_to_reach(cover: Cover) -> list[Span]:
+    """The number, and at what hours; before them, that it is a slip and no call."""
+    words = " ".join(filter(None, ("slip" if cover.is_slip else "", one_line(cover.hours or ""))))
+    number = one_line(cover.number) if cover.number else ""
+    parts = [Span(f"{words}{'  ' if number else ''}", "dim")] if words else []
+    return [*parts, Span(number)] if number else parts
 
 
 def _cut_spans(spans: Sequence[Span], columns: int) -> list[Span]:
