@@ -31,6 +31,7 @@ HOMES = {
     "tomllib": {"binder"},
     "tomli_w": {"binder/pen.py"},
     "dateutil": {"dates.py"},
+    "holidays": {"tickler/holidays.py"},
     "anyascii": {"binder/names.py"},
     "platformdirs": {"cli/app.py"},
 }

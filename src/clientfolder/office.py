@@ -12,11 +12,11 @@ from typing import TextIO
 
 from clientfolder import settings
 from clientfolder.binder import files, toml
-from clientfolder.binder.binder import CLIENTS, Binder
+from clientfolder.binder.binder import CLIENTS, PRIVATE, Binder
 from clientfolder.dates import WorkingDays
 from clientfolder.errors import CannotReach, Misused, NoFolder, Refused, Trouble, Unreadable, Warned
 from clientfolder.settings import Settings
-from clientfolder.when import Ground
+from clientfolder.when import YEARS_AHEAD, Ground
 
 DEFAULT_FILE = "default.toml"
 
@@ -210,12 +210,29 @@ class Office:
 
     @property
     def setting_warnings(self) -> list[Warned]:
-        return self._settings[1]
+        return self._settings[1] + self.holidays[1]
+
+    @cached_property
+    def holidays(self) -> tuple[Mapping[date, str], list[Warned]]:
+        """The public holidays of the settings, from last year to ten years on, which is as far as dates go."""
+        place = self.settings.holidays
+        if place is None:
+            return {}, []
+        # Here and not above: most folders have no such setting.
+        from clientfolder.binder import almanac
+        from clientfolder.tickler.holidays import NotKnown
+
+        years = range(self.day.year - 1, self.day.year + YEARS_AHEAD + 1)
+        path = self.binder.path(PRIVATE, "holidays")
+        try:
+            return almanac.public_holidays(path, place, years, self.binder.make_private), []
+        except NotKnown as unknown:
+            return {}, [Warned("setting", f"{settings.FILE}: holidays: {unknown}")]
 
     @cached_property
     def working(self) -> WorkingDays:
         """The days that are worked here: the week, the days off and the public holidays of the settings."""
-        return self.settings.working({})
+        return self.settings.working(self.holidays[0])
 
     def ground(self, start: date | None = None) -> Ground:
         """What a date phrase stands on here and today."""

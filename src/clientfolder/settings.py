@@ -119,7 +119,7 @@ def _step(value: Any) -> str:
 
 
 def _country(value: Any) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,6})?", value):
+    if not re.fullmatch(r"[A-Za-z]{2}(-\w[\w .'-]{0,39})?", value):
         raise ValueError
     return str(value).upper()
 

@@ -13,7 +13,7 @@ from clientfolder.clearing import Details
 from clientfolder.cli import complete
 from clientfolder.cli.acts import file_one, refiled
 from clientfolder.cli.counter import Counter
-from clientfolder.cli.echo import arrow, call_now, echo, outcome_lines, somewhere, warn_of_date
+from clientfolder.cli.echo import arrow, call_now, echo, named_off, outcome_lines, somewhere, warn_of_date
 from clientfolder.cli.inserts_page import binder_page, list_page
 from clientfolder.cli.paper import (
     Line,
@@ -30,6 +30,7 @@ from clientfolder.desk import leaf_through
 from clientfolder.dossier import Cover
 from clientfolder.errors import Misused, NoFolder, PhraseRefused, Refused
 from clientfolder.tickler import slots
+from clientfolder.tickler.room import Room
 from clientfolder.when import When
 
 if TYPE_CHECKING:
@@ -233,7 +234,7 @@ def when_(
     }
     exit_code = 0 if not refused else (2 if len(refused) == len(answers) else 1)
     lines = [
-        _phrase_line(phrase, answer, counter.day, load)
+        _phrase_line(phrase, answer, ground, load)
         for phrase, answer in zip(phrases, answers, strict=True)
         if isinstance(answer, When)
     ]
@@ -349,11 +350,14 @@ def _phrase_json(phrase: str, answer: When | PhraseRefused, day: date) -> dict[s
 # Pages ------------------------------------------------------------------------------------------------
 
 
-def _phrase_line(phrase: str, answer: When, day: date, load: Mapping[date | Month, int] | None) -> Line:
+def _phrase_line(phrase: str, answer: When, ground: when.Ground, load: Mapping[date | Month, int] | None) -> Line:
+    day = ground.day
     clock = f" {answer.time:%H:%M}" if answer.time else ""
     facts = [in_months(answer.on, day) if isinstance(answer.on, Month) else in_days(answer.on, day)]
     if isinstance(answer.on, date) and answer.on.weekday() in WEEKEND:
         facts.append(WEEKEND[answer.on.weekday()])
+    if isinstance(answer.on, date) and ground.working.is_off(answer.on):
+        facts.append(named_off(Room(ground.working), answer.on))
     facts.append(f"behind insert {_insert_name(slots.slot(answer.on, day))}")
     if load is not None:
         facts.append(f"{load.get(answer.on, 0)} there")

@@ -222,6 +222,9 @@ def _settings(counter: Counter, mends: Mends) -> Iterator[Finding]:
         for warning in settings.load({name: value})[1]:
             message = warning.message.removeprefix(f"{file}: ")
             yield Finding("setting", None, file, scanner.line_of(text, (name,)), message, mends.editor(file))
+    for warning in counter.office.holidays[1]:
+        message = warning.message.removeprefix(f"{file}: ")
+        yield Finding("setting", None, file, scanner.line_of(text, ("holidays",)), message, mends.editor(file))
 
 
 def _forms(counter: Counter, mends: Mends) -> Iterator[Finding]:
