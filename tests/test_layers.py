@@ -19,7 +19,7 @@ LAYERS = [
     ["dossier", "tickler"],
     ["change", "covers", "birthdays"],
     ["desk", "clearing", "settings", "form"],
-    ["looking_back"],
+    ["ahead", "looking_back"],
     ["binder"],
     ["demo", "office", "exchange"],
     ["cli"],

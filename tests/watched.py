@@ -80,7 +80,10 @@ READING = {
     "today": Act("today", before=("log anna x -n fri",)),
     "review": Act("review week", before=("log anna x -n fri",)),
     "list": Act("list --full"),
+    "week": Act("week"),
+    "week with holidays": Act("week", kind="holidays"),
     "binder": Act("binder", kind="linked"),
+    "dated binder": Act("binder --dated"),
     "when": Act("when fri"),
     "show": Act("show anna"),
     "find": Act("find a"),
@@ -152,7 +155,7 @@ class Folder:
             "CF_FOLDER": str(self.root), "EDITOR": str(editor), "TMPDIR": str(place / "scratch"), "PYTHONDONTWRITEBYTECODE": "1",
         }  # fmt: skip
         (self.root / "clients").mkdir(parents=True)
-        (self.root / "clientfolder.toml").write_text("")
+        (self.root / "clientfolder.toml").write_text('holidays = "DE-BY"\n' if act.kind == "holidays" else "")
         self._fill()
         for line in act.before:
             assert self.then(line) == 0

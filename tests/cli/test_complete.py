@@ -153,6 +153,14 @@ def test_days_and_times_that_can_be_looked_back_at(tab: Tab, folder: Path) -> No
     assert tab("cf review last w") == []
 
 
+def test_how_many_months_the_binder_can_look_ahead(tab: Tab, folder: Path) -> None:
+    assert tab("cf binder --months ") == ["1", "2", "3"]
+
+
+def test_a_week_is_named_by_a_day(tab: Tab, folder: Path) -> None:
+    assert tab("cf week to") == ["today", "tomorrow"]
+
+
 @pytest.mark.parametrize("option", ["log anna --as", "log anna --for", "file anna --for", "new Anna --for"])
 def test_kinds_of_contact(tab: Tab, folder: Path, option: str) -> None:
     assert tab(f"cf {option} ") == list(KINDS)

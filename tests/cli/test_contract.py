@@ -20,7 +20,7 @@ ROW = ["client", "name", "company", "phone", "email", "slot", "days_late", "move
 # One good line of every command, on a folder with `anna` in it.
 LINES = {
     "today": "today", "log": "log anna x -n fri", "snooze": "snooze anna 3w", "review": "review week", "file": "file anna fri", "move": "move anna -n fri",
-    "list": "list", "binder": "binder", "when": "when fri", "new": "new Bert -n fri", "show": "show anna", "edit": "edit anna",
+    "list": "list", "week": "week", "binder": "binder", "when": "when fri", "new": "new Bert -n fri", "show": "show anna", "edit": "edit anna",
     "set": "set anna phone=1", "find": "find anna", "rename": "rename anna Bert", "rest": "rest anna why",
     "remove": "remove anna", "init": "init elsewhere", "demo": "demo elsewhere", "undo": "undo", "redo": "redo",
     "history": "history", "doctor": "doctor", "settings": "settings", "form": "form new visit", "backup": "backup", "restore": "restore ../kept.tar.gz elsewhere",

@@ -45,6 +45,7 @@ FAMILIES: dict[str, dict[str, Command]] = {
         "file": Command("inserts", "Put one dossier behind an insert."),
         "move": Command("inserts", "Put several dossiers, or a whole insert, behind another."),
         "list": Command("inserts", "What lies where."),
+        "week": Command("week", "The days of a week, and who lies there."),
         "binder": Command("inserts", "The whole binder as it lies."),
         "when": Command("inserts", "How a date phrase is understood."),
     },

@@ -23,6 +23,7 @@ PHRASES = (
     "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 )  # fmt: skip
 PERIODS = ("yesterday", "week", "month", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MONTHS = ("1", "2", "3")
 KINDS = ("call", "mail", "meeting", "visit", "letter", "note")
 # How many clients a shell is told by name. Bash shows no names; zsh asks before it lists more than this, and typer
 # renders each of its helps with Rich; for fish each costs the reading of a file.
@@ -67,6 +68,11 @@ def places(ctx: typer.Context, incomplete: str) -> list[str]:
 def periods(ctx: typer.Context, incomplete: str) -> list[str]:
     """Days and times of one word that can be looked back at."""
     return _offered(ctx, PERIODS, incomplete)
+
+
+def months(ctx: typer.Context, incomplete: str) -> list[str]:
+    """How many months the binder can look ahead."""
+    return _offered(ctx, MONTHS, incomplete)
 
 
 def kinds(ctx: typer.Context, incomplete: str) -> list[str]:

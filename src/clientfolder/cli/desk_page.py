@@ -45,11 +45,11 @@ def desk_page(counter: Counter, paper: Paper) -> Iterable[Line]:
         nothing: list[Line] = [(Span(" Nothing lies on the desk.", "dim"),), *([EMPTY] if foot else [])]
         return [*head, *nothing, *foot]
     # The prompt needs the last line of the window, and letters stand above it.
-    room = None if paper.rows is None else paper.rows - 1 - len(head) - len(foot) - 1 - _below(counter, paper)
+    room = None if paper.rows is None else paper.rows - 1 - len(head) - len(foot) - 1 - below(counter, paper)
     return [*head, *_pile(counter, paper, room), *([EMPTY] if foot else []), *foot]
 
 
-def _below(counter: Counter, paper: Paper) -> int:
+def below(counter: Counter, paper: Paper) -> int:
     """How many lines of the window the letters take; more than a third of it they may not have."""
     lines = letter_lines(counter.contents.unreadable, counter.warnings, counter.world)
     return min(sum(-(-width(line) // paper.columns) for line in lines), (paper.rows or 0) // 3)

@@ -17,6 +17,7 @@ from clientfolder.cli.echo import arrow, call_now, echo, named_off, outcome_line
 from clientfolder.cli.inserts_page import binder_page, list_page
 from clientfolder.cli.paper import (
     Line,
+    Page,
     Paper,
     Result,
     Span,
@@ -185,15 +186,23 @@ def list_(
     return Result(data, page, exit=1 if unreadable else 0, errors=unreadable)
 
 
-def binder(ctx: typer.Context) -> Result:
+def binder(
+    ctx: typer.Context,
+    dated: bool = typer.Option(False, "--dated", help="The working days ahead as dates, week by week."),
+    months: str | None = typer.Option(
+        None, "--months", metavar="1-3", help="How many months ahead, dated; 1.", autocompletion=complete.months
+    ),
+) -> Result:
     """The whole binder as it lies: the days as a calendar with their load, the month inserts, what is late.
 
-    Example: cf binder
+    Example: cf binder --dated --months 2
     """
     counter: Counter = ctx.obj
+    if months not in (None, *complete.MONTHS):
+        raise Misused(f"--months takes 1 to {complete.MONTHS[-1]}, and not {months}")
     places = leaf_through(counter.everything().covers, counter.day, counter.every)
     overdue = next((len(place.dossiers) for place in places if place.slot == slots.OVERDUE), 0)
-    data = {
+    data: dict[str, Any] = {
         "slots": [
             {
                 "slot": place.slot,
@@ -204,10 +213,14 @@ def binder(ctx: typer.Context) -> Result:
             for place in places
         ]
     }
+    page: Page = lambda paper: binder_page(counter, places, paper)  # noqa: E731
+    if dated or months:
+        from clientfolder.cli.week import dated_binder
+
+        days, page = dated_binder(counter, int(months or 1))
+        data["days"] = days
     unreadable = counter.contents.unreadable
-    return Result(
-        data, lambda paper: binder_page(counter, places, paper), exit=1 if unreadable else 0, errors=unreadable
-    )
+    return Result(data, page, exit=1 if unreadable else 0, errors=unreadable)
 
 
 def when_(

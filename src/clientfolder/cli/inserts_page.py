@@ -58,12 +58,13 @@ def list_page(counter: Counter, places: Sequence[Place], paper: Paper, *, silent
             columns=paper.columns - 1,
         )
         for cover in place.dossiers:
-            yield _list_row(counter.shown(cover), place, counter.day, paper, silent=silent)
+            yield list_row(counter.shown(cover), place, counter.day, paper, silent=silent)
 
 
-def _list_row(cover: Cover, place: Place, day: date, paper: Paper, *, silent: bool) -> Line:
+def list_row(cover: Cover, place: Place, day: date, paper: Paper, *, silent: bool = False) -> Line:
+    """A dossier on one line: when, who, what for, and the number; `silent`: for how long, instead of what for."""
     columns = paper.columns - 1
-    phone = [Span(one_line(cover.phone))] if cover.phone else []
+    phone = [Span(one_line(cover.number))] if cover.number else []
     mark = Span(" ! " if cover.next and cover.next.agreed and cover.resting is None else "   ", "agreed")
     stamp = padded(_list_stamp(cover, place, day), 7)
     name = one_line(title(cover))
@@ -134,11 +135,12 @@ def binder_page(counter: Counter, places: Sequence[Place], paper: Paper) -> Iter
             spans.append(Span(padded(text, cell), style))
         spans += [Span(f"{counter.load[day] or '':>3} ") for day in week[5:]]
         yield tuple(spans)
-    yield from _wrapped_spans(_month_spans(months, with_bars), paper)
-    yield from _wrapped_spans(_pile_spans(counter, places), paper, right="! promised   + over " + _over(room))
+    yield from wrapped_spans(_month_spans(months, with_bars), paper)
+    yield from wrapped_spans(_pile_spans(counter, places), paper, right="! promised   + over " + over(room))
 
 
-def _over(room: Room) -> str:
+def over(room: Room) -> str:
+    """What an over-full day is over: the capacity, where it is the same for all."""
     return str(room.capacity) if len(set(room.capacity.weekdays)) == 1 else "room"
 
 
@@ -173,7 +175,8 @@ def _pile_spans(counter: Counter, places: Sequence[Place]) -> Iterator[Span]:
             yield Span(f"IN {counter.day:%B}, NO DAY YET {len(place.dossiers)}".upper())
 
 
-def _wrapped_spans(spans: Iterable[Span], paper: Paper, right: str = "") -> Iterator[Line]:
+def wrapped_spans(spans: Iterable[Span], paper: Paper, right: str = "") -> Iterator[Line]:
+    """The spans beside each other on as many lines as they need; at the right of the last, what has room there."""
     line: list[Span] = []
     used = 2
     for span in spans:
