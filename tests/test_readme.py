@@ -54,7 +54,14 @@ def test_slips_are_written_as_shown(vera: Cf) -> None:
 @pytest.mark.parametrize(("command", "example"), ROWS, ids=[command for command, _ in ROWS])
 def test_each_example_runs(vera: Cf, command: str, example: str) -> None:
     archive = "backup ~/clients-2026-07-15.tar.gz"
-    before = {"cf undo": "snooze yoga", "cf redo": "snooze yoga", "cf restore": archive}.get(command)
+    before = {
+        "cf undo": "snooze yoga",
+        "cf redo": "snooze yoga",
+        "cf restore": archive,
+        "cf open": "attach anna ~/offer.pdf",
+    }.get(command)
+    (vera.home / "offer.pdf").write_text("an offer")
+    vera.env["CF_OPENER"] = "true"
     if before:
         vera.ok(before)
     if command == "cf redo":

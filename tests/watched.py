@@ -67,6 +67,10 @@ WRITING = {
     "edit through a link": Act("edit bert", kind="linked"),
     "form": Act("form new first-call"),
     "undo of a form": Act("undo", before=("form new visit",)),
+    "attach": Act("attach anna ../offer.pdf"),
+    "attach several": Act("attach anna ../offer.pdf ../offer.pdf ../other.pdf", kind="papers"),
+    "undo of a paper": Act("undo", before=("attach anna ../offer.pdf",)),
+    "redo of a paper": Act("redo", before=("attach anna ../offer.pdf", "undo")),
     "undo": Act("undo", before=("move anna bert -n mon",)),
     "undo of a rename": Act("undo", before=("rename anna Anna Nowak",), kind="papers"),
     "undo through links": Act("undo", before=("log anna x -n fri", "remove anna"), kind="linked"),
@@ -89,6 +93,8 @@ READING = {
     "find": Act("find a"),
     "list of forms": Act("form list", before=("form new visit",)),
     "today with slips": Act("today", before=("slip mockups --client anna -n today", "log anna x -n fri")),
+    "open": Act("open anna", kind="papers"),
+    "show with papers": Act("show anna", kind="papers"),
     "history": Act("history", before=("log anna x -n fri",)),
     "doctor": Act("doctor"),
     "settings": Act("settings"),
@@ -150,9 +156,11 @@ class Folder:
         editor.write_text('#!/bin/sh\necho "# by hand" >> "$1"\n')
         editor.chmod(0o755)
         (place / "scratch").mkdir()
+        (place / "offer.pdf").write_bytes(b"an offer" * 100)
+        (place / "other.pdf").write_bytes(b"another")
         self.env = {
             "PATH": os.environ["PATH"], "HOME": str(place), "XDG_CONFIG_HOME": str(place), "CF_TODAY": "2026-07-15T10:00:00",
-            "CF_FOLDER": str(self.root), "EDITOR": str(editor), "TMPDIR": str(place / "scratch"), "PYTHONDONTWRITEBYTECODE": "1",
+            "CF_FOLDER": str(self.root), "EDITOR": str(editor), "CF_OPENER": "true", "TMPDIR": str(place / "scratch"), "PYTHONDONTWRITEBYTECODE": "1",
         }  # fmt: skip
         (self.root / "clients").mkdir(parents=True)
         (self.root / "clientfolder.toml").write_text('holidays = "DE-BY"\n' if act.kind == "holidays" else "")

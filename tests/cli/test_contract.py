@@ -21,7 +21,8 @@ ROW = ["client", "name", "company", "phone", "email", "slot", "days_late", "move
 LINES = {
     "today": "today", "log": "log anna x -n fri", "snooze": "snooze anna 3w", "review": "review week", "file": "file anna fri", "move": "move anna -n fri",
     "list": "list", "week": "week", "binder": "binder", "when": "when fri", "new": "new Bert -n fri", "show": "show anna", "edit": "edit anna",
-    "set": "set anna phone=1", "find": "find anna", "rename": "rename anna Bert", "rest": "rest anna why",
+    "set": "set anna phone=1", "find": "find anna", "attach": "attach anna ../kept.tar.gz", "open": "open anna",
+    "rename": "rename anna Bert", "rest": "rest anna why",
     "remove": "remove anna", "init": "init elsewhere", "demo": "demo elsewhere", "undo": "undo", "redo": "redo",
     "history": "history", "doctor": "doctor", "settings": "settings", "form": "form new visit", "backup": "backup", "restore": "restore ../kept.tar.gz elsewhere",
     "slip": "slip send the mockups --client anna -n fri",
@@ -34,6 +35,7 @@ WRITES = {
     "new",
     "edit",
     "set",
+    "attach",
     "rename",
     "rest",
     "remove",
@@ -50,7 +52,9 @@ WRITES = {
 
 @pytest.fixture
 def anna(cf: Cf) -> Cf:
-    cf.env["EDITOR"] = "true"
+    cf.env |= {"EDITOR": "true", "CF_OPENER": "true"}
+    (cf.root / "papers" / "anna").mkdir(parents=True)
+    (cf.root / "papers" / "anna" / "offer.pdf").write_text("offer")
     cf.write("anna", 'name = "Anna"\n[next]\non = 2026-07-15\n[[log]]\nat = 2026-07-01\ntext = "said"\n')
     cf.ok("log anna before -n fri")
     cf.ok("log anna again -n fri")
@@ -100,7 +104,7 @@ def test_rows_have_every_key(anna: Cf) -> None:
     assert list(row) == ROW
     assert (row["slot"], row["next"], row["last"], row["days_late"]) == ("unfiled", None, None, 0)
     show = anna.ok("show anna --json").data
-    assert list(show) == [*ROW, "dossier", "slips"]
+    assert list(show) == [*ROW, "dossier", "slips", "papers"]
     assert list(show["next"]) == ["on", "time", "kind", "about", "with", "how"]
     assert list(show["last"]) == ["at", "kind", "text"]
     assert show["dossier"]["log"][0] == {"at": "2026-07-01", "text": "said"}

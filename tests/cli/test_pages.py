@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,8 @@ GOLDEN = {
     "move": ("move --from overdue -n mon", ROLL), "rest": ("rest tomas gone sailing", ROLL),
     "slip": ("slip send the mockups --client nov -n wed!", ROLL),
     "new": ("new Jana Malá -n 25 july", ROLL),
+    "show with papers": ("show novak", WINDOW), "attach": ("attach novak ~/offer.pdf ~/logo.svg", ROLL),
+    "open": ("open novak", ROLL), "open one": ("open novak sketch --dry-run", ROLL),
     "set": ("set anna phone=+48 22 555 01 99 tags+=vip", ROLL), "when": ("when next fri 10:00", ROLL), "help": ("--help", ROLL),
     "form": ("form", ROLL), "form new": ("form new visit", ROLL), "form check": ("form check", ROLL),
     "log with a form": ("log brandt wants a sketch --form first-call --answer interest=new logo start=1 sept --answer budget=5 000 ended=later -n fri", ROLL),
@@ -53,6 +56,18 @@ FILLED = (
     "log novak Petra is back, and in a good mood. --form project-status -n 20 july --answer stands=at risk content=y "
     "--answer due=24 july --answer waiting=the green of the old cards, and whether Jan wants the van in it after all, from Petra"
 )
+
+
+def lay_papers(vera: Cf) -> None:
+    """Three papers of Novák Tisk's, and two files in the home directory."""
+    directory = vera.root / "papers" / "novak-tisk"
+    directory.mkdir(parents=True)
+    for age, name in enumerate(("offer July.pdf", "contract.pdf", "sketch.svg")):
+        (directory / name).write_bytes(b"x" * 82_000)
+        # Noon of 14 July 2026 in London, and some days earlier.
+        os.utime(directory / name, (1_784_027_000 - 86_400 * age,) * 2)
+    (vera.home / "offer.pdf").write_bytes(b"x" * 1_400_000)
+    (vera.home / "logo.svg").write_bytes(b"x" * 512)
 
 
 def screen(cf: Cf, line: str, paper: Paper, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -76,6 +91,8 @@ def test_a_page_is_as_it_was(
     if name == "show with a form":
         vera.ok(FILLED)
     prepare(vera, name)
+    if line.startswith(("attach", "open")) or name == "show with papers":
+        lay_papers(vera)
     page = screen(vera, line, paper, monkeypatch)
     golden = PAGES / f"{name.replace(' ', '-')}.txt"
     if request.config.getoption("--renew-pages"):

@@ -46,6 +46,8 @@ LINES: dict[str, list[str]] = {
     "find": ["H", "title", "no"],
     "rename": ["slips/zoes H", "A H", "A Bert", "H Bert", "A plain"],
     "slip": ["H -n fri", "H --client A -n fri!", "H --every H", "H -n H --client H", "", "x --client A -n fri --about H"],
+    "attach": ["A /etc/hostname", "A H", "A /etc/hostname --as H", "H /etc/hostname", "A clients"],
+    "open": ["A", "A H", "H", "A 1", "A touch"],
     "rest": ["A H", "H H"],
     "remove": ["A", "H", "broken"],
     "form": ["", "check", "check H", "check hostile", "check broken", "new H", "new visit", "new hostile", "H", "H H"],
@@ -118,6 +120,9 @@ def hostile(cf: Cf, tmp_path: Path) -> Cf:
     (folder.parent / "removed").mkdir()
     (folder.parent / "removed" / f"{FILE}.toml").write_text(anna)
     (folder.parent / "papers" / FILE).mkdir(parents=True)
+    for name in (FILE, f"2-{FILE}"):
+        (folder.parent / "papers" / "zoe" / name).mkdir(parents=True)
+        (folder.parent / "papers" / "zoe" / name / FILE).write_text("x")
     (folder.parent / ".cf" / "rescued").mkdir(parents=True)
     (folder.parent / ".cf" / "rescued" / FILE).write_text(HOSTILE)
     (folder.parent / "clientfolder.toml").write_text(f"{value} = 1\ncapacity = {value}\nworking_days = [{value}]\n")
@@ -132,7 +137,7 @@ def hostile(cf: Cf, tmp_path: Path) -> Cf:
     editor = tmp_path / "editor"
     editor.write_text('#!/bin/sh\necho x >> "$1"\n')
     editor.chmod(0o755)
-    return Cf(folder.parent, cf.home, env={"EDITOR": str(editor), "CF_FOLDER": str(folder.parent)})
+    return Cf(folder.parent, cf.home, env={"EDITOR": str(editor), "CF_OPENER": "true", "CF_FOLDER": str(folder.parent)})
 
 
 def words_of(command: str, line: str) -> list[str]:
@@ -181,7 +186,7 @@ def test_an_unknown_command_and_an_unknown_option(hostile: Cf) -> None:
 
 
 def test_what_the_environment_says_is_data_too(hostile: Cf) -> None:
-    for name in ("CF_FOLDER", "CF_TODAY", "HOME", "EDITOR", "COLUMNS", "TERM", "NO_COLOR"):
+    for name in ("CF_FOLDER", "CF_TODAY", "HOME", "EDITOR", "CF_OPENER", "COLUMNS", "TERM", "NO_COLOR"):
         answer = Cf(hostile.root, hostile.home, env={**hostile.env, name: WORD})(["edit", "plain"], terminal=True)
         assert not steering(answer.out + answer.err), name
 

@@ -5,9 +5,10 @@ The changes of a step are applied in order, so after a kill the disk is as some 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from itertools import accumulate
 from typing import Final, NamedTuple
@@ -26,7 +27,15 @@ class Other(Enum):
 
 ABSENT: Final = Other.ABSENT
 DIRECTORY: Final = Other.DIRECTORY
-State = bytes | Other
+
+
+class Sum(NamedTuple):
+    """What stands for the bytes of a file that is too large to be written down."""
+
+    digest: str
+
+
+State = bytes | Other | Sum
 States = dict[str, State]
 
 
@@ -108,7 +117,35 @@ class Moved(NamedTuple):
         return {self.path: here, self.to: ABSENT}, {self.path: ABSENT, self.to: here}
 
 
-FileChange = Created | Deleted | Replaced | Moved
+class Carried(NamedTuple):
+    """A paper under another name, its bytes known by their sum. `source`: the file that it was copied from."""
+
+    path: str
+    to: str
+    digest: str
+    source: str
+
+    @property
+    def reversed(self) -> FileChange:
+        return Carried(self.to, self.path, self.digest, self.source)
+
+    def apply(self, writer: writing.Writer) -> None:
+        """A directory of papers is made where there is none, and goes where nothing is left in it."""
+        directories = [os.path.dirname(os.path.join(writer.root, path)) for path in (self.path, self.to)]
+        files.make_directory(directories[1])
+        try:
+            writer.move(self.path, self.to)
+        finally:
+            for directory in directories:
+                with contextlib.suppress(OSError):
+                    os.rmdir(directory)
+
+    def states(self) -> tuple[States, States]:
+        here = Sum(self.digest)
+        return {self.path: here, self.to: ABSENT}, {self.path: ABSENT, self.to: here}
+
+
+FileChange = Created | Deleted | Replaced | Moved | Carried
 
 
 def renamed(path: str, to: str, before: bytes, after: bytes) -> tuple[FileChange, ...]:
@@ -159,7 +196,7 @@ def applied(root: str, changes: Sequence[FileChange]) -> int:
     # How many files more, or fewer, are as they should be from this number of changes on.
     more = [0] * (len(changes) + 2)
     for path, line in _timelines(changes).items():
-        now = state_of(root, path)
+        now = _state_now(root, path, (state for _, state in line))
         ends = [number for number, _ in line[1:]] + [len(changes) + 1]
         fits = [(start, end) for (start, state), end in zip(line, ends, strict=True) if state == now]
         known += bool(fits)
@@ -172,13 +209,34 @@ def applied(root: str, changes: Sequence[FileChange]) -> int:
 
 def strange(root: str, changes: Sequence[FileChange]) -> list[str]:
     """The files that are as none of the changes has left them: something else has written there since."""
-    lines = _timelines(changes)
-    return [path for path, line in lines.items() if state_of(root, path) not in (state for _, state in line)]
+    found = []
+    for path, line in _timelines(changes).items():
+        states = [state for _, state in line]
+        if _state_now(root, path, states) not in states:
+            found.append(path)
+    return found
 
 
 def differing(root: str, states: States) -> str | None:
     """The first file that is not as said; None where all are."""
-    return next((path for path, state in states.items() if state_of(root, path) != state), None)
+    return next((path for path, state in states.items() if _state_now(root, path, (state,)) != state), None)
+
+
+def _state_now(root: str, path: str, said: Iterable[State]) -> State:
+    """What is there now, as a sum where it was said as one."""
+    return _sum_of(root, path) if any(isinstance(state, Sum) for state in said) else state_of(root, path)
+
+
+def _sum_of(root: str, path: str) -> State:
+    from clientfolder.binder import attaching
+
+    try:
+        digest = attaching.digest_of(os.path.join(root, path))
+    except (FileNotFoundError, NotADirectoryError):
+        return ABSENT
+    except OSError:
+        return Other.STRANGE
+    return Sum(digest) if digest else Other.STRANGE
 
 
 def state_of(root: str, path: str) -> State:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from clientfolder.binder import files, lock, names, sheet, writing
-from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, Binder, client_of, file_of, stem_of
+from clientfolder.binder import files, lock, names, papers, sheet, writing
+from clientfolder.binder.binder import CLIENTS, PRIVATE, REMOVED, Binder, client_of, file_of, stem_of
 from clientfolder.binder.changes import (
     ABSENT,
+    Carried,
     Created,
     FileChange,
     Moved,
@@ -33,7 +34,20 @@ from clientfolder.binder.daybook import Daybook, Name, State, Step, Touched
 from clientfolder.binder.sheet import Sheet
 from clientfolder.change import Change
 from clientfolder.dossier import SLIP, Cover, Dossier, is_slip
-from clientfolder.errors import CannotReach, Changed, Interrupted, NothingToUndo, Refused, Trouble, Unreadable, Warned
+from clientfolder.errors import (
+    CannotReach,
+    Changed,
+    Interrupted,
+    NoClient,
+    NothingToUndo,
+    Refused,
+    Trouble,
+    Unreadable,
+    Warned,
+)
+
+if TYPE_CHECKING:
+    from clientfolder.binder.attaching import Copy
 
 # The client of an act that touches no dossier.
 NOBODY = ""
@@ -110,11 +124,11 @@ class Clerk:
             moves: list[FileChange] = [*revised.files, Moved(file_of(old), file_of(new), content)]
         else:
             moves = [*renamed(file_of(old), file_of(new), read.raw, content)]
-        papers = f"{PAPERS}/{old}", f"{PAPERS}/{new}"
-        if stat.S_ISDIR(files.mode_of(self.binder.path(papers[0]), papers[0]) or 0):
-            if os.path.lexists(self.binder.path(papers[1])):
-                raise Refused(f"There is a directory {papers[1]} already; move what is in it", candidates=(new,))
-            moves.append(Moved(*papers))
+        way = papers.place_of(old), papers.place_of(new)
+        if stat.S_ISDIR(files.mode_of(self.binder.path(way[0]), way[0]) or 0):
+            if os.path.lexists(self.binder.path(way[1])):
+                raise Refused(f"There is a directory {way[1]} already; move what is in it", candidates=(new,))
+            moves.append(Moved(*way))
         cover = revised.cover._replace(client=new) if revised.cover else None
         return Deed(change._replace(client=new), tuple(moves), cover)
 
@@ -128,6 +142,15 @@ class Clerk:
             target, number = f"{stem}-{number}.toml", number + 1
         file = f"{REMOVED}/{target}"
         return Deed(change, (Moved(file_of(client), file, raw),), None), file
+
+    def attach(self, read: Sheet, change: Change, brought: Mapping[str, Copy]) -> Deed:
+        """Copies from the private place made papers, by their names there."""
+        carried = (
+            Carried(copy.waiting, f"{papers.place_of(change.client)}/{name}", copy.digest, copy.source)
+            for name, copy in brought.items()
+            if copy.waiting
+        )
+        return Deed(change, tuple(carried), read.dossier.cover)
 
     def _listed(self, directory: str) -> list[str]:
         try:
@@ -221,7 +244,7 @@ class Clerk:
     def _carry_out(self, step: Step, writer: writing.Writer) -> int | None:
         """Write the step down and do it; its number, or None where it could not be written down."""
         for change in step.files:
-            for path in change.states()[1]:
+            for path in change.states()[1] if not isinstance(change, Carried) else ():
                 files.make_directory(os.path.dirname(self.binder.path(path)))
         try:
             begun = self.daybook.begin(step)
@@ -233,8 +256,20 @@ class Clerk:
             return None
         self._apply(begun, step.files, writer, "done")
         with contextlib.suppress(CannotReach):
+            self._let_papers_go()
             self.daybook.tidy()
         return begun.id
+
+    def _let_papers_go(self) -> None:
+        """The papers of what was undone, and can be redone no more."""
+        if waiting := set(papers.waiting(self.root)):
+            from clientfolder.binder import attaching
+
+            for step in self.daybook.steps("undone"):
+                for change in step.files:
+                    if isinstance(change, Carried) and change.path in waiting:
+                        name = os.path.basename(change.to)
+                        attaching.let_go(self.root, change.path, name, change.source, change.digest)
 
     def _apply(self, step: Step, changes: Sequence[FileChange], writer: writing.Writer, then: State) -> None:
         """Make all the changes; if one fails, take back those made. The step is then in its new state, or its old."""
@@ -286,6 +321,27 @@ class Clerk:
             except Trouble as trouble:
                 message = f"A command was cut short and cannot be settled yet: {trouble.message}"
                 writer.warnings.append(Warned("io", message))
+        self._clear_copies()
+
+    def _clear_copies(self) -> None:
+        """Take away the copies of papers that belong to no step: who made them was killed, or is just copying.
+
+        Where the daybook cannot be read, all of them stay.
+        """
+        left = set(papers.waiting(self.root))
+        if not left:
+            return
+        from clientfolder.binder import attaching
+
+        with contextlib.suppress(CannotReach):
+            for name in self.daybook.names():
+                if name.state == "done":
+                    continue
+                step = self.daybook.read(name)
+                if step is None:
+                    return
+                left -= {change.path for change in step.files if isinstance(change, Carried)}
+            attaching.clear(self.root, left)
 
     def _settle_step(self, step: Step, writer: writing.Writer) -> None:
         forward = step.files if step.state == "doing" else way_back(step.files)
@@ -359,7 +415,17 @@ class Clerk:
             raise Changed(f'"{step.words}" cannot be taken {way}: the file was changed since', file=differs)
         if not dry_run:
             self._apply(self.daybook.mark(step, on_the_way), changes, writer, there)
-        return Outcome(tuple(_deeds_of(step, changes)), tuple(writer.warnings), step.words)
+        deeds = (*_deeds_of(step, changes), *self._deeds_on_papers(step, changes))
+        return Outcome(deeds, tuple(writer.warnings), step.words)
+
+    def _deeds_on_papers(self, step: Step, changes: Sequence[FileChange]) -> Iterator[Deed]:
+        """The clients whose papers alone were touched, their dossiers as they are."""
+        if not any(isinstance(change, Carried) for change in changes):
+            return
+        for touched in step.clients:
+            with contextlib.suppress(NoClient, Unreadable, CannotReach):
+                cover = self.binder.sheet(touched.client).dossier.cover
+                yield Deed(Change(cover.client, cover.name, cover.next, cover.next, (), step.words), (), cover)
 
     def history(self) -> list[Step]:
         """The steps that can be taken back, newest first."""

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
 from clientfolder.binder import files, writing
-from clientfolder.binder.changes import Created, Deleted, FileChange, Moved, Replaced
+from clientfolder.binder.changes import Carried, Created, Deleted, FileChange, Moved, Replaced
 from clientfolder.errors import CannotReach, NothingToUndo, Unreadable
 
 STEPS_KEPT = 500
@@ -151,6 +151,7 @@ _KINDS: dict[str, type[FileChange]] = {
     "deleted": Deleted,
     "replaced": Replaced,
     "moved": Moved,
+    "carried": Carried,
 }
 
 
@@ -190,6 +191,8 @@ def _change(record: dict[str, Any]) -> FileChange:
             if os.path.isabs(value) or ".." in value.split("/"):
                 raise ValueError(value)
             fields[key] = value
+        elif key in ("digest", "source"):
+            fields[key] = str(value)
         elif key != "kind":
             fields[key] = None if value is None else value.encode("utf-8", "surrogateescape")
     return _KINDS[record["kind"]](**fields)

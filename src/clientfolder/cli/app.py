@@ -55,6 +55,8 @@ FAMILIES: dict[str, dict[str, Command]] = {
         "edit": Command("dossiers", "A dossier in your editor, checked before it is put back."),
         "set": Command("dossiers", "Change what stands on the card."),
         "find": Command("sheets", "Find words in everything."),
+        "attach": Command("papers", "Keep a file beside the dossier."),
+        "open": Command("papers", "Open a paper in the desktop's program for it."),
         "rename": Command("dossiers", "Another name, for the client and the file."),
         "rest": Command("dossiers", "Put a dossier to rest, and say why."),
         "remove": Command("dossiers", "Take a dossier out of the binder."),
@@ -76,7 +78,7 @@ COMMANDS = {name: command for family in FAMILIES.values() for name, command in f
 # Commands whose words are the user's own text; where they fail, the line is given back.
 TEXT_IN_WORDS = {"new", "slip", "set", "rename", "rest"}
 # Commands whose function cannot have their name, because Python or the module has taken it.
-FUNCTION = {"list": "list_", "when": "when_", "set": "set_"}
+FUNCTION = {"list": "list_", "when": "when_", "set": "set_", "open": "open_"}
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import typer
 
@@ -53,6 +54,26 @@ def clients(ctx: typer.Context, incomplete: str) -> list[str | tuple[str, str]]:
     found = [name for name in all_ if name.startswith(incomplete) and re.fullmatch(_HARMLESS, stem_of(name))]
     found = [name for name in found if not (is_slip(name) and _rests(binder, name))]
     return _with_names([name for name in found if name not in before], binder, world)
+
+
+def papers(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Names of the client's papers that begin so, for the first word behind the client."""
+    place, before = _place(ctx)
+    client = _parsed(ctx).get("client")
+    if place != "paper" or before or not client:
+        return []
+    from clientfolder.binder import lookup
+    from clientfolder.binder import papers as all_papers
+
+    root = ctx.find_root()
+    try:
+        binder = Office(root.obj.world, root.params.get("folder")).binder
+        if client not in binder.clients():
+            client = lookup.find(binder.contents().covers, client).client
+        there = [paper.name for paper in all_papers.listed(binder.root, client)]
+    except Trouble:
+        return []
+    return [name for name in there if name.startswith(incomplete) and re.fullmatch(_HARMLESS, name)]
 
 
 def phrases(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -122,15 +143,18 @@ def _place(ctx: typer.Context) -> tuple[str | None, list[str]]:
 
     typer only guesses it: it takes the second word of `-n next fri` for an argument.
     """
+    for name, value in _parsed(ctx).items():
+        words = value.split(" ") if isinstance(value, str) else list(value) if isinstance(value, list | tuple) else []
+        if words[-1:] == [_CURSOR]:
+            return name, words[:-1]
+    return None, []
+
+
+def _parsed(ctx: typer.Context) -> dict[str, Any]:
+    """The parameters of the line, a mark at the cursor."""
     typed = [*ctx.find_root().args, _CURSOR]
     with ctx.command.make_context(ctx.info_name, typed, parent=ctx.parent, resilient_parsing=True) as parsed:
-        for name, value in parsed.params.items():
-            words = (
-                value.split(" ") if isinstance(value, str) else list(value) if isinstance(value, list | tuple) else []
-            )
-            if words[-1:] == [_CURSOR]:
-                return name, words[:-1]
-    return None, []
+        return dict(parsed.params)
 
 
 # Names as help --------------------------------------------------------------------------------------------

@@ -41,6 +41,7 @@ from clientfolder.tickler.suits import weekdays
 
 if TYPE_CHECKING:
     from clientfolder.binder.clerk import Clerk, Deed, Outcome
+    from clientfolder.binder.papers import PaperFile
 
 
 @dataclass
@@ -179,6 +180,16 @@ class Counter:
         if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(covers):
             return covers[int(answer) - 1]
         raise several
+
+    def papers_of(self, client: str) -> list[PaperFile]:
+        """A client's papers; where they cannot be listed that is a warning, and whatever else is shown is there."""
+        from clientfolder.binder import papers
+
+        try:
+            return papers.listed(self.office.root, client)
+        except CannotReach as trouble:
+            self.warnings.append(Warned("io", f"{trouble.file}: {trouble.message}; the papers are not shown"))
+            return []
 
     def every(self, cover: Cover) -> rhythm.Rhythm | None:
         """The client's own rhythm, else that of the settings, which is for clients and not for slips."""

@@ -10,6 +10,7 @@ from clientfolder import clearing, when
 from clientfolder.binder import names
 from clientfolder.binder.binder import file_of
 from clientfolder.binder.clerk import Deed, Outcome
+from clientfolder.binder.papers import place_of
 from clientfolder.change import Change, Drop, Edit, Put
 from clientfolder.clearing import Details
 from clientfolder.cli import card, complete
@@ -319,5 +320,8 @@ def remove(
         return [deed]
 
     outcome = counter.act(decide)
-    lines: list[Line] = [(Span(f"Removed {name}."),), (Span(f"-> {lies[-1]}"),), *somewhere(counter)]
+    lines: list[Line] = [(Span(f"Removed {name}."),), (Span(f"-> {lies[-1]}"),)]
+    if counter.papers_of(client):
+        lines.append((Span(f"   the papers stay in {place_of(client)}/", "dim"),))
+    lines += somewhere(counter)
     return echo(counter, outcome, lines)

@@ -146,7 +146,8 @@ def _mend_papers(counter: Counter, file: str, mends: Mends) -> str:
 def places(counter: Counter, mends: Mends) -> Iterator[Finding]:
     """Directories that are missing, or in whose place there is something else."""
     root = counter.office.root
-    for name in (CLIENTS, SLIPS, REMOVED, PAPERS, PRIVATE, f"{PRIVATE}/daybook", f"{PRIVATE}/rescued"):
+    own = (f"{PRIVATE}/{name}" for name in ("daybook", "rescued", "papers"))
+    for name in (CLIENTS, SLIPS, REMOVED, PAPERS, PRIVATE, *own):
         path = os.path.join(root, name)
         if os.path.lexists(path) and not os.path.isdir(path):
             message = "This is no directory, and one of that name is needed"
@@ -189,7 +190,12 @@ def _private(counter: Counter, mends: Mends) -> Iterator[Finding]:
     for file in condition.rescued(root):
         path, message = mends.path(file), "A text that was typed and could not be written; read it first"
         by_hand = "read it in an editor, and delete it by hand"
-        mend = by_hand if file.endswith("\n") else f"cat {path}; rm -i {path}"
+        if not re.search(r"-[0-9a-f]{6}\.txt\Z", file):
+            message = "A paper that was taken back, and whose original is gone; attach it again, or take it away"
+            by_hand, mend = "look at it, and delete it by hand", f"rm -i {path}"
+        else:
+            mend = f"cat {path}; rm -i {path}"
+        mend = by_hand if file.endswith("\n") else mend
         yield Finding("rescued", None, file, None, message, mend)
 
 

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import Any
 
 from clientfolder.binder.binder import file_of
+from clientfolder.binder.papers import PaperFile
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import (
     EMPTY,
@@ -18,6 +19,7 @@ from clientfolder.cli.paper import (
     as_json,
     day_long,
     day_short,
+    fitted,
     one_line,
     padded,
     row,
@@ -52,13 +54,20 @@ def forms_of(counter: Counter) -> Asks:
 
 
 def sheet_page(
-    dossier: Dossier, slips: Iterable[Cover], day: date, paper: Paper, asks: Asks, *, whole: bool
+    dossier: Dossier,
+    slips: Iterable[Cover],
+    day: date,
+    paper: Paper,
+    asks: Asks,
+    *,
+    whole: bool,
+    papers: Sequence[PaperFile] = (),
 ) -> Iterator[Line]:
     """One sheet; on a terminal as many entries as fit the window, unless the whole was asked for.
 
     `slips` are the client's open ones.
     """
-    head = [*_head(dossier, slips, day, paper), EMPTY]
+    head = [*_head(dossier, slips, day, paper), *_papers(papers, dossier, day, paper), EMPTY]
     log = [line for entry in dossier.newest_first() for line in _entry(entry, dossier, day, paper, asks)]
     room = None if whole or paper.rows is None else max(3, paper.rows - 2 - len(head))
     yield from head
@@ -76,7 +85,8 @@ def sheets_page(counter: Counter, covers: Sequence[Cover], paper: Paper) -> Iter
         if number:
             yield from (EMPTY, (Span("─" * (paper.columns - 1), "dim"),), EMPTY)
         dossier, slips = counter.binder.sheet(cover.client).dossier, slips_of(counter.contents.covers, cover.client)
-        yield from sheet_page(dossier, slips, counter.day, paper, asks, whole=True)
+        papers = counter.papers_of(cover.client)
+        yield from sheet_page(dossier, slips, counter.day, paper, asks, whole=True, papers=papers)
 
 
 def _head(dossier: Dossier, slips: Iterable[Cover], day: date, paper: Paper) -> Iterator[Line]:
@@ -116,6 +126,25 @@ def _head(dossier: Dossier, slips: Iterable[Cover], day: date, paper: Paper) -> 
         more = [f"{name}: {_text(value)}" for name, value in person.more.items()]
         yield from _field(key, ", ".join([str(part) for part in known if part] + more), "", paper)
     yield from _values(dossier.more, paper)
+
+
+def _papers(papers: Sequence[PaperFile], dossier: Dossier, day: date, paper: Paper) -> Iterator[Line]:
+    """`papers   offer.pdf (82 kB, 12 Jul), contract.pdf`: as many as two lines hold, the newest with its facts."""
+    if not papers:
+        return
+    from clientfolder.cli.paper_words import facts
+
+    room = 2 * (paper.columns - 1 - LABEL) - len(" and 1000 more: cf open ") - width(dossier.client)
+    shown: list[str] = []
+    for one in papers:
+        name = fitted(one.name, 40)
+        text = f"{name} ({facts(one, day)})" if not shown else name
+        if shown and width(", ".join([*shown, text])) > room:
+            break
+        shown.append(text)
+    left = len(papers) - len(shown)
+    more = f" and {left} more: cf open {dossier.client}" if left else ""
+    yield from _field("papers", ", ".join(shown) + more, "", paper)
 
 
 def _values(values: Mapping[str, Any], paper: Paper) -> Iterator[Line]:

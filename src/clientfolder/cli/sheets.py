@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import typer
 
@@ -31,16 +32,22 @@ def show(
     cover = counter.find(client_words(words))
     read = counter.binder.sheet(cover.client)
     slips = slips_of(counter.contents.covers, cover.client)
-    data = {
-        **row_json(cover, counter.day),
-        "dossier": dict(read.data),
-        "slips": [row_json(slip, counter.day) for slip in slips],
-    }
+    beside = counter.papers_of(cover.client)
+
+    def data() -> dict[str, Any]:
+        from clientfolder.cli.paper_words import paper_json
+
+        return {
+            **row_json(cover, counter.day),
+            "dossier": dict(read.data),
+            "slips": [row_json(slip, counter.day) for slip in slips],
+            "papers": [paper_json(paper) for paper in beside],
+        }
 
     def page(paper: Paper) -> Iterator[Line]:
         from clientfolder.cli.sheet_page import forms_of, sheet_page
 
-        return sheet_page(read.dossier, slips, counter.day, paper, forms_of(counter), whole=all_)
+        return sheet_page(read.dossier, slips, counter.day, paper, forms_of(counter), whole=all_, papers=beside)
 
     return Result(data, page)
 
