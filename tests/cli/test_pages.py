@@ -39,6 +39,7 @@ GOLDEN = {
     "new": ("new Jana Malá -n 25 july", ROLL),
     "show with papers": ("show novak", WINDOW), "attach": ("attach novak ~/offer.pdf ~/logo.svg", ROLL),
     "open": ("open novak", ROLL), "open one": ("open novak sketch --dry-run", ROLL),
+    "one by one": ("today -i", WINDOW), "one by one narrow": ("today -i", NARROW),
     "set": ("set anna phone=+48 22 555 01 99 tags+=vip", ROLL), "when": ("when next fri 10:00", ROLL), "help": ("--help", ROLL),
     "form": ("form", ROLL), "form new": ("form new visit", ROLL), "form check": ("form check", ROLL),
     "log with a form": ("log brandt wants a sketch --form first-call --answer interest=new logo start=1 sept --answer budget=5 000 ended=later -n fri", ROLL),
@@ -72,7 +73,7 @@ def lay_papers(vera: Cf) -> None:
 
 def screen(cf: Cf, line: str, paper: Paper, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr(Paper, "of", classmethod(lambda cls, world: paper))
-    answer = cf(line)
+    answer = cf(line, typed="q" if line.endswith(" -i") else None)
     text = answer.out + "".join(f"stderr: {line}\n" for line in answer.err.splitlines())
     return text.replace(str(cf.root), "FOLDER")
 

@@ -267,10 +267,10 @@ def _foot(counter: Counter, paper: Paper) -> Iterator[Line]:
     unreadable = len(counter.contents.unreadable)
     if unreadable:
         yield (Span(f" UNREADABLE   {unreadable} dossier{'s' if unreadable > 1 else ''}: cf doctor", "late"),)
-    yield from _next_days(counter, paper)
+    yield from next_days(counter, paper)
 
 
-def _next_days(counter: Counter, paper: Paper) -> Iterator[Line]:
+def next_days(counter: Counter, paper: Paper) -> Iterator[Line]:
     """` NEXT DAYS    Thu 16 █▌ 3   Fri 17 ████+ 9!`: the load of the coming working days; ! where some is promised."""
     room = counter.room
     promised_days = desk.promised_days(counter.contents.covers)
@@ -294,4 +294,4 @@ def introduction(counter: Counter, cover: Cover) -> list[Line]:
     lines = list(_dossier_lines(counter, cover, paper, letters={}, two=True))
     if cover.client not in counter.desk.pile.clients:
         lines.append((Span(" " * INDENT), Span(one_line(where(cover, counter.day)), "bold")))
-    return [*lines, *_next_days(counter, paper), EMPTY]
+    return [*lines, *next_days(counter, paper), EMPTY]

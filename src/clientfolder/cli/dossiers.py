@@ -20,8 +20,8 @@ from clientfolder.cli.echo import echo, outcome_lines, somewhere, warn_of_date
 from clientfolder.cli.paper import Line, Result, Span, one_line
 from clientfolder.cli.questions import with_room
 from clientfolder.cli.sheets import client_words
-from clientfolder.dossier import Cover, Next, is_slip
-from clientfolder.errors import Misused, PhraseRefused, Refused, Unreadable
+from clientfolder.dossier import Cover, is_slip
+from clientfolder.errors import Misused, PhraseRefused, Refused
 from clientfolder.when import When
 
 # A new dossier ----------------------------------------------------------------------------------------
@@ -137,51 +137,14 @@ def edit(
 
     Example: cf edit anna
     """
-    from clientfolder.cli.editor import in_editor
+    from clientfolder.cli.editing import edited
 
     counter: Counter = ctx.obj
     client, name = counter.find_file(client_words(words))
-    old = counter.binder.raw(client)
-    written = old
-    while True:
-        written = in_editor(counter, written, ".toml")
-        if written == old:
-            return Result({"changes": []}, lambda paper: [(Span("Nothing was changed."),)])
-        counter.keep(written.decode("utf-8", "surrogateescape"))
-        try:
-            after = _checked(client, written)
-            break
-        except Unreadable as trouble:
-            if not counter.can_ask:
-                raise
-            where = f"line {trouble.line}: " if trouble.line else ""
-            counter.show([(Span(f"{where}{trouble.message}", "late"),)])
-            if counter.ask("Edit again? [Y/n] ").strip().lower() in ("n", "no"):
-                raise
-            counter.let_go()
-
-    def decide() -> list[Deed]:
-        before = _next_before(counter, client)
-        change = Change(client, name, before, after.next, (), f"Edited {after.name}")
-        return [counter.clerk.put_back(client, old, written, change)]
-
-    outcome = counter.act(decide)
-    counter.let_go()
-    counter.warn_of_odd(after)
+    outcome = edited(counter, client, name)
+    if outcome is None:
+        return Result({"changes": []}, lambda paper: [(Span("Nothing was changed."),)])
     return echo(counter, outcome, list(outcome_lines(counter, outcome)))
-
-
-def _checked(client: str, content: bytes) -> Cover:
-    from clientfolder.binder import sheet
-
-    return sheet.read(client, file_of(client), content).dossier.cover
-
-
-def _next_before(counter: Counter, client: str) -> Next | None:
-    try:
-        return counter.binder.sheet(client).dossier.next
-    except Unreadable:
-        return None
 
 
 def set_(
@@ -309,12 +272,14 @@ def remove(
 
     Example: cf remove anna
     """
+    from clientfolder.cli.editing import next_before
+
     counter: Counter = ctx.obj
     client, name = counter.find_file(client_words(words))
     lies: list[str] = []
 
     def decide() -> list[Deed]:
-        change = Change(client, name, _next_before(counter, client), None, (), f"Removed {name}")
+        change = Change(client, name, next_before(counter, client), None, (), f"Removed {name}")
         deed, file = counter.clerk.remove(client, change)
         lies.append(file)
         return [deed]

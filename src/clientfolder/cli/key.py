@@ -9,22 +9,35 @@ import sys
 from clientfolder.cli.counter import Counter
 
 
+def let_go(counter: Counter) -> None:
+    """Before a question is shown: what was typed until then is not meant for it."""
+    if counter.world.stdin is sys.stdin:
+        import termios
+
+        with contextlib.suppress(termios.error):
+            termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+
+
 def pressed(counter: Counter) -> str:
     """One key, without Enter; Ctrl-C and the end of the input as their characters."""
     stdin = counter.world.stdin
     if stdin is not sys.stdin:
         return stdin.read(1)
+    import select
     import termios
     import tty
 
     handle = stdin.fileno()
     before = termios.tcgetattr(handle)
     try:
-        tty.setcbreak(handle)
+        tty.setcbreak(handle, termios.TCSADRAIN)
         with contextlib.suppress(KeyboardInterrupt):
-            pressed = os.read(handle, 8)
-            # An arrow or another key of several bytes is none of ours, and must not be taken for Escape.
-            return pressed.decode("utf-8", "replace") if len(pressed) == 1 else "\0"
+            found = os.read(handle, 1)
+            if found == b"\x1b" or found > b"\x7f":
+                # An arrow or another key of several bytes is none of ours, and must not be taken for Escape.
+                while select.select([handle], [], [], 0.02)[0] and (more := os.read(handle, 1)):
+                    found += more
+            return found.decode("utf-8", "replace") if len(found) < 2 else "\0"
         return "\x03"
     finally:
         termios.tcsetattr(handle, termios.TCSADRAIN, before)

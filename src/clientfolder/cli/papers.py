@@ -91,7 +91,7 @@ def attach(
         raise Misused("Whose, and which file? Such as: cf attach anna offer.pdf")
     if as_ is not None and len(files) > 1:
         raise Misused("--as gives a name to one file; attach the others by themselves")
-    cover = counter.find(client)
+    cover = counter.find(client, no_slip=True)
     sources = [counter.office.path(file) for file in files]
     wanted = [attaching.safe_name(as_ or source) for source in sources]
     if counter.dry_run:
@@ -126,21 +126,28 @@ def open_(
     counter: Counter = ctx.obj
     if client is None:
         raise Misused("Whose? cf open CLIENT, such as: cf open anna offer")
-    cover = counter.find(client)
-    chosen = choose(counter, cover, " ".join(paper or ()))
+    cover = counter.find(client, no_slip=True)
+    chosen, path = opened(counter, cover, " ".join(paper or ()))
+    data = {"client": cover.client, "paper": chosen.name, "path": path}
+    return Result(data, lambda paper: [opening_line(counter, cover, chosen)])
+
+
+def opened(counter: Counter, cover: Cover, typed: str) -> tuple[PaperFile, str]:
+    """The paper meant, handed to the desktop, and its path. Raises as `_choose` and `start` do."""
+    chosen = _choose(counter, cover, typed)
     path = papers.path_of(counter.office.root, cover.client, chosen.name)
     if not counter.dry_run:
         start(counter, path)
+    return chosen, path
+
+
+def opening_line(counter: Counter, cover: Cover, paper: PaperFile) -> Line:
     said = "--dry-run: would open" if counter.dry_run else "Opening"
-    line = (
-        Span(f"{said} "),
-        Span(one_line(chosen.name), "bold"),
-        Span(f" of {one_line(cover.name)}, {facts(chosen, counter.day)}."),
-    )
-    return Result({"client": cover.client, "paper": chosen.name, "path": path}, lambda paper: [line])
+    rest = f" of {one_line(cover.name)}, {facts(paper, counter.day)}."
+    return Span(f"{said} "), Span(one_line(paper.name), "bold"), Span(rest)
 
 
-def choose(counter: Counter, cover: Cover, typed: str) -> PaperFile:
+def _choose(counter: Counter, cover: Cover, typed: str) -> PaperFile:
     """The paper meant; without words the only one, or the one chosen on a terminal. Raises NoClient, Ambiguous."""
     there = papers.listed(counter.office.root, cover.client)
     if not there:

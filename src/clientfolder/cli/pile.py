@@ -1,25 +1,28 @@
-"""The desk one by one, `cf today -i`: one key an act, and the questions that the act has."""
+"""The desk one by one, `cf today -i`: a screen a dossier, one key an act, and the questions that the act has."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum, auto
 
 from clientfolder import clearing, when
+from clientfolder.binder import bookmark
+from clientfolder.binder.bookmark import Bookmark
 from clientfolder.binder.clerk import Outcome
 from clientfolder.clearing import Details, Verdict, Wish
 from clientfolder.cli.acts import decided, file_one, put_off, write_entry
 from clientfolder.cli.counter import Counter
-from clientfolder.cli.desk_page import introduction
 from clientfolder.cli.echo import call_now, changes, place_lines, promise_note, somewhere, what_is_left
-from clientfolder.cli.key import pressed
-from clientfolder.cli.paper import EMPTY, Line, Paper, Result, Span
+from clientfolder.cli.key import let_go, pressed
+from clientfolder.cli.paper import EMPTY, Line, Paper, Result, Span, fitted, one_line
+from clientfolder.cli.pile_page import keys_page, pile_page, whole_page
+from clientfolder.cli.screen import empty_screen, is_screen
 from clientfolder.cli.slips import ask_done
 from clientfolder.covers import USUAL
 from clientfolder.dossier import DONE, TASK, Cover, Entry
-from clientfolder.errors import Interrupted, Misused, Refused, Trouble
+from clientfolder.errors import Misused, Refused, Trouble
 
-KEYS = "[l]og  [x] no answer  [s]nooze  [n]ext date  [Enter] skip  [u]ndo  [q]uit"
-SHORT_KEYS = "[l]og [x] none [s]nooze [n]ext [Enter] skip [u]ndo [q]uit"
+LEAVE = ("q", "\x03", "\x04", "\x1b", "")
 
 
 def go_through(counter: Counter) -> Result:
@@ -29,62 +32,149 @@ def go_through(counter: Counter) -> Result:
     pile = _Pile(counter)
     pile.run()
     deeds = tuple(deed for outcome in pile.done for deed in outcome.deeds)
-    lines: list[Line] = [EMPTY, *what_is_left(counter), *(somewhere(counter) if deeds else [])]
+    lines = [*pile.last_words(), *what_is_left(counter), *(somewhere(counter) if deeds else [])]
     return Result(changes(counter, Outcome(deeds)), lambda paper: lines, writes=bool(deeds))
 
 
+class _Then(Enum):
+    """Where to go when a key has done its work."""
+
+    ON = auto()
+    STAY = auto()
+    LEAVE = auto()
+
+
 class _Pile:
-    """The pile as it lies, and what was done to it since the start."""
+    """The pile as it lies, what was done to it since the start, and the way that one has come."""
 
     def __init__(self, counter: Counter) -> None:
         self.counter = counter
         self.done: list[Outcome] = []
-        self.skipped: set[str] = set()
-
-    def run(self) -> None:
-        while cover := self._on_top():
-            left = len(self.counter.desk.pile)
-            head = f" {left} left"
-            keys = KEYS if Paper.of(self.counter.world).columns > len(KEYS) else SHORT_KEYS
-            self.counter.show(
-                [EMPTY, (Span(head, "dim"),), *introduction(self.counter, cover), (Span(f" {keys}", "dim"),)]
-            )
-            if not self._act_on(cover):
-                return
-
-    def _on_top(self) -> Cover | None:
-        return next((cover for cover in self.counter.desk.pile if cover.client not in self.skipped), None)
-
-    def _act_on(self, cover: Cover) -> bool:
-        """Do what one key says; False to end. A mistake at a question leads back to the keys."""
-        acts: dict[str, Callable[[Cover], None]] = {
+        self.skipped: list[str] = []
+        self.news: list[Line] = []
+        # The dossiers that were left behind, the last one last; and the one to show, where it is not the first.
+        self._way: list[str] = []
+        self._shown: str | None = None
+        self._keys: dict[str, Callable[[Cover], _Then]] = {
             "l": self._log, "x": self._no_answer, "s": self._snooze, "n": self._next_date, "u": self._undo,
+            "b": self._back, "t": self._top, "e": self._edit, "o": self._open, "a": self._all, "?": self._help,
             "\r": self._skip, "\n": self._skip, " ": self._skip,
         }  # fmt: skip
-        while True:
-            key = pressed(self.counter).lower()
-            if key in ("q", "\x03", "\x04", "\x1b", ""):
-                return False
-            if key in acts:
-                break
-        try:
-            acts[key](cover)
-        except (Refused, Interrupted, Trouble) as trouble:
-            self.counter.show([(Span(f" {self.counter.letter(trouble).message}", "late"),)])
-        return True
 
-    def _tell(self, outcome: Outcome, *, stays: bool = False) -> None:
-        self.done.append(outcome)
-        for deed in outcome.deeds:
-            self.counter.show([(Span(f"{deed.change.words}."),), *place_lines(self.counter, deed, stays=stays)])
+    # The way through ----------------------------------------------------------------------------------
 
-    def _tell_of_move(self, cover: Cover, outcome: Outcome) -> None:
-        if outcome.deeds:
-            self._tell(outcome)
+    def run(self) -> None:
+        self._resume()
+        then = _Then.ON
+        while then is not _Then.LEAVE and (cover := self._at_hand()):
+            self._show(cover)
+            then = self._act_on(cover)
+            if then is _Then.ON:
+                self._way.append(cover.client)
+                self._shown = None
+            elif then is _Then.STAY and self._shown is None:
+                self._shown = cover.client
+            self._remember()
+
+    def _at_hand(self) -> Cover | None:
+        """The dossier that one went back to, else the first on the desk that was not skipped."""
+        covers = self.counter.contents.covers
+        shown = covers.of_client(self._shown) if self._shown else None
+        if shown is None:
+            self._shown = None
+            shown = self._first()
+        return shown
+
+    def _first(self) -> Cover | None:
+        """Where one would begin: the first on the desk that was not skipped."""
+        return next((cover for cover in self.counter.desk.pile if cover.client not in self.skipped), None)
+
+    def _stopped_at(self) -> Cover | None:
+        """The dossier on the desk with which to go on."""
+        at = self._at_hand()
+        return at if at and at.client in self.counter.desk.pile.clients else self._first()
+
+    def _show(self, cover: Cover) -> None:
+        paper = Paper.of(self.counter.world)
+        left = len(self.counter.desk.pile)
+        head = f"{left} left" + (f", {len(self._still_there())} skipped" if self._still_there() else "")
+        page = pile_page(self.counter, cover, self.news, paper, head)
+        self._screen(page, paper)
+        self.news = []
+
+    def _screen(self, page: Iterable[Line], paper: Paper) -> None:
+        let_go(self.counter)
+        if is_screen(self.counter, paper):
+            empty_screen(self.counter, paper)
+            self.counter.show(page)
         else:
-            self.counter.show(call_now(cover))
+            self.counter.show([EMPTY, *page])
 
-    def _log(self, cover: Cover) -> None:
+    def _act_on(self, cover: Cover) -> _Then:
+        """Do what one key says. A mistake at a question leads back to the keys."""
+        while (key := pressed(self.counter).lower()) not in self._keys:
+            if key in LEAVE:
+                return _Then.LEAVE
+        try:
+            return self._keys[key](cover)
+        except Trouble as trouble:
+            self.news = [(Span(self.counter.letter(trouble).message, "late"),)]
+            return _Then.STAY
+
+    def _still_there(self) -> list[str]:
+        there = set(self.counter.desk.pile.clients)
+        return [client for client in self.skipped if client in there]
+
+    # Where one stopped --------------------------------------------------------------------------------
+
+    def _resume(self) -> None:
+        """Go on where one stopped today; where all were skipped there is nothing to go on with."""
+        mark = bookmark.read(self.counter.binder, self.counter.day)
+        there = self.counter.desk.pile.clients
+        if mark is None or set(there) <= set(mark.skipped):
+            return
+        self.skipped = [client for client in mark.skipped if client in there]
+        self._shown = mark.client if mark.client in there and mark.client not in self.skipped else None
+        if self.skipped:
+            said = f"Going on where you stopped; {len(self.skipped)} skipped before. t begins at the top."
+            self.news = [(Span(said, "dim"),)]
+
+    def _remember(self) -> None:
+        if self.counter.dry_run:
+            return
+        at = self._stopped_at()
+        if at and (self._still_there() or at != self._first()):
+            bookmark.keep(self.counter.binder, self.counter.day, Bookmark(at.client, tuple(self._still_there())))
+        else:
+            bookmark.take_away(self.counter.binder)
+
+    def last_words(self) -> list[Line]:
+        """What was done, where the screens have covered it, and who was skipped."""
+        paper = Paper.of(self.counter.world)
+        told: list[Line] = [EMPTY, *self.news]
+        if is_screen(self.counter, paper) and paper.rows:
+            words = [deed.change.words for outcome in self.done for deed in outcome.deeds]
+            shown = words[-(paper.rows - 6) :]
+            told = [EMPTY, *self.news] if len(words) < 2 else [EMPTY, *((Span(f"{said}."),) for said in shown)]
+        skipped = self._still_there()
+        if skipped:
+            at = self._stopped_at()
+            goes_on = f"goes on with {one_line(at.name)}" if at else "begins with them again"
+            said = f"{len(skipped)} skipped, still on the desk; cf -i {goes_on}"
+            told.append((Span(fitted(said, paper.columns - 1), "dim"),))
+        return told
+
+    # Acts ---------------------------------------------------------------------------------------------
+
+    def _tell(self, outcome: Outcome, *, stays: bool = False, note: Iterable[Line] = ()) -> _Then:
+        self.done.append(outcome)
+        self.news = []
+        for deed in outcome.deeds:
+            self.news += [(Span(f"{deed.change.words}."),), *place_lines(self.counter, deed, stays=stays)]
+        self.news += note
+        return _Then.ON
+
+    def _log(self, cover: Cover) -> _Then:
         entry = Entry(self.counter.office.now, TASK if cover.is_slip else USUAL)
         usual = DONE if clearing.is_task_done(cover, entry, Wish()) else ""
         text = self.counter.ask(f"What happened? {f'[{usual}] ' if usual else ''}").strip() or usual
@@ -92,32 +182,38 @@ class _Pile:
             raise Refused("The text is empty; nothing was written")
         if text != usual:
             self.counter.keep(text)
-        self._write(cover, entry._replace(text=text), ask_done(self.counter, cover))
+        return self._write(cover, entry._replace(text=text), ask_done(self.counter, cover))
 
-    def _no_answer(self, cover: Cover) -> None:
-        self._write(cover, Entry(self.counter.office.now, TASK if cover.is_slip else USUAL, reached=False))
+    def _no_answer(self, cover: Cover) -> _Then:
+        return self._write(cover, Entry(self.counter.office.now, TASK if cover.is_slip else USUAL, reached=False))
 
-    def _write(self, cover: Cover, entry: Entry, done: Sequence[Cover] = ()) -> None:
+    def _write(self, cover: Cover, entry: Entry, done: Sequence[Cover] = ()) -> _Then:
         counter = self.counter
         decision = decided(counter, cover, entry, Wish(), Details())._replace(done=tuple(done))
         verdict = decision.verdict
         outcome = write_entry(counter, cover, decision)
         counter.let_go()
-        self._tell(outcome, stays=verdict is Verdict.STAYS)
-        counter.show(promise_note(counter, outcome, verdict))
+        return self._tell(outcome, stays=verdict is Verdict.STAYS, note=promise_note(counter, outcome, verdict))
 
-    def _snooze(self, cover: Cover) -> None:
+    def _snooze(self, cover: Cover) -> _Then:
         step = self.counter.office.settings.snooze
         phrase = self.counter.ask(f"Until? [{step}] ").strip(" \t") or step
-        self._tell_of_move(cover, put_off(self.counter, cover, phrase, yes=False))
+        return self._tell_of_move(cover, put_off(self.counter, cover, phrase, yes=False))
 
-    def _next_date(self, cover: Cover) -> None:
+    def _next_date(self, cover: Cover) -> _Then:
         phrase = self.counter.ask("Behind which day? ").strip(" \t")
         to = when.read(phrase, self.counter.office.ground())
-        self._tell_of_move(cover, file_one(self.counter, cover, to, Details(), yes=False))
+        return self._tell_of_move(cover, file_one(self.counter, cover, to, Details(), yes=False))
 
-    def _undo(self, cover: Cover) -> None:
-        """Take back the last act of this sitting; older ones are cf undo's."""
+    def _tell_of_move(self, cover: Cover, outcome: Outcome) -> _Then:
+        if outcome.deeds:
+            return self._tell(outcome)
+        # To call now instead was the answer, and the dossier lies at hand.
+        self.news = list(call_now(cover))
+        return _Then.STAY
+
+    def _undo(self, cover: Cover) -> _Then:
+        """Take back the last act of this sitting, and show whom it was about; older ones are cf undo's."""
         if not self.done:
             raise Refused("Nothing was done in this sitting yet")
         step = self.done[-1].step
@@ -126,10 +222,79 @@ class _Pile:
         outcome = self.counter.clerk.undo(step=step)
         self.done.pop()
         self.counter.take_in(outcome)
-        self.skipped -= {deed.change.client for deed in outcome.deeds}
-        self.counter.show([(Span(f"Undone: {outcome.words}."),)])
+        self.news = [(Span(f"Undone: {outcome.words}."),)]
+        # The slips that were ticked with a call stand behind it.
+        self._shown = outcome.deeds[0].change.client if outcome.deeds else None
         for deed in outcome.deeds:
-            self.counter.show(place_lines(self.counter, deed))
+            self._unskip(deed.change.client)
+            self.news += place_lines(self.counter, deed)
+        return _Then.STAY
 
-    def _skip(self, cover: Cover) -> None:
-        self.skipped.add(cover.client)
+    # Looking ------------------------------------------------------------------------------------------
+
+    def _skip(self, cover: Cover) -> _Then:
+        if cover.client not in self.skipped:
+            self.skipped.append(cover.client)
+        return _Then.ON
+
+    def _unskip(self, client: str) -> None:
+        self.skipped = [one for one in self.skipped if one != client]
+        self._way = [one for one in self._way if one != client]
+
+    def _back(self, cover: Cover) -> _Then:
+        """To the dossier that was shown before, as it is now, whatever was done with it."""
+        there = self.counter.contents.covers
+        while self._way:
+            client = self._way.pop()
+            if client != cover.client and there.of_client(client):
+                self._unskip(client)
+                self._shown = client
+                return _Then.STAY
+        raise Refused("This is where you began; there is none before it")
+
+    def _top(self, cover: Cover) -> _Then:
+        self.skipped, self._way, self._shown = [], [], None
+        self.news = [(Span("From the top.", "dim"),)]
+        first = self._first()
+        self._shown = first.client if first else None
+        return _Then.STAY
+
+    def _edit(self, cover: Cover) -> _Then:
+        from clientfolder.cli.editing import edited
+
+        outcome = edited(self.counter, cover.client, cover.name)
+        if outcome is None:
+            self.news = [(Span("Nothing was changed."),)]
+        else:
+            self._tell(outcome)
+        return _Then.STAY
+
+    def _open(self, cover: Cover) -> _Then:
+        from clientfolder.cli.papers import opened, opening_line
+
+        # A slip has none of its own, but its client may.
+        whose = self.counter.contents.covers.of_client(cover.belongs_to or "") if cover.is_slip else cover
+        if whose is None:
+            raise Refused("A slip has no papers")
+        paper, _ = opened(self.counter, whose, "")
+        self.news = [opening_line(self.counter, whose, paper)]
+        return _Then.STAY
+
+    def _all(self, cover: Cover) -> _Then:
+        """The whole sheet, a window at a time; q ends it."""
+        paper = Paper.of(self.counter.world)
+        lines = whole_page(self.counter, cover, paper)
+        room = len(lines) if paper.rows is None else paper.rows - 2
+        for start in range(0, len(lines), max(1, room)):
+            is_last = start + room >= len(lines)
+            more = " Any key goes back." if is_last else " Any key for more, q to go back."
+            self._screen([*lines[start : start + room], (Span(more, "dim"),)], paper)
+            if pressed(self.counter).lower() in LEAVE:
+                break
+        return _Then.STAY
+
+    def _help(self, cover: Cover) -> _Then:
+        paper = Paper.of(self.counter.world)
+        self._screen(keys_page(paper), paper)
+        pressed(self.counter)
+        return _Then.STAY

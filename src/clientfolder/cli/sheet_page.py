@@ -67,8 +67,8 @@ def sheet_page(
 
     `slips` are the client's open ones.
     """
-    head = [*_head(dossier, slips, day, paper), *_papers(papers, dossier, day, paper), EMPTY]
-    log = [line for entry in dossier.newest_first() for line in _entry(entry, dossier, day, paper, asks)]
+    head = [*_title(dossier, paper), *about_lines(dossier, slips, day, paper, papers), EMPTY]
+    log = list(log_lines(dossier, day, paper, asks))
     room = None if whole or paper.rows is None else max(3, paper.rows - 2 - len(head))
     yield from head
     if room is None or len(log) <= room:
@@ -89,11 +89,16 @@ def sheets_page(counter: Counter, covers: Sequence[Cover], paper: Paper) -> Iter
         yield from sheet_page(dossier, slips, counter.day, paper, asks, whole=True, papers=papers)
 
 
-def _head(dossier: Dossier, slips: Iterable[Cover], day: date, paper: Paper) -> Iterator[Line]:
+def _title(dossier: Dossier, paper: Paper) -> Iterator[Line]:
+    name, file = Span(f" {one_line(title(dossier.cover))}", "head"), Span(file_of(dossier.client), "dim")
+    yield row([name], [file], columns=paper.columns - 1)
+
+
+def about_lines(
+    dossier: Dossier, slips: Iterable[Cover], day: date, paper: Paper, papers: Sequence[PaperFile] = ()
+) -> Iterator[Line]:
+    """The next contact first, then the card, the people, the papers, and what else stands above the log."""
     cover = dossier.cover
-    yield row(
-        [Span(f" {one_line(title(cover))}", "head")], [Span(file_of(dossier.client), "dim")], columns=paper.columns - 1
-    )
     yield from _field(
         "next", where(cover, day), "late" if cover.next is None or ", " in where(cover, day) else "bold", paper
     )
@@ -126,6 +131,13 @@ def _head(dossier: Dossier, slips: Iterable[Cover], day: date, paper: Paper) -> 
         more = [f"{name}: {_text(value)}" for name, value in person.more.items()]
         yield from _field(key, ", ".join([str(part) for part in known if part] + more), "", paper)
     yield from _values(dossier.more, paper)
+    yield from _papers(papers, dossier, day, paper)
+
+
+def log_lines(dossier: Dossier, day: date, paper: Paper, asks: Asks) -> Iterator[Line]:
+    """The entries, newest first."""
+    for entry in dossier.newest_first():
+        yield from _entry(entry, dossier, day, paper, asks)
 
 
 def _papers(papers: Sequence[PaperFile], dossier: Dossier, day: date, paper: Paper) -> Iterator[Line]:
