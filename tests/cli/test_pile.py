@@ -323,6 +323,14 @@ def test_a_dossier_that_is_spoilt_meanwhile_is_shown_with_what_is_known(
     assert vera.text("anna-kowalska") == "name = \n"
 
 
+def test_to_call_now_instead_of_one_more_move_stays_with_the_dossier(vera: Cf) -> None:
+    before = vera.tree()
+    answer = vera.ok("-i", typed=8 * "\n" + "s\nc")
+    assert "Yoga Loft was put off 3x" in answer.out
+    assert answer.out.count("\n Yoga Loft ") == 2
+    assert vera.tree() == before
+
+
 # Laws -------------------------------------------------------------------------------------------------
 
 KEY = st.sampled_from(["l", "x", "s", "n", "\n", "b", "t", "e", "o", "a", "?", "u", "\t", "é"])
