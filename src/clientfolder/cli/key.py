@@ -9,7 +9,7 @@ import sys
 from clientfolder.cli.counter import Counter
 
 
-def let_go(counter: Counter) -> None:
+def forget_keys(counter: Counter) -> None:
     """Before a question is shown: what was typed until then is not meant for it."""
     if counter.world.stdin is sys.stdin:
         import termios

@@ -13,7 +13,7 @@ from clientfolder.clearing import Details, Verdict, Wish
 from clientfolder.cli.acts import decided, file_one, put_off, write_entry
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.echo import call_now, changes, place_lines, promise_note, somewhere, what_is_left
-from clientfolder.cli.key import let_go, pressed
+from clientfolder.cli.key import forget_keys, pressed
 from clientfolder.cli.paper import EMPTY, Line, Paper, Result, Span, fitted, one_line
 from clientfolder.cli.pile_page import keys_page, pile_page, whole_page
 from clientfolder.cli.screen import empty_screen, is_screen
@@ -103,7 +103,7 @@ class _Pile:
         self.news = []
 
     def _screen(self, page: Iterable[Line], paper: Paper) -> None:
-        let_go(self.counter)
+        forget_keys(self.counter)
         if is_screen(self.counter, paper):
             empty_screen(self.counter, paper)
             self.counter.show(page)

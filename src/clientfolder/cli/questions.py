@@ -12,7 +12,7 @@ from clientfolder.binder.lookup import LEAST_DIGITS, person_key
 from clientfolder.change import Edit, Put
 from clientfolder.clearing import Details, Planning
 from clientfolder.cli.counter import Counter
-from clientfolder.cli.key import let_go, pressed
+from clientfolder.cli.key import forget_keys, pressed
 from clientfolder.cli.paper import Span, day_short, one_line
 from clientfolder.desk import DODGED_MOVES
 from clientfolder.dossier import Cover, Entry
@@ -29,7 +29,7 @@ def one_of(counter: Counter, fact: str, choices: str, keys: str) -> str:
 
     Raises Interrupted at Ctrl-C, Refused at the end of the input.
     """
-    let_go(counter)
+    forget_keys(counter)
     counter.show([(Span(fact),), (Span(choices, "dim"),)])
     while True:
         key = pressed(counter).lower()
