@@ -129,7 +129,8 @@ def test_different_commands_end_as_if_one_had_come_after_the_other(cf: Cf, lines
         everything = b"".join(cf.tree().values()).decode()
         for code, _, line in done:
             if line[0] == "log":
-                assert code in (0, 3)
+                # A dossier that is just being renamed is there under both its names for a moment: 4.
+                assert code in (0, 3, 4)
                 assert everything.count(line[2]) == (code == 0), line
 
 
