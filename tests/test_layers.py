@@ -16,10 +16,11 @@ SOURCE = Path(clientfolder.__file__).parent
 LAYERS = [
     ["errors", "dates"],
     ["when"],
-    ["dossier", "tickler"],
+    ["dossier", "tickler", "stretch"],
     ["change", "covers", "birthdays"],
     ["desk", "clearing", "settings", "form"],
-    ["ahead", "looking_back"],
+    ["ahead", "looking_back", "spreading"],
+    ["absence"],
     ["binder"],
     ["demo", "office", "exchange"],
     ["cli"],

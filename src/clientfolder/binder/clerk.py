@@ -10,6 +10,7 @@ import contextlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from clientfolder.binder import files, lock, names, papers, sheet, writing
@@ -45,6 +46,7 @@ from clientfolder.errors import (
     Unreadable,
     Warned,
 )
+from clientfolder.settings import FILE as SETTINGS
 
 if TYPE_CHECKING:
     from clientfolder.binder.attaching import Copy
@@ -212,18 +214,38 @@ class Clerk:
                     raise
                 raise Interrupted("Interrupted, when all was written already") from None
 
+    def take_off(self, days: Sequence[date]) -> tuple[FileChange, ...]:
+        """These days entered among the days off of the settings. Raises Unreadable, Refused and CannotReach."""
+        if not days:
+            return ()
+        from clientfolder.binder import days_off
+
+        try:
+            raw = files.read(self.binder.path(SETTINGS), SETTINGS)
+        except FileNotFoundError:
+            raise CannotReach("The settings are gone", file=SETTINGS) from None
+        return (Replaced(SETTINGS, raw, days_off.entered(raw, days, SETTINGS)),)
+
     def act(
-        self, decide: Callable[[], Sequence[Deed]], *, at: str, words: str | None = None, dry_run: bool = False
+        self,
+        decide: Callable[[], Sequence[Deed]],
+        *,
+        at: str,
+        words: str | None = None,
+        dry_run: bool = False,
+        beside: Callable[[], Sequence[FileChange]] = tuple,
     ) -> Outcome:
         """Decide on what the files say now, and do it: all of it or nothing.
 
-        Raises Changed, CannotReach or Refused, and then nothing is written. `words` tell an act on many.
+        Raises Changed, CannotReach or Refused, and then nothing is written. `words` tell an act on several, and must
+        where it may be on none. `beside`: what changes in files that are no dossiers.
         """
         if dry_run:
+            beside()
             return Outcome(tuple(decide()))
         with self.locked() as writer:
             deeds = tuple(decide())
-            changes = tuple(change for deed in deeds for change in deed.files)
+            changes = (*beside(), *(change for deed in deeds for change in deed.files))
             number = None
             if changes:
                 told = words or "; ".join(dict.fromkeys(deed.change.words for deed in deeds))

@@ -322,7 +322,7 @@ def revised(sheet: Sheet, edits: tuple[Edit, ...], file: str) -> bytes:
     try:
         text = pen.write(sheet.text, edits, stop)
         data, _ = toml.parse(file, text)
-        sound = pen.same(data, pen.meant(sheet.data, edits)) and _keeps_lines(sheet.text, text, edits, stop)
+        sound = pen.same(data, pen.meant(sheet.data, edits)) and keeps_lines(sheet.text, text, edits, stop)
     except Refused as refused:
         raise Refused(refused.message, file=file, line=refused.line) from None
     except (Unreadable, scanner.Unclosed, TypeError, ValueError, AttributeError):
@@ -336,7 +336,7 @@ def revised(sheet: Sheet, edits: tuple[Edit, ...], file: str) -> bytes:
     return (toml.BOM if sheet.raw.startswith(toml.BOM) else b"") + text.encode()
 
 
-def _keeps_lines(old: str, new: str, edits: tuple[Edit, ...], stop: int | None) -> bool:
+def keeps_lines(old: str, new: str, edits: tuple[Edit, ...], stop: int | None) -> bool:
     """Whether every line that the edits do not name stands in the new text, in the old order, and every comment."""
     if not all(comment in new for comment in pen.comments_in(old, edits, stop)):
         return False

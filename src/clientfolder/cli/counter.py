@@ -40,6 +40,7 @@ from clientfolder.tickler.room import Room
 from clientfolder.tickler.suits import weekdays
 
 if TYPE_CHECKING:
+    from clientfolder.binder.changes import FileChange
     from clientfolder.binder.clerk import Clerk, Deed, Outcome
     from clientfolder.binder.papers import PaperFile
 
@@ -346,11 +347,16 @@ class Counter:
 
     # Doing --------------------------------------------------------------------------------------------
 
-    def act(self, decide: Callable[[], Sequence[Deed]], words: str | None = None) -> Outcome:
+    def act(
+        self,
+        decide: Callable[[], Sequence[Deed]],
+        words: str | None = None,
+        beside: Callable[[], Sequence[FileChange]] = tuple,
+    ) -> Outcome:
         """Do it under the lock, or with `--dry-run` only work it out; then the contents are as it left them."""
         now = self.office.now
         try:
-            outcome = self.clerk.act(decide, at=now.isoformat(), words=words, dry_run=self.dry_run)
+            outcome = self.clerk.act(decide, at=now.isoformat(), words=words, dry_run=self.dry_run, beside=beside)
         except Interrupted:
             # It came too late: the text is where it belongs.
             self.let_go()
@@ -366,6 +372,13 @@ class Counter:
             return
         gone = [deed.change.client for deed in outcome.deeds if deed.cover is None]
         covers = self.contents.covers.replaced(gone, (deed.cover for deed in outcome.deeds if deed.cover))
-        self.contents = self.contents._replace(covers=covers)
+        self._lay_down(self.contents._replace(covers=covers))
+
+    def look_again(self) -> None:
+        """Read what has changed in the folder since the contents were read."""
+        self._lay_down(self.binder.contents())
+
+    def _lay_down(self, contents: Contents) -> None:
+        self.contents = contents
         for name in ("desk", "load", "room"):
             self.__dict__.pop(name, None)

@@ -1,0 +1,52 @@
+"""Days off entered into the settings file, of which every other byte and every comment stays as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from clientfolder.binder import pen, scanner, sheet, toml
+from clientfolder.change import Put
+from clientfolder.errors import Refused, Unreadable
+
+KEY = "days_off"
+# The line of a new settings file that explains the setting, and makes none.
+_EXAMPLE = rf"(?m)^#[ \t]*{KEY}[ \t]*=[^\n]*\n"
+
+
+def entered(raw: bytes, days: Sequence[date], file: str) -> bytes:
+    """The settings with these days behind those that are off already.
+
+    Raises Unreadable for settings that do not parse, and Refused where the days cannot be entered safely.
+    """
+    text = toml.decode(file, raw)
+    data, _ = toml.parse(file, text)
+    there = data.get(KEY, [])
+    if not isinstance(there, list):
+        raise Refused(f"{KEY} is no list of dates; write it like {KEY} = [2026-12-24]", file=file)
+    put = Put((KEY,), [*there, *(day for day in days if day not in there and str(day) not in there)])
+    try:
+        new = pen.write(text, (put,)) if KEY in data else _begun(text, put)
+        sound = _says(new, {**data, KEY: put.value}, file) and sheet.keeps_lines(text, new, (put,), None)
+    except (Refused, Unreadable, scanner.Unclosed, TypeError, ValueError, AttributeError):
+        sound = False
+    if not sound:
+        line = f"{KEY} = {pen.rendered(put.value)}"
+        raise Refused(f"{KEY} is written in a way that I cannot change safely; write it by hand: {line}", file=file)
+    return (toml.BOM if raw.startswith(toml.BOM) else b"") + new.encode()
+
+
+def _says(text: str, wanted: Mapping[str, Any], file: str) -> bool:
+    return pen.same(toml.parse(file, text)[0], wanted)
+
+
+def _begun(text: str, put: Put) -> str:
+    """The first days off: below the line that shows how they are written, where that stands above all tables."""
+    found = re.search(_EXAMPLE, text)
+    tables = (statement.start for statement in scanner.statements(text) if statement.is_header)
+    if found is None or found.end() > next(tables, len(text)):
+        return pen.write(text, (put,))
+    newline = "\r\n" if found[0].endswith("\r\n") else "\n"
+    return f"{text[: found.end()]}{KEY} = {pen.rendered(put.value)}{newline}{text[found.end() :]}"

@@ -1,0 +1,138 @@
+"""A plan that wants a yes: shown with its reasons, asked once, and done in one step on what the files say then."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from clientfolder import clearing
+from clientfolder.clearing import Details
+from clientfolder.cli.counter import Counter
+from clientfolder.cli.echo import echo, somewhere
+from clientfolder.cli.paper import EMPTY, Line, Paper, Result, Span
+from clientfolder.cli.spread_page import counted, days_shown, reason_of, stay_reason
+from clientfolder.errors import Changed, Refused
+from clientfolder.spreading import Move, Plan
+from clientfolder.when import When
+
+if TYPE_CHECKING:
+    from clientfolder.binder.clerk import Deed, Outcome
+
+
+class Proposal(ABC):
+    """What a plan is made of, and what is done with it. `line`: what was typed; `words`: what it is in history."""
+
+    days_off: tuple[date, ...] = ()
+
+    def __init__(self, counter: Counter, line: str, words: str) -> None:
+        self.counter, self.line, self.words = counter, line, words
+
+    @abstractmethod
+    def plan(self) -> Plan:
+        """The plan on what the contents say now."""
+
+    @abstractmethod
+    def page(self, plan: Plan, paper: Paper) -> Iterable[Line]:
+        """The plan for people."""
+
+    @abstractmethod
+    def left(self, plan: Plan) -> tuple[Refused, ...]:
+        """What the plan could not do."""
+
+    def facts(self, plan: Plan) -> dict[str, Any]:
+        """The plan for scripts."""
+        return {
+            "plan": [
+                {
+                    "client": move.cover.client,
+                    "from": str(move.cover.next.on) if move.cover.next else None,
+                    "to": str(move.to),
+                    "reason": reason_of(move),
+                }
+                for move in plan.moves
+            ],
+            "stay": [{"client": stay.cover.client, "reason": stay_reason(stay)} for stay in plan.stays],
+            "days": [
+                {"on": str(on), "load": plan.after.load.get(on, 0), "capacity": plan.after.capacity(on)}
+                for on in days_shown(plan)
+            ],
+        }
+
+    def carried_out(self, yes: bool) -> Result:
+        """Show it, ask, and do it. Where nobody can be asked it is only shown."""
+        counter, plan = self.counter, self.plan()
+        if not plan.moves and not self.days_off:
+            return self._told(plan, None)
+        asked = not yes and not counter.dry_run
+        if asked and not counter.can_ask:
+            only = Refused("That is the plan; nothing was written. To do it, add --yes", repeat=f"{self.line} --yes")
+            return self._told(plan, None)._replace(exit=2, errors=(only,))
+        if asked:
+            self._ask(plan)
+        outcome, plan = self._done(plan, asked)
+        return self._told(plan, outcome, short=asked)
+
+    def _ask(self, plan: Plan) -> None:
+        counter, moves = self.counter, len(plan.moves)
+        counter.show([*self.page(plan, Paper.of(counter.world)), EMPTY])
+        enter = f"Take {counted(len(self.days_off), 'day')} off" if self.days_off else ""
+        move = f"move {f'these {moves}' if moves > 1 else 'this one'}" if moves else ""
+        question = " and ".join(filter(None, (enter, move)))
+        if counter.ask(f"{question[0].upper()}{question[1:]}? [y/N] ").strip().lower() not in ("y", "yes"):
+            raise Refused("Nothing was written")
+
+    def _done(self, shown: Plan, asked: bool) -> tuple[Outcome, Plan]:
+        """Do it on what the files say under the lock; another plan than the one agreed to is not done."""
+        counter = self.counter
+        plans = [shown]
+
+        def decide() -> list[Deed]:
+            counter.look_again()
+            plans.append(self.plan())
+            if asked and plans[-1].steps != shown.steps:
+                raise self._outdated()
+            return [self._moved(move) for move in plans[-1].moves]
+
+        outcome = counter.act(decide, self._act_words(shown), lambda: counter.clerk.take_off(self.days_off))
+        return outcome, plans[-1]
+
+    def _moved(self, move: Move) -> Deed:
+        """One dossier moved, as firm as it was. Raises Changed where the file says something else by now."""
+        read = self.counter.binder.sheet(move.cover.client)
+        now = read.dossier.cover
+        if (now.next, now.resting) != (move.cover.next, move.cover.resting):
+            raise self._outdated()
+        how = now.next.how if now.next else None
+        words = f"Moved {now.name}"
+        change = clearing.refile(now, When(move.to), Details(), at=self.counter.office.now, words=words, how=how)
+        return self.counter.clerk.revise(read, change)
+
+    def _outdated(self) -> Changed:
+        message = "A dossier was changed meanwhile, and the plan is another now. Nothing was written"
+        return Changed(message, repeat=self.line)
+
+    def _act_words(self, plan: Plan) -> str:
+        return f"{self.words}: {' and '.join(self._parts(plan))}"
+
+    def _parts(self, plan: Plan) -> list[str]:
+        off = [f"{counted(len(self.days_off), 'day')} off"] if self.days_off else []
+        return [*off, *([f"{counted(len(plan.moves), 'dossier')} moved"] if plan.moves else [])]
+
+    def _told(self, plan: Plan, outcome: Outcome | None, *, short: bool = False) -> Result:
+        """The plan and what was done of it; where it was shown before the question, only that."""
+        counter = self.counter
+        data = {"changes": [], **self.facts(plan)}
+        done: list[Line] = []
+        if outcome is not None:
+            data |= echo(counter, outcome, ()).facts
+            said = [] if counter.dry_run else [(Span(f"{', '.join(self._parts(plan))}. Back again: cf undo"),)]
+            done = [*said, *somewhere(counter)]
+
+        def page(paper: Paper) -> list[Line]:
+            return done if short else [*self.page(plan, paper), *([EMPTY, *done] if done else [])]
+
+        left = self.left(plan)
+        wrote = outcome is not None and not counter.dry_run
+        return Result(data, page, 1 if left else 0, left, writes=wrote, shown=frozenset({"over_capacity"}))

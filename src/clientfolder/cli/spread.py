@@ -1,0 +1,187 @@
+"""Laying what is too much over other days: `spread`, and `away`, which takes days off."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import typer
+
+from clientfolder import absence, desk, spreading, stretch, when
+from clientfolder.cli import complete
+from clientfolder.cli.counter import Counter
+from clientfolder.cli.paper import Line, Paper, Result, day_short
+from clientfolder.cli.proposal import Proposal
+from clientfolder.cli.rows import row_json
+from clientfolder.cli.spread_page import away_page, spread_page, until
+from clientfolder.covers import USUAL, Covers
+from clientfolder.dossier import Cover
+from clientfolder.errors import Misused, PhraseRefused, Refused, Warned, visible
+from clientfolder.spreading import Plan, Terms, Why
+from clientfolder.stretch import Stretch
+from clientfolder.tickler import attempts, slots
+from clientfolder.tickler.room import Capacity
+
+# Commands ---------------------------------------------------------------------------------------------
+
+
+def spread(
+    ctx: typer.Context,
+    words: list[str] | None = typer.Argument(
+        None, metavar="SLOT|overdue|undated", show_default=False, autocompletion=complete.places
+    ),
+    over: str | None = typer.Option(None, metavar="COUNT", help="How far ahead to look: 10b if nothing is said."),
+    cap: int | None = typer.Option(None, metavar="N", min=1, max=999, help="How many a day may hold, if not as set."),
+    yes: bool = typer.Option(False, "--yes", help="Without asking. Promised dates stay all the same."),
+) -> Result:
+    """Lay a day that is too full, what is late, or what has no day yet over the working days that follow.
+
+    It shows the plan with its reasons and asks once. The least important moves first and least far; promised dates
+    stay.
+
+    Example: cf spread overdue
+    """
+    counter: Counter = ctx.obj
+    if not words:
+        raise Misused("What? A day or an insert, overdue, undated or unfiled, such as: cf spread overdue")
+    return _Spread(counter, " ".join(words), over, cap).carried_out(yes)
+
+
+def away(
+    ctx: typer.Context,
+    words: list[str] | None = typer.Argument(
+        None, metavar="DAY..DAY", show_default=False, autocompletion=complete.phrases
+    ),
+    yes: bool = typer.Option(False, "--yes", help="Without asking. Promised dates stay all the same."),
+) -> Result:
+    """Take days off: they are entered in the settings, and what lies there is moved; whom to tell is listed.
+
+    It shows the plan and asks once. Promised dates stay, for those are to be told; all else goes to days after the
+    absence, or before it where the rhythm leaves a choice.
+
+    Example: cf away 10..21 aug
+    """
+    counter: Counter = ctx.obj
+    if not words:
+        raise Misused("From when to when? Such as: cf away 10..21 aug, or for a flu: cf away today..fri")
+    said = " ".join(words)
+    return _Away(counter, said, stretch.read(said, counter.office.ground())).carried_out(yes)
+
+
+# What they propose ------------------------------------------------------------------------------------
+
+
+class _Spread(Proposal):
+    """What lies in a slot, laid over the following days."""
+
+    def __init__(self, counter: Counter, said: str, over: str | None, cap: int | None) -> None:
+        options = [f"--over {over}"] * (over is not None) + [f"--cap {cap}"] * (cap is not None)
+        super().__init__(counter, " ".join(["cf spread", _quoted(said), *options]), f"Spread {said}")
+        self.said, self.cap = said, cap
+        self.over = None if over is None else _rung(over)
+
+    def plan(self) -> Plan:
+        terms = _terms(self.counter)
+        if self.cap is not None:
+            terms = terms._replace(room=terms.room._replace(capacity=Capacity((self.cap,) * 7)))
+        return spreading.spread(_chosen(self.counter, self.said), terms._replace(over=self.over))
+
+    def page(self, plan: Plan, paper: Paper) -> Iterable[Line]:
+        return spread_page(self.counter, plan, paper)
+
+    def left(self, plan: Plan) -> tuple[Refused, ...]:
+        no_room, promised = plan.staying(Why.NO_ROOM), plan.staying(Why.PROMISED)
+        if no_room:
+            return (_refused(no_room, "No room for", "Look further or allow more: --over 20b, --cap 10"),)
+        if plan.too_full:
+            return (_refused(promised, "Promised dates stay", f"To move one: cf snooze {promised[0].client} --yes"),)
+        return ()
+
+
+class _Away(Proposal):
+    """Days off, and what lies in them laid elsewhere."""
+
+    def __init__(self, counter: Counter, said: str, days: Stretch) -> None:
+        super().__init__(counter, f"cf away {_quoted(said)}", f"Away {until(days, counter.day)}")
+        self.days = days
+        working = counter.office.working
+        self.days_off = absence.new_days_off(days, working)
+        self.working = working._replace(off=working.off | {*self.days_off})
+
+    def plan(self) -> Plan:
+        terms = _terms(self.counter)
+        terms = terms._replace(room=terms.room._replace(working=self.working))
+        return absence.away(_lying_in(self.counter, self.days), self.days, terms)
+
+    def page(self, plan: Plan, paper: Paper) -> Iterable[Line]:
+        self._warn(plan)
+        return away_page(self.counter, plan, self.days, self.days_off, paper)
+
+    def left(self, plan: Plan) -> tuple[Refused, ...]:
+        promised = plan.staying(Why.PROMISED)
+        if not promised:
+            return ()
+        return (_refused(promised, "Promised dates stay", f"To tell and to move: cf log {promised[0].client}"),)
+
+    def facts(self, plan: Plan) -> dict[str, Any]:
+        self._warn(plan)
+        tell = [row_json(cover, self.counter.day) for cover in plan.staying(Why.PROMISED)]
+        return {**super().facts(plan), "days_off": list(map(str, self.days_off)), "tell": tell}
+
+    def _warn(self, plan: Plan) -> None:
+        """Codes for scripts of what the page says in its bars."""
+        for on in plan.too_full:
+            if not self.days.holds(on):
+                holds = f"{day_short(on, self.counter.day)} holds {plan.after.load[on]}"
+                self.counter.warnings.append(Warned("over_capacity", f"{holds}, room for {plan.after.capacity(on)}"))
+
+
+def _quoted(said: str) -> str:
+    """The words as they were typed; quoted where the shell would read them in its own way."""
+    return " ".join(map(shlex.quote, said.split()))
+
+
+def _refused(covers: list[Cover], head: str, what_next: str) -> Refused:
+    names = ", ".join(cover.name for cover in covers)
+    return Refused(f"{head}: {names}. {what_next}", candidates=tuple(cover.client for cover in covers))
+
+
+def _rung(over: str) -> attempts.Rung:
+    found = attempts.parse(over)
+    if found is None:
+        raise PhraseRefused(f'"{visible(over)}" is no count of days. This would work: --over 10b')
+    return found
+
+
+def _terms(counter: Counter) -> Terms:
+    def weight(cover: Cover) -> float:
+        return counter.weight(cover.next.kind if cover.next else USUAL)
+
+    return Terms(counter.day, counter.room, counter.load, counter.every, weight)
+
+
+def _chosen(counter: Counter, said: str) -> Covers:
+    """What lies there; whoever names today means all that is to be done today, the late ones too."""
+    day, covers = counter.day, counter.contents.covers
+    inserts = slots.parse(said)
+    if inserts is None:
+        found = when.read(said, counter.office.ground())
+        if found.agreed:
+            raise PhraseRefused(f'"{said}" says more than a day or a month, and all that lies there is spread')
+        return counter.desk.pile if found.on == day else desk.lying_at(covers, found.on)
+    if {slots.LATER, slots.RESTING} & {*inserts.names}:
+        raise PhraseRefused(f"What is {inserts.names[0]} has no day that could be too full. This would work: overdue")
+    lying = desk.lying_in(covers, inserts, day)
+    return lying + counter.desk.overdue if str(day.day) in inserts.names else lying
+
+
+def _lying_in(counter: Counter, days: Stretch) -> list[Cover]:
+    """What lies in these days; only what may is unfolded."""
+    covers = counter.contents.covers
+    places: list[int] = []
+    for lying, here in covers.lying.items():
+        if isinstance(lying.on, date) and counter.day <= lying.on <= days.last:
+            places += here
+    return absence.touched(Covers(covers.shelf, sorted(places)) + counter.desk.overdue, days, counter.day)

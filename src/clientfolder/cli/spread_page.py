@@ -1,0 +1,203 @@
+"""The page of a plan: how full it is, who moves where and why, who stays, and how full the days are then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from clientfolder import desk
+from clientfolder.cli.counter import Counter
+from clientfolder.cli.paper import (
+    EMPTY,
+    Line,
+    Paper,
+    Span,
+    bar,
+    day_long,
+    day_short,
+    fitted,
+    one_line,
+    padded,
+    row,
+    width,
+    wrapped,
+)
+from clientfolder.cli.rows import title
+from clientfolder.dates import Month, WorkingDays
+from clientfolder.dossier import Cover
+from clientfolder.spreading import Lay, Move, Plan, Stay, Why, days_between
+from clientfolder.stretch import Stretch
+from clientfolder.tickler import slots
+
+HEAD_BAR, DAY_BAR = 8, 4
+# Columns: the days at the left, and from where a dossier comes.
+DAY, FROM = 13, 14
+
+
+def counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def until(days: Stretch, today: date) -> str:
+    """`Mon 10 Aug to Fri 21 Aug`, or the one day."""
+    first, last = day_short(days.first, today), day_short(days.last, today)
+    return first if days.first == days.last else f"{first} to {last}"
+
+
+def reason_of(move: Move) -> str:
+    return ", ".join(move.reasons) or "it had no date"
+
+
+def stay_reason(stay: Stay) -> str:
+    return stay.why.value
+
+
+def move_from(cover: Cover, day: date) -> str:
+    """Where a dossier comes from: `3 days late`, `today`, `Mon 20 Jul`, `July`, `no date`."""
+    if cover.next is None:
+        return "no date"
+    late = slots.days_late(cover.next.on, day)
+    if late:
+        return f"{counted(late, 'day')} late"
+    return "today" if cover.next.on == day else day_short(cover.next.on, day)
+
+
+def days_shown(plan: Plan) -> list[date]:
+    """The days that were looked at, and the working days from the first to the last that gets something."""
+    to = [move.to for move in plan.moves]
+    working: WorkingDays = plan.after.room.working
+    between = days_between(min(to), max(to)) if to else ()
+    return sorted({*plan.places, *(day for day in between if day in working)})
+
+
+def spread_page(counter: Counter, plan: Plan, paper: Paper) -> Iterator[Line]:
+    """The plan of a slot that is spread."""
+    yield from _heads(counter, plan, paper)
+    yield EMPTY
+    if not plan.moves:
+        yield (Span(f" {_why_nothing(plan)}"),)
+    else:
+        yield from _moves(plan, counter.day, paper, "MOVE", "the least important first, and least far")
+    yield from _stays(plan, paper)
+    yield EMPTY
+    yield from _then(counter, plan, days_shown(plan), paper)
+
+
+def _heads(counter: Counter, plan: Plan, paper: Paper) -> Iterator[Line]:
+    """How full it is: each day looked at that is too full, or the only one; and what has no day."""
+    full = [day for day in plan.places if plan.before.is_over(day)] or list(plan.places[:1])
+    for day in full:
+        yield _day_head(plan.before, day, paper)
+    covers = [*(move.cover for move in plan.moves), *(stay.cover for stay in plan.stays)]
+    undated = [cover.next.on for cover in covers if cover.next and isinstance(cover.next.on, Month)]
+    for month in sorted({on for on in undated if on.last >= counter.day}):
+        name = day_short(month, counter.day)
+        yield (Span(f" {name}, no day yet", "head"), Span(f": {undated.count(month)}"))
+    if unfiled := sum(cover.next is None for cover in covers):
+        yield (Span(" No date at all", "head"), Span(f": {unfiled}"))
+    if not covers:
+        yield (Span(" Nothing lies there.", "dim"),)
+
+
+def _day_head(lay: Lay, day: date, paper: Paper) -> Line:
+    load, capacity, weight = lay.load.get(day, 0), lay.capacity(day), lay.room.weight.get(day, 0)
+    filled = Span(padded(bar(weight, capacity, HEAD_BAR), HEAD_BAR + 1), "late" if lay.is_over(day) else "")
+    count = Span(f"{counted(load, 'contact')}, room for {capacity}  ")
+    return row([Span(f" {day_long(day)}", "head")], [count, filled], columns=paper.columns)
+
+
+def _why_nothing(plan: Plan) -> str:
+    if plan.too_full:
+        return "Nothing can move."
+    return "Nothing has to move." if plan.places else "Nothing can be laid on a day."
+
+
+def _moves(plan: Plan, day: date, paper: Paper, head: str, how: str) -> Iterator[Line]:
+    """The moves by the day that gets them: who, from where, and why."""
+    yield (Span(f" {head} {len(plan.moves)}", "head"), Span(f"   {how}", "dim"))
+    column = min(max(width(one_line(move.cover.name)) for move in plan.moves), paper.columns // 3) + 2
+    shown = None
+    for move in plan.moves:
+        to = day_short(move.to, day) if move.to != shown else ""
+        shown = move.to
+        name = padded(fitted(move.cover.name, column - 2), column)
+        left = [Span(f" {padded(to, DAY)}", "bold"), Span(name), Span(padded(move_from(move.cover, day), FROM))]
+        yield row([*left, Span(reason_of(move), "dim")], columns=paper.columns - 1)
+
+
+STAYS = {Why.PROMISED: "promised", Why.FITS: "room enough", Why.NO_ROOM: "no room"}
+
+
+def _stays(plan: Plan, paper: Paper) -> Iterator[Line]:
+    """Who stays, by the reason why."""
+    if plan.stays:
+        yield EMPTY
+        yield (Span(f" STAY {len(plan.stays)}", "head"),)
+    for why, words in STAYS.items():
+        mark = "! " if why is Why.PROMISED else ""
+        names = ", ".join(f"{mark}{one_line(cover.name)}" for cover in plan.staying(why))
+        lines = wrapped(names, paper.columns - 2 - DAY) if names else []
+        for number, line in enumerate(lines):
+            head = Span(f" {padded('' if number else words, DAY)}", "late" if why is Why.NO_ROOM else "dim")
+            yield head, Span(line)
+
+
+def _then(counter: Counter, plan: Plan, days: Sequence[date], paper: Paper) -> Iterator[Line]:
+    """How full the days are with the plan, in bars; ! where something is promised."""
+    promised_days = desk.promised_days(counter.contents.covers)
+    head = padded(" THEN", 8)
+    line: list[Span] = [Span(head, "head")]
+    used = len(head)
+    for day in days:
+        blocks = bar(plan.after.room.weight.get(day, 0), plan.after.capacity(day), DAY_BAR)
+        mark = "!" if day in promised_days else ""
+        name, count = day_short(day, counter.day)[:3], plan.after.load.get(day, 0)
+        text = f"{name} {day.day:2} {padded(blocks, DAY_BAR + 1)}{count:3}{mark:1}"
+        if used + width(text) + 1 > paper.columns and len(line) > 1:
+            yield tuple(line)
+            line, used = [Span(" " * len(head))], len(head)
+        line.append(Span(f"{text}  ", "late" if plan.after.is_over(day) else ""))
+        used += width(text) + 2
+    if len(line) > 1:
+        yield tuple(line)
+
+
+def away_page(counter: Counter, plan: Plan, days: Stretch, off: Sequence[date], paper: Paper) -> Iterator[Line]:
+    """Days off, whom to tell, and what moves."""
+    count = f"{counted(len(off), 'working day')} off" if off else "off already, or not worked"
+    yield row([Span(f" AWAY {until(days, counter.day)}", "head")], [Span(count)], columns=paper.columns - 1)
+    if tell := plan.staying(Why.PROMISED):
+        yield EMPTY
+        yield (Span(f" TELL {len(tell)}", "late"), Span("   promised dates stay until they are agreed anew", "dim"))
+        for cover in sorted(tell, key=lambda cover: (str(cover.next and cover.next.on), cover.sorted_by)):
+            yield _to_tell(cover, counter.day, paper)
+    yield EMPTY
+    if plan.moves:
+        yield from _moves(plan, counter.day, paper, "MOVE", "flat over the days after it, the most important nearest")
+    else:
+        yield (Span(" Nothing has to move." if off else " Nothing changes.", "dim"),)
+    yield from _months(counter, days, plan)
+    if plan.moves:
+        yield EMPTY
+        yield from _then(counter, plan, [day for day in days_shown(plan) if not days.holds(day)], paper)
+
+
+def _to_tell(cover: Cover, day: date, paper: Paper) -> Line:
+    assert cover.next
+    clock = f" {cover.next.time:%H:%M}" if cover.next.time else ""
+    on = padded(f"{day_short(cover.next.on, day)}{clock}", DAY + 5)
+    number = [Span(one_line(cover.number))] if cover.number else []
+    left = [Span(" ! ", "agreed"), Span(f"{on} "), Span(one_line(title(cover)), "bold")]
+    return row(left, number, columns=paper.columns - 1)
+
+
+def _months(counter: Counter, days: Stretch, plan: Plan) -> Iterator[Line]:
+    """Of each month that loses days: what lies there without one, and how many working days are left for it."""
+    working = plan.after.room.working
+    for month in sorted({Month.of(day) for day in days.days()}):
+        count = counter.load.get(month, 0)
+        if count:
+            left = sum(day in working for day in days_between(max(month.first, counter.day), month.last))
+            words = f"{counted(left, 'working day')} of {month.name.capitalize()} left"
+            yield EMPTY
+            yield (Span(f" IN {month.name.upper()}, NO DAY YET {count}", "head"), Span(f"   {words}", "dim"))

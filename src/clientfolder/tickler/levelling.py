@@ -1,0 +1,201 @@
+"""Laying dossiers over days: from an over-full day the least important first and least far, or all of them flat.
+
+Pure. Where all weigh the same the answer is the best there is; where they do not, each takes the best day that is
+left, and no day gets more than it has room for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from math import ceil, floor
+from typing import NamedTuple
+
+from clientfolder.tickler.room import Room
+
+# Weights such as 0.1 do not add up to the last digit.
+HAIR = 1e-9
+# Fullness is compared in millionths of a day's capacity.
+_WHOLE = 10**6
+
+
+class Item(NamedTuple):
+    """A dossier that may be laid elsewhere: on which days, how far each of them is, and how much of a day it takes."""
+
+    name: str
+    far: Mapping[date, int]
+    weight: float = 1
+
+
+class _Guest(NamedTuple):
+    """An item at the table: the cost of each day, by its number; those of one `kind` differ in `place` alone."""
+
+    place: int
+    kind: int
+    costs: Mapping[int, int]
+
+
+class _Table:
+    """Seats at days, and who sits where; each guest is added so that all together sit as cheaply as can be.
+
+    `price` is what the nth seat of a day costs besides.
+    """
+
+    def __init__(self, seats: Sequence[int], price: Callable[[int, int], int]) -> None:
+        self.seats, self.price = seats, price
+        self.at: list[list[_Guest]] = [[] for _ in seats]
+
+    def seat(self, guest: _Guest) -> bool:
+        """Find the guest a seat, others moving up where that is cheapest; False where there is none for all."""
+        cheapest, came = self._reached(guest)
+        ends = [day for day in cheapest if len(self.at[day]) < self.seats[day]]
+        if not ends:
+            return False
+        day = min(ends, key=lambda end: (cheapest[end] + self.price(end, len(self.at[end]) + 1), end))
+        while day in came:
+            before, moving = came[day]
+            self.at[before].remove(moving)
+            self.at[day].append(moving)
+            day = before
+        self.at[day].append(guest)
+        return True
+
+    def _reached(self, guest: _Guest) -> tuple[dict[int, int], dict[int, tuple[int, _Guest]]]:
+        """What it costs that one more sits at a day, and who would move there from which day for it."""
+        cheapest = dict(guest.costs)
+        came: dict[int, tuple[int, _Guest]] = {}
+        outermost = [_outermost(here) for here in self.at]
+        waiting = set(guest.costs)
+        while waiting:
+            # The cheapest first: what is reached from it hardly ever gets cheaper again.
+            day = min(waiting, key=lambda day: (cheapest[day], day))
+            waiting.remove(day)
+            for other in outermost[day]:
+                for to, cost in other.costs.items():
+                    total = cheapest[day] + cost - other.costs[day]
+                    if to not in cheapest or total < cheapest[to]:
+                        cheapest[to] = total
+                        came[to] = day, other
+                        waiting.add(to)
+        return cheapest, came
+
+
+def _outermost(here: Sequence[_Guest]) -> list[_Guest]:
+    """The most and the least important of each kind: to move one of those between them never costs less."""
+    first: dict[int, _Guest] = {}
+    last: dict[int, _Guest] = {}
+    for guest in sorted(here):
+        first.setdefault(guest.kind, guest)
+        last[guest.kind] = guest
+    return [*first.values(), *(guest for guest in last.values() if first[guest.kind] is not guest)]
+
+
+def levelled(items: Sequence[Item], excess: float, room: Room) -> dict[str, date]:
+    """Who goes where, so that so much less lies where they come from; the most important item stands first.
+
+    The least important that can go do, and no more than must; their way is as short as can be altogether, and of
+    two such plans the more important one's is the shorter. No day gets more than it has room for.
+    """
+    movable = [item for item in items if item.weight > 0 and item.far]
+    if len({item.weight for item in movable}) > 1:
+        return _levelled_by_weight(movable, excess, room)
+    days = _days_of(movable)
+    table = _Table(_seats(movable, days, room), lambda day, nth: 0)
+    going = 0
+    for guest in reversed(_guests(movable, days, lambda day: 0)):
+        if going >= ceil(excess / movable[0].weight - HAIR):
+            break
+        going += table.seat(guest)
+    return _names(table, movable, days)
+
+
+def laid(items: Sequence[Item], room: Room, near: date | None = None) -> dict[str, date]:
+    """A day for each, as flat as can be, then as near, the most important nearest; who has no room gets none.
+
+    The most important item stands first, and goes without last. Days after `near` are taken where no other is left.
+    """
+    movable = [item for item in items if item.far]
+    if len({item.weight for item in movable}) > 1 or any(not item.weight for item in movable):
+        return _laid_by_weight(movable, room, near)
+    days = _days_of(movable)
+    # One step of fullness outweighs every distance, and a day that is not near every fullness.
+    step: int = 2 * (len(movable) + 1) * _base(movable) ** (len(movable) + 1)
+    beyond = step * (_WHOLE + 1) * (len(movable) + 1)
+
+    def price(day: int, nth: int) -> int:
+        return step * round(_WHOLE * _fullness(days[day], nth * movable[0].weight, room))
+
+    seats = _seats(movable, days, room)
+    guests = _guests(movable, days, lambda day: beyond if near and day > near else 0)
+    who = _Table(seats, lambda day, nth: 0)
+    fitting = [guest for guest in guests if who.seat(guest._replace(costs=dict.fromkeys(guest.costs, 0)))]
+    table = _Table(seats, price)
+    # That all of them have a seat is known; from the least important on it takes the least time to find it.
+    for guest in reversed(fitting):
+        table.seat(guest)
+    return _names(table, movable, days)
+
+
+def _days_of(items: Sequence[Item]) -> list[date]:
+    return sorted({day for item in items for day in item.far})
+
+
+def _seats(items: Sequence[Item], days: Sequence[date], room: Room) -> list[int]:
+    return [max(0, floor(room.left(day) / items[0].weight + HAIR)) for day in days]
+
+
+def _guests(items: Sequence[Item], days: Sequence[date], dearer: Callable[[date], int]) -> list[_Guest]:
+    """What the days cost each: how far they are, and in a tie that of the more important before all others."""
+    numbers = {day: number for number, day in enumerate(days)}
+    kinds: dict[tuple[tuple[int, int], ...], int] = {}
+    guests = []
+    for place, item in enumerate(items):
+        far = tuple(sorted((numbers[day], far) for day, far in item.far.items()))
+        kind = kinds.setdefault(far, len(kinds))
+        step: int = _base(items) ** len(items) + _base(items) ** (len(items) - 1 - place)
+        guests.append(_Guest(place, kind, {day: steps * step + dearer(days[day]) for day, steps in far}))
+    return guests
+
+
+def _base(items: Sequence[Item]) -> int:
+    """More than any item goes far."""
+    return max((max(item.far.values()) for item in items), default=0) + 1
+
+
+def _names(table: _Table, items: Sequence[Item], days: Sequence[date]) -> dict[str, date]:
+    seated = {guest.place: days[number] for number, here in enumerate(table.at) for guest in here}
+    return {items[place].name: seated[place] for place in sorted(seated)}
+
+
+def _fullness(day: date, more: float, room: Room) -> float:
+    return (room.weight.get(day, 0) + more) / max(room.capacity.on(day), HAIR)
+
+
+def _levelled_by_weight(items: Sequence[Item], excess: float, room: Room) -> dict[str, date]:
+    left = {day: room.left(day) for day in _days_of(items)}
+    going: dict[str, date] = {}
+    for item in reversed(items):
+        if excess <= HAIR:
+            break
+        fitting = [day for day in item.far if left[day] >= item.weight - HAIR]
+        if fitting:
+            going[item.name] = on = min(fitting, key=lambda day: (item.far[day], day))
+            left[on] -= item.weight
+            excess -= item.weight
+    return going
+
+
+def _laid_by_weight(items: Sequence[Item], room: Room, near: date | None) -> dict[str, date]:
+    weight = dict(room.weight)
+    now = room._replace(weight=weight)
+    going: dict[str, date] = {}
+    for item in items:
+        fitting = [day for day in item.far if now.left(day) >= item.weight - HAIR]
+        if fitting:
+            going[item.name] = on = min(fitting, key=lambda day: _choice(day, item, now, near))
+            weight[on] = weight.get(on, 0) + item.weight
+    return going
+
+
+def _choice(day: date, item: Item, room: Room, near: date | None) -> tuple[bool, float, int, date]:
+    return near is not None and day > near, _fullness(day, item.weight, room), item.far[day], day
