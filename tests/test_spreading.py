@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,8 +14,8 @@ from hypothesis import strategies as st
 from clientfolder import absence, desk
 from clientfolder.covers import Covers
 from clientfolder.dates import Month, WorkingDays, last_day
-from clientfolder.dossier import Cover, Next
-from clientfolder.spreading import Plan, Terms, Why, spread
+from clientfolder.dossier import Cover, How, Next
+from clientfolder.spreading import Plan, Terms, Why, importance, spread
 from clientfolder.stretch import Stretch
 from clientfolder.tickler import rhythm, slots
 from clientfolder.tickler.attempts import Rung
@@ -172,6 +174,103 @@ def test_same_input_same_plan_and_twice_is_once(there: list[Cover], choice: str,
     assert not spread(CHOICES[choice](again), terms_for(again, capacity)).moves
 
 
+def crowd(draw: st.DrawFn, place: date, *, promised: bool) -> list[Cover]:
+    """Many that lie at a day, and whom their tolerance leaves little choice."""
+    hows = ["agreed", "planned", "rhythm"] if promised else ["planned", "rhythm"]
+    return [
+        Cover(
+            f"c{number:02}",
+            "C",
+            next=Next(place - timedelta(days=draw(st.integers(0, 3))), how=draw(st.sampled_from(hows))),
+            rhythm=draw(st.sampled_from(["1-3 weeks", "2-4 weeks", "3 weeks"])),
+            last_contact=place - timedelta(days=draw(st.sampled_from([10, 15, 17, 20, 24]))),
+            not_on=draw(st.sampled_from([(), (), ("thu", "fri")])),
+        )
+        for number in range(draw(st.integers(6, 20)))
+    ]
+
+
+@given(st.data(), st.integers(1, 3))
+def test_a_crowd_with_little_choice(data: st.DataObject, capacity: int) -> None:
+    there = data.draw(st.composite(crowd)(DAY, promised=True))
+    terms = terms_for(there, capacity)
+    plan = spread(there, terms)
+    for move in plan.moves:
+        tolerance = terms.tolerance(move.cover)
+        assert not (move.cover.next and move.cover.next.agreed)
+        assert tolerance is None or move.to <= tolerance[1]
+    # Who stays for want of room has none left on any day that suits.
+    for stay in plan.stays:
+        if stay.why is Why.NO_ROOM:
+            tolerance = terms.tolerance(stay.cover)
+            until = min(tolerance[1] if tolerance else date.max, Rung(10, "b").after(DAY, terms.room))
+            days = [day for day in terms.worked(DAY, until) if day.weekday() not in weekdays(stay.cover.not_on)]
+            assert all(plan.after.room.left(day) < 1 for day in days)
+
+
+def lying(client: str, on: date | Month, how: How = "planned", **more: Any) -> Cover:
+    return Cover(client, client.title(), next=Next(on, kind=more.pop("kind", "call"), how=how), **more)
+
+
+def where(plan: Plan) -> dict[str, date]:
+    return {move.cover.client: move.to for move in plan.moves}
+
+
+def test_who_is_important() -> None:
+    """Planned before the rhythm's, then the latest against its rhythm, then whom one has dodged, then by name."""
+    late = DAY - timedelta(days=4)
+    there = [
+        lying("weekly", late, rhythm="1 week"),
+        lying("yearly", late, rhythm="1 year"),
+        lying("dodged", DAY, moves=2),
+        lying("anna", DAY),
+        lying("bert", DAY),
+        lying("rhythm", late, "rhythm", rhythm="1 week"),
+    ]
+    found = sorted(there, key=lambda cover: importance(cover, terms_for(there, 1)))
+    assert [cover.client for cover in found] == ["weekly", "yearly", "dodged", "anna", "bert", "rhythm"]
+    assert list(where(spread(there, terms_for(there, 4)))) == ["bert", "rhythm"]
+
+
+def test_what_lies_on_a_day_that_is_not_worked_has_no_room_there() -> None:
+    saturday = date(2026, 7, 18)
+    there = [lying("anna", saturday), lying("bert", OFF[0], "agreed"), lying("carl", OFF[0])]
+    plan = spread(there, terms_for(there, 8))
+    assert where(plan) == {"anna": date(2026, 7, 21), "carl": date(2026, 7, 21)}
+    assert plan.too_full == [OFF[0]]
+
+
+def test_a_heavy_one_that_goes_leaves_room_for_another() -> None:
+    """The visit leaves the 17th for the 20th, and what did not fit there at first does then."""
+    thursday, friday = date(2026, 7, 16), date(2026, 7, 17)
+    there = [lying(f"a{n}", thursday) for n in range(6)] + [
+        lying("visit", friday, "rhythm", kind="visit"),
+        lying("mine", friday),
+        lying("other", friday),
+    ]
+    terms = terms_for(there, 5, off=(), over=Rung(1, "b"))
+    assert where(spread(there, terms)) == {"visit": date(2026, 7, 20), "a5": friday}
+
+
+def test_an_undated_one_lies_in_its_month_while_there_is_room() -> None:
+    there = [lying(f"c{n}", JULY) for n in range(9)] + [lying("promised", JULY, "agreed")]
+    day = date(2026, 7, 29)
+    room = Room(capacity=Capacity((3,) * 7))
+    terms = Terms(day, room, {JULY: 10}, every, lambda cover: 1)
+    plan = spread(there, terms)
+    here = Counter(where(plan).values())
+    assert here[date(2026, 7, 30)] == here[date(2026, 7, 31)] == 3
+    assert sum(here.values()) == 9
+    assert [stay.cover.client for stay in plan.stays] == ["promised"]
+    assert {move.reasons for move in plan.moves if move.to > JULY.last} == {("planned", "no room in July")}
+
+
+def test_the_nearest_days_are_for_the_most_important() -> None:
+    there = [lying("keen", Month(2026, 8), "rhythm"), lying("mine", Month(2026, 8), moves=1)]
+    plan = spread(there, terms_for(there, 1))
+    assert where(plan) == {"mine": date(2026, 8, 3), "keen": date(2026, 8, 4)}
+
+
 # Away --------------------------------------------------------------------------------------------------
 
 stretches = st.tuples(st.integers(0, 9), st.integers(0, 12)).map(
@@ -227,3 +326,40 @@ def test_what_comes_back_lies_flat_within_one(count: int, days: Stretch) -> None
     loads = [plan.after.load.get(next(following), 0) for _ in range(worked)]
     assert sum(loads) == min(count, 8 * worked)
     assert max(loads) - min(loads) <= 1
+
+
+@given(st.data(), st.integers(1, 3), st.integers(1, 4))
+def test_an_absence_of_a_crowd_with_little_choice(data: st.DataObject, capacity: int, length: int) -> None:
+    """Before an absence only within a tolerance; past one only where there is no room in it."""
+    place = DAY + timedelta(days=8)
+    there = data.draw(st.composite(crowd)(place, promised=False))
+    days = Stretch(place - timedelta(days=3), place + timedelta(days=length))
+    plan, terms = gone(there, days, capacity)
+    assert len(plan.moves) == len(there)
+    for move in plan.moves:
+        tolerance = terms.tolerance(move.cover)
+        allowed = terms.worked(DAY, days.first - timedelta(days=1)) if tolerance else []
+        if move.to < days.first:
+            assert tolerance
+            assert tolerance[0] <= move.to
+        assert move.cover.next
+        if tolerance and last_day(move.cover.next.on) <= tolerance[1] < move.to:
+            within = [day for day in (*allowed, *terms.worked(days.last, tolerance[1])) if day >= tolerance[0]]
+            suiting = [day for day in within if day.weekday() not in weekdays(move.cover.not_on)]
+            assert all(plan.after.room.left(day) < 1 for day in suiting)
+
+
+def test_before_the_absence_where_the_rhythm_leaves_a_choice() -> None:
+    """Where the days of the tolerance are full it is left; a third, that has no tolerance, lies after the absence."""
+    days = Stretch(date(2026, 7, 29), date(2026, 8, 7))
+    often = {"rhythm": "4-6 weeks", "last_contact": date(2026, 6, 23)}
+    there = [
+        lying("anna", date(2026, 8, 3), **often),
+        lying("bert", date(2026, 8, 3), "rhythm", **often),
+        lying("carl", date(2026, 8, 4)),
+        *(lying(f"c{number}", date(2026, 7, number)) for number in (21, 22, 23, 24, 28)),
+    ]
+    plan, _ = gone(there, days, 1)
+    assert where(plan) == {"carl": date(2026, 8, 10), "anna": date(2026, 8, 11), "bert": date(2026, 8, 12)}
+    plan, _ = gone(there[:3], days, 1)
+    assert where(plan) == {"anna": date(2026, 7, 28), "bert": date(2026, 7, 24), "carl": date(2026, 8, 10)}
