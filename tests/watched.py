@@ -47,6 +47,11 @@ WRITING = {
     "log into a locked file": Act("log bert hello -n fri", kind="locked"),
     "move": Act("move anna bert -n mon"),
     "move through links": Act("move anna bert -n mon", kind="linked"),
+    "spread": Act(
+        "spread 15..31 --cap 1 --yes", before=("file anna 16 july", "log bert x -n 16 july", "new Carl -n 16 july")
+    ),
+    "away": Act("away 16..17 july --yes", before=("file anna 16 july",)),
+    "away into linked settings": Act("away 16..17 july --yes", kind="linked"),
     "snooze": Act("snooze anna 1w"),
     "file": Act("file bert 24 july"),
     "new": Act("new Carl -n fri"),

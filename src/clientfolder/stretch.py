@@ -11,9 +11,9 @@ from datetime import date
 from typing import NamedTuple
 
 from clientfolder import when
-from clientfolder.dates import MONTHS, ONE_DAY, WEEKDAYS, Month
+from clientfolder.dates import MONTHS, ONE_DAY, WEEKDAYS, Month, is_after_months
 from clientfolder.errors import PhraseRefused, visible
-from clientfolder.when import Ground
+from clientfolder.when import FAR_MONTHS, Ground
 
 EXAMPLE = "today..fri"
 MOST_DAYS = 366
@@ -84,13 +84,17 @@ def _understood(phrase: str, ground: Ground) -> Stretch:
     if len(sides) > 2 or not all(sides):
         raise _NotSo("is no stretch of days", *sides)
     if len(sides) == 1:
-        one = _side(sides[0], ground, "{}")
-        return Stretch(max(one.first, ground.day), one.last)
-    left, right = sides
-    return _between(left, right, ground)
+        begin = end = _side(sides[0], ground, "{}")
+    else:
+        left, right = sides
+        begin, end = _between(left, right, ground)
+    if not begin.is_sure and is_after_months(begin.first, ground.day, FAR_MONTHS):
+        why = f"begins on {begin.first}, more than {FAR_MONTHS} months away; if that is meant, name the year"
+        raise _NotSo(why, f"{begin.first}..{end.last}")
+    return Stretch(max(begin.first, ground.day), end.last)
 
 
-def _between(left: str, right: str, ground: Ground) -> Stretch:
+def _between(left: str, right: str, ground: Ground) -> tuple[_Side, _Side]:
     begin, end = _both(left, right, ground)
     if begin.first < ground.day:
         raise _NotSo(f"begins on {begin.first}, which is past", f"today..{right}")
@@ -101,7 +105,7 @@ def _between(left: str, right: str, ground: Ground) -> Stretch:
         raise _NotSo(f"runs backwards, from {begin.first} to {end.last}", f"{right}..{left}", left)
     if count > MOST_DAYS:
         raise _NotSo(f"is longer than a year, from {begin.first} to {end.last}", left)
-    return Stretch(begin.first, end.last)
+    return begin, end
 
 
 def _both(left: str, right: str, ground: Ground) -> tuple[_Side, _Side]:

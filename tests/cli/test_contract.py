@@ -20,6 +20,7 @@ ROW = ["client", "name", "company", "phone", "email", "slot", "days_late", "move
 # One good line of every command, on a folder with `anna` in it.
 LINES = {
     "today": "today", "log": "log anna x -n fri", "snooze": "snooze anna 3w", "review": "review week", "file": "file anna fri", "move": "move anna -n fri",
+    "spread": "spread today --cap 1 --yes", "away": "away today..fri --yes",
     "list": "list", "week": "week", "binder": "binder", "when": "when fri", "new": "new Bert -n fri", "show": "show anna", "edit": "edit anna",
     "set": "set anna phone=1", "find": "find anna", "attach": "attach anna ../kept.tar.gz", "open": "open anna",
     "rename": "rename anna Bert", "rest": "rest anna why",
@@ -32,6 +33,8 @@ WRITES = {
     "snooze",
     "file",
     "move",
+    "spread",
+    "away",
     "new",
     "edit",
     "set",

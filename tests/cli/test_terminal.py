@@ -35,6 +35,8 @@ LINES: dict[str, list[str]] = {
     "review": ["", "H", "week", "month", "yesterday", "2026-07-02", "H week"],
     "file": ["A fri", "A H", "H fri", "A fri --about H --for H --yes"],
     "move": ["A -n fri", "A H -n fri", "--from H -n fri", "--from overdue -n H", "--from today -n fri", "A A -n fri --yes"],
+    "spread": ["overdue --yes", "overdue", "today --cap 1", "H", "undated", "unfiled --yes", "overdue --over H", "15 --cap H"],
+    "away": ["today..fri --yes", "today..fri", "H", "H..fri", "15..H", "10..21 aug --yes"],
     "list": ["", "H", "--tag H", "--full", "resting", "--silent-since H", "--agreed", "13"],
     "week": ["", "H", "next week", "fri H", "today"],
     "binder": ["", "H", "--dated", "--dated --months 3", "--months H"],

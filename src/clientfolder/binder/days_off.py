@@ -13,7 +13,7 @@ from clientfolder.errors import Refused, Unreadable
 
 KEY = "days_off"
 # The line of a new settings file that explains the setting, and makes none.
-_EXAMPLE = rf"(?m)^#[ \t]*{KEY}[ \t]*=[^\n]*\n"
+_EXAMPLE = rf"(?m)^#[ \t]*{KEY}[ \t]*=[^\n]*(?:\n|\Z)"
 
 
 def entered(raw: bytes, days: Sequence[date], file: str) -> bytes:
@@ -49,4 +49,5 @@ def _begun(text: str, put: Put) -> str:
     if found is None or found.end() > next(tables, len(text)):
         return pen.write(text, (put,))
     newline = "\r\n" if found[0].endswith("\r\n") else "\n"
-    return f"{text[: found.end()]}{KEY} = {pen.rendered(put.value)}{newline}{text[found.end() :]}"
+    above = text[: found.end()] if found[0].endswith("\n") else f"{text}{newline}"
+    return f"{above}{KEY} = {pen.rendered(put.value)}{newline}{text[found.end() :]}"

@@ -95,9 +95,19 @@ class _Spread(Proposal):
         no_room, promised = plan.staying(Why.NO_ROOM), plan.staying(Why.PROMISED)
         if no_room:
             return (_refused(no_room, "No room for", "Look further or allow more: --over 20b, --cap 10"),)
-        if plan.too_full:
-            return (_refused(promised, "Promised dates stay", f"To move one: cf snooze {promised[0].client} --yes"),)
-        return ()
+        if not plan.too_full:
+            return ()
+        if not promised:
+            # What was late is gone, and today has too much of its own.
+            return (_refused([], self._too_full(plan), "What lies there too: cf spread today"),)
+        what_next = f"To move one of them: cf snooze {promised[0].client} --yes"
+        return (_refused(promised, f"{self._too_full(plan)}. Promised dates stay", what_next),)
+
+    def _too_full(self, plan: Plan) -> str:
+        """`Wed 15 Jul holds 9 even so, room for 8`."""
+        on = plan.too_full[0]
+        holds = f"{day_short(on, self.counter.day)} holds {plan.after.load[on]} even so"
+        return f"{holds}, room for {plan.after.capacity(on)}"
 
 
 class _Away(Proposal):
@@ -145,7 +155,8 @@ def _quoted(said: str) -> str:
 
 def _refused(covers: list[Cover], head: str, what_next: str) -> Refused:
     names = ", ".join(cover.name for cover in covers)
-    return Refused(f"{head}: {names}. {what_next}", candidates=tuple(cover.client for cover in covers))
+    said = f"{head}: {names}" if covers else head
+    return Refused(f"{said}. {what_next}", candidates=tuple(cover.client for cover in covers))
 
 
 def _rung(over: str) -> attempts.Rung:

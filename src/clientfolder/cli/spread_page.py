@@ -23,15 +23,16 @@ from clientfolder.cli.paper import (
     wrapped,
 )
 from clientfolder.cli.rows import title
-from clientfolder.dates import Month, WorkingDays
+from clientfolder.dates import Month, WorkingDays, last_day
 from clientfolder.dossier import Cover
 from clientfolder.spreading import Lay, Move, Plan, Stay, Why, days_between
 from clientfolder.stretch import Stretch
 from clientfolder.tickler import slots
 
 HEAD_BAR, DAY_BAR = 8, 4
-# Columns: the days at the left, and from where a dossier comes.
-DAY, FROM = 13, 14
+# The columns of the days at the left.
+DAY = 13
+WIDE = 76
 
 
 def counted(count: int, what: str) -> str:
@@ -78,7 +79,8 @@ def spread_page(counter: Counter, plan: Plan, paper: Paper) -> Iterator[Line]:
         yield (Span(f" {_why_nothing(plan)}"),)
     else:
         yield from _moves(plan, counter.day, paper, "MOVE", "the least important first, and least far")
-    yield from _stays(plan, paper)
+    if plan.moves or plan.too_full or plan.staying(Why.NO_ROOM):
+        yield from _stays(plan, paper)
     yield EMPTY
     yield from _then(counter, plan, days_shown(plan), paper)
 
@@ -114,14 +116,18 @@ def _why_nothing(plan: Plan) -> str:
 
 def _moves(plan: Plan, day: date, paper: Paper, head: str, how: str) -> Iterator[Line]:
     """The moves by the day that gets them: who, from where, and why."""
-    yield (Span(f" {head} {len(plan.moves)}", "head"), Span(f"   {how}", "dim"))
+    title = Span(f" {head} {len(plan.moves)}", "head")
+    yield row([title, Span("   "), Span(how, "dim")], columns=paper.columns - 1)
+    from_column = max(width(move_from(move.cover, day)) for move in plan.moves) + 2
     column = min(max(width(one_line(move.cover.name)) for move in plan.moves), paper.columns // 3) + 2
+    # On narrow paper the month gives way to the reason.
+    cut, days = (None, DAY) if paper.columns >= WIDE else (-4, DAY - 4)
     shown = None
     for move in plan.moves:
-        to = day_short(move.to, day) if move.to != shown else ""
+        to = day_short(move.to, day)[:cut] if move.to != shown else ""
         shown = move.to
         name = padded(fitted(move.cover.name, column - 2), column)
-        left = [Span(f" {padded(to, DAY)}", "bold"), Span(name), Span(padded(move_from(move.cover, day), FROM))]
+        left = [Span(f" {padded(to, days)}", "bold"), Span(name), Span(padded(move_from(move.cover, day), from_column))]
         yield row([*left, Span(reason_of(move), "dim")], columns=paper.columns - 1)
 
 
@@ -134,8 +140,7 @@ def _stays(plan: Plan, paper: Paper) -> Iterator[Line]:
         yield EMPTY
         yield (Span(f" STAY {len(plan.stays)}", "head"),)
     for why, words in STAYS.items():
-        mark = "! " if why is Why.PROMISED else ""
-        names = ", ".join(f"{mark}{one_line(cover.name)}" for cover in plan.staying(why))
+        names = ", ".join(one_line(cover.name) for cover in plan.staying(why))
         lines = wrapped(names, paper.columns - 2 - DAY) if names else []
         for number, line in enumerate(lines):
             head = Span(f" {padded('' if number else words, DAY)}", "late" if why is Why.NO_ROOM else "dim")
@@ -169,17 +174,23 @@ def away_page(counter: Counter, plan: Plan, days: Stretch, off: Sequence[date], 
     if tell := plan.staying(Why.PROMISED):
         yield EMPTY
         yield (Span(f" TELL {len(tell)}", "late"), Span("   promised dates stay until they are agreed anew", "dim"))
-        for cover in sorted(tell, key=lambda cover: (str(cover.next and cover.next.on), cover.sorted_by)):
+        for cover in sorted(tell, key=_by_time):
             yield _to_tell(cover, counter.day, paper)
     yield EMPTY
     if plan.moves:
-        yield from _moves(plan, counter.day, paper, "MOVE", "flat over the days after it, the most important nearest")
+        yield from _moves(plan, counter.day, paper, "MOVE", "flat over the days near it, the most important nearest")
     else:
         yield (Span(" Nothing has to move." if off else " Nothing changes.", "dim"),)
     yield from _months(counter, days, plan)
     if plan.moves:
         yield EMPTY
         yield from _then(counter, plan, [day for day in days_shown(plan) if not days.holds(day)], paper)
+
+
+def _by_time(cover: Cover) -> tuple[date, bool, str, tuple[str, str]]:
+    assert cover.next
+    at = cover.next.time
+    return last_day(cover.next.on), at is None, at.isoformat() if at else "", cover.sorted_by
 
 
 def _to_tell(cover: Cover, day: date, paper: Paper) -> Line:
