@@ -120,7 +120,7 @@ def test_every_command_that_takes_a_client_offers_short_names(tab: Tab, folder: 
 @pytest.mark.parametrize(
     "line",
     ["cf snooze anna ", "cf file anna ", "cf when ", "cf log anna text -n ", "cf log anna --next ", "cf move anna -n ",
-     "cf new Anna Kowalska -n ", "cf snooze --yes anna "],
+     "cf new Anna Kowalska -n ", "cf away ", "cf snooze --yes anna "],
 )  # fmt: skip
 def test_a_when_offers_dates_of_one_word(tab: Tab, folder: Path, line: str) -> None:
     assert tab(line) == list(PHRASES)
@@ -145,6 +145,12 @@ def test_slots(tab: Tab, folder: Path) -> None:
     assert tab("cf move --from 3") == ["3", "30", "31"]
     assert tab("cf list ") == [*slots.NAMES, "today", "tomorrow"]
     assert tab("cf list un") == ["undated", "unfiled"]
+    assert tab("cf spread ") == [
+        *(name for name in slots.NAMES if name not in ("later", "resting")),
+        "today",
+        "tomorrow",
+    ]
+    assert tab("cf spread --cap 3 over") == ["overdue"]
 
 
 def test_days_and_times_that_can_be_looked_back_at(tab: Tab, folder: Path) -> None:

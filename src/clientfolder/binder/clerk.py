@@ -113,6 +113,17 @@ class Clerk:
             raise Refused("There is such a file already, and nothing is overwritten", file=file)
         return Deed(Change(NOBODY, NOBODY, None, None, (), words), (Created(file, content),), None)
 
+    def take_off(self, days: Sequence[date], words: str) -> Deed:
+        """These days entered among the days off of the settings. Raises Unreadable, Refused and CannotReach."""
+        from clientfolder.binder import days_off
+
+        try:
+            raw = files.read(self.binder.path(SETTINGS), SETTINGS)
+        except FileNotFoundError:
+            raise CannotReach("The settings are gone", file=SETTINGS) from None
+        changes = (Replaced(SETTINGS, raw, days_off.entered(raw, days, SETTINGS)),)
+        return Deed(Change(NOBODY, NOBODY, None, None, (), words), changes, None)
+
     def rename(self, read: Sheet, change: Change, client: str) -> Deed:
         """The Change written, and file and papers under another short name. Raises Refused where that is taken."""
         revised = self.revise(read, change)
@@ -214,38 +225,18 @@ class Clerk:
                     raise
                 raise Interrupted("Interrupted, when all was written already") from None
 
-    def take_off(self, days: Sequence[date]) -> tuple[FileChange, ...]:
-        """These days entered among the days off of the settings. Raises Unreadable, Refused and CannotReach."""
-        if not days:
-            return ()
-        from clientfolder.binder import days_off
-
-        try:
-            raw = files.read(self.binder.path(SETTINGS), SETTINGS)
-        except FileNotFoundError:
-            raise CannotReach("The settings are gone", file=SETTINGS) from None
-        return (Replaced(SETTINGS, raw, days_off.entered(raw, days, SETTINGS)),)
-
     def act(
-        self,
-        decide: Callable[[], Sequence[Deed]],
-        *,
-        at: str,
-        words: str | None = None,
-        dry_run: bool = False,
-        beside: Callable[[], Sequence[FileChange]] = tuple,
+        self, decide: Callable[[], Sequence[Deed]], *, at: str, words: str | None = None, dry_run: bool = False
     ) -> Outcome:
         """Decide on what the files say now, and do it: all of it or nothing.
 
-        Raises Changed, CannotReach or Refused, and then nothing is written. `words` tell an act on several, and must
-        where it may be on none. `beside`: what changes in files that are no dossiers.
+        Raises Changed, CannotReach or Refused, and then nothing is written. `words` tell an act on many.
         """
         if dry_run:
-            beside()
             return Outcome(tuple(decide()))
         with self.locked() as writer:
             deeds = tuple(decide())
-            changes = (*beside(), *(change for deed in deeds for change in deed.files))
+            changes = tuple(change for deed in deeds for change in deed.files)
             number = None
             if changes:
                 told = words or "; ".join(dict.fromkeys(deed.change.words for deed in deeds))

@@ -40,7 +40,6 @@ from clientfolder.tickler.room import Room
 from clientfolder.tickler.suits import weekdays
 
 if TYPE_CHECKING:
-    from clientfolder.binder.changes import FileChange
     from clientfolder.binder.clerk import Clerk, Deed, Outcome
     from clientfolder.binder.papers import PaperFile
 
@@ -347,16 +346,11 @@ class Counter:
 
     # Doing --------------------------------------------------------------------------------------------
 
-    def act(
-        self,
-        decide: Callable[[], Sequence[Deed]],
-        words: str | None = None,
-        beside: Callable[[], Sequence[FileChange]] = tuple,
-    ) -> Outcome:
+    def act(self, decide: Callable[[], Sequence[Deed]], words: str | None = None) -> Outcome:
         """Do it under the lock, or with `--dry-run` only work it out; then the contents are as it left them."""
         now = self.office.now
         try:
-            outcome = self.clerk.act(decide, at=now.isoformat(), words=words, dry_run=self.dry_run, beside=beside)
+            outcome = self.clerk.act(decide, at=now.isoformat(), words=words, dry_run=self.dry_run)
         except Interrupted:
             # It came too late: the text is where it belongs.
             self.let_go()

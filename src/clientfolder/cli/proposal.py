@@ -93,10 +93,11 @@ class Proposal(ABC):
             plans.append(self.plan())
             if asked and plans[-1].steps != shown.steps:
                 raise self._outdated()
-            return [self._moved(move) for move in plans[-1].moves]
+            off = [counter.clerk.take_off(self.days_off, self.words)] if self.days_off else []
+            return [*off, *(self._moved(move) for move in plans[-1].moves)]
 
-        outcome = counter.act(decide, self._act_words(shown), lambda: counter.clerk.take_off(self.days_off))
-        return outcome, plans[-1]
+        outcome = counter.act(decide, self._act_words(shown))
+        return outcome._replace(deeds=tuple(deed for deed in outcome.deeds if deed.cover)), plans[-1]
 
     def _moved(self, move: Move) -> Deed:
         """One dossier moved, as firm as it was. Raises Changed where the file says something else by now."""

@@ -121,10 +121,10 @@ def _moves(plan: Plan, day: date, paper: Paper, head: str, how: str) -> Iterator
     from_column = max(width(move_from(move.cover, day)) for move in plan.moves) + 2
     column = min(max(width(one_line(move.cover.name)) for move in plan.moves), paper.columns // 3) + 2
     # On narrow paper the month gives way to the reason.
-    cut, days = (None, DAY) if paper.columns >= WIDE else (-4, DAY - 4)
+    words, days = (4, DAY) if paper.columns >= WIDE else (2, DAY - 4)
     shown = None
     for move in plan.moves:
-        to = day_short(move.to, day)[:cut] if move.to != shown else ""
+        to = " ".join(day_short(move.to, day).split(" ")[:words]) if move.to != shown else ""
         shown = move.to
         name = padded(fitted(move.cover.name, column - 2), column)
         left = [Span(f" {padded(to, days)}", "bold"), Span(name), Span(padded(move_from(move.cover, day), from_column))]
