@@ -299,3 +299,15 @@ def test_a_month_is_left_and_told(crowded: Cf) -> None:
     answer = crowded.ok("away 20..31 --yes")
     assert "IN JULY, NO DAY YET 1   3 working days of July left" in answer.out
     assert crowded.next("hans")["on"] == "2026-07"  # type: ignore[index]
+
+
+def test_slips_are_work_of_the_day_too(crowded: Cf) -> None:
+    """They are laid elsewhere as dossiers are; one that was promised is told with its client."""
+    crowded.ok("set fred phone=+420 555 010 188")
+    crowded.ok("slip write the invoice -n thu")
+    crowded.ok("slip send the mockups --client fred -n thu!")
+    assert moves(crowded.ok("spread thu --yes --json").data) == {"slips/write-the-invoice": "2026-07-17"}
+    answer = crowded("away thu --yes")
+    assert answer.exit == 1
+    assert "send the mockups · Fred" in answer.out
+    assert "+420 555 010 188" in answer.out

@@ -89,7 +89,7 @@ def _heads(counter: Counter, plan: Plan, paper: Paper) -> Iterator[Line]:
     """How full it is: each day looked at that is too full, or the only one; and what has no day."""
     full = [day for day in plan.places if plan.before.is_over(day)] or list(plan.places[:1])
     for day in full:
-        yield _day_head(plan.before, day, paper)
+        yield _day_head(plan.before, day, counter.day, paper)
     covers = [*(move.cover for move in plan.moves), *(stay.cover for stay in plan.stays)]
     undated = [cover.next.on for cover in covers if cover.next and isinstance(cover.next.on, Month)]
     for month in sorted({on for on in undated if on.last >= counter.day}):
@@ -101,10 +101,10 @@ def _heads(counter: Counter, plan: Plan, paper: Paper) -> Iterator[Line]:
         yield (Span(" Nothing lies there.", "dim"),)
 
 
-def _day_head(lay: Lay, day: date, paper: Paper) -> Line:
+def _day_head(lay: Lay, day: date, today: date, paper: Paper) -> Line:
     load, capacity, weight = lay.load.get(day, 0), lay.capacity(day), lay.room.weight.get(day, 0)
     filled = Span(padded(bar(weight, capacity, HEAD_BAR), HEAD_BAR + 1), "late" if lay.is_over(day) else "")
-    count = Span(f"{counted(load, 'contact')}, room for {capacity}  ")
+    count = Span(f"{load} {'in all' if day == today else 'that day'}, room for {capacity}  ")
     return row([Span(f" {day_long(day)}", "head")], [count, filled], columns=paper.columns)
 
 
@@ -175,7 +175,7 @@ def away_page(counter: Counter, plan: Plan, days: Stretch, off: Sequence[date], 
         yield EMPTY
         yield (Span(f" TELL {len(tell)}", "late"), Span("   promised dates stay until they are agreed anew", "dim"))
         for cover in sorted(tell, key=_by_time):
-            yield _to_tell(cover, counter.day, paper)
+            yield _to_tell(counter.shown(cover), counter.day, paper)
     yield EMPTY
     if plan.moves:
         yield from _moves(plan, counter.day, paper, "MOVE", "flat over the days near it, the most important nearest")
