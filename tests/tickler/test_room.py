@@ -58,6 +58,19 @@ def test_a_weekday_that_does_not_suit_the_client_is_passed_over() -> None:
     assert (found.on, found.why) == (date(2026, 7, 21), "not on Mondays")
 
 
+def test_a_full_day_gives_way_to_one_of_the_next_with_room() -> None:
+    full = {date(2026, 8, 26): 8.0, date(2026, 8, 27): 9.0}
+    found = proposed("6 weeks", "2026-07-15", room=Room(weight=full))
+    assert (found.on, found.why) == (date(2026, 8, 28), "full")
+    crowd = {date(2026, 8, 26) + ONE_DAY * count: 8.0 for count in range(30)}
+    assert proposed("6 weeks", "2026-07-15", room=Room(weight=crowd)).on == date(2026, 8, 26)
+
+
+def test_a_wanted_day_is_wanted_even_if_it_is_full() -> None:
+    full = Room(weight={date(2026, 7, 31): 20.0})
+    assert proposed("every month on the 31st", "2026-07-15", room=full).on == date(2026, 7, 31)
+
+
 def test_if_no_working_day_suits_them_all_do() -> None:
     found = OFFICE.proposed(Rhythm(1, "week"), date(2026, 7, 13), WEDNESDAY, frozenset(range(7)))
     assert found.on == date(2026, 7, 20)
@@ -99,10 +112,10 @@ def test_no_other_day_would_have_been_better(
     assert found.on.weekday() not in not_on or weekdays <= not_on
     window = [first + ONE_DAY * count for count in range((last - first).days + 1)]
     suiting = [day for day in window if day > WEDNESDAY and room.why_not(day, frozenset(not_on)) is None]
-    if suiting:
+    if suiting and (first != last or room.left(first) >= 1):
         assert found.on in suiting
         assert all(room.fullness(found.on) <= room.fullness(day) for day in suiting)
     else:
         start = max(last, WEDNESDAY + ONE_DAY)
         between = [start + ONE_DAY * count for count in range((found.on - start).days)]
-        assert all(room.why_not(day, frozenset(not_on)) for day in between)
+        assert all(room.why_not(day, frozenset(not_on)) or room.left(day) < 1 for day in between)

@@ -41,6 +41,11 @@ class Rhythm(NamedTuple):
     nth: int | None = None
 
     @property
+    def is_wanted_day(self) -> bool:
+        """Whether it wants a certain day of the month or of the week."""
+        return self.day is not None or self.weekday is not None
+
+    @property
     def days(self) -> int:
         """About how many days lie between two contacts; with a tolerance, at most."""
         return (self.most or self.every) * _LENGTH[self.unit]
@@ -50,7 +55,7 @@ class Rhythm(NamedTuple):
 
         Raises OverflowError or ValueError past the year 9999.
         """
-        if self.day is not None or self.weekday is not None:
+        if self.is_wanted_day:
             wanted = self._wanted_after(self._plus(last_contact, self.every - 1))
             return wanted, wanted
         return self._plus(last_contact, self.every), self._plus(last_contact, self.most or self.every)

@@ -13,6 +13,8 @@ from clientfolder.dates import ONE_DAY, WEEKDAYS, Month, WorkingDays
 from clientfolder.tickler.rhythm import Rhythm
 
 DEFAULT_CAPACITY = 8
+# So many working days a proposal may give way to a crowd.
+FEW_DAYS = 5
 NO_DAYS: frozenset[int] = frozenset()
 
 
@@ -80,16 +82,27 @@ class Room(NamedTuple):
     def proposed(self, every: Rhythm, last_contact: date, day: date, not_on: frozenset[int] = NO_DAYS) -> Proposal:
         """The rhythm's next day after `day`: one that suits, inside the tolerance the lightest, the middle if all are.
 
-        Raises OverflowError or ValueError past the year 9999.
+        Without a tolerance it gives way to a day off, and where it is full to one of the next few with room; but a
+        wanted day is wanted even if it is full. Raises OverflowError or ValueError past the year 9999.
         """
         first, last = every.window(last_contact)
         from_, to = max(first, day + ONE_DAY), max(last, day + ONE_DAY)
         days = (from_ + ONE_DAY * count for count in range((to - from_).days + 1))
-        lightest = self.lightest(
-            (day for day in days if not self.why_not(day, not_on)), near=first + (last - first) / 2
-        )
-        if lightest is None or first == last:
-            on = self.on_or_after(to, not_on)
-            why = "already past" if last <= day else self.why_not(last, not_on)
-            return Proposal(on, first, last, None if on == last else why)
-        return Proposal(lightest, first, last, "the lightest day")
+        fit = (day for day in days if not self.why_not(day, not_on))
+        lightest = self.lightest(fit, near=first + (last - first) // 2)
+        if lightest and first != last:
+            return Proposal(lightest, first, last, "the lightest day")
+        on = self.on_or_after(to, not_on)
+        why = None if on == last else ("already past" if last <= day else self.why_not(last, not_on))
+        if not every.is_wanted_day and (with_room := self._next_with_room(on, not_on)) != on:
+            on, why = with_room, why or "full"
+        return Proposal(on, first, last, why)
+
+    def _next_with_room(self, on: date, not_on: frozenset[int]) -> date:
+        """The day, or the first of the few after it that has room for one more; the day where none has."""
+        day = on
+        for _ in range(1 + FEW_DAYS):
+            if self.left(day) >= 1:
+                return day
+            day = self.on_or_after(day + ONE_DAY, not_on)
+        return on
