@@ -17,7 +17,7 @@ LAYERS = [
     ["errors", "dates"],
     ["when"],
     ["dossier", "tickler", "stretch"],
-    ["change", "covers", "birthdays"],
+    ["change", "covers", "birthdays", "planning"],
     ["desk", "clearing", "settings", "form"],
     ["ahead", "looking_back", "spreading"],
     ["absence"],

@@ -15,6 +15,7 @@ from clientfolder.cli.questions import Instead, by_other_rhythm, dodging, never_
 from clientfolder.cli.rows import for_day, proposal_words
 from clientfolder.dossier import DONE, TASK, Cover, Entry
 from clientfolder.errors import NoClient, PhraseRefused, Refused
+from clientfolder.planning import is_above_ladder, next_attempt, proposed
 from clientfolder.tickler.room import Proposal
 from clientfolder.when import When
 
@@ -101,7 +102,7 @@ def promised(cover: Cover, day: date) -> Refused:
 def ask_next(counter: Counter, cover: Cover, entry: Entry) -> tuple[Verdict, Wish]:
     """Ask for the next date until one can be read; Enter takes the rhythm's."""
     planning = counter.planning(cover)
-    proposal = clearing.proposed(cover, entry, planning) if planning.every else None
+    proposal = proposed(cover, entry, planning) if planning.every else None
     to = ask_when(counter, proposal)
     return (Verdict.SET, Wish(to)) if to else (Verdict.RHYTHM, Wish())
 
@@ -147,8 +148,8 @@ def decided(counter: Counter, cover: Cover, entry: Entry, wish: Wish, details: D
     if verdict is Verdict.SET and wish.when:
         wish = wish._replace(when=with_room(counter, cover, wish.when, details, entry))
     decision = Decision(entry, verdict, wish, details)
-    if verdict is Verdict.TRY_AGAIN and clearing.is_above_ladder(cover, planning := counter.planning(cover)):
-        instead = never_reached(counter, cover, clearing.next_attempt(cover, planning))
+    if verdict is Verdict.TRY_AGAIN and is_above_ladder(cover, planning := counter.planning(cover)):
+        instead = never_reached(counter, cover, next_attempt(cover, planning))
         return _tried_otherwise(counter, cover, decision, instead) if instead else decision
     return decision
 

@@ -42,14 +42,14 @@ FAMILIES: dict[str, dict[str, Command]] = {
         "review": Command("review", "What the day was like, and what the next one brings."),
     },
     "The binder": {
-        "file": Command("inserts", "Put one dossier behind an insert."),
-        "move": Command("inserts", "Put several dossiers, or a whole insert, behind another."),
+        "file": Command("filing", "Put one dossier behind an insert."),
+        "move": Command("filing", "Put several dossiers, or a whole insert, behind another."),
         "spread": Command("spread", "Lay a day that is too full, or what is late, over other days."),
         "away": Command("spread", "Take days off: what moves where, and whom to tell."),
         "list": Command("inserts", "What lies where."),
         "week": Command("week", "The days of a week, and who lies there."),
         "binder": Command("inserts", "The whole binder as it lies."),
-        "when": Command("inserts", "How a date phrase is understood."),
+        "when": Command("phrases", "How a date phrase is understood."),
     },
     "Dossiers": {
         "new": Command("dossiers", "A new dossier, filed; or many from a CSV."),

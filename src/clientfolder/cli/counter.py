@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from clientfolder.binder import files, lock, lookup
 from clientfolder.binder.binder import PRIVATE, Binder, client_of, file_of, stem_of
 from clientfolder.binder.register import Contents
-from clientfolder.clearing import Planning
 from clientfolder.cli.paper import FullOutput, Line, Paper, Span, fitted, one_line, put, row
 from clientfolder.cli.rows import for_day, title, where
 from clientfolder.covers import kind_of
@@ -35,6 +34,7 @@ from clientfolder.errors import (
     visible,
 )
 from clientfolder.office import Office, World
+from clientfolder.planning import Planning
 from clientfolder.tickler import rhythm
 from clientfolder.tickler.room import Room
 from clientfolder.tickler.suits import weekdays

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from clientfolder import clearing
 from clientfolder.clearing import Verdict
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import Line, Result, Span, day_short, one_line
@@ -15,6 +14,7 @@ from clientfolder.dates import WEEKDAYS, Month
 from clientfolder.desk import slot_of
 from clientfolder.dossier import Cover, Next
 from clientfolder.errors import Warned
+from clientfolder.planning import lighter_day
 from clientfolder.tickler.room import Room
 from clientfolder.tickler.suits import hours, weekdays
 from clientfolder.when import When
@@ -137,7 +137,7 @@ def _lighter(counter: Counter, cover: Cover, contact: Next) -> Iterator[Line]:
     """Where the day is over and was not promised: the lightest day near it."""
     if isinstance(contact.on, Month) or contact.agreed or counter.room.left(contact.on) >= 0:
         return
-    found = clearing.lighter(cover, contact.on, counter.weight(contact.kind), counter.planning(cover))
+    found = lighter_day(cover, contact.on, counter.weight(contact.kind), counter.planning(cover))
     if found:
         words = f"   lighter: {day_short(found, counter.day)}, {counter.load[found]} that day"
         yield (Span(words, "dim"),)

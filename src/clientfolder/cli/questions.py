@@ -10,13 +10,14 @@ from typing import NamedTuple
 from clientfolder import clearing
 from clientfolder.binder.lookup import LEAST_DIGITS, person_key
 from clientfolder.change import Edit, Put
-from clientfolder.clearing import Details, Planning
+from clientfolder.clearing import Details
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.key import forget_keys, pressed
 from clientfolder.cli.paper import Span, day_short, one_line
 from clientfolder.desk import DODGED_MOVES
 from clientfolder.dossier import Cover, Entry
 from clientfolder.errors import Interrupted, Refused, Warned
+from clientfolder.planning import Planning, lighter_day
 from clientfolder.tickler import rhythm
 from clientfolder.tickler.rhythm import Rhythm
 from clientfolder.when import When
@@ -53,7 +54,7 @@ def with_room(counter: Counter, cover: Cover, to: When, details: Details, entry:
         planning, weight = counter.planning(cover), counter.weight(details.kind or clearing.usual_kind(cover))
         lies_there = cover.next is not None and cover.next.on == to.on and cover.resting is None
         if not lies_there and planning.room.left(to.on) < weight:
-            lighter = clearing.lighter(cover, to.on, weight, planning, entry)
+            lighter = lighter_day(cover, to.on, weight, planning, entry)
             if lighter and _takes(counter, to.on, lighter):
                 return When(lighter)
     return to
