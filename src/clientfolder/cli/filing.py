@@ -15,12 +15,7 @@ from clientfolder.cli.acts import file_one, refiled
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.echo import arrow, call_now, echo, outcome_lines, somewhere, warn_of_date
 from clientfolder.cli.inserts import lying_in
-from clientfolder.cli.paper import (
-    Line,
-    Result,
-    Span,
-    day_short,
-)
+from clientfolder.cli.paper import Line, Result, Span, day_short
 from clientfolder.covers import Covers
 from clientfolder.desk import leaf_through
 from clientfolder.dossier import Cover

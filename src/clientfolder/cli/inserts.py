@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
@@ -12,23 +12,13 @@ from clientfolder import desk, when
 from clientfolder.cli import complete
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.inserts_page import binder_page, list_page
-from clientfolder.cli.paper import (
-    Line,
-    Page,
-    Paper,
-    Result,
-    Span,
-    day_short,
-)
+from clientfolder.cli.paper import Line, Page, Paper, Result, Span, day_short
 from clientfolder.cli.rows import row_json
 from clientfolder.covers import Covers
 from clientfolder.desk import leaf_through
 from clientfolder.dossier import Cover
 from clientfolder.errors import Misused, PhraseRefused
 from clientfolder.tickler import slots
-
-if TYPE_CHECKING:
-    pass
 
 # Commands ---------------------------------------------------------------------------------------------
 
