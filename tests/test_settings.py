@@ -80,6 +80,7 @@ def test_a_setting_is_read(name: str, value: Any, meaning: Any) -> None:
         ("weights", {"visit": "much"}),
         ("weights", {"visit": -1}),
         ("weights", {"visit": True}),
+        ("weights", {"phone call": 2}),
         ("holidays", "Bavaria"),
         ("holidays", 49),
         ("attempts", []),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from clientfolder.dates import ONE_DAY, last_day
 from clientfolder.dossier import Cover, Entry
+from clientfolder.errors import Refused
 from clientfolder.tickler import attempts
 from clientfolder.tickler.attempts import Rung
 from clientfolder.tickler.rhythm import Rhythm
@@ -16,29 +17,36 @@ from clientfolder.tickler.room import Proposal, Room
 
 class Planning(NamedTuple):
     """What a date of one client is computed with: today, the room of the days, the rhythm, the ladder of attempts,
-    and the weekdays on which not to call."""
+    the weekdays on which not to call, and how much of a day the contact takes."""
 
     day: date
     room: Room
     every: Rhythm | None = None
     ladder: tuple[Rung, ...] = (Rung(1, "b"),)
     not_on: frozenset[int] = frozenset()
+    weight: float = 1
 
 
 def proposed(cover: Cover, entry: Entry | None, planning: Planning) -> Proposal:
     """The rhythm's next day, counted from the last contact, this entry among them; from today where there was none.
 
-    A slip that is done before its day is done for that day, and counts from there. There is a rhythm. Raises
-    OverflowError or ValueError past the year 9999.
+    A slip that is done before its day is done for that day, and counts from there; a contact that is still to come
+    was mistyped. There is a rhythm. Raises Refused where it leads beyond the calendar.
     """
     assert planning.every
     contacts = [entry.day] if entry and entry.is_contact else []
     if cover.last_contact is not None:
         contacts.append(cover.last_contact)
+    contacts = [day for day in contacts if day <= planning.day]
     if cover.is_slip and cover.next is not None and entry and entry.is_contact:
         contacts.append(last_day(cover.next.on))
     last_contact = max(contacts, default=planning.day)
-    return planning.room.proposed(planning.every, last_contact, planning.day, planning.not_on)
+    try:
+        return planning.room.proposed(
+            planning.every, last_contact, planning.day, planning.not_on, weight=planning.weight
+        )
+    except (OverflowError, ValueError):
+        raise Refused(f"The rhythm of {cover.name} leads beyond the calendar; say the day: -n fri") from None
 
 
 def next_attempt(cover: Cover, planning: Planning) -> date:
@@ -56,18 +64,24 @@ def is_above_ladder(cover: Cover, planning: Planning) -> bool:
 NEAR_DAYS = 7
 
 
-def lighter_day(cover: Cover, on: date, weight: float, planning: Planning, entry: Entry | None = None) -> date | None:
-    """The lightest day with room for so much more, inside the client's tolerance or near the day; None if none has.
+def lighter_day(
+    cover: Cover, on: date, planning: Planning, entry: Entry | None = None, after: date | None = None
+) -> date | None:
+    """The lightest day with room for it, inside the client's tolerance or near the day; None if none has.
 
-    `entry` is a contact that is just being logged.
+    `entry` is a contact that is just being logged. It lies after today, and after the day `after`.
     """
-    room = planning.room
-    days = (day for day in _near(cover, on, planning, entry) if day != on and room.left(day) >= weight)
-    return room.lightest((day for day in days if not room.why_not(day, planning.not_on)), near=on)
+    room, earliest = planning.room, max(planning.day, after or planning.day)
+    try:
+        near = [day for day in _near(cover, on, planning, entry) if day != on and day > earliest]
+    except (OverflowError, Refused):
+        return None
+    fit = (day for day in near if room.left(day) >= planning.weight and not room.why_not(day, planning.not_on))
+    return room.lightest(fit, near=on)
 
 
 def _near(cover: Cover, on: date, planning: Planning, entry: Entry | None) -> Iterator[date]:
-    """The days from which another may be taken, all after today."""
+    """The days from which another may be taken. Raises OverflowError and Refused at the end of the calendar."""
     first = last = on
     if planning.every and (entry or cover.last_contact):
         proposal = proposed(cover, entry, planning)
@@ -75,5 +89,4 @@ def _near(cover: Cover, on: date, planning: Planning, entry: Entry | None) -> It
             first, last = proposal.first, proposal.last
     if first == last:
         first, last = on - NEAR_DAYS * ONE_DAY, on + NEAR_DAYS * ONE_DAY
-    first = max(first, planning.day + ONE_DAY)
     return (first + ONE_DAY * count for count in range((last - first).days + 1))

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from clientfolder import when
+from clientfolder.covers import kind_of
 from clientfolder.dates import WEEKDAYS, WorkingDays
 from clientfolder.errors import PhraseRefused, Warned
 from clientfolder.tickler import attempts, rhythm, suits
@@ -82,6 +83,8 @@ def _capacity(value: Any) -> Capacity:
 def _weights(value: Any) -> Mapping[str, float]:
     if any(type(weight) not in (int, float) or not 0 <= weight <= MOST_CAPACITY for weight in value.values()):
         raise ValueError
+    if any(kind_of(kind) != kind.casefold() for kind in value):
+        raise ValueError
     return {kind.casefold(): weight for kind, weight in value.items()}
 
 
@@ -147,7 +150,8 @@ TABLE = (
         "How many contacts a day has room for; a table tells it by weekday.",
     ),
     Setting(
-        "weights", _weights, "a table of numbers by kind of contact", "{ visit = 4, meeting = 2, mail = 0.5 }",
+        "weights", _weights, "a table of numbers by kind of contact, in one word",
+        "{ visit = 4, meeting = 2, mail = 0.5 }",
         "How much of that room a kind of contact takes; 1 if it is not named.",
     ),
     Setting(

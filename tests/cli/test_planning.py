@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import tomllib
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -316,7 +318,7 @@ def test_capacity_by_weekday_and_weights_by_kind(cf: Cf) -> None:
     cf.write("bert", 'name = "Bert"\n[next]\non = 2026-07-17\nkind = "Visit"\n')
     assert "over" not in cf.ok("log anna fine -n fri --for mail").out
     cf.write("carl", 'name = "Carl"\n[next]\non = 2026-07-16\nkind = "visit"\n')
-    assert "3 that day, over 4" in cf.ok("file carl fri").out
+    assert "3 (weighing 6.5) that day, over 4" in cf.ok("file carl fri").out
     assert cf.ok("today --json", today="2026-07-17").data["capacity"] == 4
     assert cf.ok("today --json", today="2026-07-17").data["load"] == 3
 
@@ -386,3 +388,96 @@ def test_calling_now_instead_writes_nothing_and_says_the_number(cf: Cf) -> None:
 def test_a_move_made_before_the_day_has_come_is_none_of_these(cf: Cf) -> None:
     anna(cf, on="2026-07-17", log=DODGED)
     assert "put off" not in cf("snooze anna 1w", typed="", terminal=True).out
+
+
+# What has changed while a question waited ------------------------------------------------------------------
+
+
+class Meanwhile(io.StringIO):
+    """A terminal at which something else happens before the answer comes."""
+
+    def __init__(self, text: str, act: Callable[[], object]) -> None:
+        super().__init__(text)
+        self.act = act
+
+    def isatty(self) -> bool:
+        return True
+
+    def read(self, size: int | None = -1) -> str:
+        self._once()
+        return super().read(size)
+
+    def readline(self, size: int | None = -1) -> str:  # type: ignore[override]
+        self._once()
+        return super().readline(-1 if size is None else size)
+
+    def _once(self) -> None:
+        act, self.act = self.act, lambda: None
+        act()
+
+
+@pytest.mark.parametrize("other", ["file anna 20! --yes", "rest anna bankrupt", "set anna rhythm=1 week"])
+def test_an_answer_about_a_dossier_that_says_something_else_now_is_refused(
+    cf: Cf, other: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import conftest
+
+    anna(cf, log=NEVER)
+    monkeypatch.setattr(conftest, "Typing", lambda text: Meanwhile(text, lambda: cf.ok(other)))
+    answer = cf("log anna -x", typed="\r")
+    assert answer.exit == 6, answer
+    assert sum(entry.get("reached") is False for entry in entries(cf)) == 3
+
+
+def test_the_rhythm_is_not_taken_where_it_has_gone_meanwhile(cf: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
+    import conftest
+
+    anna(cf, 'rhythm = "6 weeks"')
+    monkeypatch.setattr(conftest, "Typing", lambda text: Meanwhile(text, lambda: cf.ok("set anna rhythm=")))
+    assert cf("log anna spoke", typed="\n").exit == 6
+
+
+def test_a_lighter_day_is_never_earlier_than_the_day_that_is_put_off(cf: Cf) -> None:
+    settings(cf, "capacity = 1\n")
+    anna(cf, on="2026-07-17")
+    fill(cf, "2026-07-20", 1)
+    assert "lighter" in cf("snooze anna 20", typed="l", terminal=True).out
+    assert on(cf) == "2026-07-21"
+
+
+def test_no_number_is_lost_for_another(cf: Cf) -> None:
+    anna(cf, log=NEVER)
+    cf.write("anna", cf.text("anna").replace("[next]", '[card]\nphone = "1111111"\nold_phone = "mother"\n\n[next]'))
+    cf("log anna -x", typed="n222222\n", terminal=True)
+    card = tomllib.loads(cf.text("anna"))["card"]
+    assert card == {"phone": "222222", "old_phone": "mother", "old_phone_2": "1111111"}
+
+
+def test_the_room_of_a_day_is_asked_for_the_weight_of_the_contact(cf: Cf) -> None:
+    settings(cf, "capacity = 4\nweights = { call = 3 }\n")
+    anna(cf, 'rhythm = "1 week"')
+    fill(cf, "2026-07-22", 1)
+    assert "Wed 22 Jul -> Thu 23 Jul (full)" in cf.ok("log anna hello").out
+
+
+# The end of the calendar ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("line", ["file anna 20", "log anna spoke", "rename anna Bert", "snooze anna", "undo"])
+def test_a_date_at_the_end_of_the_calendar_stops_no_command(cf: Cf, line: str) -> None:
+    settings(cf, "capacity = { mon = 0, fri = 0 }\n")
+    for day in ("2026-07-15", "9999-12-31"):
+        anna(cf, 'rhythm = "4-6 weeks"', on=day, log='[[log]]\nat = 9999-12-30\nkind = "call"\n')
+        cf("set anna tags=vip")
+        answer = cf(line)
+        assert answer.exit in (0, 2), answer
+        cf("undo")
+
+
+def test_a_rhythm_that_leads_beyond_the_calendar_is_a_letter(cf: Cf) -> None:
+    cf.ok("slip tax -n fri --every 1 month")
+    path = cf.root / "slips" / "tax.toml"
+    path.write_text(path.read_text().replace("2026-07-17", "9999-12-20"))
+    answer = cf("log tax done")
+    assert answer.exit == 2
+    assert "beyond the calendar" in answer.err

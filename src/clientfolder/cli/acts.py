@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from clientfolder import clearing, when
-from clientfolder.change import Edit
+from clientfolder.binder.binder import file_of
 from clientfolder.clearing import Details, Verdict, Wish
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.echo import warn_of_date, warn_of_load
@@ -14,7 +14,7 @@ from clientfolder.cli.paper import Span
 from clientfolder.cli.questions import Instead, by_other_rhythm, dodging, never_reached, with_room
 from clientfolder.cli.rows import for_day, proposal_words
 from clientfolder.dossier import DONE, TASK, Cover, Entry
-from clientfolder.errors import NoClient, PhraseRefused, Refused
+from clientfolder.errors import Changed, NoClient, PhraseRefused, Refused
 from clientfolder.planning import is_above_ladder, next_attempt, proposed
 from clientfolder.tickler.room import Proposal
 from clientfolder.when import When
@@ -32,24 +32,27 @@ def put_off(counter: Counter, cover: Cover, phrase: str, *, yes: bool) -> Outcom
     if instead := dodging(counter, cover):
         return _otherwise(counter, cover, instead, yes=yes)
     consent = agreed_to_change(counter, cover, said, yes)
-    chosen = with_room(counter, cover, said, Details(kind=kind_of(cover)))
+    start = clearing.snooze_start(cover, counter.day)
+    chosen = with_room(counter, cover, said, Details(kind=_kind(cover)), after=start)
 
     def decide() -> list[Deed]:
         read = counter.binder.sheet(cover.client)
         now = read.dossier.cover
         fresh = _snooze_when(counter, now, phrase) if chosen == said else chosen
+        clearing.check_snooze(now, fresh, counter.day)
         if not consent and clearing.breaks_agreement(now, fresh):
             raise promised(now, counter.day)
         words = f"Put {now.name} off"
         return [counter.clerk.revise(read, clearing.refile(now, fresh, Details(), at=counter.office.now, words=words))]
 
     outcome = counter.act(decide)
-    warn_of_date(counter, chosen)
+    warn_of_date(counter, chosen, outcome.deeds[0].cover)
     return outcome
 
 
-def kind_of(cover: Cover) -> str:
-    return cover.next.kind if cover.next else "call"
+def _kind(cover: Cover) -> str:
+    """The kind of its next contact, where nobody says another."""
+    return cover.next.kind if cover.next else clearing.usual_kind(cover)
 
 
 def _otherwise(counter: Counter, cover: Cover, instead: Instead, *, yes: bool) -> Outcome:
@@ -70,7 +73,7 @@ def _otherwise(counter: Counter, cover: Cover, instead: Instead, *, yes: bool) -
             return [counter.clerk.revise(read, clearing.rest(now, instead.text))]
         words = f"Gave {now.name} another rhythm, {instead.rhythm}"
         change = clearing.refile(now, to, Details(), at=counter.office.now, words=words, how="rhythm")
-        return [counter.clerk.revise(read, change._replace(edits=(*instead.edits, *change.edits)))]
+        return [counter.clerk.revise(read, change._replace(edits=(*instead.edits(read.dossier), *change.edits)))]
 
     return counter.act(decide)
 
@@ -128,28 +131,31 @@ def ask_when(counter: Counter, proposal: Proposal | None) -> When | None:
 class Decision(NamedTuple):
     """What is to be written of a contact: the entry, what becomes of the date, and what else changes with it.
 
-    `done`: slips that are ticked in the same act.
+    `done`: slips that are ticked in the same act. `asked`: a question was answered about the dossier as it was shown.
     """
 
     entry: Entry
     verdict: Verdict
     wish: Wish
     details: Details
-    edits: tuple[Edit, ...] = ()
+    instead: Instead | None = None
     done: tuple[Cover, ...] = ()
+    asked: bool = False
 
 
 def decided(counter: Counter, cover: Cover, entry: Entry, wish: Wish, details: Details) -> Decision:
     """By the rules, and by the answers where they come to asking; UNKNOWN where nobody can be asked."""
     every = counter.every(cover)
     verdict = clearing.what_of_the_date(cover, entry, wish, counter.day, can_ask=counter.can_ask, every=every)
-    if verdict is Verdict.ASK:
+    asked = verdict is Verdict.ASK
+    if asked:
         verdict, wish = ask_next(counter, cover, entry)
     if verdict is Verdict.SET and wish.when:
         wish = wish._replace(when=with_room(counter, cover, wish.when, details, entry))
-    decision = Decision(entry, verdict, wish, details)
+    decision = Decision(entry, verdict, wish, details, asked=asked and verdict is not Verdict.SET)
     if verdict is Verdict.TRY_AGAIN and is_above_ladder(cover, planning := counter.planning(cover)):
         instead = never_reached(counter, cover, next_attempt(cover, planning))
+        decision = decision._replace(instead=instead, asked=counter.can_ask)
         return _tried_otherwise(counter, cover, decision, instead) if instead else decision
     return decision
 
@@ -160,37 +166,51 @@ def _tried_otherwise(counter: Counter, cover: Cover, decision: Decision, instead
         return decision._replace(verdict=Verdict.REST, wish=Wish(rest=True, why=instead.text))
     if instead.rhythm:
         to = by_other_rhythm(counter, cover, instead.rhythm)
-        return decision._replace(verdict=Verdict.SET, wish=Wish(to), edits=instead.edits)
-    details = decision.details._replace(person=instead.details.person or decision.details.person)
-    return decision._replace(details=details, edits=instead.edits)
+        return decision._replace(verdict=Verdict.SET, wish=Wish(to))
+    return decision._replace(
+        details=decision.details._replace(person=instead.details.person or decision.details.person)
+    )
 
 
 def write_entry(counter: Counter, cover: Cover, decision: Decision) -> Outcome:
-    """Log one entry with what becomes of the date, on what the dossier says when it is written."""
-    entry, verdict, wish, details, edits, done = decision
+    """Log one entry with what becomes of the date, on what the dossier says when it is written.
+
+    Raises Changed where a question was answered about a dossier that says something else now.
+    """
+    wish, details, instead = decision.wish, decision.details, decision.instead
 
     def decide() -> list[Deed]:
         read = counter.binder.sheet(cover.client)
         now = read.dossier.cover
-        planning = counter.planning(now)
-        found = verdict
-        settled = verdict in (Verdict.STAYS, Verdict.RESTS_ON, Verdict.TICKED)
-        if settled and (now.next is None or now.resting != cover.resting):
-            # The date that was to stay has gone meanwhile, or the slip was ticked.
-            found = clearing.what_of_the_date(now, entry, wish, counter.day, can_ask=False, every=planning.every)
-            if found is Verdict.UNKNOWN:
-                raise Refused(f"{now.name} has no date any more; say the next one: -n fri")
-        change = clearing.log(now, entry, found, wish, details, planning)
+        planning = counter.planning(now, details.kind or clearing.usual_kind(now))
+        if decision.asked and (now.next, now.resting, planning.every) != (
+            cover.next, cover.resting, counter.every(cover),
+        ):  # fmt: skip
+            raise Changed("The dossier was changed meanwhile; nothing was written", file=file_of(cover.client))
+        found = _verdict_now(counter, now, decision)
+        change = clearing.log(now, decision.entry, found, wish, details, planning)
+        edits = instead.edits(read.dossier) if instead else ()
         written = counter.clerk.revise(read, change._replace(edits=(*edits, *change.edits)))
-        return [written, *(deed for slip in done if (deed := _tick(counter, slip)))]
+        return [written, *(deed for slip in decision.done if (deed := _tick(counter, slip)))]
 
     outcome = counter.act(decide)
-    after = outcome.deeds[0].change.after
+    deed = outcome.deeds[0]
     if wish.when:
-        warn_of_date(counter, wish.when)
-    elif after and verdict is not Verdict.STAYS:
-        warn_of_load(counter, after.on)
+        warn_of_date(counter, wish.when, deed.cover)
+    elif deed.change.after and deed.change.after != deed.change.before:
+        warn_of_load(counter, deed.change.after.on, deed.cover)
     return outcome
+
+
+def _verdict_now(counter: Counter, now: Cover, decision: Decision) -> Verdict:
+    """What becomes of the date by the rules, as the dossier is now; what somebody said of it stands."""
+    if decision.verdict in (Verdict.SET, Verdict.REST):
+        return decision.verdict
+    every = counter.every(now)
+    found = clearing.what_of_the_date(now, decision.entry, decision.wish, counter.day, can_ask=False, every=every)
+    if found is Verdict.UNKNOWN:
+        raise Refused(f"{now.name} has no date any more; say the next one: -n fri")
+    return found
 
 
 def _tick(counter: Counter, slip: Cover) -> Deed | None:
@@ -219,13 +239,13 @@ def file_one(counter: Counter, cover: Cover, to: When, details: Details, *, yes:
     if cover.next and cover.next.on != to.on and (instead := dodging(counter, cover)):
         return _otherwise(counter, cover, instead, yes=yes)
     consent = agreed_to_change(counter, cover, to, yes, agreed=details.agreed)
-    chosen = with_room(counter, cover, to, details._replace(kind=details.kind or kind_of(cover)))
+    chosen = with_room(counter, cover, to, details._replace(kind=details.kind or _kind(cover)))
 
     def decide() -> list[Deed]:
         return [refiled(counter, cover.client, chosen, details, "Filed {name}", consent=consent)]
 
     outcome = counter.act(decide)
-    warn_of_date(counter, chosen)
+    warn_of_date(counter, chosen, outcome.deeds[0].cover)
     return outcome
 
 

@@ -17,7 +17,7 @@ from clientfolder.binder.binder import PRIVATE, Binder, client_of, file_of, stem
 from clientfolder.binder.register import Contents
 from clientfolder.cli.paper import FullOutput, Line, Paper, Span, fitted, one_line, put, row
 from clientfolder.cli.rows import for_day, title, where
-from clientfolder.covers import kind_of
+from clientfolder.covers import USUAL, kind_of
 from clientfolder.dates import Month
 from clientfolder.desk import Desk, lay_out, loads, weigh
 from clientfolder.dossier import Cover, is_slip
@@ -196,6 +196,11 @@ class Counter:
         own = rhythm.parse(cover.rhythm) if cover.rhythm else None
         return own or (None if cover.is_slip else self.office.settings.every(cover.tags))
 
+    def held(self, on: date | Month) -> str:
+        """How many lie there; and what they weigh, where that is something else."""
+        count, weight = self.load[on], self.room.weight.get(on, 0)
+        return f"{count}" if weight == count else f"{count} (weighing {weight:g})"
+
     def weight(self, kind: str) -> float:
         """How much of a day a contact of this kind takes."""
         return self.office.settings.weights.get(kind_of(kind), 1)
@@ -205,9 +210,10 @@ class Counter:
         weight = {**self.room.weight, on: self.room.weight.get(on, 0) + self.weight(kind)}
         self.room = self.room._replace(weight=weight)
 
-    def planning(self, cover: Cover) -> Planning:
-        """What a date of this client is computed with."""
-        return Planning(self.day, self.room, self.every(cover), self.office.settings.ladder, weekdays(cover.not_on))
+    def planning(self, cover: Cover, kind: str = USUAL) -> Planning:
+        """What a date of this client, for a contact of that kind, is computed with."""
+        ladder, not_on = self.office.settings.ladder, weekdays(cover.not_on)
+        return Planning(self.day, self.room, self.every(cover), ladder, not_on, self.weight(kind))
 
     def owner(self, cover: Cover) -> Cover | None:
         """The client whose slip it is, if there is one."""

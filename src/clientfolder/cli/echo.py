@@ -95,23 +95,24 @@ def changes(counter: Counter, outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def warn_of_date(counter: Counter, when: When) -> None:
-    """What is worth knowing about a date that somebody named."""
+def warn_of_date(counter: Counter, when: When, cover: Cover | None = None) -> None:
+    """What is worth knowing about a date that somebody named, for the client who was put there."""
     if when.far:
         counter.warnings.append(Warned("far", f"{day_short(when.on, counter.day)} is more than 11 months away"))
-    warn_of_load(counter, when.on)
+    warn_of_load(counter, when.on, cover)
 
 
-def warn_of_load(counter: Counter, on: date | Month) -> None:
-    """Codes for scripts; the echo says the same to people, so they are not told twice."""
+def warn_of_load(counter: Counter, on: date | Month, cover: Cover | None = None) -> None:
+    """Codes for scripts; the echo says the same to people, so they are not told twice. `cover`: who was put there."""
     if isinstance(on, Month):
         return
     room = counter.room
     if room.working.is_off(on):
         counter.warnings.append(Warned("day_off", f"{day_short(on, counter.day)} is a {named_off(room, on)}"))
     if room.left(on) < 0:
-        holds = f"{day_short(on, counter.day)} holds {counter.load[on]}, room for {room.capacity.on(on)}"
-        counter.warnings.append(Warned("over_capacity", holds))
+        holds = f"{day_short(on, counter.day)} holds {counter.held(on)}, room for {room.capacity.on(on)}"
+        lighter = _lighter(counter, cover, cover.next) if cover and cover.next and cover.next.on == on else None
+        counter.warnings.append(Warned("over_capacity", f"{holds}; {lighter}" if lighter else holds))
 
 
 def arrow(counter: Counter, contact: Next, cover: Cover | None = None, *, stays: bool = False) -> list[Line]:
@@ -121,7 +122,8 @@ def arrow(counter: Counter, contact: Next, cover: Cover | None = None, *, stays:
     facts = ", ".join([*_facts(counter, contact.on), *(_unsuited(cover, contact) if cover else ())])
     head = "   stays: " if stays else "-> "
     line: Line = (Span(head), mark, Span(text, "bold"), Span(f", {facts}"))
-    return [line, *(_lighter(counter, cover, contact) if cover and not stays else ())]
+    lighter = _lighter(counter, cover, contact) if cover and not stays else None
+    return [line, (Span(f"   {lighter}", "dim"),)] if lighter else [line]
 
 
 def _unsuited(cover: Cover, contact: Next) -> Iterator[str]:
@@ -133,18 +135,16 @@ def _unsuited(cover: Cover, contact: Next) -> Iterator[str]:
         yield f"but {one_line(cover.hours or '')}"
 
 
-def _lighter(counter: Counter, cover: Cover, contact: Next) -> Iterator[Line]:
+def _lighter(counter: Counter, cover: Cover, contact: Next) -> str | None:
     """Where the day is over and was not promised: the lightest day near it."""
     if isinstance(contact.on, Month) or contact.agreed or counter.room.left(contact.on) >= 0:
-        return
-    found = lighter_day(cover, contact.on, counter.weight(contact.kind), counter.planning(cover))
-    if found:
-        words = f"   lighter: {day_short(found, counter.day)}, {counter.load[found]} that day"
-        yield (Span(words, "dim"),)
+        return None
+    found = lighter_day(cover, contact.on, counter.planning(cover, contact.kind))
+    return f"lighter: {day_short(found, counter.day)}, {counter.held(found)} that day" if found else None
 
 
 def _facts(counter: Counter, on: date | Month) -> list[str]:
-    room, count = counter.room, counter.load[on]
+    room, count = counter.room, counter.held(on)
     if isinstance(on, Month):
         return [in_months(on, counter.day), f"{count} there without a day"]
     facts = [in_days(on, counter.day)]

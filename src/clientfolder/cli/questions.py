@@ -15,7 +15,7 @@ from clientfolder.cli.counter import Counter
 from clientfolder.cli.key import forget_keys, pressed
 from clientfolder.cli.paper import Span, day_short, one_line
 from clientfolder.desk import DODGED_MOVES
-from clientfolder.dossier import Cover, Entry
+from clientfolder.dossier import Cover, Dossier, Entry
 from clientfolder.errors import Interrupted, Refused, Warned
 from clientfolder.planning import Planning, lighter_day
 from clientfolder.tickler import rhythm
@@ -45,16 +45,18 @@ def one_of(counter: Counter, fact: str, choices: str, keys: str) -> str:
 # A day that is full -----------------------------------------------------------------------------------
 
 
-def with_room(counter: Counter, cover: Cover, to: When, details: Details, entry: Entry | None = None) -> When:
+def with_room(
+    counter: Counter, cover: Cover, to: When, details: Details, entry: Entry | None = None, after: date | None = None
+) -> When:
     """The WHEN; or, where its day is full, the lightest day near it if a key on the terminal takes that.
 
-    A promised day is never asked about. `entry` is a contact that is just being logged.
+    A promised day is never asked about. `entry` is a contact that is just being logged; no day up to `after` is taken.
     """
     if isinstance(to.on, date) and not (to.agreed or details.agreed) and counter.can_ask:
-        planning, weight = counter.planning(cover), counter.weight(details.kind or clearing.usual_kind(cover))
+        planning = counter.planning(cover, details.kind or clearing.usual_kind(cover))
         lies_there = cover.next is not None and cover.next.on == to.on and cover.resting is None
-        if not lies_there and planning.room.left(to.on) < weight:
-            lighter = lighter_day(cover, to.on, weight, planning, entry)
+        if not lies_there and planning.room.left(to.on) < planning.weight:
+            lighter = lighter_day(cover, to.on, planning, entry, after)
             if lighter and _takes(counter, to.on, lighter):
                 return When(lighter)
     return to
@@ -62,8 +64,8 @@ def with_room(counter: Counter, cover: Cover, to: When, details: Details, entry:
 
 def _takes(counter: Counter, on: date, lighter: date) -> bool:
     full, other = day_short(on, counter.day), day_short(lighter, counter.day)
-    count, room = counter.load[on], counter.room.capacity.on(on)
-    fact = f"{full} holds {count} already, room for {room}; {other} holds {counter.load[lighter]}."
+    room = counter.room.capacity.on(on)
+    fact = f"{full} holds {counter.held(on)} already, room for {room}; {other} holds {counter.held(lighter)}."
     return one_of(counter, fact, f"[l]ighter: {other}   [Enter] {full}", "l") == "l"
 
 
@@ -76,8 +78,19 @@ class Instead(NamedTuple):
     what: str
     text: str = ""
     rhythm: Rhythm | None = None
-    edits: tuple[Edit, ...] = ()
     details: Details = Details()
+
+    def edits(self, dossier: Dossier) -> tuple[Edit, ...]:
+        """What changes on the sheet besides; an old number is kept beside the new one."""
+        if self.what == "rhythm":
+            return (Put(("rhythm",), self.text),)
+        if self.what != "number":
+            return ()
+        old = dossier.card.get("phone")
+        names = ("old_phone", *(f"old_phone_{number}" for number in range(2, len(dossier.card) + 3)))
+        free = next(name for name in names if name not in dossier.card)
+        kept = (Put(("card", free), old),) if old not in (None, self.text) else ()
+        return (Put(("card", "phone"), self.text), *kept)
 
 
 def dodging(counter: Counter, cover: Cover) -> Instead | None:
@@ -119,21 +132,20 @@ def _instead(counter: Counter, cover: Cover, key: str) -> Instead:
     while True:
         text = _asked(counter, f"Which rhythm{hint}? ")
         if found := rhythm.parse(text):
-            return Instead("rhythm", text, found, (Put(("rhythm",), text),))
+            return Instead("rhythm", text, found)
         counter.show(
             [(Span(f'"{text}" is no rhythm. It would work like this: {rhythm.EXAMPLE}, or 4-6 weeks', "dim"),)]
         )
 
 
 def _other_number(counter: Counter, cover: Cover) -> Instead:
-    """A person of the client's, or a number; the old number is kept beside it."""
+    """A person of the client's, or a number."""
     known = [f"{person.name or key} {person.phone or ''}".strip() for key, person in cover.people.items()]
     if known:
         counter.show([(Span(f"There: {', '.join(map(one_line, known))}", "dim"),)])
     typed = _asked(counter, "Number or person? ")
     if len(re.sub(r"[^0-9]", "", typed)) >= LEAST_DIGITS:
-        old = (Put(("card", "old_phone"), cover.phone),) if cover.phone else ()
-        return Instead("number", typed, edits=(Put(("card", "phone"), typed), *old))
+        return Instead("number", typed)
     return Instead("person", typed, details=Details(person=person_key(cover, typed)))
 
 

@@ -79,7 +79,9 @@ class Room(NamedTuple):
         """The least full of the days; of several the nearest to `near`, the earlier of two. None of none."""
         return min(days, key=lambda day: (self.fullness(day), abs((day - near).days), day), default=None)
 
-    def proposed(self, every: Rhythm, last_contact: date, day: date, not_on: frozenset[int] = NO_DAYS) -> Proposal:
+    def proposed(
+        self, every: Rhythm, last_contact: date, day: date, not_on: frozenset[int] = NO_DAYS, weight: float = 1
+    ) -> Proposal:
         """The rhythm's next day after `day`: one that suits, inside the tolerance the lightest, the middle if all are.
 
         Without a tolerance it gives way to a day off, and where it is full to one of the next few with room; but a
@@ -94,15 +96,15 @@ class Room(NamedTuple):
             return Proposal(lightest, first, last, "the lightest day")
         on = self.on_or_after(to, not_on)
         why = None if on == last else ("already past" if last <= day else self.why_not(last, not_on))
-        if not every.is_wanted_day and (with_room := self._next_with_room(on, not_on)) != on:
+        if not every.is_wanted_day and (with_room := self._next_with_room(on, not_on, weight)) != on:
             on, why = with_room, why or "full"
         return Proposal(on, first, last, why)
 
-    def _next_with_room(self, on: date, not_on: frozenset[int]) -> date:
-        """The day, or the first of the few after it that has room for one more; the day where none has."""
+    def _next_with_room(self, on: date, not_on: frozenset[int], weight: float) -> date:
+        """The day, or the first of the few after it that has room for so much more; the day where none has."""
         day = on
         for _ in range(1 + FEW_DAYS):
-            if self.left(day) >= 1:
+            if self.left(day) >= weight:
                 return day
             day = self.on_or_after(day + ONE_DAY, not_on)
         return on
