@@ -234,6 +234,11 @@ class Office:
         """The days that are worked here: the week, the days off and the public holidays of the settings."""
         return self.settings.working(self.holidays[0])
 
+    def look_again(self) -> None:
+        """What was read of the settings is forgotten: another command may have changed them."""
+        for name in ("_settings", "holidays", "working"):
+            self.__dict__.pop(name, None)
+
     def ground(self, start: date | None = None) -> Ground:
         """What a date phrase stands on here and today."""
         return Ground(self.day, start, self.settings.day_first, self.working)

@@ -102,13 +102,29 @@ def _weekdays(value: Any) -> tuple[str, ...]:
     return tuple(sorted(set(days), key=WEEKDAYS.index))
 
 
+class _Partly(ValueError):
+    """Some of a list can be read, and stays in force."""
+
+    def __init__(self, good: Any) -> None:
+        self.good = good
+
+
 def _dates(value: Any) -> tuple[date, ...]:
     if not isinstance(value, list):
         raise ValueError
-    days = [date.fromisoformat(day) if isinstance(day, str) else day for day in value]
-    if any(type(day) is not date for day in days):
-        raise ValueError
-    return tuple(sorted(days))
+    days = [_date(day) for day in value]
+    good = tuple(sorted(day for day in days if day))
+    if len(good) < len(days):
+        raise _Partly(good)
+    return good
+
+
+def _date(value: Any) -> date | None:
+    try:
+        value = date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return None
+    return value if type(value) is date else None
 
 
 def _step(value: Any) -> str:
@@ -198,6 +214,9 @@ def load(data: Mapping[str, Any]) -> tuple[Settings, list[Warned]]:
             continue
         try:
             values[name] = known[name].read(value)
+        except _Partly as partly:
+            values[name] = partly.good
+            warnings.append(Warned("setting", f"{FILE}: {name} should be {known[name].form}; what is none is left out"))
         except (ValueError, TypeError, AttributeError, StopIteration):
             warnings.append(Warned("setting", f"{FILE}: {name} should be {known[name].form}; the default is used"))
     return Settings(**values), warnings

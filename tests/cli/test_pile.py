@@ -134,13 +134,13 @@ def test_back_goes_to_the_one_before_whatever_was_done_with_it(terminal: Screens
     terminal.press("n")
     terminal.expect("Behind which day? ")
     terminal.type("24 july")
-    terminal.expect("put off all the same")
-    assert terminal.shows("Anna Kowalska")
-    terminal.press("\r")
     terminal.expect("Change it all the same? [y/N] ")
-    # However many questions an act has, whom they are about stays on the screen.
     assert terminal.shows("Anna Kowalska")
     terminal.type("y")
+    terminal.expect("put off all the same")
+    # However many questions an act has, whom they are about stays on the screen.
+    assert terminal.shows("Anna Kowalska")
+    terminal.press("\r")
     terminal.seen()
     assert terminal.shows("Vinařství Sedmikopec")
     terminal.pressed("\r")

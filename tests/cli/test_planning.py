@@ -481,3 +481,68 @@ def test_a_rhythm_that_leads_beyond_the_calendar_is_a_letter(cf: Cf) -> None:
     answer = cf("log tax done")
     assert answer.exit == 2
     assert "beyond the calendar" in answer.err
+
+
+# Told as it is --------------------------------------------------------------------------------------------
+
+
+def test_undo_tells_the_load_as_it_will_be_and_no_more_than_a_few_of_many(cf: Cf) -> None:
+    for number in range(30):
+        cf.write(f"c{number:02}", f'name = "C{number:02}"\n[next]\non = 2026-07-15\n')
+    cf.ok("move --from 15 -n fri")
+    foretold = cf.ok("undo --dry-run").out
+    done = cf.ok("undo").out
+    assert "30 in all, over 8" in done
+    assert foretold.splitlines()[1] == done.splitlines()[1]
+    assert "lighter" not in done
+    assert len(done.splitlines()) < 15
+    assert "and 22 more" in done
+
+
+def test_what_is_no_answer_to_yes_or_no_is_asked_again(cf: Cf) -> None:
+    cf.write("nov", 'name = "Novak"\n[next]\non = 2026-07-15\n')
+    cf.ok("slip old promise --client nov -n today")
+    answer = cf("log nov", typed="spoke\nthu 10:00\nn\nthu 10:00\n", terminal=True)
+    assert answer.exit == 0
+    assert "that was no answer" in answer.out
+    assert cf.next("nov")["time"] == "10:00"  # type: ignore[index]
+
+
+def test_a_no_is_told_as_one(cf: Cf) -> None:
+    anna(cf, how="agreed")
+    answer = cf("snooze anna", typed="n\n", terminal=True)
+    assert answer.exit == 2
+    assert "Left as it is; nothing was written" in answer.err
+    assert "--yes" not in answer.err
+
+
+def test_a_refused_move_is_not_counted(cf: Cf) -> None:
+    anna(cf, how="agreed", log=DODGED)
+    answer = cf("snooze anna")
+    assert answer.exit == 2
+    assert "put off" not in answer.err
+
+
+def test_one_bad_day_off_leaves_the_others_in_force(cf: Cf) -> None:
+    settings(cf, 'days_off = ["2026-07-16", "24.12.2026", 5]\n')
+    anna(cf)
+    answer = cf.ok("log anna -x")
+    assert on(cf) == "2026-07-17"
+    assert "days_off" in answer.err
+
+
+def test_weekdays_that_do_not_suit_may_stand_in_one_text(cf: Cf) -> None:
+    anna(cf, 'not_on = "thu, fri"')
+    cf.ok("log anna -x")
+    assert on(cf) == "2026-07-20"
+
+
+def test_the_desk_is_never_wider_than_its_paper(cf: Cf) -> None:
+    anna(cf, 'hours = "9-10, 11-12, 13-14, 15-16, 17-18, 19-20, after 21:00"')
+    cf.ok("set anna phone=+48 22 555 01 07 +48 22 555 01 07 extension 12345 and more")
+    assert all(len(line) <= 80 for line in cf.ok("today").out.splitlines())
+
+
+def test_a_file_of_one_line_end_is_empty(cf: Cf) -> None:
+    cf.write("empty", "\n")
+    assert "The file is empty" in cf("list").err

@@ -109,7 +109,7 @@ def _dossier(client: str, data: Mapping[str, Any]) -> Dossier:
     _check_card(card, odd)
     for key in ("tags", "not_on"):
         if isinstance(rest.get(key), str):
-            rest[key] = (rest[key],)
+            rest[key] = (rest[key],) if key == "tags" else tuple(re.split(r"[,;\s]+", rest[key].strip()))
         elif isinstance(rest.get(key), list):
             rest[key] = tuple(rest[key])
     if "since" in rest:

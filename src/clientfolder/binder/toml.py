@@ -19,7 +19,7 @@ def decode(file: str, raw: bytes) -> str:
     """The text of a file, without a BOM. Raises Unreadable for what is no UTF-8."""
     if len(raw) > MOST_BYTES:
         raise Unreadable(TOO_LARGE.format(MOST_BYTES // 1_000_000), file=file)
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or (any(raw) and not any(raw[1:40:2])):
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or (len(raw) > 1 and any(raw) and not any(raw[1:40:2])):
         raise Unreadable("The file is UTF-16; save it as UTF-8", file=file, line=1)
     if b"\0" in raw:
         line = raw.count(b"\n", 0, raw.index(b"\0")) + 1

@@ -29,9 +29,9 @@ def put_off(counter: Counter, cover: Cover, phrase: str, *, yes: bool) -> Outcom
     Raises Refused for a promised date without a yes, and for one that is not later.
     """
     said = _snooze_when(counter, cover, phrase)
-    if instead := dodging(counter, cover):
-        return _otherwise(counter, cover, instead, yes=yes)
     consent = agreed_to_change(counter, cover, said, yes)
+    if instead := dodging(counter, cover):
+        return _otherwise(counter, cover, instead, yes=consent)
     start = clearing.snooze_start(cover, counter.day)
     chosen = with_room(counter, cover, said, Details(kind=_kind(cover)), after=start)
 
@@ -89,9 +89,11 @@ def agreed_to_change(counter: Counter, cover: Cover, to: When, yes: bool, *, agr
     """Whether a promised date may be changed. Raises Refused where it may not."""
     if yes or not clearing.breaks_agreement(cover, to, agreed=agreed):
         return yes
-    if not counter.agree([cover], yes):
-        raise promised(cover, counter.day)
-    return True
+    if counter.agree([cover], yes):
+        return True
+    if counter.can_ask:
+        raise Refused("Left as it is; nothing was written")
+    raise promised(cover, counter.day)
 
 
 def promised(cover: Cover, day: date) -> Refused:
@@ -236,9 +238,9 @@ def file_one(counter: Counter, cover: Cover, to: When, details: Details, *, yes:
 
     Raises Refused for a promised date without a yes.
     """
-    if cover.next and cover.next.on != to.on and (instead := dodging(counter, cover)):
-        return _otherwise(counter, cover, instead, yes=yes)
     consent = agreed_to_change(counter, cover, to, yes, agreed=details.agreed)
+    if cover.next and cover.next.on != to.on and (instead := dodging(counter, cover)):
+        return _otherwise(counter, cover, instead, yes=consent)
     chosen = with_room(counter, cover, to, details._replace(kind=details.kind or _kind(cover)))
 
     def decide() -> list[Deed]:

@@ -308,7 +308,15 @@ class Counter:
                     )
                 ]
             )
-        return self.ask("Change it all the same? [y/N] ").strip().lower() in ("y", "yes")
+        return self.yes("Change it all the same?")
+
+    def yes(self, question: str) -> bool:
+        """Whether the answer is yes; Enter is a no, and anything else is asked again."""
+        while True:
+            answer = self.ask(f"{question} [y/N] ").strip().lower()
+            if answer in ("y", "yes", "n", "no", ""):
+                return answer in ("y", "yes")
+            self.show([(Span("y or n, please: that was no answer to this question.", "dim"),)])
 
     # What was typed is not lost -----------------------------------------------------------------------
 
@@ -374,8 +382,14 @@ class Counter:
         covers = self.contents.covers.replaced(gone, (deed.cover for deed in outcome.deeds if deed.cover))
         self._lay_down(self.contents._replace(covers=covers))
 
+    def look_ahead(self, outcome: Outcome) -> None:
+        """With `--dry-run`, the contents as a step would leave them, that was worked out by the clerk alone."""
+        if self.dry_run:
+            self.take_in(outcome._replace(warnings=()))
+
     def look_again(self) -> None:
-        """Read what has changed in the folder since the contents were read."""
+        """Read what has changed in the folder since the contents were read, the settings too."""
+        self.office.look_again()
         self._lay_down(self.binder.contents())
 
     def _lay_down(self, contents: Contents) -> None:

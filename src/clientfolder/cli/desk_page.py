@@ -179,8 +179,8 @@ def _dossier_lines(
 
 def _how_to_reach(cover: Cover) -> list[Span]:
     """The number, and at what hours; before them, that it is a slip and no call."""
-    words = " ".join(filter(None, ("slip" if cover.is_slip else "", one_line(cover.hours or ""))))
-    number = one_line(cover.number) if cover.number else ""
+    words = " ".join(filter(None, ("slip" if cover.is_slip else "", fitted(cover.hours or "", 20))))
+    number = fitted(cover.number, 28) if cover.number else ""
     parts = [Span(f"{words}{'  ' if number else ''}", "dim")] if words else []
     return [*parts, Span(number)] if number else parts
 

@@ -49,7 +49,12 @@ def outcome_lines(
     yield from somewhere(counter)
 
 
-def place_lines(counter: Counter, deed: Deed, *, stays: bool = False) -> Iterator[Line]:
+def place_lines(counter: Counter, deed: Deed, *, stays: bool = False) -> list[Line]:
+    """Where the dossier of a deed lies now; the first line says it, others what else is worth knowing."""
+    return list(_place_lines(counter, deed, stays=stays))
+
+
+def _place_lines(counter: Counter, deed: Deed, *, stays: bool) -> Iterator[Line]:
     cover = deed.cover
     # What was ticked lies nowhere any more, and that is what its words say.
     if cover is None or cover.is_done:

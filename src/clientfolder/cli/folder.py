@@ -167,14 +167,21 @@ def history(ctx: typer.Context) -> Result:
     return Result(data, page)
 
 
+# Of a step on many dossiers it is told where so many of them lie now.
+MOST_STATES = 8
+
+
 def _there_and_back(counter: Counter, outcome: Outcome, said: str) -> Result:
     # The contents are read only now, so that they are as the step left them.
     counter.warnings += outcome.warnings
     lines: list[Line] = [(Span(f"{said}: {one_line(outcome.words)}."),)]
     several = len(outcome.deeds) > 1
     try:
-        for deed in outcome.deeds:
+        counter.look_ahead(outcome)
+        for deed in outcome.deeds[:MOST_STATES]:
             lines += _state_lines(counter, deed, named=several)
+        if left := len(outcome.deeds) - MOST_STATES:
+            lines += [(Span(f"   and {left} more", "dim"),)] if left > 0 else []
     except CannotReach as trouble:
         counter.warnings.append(Warned("io", f"Where it lies now cannot be told: {trouble.message}"))
     return echo(counter, outcome, [*lines, *somewhere(counter)])
@@ -185,7 +192,7 @@ def _state_lines(counter: Counter, deed: Deed, *, named: bool) -> Iterator[Line]
     if deed.cover is None:
         yield (Span(f"-> {one_line(deed.change.name)} is not in the binder", "dim"),)
         return
-    for line in place_lines(counter, deed):
+    for line in place_lines(counter, deed)[:1]:
         yield (*((Span(f"{one_line(deed.change.name)} "),) if named else ()), *line)
 
 

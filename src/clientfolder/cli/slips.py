@@ -129,8 +129,7 @@ def ask_done(counter: Counter, cover: Cover) -> list[Cover]:
     """The open slips of a client of which the user says that they are done."""
     done = []
     for one in slips_of(counter.contents.covers, cover.client):
-        answer = counter.ask(f"Done: {one_line(one.name)} ({where(one, counter.day)})? [y/N] ")
-        if answer.strip().lower() in ("y", "yes"):
+        if counter.yes(f"Done: {one_line(one.name)} ({where(one, counter.day)})?"):
             done.append(one)
     return done
 
