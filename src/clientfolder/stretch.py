@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from clientfolder import when
@@ -42,7 +42,7 @@ class Stretch(NamedTuple):
 
 
 def read(phrase: str, ground: Ground) -> Stretch:
-    """Read days in a row, one day, or a whole month; of the running one what is left of it.
+    """Read days in a row, one day, or a whole week or month; of the running one what is left of it.
 
     Raises PhraseRefused for what is none, has begun before today, runs backwards, or is longer than a year.
     """
@@ -83,6 +83,9 @@ def _understood(phrase: str, ground: Ground) -> Stretch:
     sides = [re.sub(r"[ \t]+", " ", side).strip(" ").lower() for side in phrase.split("..")]
     if len(sides) > 2 or not all(sides):
         raise _NotSo("is no stretch of days", *sides)
+    if sides in (["this week"], ["next week"]):
+        monday = ground.day + timedelta(days=(7 if sides == ["next week"] else 0) - ground.day.weekday())
+        return Stretch(max(monday, ground.day), monday + timedelta(days=6))
     if len(sides) == 1:
         begin = end = _side(sides[0], ground, "{}")
     else:
