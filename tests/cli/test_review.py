@@ -125,3 +125,17 @@ def test_an_answered_promise_is_kept(cf: Cf) -> None:
 def test_what_is_no_time_that_has_been_is_refused(cf: Cf, line: str) -> None:
     answer = cf(f"{line} --json")
     assert (answer.exit, answer.json["errors"][0]["code"]) == (2, "phrase")
+
+
+@pytest.mark.parametrize("line", ["review", "review week", "review month"])
+def test_the_last_month_of_the_calendar_is_a_month_too(lived: Cf, line: str) -> None:
+    """Nothing is due when it is over, and nobody else's review stops at it."""
+    found = lived(line + " --json").data
+    lived.write("late", 'name = "Late"\n[next]\non = "9999-12"\n')
+    lived.write(
+        "moved",
+        'name = "Moved"\n[next]\non = 2026-09-01\n[[log]]\nat = 2026-07-15\nkind = "moved"\nfrom = "9999-12"\nto = 2026-09-01\n',
+    )
+    answer = lived(line + " --json")
+    assert answer.exit == 0, answer
+    assert answer.data.get("planned") == found.get("planned")

@@ -67,9 +67,9 @@ def _lay_before(events: Sequence[Entry], place: int) -> date | Month | None:
     return before.to_on if before and before.kind == "moved" else None
 
 
-def _due(on: date | Month) -> date:
-    """The first day to whose work it belongs: as on the desk, a month is due when it is over."""
-    return on.last + ONE_DAY if isinstance(on, Month) else on
+def _is_due(on: date | Month, day: date) -> bool:
+    """Whether it belongs to the work of that day: as on the desk, a month is due when it is over."""
+    return on.last < day if isinstance(on, Month) else on <= day
 
 
 def evenings(trails: Iterable[Trail], covers: Covers, period: Period) -> Evenings:
@@ -79,16 +79,16 @@ def evenings(trails: Iterable[Trail], covers: Covers, period: Period) -> Evening
     nights: list[tuple[str, date, date, date | Month | None]] = [
         (client, date.min, date.max, lying.on)
         for lying, places in covers.lying.items()
-        if lying.on is not None and not lying.resting and _due(lying.on) <= period.last
+        if lying.on is not None and not lying.resting and _is_due(lying.on, period.last)
         for client in Covers(covers.shelf, places).clients
         if client not in known
     ]
     nights += [(trail.dossier.client, *night) for trail in trails for night in trail.nights()]
     for client, first, last, on in nights:
-        if on is not None:
-            first, last = max(first, _due(on), period.first), min(last, period.last)
-            for number in range((last - first).days + 1):
-                found[first + number * ONE_DAY].add(client)
+        if on is not None and _is_due(on, min(last, period.last)):
+            for day, here in found.items():
+                if first <= day <= last and _is_due(on, day):
+                    here.add(client)
     return found
 
 
@@ -107,5 +107,5 @@ def worked(trail: Trail, period: Period, evenings: Evenings) -> Iterator[tuple[d
             yield on, "unplanned" if ahead else "done"
         elif trail.dossier.client not in evenings[on]:
             left = (events[place].from_on for place in places)
-            if any(lay is not None and _due(lay) <= on for lay in left):
+            if any(lay is not None and _is_due(lay, on) for lay in left):
                 yield on, "put_off"
