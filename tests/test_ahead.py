@@ -9,6 +9,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from clientfolder import ahead, desk
+from clientfolder.cli.paper import bar
 from clientfolder.covers import Covers
 from clientfolder.dates import ONE_DAY, Month, WorkingDays
 from clientfolder.dossier import Cover, How, Next
@@ -178,3 +179,15 @@ def test_a_day_is_over_by_weight_not_by_count() -> None:
     room = Room(WORKING, Capacity((8, 8, 4, 8, 8, 8, 8)), weight)
     [one] = ahead.days_ahead(covers, room, WEDNESDAY, ahead.Span(WEDNESDAY, WEDNESDAY))
     assert (one.load, one.weight, one.capacity, one.is_over) == (2, 5, 4, True)
+
+
+def test_a_day_that_is_just_full_is_not_over() -> None:
+    """Three visits of 0.8 and a mail of 0.6 weigh 3, which as a computer adds them up is a hair more."""
+    there = [Cover(name, name, next=Next(WEDNESDAY, kind="visit")) for name in "abc"]
+    there.append(Cover("d", "D", next=Next(WEDNESDAY, kind="mail")))
+    weight = desk.weigh(there, WEDNESDAY, {"visit": 0.8, "mail": 0.6})
+    assert weight[WEDNESDAY] > 3
+    room = Room(WORKING, Capacity((3,) * 7), weight)
+    [one] = ahead.days_ahead(Covers.of(there), room, WEDNESDAY, ahead.Span(WEDNESDAY, WEDNESDAY))
+    assert not one.is_over
+    assert bar(weight[WEDNESDAY], 3, 3) == "███"

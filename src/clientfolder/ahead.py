@@ -54,7 +54,8 @@ def months_ahead(day: date, months: int) -> Span:
 class DayAhead(NamedTuple):
     """A day, what it has room for, and what lies there; today's with the overdue ones.
 
-    `load` counts the dossiers, `weight` weighs them, `agreed` counts those promised; `off` is the name of a day off.
+    `load` counts the dossiers, `weight` weighs them, `agreed` counts those promised; `off` is the name of a day off;
+    `is_over` tells whether they weigh more than it has room for.
     """
 
     on: date
@@ -63,10 +64,7 @@ class DayAhead(NamedTuple):
     weight: float
     agreed: int
     off: str | None
-
-    @property
-    def is_over(self) -> bool:
-        return self.weight > self.capacity
+    is_over: bool
 
 
 def days_ahead(covers: Covers, room: Room, day: date, span: Span) -> list[DayAhead]:
@@ -84,7 +82,7 @@ def days_ahead(covers: Covers, room: Room, day: date, span: Span) -> list[DayAhe
     return [
         DayAhead(
             on, room.capacity.on(on), load.get(on, 0), room.weight.get(on, 0), agreed.get(on, 0),
-            working.off_for(on) if working.is_off(on) else None,
+            working.off_for(on) if working.is_off(on) else None, room.is_over(on),
         )
         for on in span.days
         if on in load or on.weekday() in working.weekdays

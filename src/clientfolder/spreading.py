@@ -15,9 +15,9 @@ from clientfolder.dates import ONE_DAY, Month, last_day
 from clientfolder.desk import lateness
 from clientfolder.dossier import Cover
 from clientfolder.tickler.attempts import Rung
-from clientfolder.tickler.levelling import HAIR, Item, laid, levelled
+from clientfolder.tickler.levelling import Item, laid, levelled
 from clientfolder.tickler.rhythm import Rhythm
-from clientfolder.tickler.room import Room
+from clientfolder.tickler.room import HAIR, Room
 from clientfolder.tickler.suits import weekdays
 
 Place = date | Month | None
@@ -92,7 +92,8 @@ class Lay(NamedTuple):
         return self.room.capacity.on(day) if day in self.room.working else 0
 
     def is_over(self, day: date) -> bool:
-        return self.room.weight.get(day, 0) > self.capacity(day) + HAIR
+        """Whether more lies there than it has room for; on a day that is not worked, whether anything does."""
+        return self.room.is_over(day) if day in self.room.working else self.room.weight.get(day, 0) > HAIR
 
 
 class Plan(NamedTuple):
@@ -167,7 +168,7 @@ class Lying:
         moved = False
         for place in sorted(places):
             excess = self.weight.get(place, 0) - self.lay.capacity(place)
-            here = [cover for cover in covers if self._may_leave(cover, place)] if excess > HAIR else []
+            here = [cover for cover in covers if self._may_leave(cover, place)] if self.lay.is_over(place) else []
             days = self.terms.worked(place, (self.terms.over or HORIZON).after(place, self.room)) if here else []
             items = [self._item(cover, _allowed(cover, days, self.terms)) for cover in here]
             going = levelled(items, excess, self.room)

@@ -89,6 +89,22 @@ def test_light_is_told_against_the_capacity_of_the_weekday() -> None:
     assert room.lightest(days, near=date(2026, 8, 21)) == date(2026, 8, 20)
 
 
+def test_weights_that_do_not_add_up_to_the_last_digit_fill_a_day_and_no_more() -> None:
+    """Ten times 0.1 is a day of one, whatever a computer makes of it."""
+    for tenths in (3 * 0.1 + 7 * 0.1, sum([0.1] * 10), 1.1 - 0.1 + 2e-16):
+        full = Room(capacity=Capacity((1,) * 7), weight={WEDNESDAY: tenths})
+        assert not full.is_over(WEDNESDAY)
+        assert full.has_room(WEDNESDAY, 0)
+        assert not full.has_room(WEDNESDAY, 0.1)
+        nearly = full._replace(weight={WEDNESDAY: tenths - 0.1})
+        assert nearly.has_room(WEDNESDAY, 0.1)
+        assert nearly.fullness(WEDNESDAY, 0.1) == pytest.approx(full.fullness(WEDNESDAY)) == pytest.approx(1)
+        assert full._replace(weight={WEDNESDAY: tenths + 0.1}).is_over(WEDNESDAY)
+    none = Room(capacity=Capacity((0,) * 7))
+    assert not none.is_over(WEDNESDAY)
+    assert none.fullness(WEDNESDAY, 0.1) > full.fullness(WEDNESDAY, 99)
+
+
 DAYS = st.dates(date(2026, 7, 16), date(2026, 9, 30))
 
 

@@ -130,7 +130,7 @@ def binder_page(counter: Counter, places: Sequence[Place], paper: Paper) -> Iter
         shown_month = first.month
         spans = [Span(name, "dim")]
         for day in week[:5]:
-            style = "bold" if day == counter.day else ("late" if room.left(day) < 0 else "")
+            style = "bold" if day == counter.day else ("late" if room.is_over(day) else "")
             text = _day_cell(counter, day, day in promised_days, with_bars) if day >= counter.day else ""
             spans.append(Span(padded(text, cell), style))
         spans += [Span(f"{counter.load[day] or '':>3} ") for day in week[5:]]

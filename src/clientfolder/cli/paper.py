@@ -11,11 +11,13 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
+from math import ceil
 from typing import Any, NamedTuple, TextIO
 
 from clientfolder.dates import MONTHS, WEEKDAYS, Month
 from clientfolder.errors import Trouble, Warned, visible
 from clientfolder.office import World
+from clientfolder.tickler.room import HAIR
 
 # Terminals are dark and light: nothing but the terminal's own colours, weight, and one red.
 STYLES = {"": "", "bold": "bold", "dim": "dim", "late": "red", "head": "bold", "agreed": "bold"}
@@ -166,8 +168,8 @@ def _cut(word: str, room: int) -> Iterator[str]:
 
 def bar(weight: float, capacity: int, cells: int) -> str:
     """A load in half blocks against the capacity; `+` where it is over."""
-    halves = min(2 * cells, int(-(-weight * cells * 2 // max(1, capacity))))
-    return "█" * (halves // 2) + "▌" * (halves % 2) + ("+" if weight > capacity else "")
+    halves = min(2 * cells, ceil(max(0, weight - HAIR) * cells * 2 / max(1, capacity)))
+    return "█" * (halves // 2) + "▌" * (halves % 2) + ("+" if weight > capacity + HAIR else "")
 
 
 # Days in words ----------------------------------------------------------------------------------------

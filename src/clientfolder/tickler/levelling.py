@@ -11,10 +11,8 @@ from datetime import date
 from math import ceil, floor
 from typing import NamedTuple
 
-from clientfolder.tickler.room import Room
+from clientfolder.tickler.room import HAIR, Room
 
-# Weights such as 0.1 do not add up to the last digit.
-HAIR = 1e-9
 # Fullness is compared in millionths of a day's capacity.
 _WHOLE = 10**6
 
@@ -123,7 +121,7 @@ def laid(items: Sequence[Item], room: Room, near: date | None = None) -> dict[st
     beyond = step * (_WHOLE + 1) * (len(movable) + 1)
 
     def price(day: int, nth: int) -> int:
-        return step * round(_WHOLE * _fullness(days[day], nth * movable[0].weight, room))
+        return step * round(_WHOLE * room.fullness(days[day], nth * movable[0].weight))
 
     seats = _seats(movable, days, room)
     guests = _guests(movable, days, lambda day: beyond if near and day > near else 0)
@@ -167,20 +165,17 @@ def _names(table: _Table, items: Sequence[Item], days: Sequence[date]) -> dict[s
     return {items[place].name: seated[place] for place in sorted(seated)}
 
 
-def _fullness(day: date, more: float, room: Room) -> float:
-    return (room.weight.get(day, 0) + more) / max(room.capacity.on(day), HAIR)
-
-
 def _levelled_by_weight(items: Sequence[Item], excess: float, room: Room) -> dict[str, date]:
-    left = {day: room.left(day) for day in _days_of(items)}
+    weight = dict(room.weight)
+    now = room._replace(weight=weight)
     going: dict[str, date] = {}
     for item in reversed(items):
         if excess <= HAIR:
             break
-        fitting = [day for day in item.far if left[day] >= item.weight - HAIR]
+        fitting = [day for day in item.far if now.has_room(day, item.weight)]
         if fitting:
             going[item.name] = on = min(fitting, key=lambda day: (item.far[day], day))
-            left[on] -= item.weight
+            weight[on] = weight.get(on, 0) + item.weight
             excess -= item.weight
     return going
 
@@ -190,7 +185,7 @@ def _laid_by_weight(items: Sequence[Item], room: Room, near: date | None) -> dic
     now = room._replace(weight=weight)
     going: dict[str, date] = {}
     for item in items:
-        fitting = [day for day in item.far if now.left(day) >= item.weight - HAIR]
+        fitting = [day for day in item.far if now.has_room(day, item.weight)]
         if fitting:
             going[item.name] = on = min(fitting, key=lambda day: _choice(day, item, now, near))
             weight[on] = weight.get(on, 0) + item.weight
@@ -198,4 +193,4 @@ def _laid_by_weight(items: Sequence[Item], room: Room, near: date | None) -> dic
 
 
 def _choice(day: date, item: Item, room: Room, near: date | None) -> tuple[bool, float, int, date]:
-    return near is not None and day > near, _fullness(day, item.weight, room), item.far[day], day
+    return near is not None and day > near, room.fullness(day, item.weight), item.far[day], day

@@ -16,6 +16,8 @@ DEFAULT_CAPACITY = 8
 # So many working days a proposal may give way to a crowd.
 FEW_DAYS = 5
 NO_DAYS: frozenset[int] = frozenset()
+# Weights such as 0.1 do not add up to the last digit.
+HAIR = 1e-9
 
 
 class Capacity(NamedTuple):
@@ -69,10 +71,18 @@ class Room(NamedTuple):
         """How much more the day has room for; negative where it is over."""
         return self.capacity.on(day) - self.weight.get(day, 0)
 
-    def fullness(self, day: date) -> float:
-        """The weight of the day against its capacity; a day without any is fuller than all others."""
+    def is_over(self, day: date) -> bool:
+        """Whether more lies there than the day has room for."""
+        return self.left(day) < -HAIR
+
+    def has_room(self, day: date, weight: float = 1) -> bool:
+        """Whether the day has room for so much more."""
+        return self.left(day) >= weight - HAIR
+
+    def fullness(self, day: date, more: float = 0) -> float:
+        """The weight of the day, and so much more, against its capacity; a day without any is fuller than all."""
         room = self.capacity.on(day)
-        weight = self.weight.get(day, 0)
+        weight = self.weight.get(day, 0) + more
         return weight / room if room else 1e6 + weight
 
     def lightest(self, days: Iterable[date], near: date) -> date | None:
@@ -104,7 +114,7 @@ class Room(NamedTuple):
         """The day, or the first of the few after it that has room for so much more; the day where none has."""
         day = on
         for _ in range(1 + FEW_DAYS):
-            if self.left(day) >= weight:
+            if self.has_room(day, weight):
                 return day
             day = self.on_or_after(day + ONE_DAY, not_on)
         return on
