@@ -311,3 +311,43 @@ def test_slips_are_work_of_the_day_too(crowded: Cf) -> None:
     assert answer.exit == 1
     assert "send the mockups · Fred" in answer.out
     assert "+420 555 010 188" in answer.out
+
+
+# What cannot be read -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["spread today --yes", "spread sep --yes", "away 16..17 july --yes", "away 18..19 july --yes",
+     "move --from 16 -n 20 july", "move --from 20 -n 21 july", "move --from overdue -n mon --yes"],
+)  # fmt: skip
+def test_what_cannot_be_read_is_told_by_who_moves_what_lies_there(crowded: Cf, line: str) -> None:
+    """It may lie there too: the rest is moved, and nobody is left out in silence."""
+    whole_exit = crowded(f"{line} --json --dry-run").exit
+    crowded.write("broken", 'name = "Broken"\n[next\non = 2026-07-16\n')
+    shown = crowded(f"{line} --dry-run")
+    assert (whole_exit, shown.exit) == (0, 1)
+    assert "clients/broken.toml" in shown.err
+    answer = crowded(f"{line} --json")
+    assert (answer.exit, answer.json["status"]) == (1, "partial")
+    assert [(error["code"], error["file"]) for error in answer.json["errors"]] == [
+        ("unreadable", "clients/broken.toml")
+    ]
+
+
+def test_what_cannot_be_read_is_told_before_the_question(crowded: Cf) -> None:
+    crowded.write("broken", "x")
+    for line in ("spread today", "away 16..17 july"):
+        answer = crowded(line, typed="n\n")
+        assert "UNREADABLE   1 dossier, in no plan: cf doctor" in answer.out
+        answer = crowded(f"{line} --json")
+        assert [error["code"] for error in answer.json["errors"]] == ["unreadable", "refused"]
+        assert answer.exit == 2
+    answer = crowded("spread today", typed="y\n")
+    assert answer.exit == 1
+    assert "clients/broken.toml" in answer.err
+
+
+def test_clients_that_are_named_are_moved_whatever_else_cannot_be_read(crowded: Cf) -> None:
+    crowded.write("broken", "x")
+    crowded.ok("move fred gina -n 20 july")

@@ -101,10 +101,12 @@ def move(
     outcome = counter.act(decide, words=_act_words(len(covers), to, counter.day))
     if covers:
         warn_of_date(counter, to)
-    stay = tuple([_left_behind(left)] if left else [])
+    # What cannot be read may lie there too.
+    unreadable = counter.contents.unreadable if from_ else ()
+    errors = (*unreadable, *([_left_behind(left)] if left else []))
     lines = [*_move_lines(counter, outcome.deeds), *somewhere(counter)]
     result = echo(counter, outcome, lines)
-    return Result(result.data, result.page, 1 if left else 0, stay, writes=result.writes, shown=result.shown)
+    return Result(result.data, result.page, 1 if errors else 0, errors, writes=result.writes, shown=result.shown)
 
 
 # What they decide -------------------------------------------------------------------------------------

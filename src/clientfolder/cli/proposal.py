@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +68,8 @@ class Proposal(ABC):
         asked = not yes and not counter.dry_run
         if asked and not counter.can_ask:
             only = Refused("That is the plan; nothing was written. To do it, add --yes", repeat=f"{self.line} --yes")
-            return self._told(plan, None)._replace(exit=2, errors=(only,))
+            shown = self._told(plan, None)
+            return shown._replace(exit=2, errors=(*self.counter.contents.unreadable, only))
         if asked:
             self._ask(plan)
         outcome, plan = self._done(plan, asked)
@@ -76,12 +77,18 @@ class Proposal(ABC):
 
     def _ask(self, plan: Plan) -> None:
         counter, moves = self.counter, len(plan.moves)
-        counter.show([*self.page(plan, Paper.of(counter.world)), EMPTY])
+        counter.show([*self.page(plan, Paper.of(counter.world)), *self._unread(), EMPTY])
         enter = f"Take {counted(len(self.days_off), 'day')} off" if self.days_off else ""
         move = f"move {f'these {moves}' if moves > 1 else 'this one'}" if moves else ""
         question = " and ".join(filter(None, (enter, move)))
         if counter.ask(f"{question[0].upper()}{question[1:]}? [y/N] ").strip().lower() not in ("y", "yes"):
             raise Refused("Nothing was written")
+
+    def _unread(self) -> Iterator[Line]:
+        """What the plan does not know of is told before the question; which and why stands in the letters after it."""
+        if count := len(self.counter.contents.unreadable):
+            yield EMPTY
+            yield (Span(f" UNREADABLE   {counted(count, 'dossier')}, in no plan: cf doctor", "late"),)
 
     def _done(self, shown: Plan, asked: bool) -> tuple[Outcome, Plan]:
         """Do it on what the files say under the lock; another plan than the one agreed to is not done."""
@@ -134,6 +141,7 @@ class Proposal(ABC):
         def page(paper: Paper) -> list[Line]:
             return done if short else [*self.page(plan, paper), *([EMPTY, *done] if done else [])]
 
-        left = self.left(plan)
+        # What cannot be read may have to move as well, and nobody knows.
+        left = (*counter.contents.unreadable, *self.left(plan))
         wrote = outcome is not None and not counter.dry_run
         return Result(data, page, 1 if left else 0, left, writes=wrote, shown=frozenset({"over_capacity"}))
