@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from clientfolder.cli.paper import Result
 from conftest import Cf
 
 SETTINGS = "clientfolder.toml"
@@ -293,6 +294,29 @@ def test_an_absence_over_a_crowd_names_the_days_that_get_too_much(crowded: Cf) -
     assert len(answer.data["plan"]) == 14
     codes = [warning["code"] for warning in answer.json["warnings"]]
     assert codes == ["over_capacity"] * 4
+
+
+def test_a_day_that_gets_too_much_is_warned_of_once(crowded: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often the plan is shown, before the question and after."""
+    from clientfolder.cli.counter import Counter
+    from clientfolder.cli.proposal import Proposal
+
+    (crowded.root / SETTINGS).write_text("capacity = 1\n")
+    for number in range(12):
+        crowded.ok(f"new Client{number} -n 16 july")
+    counters: list[Counter] = []
+    carried_out = Proposal.carried_out
+
+    def noted(proposal: Proposal, yes: bool) -> Result:
+        counters.append(proposal.counter)
+        return carried_out(proposal, yes)
+
+    monkeypatch.setattr(Proposal, "carried_out", noted)
+    for line in ("away 16..17 july --dry-run", "away 16..17 july", "away 16..17 july --yes"):
+        crowded(line, typed="n\n" if line.endswith("july") else None)
+    crowded("away 13..14 aug", typed="y\n")
+    codes = [[warning.code for warning in counter.warnings] for counter in counters]
+    assert codes == [["over_capacity"] * 4, [], ["over_capacity"] * 4, []]
 
 
 def test_a_month_is_left_and_told(crowded: Cf) -> None:

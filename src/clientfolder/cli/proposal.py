@@ -13,7 +13,7 @@ from clientfolder.cli.counter import Counter
 from clientfolder.cli.echo import echo, somewhere
 from clientfolder.cli.paper import EMPTY, Line, Paper, Result, Span
 from clientfolder.cli.spread_page import counted, days_shown, reason_of, stay_reason
-from clientfolder.errors import Changed, Refused
+from clientfolder.errors import Changed, Refused, Warned
 from clientfolder.spreading import Move, Plan
 from clientfolder.when import When
 
@@ -40,6 +40,10 @@ class Proposal(ABC):
     @abstractmethod
     def left(self, plan: Plan) -> tuple[Refused, ...]:
         """What the plan could not do."""
+
+    def warnings(self, plan: Plan) -> Iterable[Warned]:
+        """Codes for scripts of what the page says in its bars."""
+        return ()
 
     def facts(self, plan: Plan) -> dict[str, Any]:
         """The plan for scripts."""
@@ -131,6 +135,7 @@ class Proposal(ABC):
     def _told(self, plan: Plan, outcome: Outcome | None, *, short: bool = False) -> Result:
         """The plan and what was done of it; where it was shown before the question, only that."""
         counter = self.counter
+        counter.warnings += self.warnings(plan)
         data = {"changes": [], **self.facts(plan)}
         done: list[Line] = []
         if outcome is not None:

@@ -126,7 +126,6 @@ class _Away(Proposal):
         return absence.away(_lying_in(self.counter, self.days), self.days, terms)
 
     def page(self, plan: Plan, paper: Paper) -> Iterable[Line]:
-        self._warn(plan)
         return away_page(self.counter, plan, self.days, self.days_off, paper)
 
     def left(self, plan: Plan) -> tuple[Refused, ...]:
@@ -136,16 +135,14 @@ class _Away(Proposal):
         return (_refused(promised, "Promised dates stay", f"To tell and to move: cf log {promised[0].client}"),)
 
     def facts(self, plan: Plan) -> dict[str, Any]:
-        self._warn(plan)
         tell = [row_json(cover, self.counter.day) for cover in plan.staying(Why.PROMISED)]
         return {**super().facts(plan), "days_off": list(map(str, self.days_off)), "tell": tell}
 
-    def _warn(self, plan: Plan) -> None:
-        """Codes for scripts of what the page says in its bars."""
+    def warnings(self, plan: Plan) -> Iterable[Warned]:
         for on in plan.too_full:
             if not self.days.holds(on):
                 holds = f"{day_short(on, self.counter.day)} holds {plan.after.load[on]}"
-                self.counter.warnings.append(Warned("over_capacity", f"{holds}, room for {plan.after.capacity(on)}"))
+                yield Warned("over_capacity", f"{holds}, room for {plan.after.capacity(on)}")
 
 
 def _quoted(said: str) -> str:
