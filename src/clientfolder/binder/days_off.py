@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from clientfolder import settings
 from clientfolder.binder import pen, scanner, sheet, toml
 from clientfolder.change import Put
 from clientfolder.errors import Refused, Unreadable
@@ -32,10 +33,17 @@ def entered(raw: bytes, days: Sequence[date], file: str) -> bytes:
         sound = _says(new, {**data, KEY: put.value}, file) and sheet.keeps_lines(text, new, (put,), None)
     except (Refused, Unreadable, scanner.Unclosed, TypeError, ValueError, AttributeError):
         sound = False
-    if not sound:
-        line = f"{KEY} = {pen.rendered(put.value)}"
+    line = f"{KEY} = {pen.rendered([day for day in put.value if _taken([day])])}"
+    if not _taken(put.value):
+        raise Refused(f"{KEY} holds what is no date, so that none of it counts; write it by hand: {line}", file=file)
+    if not sound or not {*days} <= {*_taken(toml.parse(file, new)[0][KEY])}:
         raise Refused(f"{KEY} is written in a way that I cannot change safely; write it by hand: {line}", file=file)
     return (toml.BOM if raw.startswith(toml.BOM) else b"") + new.encode()
+
+
+def _taken(there: Any) -> tuple[date, ...]:
+    """The days off that the settings make of such a value; none where they refuse it."""
+    return settings.load({KEY: there})[0].days_off
 
 
 def _says(text: str, wanted: Mapping[str, Any], file: str) -> bool:
