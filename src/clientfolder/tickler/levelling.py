@@ -1,20 +1,23 @@
 """Laying dossiers over days: from an over-full day the least important first and least far, or all of them flat.
 
-Pure. Where all weigh the same the answer is the best there is; where they do not, each takes the best day that is
-left, and no day gets more than it has room for.
+Pure. Where all weigh the same the answer is the best there is; where they do not, or where they are a great many that
+differ in their days, each takes the best day that is left, and no day gets more than it has room for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from heapq import heapify, heappop, heapreplace
 from math import ceil, floor
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from clientfolder.tickler.room import HAIR, Room
 
 # Fullness is compared in millionths of a day's capacity.
 _WHOLE = 10**6
+# Items times days: how large a table is still laid in a fraction of a second.
+_MOST_PLACES = 4000
 
 
 class Item(NamedTuple):
@@ -95,13 +98,19 @@ def levelled(items: Sequence[Item], excess: float, room: Room) -> dict[str, date
     two such plans the more important one's is the shorter. No day gets more than it has room for.
     """
     movable = [item for item in items if item.weight > 0 and item.far]
-    if len({item.weight for item in movable}) > 1:
+    if not movable or len({item.weight for item in movable}) > 1:
         return _levelled_by_weight(movable, excess, room)
+    many = max(0, ceil(excess / movable[0].weight - HAIR))
+    if _are_alike(movable):
+        return _laid_alike(movable[max(0, len(movable) - many) :], room, lambda day, nth: 0, least_first=True)
+    movable = _no_further_than_must(movable, room)
     days = _days_of(movable)
+    if len(movable) * len(days) > _MOST_PLACES:
+        return _levelled_by_weight(movable, excess, room)
     table = _Table(_seats(movable, days, room), lambda day, nth: 0)
     going = 0
     for guest in reversed(_guests(movable, days, lambda day: 0)):
-        if going >= ceil(excess / movable[0].weight - HAIR):
+        if going >= many:
             break
         going += table.seat(guest)
     return _names(table, movable, days)
@@ -115,7 +124,11 @@ def laid(items: Sequence[Item], room: Room, near: date | None = None) -> dict[st
     movable = [item for item in items if item.far]
     if len({item.weight for item in movable}) > 1 or any(not item.weight for item in movable):
         return _laid_by_weight(movable, room, near)
+    if _are_alike(movable):
+        return _laid_alike(movable, room, lambda day, nth: _dear(day, nth, movable[0].weight, room, near))
     days = _days_of(movable)
+    if len(movable) * len(days) > _MOST_PLACES:
+        return _laid_by_weight(movable, room, near)
     # One step of fullness outweighs every distance, and a day that is not near every fullness.
     step: int = 2 * (len(movable) + 1) * _base(movable) ** (len(movable) + 1)
     beyond = step * (_WHOLE + 1) * (len(movable) + 1)
@@ -132,6 +145,58 @@ def laid(items: Sequence[Item], room: Room, near: date | None = None) -> dict[st
     for guest in reversed(fitting):
         table.seat(guest)
     return _names(table, movable, days)
+
+
+def _are_alike(items: Sequence[Item]) -> bool:
+    """Whether all may go to the same days, as far for one as for the other."""
+    return all(item.far == items[0].far for item in items)
+
+
+def _laid_alike(
+    items: Sequence[Item], room: Room, price: Callable[[date, int], object], *, least_first: bool = False
+) -> dict[str, date]:
+    """The cheapest seats for those who are alike, the nearest of them for the most important.
+
+    `price` is what the nth seat of a day costs, and never less than the one before it; where that is the same, the
+    nearer day is taken. Where not all have a seat, the first ones get them; with `least_first`, the last ones.
+    """
+    if not items:
+        return {}
+    seats = {day: room_for for day in items[0].far if (room_for := _seats(items, [day], room)[0])}
+    waiting: list[tuple[Any, int, date, int]] = [(price(day, 1), items[0].far[day], day, 1) for day in seats]
+    heapify(waiting)
+    taken: list[tuple[int, date]] = []
+    while waiting and len(taken) < len(items):
+        _, far, day, nth = waiting[0]
+        taken.append((far, day))
+        if nth < seats[day]:
+            heapreplace(waiting, (price(day, nth + 1), far, day, nth + 1))
+        else:
+            heappop(waiting)
+    going = items[len(items) - len(taken) :] if least_first else items[: len(taken)]
+    return {item.name: day for item, (_, day) in zip(going, sorted(taken), strict=True)}
+
+
+def _dear(day: date, nth: int, weight: float, room: Room, near: date | None) -> tuple[bool, int]:
+    """What the nth seat of a day costs where all are laid flat."""
+    return near is not None and day > near, round(_WHOLE * room.fullness(day, nth * weight))
+
+
+def _no_further_than_must(items: Sequence[Item], room: Room) -> list[Item]:
+    """The items with their nearest days alone, which have a seat for each of them: nobody goes past a free one."""
+    seats = dict(zip(days := _days_of(items), _seats(items, days, room), strict=True))
+    return [item._replace(far=_nearest(item, seats, len(items))) for item in items]
+
+
+def _nearest(item: Item, seats: Mapping[date, int], many: int) -> dict[date, int]:
+    found: dict[date, int] = {}
+    there = 0
+    for day in sorted(item.far, key=lambda day: (item.far[day], day)):
+        found[day] = item.far[day]
+        there += seats[day]
+        if there >= many:
+            break
+    return found
 
 
 def _days_of(items: Sequence[Item]) -> list[date]:
