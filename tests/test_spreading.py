@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -363,3 +364,27 @@ def test_before_the_absence_where_the_rhythm_leaves_a_choice() -> None:
     assert where(plan) == {"carl": date(2026, 8, 10), "anna": date(2026, 8, 11), "bert": date(2026, 8, 12)}
     plan, _ = gone(there[:3], days, 1)
     assert where(plan) == {"anna": date(2026, 7, 28), "bert": date(2026, 7, 24), "carl": date(2026, 8, 10)}
+
+
+def test_a_plan_for_hundreds_takes_no_time() -> None:
+    """Others wait while it is made."""
+    year = Stretch(DAY, DAY + timedelta(days=365))
+    late = [lying(f"c{n:03}", DAY - timedelta(days=1 + n % 9)) for n in range(300)]
+    rhythms, not_on = (None, "2 weeks", "4-6 weeks", "3-6 months"), ((), ("mon",), ("tue", "thu"))
+    mixed = [
+        lying(
+            f"c{n:03}", DAY + timedelta(days=n * 7 % 370 - 9), rhythm=rhythms[n % 4], not_on=not_on[n % 3],
+            last_contact=DAY - timedelta(days=1 + n * 11 % 150),
+        )
+        for n in range(300)
+    ]  # fmt: skip
+    start = time.process_time()
+    for there in (late, mixed):
+        plan, _ = gone(there, year, 8)
+        assert len(plan.moves) > 250
+        assert not plan.too_full
+        plan = spread(there, terms_for(there, 8, over=Rung(250, "b")))
+        assert not plan.too_full
+    undated = [cover._replace(next=None) for cover in mixed]
+    assert len(spread(undated, terms_for(undated, 8, over=Rung(250, "b"))).moves) > 290
+    assert time.process_time() - start < 3

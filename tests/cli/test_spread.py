@@ -119,7 +119,9 @@ def test_what_a_slot_is(crowded: Cf, words: str, plan: dict[str, str]) -> None:
     assert answer.exit == 0
 
 
-@pytest.mark.parametrize("words", ["", "nowhere", "later", "resting", "fri!", "fri 10:00", "15 --over x", "15 --cap 0"])
+@pytest.mark.parametrize(
+    "words", ["", "nowhere", "later", "resting", "fri!", "fri 10:00", "15 --over x", "15 --over 999m", "15 --cap 0"]
+)
 def test_what_cannot_be_spread_is_refused(crowded: Cf, words: str) -> None:
     before = whole(crowded)
     answer = crowded(f"spread {words} --yes")
@@ -161,6 +163,27 @@ def test_another_plan_than_the_one_agreed_to_is_not_done(crowded: Cf, monkeypatc
     assert answer.exit == 6
     assert answer.err.endswith("Again: cf spread today\n")
     assert str(crowded.next("emil")["on"]) == "2026-07-15"  # type: ignore[index]
+
+
+def test_the_same_plan_is_not_made_twice(crowded: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Others wait while the folder is held; only where a dossier was changed the plan is made anew."""
+    from clientfolder import spreading
+    from clientfolder.cli.counter import Counter
+
+    made = []
+    spread = spreading.spread
+    monkeypatch.setattr(spreading, "spread", lambda covers, terms: made.append(1) or spread(covers, terms))
+    crowded.ok("spread today", typed="y\n")
+    assert len(made) == 1
+    crowded.ok("undo")
+
+    def meanwhile(counter: Counter, question: str) -> str:
+        crowded.ok("file carl 30 july")
+        return "y"
+
+    monkeypatch.setattr(Counter, "ask", meanwhile)
+    assert crowded("spread today", typed="y\n").exit == 6
+    assert len(made) == 3
 
 
 def test_what_was_promised_after_the_plan_was_shown_is_not_moved(crowded: Cf, monkeypatch: pytest.MonkeyPatch) -> None:

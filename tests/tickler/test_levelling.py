@@ -20,10 +20,12 @@ Going = Mapping[str, date]
 
 @st.composite
 def cases(draw: st.DrawFn, most: int = 5, days: int = 4, weights: Sequence[float] = (1,)) -> tuple[list[Item], Room]:
-    """Items, the most important first, and days with room for some of them."""
+    """Items, the most important first, and days with room for some of them; often all may go to the same days."""
     items = []
+    alike = draw(st.booleans())
     for place in range(draw(st.integers(1, most))):
-        allowed = draw(st.sets(st.sampled_from(range(days)), max_size=days))
+        if not (alike and items):
+            allowed = draw(st.sets(st.sampled_from(range(days)), max_size=days))
         items.append(Item(f"c{place}", {DAYS[day]: day + 1 for day in allowed}, draw(st.sampled_from(weights))))
     capacity = tuple(draw(st.integers(0, 3)) for _ in range(7))
     weight = {day: draw(st.integers(0, 3)) for day in DAYS[:days]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clientfolder import clearing
 from clientfolder.clearing import Details
@@ -13,12 +13,25 @@ from clientfolder.cli.counter import Counter
 from clientfolder.cli.echo import echo, somewhere
 from clientfolder.cli.paper import EMPTY, Line, Paper, Result, Span
 from clientfolder.cli.spread_page import counted, days_shown, reason_of, stay_reason
+from clientfolder.dossier import Cover
 from clientfolder.errors import Changed, Refused, Warned
-from clientfolder.spreading import Move, Plan
+from clientfolder.spreading import Move, Plan, Terms
 from clientfolder.when import When
 
 if TYPE_CHECKING:
     from clientfolder.binder.clerk import Deed, Outcome
+
+
+class Given(NamedTuple):
+    """What a plan is made from: the dossiers it is for, and the room of the days."""
+
+    covers: tuple[Cover, ...]
+    terms: Terms
+
+    def is_as(self, other: Given) -> bool:
+        """Whether the same plan comes of both; the settings are read but once."""
+        mine, theirs = self.terms, other.terms
+        return (self.covers, mine.room, mine.load) == (other.covers, theirs.room, theirs.load)
 
 
 class Proposal(ABC):
@@ -30,8 +43,12 @@ class Proposal(ABC):
         self.counter, self.line, self.words = counter, line, words
 
     @abstractmethod
-    def plan(self) -> Plan:
-        """The plan on what the contents say now."""
+    def given(self) -> Given:
+        """What a plan is made from, as the contents are now."""
+
+    @abstractmethod
+    def plan(self, given: Given) -> Plan:
+        """The plan for that."""
 
     @abstractmethod
     def page(self, plan: Plan, paper: Paper) -> Iterable[Line]:
@@ -66,7 +83,8 @@ class Proposal(ABC):
 
     def carried_out(self, yes: bool) -> Result:
         """Show it, ask, and do it. Where nobody can be asked it is only shown."""
-        counter, plan = self.counter, self.plan()
+        counter, given = self.counter, self.given()
+        plan = self.plan(given)
         if not plan.moves and not self.days_off:
             return self._told(plan, None)
         asked = not yes and not counter.dry_run
@@ -76,7 +94,7 @@ class Proposal(ABC):
             return shown._replace(exit=2, errors=(*self.counter.contents.unreadable, only))
         if asked:
             self._ask(plan)
-        outcome, plan = self._done(plan, asked)
+        outcome, plan = self._done(plan, given, asked)
         return self._told(plan, outcome, short=asked)
 
     def _ask(self, plan: Plan) -> None:
@@ -94,14 +112,16 @@ class Proposal(ABC):
             yield EMPTY
             yield (Span(f" UNREADABLE   {counted(count, 'dossier')}, in no plan: cf doctor", "late"),)
 
-    def _done(self, shown: Plan, asked: bool) -> tuple[Outcome, Plan]:
+    def _done(self, shown: Plan, given: Given, asked: bool) -> tuple[Outcome, Plan]:
         """Do it on what the files say under the lock; another plan than the one agreed to is not done."""
         counter = self.counter
         plans = [shown]
 
         def decide() -> list[Deed]:
             counter.look_again()
-            plans.append(self.plan())
+            now = self.given()
+            # Others wait for the lock: where nothing has changed, the plan is not made a second time.
+            plans.append(shown if now.is_as(given) else self.plan(now))
             if asked and plans[-1].steps != shown.steps:
                 raise self._outdated()
             off = [counter.clerk.take_off(self.days_off, self.words)] if self.days_off else []

@@ -13,16 +13,17 @@ from clientfolder import absence, desk, spreading, stretch, when
 from clientfolder.cli import complete
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import Line, Paper, Result, day_short
-from clientfolder.cli.proposal import Proposal
+from clientfolder.cli.proposal import Given, Proposal
 from clientfolder.cli.rows import row_json
 from clientfolder.cli.spread_page import away_page, spread_page, until
 from clientfolder.covers import USUAL, Covers
+from clientfolder.dates import is_after_months
 from clientfolder.dossier import Cover
 from clientfolder.errors import Misused, PhraseRefused, Refused, Warned, visible
 from clientfolder.spreading import Plan, Terms, Why
 from clientfolder.stretch import Stretch
 from clientfolder.tickler import attempts, slots
-from clientfolder.tickler.room import Capacity
+from clientfolder.tickler.room import Capacity, Room
 
 # Commands ---------------------------------------------------------------------------------------------
 
@@ -80,13 +81,16 @@ class _Spread(Proposal):
         options = [f"--over {over}"] * (over is not None) + [f"--cap {cap}"] * (cap is not None)
         super().__init__(counter, " ".join(["cf spread", _quoted(said), *options]), f"Spread {said}")
         self.said, self.cap = said, cap
-        self.over = None if over is None else _rung(over)
+        self.over = None if over is None else _rung(over, counter.day)
 
-    def plan(self) -> Plan:
+    def given(self) -> Given:
         terms = _terms(self.counter)
         if self.cap is not None:
             terms = terms._replace(room=terms.room._replace(capacity=Capacity((self.cap,) * 7)))
-        return spreading.spread(_chosen(self.counter, self.said), terms._replace(over=self.over))
+        return Given(tuple(_chosen(self.counter, self.said)), terms._replace(over=self.over))
+
+    def plan(self, given: Given) -> Plan:
+        return spreading.spread(given.covers, given.terms)
 
     def page(self, plan: Plan, paper: Paper) -> Iterable[Line]:
         return spread_page(self.counter, plan, paper)
@@ -120,10 +124,13 @@ class _Away(Proposal):
         self.days_off = absence.new_days_off(days, working)
         self.working = working._replace(off=working.off | {*self.days_off})
 
-    def plan(self) -> Plan:
+    def given(self) -> Given:
         terms = _terms(self.counter)
         terms = terms._replace(room=terms.room._replace(working=self.working))
-        return absence.away(_lying_in(self.counter, self.days), self.days, terms)
+        return Given(tuple(_lying_in(self.counter, self.days)), terms)
+
+    def plan(self, given: Given) -> Plan:
+        return absence.away(given.covers, self.days, given.terms)
 
     def page(self, plan: Plan, paper: Paper) -> Iterable[Line]:
         return away_page(self.counter, plan, self.days, self.days_off, paper)
@@ -156,10 +163,12 @@ def _refused(covers: list[Cover], head: str, what_next: str) -> Refused:
     return Refused(f"{said}. {what_next}", candidates=tuple(cover.client for cover in covers))
 
 
-def _rung(over: str) -> attempts.Rung:
+def _rung(over: str, day: date) -> attempts.Rung:
     found = attempts.parse(over)
     if found is None:
         raise PhraseRefused(f'"{visible(over)}" is no count of days. This would work: --over 10b')
+    if is_after_months(found.after(day, Room()), day, 12 * when.YEARS_AHEAD):
+        raise PhraseRefused(f'"{over}" is more than {when.YEARS_AHEAD} years. This would work: --over 10b')
     return found
 
 
