@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from clientfolder import settings
 from clientfolder.cli.paper import Result
 from conftest import Cf
 
@@ -300,21 +301,27 @@ def test_settings_that_cannot_be_changed_stop_the_whole_act(crowded: Cf, old: st
 
 
 @pytest.mark.parametrize("there", ['"2026-12-24", "xmas"', '"2026-12-24", 5', '2026-07-16, "2026-12-24", "31 feb"'])
-def test_days_off_that_the_settings_would_not_take_are_not_entered(crowded: Cf, there: str) -> None:
-    """One that is no date spoils them all, so that the line to write by hand is without it."""
-    path = crowded.root / SETTINGS
-    path.write_text(f"capacity = 3\ndays_off = [{there}]\n")
+def test_days_off_beside_what_is_no_date_are_in_force(crowded: Cf, there: str) -> None:
+    (crowded.root / SETTINGS).write_text(f"capacity = 3\ndays_off = [{there}]\n")
+    crowded.ok("away 16..17 july --yes")
+    assert there in (crowded.root / SETTINGS).read_text()
+    for day in ("16 july", "17 july", "24 dec"):
+        assert "day off" in crowded.ok(f"file ida {day}").out
+
+
+def test_days_off_that_the_settings_would_not_take_are_not_entered(
+    crowded: Cf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the loader makes of them: nobody is told of days off that are none."""
     before = whole(crowded)
-    for line in ("away 16..17 july --yes", "away 16 july --yes", "away 16..17 july --yes --dry-run"):
+    load = settings.load
+    monkeypatch.setattr(settings, "load", lambda data: (load(data)[0]._replace(days_off=()), []))
+    for line in ("away 16..17 july --yes", "away 16..17 july --yes --dry-run"):
         answer = crowded(line)
         assert (answer.exit, answer.out) == (2, "")
-        assert SETTINGS in answer.err
+        assert f"{SETTINGS}: days_off" in answer.err
+        assert "write it by hand: days_off = [2026-07-16, 2026-07-17]" in answer.err
         assert whole(crowded) == before
-    by_hand = crowded("away 16..17 july --yes --json").json["errors"][0]["message"].split("by hand: ")[1]
-    path.write_text(f"capacity = 3\n{by_hand}\n")
-    assert "0 days" not in crowded.ok("away 16..17 july --yes").out
-    assert whole(crowded)[SETTINGS] == path.read_bytes() == f"capacity = 3\n{by_hand}\n".encode()
-    assert "day off" in crowded.ok("file ida 17 july").out
 
 
 def test_a_linked_settings_file_stays_a_link(crowded: Cf, tmp_path: Path) -> None:

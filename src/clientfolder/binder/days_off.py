@@ -33,9 +33,7 @@ def entered(raw: bytes, days: Sequence[date], file: str) -> bytes:
         sound = _says(new, {**data, KEY: put.value}, file) and sheet.keeps_lines(text, new, (put,), None)
     except (Refused, Unreadable, scanner.Unclosed, TypeError, ValueError, AttributeError):
         sound = False
-    line = f"{KEY} = {pen.rendered([day for day in put.value if _taken([day])])}"
-    if not _taken(put.value):
-        raise Refused(f"{KEY} holds what is no date, so that none of it counts; write it by hand: {line}", file=file)
+    line = f"{KEY} = {pen.rendered([day for day in put.value if day in days or _taken([day])])}"
     if not sound or not {*days} <= {*_taken(toml.parse(file, new)[0][KEY])}:
         raise Refused(f"{KEY} is written in a way that I cannot change safely; write it by hand: {line}", file=file)
     return (toml.BOM if raw.startswith(toml.BOM) else b"") + new.encode()
