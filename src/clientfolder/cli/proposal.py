@@ -15,6 +15,7 @@ from clientfolder.cli.paper import EMPTY, Line, Paper, Result, Span
 from clientfolder.cli.spread_page import counted, days_shown, reason_of, stay_reason
 from clientfolder.dossier import Cover
 from clientfolder.errors import Changed, Refused, Warned
+from clientfolder.settings import Settings
 from clientfolder.spreading import Move, Plan, Terms
 from clientfolder.when import When
 
@@ -23,15 +24,17 @@ if TYPE_CHECKING:
 
 
 class Given(NamedTuple):
-    """What a plan is made from: the dossiers it is for, and the room of the days."""
+    """What a plan is made from: the dossiers it is for, the room of the days, and the settings."""
 
     covers: tuple[Cover, ...]
     terms: Terms
+    settings: Settings
 
     def is_as(self, other: Given) -> bool:
-        """Whether the same plan comes of both; the settings are read but once."""
+        """Whether the same plan comes of both."""
         mine, theirs = self.terms, other.terms
-        return (self.covers, mine.room, mine.load) == (other.covers, theirs.room, theirs.load)
+        same_days = (mine.room, mine.load) == (theirs.room, theirs.load)
+        return same_days and (self.covers, self.settings) == (other.covers, other.settings)
 
 
 class Proposal(ABC):

@@ -87,7 +87,9 @@ class _Spread(Proposal):
         terms = _terms(self.counter)
         if self.cap is not None:
             terms = terms._replace(room=terms.room._replace(capacity=Capacity((self.cap,) * 7)))
-        return Given(tuple(_chosen(self.counter, self.said)), terms._replace(over=self.over))
+        return Given(
+            tuple(_chosen(self.counter, self.said)), terms._replace(over=self.over), self.counter.office.settings
+        )
 
     def plan(self, given: Given) -> Plan:
         return spreading.spread(given.covers, given.terms)
@@ -120,14 +122,14 @@ class _Away(Proposal):
     def __init__(self, counter: Counter, said: str, days: Stretch) -> None:
         super().__init__(counter, f"cf away {_quoted(said)}", f"Away {until(days, counter.day)}")
         self.days = days
-        working = counter.office.working
-        self.days_off = absence.new_days_off(days, working)
-        self.working = working._replace(off=working.off | {*self.days_off})
+        self.days_off = absence.new_days_off(days, counter.office.working)
 
     def given(self) -> Given:
         terms = _terms(self.counter)
-        terms = terms._replace(room=terms.room._replace(working=self.working))
-        return Given(tuple(_lying_in(self.counter, self.days)), terms)
+        working = terms.room.working
+        working = working._replace(off=working.off | {*self.days_off})
+        terms = terms._replace(room=terms.room._replace(working=working))
+        return Given(tuple(_lying_in(self.counter, self.days)), terms, self.counter.office.settings)
 
     def plan(self, given: Given) -> Plan:
         return absence.away(given.covers, self.days, given.terms)
