@@ -54,7 +54,7 @@ def test_scripts_get_every_key(lived: Cf) -> None:
     data = lived.ok("review --json").data
     assert list(data) == [
         "from", "to", "contacts", "attempts", "moves", "late_moves", "first_calls", "promises", "planned", "done",
-        "put_off", "unplanned", "left", "by_kind", "by_hour", "days", "next", "week",
+        "tried", "put_off", "unplanned", "left", "by_kind", "by_hour", "days", "next", "week",
     ]  # fmt: skip
     assert (data["from"], data["to"], data["week"]) == ("2026-07-15", "2026-07-15", None)
     assert (data["contacts"], data["attempts"], data["moves"], data["first_calls"]) == (5, 2, 1, 1)
@@ -62,7 +62,7 @@ def test_scripts_get_every_key(lived: Cf) -> None:
     assert data["by_hour"] == {"07": 1, "09": 2, "10": 1, "14": 1}
     assert list(data["promises"]) == ["kept", "broken", "open"]
     [day] = data["days"]
-    assert list(day) == ["on", "contacts", "attempts", "moves", "planned", "done", "put_off", "unplanned", "left"]
+    assert list(day) == ["on", "contacts", "attempts", "moves", "planned", "done", "tried", "put_off", "unplanned", "left"]
     assert list(data["next"]) == ["on", "load", "capacity", "agreed"]
 
 

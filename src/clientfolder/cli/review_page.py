@@ -95,7 +95,8 @@ def _figures(review: Review, day: date, paper: Paper) -> Iterator[Line]:
 
 
 def _planned(review: Review, paper: Paper) -> Iterator[Line]:
-    parts = [f"done {review.done}", f"put off {review.put_off}", f"left {len(review.left)}"]
+    tried = [f"tried {review.tried}"] if review.tried else []
+    parts = [f"done {review.done}", *tried, f"put off {review.put_off}", f"left {len(review.left)}"]
     more = f"; unplanned {review.unplanned}" if review.unplanned else ""
     yield from _counted("PLANNED", review.planned, [", ".join(parts) + more], paper)
 

@@ -1,13 +1,13 @@
 """Planned against done, in dossiers and day by day, as far as the log tells it.
 
-- **done**: those contacted or tried that day. Where the log tells that one lay ahead of that day (it had been moved
+- **done**: those contacted that day; **tried**: those of whom nobody was reached. Where the log tells that one lay ahead of that day (it had been moved
   there on another day, or was promised for later), the contact came by itself and is **unplanned**. What lay ahead without a trace of
-  it in the log cannot be told apart from what was due, and counts as done.
-- **put off**: not done, and moved away that day from a day on or before it to one after it. A month without a day is
+  it in the log cannot be told apart from what was due, and counts as planned.
+- **put off**: neither, and moved away that day from a day on or before it to one after it. A month without a day is
   due when it is over; so giving a day to what lay in the running month puts nothing off.
 - **left**: what still lies at the day or before it in the evening. Of an evening that is past the log tells it: by the
   next move, or by the promise that the next contact answered. Where it tells nothing, nothing is counted.
-- **planned**: the three together.
+- **planned**: the four together.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from clientfolder.dates import ONE_DAY, Month
 from clientfolder.dossier import Dossier, Entry
 from clientfolder.looking_back.period import Period
 
-Outcome = Literal["done", "unplanned", "put_off"]
+Outcome = Literal["done", "tried", "unplanned", "put_off"]
 Evenings = dict[date, set[str]]
 
 
@@ -108,7 +108,9 @@ def worked(trail: Trail, period: Period, evenings: Evenings) -> Iterator[tuple[d
         if acts:
             # What was put off that day and done after all was planned for it.
             lay = [_lay_before(events, place) for place in places if place <= acts[0]]
-            yield on, "unplanned" if all(_is_ahead(place, on) for place in lay) else "done"
+            reached = any(events[place].is_contact for place in acts)
+            ahead = all(_is_ahead(place, on) for place in lay)
+            yield on, "unplanned" if ahead else "done" if reached else "tried"
         elif trail.dossier.client not in evenings[on]:
             left = (events[place].from_on for place in places)
             if any(lay is not None and _is_due(lay, on) for lay in left):

@@ -3,8 +3,8 @@
 Pure: dossiers, covers and a period go in, a `Review` comes out. A contact is an entry that is no move, no note and
 reached somebody; an attempt reached nobody; a first call is the first contact of a dossier ever. A slip is none of
 these, but it is planned, done, moved and promised as a dossier is. What counts as
-promised and kept is told in `promises`, what as planned and done in `planned`. Over a week or a month done and put off
-are the sums over the days, and left is what its last evening left: who was late for five days was not planned five
+promised and kept is told in `promises`, what as planned and done in `planned`. Over a week or a month done, tried and put
+off are the sums over the days, and left is what its last evening left: who was late for five days was not planned five
 times.
 """
 
@@ -48,13 +48,14 @@ class Day(NamedTuple):
     attempts: int
     moves: int
     done: int
+    tried: int
     put_off: int
     unplanned: int
     left: int
 
     @property
     def planned(self) -> int:
-        return self.done + self.put_off + self.left
+        return self.done + self.tried + self.put_off + self.left
 
 
 class Review(NamedTuple):
@@ -81,6 +82,10 @@ class Review(NamedTuple):
         return sum(day.done for day in self.days)
 
     @property
+    def tried(self) -> int:
+        return sum(day.tried for day in self.days)
+
+    @property
     def put_off(self) -> int:
         return sum(day.put_off for day in self.days)
 
@@ -90,7 +95,7 @@ class Review(NamedTuple):
 
     @property
     def planned(self) -> int:
-        return self.done + self.put_off + len(self.left)
+        return self.done + self.tried + self.put_off + len(self.left)
 
     @property
     def by_kind(self) -> list[tuple[str, int]]:
@@ -169,6 +174,7 @@ def _days(
             attempts=counts[on, "attempts"],
             moves=counts[on, "moves"],
             done=counts[on, "done"],
+            tried=counts[on, "tried"],
             put_off=counts[on, "put_off"],
             unplanned=counts[on, "unplanned"],
             left=len(lying[on]),
