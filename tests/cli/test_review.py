@@ -53,7 +53,7 @@ def test_the_next_day_is_the_one_that_comes(lived: Cf) -> None:
 def test_scripts_get_every_key(lived: Cf) -> None:
     data = lived.ok("review --json").data
     assert list(data) == [
-        "from", "to", "contacts", "attempts", "moves", "late_moves", "first_calls", "promises", "planned", "done",
+        "from", "to", "contacts", "attempts", "slips_done", "moves", "late_moves", "first_calls", "promises", "planned", "done",
         "tried", "put_off", "unplanned", "left", "by_kind", "by_hour", "days", "next", "week",
     ]  # fmt: skip
     assert (data["from"], data["to"], data["week"]) == ("2026-07-15", "2026-07-15", None)
@@ -139,3 +139,14 @@ def test_the_last_month_of_the_calendar_is_a_month_too(lived: Cf, line: str) -> 
     answer = lived(line + " --json")
     assert answer.exit == 0, answer
     assert answer.data.get("planned") == found.get("planned")
+
+
+def test_a_day_with_a_ticked_slip_is_no_empty_day(cf: Cf) -> None:
+    cf.ok("slip mock -n today")
+    assert "Nothing was written down." not in cf.ok("review").out
+    cf.ok("log mock")
+    page = cf.ok("review").out
+    assert "Nothing was written down." not in page
+    assert "PLANNED          1  done 1" in page
+    assert "SLIPS DONE       1  mock" in page
+    assert cf.ok("review --json").data["slips_done"] == 1

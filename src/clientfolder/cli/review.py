@@ -77,6 +77,7 @@ def _data(counter: Counter, looked: Looked) -> dict[str, Any]:
         "to": str(review.period.last),
         "contacts": len(review.contacts),
         "attempts": len(review.attempts),
+        "slips_done": len(review.slips_done),
         "moves": len(review.moves),
         "late_moves": len(review.late_moves),
         "first_calls": len(review.first_calls),

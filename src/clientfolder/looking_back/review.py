@@ -64,6 +64,7 @@ class Review(NamedTuple):
     period: Period
     contacts: list[Noted]
     attempts: list[Noted]
+    slips_done: list[Noted]
     moves: list[Noted]
     first_calls: list[Noted]
     kept: list[Given]
@@ -117,7 +118,7 @@ def review(dossiers: Iterable[Dossier], covers: Covers, period: Period, desk: De
         Noted(trail.dossier.client, trail.dossier.name, entry)
         for trail in trails
         for entry in trail.log
-        if entry.day in period and (entry.kind == "moved" or not is_slip(trail.dossier.client))
+        if entry.day in period
     ]
     noted.sort(key=lambda one: (one.entry.day, _clock(one.entry), one.name.casefold()))
     firsts = {trail.dossier.client: trail.first_contact for trail in trails}
@@ -128,12 +129,15 @@ def review(dossiers: Iterable[Dossier], covers: Covers, period: Period, desk: De
         if promise.day in period
     ]
     given.sort(key=lambda one: (one.promise.day, one.name.casefold()))
+    ticked = [one for one in noted if one.entry.is_contact and is_slip(one.client)]
+    noted = [one for one in noted if one.entry.kind == "moved" or not is_slip(one.client)]
     contacts = [one for one in noted if one.entry.is_contact]
     days, left = _days(trails, noted, covers, period)
     return Review(
         period,
         contacts,
         [one for one in noted if one.entry.is_attempt],
+        ticked,
         [one for one in noted if one.entry.kind == "moved"],
         [one for one in contacts if one.entry is firsts[one.client]],
         [one for one in given if one.promise.fate is Fate.KEPT],
