@@ -54,7 +54,7 @@ def test_scripts_get_every_key(lived: Cf) -> None:
     data = lived.ok("review --json").data
     assert list(data) == [
         "from", "to", "contacts", "attempts", "slips_done", "moves", "late_moves", "first_calls", "promises", "planned", "done",
-        "tried", "put_off", "unplanned", "left", "by_kind", "by_hour", "days", "next", "week",
+        "tried", "put_off", "unplanned", "left", "by_kind", "by_hour", "days", "who", "next", "week",
     ]  # fmt: skip
     assert (data["from"], data["to"], data["week"]) == ("2026-07-15", "2026-07-15", None)
     assert (data["contacts"], data["attempts"], data["moves"], data["first_calls"]) == (5, 2, 1, 1)
@@ -150,3 +150,15 @@ def test_a_day_with_a_ticked_slip_is_no_empty_day(cf: Cf) -> None:
     assert "PLANNED          1  done 1" in page
     assert "SLIPS DONE       1  mock" in page
     assert cf.ok("review --json").data["slips_done"] == 1
+
+
+def test_scripts_are_told_who_is_behind_the_figures(lived: Cf) -> None:
+    data = lived.ok("review --json").data
+    who = data["who"]
+    assert list(who) == ["contacts", "attempts", "slips_done", "moves", "first_calls", "kept", "broken", "open", "left"]
+    assert {key: len(clients) for key, clients in who.items()} == {
+        key: data[key] if key in data else data["promises"][key] for key in who
+    }
+    assert who["moves"] == ["yoga-loft"]
+    assert who["broken"] == [{"client": "anna-kowalska", "on": "2026-07-09"}]
+    assert {tuple(one) for key in ("kept", "open") for one in who[key]} == {("client", "on")}
