@@ -205,3 +205,8 @@ def test_moves_are_counted_from_the_third_on_in_red(binder: Cf) -> None:
     assert binder.row("carla")["moves"] == 3
     binder.ok("log carla reached her -n 31 july", today="2026-07-22")
     assert binder.row("carla")["moves"] == 0
+
+
+def test_the_rate_of_a_week_counts_what_its_sum_counts(cf: Cf) -> None:
+    cf.write("anna", 'name = "Anna"\n[next]\non = 2026-07-25\n')
+    assert "1, 0.2/day" in cf.ok("binder --dated", today="2026-07-15").out
