@@ -62,7 +62,18 @@ def test_scripts_get_every_key(lived: Cf) -> None:
     assert data["by_hour"] == {"07": 1, "09": 2, "10": 1, "14": 1}
     assert list(data["promises"]) == ["kept", "broken", "open"]
     [day] = data["days"]
-    assert list(day) == ["on", "contacts", "attempts", "moves", "planned", "done", "tried", "put_off", "unplanned", "left"]
+    assert list(day) == [
+        "on",
+        "contacts",
+        "attempts",
+        "moves",
+        "planned",
+        "done",
+        "tried",
+        "put_off",
+        "unplanned",
+        "left",
+    ]
     assert list(data["next"]) == ["on", "load", "capacity", "agreed"]
 
 
@@ -160,5 +171,4 @@ def test_scripts_are_told_who_is_behind_the_figures(lived: Cf) -> None:
         key: data[key] if key in data else data["promises"][key] for key in who
     }
     assert who["moves"] == ["yoga-loft"]
-    assert who["broken"] == [{"client": "anna-kowalska", "on": "2026-07-09"}]
-    assert {tuple(one) for key in ("kept", "open") for one in who[key]} == {("client", "on")}
+    assert {"client": "hedwig-zwoelfer", "on": "2026-07-15"} in who["kept"]

@@ -1,8 +1,9 @@
 """Planned against done, in dossiers and day by day, as far as the log tells it.
 
-- **done**: those contacted that day; **tried**: those of whom nobody was reached. Where the log tells that one lay ahead of that day (it had been moved
-  there on another day, or was promised for later), the contact came by itself and is **unplanned**. What lay ahead without a trace of
-  it in the log cannot be told apart from what was due, and counts as planned.
+- **done**: those contacted that day; **tried**: those of whom nobody was reached. Where the log tells that one lay
+  ahead of that day (it had been moved there on another day, or was promised for later), the contact came by itself and
+  is **unplanned**. What lay ahead without a trace of it in the log cannot be told apart from what was due, and counts
+  as planned.
 - **put off**: neither, and moved away that day from a day on or before it to one after it. A month without a day is
   due when it is over; so giving a day to what lay in the running month puts nothing off.
 - **left**: what still lies at the day or before it in the evening. Of an evening that is past the log tells it: by the

@@ -3,9 +3,9 @@
 Pure: dossiers, covers and a period go in, a `Review` comes out. A contact is an entry that is no move, no note and
 reached somebody; an attempt reached nobody; a first call is the first contact of a dossier ever. A slip is none of
 these, but it is planned, done, moved and promised as a dossier is. What counts as
-promised and kept is told in `promises`, what as planned and done in `planned`. Over a week or a month done, tried and put
-off are the sums over the days, and left is what its last evening left: who was late for five days was not planned five
-times.
+promised and kept is told in `promises`, what as planned and done in `planned`. Over a week or a month done, tried and
+put off are the sums over the days, and left is what its last evening left: who was late for five days was not planned
+five times.
 """
 
 from __future__ import annotations
