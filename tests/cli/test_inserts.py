@@ -205,3 +205,20 @@ def test_moves_are_counted_from_the_third_on_in_red(binder: Cf) -> None:
     assert binder.row("carla")["moves"] == 3
     binder.ok("log carla reached her -n 31 july", today="2026-07-22")
     assert binder.row("carla")["moves"] == 0
+
+
+def test_the_rate_of_a_week_counts_what_its_sum_counts(cf: Cf) -> None:
+    cf.write("anna", 'name = "Anna"\n[next]\non = 2026-07-25\n')
+    assert "1, 0.2/day" in cf.ok("binder --dated", today="2026-07-15").out
+
+
+def test_a_list_of_those_who_need_care_always_says_why(cf: Cf) -> None:
+    name = "Sdružení přátel staré vodárny v Králově Poli a okolí, spolek"
+    days = "".join(f'[[log]]\nat = 2026-0{month}-01\nkind = "call"\n' for month in (1, 2, 3))
+    put_off = "".join(
+        f'[[log]]\nat = 2026-07-1{n}\nkind = "moved"\nfrom = 2026-07-1{n}\nto = 2026-07-1{n + 1}\n' for n in (2, 3, 4)
+    )
+    cf.write("sdruzeni", f'name = "{name}"\nphone = "+420 555 010 362"\n[next]\non = 2026-07-17\n{days}{put_off}')
+    for line in ("list --drifting", "list --silent-since 30d"):
+        assert "silent 136 d, usually 28 d" in cf.ok(line, today="2026-07-15").out
+    assert "put off 3x" in cf.ok("list --dodged", today="2026-07-15").out

@@ -53,8 +53,8 @@ def test_the_next_day_is_the_one_that_comes(lived: Cf) -> None:
 def test_scripts_get_every_key(lived: Cf) -> None:
     data = lived.ok("review --json").data
     assert list(data) == [
-        "from", "to", "contacts", "attempts", "moves", "late_moves", "first_calls", "promises", "planned", "done",
-        "put_off", "unplanned", "left", "by_kind", "by_hour", "days", "next", "week",
+        "from", "to", "contacts", "attempts", "slips_done", "moves", "late_moves", "first_calls", "promises", "planned", "done",
+        "tried", "put_off", "unplanned", "left", "by_kind", "by_hour", "days", "who", "next", "week",
     ]  # fmt: skip
     assert (data["from"], data["to"], data["week"]) == ("2026-07-15", "2026-07-15", None)
     assert (data["contacts"], data["attempts"], data["moves"], data["first_calls"]) == (5, 2, 1, 1)
@@ -62,7 +62,18 @@ def test_scripts_get_every_key(lived: Cf) -> None:
     assert data["by_hour"] == {"07": 1, "09": 2, "10": 1, "14": 1}
     assert list(data["promises"]) == ["kept", "broken", "open"]
     [day] = data["days"]
-    assert list(day) == ["on", "contacts", "attempts", "moves", "planned", "done", "put_off", "unplanned", "left"]
+    assert list(day) == [
+        "on",
+        "contacts",
+        "attempts",
+        "moves",
+        "planned",
+        "done",
+        "tried",
+        "put_off",
+        "unplanned",
+        "left",
+    ]
     assert list(data["next"]) == ["on", "load", "capacity", "agreed"]
 
 
@@ -139,3 +150,25 @@ def test_the_last_month_of_the_calendar_is_a_month_too(lived: Cf, line: str) -> 
     answer = lived(line + " --json")
     assert answer.exit == 0, answer
     assert answer.data.get("planned") == found.get("planned")
+
+
+def test_a_day_with_a_ticked_slip_is_no_empty_day(cf: Cf) -> None:
+    cf.ok("slip mock -n today")
+    assert "Nothing was written down." not in cf.ok("review").out
+    cf.ok("log mock")
+    page = cf.ok("review").out
+    assert "Nothing was written down." not in page
+    assert "PLANNED          1  done 1" in page
+    assert "SLIPS DONE       1  mock" in page
+    assert cf.ok("review --json").data["slips_done"] == 1
+
+
+def test_scripts_are_told_who_is_behind_the_figures(lived: Cf) -> None:
+    data = lived.ok("review --json").data
+    who = data["who"]
+    assert list(who) == ["contacts", "attempts", "slips_done", "moves", "first_calls", "kept", "broken", "open", "left"]
+    assert {key: len(clients) for key, clients in who.items()} == {
+        key: data[key] if key in data else data["promises"][key] for key in who
+    }
+    assert who["moves"] == ["yoga-loft"]
+    assert {"client": "hedwig-zwoelfer", "on": "2026-07-15"} in who["kept"]

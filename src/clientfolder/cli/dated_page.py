@@ -118,11 +118,11 @@ def _count(one: DayAhead) -> str:
 
 
 def _sum(counter: Counter, these: Mapping[int, DayAhead], grid: _Grid) -> Iterator[Span]:
-    """`17, 5.7/day`: the whole week, and the mean of its days that are worked."""
+    """`17, 5.7/day`: the whole week, also what lies on days off, and what that is for each day that is worked."""
     load = sum(one.load for one in these.values())
-    worked = [one for one in these.values() if one.on in counter.office.working]
+    worked = sum(one.on in counter.office.working for one in these.values())
     if grid.with_sum and load:
-        mean = f", {sum(one.load for one in worked) / len(worked):.1f}/day" if worked else ""
+        mean = f", {load / worked:.1f}/day" if worked else ""
         yield Span(f"{load}{mean}", "dim")
 
 

@@ -11,7 +11,7 @@ import typer
 from clientfolder import desk, when
 from clientfolder.cli import complete
 from clientfolder.cli.counter import Counter
-from clientfolder.cli.inserts_page import binder_page, list_page
+from clientfolder.cli.inserts_page import binder_page, list_page, put_off, silence
 from clientfolder.cli.paper import Line, Page, Paper, Result, Span, day_short
 from clientfolder.cli.rows import row_json
 from clientfolder.covers import Covers
@@ -82,7 +82,7 @@ def list_(
             return sheets_page(counter, [cover for place in places for cover in place.dossiers], paper)
         silent = drifting or silent_since is not None
         return [
-            *list_page(counter, places, paper, silent=silent),
+            *list_page(counter, places, paper, why=[*[silence] * silent, *[put_off] * dodged]),
             *([] if places else _other_sense(counter, " ".join(words or ()))),
         ]
 

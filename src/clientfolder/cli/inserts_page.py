@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from clientfolder import desk
@@ -43,8 +43,12 @@ def _place_name(place: Place, day: date) -> str:
     return day_short(place.on, day) + (", today" if place.on == day else "")
 
 
-def list_page(counter: Counter, places: Sequence[Place], paper: Paper, *, silent: bool = False) -> Iterator[Line]:
-    """Each insert with what lies behind it; a line a dossier, with how long it was `silent` if that is asked."""
+# Says why a dossier is in a list, as of a day.
+Why = Callable[[Cover, date], str]
+
+
+def list_page(counter: Counter, places: Sequence[Place], paper: Paper, *, why: Sequence[Why] = ()) -> Iterator[Line]:
+    """Each insert with what lies behind it; a line a dossier, with `why` it is in this list if that is asked."""
     if not places:
         yield (Span(" Nothing lies there.", "dim"),)
     for number, place in enumerate(places):
@@ -58,11 +62,15 @@ def list_page(counter: Counter, places: Sequence[Place], paper: Paper, *, silent
             columns=paper.columns - 1,
         )
         for cover in place.dossiers:
-            yield list_row(counter.shown(cover), place, counter.day, paper, silent=silent)
+            reason = ", ".join(filter(None, (say(cover, counter.day) for say in why)))
+            yield list_row(counter.shown(cover), place, counter.day, paper, reason=reason)
 
 
-def list_row(cover: Cover, place: Place, day: date, paper: Paper, *, silent: bool = False) -> Line:
-    """A dossier on one line: when, who, what for, and the number; `silent`: for how long, instead of what for."""
+def list_row(cover: Cover, place: Place, day: date, paper: Paper, *, reason: str = "") -> Line:
+    """A dossier on one line: when, who, what for, and the number.
+
+    A `reason` stands there instead of what for, and whole: the number gives way to it, and then the name.
+    """
     columns = paper.columns - 1
     phone = [Span(one_line(cover.number))] if cover.number else []
     mark = Span(" ! " if cover.next and cover.next.agreed and cover.resting is None else "   ", "agreed")
@@ -70,8 +78,14 @@ def list_row(cover: Cover, place: Place, day: date, paper: Paper, *, silent: boo
     name = one_line(title(cover))
     left = [mark, Span(stamp, "late" if place.slot == slots.OVERDUE else ""), Span(name, "bold")]
     column = 36
+    if reason:
+        at = max(column, 12 + width(name))
+        if at + width(reason) + 2 + sum(width(span.text) for span in phone) > columns:
+            phone, at = [], max(12, min(at, columns - width(reason)))
+        left[-1] = Span(padded(fitted(name, at - 12), at - 10), "bold")
+        return row([*left, Span(reason, "dim")], phone, columns=columns)
     room = columns - column - sum(width(span.text) for span in phone) - 2
-    words = _silence(cover, day) if silent else _list_words(cover, day)
+    words = _list_words(cover, day)
     if words and room >= 10 and 10 + width(name) < column - 1:
         left += [Span(" " * (column - 10 - width(name))), Span(fitted(words, room), "dim")]
     elif 10 + width(name) >= column and columns - 12 - sum(width(s.text) for s in phone) < width(name):
@@ -89,11 +103,17 @@ def _list_stamp(cover: Cover, place: Place, day: date) -> str:
     return f"{cover.next.time:%H:%M}" if cover.next.time else ""
 
 
-def _silence(cover: Cover, day: date) -> str:
+def silence(cover: Cover, day: date) -> str:
+    """For how long nobody was reached, and how long that mostly is."""
     days = desk.days_silent(cover, day)
     if days is None:
         return "never reached"
     return f"silent {days} d" + (f", usually {cover.usual_gap} d" if cover.usual_gap else "")
+
+
+def put_off(cover: Cover, day: date) -> str:
+    """How often its day had come and it was moved away."""
+    return f"put off {cover.moves}x" if cover.moves else ""
 
 
 def _list_words(cover: Cover, day: date) -> str:

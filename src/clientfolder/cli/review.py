@@ -15,7 +15,7 @@ from clientfolder.errors import Trouble
 from clientfolder.looking_back import period as periods
 from clientfolder.looking_back import review as reviews
 from clientfolder.looking_back import weekly
-from clientfolder.looking_back.review import Ahead, Day, Review
+from clientfolder.looking_back.review import Ahead, Day, Given, Noted, Review
 from clientfolder.looking_back.weekly import Weekly
 
 
@@ -77,18 +77,21 @@ def _data(counter: Counter, looked: Looked) -> dict[str, Any]:
         "to": str(review.period.last),
         "contacts": len(review.contacts),
         "attempts": len(review.attempts),
+        "slips_done": len(review.slips_done),
         "moves": len(review.moves),
         "late_moves": len(review.late_moves),
         "first_calls": len(review.first_calls),
         "promises": {"kept": len(review.kept), "broken": len(review.broken), "open": len(review.open)},
         "planned": review.planned,
         "done": review.done,
+        "tried": review.tried,
         "put_off": review.put_off,
         "unplanned": review.unplanned,
         "left": len(review.left),
         "by_kind": dict(review.by_kind),
         "by_hour": {f"{hour:02}": count for hour, count in sorted(review.by_hour.items())},
         "days": [_day_json(day) for day in review.days],
+        "who": _who_json(review),
         "next": {
             "on": str(ahead.on),
             "load": ahead.load,
@@ -96,6 +99,28 @@ def _data(counter: Counter, looked: Looked) -> dict[str, Any]:
             "agreed": ahead.agreed,
         },
         "week": _week_json(counter, looked.weekly) if looked.weekly else None,
+    }
+
+
+def _who_json(review: Review) -> dict[str, Any]:
+    """The short names behind the figures: as often as each is counted, in the order in which it came."""
+
+    def clients(those: list[Noted]) -> list[str]:
+        return [one.client for one in those]
+
+    def promised(those: list[Given]) -> list[dict[str, str]]:
+        return [{"client": one.client, "on": str(one.promise.on)} for one in those]
+
+    return {
+        "contacts": clients(review.contacts),
+        "attempts": clients(review.attempts),
+        "slips_done": clients(review.slips_done),
+        "moves": clients(review.moves),
+        "first_calls": clients(review.first_calls),
+        "kept": promised(review.kept),
+        "broken": promised(review.broken),
+        "open": promised(review.open),
+        "left": review.left.clients,
     }
 
 
@@ -107,6 +132,7 @@ def _day_json(day: Day) -> dict[str, Any]:
         "moves": day.moves,
         "planned": day.planned,
         "done": day.done,
+        "tried": day.tried,
         "put_off": day.put_off,
         "unplanned": day.unplanned,
         "left": day.left,

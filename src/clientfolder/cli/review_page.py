@@ -76,7 +76,7 @@ def _weekday(day: date) -> str:
 
 def _figures(review: Review, day: date, paper: Paper) -> Iterator[Line]:
     """One line for each thing that there is to tell."""
-    if not (review.contacts or review.attempts or review.moves):
+    if not (review.contacts or review.attempts or review.moves or review.planned or review.unplanned):
         yield (Span(" Nothing was written down.", "dim"),)
     else:
         yield from _planned(review, paper)
@@ -84,6 +84,7 @@ def _figures(review: Review, day: date, paper: Paper) -> Iterator[Line]:
     yield from _counted("CONTACTS", len(review.contacts), [kinds], paper)
     yield from _counted("FIRST CALLS", len(review.first_calls), _names(review.first_calls), paper)
     yield from _counted("ATTEMPTS", len(review.attempts), _names(review.attempts), paper)
+    yield from _counted("SLIPS DONE", len(review.slips_done), _names(review.slips_done), paper)
     yield from _moved(review, paper)
     yield from _counted("PROMISES KEPT", len(review.kept), _names(review.kept), paper)
     broken = [f"{one_line(one.name)} ({day_short(one.promise.on, day)})" for one in review.broken]
@@ -95,7 +96,8 @@ def _figures(review: Review, day: date, paper: Paper) -> Iterator[Line]:
 
 
 def _planned(review: Review, paper: Paper) -> Iterator[Line]:
-    parts = [f"done {review.done}", f"put off {review.put_off}", f"left {len(review.left)}"]
+    tried = [f"tried {review.tried}"] if review.tried else []
+    parts = [f"done {review.done}", *tried, f"put off {review.put_off}", f"left {len(review.left)}"]
     more = f"; unplanned {review.unplanned}" if review.unplanned else ""
     yield from _counted("PLANNED", review.planned, [", ".join(parts) + more], paper)
 

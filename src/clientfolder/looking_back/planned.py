@@ -1,13 +1,14 @@
 """Planned against done, in dossiers and day by day, as far as the log tells it.
 
-- **done**: those contacted or tried that day. Where the log tells that one lay ahead of that day (it had been moved
-  there, or was promised for later), the contact came by itself and is **unplanned**. What lay ahead without a trace of
-  it in the log cannot be told apart from what was due, and counts as done.
-- **put off**: not done, and moved away that day from a day on or before it to one after it. A month without a day is
+- **done**: those contacted that day; **tried**: those of whom nobody was reached. Where the log tells that one lay
+  ahead of that day (it had been moved there on another day, or was promised for later), the contact came by itself and
+  is **unplanned**. What lay ahead without a trace of it in the log cannot be told apart from what was due, and counts
+  as planned.
+- **put off**: neither, and moved away that day from a day on or before it to one after it. A month without a day is
   due when it is over; so giving a day to what lay in the running month puts nothing off.
 - **left**: what still lies at the day or before it in the evening. Of an evening that is past the log tells it: by the
   next move, or by the promise that the next contact answered. Where it tells nothing, nothing is counted.
-- **planned**: the three together.
+- **planned**: the four together.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from clientfolder.dates import ONE_DAY, Month
 from clientfolder.dossier import Dossier, Entry
 from clientfolder.looking_back.period import Period
 
-Outcome = Literal["done", "unplanned", "put_off"]
+Outcome = Literal["done", "tried", "unplanned", "put_off"]
 Evenings = dict[date, set[str]]
 
 
@@ -72,6 +73,10 @@ def _is_due(on: date | Month, day: date) -> bool:
     return on.last < day if isinstance(on, Month) else on <= day
 
 
+def _is_ahead(lay: date | Month | None, on: date) -> bool:
+    return lay is not None and (lay.first if isinstance(lay, Month) else lay) > on
+
+
 def evenings(trails: Iterable[Trail], covers: Covers, period: Period) -> Evenings:
     """Which dossiers lie at a day or before it when it is over, for each day of the period."""
     found: Evenings = {on: set() for on in period.days}
@@ -102,9 +107,11 @@ def worked(trail: Trail, period: Period, evenings: Evenings) -> Iterator[tuple[d
     for on, places in by_day.items():
         acts = [place for place in places if events[place].kind != "moved"]
         if acts:
-            lay = _lay_before(events, acts[0])
-            ahead = lay is not None and (lay.first if isinstance(lay, Month) else lay) > on
-            yield on, "unplanned" if ahead else "done"
+            # What was put off that day and done after all was planned for it.
+            lay = [_lay_before(events, place) for place in places if place <= acts[0]]
+            reached = any(events[place].is_contact for place in acts)
+            ahead = all(_is_ahead(place, on) for place in lay)
+            yield on, "unplanned" if ahead else "done" if reached else "tried"
         elif trail.dossier.client not in evenings[on]:
             left = (events[place].from_on for place in places)
             if any(lay is not None and _is_due(lay, on) for lay in left):

@@ -3,9 +3,9 @@
 Pure: dossiers, covers and a period go in, a `Review` comes out. A contact is an entry that is no move, no note and
 reached somebody; an attempt reached nobody; a first call is the first contact of a dossier ever. A slip is none of
 these, but it is planned, done, moved and promised as a dossier is. What counts as
-promised and kept is told in `promises`, what as planned and done in `planned`. Over a week or a month done and put off
-are the sums over the days, and left is what its last evening left: who was late for five days was not planned five
-times.
+promised and kept is told in `promises`, what as planned and done in `planned`. Over a week or a month done, tried and
+put off are the sums over the days, and left is what its last evening left: who was late for five days was not planned
+five times.
 """
 
 from __future__ import annotations
@@ -48,13 +48,14 @@ class Day(NamedTuple):
     attempts: int
     moves: int
     done: int
+    tried: int
     put_off: int
     unplanned: int
     left: int
 
     @property
     def planned(self) -> int:
-        return self.done + self.put_off + self.left
+        return self.done + self.tried + self.put_off + self.left
 
 
 class Review(NamedTuple):
@@ -63,6 +64,7 @@ class Review(NamedTuple):
     period: Period
     contacts: list[Noted]
     attempts: list[Noted]
+    slips_done: list[Noted]
     moves: list[Noted]
     first_calls: list[Noted]
     kept: list[Given]
@@ -81,6 +83,10 @@ class Review(NamedTuple):
         return sum(day.done for day in self.days)
 
     @property
+    def tried(self) -> int:
+        return sum(day.tried for day in self.days)
+
+    @property
     def put_off(self) -> int:
         return sum(day.put_off for day in self.days)
 
@@ -90,7 +96,7 @@ class Review(NamedTuple):
 
     @property
     def planned(self) -> int:
-        return self.done + self.put_off + len(self.left)
+        return self.done + self.tried + self.put_off + len(self.left)
 
     @property
     def by_kind(self) -> list[tuple[str, int]]:
@@ -112,7 +118,7 @@ def review(dossiers: Iterable[Dossier], covers: Covers, period: Period, desk: De
         Noted(trail.dossier.client, trail.dossier.name, entry)
         for trail in trails
         for entry in trail.log
-        if entry.day in period and (entry.kind == "moved" or not is_slip(trail.dossier.client))
+        if entry.day in period
     ]
     noted.sort(key=lambda one: (one.entry.day, _clock(one.entry), one.name.casefold()))
     firsts = {trail.dossier.client: trail.first_contact for trail in trails}
@@ -123,12 +129,15 @@ def review(dossiers: Iterable[Dossier], covers: Covers, period: Period, desk: De
         if promise.day in period
     ]
     given.sort(key=lambda one: (one.promise.day, one.name.casefold()))
+    ticked = [one for one in noted if one.entry.is_contact and is_slip(one.client)]
+    noted = [one for one in noted if one.entry.kind == "moved" or not is_slip(one.client)]
     contacts = [one for one in noted if one.entry.is_contact]
     days, left = _days(trails, noted, covers, period)
     return Review(
         period,
         contacts,
         [one for one in noted if one.entry.is_attempt],
+        ticked,
         [one for one in noted if one.entry.kind == "moved"],
         [one for one in contacts if one.entry is firsts[one.client]],
         [one for one in given if one.promise.fate is Fate.KEPT],
@@ -169,6 +178,7 @@ def _days(
             attempts=counts[on, "attempts"],
             moves=counts[on, "moves"],
             done=counts[on, "done"],
+            tried=counts[on, "tried"],
             put_off=counts[on, "put_off"],
             unplanned=counts[on, "unplanned"],
             left=len(lying[on]),
