@@ -76,7 +76,7 @@ def lighter_day(
         near = [day for day in _near(cover, on, planning, entry) if day != on and day > earliest]
     except (OverflowError, Refused):
         return None
-    fit = (day for day in near if room.left(day) >= planning.weight and not room.why_not(day, planning.not_on))
+    fit = (day for day in near if room.has_room(day, planning.weight) and not room.why_not(day, planning.not_on))
     return room.lightest(fit, near=on)
 
 

@@ -114,7 +114,7 @@ def warn_of_load(counter: Counter, on: date | Month, cover: Cover | None = None)
     room = counter.room
     if room.working.is_off(on):
         counter.warnings.append(Warned("day_off", f"{day_short(on, counter.day)} is a {named_off(room, on)}"))
-    if room.left(on) < 0:
+    if room.is_over(on):
         holds = f"{day_short(on, counter.day)} holds {counter.held(on)}, room for {room.capacity.on(on)}"
         lighter = _lighter(counter, cover, cover.next) if cover and cover.next and cover.next.on == on else None
         counter.warnings.append(Warned("over_capacity", f"{holds}; {lighter}" if lighter else holds))
@@ -142,7 +142,7 @@ def _unsuited(cover: Cover, contact: Next) -> Iterator[str]:
 
 def _lighter(counter: Counter, cover: Cover, contact: Next) -> str | None:
     """Where the day is over and was not promised: the lightest day near it."""
-    if isinstance(contact.on, Month) or contact.agreed or counter.room.left(contact.on) >= 0:
+    if isinstance(contact.on, Month) or contact.agreed or not counter.room.is_over(contact.on):
         return None
     found = lighter_day(cover, contact.on, counter.planning(cover, contact.kind))
     return f"lighter: {day_short(found, counter.day)}, {counter.held(found)} that day" if found else None
@@ -159,7 +159,7 @@ def _facts(counter: Counter, on: date | Month) -> list[str]:
         facts.append(WEEKEND[on.weekday()])
     if room.working.is_off(on):
         facts.append(named_off(room, on))
-    if room.left(on) < 0:
+    if room.is_over(on):
         facts.append(f"over {room.capacity.on(on)}")
     return facts
 

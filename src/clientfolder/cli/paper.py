@@ -64,7 +64,7 @@ class Result(NamedTuple):
     that the page tells already.
     """
 
-    data: Mapping[str, Any] | Callable[[], Mapping[str, Any]]
+    data: Mapping[str, Any] | Callable[[], Mapping[str, Any]] | None
     page: Page
     exit: int = 0
     errors: tuple[Trouble, ...] = ()
@@ -72,8 +72,8 @@ class Result(NamedTuple):
     shown: frozenset[str] = frozenset()
 
     @property
-    def facts(self) -> Mapping[str, Any]:
-        """The data, gathered where they are many and a page may not want them."""
+    def facts(self) -> Mapping[str, Any] | None:
+        """The data, gathered where they are many and a page may not want them; a refusal has none."""
         return self.data() if callable(self.data) else self.data
 
 

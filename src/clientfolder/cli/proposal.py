@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from clientfolder import clearing
 from clientfolder.clearing import Details
 from clientfolder.cli.counter import Counter
-from clientfolder.cli.echo import echo, somewhere
+from clientfolder.cli.echo import changes, somewhere
 from clientfolder.cli.paper import EMPTY, Line, Paper, Result, Span
 from clientfolder.cli.spread_page import counted, days_shown, reason_of, stay_reason
 from clientfolder.dossier import Cover
@@ -93,7 +93,7 @@ class Proposal(ABC):
         asked = not yes and not counter.dry_run
         if asked and not counter.can_ask:
             only = Refused("That is the plan; nothing was written. To do it, add --yes", repeat=f"{self.line} --yes")
-            shown = self._told(plan, None)
+            shown = self._told(plan, None)._replace(data=None)
             return shown._replace(exit=2, errors=(*self.counter.contents.unreadable, only))
         if asked:
             self._ask(plan)
@@ -106,7 +106,7 @@ class Proposal(ABC):
         enter = f"Take {counted(len(self.days_off), 'day')} off" if self.days_off else ""
         move = f"move {f'these {moves}' if moves > 1 else 'this one'}" if moves else ""
         question = " and ".join(filter(None, (enter, move)))
-        if counter.ask(f"{question[0].upper()}{question[1:]}? [y/N] ").strip().lower() not in ("y", "yes"):
+        if not counter.yes(f"{question[0].upper()}{question[1:]}?"):
             raise Refused("Nothing was written")
 
     def _unread(self) -> Iterator[Line]:
@@ -151,6 +151,10 @@ class Proposal(ABC):
     def _act_words(self, plan: Plan) -> str:
         return f"{self.words}: {' and '.join(self._parts(plan))}"
 
+    def _what_was_done(self, plan: Plan) -> str:
+        parts = self._parts(plan)
+        return f"{', '.join(parts)}. Back again: cf undo" if parts else "Nothing had to be moved any more."
+
     def _parts(self, plan: Plan) -> list[str]:
         off = [f"{counted(len(self.days_off), 'day')} off"] if self.days_off else []
         return [*off, *([f"{counted(len(plan.moves), 'dossier')} moved"] if plan.moves else [])]
@@ -162,8 +166,8 @@ class Proposal(ABC):
         data = {"changes": [], **self.facts(plan)}
         done: list[Line] = []
         if outcome is not None:
-            data |= echo(counter, outcome, ()).facts
-            said = [] if counter.dry_run else [(Span(f"{', '.join(self._parts(plan))}. Back again: cf undo"),)]
+            data |= changes(counter, outcome)
+            said = [] if counter.dry_run else [(Span(self._what_was_done(plan)),)]
             done = [*said, *somewhere(counter)]
 
         def page(paper: Paper) -> list[Line]:

@@ -55,7 +55,7 @@ def with_room(
     if isinstance(to.on, date) and not (to.agreed or details.agreed) and counter.can_ask:
         planning = counter.planning(cover, details.kind or clearing.usual_kind(cover))
         lies_there = cover.next is not None and cover.next.on == to.on and cover.resting is None
-        if not lies_there and planning.room.left(to.on) < planning.weight:
+        if not lies_there and not planning.room.has_room(to.on, planning.weight):
             lighter = lighter_day(cover, to.on, planning, entry, after)
             if lighter and _takes(counter, to.on, lighter):
                 return When(lighter)

@@ -74,6 +74,9 @@ def away(
 # What they propose ------------------------------------------------------------------------------------
 
 
+NO_ROOM = "Their tolerance or the days looked at leave none; --over looks further, --cap allows more a day"
+
+
 class _Spread(Proposal):
     """What lies in a slot, laid over the following days."""
 
@@ -100,7 +103,13 @@ class _Spread(Proposal):
     def left(self, plan: Plan) -> tuple[Refused, ...]:
         no_room, promised = plan.staying(Why.NO_ROOM), plan.staying(Why.PROMISED)
         if no_room:
-            return (_refused(no_room, "No room for", "Look further or allow more: --over 20b, --cap 10"),)
+            return (
+                _refused(
+                    no_room,
+                    "No room for",
+                    NO_ROOM,
+                ),
+            )
         if not plan.too_full:
             return ()
         if not promised:

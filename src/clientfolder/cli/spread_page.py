@@ -78,7 +78,7 @@ def spread_page(counter: Counter, plan: Plan, paper: Paper) -> Iterator[Line]:
     if not plan.moves:
         yield (Span(f" {_why_nothing(plan)}"),)
     else:
-        yield from _moves(plan, counter.day, paper, "MOVE", "the least important first, and least far")
+        yield from _moves(plan, counter.day, paper, "MOVE", "the least important, as near as there is room")
     if plan.moves or plan.too_full or plan.staying(Why.NO_ROOM):
         yield from _stays(plan, paper)
     yield EMPTY
@@ -122,13 +122,18 @@ def _moves(plan: Plan, day: date, paper: Paper, head: str, how: str) -> Iterator
     column = min(max(width(one_line(move.cover.name)) for move in plan.moves), paper.columns // 3) + 2
     # On narrow paper the month gives way to the reason.
     words, days = (4, DAY) if paper.columns >= WIDE else (2, DAY - 4)
+    days = max(days, *(width(_to(move, day, words)) + 2 for move in plan.moves))
     shown = None
     for move in plan.moves:
-        to = " ".join(day_short(move.to, day).split(" ")[:words]) if move.to != shown else ""
+        to = _to(move, day, words) if move.to != shown else ""
         shown = move.to
         name = padded(fitted(move.cover.name, column - 2), column)
         left = [Span(f" {padded(to, days)}", "bold"), Span(name), Span(padded(move_from(move.cover, day), from_column))]
         yield row([*left, Span(reason_of(move), "dim")], columns=paper.columns - 1)
+
+
+def _to(move: Move, day: date, words: int) -> str:
+    return " ".join(day_short(move.to, day).split(" ")[:words])
 
 
 STAYS = {Why.PROMISED: "promised", Why.FITS: "room enough", Why.NO_ROOM: "no room"}
@@ -168,20 +173,21 @@ def _then(counter: Counter, plan: Plan, days: Sequence[date], paper: Paper) -> I
 
 
 def away_page(counter: Counter, plan: Plan, days: Stretch, off: Sequence[date], paper: Paper) -> Iterator[Line]:
-    """Days off, whom to tell, and what moves."""
+    """Days off, what moves, and whom to tell."""
     count = f"{counted(len(off), 'working day')} off" if off else "off already, or not worked"
     yield row([Span(f" AWAY {until(days, counter.day)}", "head")], [Span(count)], columns=paper.columns - 1)
-    if tell := plan.staying(Why.PROMISED):
-        yield EMPTY
-        yield (Span(f" TELL {len(tell)}", "late"), Span("   promised dates stay until they are agreed anew", "dim"))
-        for cover in sorted(tell, key=_by_time):
-            yield _to_tell(counter.shown(cover), counter.day, paper)
     yield EMPTY
     if plan.moves:
         yield from _moves(plan, counter.day, paper, "MOVE", "flat over the days near it, the most important nearest")
     else:
         yield (Span(" Nothing has to move." if off else " Nothing changes.", "dim"),)
     yield from _months(counter, days, plan)
+    # Close to the question, for that is to be done by telephone.
+    if tell := plan.staying(Why.PROMISED):
+        yield EMPTY
+        yield (Span(f" TELL {len(tell)}", "late"), Span("   promised dates stay until they are agreed anew", "dim"))
+        for cover in sorted(tell, key=_by_time):
+            yield _to_tell(counter.shown(cover), counter.day, paper)
     if plan.moves:
         yield EMPTY
         yield from _then(counter, plan, [day for day in days_shown(plan) if not days.holds(day)], paper)
