@@ -103,13 +103,7 @@ class _Spread(Proposal):
     def left(self, plan: Plan) -> tuple[Refused, ...]:
         no_room, promised = plan.staying(Why.NO_ROOM), plan.staying(Why.PROMISED)
         if no_room:
-            return (
-                _refused(
-                    no_room,
-                    "No room for",
-                    NO_ROOM,
-                ),
-            )
+            return (_refused(no_room, "No room for", NO_ROOM),)
         if not plan.too_full:
             return ()
         if not promised:

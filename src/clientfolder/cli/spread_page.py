@@ -104,7 +104,8 @@ def _heads(counter: Counter, plan: Plan, paper: Paper) -> Iterator[Line]:
 def _day_head(lay: Lay, day: date, today: date, paper: Paper) -> Line:
     load, capacity, weight = lay.load.get(day, 0), lay.capacity(day), lay.room.weight.get(day, 0)
     filled = Span(padded(bar(weight, capacity, HEAD_BAR), HEAD_BAR + 1), "late" if lay.is_over(day) else "")
-    count = Span(f"{load} {'in all' if day == today else 'that day'}, room for {capacity}  ")
+    held = f"{load}" if weight == load else f"{load} (weighing {weight:g})"
+    count = Span(f"{held} {'in all' if day == today else 'that day'}, room for {capacity}  ")
     return row([Span(f" {day_long(day)}", "head")], [count, filled], columns=paper.columns)
 
 
