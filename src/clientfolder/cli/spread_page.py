@@ -78,7 +78,8 @@ def spread_page(counter: Counter, plan: Plan, paper: Paper) -> Iterator[Line]:
     if not plan.moves:
         yield (Span(f" {_why_nothing(plan)}"),)
     else:
-        yield from _moves(plan, counter.day, paper, "MOVE", "the least important, as near as there is room")
+        how = "the least important, as near as there is room" if plan.places else "flat, the most important nearest"
+        yield from _moves(plan, counter.day, paper, "MOVE", how)
     if plan.moves or plan.too_full or plan.staying(Why.NO_ROOM):
         yield from _stays(plan, paper)
     yield EMPTY
