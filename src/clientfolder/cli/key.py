@@ -35,9 +35,20 @@ def pressed(counter: Counter) -> str:
             found = os.read(handle, 1)
             if found == b"\x1b" or found > b"\x7f":
                 # An arrow or another key of several bytes is none of ours, and must not be taken for Escape.
-                while select.select([handle], [], [], 0.02)[0] and (more := os.read(handle, 1)):
+                while (
+                    not _is_whole(found) and select.select([handle], [], [], 0.02)[0] and (more := os.read(handle, 1))
+                ):
                     found += more
             return found.decode("utf-8", "replace") if len(found) < 2 else "\0"
         return "\x03"
     finally:
         termios.tcsetattr(handle, termios.TCSADRAIN, before)
+
+
+def _is_whole(key: bytes) -> bool:
+    """Whether all bytes of a key of several are there, so that the next byte is the next key's."""
+    if key.startswith(b"\x1b["):
+        return len(key) > 2 and b"@" <= key[-1:] <= b"~"
+    if key.startswith(b"\x1b"):
+        return len(key) > 2 or key[1:] not in (b"", b"O")
+    return key.decode("utf-8", "ignore") != ""
