@@ -423,3 +423,4 @@ def test_what_cannot_be_read_is_told_before_the_question(crowded: Cf) -> None:
 def test_clients_that_are_named_are_moved_whatever_else_cannot_be_read(crowded: Cf) -> None:
     crowded.write("broken", "x")
     crowded.ok("move fred gina -n 20 july")
+    assert [crowded.next(client)["on"] for client in ("fred", "gina")] == ["2026-07-20"] * 2  # type: ignore[index]

@@ -6,7 +6,6 @@ It is never needed: thrown away, damaged, or of another place or edition of the 
 from __future__ import annotations
 
 import contextlib
-import os
 import zlib
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -72,17 +71,6 @@ def _read(path: str, head: str) -> _Kept | None:
 def _keep(path: str, content: bytes, prepare: Callable[[], None]) -> None:
     from clientfolder.binder import writing
 
-    beside = writing.name_beside(path)
     with contextlib.suppress(OSError, CannotReach):
         prepare()
-        try:
-            handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, files.FILE_MODE)
-            try:
-                writing.write_all(handle, content)
-            finally:
-                os.close(handle)
-            os.rename(beside, path)
-        finally:
-            with contextlib.suppress(OSError):
-                # Where it was put in place, nothing of that name is left.
-                os.unlink(beside)
+        writing.put_disposable(path, content)

@@ -7,7 +7,7 @@ import os
 from datetime import date
 from typing import NamedTuple
 
-from clientfolder.binder import files
+from clientfolder.binder import files, writing
 from clientfolder.binder.binder import PRIVATE, Binder
 from clientfolder.errors import CannotReach, Unreadable
 
@@ -43,18 +43,7 @@ def keep(binder: Binder, day: date, mark: Bookmark) -> None:
     text = json.dumps({"day": day.isoformat(), "client": mark.client, "skipped": mark.skipped})
     with contextlib.suppress(OSError, CannotReach):
         binder.make_private()
-        beside = f"{_path(binder)}.{os.urandom(6).hex()}.tmp"
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, files.FILE_MODE)
-        try:
-            try:
-                os.write(handle, text.encode())
-            finally:
-                os.close(handle)
-            os.replace(beside, _path(binder))
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(beside)
-            raise
+        writing.put_disposable(_path(binder), text.encode())
 
 
 def take_away(binder: Binder) -> None:

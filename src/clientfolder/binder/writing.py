@@ -235,6 +235,22 @@ def write_all(handle: int, content: bytes) -> None:
         left = left[os.write(handle, left) :]
 
 
+def put_disposable(path: str, content: bytes) -> None:
+    """Put a file in place that is never missed, whole or not at all: neither flushed nor looked at. Raises OSError."""
+    beside = name_beside(path)
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
+    try:
+        try:
+            write_all(handle, content)
+        finally:
+            os.close(handle)
+        os.rename(beside, path)
+    finally:
+        with contextlib.suppress(OSError):
+            # Where it was put in place, nothing of that name is left.
+            os.unlink(beside)
+
+
 def clear(paths: Collection[str], contents: Collection[bytes]) -> None:
     """Take away what a killed command left beside these files: copies with one of these contents, whole or half."""
     names: dict[str, set[str]] = {}
