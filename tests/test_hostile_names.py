@@ -14,6 +14,7 @@ import pytest
 
 from clientfolder.binder import names
 from conftest import Cf, Shell
+from examined import BY_HAND
 
 LONG = "x" * 250
 FILES: dict[str, bytes] = {
@@ -85,6 +86,11 @@ def test_the_line_that_mends_can_be_pasted(cf: Cf, shell: Shell, kind: str, brok
     # In JSON as on the page, where a line is found by its arrow.
     shown = next(line for line in cf("doctor").out.split("\n") if line.startswith("   -> "))
     assert shown == f"   -> {found[0]['mend']}"
+    if found[0]["mend"].startswith(BY_HAND):
+        # No shell is given a name that cannot be seen, and what can be done without it is.
+        assert broken
+        assert not os.fsdecode(FILES[kind]).isprintable()
+        return
     done = shell(found[0]["mend"])
     assert done.returncode == 0, (found, done)
     assert not (cf.root / "touched").exists()
@@ -176,6 +182,10 @@ def test_twins_are_told_apart_and_mended(cf: Cf, shell: Shell, kind: str, same_n
         assert cf.text(stem).count("rang in") == 1
     found = doctor(cf, "twin_file")
     assert len(found) == len(stems) - 1
+    if same_name:
+        # Which of them is the client is for a person to say.
+        assert all(finding["mend"].startswith(BY_HAND) for finding in found)
+        return
     for finding in found:
         assert shell(finding["mend"]).returncode == 0, finding
     assert doctor(cf, "twin_file", "papers") == []
@@ -186,14 +196,14 @@ def test_twins_are_told_apart_and_mended(cf: Cf, shell: Shell, kind: str, same_n
     assert len(list((cf.root / "papers").iterdir())) == len(stems)
 
 
-def test_a_broken_twin_does_not_stop_the_readable_one(cf: Cf, shell: Shell) -> None:
+def test_a_broken_twin_does_not_stop_the_readable_one(cf: Cf) -> None:
     cf.write("anna", 'name = "Anna"\n\n[next]\non = 2026-08-05\n')
     cf.write("ANNA", "name = \n")
     cf.ok("log anna rang in -n fri")
     assert cf("log ANNA rang in -n fri").exit == 5
     [twin] = doctor(cf, "twin_file")
-    assert shell(twin["mend"]).returncode == 0
-    assert [finding["code"] for finding in doctor(cf)] == ["unreadable"]
+    assert twin["client"] == "ANNA"
+    assert twin["mend"].startswith(BY_HAND)
 
 
 def test_a_name_that_another_has_as_its_short_name(cf: Cf, shell: Shell) -> None:
@@ -209,14 +219,12 @@ def test_a_name_that_another_has_as_its_short_name(cf: Cf, shell: Shell) -> None
     assert cf.row("anna@firm.example")["next"]["on"] == "2026-07-17"
 
 
-def test_a_client_of_a_name_that_is_taken_gets_its_file_by_hand(cf: Cf, shell: Shell) -> None:
+def test_a_client_of_a_name_that_is_taken_gets_its_file_by_hand(cf: Cf) -> None:
     cf.write("anna", 'name = "Anna"\n\n[next]\non = 2026-08-05\n')
     cf.write("Fair 2026", 'name = "Anna"\n\n[next]\non = 2026-08-05\n')
-    (cf.root / "papers" / "Fair 2026").mkdir(parents=True)
     [finding] = doctor(cf, "file_name")
-    assert shell(finding["mend"]).returncode == 0
-    assert doctor(cf) == []
-    assert (cf.root / "papers" / "anna-2").is_dir()
+    assert finding["mend"].startswith(BY_HAND)
+    assert "papers" in finding["mend"]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ LAYERS = [
     ["ahead", "looking_back", "spreading"],
     ["absence"],
     ["binder"],
-    ["demo", "office", "exchange"],
+    ["demo", "doctor", "office", "exchange"],
     ["cli"],
 ]
 HOMES = {
@@ -50,6 +50,7 @@ def imports(module: str) -> Iterator[str]:
                 "clientfolder.cli",
                 "clientfolder.tickler",
                 "clientfolder.exchange",
+                "clientfolder.doctor",
             ):
                 yield from (f"{node.module}.{name.name}" for name in node.names)
             yield node.module

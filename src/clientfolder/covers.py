@@ -129,6 +129,11 @@ class Shelf:
     def _names(self) -> list[str]:
         return self._kept.names()
 
+    @property
+    def has_namesakes(self) -> bool:
+        """Whether any two here have the same name; none is opened."""
+        return len({*self._names, *(cover.name for cover in self._opened.values())}) < len(self.clients)
+
     @cached_property
     def _folded(self) -> list[bytes]:
         return self._kept.folded()
@@ -216,6 +221,15 @@ class Covers(Sequence[Cover]):
     def names(self) -> list[str]:
         """The names of the clients."""
         return [self.shelf.name(place) for place in self.places]
+
+    def namesakes(self) -> list[list[str]]:
+        """The short names of those who have the same name as others, in groups; none is unfolded."""
+        if not self.shelf.has_namesakes:
+            return []
+        groups: dict[str, list[str]] = {}
+        for place in self.places:
+            groups.setdefault(self.shelf.name(place), []).append(self.shelf.clients[place])
+        return [group for group in groups.values() if len(group) > 1]
 
     def of_client(self, client: str) -> Cover | None:
         """The cover of that short name, if it is here."""

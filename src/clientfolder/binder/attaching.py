@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from clientfolder.binder import files, names, writing
+from clientfolder.binder import files, leftovers, names, writing
 from clientfolder.binder.binder import PAPERS, PRIVATE
 from clientfolder.binder.papers import WAITING, WAITING_THERE, place_of
 from clientfolder.errors import CannotReach, Changed, Refused, visible
@@ -185,7 +185,7 @@ def _begun(root: str, kept: list[tuple[str, int]]) -> tuple[str, int]:
     while True:
         # In the loop, for another command takes the directory away when it has carried the last paper out of it.
         files.make_directory(os.path.join(root, directory))
-        waiting = f"{directory}/.paper.{os.urandom(6).hex()}.tmp"
+        waiting = leftovers.temporary_name(f"{directory}/paper")
         path = os.path.join(root, waiting)
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, files.FILE_MODE)

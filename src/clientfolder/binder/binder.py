@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from clientfolder.binder import files, lock, search
+from clientfolder.binder import files, leftovers, lock, search
 from clientfolder.binder.register import Contents, Register
 from clientfolder.binder.search import Found
 from clientfolder.dossier import SLIP, Cover, Dossier, is_slip
@@ -19,13 +18,6 @@ if TYPE_CHECKING:
 
 CLIENTS, REMOVED, PAPERS, PRIVATE = "clients", "removed", "papers", ".cf"
 SLIPS = SLIP.removesuffix("/")
-
-# Copies that sync programs and editors leave beside a file. They are never counted as clients.
-_COPY = (
-    r"\.sync-conflict-|[(\[][^)\]]*conflict[^)\]]*[)\]]|_conflict-\d"
-    r"|_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+\.toml\Z|^[#~]|~\.toml\Z"
-)
-
 
 _WHAT = {CLIENTS: "dossiers", SLIPS: "slips"}
 
@@ -41,7 +33,7 @@ class Binder:
         return os.path.join(self.root, *parts)
 
     def clients(self) -> list[str]:
-        """The short names of all dossiers, in order. Raises CannotReach where the directory cannot be read."""
+        """The stems of all dossiers' files, in order; `copies` tells which count for nothing. Raises CannotReach."""
         return sorted(self._in(CLIENTS, set()))
 
     def slips(self) -> list[str]:
@@ -59,7 +51,7 @@ class Binder:
         except OSError as error:
             raise CannotReach(f"Cannot be read: {files.reason(error)}", file=directory) from None
         for name in set(found) - known:
-            if is_dossier(name):
+            if leftovers.is_dossier(name):
                 yield name.removesuffix(".toml")
 
     def sheet(self, client: str) -> Sheet:
@@ -83,8 +75,35 @@ class Binder:
     def contents(self) -> Contents:
         """All dossiers and slips. One that cannot be read never hides the others; one that vanishes is not there.
 
-        Raises CannotReach where a directory cannot be read.
+        What is a copy of another counts for nothing. Raises CannotReach where a directory cannot be read.
         """
+        found = self._files()
+        copies: dict[str, str] = {}
+        # A copy has the name of what it was made of, and in most folders no two have one.
+        for namesakes in found.covers.namesakes():
+            copies |= self.copies(namesakes, namesakes)
+        if not copies:
+            return found
+        return found._replace(covers=found.covers.those_called(lambda client: client not in copies), copies=copies)
+
+    def copies(self, clients: Iterable[str], among: Collection[str]) -> dict[str, str]:
+        """Those of the clients that are copies of others among these, each with the one that it was made of."""
+        found = {}
+        for client in clients:
+            kind = SLIP if is_slip(client) else ""
+            for stem in leftovers.originals(stem_of(client)):
+                if (original := f"{kind}{stem}") in among and self._is_same(client, original):
+                    found[client] = original
+                    break
+        return found
+
+    def _is_same(self, client: str, other: str) -> bool:
+        try:
+            return leftovers.is_same_client(self.raw(client), self.raw(other))
+        except Trouble:
+            return False
+
+    def _files(self) -> Contents:
         register = Register(self.path(PRIVATE, "register"), self.path(CLIENTS), self.make_private)
         clients = register.contents(lambda known: self._in(CLIENTS, known), self._cover)
         # Whoever has no slips shall not pay for them.
@@ -149,7 +168,9 @@ class Binder:
         return found, tuple(unreadable)
 
     def _drawer(self, directory: str) -> search.Drawer:
-        return search.Drawer(self.path(directory), self.clients if directory == CLIENTS else self.slips, self.raw)
+        return search.Drawer(
+            self.path(directory), self.clients if directory == CLIENTS else self.slips, self.raw, self.copies
+        )
 
     def interrupted(self) -> bool:
         """Whether an act was cut short; the next writing command settles it."""
@@ -190,13 +211,3 @@ def client_of(file: str) -> str:
 def stem_of(client: str) -> str:
     """The name of its file without directory and ending."""
     return client.removeprefix(SLIP)
-
-
-def is_dossier(name: str) -> bool:
-    """Whether a file of that name among the clients is one; a copy that something left there is none."""
-    return name.endswith(".toml") and not name.startswith(".") and not is_copy(name)
-
-
-def is_copy(name: str) -> bool:
-    """Whether a file of that name among the clients is a copy that a sync program, an editor or git left."""
-    return bool(re.search(_COPY, name, re.IGNORECASE))

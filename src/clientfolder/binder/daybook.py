@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
-from clientfolder.binder import files, writing
+from clientfolder.binder import files, leftovers, writing
 from clientfolder.binder.changes import Carried, Created, Deleted, FileChange, Moved, Replaced
 from clientfolder.errors import CannotReach, NothingToUndo, Unreadable
 
@@ -139,7 +139,7 @@ class Daybook:
         with contextlib.suppress(OSError):
             for left in os.listdir(self.directory):
                 # Whoever holds the lock writes here, so this was left by a command that was killed.
-                if left.startswith(".") and left.endswith(".tmp"):
+                if leftovers.is_temporary(left):
                     os.unlink(os.path.join(self.directory, left))
 
 

@@ -9,7 +9,8 @@ import os
 from typing import NamedTuple
 
 from clientfolder.binder import files, form_sheet, scanner, toml
-from clientfolder.binder.binder import Binder, is_dossier
+from clientfolder.binder.binder import Binder
+from clientfolder.binder.leftovers import is_dossier
 from clientfolder.errors import CannotReach, Misused, Trouble, Unreadable
 from clientfolder.form import Form
 

@@ -10,6 +10,8 @@ import os
 import stat
 from typing import Literal
 
+from clientfolder.binder import leftovers
+
 # What a system or a file system says that has no such call. Where permission is lacking, the way round meets it again.
 _UNKNOWN = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM}
 # By the name of the call: its numbers on Linux, and on macOS. Paths are absolute, so where they start does not matter.
@@ -64,6 +66,6 @@ def lead_from_both(path: str, target: str) -> None:
         if all(os.path.realpath(os.path.join(directory, anew)) == file for directory in (here, there)):
             break
     if anew != leads_to:
-        beside = os.path.join(here, f".{os.urandom(6).hex()}.tmp")
+        beside = leftovers.temporary_name(path)
         os.symlink(anew, beside)
         os.rename(beside, path)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import accumulate
 from typing import NamedTuple
 
 from clientfolder import __version__
-from clientfolder.binder import files, folding, lookup
+from clientfolder.binder import files, folding, leftovers, lookup
 from clientfolder.covers import NOTHING_KEPT, Covers, Kept, Shelf
 from clientfolder.dossier import Cover
 from clientfolder.errors import CannotReach, NoClient, Trouble, Unreadable
@@ -34,6 +34,8 @@ class Contents(NamedTuple):
 
     covers: Covers
     unreadable: tuple[Trouble, ...]
+    # What counts for nothing, as it is a copy: each with the dossier that it was made of.
+    copies: Mapping[str, str] = {}
 
     def beside(self, others: Contents) -> Contents:
         """These and the others."""
@@ -151,7 +153,7 @@ class _Page:
 
     def __init__(self, path: str, wanted: bool) -> None:
         self._path = path
-        self._beside = f"{path}.{os.urandom(6).hex()}.tmp"
+        self._beside = leftovers.temporary_name(path)
         self._handle: int | None = None
         self._made_ns = self._device = 0
         self._wanted = wanted
@@ -188,7 +190,7 @@ class _Page:
         """Take away what killed commands left. One that is still writing has lost nothing but its turn."""
         directory, name = os.path.split(self._path)
         for left in os.listdir(directory):
-            if left.startswith(f"{name}.") and left.endswith(".tmp"):
+            if leftovers.is_temporary_of(left, [name]):
                 os.unlink(os.path.join(directory, left))
 
     def __exit__(self, *_: object) -> None:

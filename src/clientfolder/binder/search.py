@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -32,11 +32,15 @@ class Found(NamedTuple):
 
 
 class Drawer(NamedTuple):
-    """Where dossiers or slips lie. `clients` names those there; `raw` reads one with care, and raises Trouble."""
+    """Where dossiers or slips lie. `clients` names those there; `raw` reads one with care, and raises Trouble.
+
+    `copies` tells which of some clients count for nothing, as they are copies of others among all.
+    """
 
     directory: str
     clients: Callable[[], list[str]]
     raw: Callable[[str], bytes]
+    copies: Callable[[Iterable[str], Collection[str]], Mapping[str, str]]
 
 
 def found(drawer: Drawer, words: str) -> Found:
@@ -65,8 +69,11 @@ def looked_through(drawer: Drawer, holds: Callable[[bytes], bool]) -> Iterator[t
     A letter for each that cannot be looked at. Raises OSError where the directory cannot be listed.
     """
     likely = set(_likely(drawer.directory, holds))
-    for client in drawer.clients() if likely else ():
-        if f"{client.rpartition('/')[2]}.toml" in likely:
+    all_ = drawer.clients() if likely else []
+    wanted = [client for client in all_ if f"{client.rpartition('/')[2]}.toml" in likely]
+    copies = drawer.copies(wanted, set(all_))
+    for client in wanted:
+        if client not in copies:
             try:
                 yield client, drawer.raw(client)
             except NoClient:

@@ -13,7 +13,7 @@ import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from clientfolder.binder import placing
+from clientfolder.binder import leftovers, placing
 from clientfolder.binder.files import FILE_MODE, read, reason
 from clientfolder.errors import CannotReach, Changed, Trouble, Unreadable, Warned
 
@@ -92,7 +92,7 @@ class Writer:
 
     def _beside(self, path: str, file: str, content: bytes, mode: int) -> str:
         """A file with the content, flushed, beside the one that it is to become."""
-        beside = name_beside(path)
+        beside = leftovers.temporary_name(path)
         try:
             handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
         except OSError as error:
@@ -212,22 +212,6 @@ class Writer:
                 )
 
 
-def name_beside(path: str) -> str:
-    """A name in the same directory, random and hidden: no list counts it and no second command meets it."""
-    directory, name = os.path.split(path)
-    return os.path.join(directory, f"{_stem_beside(name)}{os.urandom(6).hex()}.tmp")
-
-
-def _stem_beside(name: str) -> str:
-    # Short enough for any name, which systems measure in bytes.
-    return f".{os.fsdecode(os.fsencode(name)[:80])}."
-
-
-def _stem_of(beside: str) -> str:
-    """`_stem_beside` of the name that led to this one."""
-    return beside.removesuffix(".tmp").rpartition(".")[0] + "."
-
-
 def write_all(handle: int, content: bytes) -> None:
     """All of it, however little the system takes at a time. Raises OSError."""
     left = memoryview(content)
@@ -237,7 +221,7 @@ def write_all(handle: int, content: bytes) -> None:
 
 def put_disposable(path: str, content: bytes) -> None:
     """Put a file in place that is never missed, whole or not at all: neither flushed nor looked at. Raises OSError."""
-    beside = name_beside(path)
+    beside = leftovers.temporary_name(path)
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
     try:
         try:
@@ -256,11 +240,11 @@ def clear(paths: Collection[str], contents: Collection[bytes]) -> None:
     names: dict[str, set[str]] = {}
     for path in paths:
         directory, name = os.path.split(os.path.realpath(path))
-        names.setdefault(directory, set()).add(_stem_beside(name))
-    for directory, stems in names.items():
+        names.setdefault(directory, set()).add(name)
+    for directory, written in names.items():
         with contextlib.suppress(OSError):
             for found in os.listdir(directory):
-                if found.startswith(".") and found.endswith(".tmp") and _stem_of(found) in stems:
+                if leftovers.is_temporary_of(found, written):
                     _clear_one(os.path.join(directory, found), contents)
 
 

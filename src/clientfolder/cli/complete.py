@@ -52,7 +52,8 @@ def clients(ctx: typer.Context, incomplete: str) -> list[str | tuple[str, str]]:
     except Trouble:
         return []
     found = [name for name in all_ if name.startswith(incomplete) and re.fullmatch(_HARMLESS, stem_of(name))]
-    found = [name for name in found if not (is_slip(name) and _rests(binder, name))]
+    copies = binder.copies(found, set(all_))
+    found = [name for name in found if name not in copies and not (is_slip(name) and _rests(binder, name))]
     return _with_names([name for name in found if name not in before], binder, world)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from clientfolder import settings as settings_table
-from clientfolder.binder import files, lock, lookup, placing
+from clientfolder.binder import files, leftovers, lock, lookup, placing
 from clientfolder.cli import complete
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.desk_page import desk_page
@@ -24,7 +24,7 @@ from clientfolder.office import Office
 
 if TYPE_CHECKING:
     from clientfolder.binder.clerk import Deed, Outcome
-    from clientfolder.cli.finding import Finding
+    from clientfolder.doctor.finding import Finding
 
 # A folder ---------------------------------------------------------------------------------------------
 
@@ -104,7 +104,7 @@ def _lay_out(counter: Counter, root: str, dossiers: Mapping[str, str]) -> None:
 
     above = os.path.dirname(root)
     made = files.missing(above)
-    beside = os.path.join(above, f".{os.path.basename(root)}.{os.urandom(6).hex()}.tmp")
+    beside = leftovers.temporary_name(root)
     try:
         counter.office.make(beside, True)
         invented.write(beside, dossiers)
@@ -220,10 +220,16 @@ def doctor(ctx: typer.Context) -> Result:
 
     Example: cf doctor
     """
-    from clientfolder.cli.findings import findings
+    from clientfolder.doctor import checks
+    from clientfolder.doctor.finding import Folder
 
     counter: Counter = ctx.obj
-    found = findings(counter)
+    office = counter.office
+    found = checks.findings(
+        Folder(
+            counter.binder, lambda: counter.contents, counter.day, counter.world.cwd, office.folder, office.holidays[1]
+        )
+    )
     data = {"findings": [finding._asdict() for finding in found]}
 
     def page(paper: Paper) -> Iterator[Line]:

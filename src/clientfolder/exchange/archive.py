@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from clientfolder.binder.binder import CLIENTS, PRIVATE, is_dossier
+from clientfolder.binder.binder import CLIENTS, PRIVATE
+from clientfolder.binder.leftovers import is_dossier
 
 BLOCK, CHUNK = tarfile.BLOCKSIZE, 1 << 16
 MOST_ENTRIES, MOST_BYTES = 200_000, 4_000_000_000

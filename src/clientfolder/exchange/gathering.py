@@ -6,13 +6,12 @@ What cannot be taken is told, and stops nothing else.
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from clientfolder import settings
-from clientfolder.binder import files
+from clientfolder.binder import files, leftovers
 from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED
 from clientfolder.errors import Refused, Warned
 from clientfolder.exchange.archive import (
@@ -30,9 +29,6 @@ from clientfolder.exchange.archive import (
 OWN = (CLIENTS, REMOVED, PAPERS, "forms", "slips")
 
 RECORDS = frozenset({settings.FILE, PRIVATE, *OWN} - {PAPERS})
-
-# What a killed write leaves beside its file.
-_LEFTOVER = re.compile(r"\..{0,80}\.[0-9a-f]{12}\.tmp", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +128,7 @@ def _is_left_out(directory: str, name: str) -> bool:
         return name != RESCUED[-1]
     if name == PRIVATE:
         return not os.path.isdir(os.path.join(directory, *RESCUED))
-    return name in VERSION_CONTROL or _LEFTOVER.fullmatch(name) is not None
+    return name in VERSION_CONTROL or leftovers.is_temporary(name)
 
 
 def unfit(status: os.stat_result) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import TypeVar
 
-from clientfolder.binder import lock, writing
+from clientfolder.binder import leftovers, lock
 from clientfolder.errors import Interrupted
 
 _Made = TypeVar("_Made")
@@ -30,7 +30,7 @@ def made(
     Whatever breaks it off, what was begun is taken away. Raises Interrupted for Ctrl-C; a polite kill or a closed
     window ends the process afterwards, as ever.
     """
-    beside = writing.name_beside(target)
+    beside = leftovers.temporary_name(target)
     is_placed = False
     try:
         with _ended_by_raising():

@@ -1,0 +1,50 @@
+"""What is looked at, and what a finding says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from clientfolder.binder.binder import Binder
+from clientfolder.binder.register import Contents
+from clientfolder.errors import Warned
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong or odd. `mend` is the command that mends it, or what to do by hand."""
+
+    code: str
+    client: str | None
+    file: str | None
+    line: int | None
+    message: str
+    mend: str | None
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder as it is looked at on one day.
+
+    `look` reads all dossiers, and raises CannotReach where their directory cannot be read. `cwd` is where the lines
+    that mend it will be pasted, and `said` what a command must be told to find the folder from there. `holidays` are
+    the warnings that the setting of that name has led to.
+    """
+
+    binder: Binder
+    look: Callable[[], Contents]
+    day: date
+    cwd: str
+    said: str | None = None
+    holidays: Sequence[Warned] = ()
+
+    @cached_property
+    def contents(self) -> Contents:
+        """All dossiers, read once."""
+        return self.look()
+
+    @property
+    def root(self) -> str:
+        return self.binder.root
