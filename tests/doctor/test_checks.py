@@ -148,3 +148,13 @@ def test_a_setting_that_says_nothing(anna: Cf, shell: Shell, text: bytes, line: 
     assert words in finding["message"]
     assert not anna("doctor").err
     assert shell(finding["mend"]).returncode == 0
+
+
+def test_an_entry_of_a_day_to_come(anna: Cf) -> None:
+    """Else it would be the last contact, and nobody would be rung until then."""
+    anna.write("anna", f'{ANNA}\n[[log]]\nat = 2026-07-14\nkind = "call"\n\n[[log]]\nat = 2062-07-15\nkind = "call"\n')
+    finding = only(anna, "entry_ahead")
+    assert (finding["client"], finding["line"]) == ("anna", 11)
+    assert "2062-07-15" in finding["message"]
+    anna.write("anna", f'{ANNA}\n[[log]]\nat = 2026-07-15T23:59:00\nkind = "call"\n')
+    assert findings(anna) == []

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Cf, Shell
-from examined import ANNA, findings, mended, only
+from examined import ANNA, BY_HAND, findings, mended, only
 from warm import Warm
 
 

@@ -230,9 +230,7 @@ def _mend_copy(root: str, stray: Stray, repair: Repair, claimed: set[str]) -> st
         return repair.remove(stray.file)
     if os.path.isfile(os.path.join(root, stray.of)):
         return repair.look_and_remove(stray.file, stray.of)
-    otherwise = (
-        f"several files claim to be {os.path.basename(stray.of)}; look which of them is, and what the others say"
-    )
+    otherwise = "look whether it is all that there is of a client, and if so give it the name of what is lost"
     if stray.of in claimed:
         return by_hand(otherwise)
     claimed.add(stray.of)
