@@ -50,6 +50,7 @@ def imports(module: str) -> Iterator[str]:
                 "clientfolder.cli",
                 "clientfolder.tickler",
                 "clientfolder.exchange",
+                "clientfolder.exchange.backup",
             ):
                 yield from (f"{node.module}.{name.name}" for name in node.names)
             yield node.module

@@ -207,6 +207,6 @@ def test_no_other_command_pays_for_it(anna: Cf) -> None:
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=anna.root, capture_output=True, text=True, check=True, timeout=60
     )
-    assert {"tarfile", "gzip", "clientfolder.exchange.archive", "clientfolder.cli.safekeeping"}.isdisjoint(
+    assert {"tarfile", "gzip", "clientfolder.exchange.backup.archive", "clientfolder.cli.safekeeping"}.isdisjoint(
         done.stderr.split()
     )
