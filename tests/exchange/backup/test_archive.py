@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
 import tempfile
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -77,6 +79,11 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a header of nothing": (entry("h", kind=tarfile.XHDTYPE) + entry("t/x"), "a longer header than any file needs"),
     "a header below nothing": (resigned(entry("h", kind=tarfile.XHDTYPE), 124, b"\xff" * 12), "a longer header than any file needs"),
     "a long header": (records(b"comment=" + b"x" * 65_000) + entry("t/x"), "a longer header than any file needs"),
+    "a header of each kind": (records(b"mtime=1") + entry("L", b"t/x\0", tarfile.GNUTYPE_LONGNAME) + entry("x"), "a longer header than any file needs"),
+    "a run of digits": (records(b"comment=" + b"1" * 60_000) + entry("t/x"), "a longer header than any file needs"),
+    "a map of holes without an end": (records(b"GNU.sparse.major=1", b"GNU.sparse.minor=0") + entry("t/x", b"99999999\n" + b"1\n" * 90_000), "a longer header than any file needs"),
+    "a map of holes": (records(b"GNU.sparse.map=0,1") + entry("t/x", b"1"), "t/x is not taken: it is a sparse file"),
+    "an old header of lines": (entry("h", b"8 path=x\n", tarfile.SOLARIS_XHDTYPE) + entry("t/x"), "it is of an unknown kind"),
     "many lines": (records(*(b"k%d=" % number for number in range(101))) + entry("t/x"), "a longer header than any file needs"),
 }  # fmt: skip
 
@@ -134,6 +141,9 @@ DAMAGED: dict[str, bytes] = {
     "no end": gzip.compress(gzip.decompress(GOOD)[:-1024]), "a cut header": gzip.compress(gzip.decompress(GOOD)[:700]),
     "a bit turned": GOOD[:800] + bytes([GOOD[800] ^ 1]) + GOOD[801:], "a header and no entry": packed(records(b"path=t/a")),
     "a wrong sum of a header": gzip.compress(b"\1" + gzip.decompress(GOOD)[1:]),
+    "a map of holes that is none": packed(records(b"GNU.sparse.map=x"), entry("t/x")), "a size of holes that is none": packed(records(b"GNU.sparse.size=x"), entry("t/x")),
+    "an alphabet that is none": packed(records(b"hdrcharset=\xff"), entry("t/x")), "a header that nothing follows": gzip.compress(entry("t", kind=tarfile.DIRTYPE) + records(b"path=t/a")),
+    "a text without gzip": b"x" * 600, "a wrong sum at the end": gzip.compress(gzip.decompress(GOOD)[:-1024] + b"\1" * 512 + bytes(512)),
     "a size that is no number": packed(resigned(entry("t/x"), 124, b"zzz")),
 } | {f"a damaged line {line!r}": packed(entry("h", line, tarfile.XHDTYPE), entry("t/x")) for line in DAMAGED_LINES}  # fmt: skip
 
@@ -141,6 +151,36 @@ DAMAGED: dict[str, bytes] = {
 @pytest.mark.parametrize("damage", DAMAGED)
 def test_a_damaged_archive_is_told(place: Path, damage: str) -> None:
     assert isinstance(refusal(place, DAMAGED[damage]), Unreadable)
+
+
+@pytest.mark.parametrize("size", [1000, 1500, 2500, 4000, 4700])
+def test_a_plain_tar_is_read_under_any_name_and_told_where_it_is_cut_off(place: Path, size: int) -> None:
+    tar = gzip.decompress(GOOD)
+    (place / NAME).write_bytes(tar)
+    assert (restored(place) / "x").stat().st_size == 3000
+    shutil.rmtree(place / "new")
+    assert isinstance(refusal(place, tar[:size]), Unreadable)
+
+
+def test_all_extended_headers_together_have_a_budget(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = [records(b"comment=" + b"x" * 900) + entry(f"t/{number}") for number in range(10)]
+    (place / NAME).write_bytes(packed(*parts))
+    restored(place)
+    shutil.rmtree(place / "new")
+    monkeypatch.setattr(archive, "MOST_HEADERS_BYTES", 8000)
+    assert "a longer header" in refusal(place, packed(*parts)).message
+
+
+def test_reading_keeps_no_header(place: Path) -> None:
+    """tarfile keeps each, which takes 200 MB for as many entries as there may be, and more for long ones."""
+    (place / NAME).write_bytes(packed(*(records(b"c=" + b"x" * 60_000) + entry(f"t/{n}") for n in range(200))))
+    tracemalloc.start()
+    with open(place / NAME, "rb") as file:
+        count = sum(1 for _ in archive.entries(file))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 202
+    assert most < 3_000_000
 
 
 def test_zeros_behind_an_archive_are_no_damage(place: Path) -> None:

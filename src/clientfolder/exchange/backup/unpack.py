@@ -195,14 +195,13 @@ def _unpack(archive: Archive, root: str) -> None:
 def _path(entry: Entry, root: str) -> str:
     """Where the entry goes. Raises Refused where tarfile's own filter for data sees it lead out of there.
 
-    Of the filter only the refusal is taken: it would take away rights that the file had, and parts of a second.
+    Of the filter only the name is taken: it would take away rights that the file had.
     """
-    path = os.path.join(root, entry.item.path) if entry.item.path else root
+    info = entry.info.replace(name=entry.item.path, deep=False)
     try:
-        tarfile.data_filter(entry.info.replace(name=entry.item.path or ".", deep=False), root)
+        return os.path.join(root, tarfile.data_filter(info, root).name)
     except tarfile.FilterError:
         raise Refused(f"{entry.item.name} is not taken: its name leads out of the folder") from None
-    return path
 
 
 def _unpack_file(item: Item, content: BinaryIO, path: str) -> None:
