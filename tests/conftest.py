@@ -136,6 +136,13 @@ def cf(tmp_path: Path) -> Cf:
 
 
 @pytest.fixture
+def place(cf: Cf) -> Path:
+    """The directory in which the folder lies, with nothing else in it."""
+    cf.home.rmdir()
+    return cf.root.parent
+
+
+@pytest.fixture
 def vera(cf: Cf) -> Cf:
     """The example folder on its day."""
     for path in (EXAMPLE / "clients").iterdir():

@@ -51,6 +51,7 @@ def imports(module: str) -> Iterator[str]:
                 "clientfolder.tickler",
                 "clientfolder.exchange",
                 "clientfolder.doctor",
+                "clientfolder.exchange.backup",
             ):
                 yield from (f"{node.module}.{name.name}" for name in node.names)
             yield node.module

@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from clientfolder.binder.binder import Binder
 from clientfolder.cli.safekeeping import _size
-from conftest import Cf
+from clientfolder.errors import Interrupted
+from clientfolder.exchange.backup import pack
+from conftest import Cf, Shell
 
 DAY = "2026-07-15"
 
@@ -153,6 +156,63 @@ def test_restore_wants_no_folder(anna: Cf) -> None:
     assert (anna.home / "new" / "clientfolder.toml").exists()
 
 
+# Through a pipe ---------------------------------------------------------------------------------------
+
+
+def test_an_archive_goes_through_a_pipe_into_a_new_folder(anna: Cf, shell: Shell) -> None:
+    done = shell("cf backup - | cf restore - ../new")
+    assert done.returncode == 0, done
+    assert done.stdout.splitlines()[0] == f"A new folder: {anna.root.parent / 'new'}"
+    told = done.stderr.splitlines()
+    assert told[0].startswith(f"Backed up {anna.root}: 1 client, 2 files, ")
+    assert told[1].startswith("-> standard output, ")
+    assert "could not be read back" in told[2]
+    assert (anna.root.parent / "new" / "clients" / "anna.toml").read_text() == anna.text("anna")
+    assert sorted(os.listdir(anna.root.parent)) == ["folder", "home", "new"]
+
+
+def test_nothing_but_the_archive_goes_to_standard_output(anna: Cf, shell: Shell) -> None:
+    (anna.root / "gone").symlink_to("nowhere")
+    done = shell("cf backup - > ../kept.tar.gz; echo $?")
+    assert done.stdout == "1\n"
+    assert "warning: gone is not in the backup" in done.stderr
+    with tarfile.open(anna.root.parent / "kept.tar.gz") as archive:
+        assert "folder/clients/anna.toml" in archive.getnames()
+    assert "Would back up" in shell("cf backup - --dry-run").stdout
+    assert "1 client, 2 files" in shell("cf restore - ../new --dry-run < ../kept.tar.gz").stdout
+    assert shell("cf restore - ../new --json < ../kept.tar.gz").stdout.count('"file": "standard input"') == 1
+    assert not (anna.root / "-").exists()
+
+
+def test_a_pipe_that_nobody_reads_is_told(anna: Cf, shell: Shell) -> None:
+    (anna.root / "paper").write_bytes(os.urandom(500_000))
+    done = shell("(cf backup -; echo $? >&2) | true")
+    assert done.stderr == "cf: standard output: Cannot be written: broken pipe\n5\n"
+    assert shell("cf backup - > /dev/full").returncode == 5
+    assert shell("cf backup - >&-").returncode == 5
+    assert shell("cf restore - ../new <&-").returncode == 5
+
+
+def test_an_archive_is_neither_shown_nor_typed(anna: Cf) -> None:
+    answer = anna("backup -", terminal=True)
+    assert (answer.exit, answer.out) == (2, "")
+    assert "cf backup - > clients.tar.gz" in answer.err
+    answer = anna("backup - --json")
+    assert (answer.exit, answer.json["errors"][0]["code"]) == (2, "usage")
+    answer = anna("restore - ../new", typed="")
+    assert answer.exit == 2
+    assert "cf restore - DIR < clients.tar.gz" in answer.err
+
+
+def test_ctrl_c_in_a_pipe_says_that_the_archive_is_cut_off(anna: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*words: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pack, "_pack", interrupted)
+    with pytest.raises(Interrupted, match="the archive on standard output is cut off"):
+        pack.send(Binder(str(anna.root)), 1, "standard output")
+
+
 PLACES = ["a b", "$(touch pwned)", "-rf", "~x", "[red]", ".", ".hidden", "'", "é", "~/new"]
 
 
@@ -207,6 +267,6 @@ def test_no_other_command_pays_for_it(anna: Cf) -> None:
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=anna.root, capture_output=True, text=True, check=True, timeout=60
     )
-    assert {"tarfile", "gzip", "clientfolder.exchange.archive", "clientfolder.cli.safekeeping"}.isdisjoint(
+    assert {"tarfile", "gzip", "clientfolder.exchange.backup.archive", "clientfolder.cli.safekeeping"}.isdisjoint(
         done.stderr.split()
     )

@@ -9,13 +9,18 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import signal
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from types import FrameType
+from typing import TypeVar
 
-from clientfolder.binder import leftovers, placing
+from clientfolder.binder import leftovers, lock, placing
 from clientfolder.binder.files import FILE_MODE, read, reason
-from clientfolder.errors import CannotReach, Changed, Trouble, Unreadable, Warned
+from clientfolder.errors import CannotReach, Changed, Interrupted, Trouble, Unreadable, Warned
+
+_Made = TypeVar("_Made")
 
 
 @dataclass(slots=True)
@@ -93,17 +98,8 @@ class Writer:
     def _beside(self, path: str, file: str, content: bytes, mode: int) -> str:
         """A file with the content, flushed, beside the one that it is to become."""
         beside = leftovers.temporary_name(path)
-        try:
-            handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
-        except OSError as error:
-            raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
         with self._gone_on_failure(beside, file):
-            try:
-                write_all(handle, content)
-                os.fchmod(handle, mode)
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            put_flushed(beside, lambda handle: write_all(handle, content), mode)
         return beside
 
     @staticmethod
@@ -219,6 +215,22 @@ def write_all(handle: int, content: bytes) -> None:
         left = left[os.write(handle, left) :]
 
 
+def put_flushed(path: str, write: Callable[[int], _Made], mode: int | None = None) -> _Made:
+    """A new file with what `write` puts into it by its handle, confirmed by the disk; `mode` if not FILE_MODE.
+
+    Raises OSError; then a part of the file may be left.
+    """
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
+    try:
+        made = write(handle)
+        if mode is not None:
+            os.fchmod(handle, mode)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    return made
+
+
 def put_disposable(path: str, content: bytes) -> None:
     """Put a file in place that is never missed, whole or not at all: neither flushed nor looked at. Raises OSError."""
     beside = leftovers.temporary_name(path)
@@ -253,3 +265,65 @@ def _clear_one(left: str, contents: Collection[bytes]) -> None:
         begun = stream.read()
     if begun in contents or any(content.startswith(begun) for content in contents):
         os.unlink(left)
+
+
+# What takes long to make ------------------------------------------------------------------------------
+
+
+class _Ended(BaseException):
+    """A polite kill, or a closed window."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+def made_beside(
+    target: str, make: Callable[[str], _Made], place: Callable[[str], None], take_away: Callable[[str], None]
+) -> _Made:
+    """Make something under a name beside the target, and then put it in its place, which nothing disturbs.
+
+    Whatever breaks it off, what was begun is taken away. Raises Interrupted for Ctrl-C; a polite kill or a closed
+    window ends the process afterwards, as ever.
+    """
+    beside = leftovers.temporary_name(target)
+    is_placed = False
+    try:
+        with _ended_by_raising():
+            try:
+                result = make(beside)
+                with lock.undisturbed():
+                    place(beside)
+                    is_placed = True
+            except BaseException:
+                if not is_placed:
+                    take_away(beside)
+                raise
+    except KeyboardInterrupt:
+        told = "when all was written already" if is_placed else "nothing was written"
+        raise Interrupted(f"Interrupted{',' if is_placed else ';'} {told}") from None
+    except _Ended as ended:
+        os.kill(os.getpid(), ended.number)
+        raise
+    return result
+
+
+@contextlib.contextmanager
+def _ended_by_raising() -> Iterator[None]:
+    """The first signal that wants an end raises, and what follows it is not heard; ignored ones stay ignored."""
+    has_come = False
+
+    def end(number: int, frame: FrameType | None) -> None:
+        nonlocal has_come
+        if not has_come:
+            has_come = True
+            raise KeyboardInterrupt if number == signal.SIGINT else _Ended(number)
+
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    usual = [number for number, how in before.items() if how in (signal.SIG_DFL, signal.default_int_handler)]
+    try:
+        for number in usual:
+            signal.signal(number, end)
+        yield
+    finally:
+        for number in usual:
+            signal.signal(number, before[number])

@@ -12,6 +12,7 @@ import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
 from typing import Any, NamedTuple, NoReturn
@@ -357,8 +358,9 @@ def _tell(result: Result, name: str | None, counter: Counter) -> int:
             status = {0: "ok", 1: "partial"}.get(result.exit, "error")
             put_json(_envelope(name, status, result.facts, result.errors, warnings), world)
             return result.exit
-        paper = Paper.of(world)
-        put(result.page(paper), paper, world)
+        page_world = replace(world, stdout=world.stderr) if result.is_aside else world
+        paper = Paper.of(page_world)
+        put(result.page(paper), paper, page_world)
     except FullOutput as full:
         if result.writes:
             put_letters([], [Warned("io", f"It is written, but standard output is not: {full}")], world)

@@ -61,7 +61,8 @@ class Result(NamedTuple):
     """What a command hands back: facts for scripts, a page for people. It has printed nothing itself.
 
     `writes`: the folder was changed, so output that cannot be printed is no failure. `shown`: codes of warnings
-    that the page tells already.
+    that the page tells already. `is_aside`: the page goes to standard error, for something else has gone to standard
+    output.
     """
 
     data: Mapping[str, Any] | Callable[[], Mapping[str, Any]] | None
@@ -70,6 +71,7 @@ class Result(NamedTuple):
     errors: tuple[Trouble, ...] = ()
     writes: bool = False
     shown: frozenset[str] = frozenset()
+    is_aside: bool = False
 
     @property
     def facts(self) -> Mapping[str, Any] | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from itertools import count
 from shlex import quote
 
@@ -13,11 +15,14 @@ from clientfolder.binder import files
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import Line, Paper, Result, Span, one_line
 from clientfolder.cli.rows import shortened
-from clientfolder.errors import Misused, Refused
-from clientfolder.exchange import gathering, packing, unpacking
-from clientfolder.exchange.archive import Inventory
+from clientfolder.errors import CannotReach, Misused, Refused
+from clientfolder.exchange.backup import collect, pack, unpack
+from clientfolder.exchange.backup.archive import Inventory
 
 NOT_WRITTEN: Line = (Span("   --dry-run: nothing was written", "dim"),)
+NOT_READ_BACK: Line = (Span("   It could not be read back there; to check it: cf restore FILE DIR --dry-run", "dim"),)
+PIPED = "-"
+OUTPUT, INPUT = "standard output", "standard input"
 
 
 def backup(
@@ -26,17 +31,23 @@ def backup(
 ) -> Result:
     """One archive of the whole folder: dossiers, settings, papers, and what else lies there.
 
-    Without FILE it gets the folder's name and the day. It is never written over another file.
+    Without FILE it gets the folder's name and the day. It is never written over another file. With - it goes to
+    standard output.
 
     Example: cf backup
     """
     counter: Counter = ctx.obj
-    target = _target(counter, file)
+    is_piped = file == PIPED
+    handle = _output(counter) if is_piped else None
+    target = OUTPUT if is_piped else _target(counter, file)
+    label = shortened(target, counter.world)
     if counter.dry_run:
-        found = gathering.found(counter.office.root)
+        found = collect.found(counter.office.root)
         held, missing, size = found.inventory, found.missing, None
     else:
-        packed = packing.backup(counter.binder, target, shortened(target, counter.world))
+        packed = (
+            pack.backup(counter.binder, target, label) if handle is None else pack.send(counter.binder, handle, label)
+        )
         held, missing, size = packed.inventory, packed.missing, packed.size
         counter.warnings += packed.warnings
     counter.warnings += missing
@@ -45,12 +56,27 @@ def backup(
         said = "Would back up" if counter.dry_run else "Backed up"
         yield Span(f"{said} {one_line(shortened(counter.office.root, counter.world))}: "), Span(_held(held))
         as_large = f", {_size(size)}" if size is not None else ""
-        yield Span("-> "), Span(shortened(target, counter.world), "bold"), Span(as_large)
+        yield Span("-> "), Span(label, "bold"), Span(as_large)
         if counter.dry_run:
             yield NOT_WRITTEN
+        elif is_piped:
+            yield NOT_READ_BACK
 
     data = {"changes": [], "file": target, "files": held.files, "bytes": held.size}
-    return Result(data, page, exit=1 if missing else 0, writes=not counter.dry_run)
+    writes = not counter.dry_run
+    return Result(data, page, exit=1 if missing else 0, writes=writes, is_aside=is_piped and writes)
+
+
+def _output(counter: Counter) -> int:
+    """The number of standard output. Raises Misused with --json, Refused at a terminal, CannotReach if it is closed."""
+    if counter.json:
+        raise Misused("--json and the archive would both go to standard output: name a file for the archive")
+    if counter.world.stdout.isatty():
+        raise Refused("Standard output is a terminal, and an archive is no text: cf backup - > clients.tar.gz")
+    try:
+        return counter.world.stdout.fileno()
+    except io.UnsupportedOperation:
+        raise CannotReach("Standard output is closed; nothing was written") from None
 
 
 def _target(counter: Counter, said: str | None) -> str:
@@ -58,7 +84,7 @@ def _target(counter: Counter, said: str | None) -> str:
     root, here = counter.office.root, counter.office.path(".")
     target = counter.office.path(said or ("." if not _is_in(here, root) else os.path.dirname(root)))
     if os.path.isdir(target):
-        target = _free(os.path.join(target, f"{gathering.top_of(root)}-{counter.day}"))
+        target = _free(os.path.join(target, f"{collect.top_of(root)}-{counter.day}"))
     elif os.path.lexists(target):
         raise Refused("A file of that name is there already, and nothing is overwritten", file=said)
     directory = os.path.dirname(target)
@@ -86,22 +112,25 @@ def restore(
 ) -> Result:
     """A new folder in DIR from an archive that cf backup has made; nothing is ever written over.
 
-    Every entry is checked before the first is written. DIR must not be there, or be empty.
+    Every entry is checked before the first is written. DIR must not be there, or be empty. With - for FILE the
+    archive is read from standard input.
 
     Example: cf restore clients-2026-07-15.tar.gz ~/restored
     """
     if not file or not directory:
         raise Misused("cf restore wants an archive and a place: cf restore clients-2026-07-15.tar.gz ~/restored")
     counter: Counter = ctx.obj
-    archive, root = counter.office.path(file), counter.office.path(directory)
+    root = counter.office.path(directory)
     if os.path.isdir(root):
         root = os.path.realpath(root)
-    unpacking.check_place(root)
-    if counter.dry_run:
-        held = unpacking.checked(archive, file, root)
-    else:
-        held, warnings = unpacking.restore(archive, file, root)
-        counter.warnings += warnings
+    unpack.check_place(root)
+    path = INPUT if file == PIPED else counter.office.path(file)
+    with _input(counter, root) if file == PIPED else unpack.opened(path, file) as archive:
+        if counter.dry_run:
+            held = unpack.checked(archive, root)
+        else:
+            held, warnings = unpack.restore(archive, root)
+            counter.warnings += warnings
 
     def page(paper: Paper) -> Iterator[Line]:
         said = "A folder would be made" if counter.dry_run else "A new folder"
@@ -109,8 +138,18 @@ def restore(
         yield (Span(f"   {_held(held)}"),)
         yield NOT_WRITTEN if counter.dry_run else (Span(f"cd {_typed(directory, root)}", "bold"),)
 
-    data = {"changes": [], "folder": root, "file": archive, "files": held.files, "bytes": held.size}
+    data = {"changes": [], "folder": root, "file": path, "files": held.files, "bytes": held.size}
     return Result(data, page, writes=not counter.dry_run)
+
+
+def _input(counter: Counter, root: str) -> AbstractContextManager[unpack.Archive]:
+    """An archive from standard input. Raises Refused at a terminal, CannotReach where it is closed."""
+    stdin = counter.world.stdin
+    if stdin.isatty():
+        raise Refused("Standard input is a terminal, and an archive is no text: cf restore - DIR < clients.tar.gz")
+    if not isinstance(stdin, io.TextIOWrapper):
+        raise CannotReach("Standard input is closed")
+    return unpack.received(stdin.buffer, root, INPUT)
 
 
 def _typed(directory: str, root: str) -> str:

@@ -1,1 +1,1 @@
-"""The exchange: the folder travels out in an archive, and comes in from one."""
+"""What leaves the folder and comes into it: so far the backup."""

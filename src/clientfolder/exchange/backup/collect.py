@@ -14,7 +14,7 @@ from clientfolder import settings
 from clientfolder.binder import files, leftovers
 from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED
 from clientfolder.errors import Refused, Warned
-from clientfolder.exchange.archive import (
+from clientfolder.exchange.backup.archive import (
     MOST_BYTES,
     MOST_ENTRIES,
     RESCUED,
@@ -98,7 +98,7 @@ def _walk(root: str, missing: list[Warned], *, are_records: bool) -> Iterator[tu
         if why := _objection(name, status, is_above=here in above, homes=homes, path=path):
             missing.append(untaken(name, why))
             continue
-        yield entry_of(name, status), path
+        yield item_of(name, status), path
         if path == root:
             within = [one for one in within if (one in RECORDS) is are_records]
         todo += [(f"{name}/{one}", os.path.join(path, one), (*above, here)) for one in within]
@@ -137,7 +137,7 @@ def unfit(status: os.stat_result) -> str | None:
     return None if fits else "it is no regular file"
 
 
-def entry_of(name: str, status: os.stat_result) -> Item:
+def item_of(name: str, status: os.stat_result) -> Item:
     is_dir = stat.S_ISDIR(status.st_mode)
     return Item(name, is_dir, status.st_mode & 0o777, status.st_mtime_ns, 0 if is_dir else status.st_size)
 

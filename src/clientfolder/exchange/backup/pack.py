@@ -1,0 +1,201 @@
+"""A folder is packed into one archive, which is read back before it gets its name."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tarfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from clientfolder import settings
+from clientfolder.binder import files, placing, writing
+from clientfolder.binder.binder import Binder
+from clientfolder.binder.clerk import Clerk
+from clientfolder.errors import CannotReach, Interrupted, Refused, Trouble, Warned
+from clientfolder.exchange.backup import archive
+from clientfolder.exchange.backup.archive import Inventory, Item, entries
+from clientfolder.exchange.backup.collect import Found, item_of, others, records, unfit, untaken
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """An archive that was made: what it holds, what it does not, and how large it is."""
+
+    inventory: Inventory
+    missing: tuple[Warned, ...]
+    warnings: tuple[Warned, ...]
+    size: int
+
+
+def backup(binder: Binder, target: str, label: str) -> Packed:
+    """Pack the folder into a new file, for its owner alone; `label` is its name in letters.
+
+    Raises Refused where one of that name is there or the folder is too large, CannotReach where it cannot be written
+    or read back; then nothing is left.
+    """
+    placed = writing.Writer(os.path.dirname(target))
+
+    def place(beside: str) -> None:
+        _place(beside, target, label)
+        placed.flush(placed.root, label)
+
+    try:
+        packed = writing.made_beside(target, lambda beside: _make(binder, beside), place, _take_away)
+    except OSError as error:
+        raise CannotReach(f"Cannot be written: {files.reason(error)}", file=label) from None
+    return replace(packed, warnings=(*packed.warnings, *placed.warnings))
+
+
+def send(binder: Binder, handle: int, label: str) -> Packed:
+    """Pack the folder into an open file or pipe, from which nothing can be read back; `label` is its name in letters.
+
+    Raises Refused where the folder is too large, CannotReach where it cannot be written; then a part of the archive
+    may have gone out, which its reader finds to be cut off.
+    """
+    try:
+        return _pack(binder, handle)[1]
+    except KeyboardInterrupt:
+        raise Interrupted(f"Interrupted; the archive on {label} is cut off") from None
+    except OSError as error:
+        raise CannotReach(f"Cannot be written: {files.reason(error)}", file=label) from None
+
+
+def _take_away(beside: str) -> None:
+    with contextlib.suppress(OSError):
+        os.unlink(beside)
+
+
+def _make(binder: Binder, path: str) -> Packed:
+    """The archive on the disk, read back. Raises OSError and CannotReach."""
+    found, packed = writing.put_flushed(path, lambda handle: _pack(binder, handle))
+    _read_back(path, found)
+    return packed
+
+
+def _read_back(path: str, found: Found) -> None:
+    """A backup that cannot be read is none. Raises OSError and CannotReach."""
+    try:
+        with open(path, "rb") as file:
+            same = [entry.item for entry in entries(file)] == [item for item, _ in found.entries]
+    except Trouble as trouble:
+        raise CannotReach(f"No backup was made, for it could not be read back: {trouble.message}") from None
+    if not same:
+        raise CannotReach("No backup was made, for it was read back as something else")
+
+
+def _place(beside: str, target: str, label: str) -> None:
+    """Give the file its name, and never take another's."""
+    try:
+        placing.put_where_none_is(beside, target)
+    except FileExistsError:
+        raise Refused("A file of that name is there already", file=label) from None
+
+
+# Packing ----------------------------------------------------------------------------------------------
+
+
+class _Sink:
+    """Compresses what tarfile writes into an open file."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+        self.size = 0
+        # Nobody else can write meanwhile, so quick before small. 31 is the form of gzip, without a name or a time in
+        # it: the same folder makes the same bytes.
+        self._gzip = zlib.compressobj(1, wbits=31)
+
+    def write(self, data: bytes) -> None:
+        self._put(self._gzip.compress(data))
+
+    def end(self) -> None:
+        self._put(self._gzip.flush())
+
+    def tell(self) -> int:
+        return 0
+
+    def _put(self, packed: bytes) -> None:
+        writing.write_all(self._handle, packed)
+        self.size += len(packed)
+
+
+class _Content:
+    """What an open file holds, as many bytes of it as were announced; NUL for what cannot be read of it any more."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+        self.is_whole = True
+
+    def read(self, count: int = 0, /) -> bytes:
+        data = b""
+        with contextlib.suppress(OSError):
+            while self.is_whole and len(data) < count and (piece := os.read(self._handle, count - len(data))):
+                data += piece
+        self.is_whole = len(data) == count
+        return data.ljust(count, b"\0")
+
+
+def _pack(binder: Binder, handle: int) -> tuple[Found, Packed]:
+    """Write the archive; what was taken, and what could not be. Raises OSError where it cannot be written.
+
+    The folder is held still while the records are read. Papers and all that is large come after, when others may
+    write again: they would wait in vain for gigabytes.
+    """
+    sink = _Sink(handle)
+    with archive.written(sink) as tar:
+        with Clerk(binder).held() as writer:
+            first = records(binder.root)
+            small = [(item, path) for item, path in first.entries if item.size <= files.MOST_BYTES]
+            missing = list(first.missing)
+            taken = _pack_all(tar, small, missing)
+        if not any(item.path == settings.FILE for item, _ in taken):
+            raise CannotReach("Cannot be read, and without it there is no folder", file=settings.FILE)
+        rest = others(binder.root, first)
+        missing += rest.missing
+        large = [(item, path) for item, path in first.entries if item.size > files.MOST_BYTES]
+        taken += _pack_all(tar, [*large, *rest.entries], missing)
+    sink.end()
+    found = Found(tuple(taken), tuple(missing))
+    return found, Packed(found.inventory, found.missing, tuple(writer.warnings), sink.size)
+
+
+def _pack_all(tar: tarfile.TarFile, there: Iterable[tuple[Item, str]], missing: list[Warned]) -> list[tuple[Item, str]]:
+    """Write these entries; those that were taken."""
+    taken = []
+    for item, path in there:
+        if item.is_dir:
+            tar.addfile(archive.header(item))
+            taken.append((item, path))
+        elif packed := _pack_file(tar, item, path, missing):
+            taken.append((packed, path))
+        archive.forget_members(tar)
+    return taken
+
+
+def _pack_file(tar: tarfile.TarFile, item: Item, path: str, missing: list[Warned]) -> Item | None:
+    """Write one file as it is now; None where it cannot be had."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        missing.append(untaken(item.name, files.reason(error)))
+        return None
+    try:
+        before = os.fstat(handle)
+        if why := unfit(before):
+            missing.append(untaken(item.name, why))
+            return None
+        item = item_of(item.name, before)
+        content = _Content(handle)
+        tar.addfile(archive.header(item), content)
+        if not content.is_whole:
+            missing.append(untaken(item.name, "not all of it could be read", there="not whole in the backup"))
+        elif not _is_same(before, os.fstat(handle)):
+            missing.append(untaken(item.name, "it was changed while it was read", there="not whole in the backup"))
+        return item
+    finally:
+        os.close(handle)
+
+
+def _is_same(before: os.stat_result, after: os.stat_result) -> bool:
+    return (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
