@@ -59,11 +59,12 @@ class Register:
     It is never needed, and all its failures are silent.
     """
 
-    def __init__(self, path: str, directory: str, prepare: Callable[[], None]) -> None:
-        """`prepare` makes the directory in which the register is kept, or raises CannotReach."""
+    def __init__(self, path: str, directory: str, prepare: Callable[[], None], is_kept: bool = True) -> None:
+        """`prepare` makes the directory in which the register is kept, or raises CannotReach; it `is_kept`, or not."""
         self.path = path
         self.directory = directory
         self.prepare = prepare
+        self.is_kept = is_kept
 
     def contents(self, found: Callable[[set[str]], Iterable[str]], read: Read) -> Contents:
         """All dossiers. `found` names those that there are besides the known files; `read` opens one.
@@ -107,7 +108,7 @@ class Register:
         unreadable: list[Trouble] = []
         marks: dict[str, str] = {}
         to_read = sorted([*stale, *others])
-        wanted = self._is_worth_it(to_read, saved.size)
+        wanted = self.is_kept and self._is_worth_it(to_read, saved.size)
         if wanted:
             with suppress(CannotReach):
                 self.prepare()

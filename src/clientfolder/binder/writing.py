@@ -179,14 +179,15 @@ class Writer:
         if os.path.dirname(path) != os.path.dirname(target):
             self.flush(os.path.dirname(path), file)
 
-    def rename(self, file: str, to: str) -> None:
+    def rename(self, file: str, to: str, *, is_flushed: bool) -> None:
         """Another name for a file that nothing else writes, in its directory. Raises CannotReach."""
         path, target = os.path.join(self.root, file), os.path.join(self.root, to)
         try:
             os.rename(path, target)
         except OSError as error:
             raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
-        self.flush(os.path.dirname(target), to)
+        if is_flushed:
+            self.flush(os.path.dirname(target), to)
 
     def delete(self, file: str, expected: bytes) -> None:
         """Take a file away that is as expected. Raises Changed or CannotReach."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from clientfolder import settings
 from clientfolder.binder import condition, files, scanner, toml
 from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, SLIPS, file_of
-from clientfolder.binder.daybook import Daybook, Name
+from clientfolder.binder.daybook import UNSETTLED, Daybook, Name
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.finding import Finding
 from clientfolder.cli.mends import Mends
@@ -184,7 +184,7 @@ def _private(counter: Counter, mends: Mends) -> Iterator[Finding]:
         if step is None and os.path.lexists(os.path.join(root, file)):
             message = "This step cannot be read, and so cannot be undone; nothing else needs it"
             yield Finding("daybook", None, file, None, message, f"rm {mends.path(file)}")
-        elif step and cut_short and name.state in ("doing", "undoing"):
+        elif step and cut_short and name.state in UNSETTLED:
             message = f'"{step.words}" was cut short while it wrote; the next command that writes settles it'
             yield Finding("interrupted", None, file, None, message, "write anything, as with the next cf log")
     for file in condition.rescued(root):
