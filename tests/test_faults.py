@@ -123,7 +123,7 @@ def test_what_was_killed_is_typed_again(
     if command not in AGAIN_BY_DEFAULT and not request.config.getoption("--faults"):
         pytest.skip("runs with --faults")
     folder = Folder(tmp_path, WRITING[command], warm)
-    calls, old, new = both_ends(folder)
+    calls, _, new = both_ends(folder)
     history = folder.history()
     for call in calls:
         if call.does != "write":

@@ -15,7 +15,7 @@ import stat
 import time
 from collections.abc import Iterator, Sequence
 
-from clientfolder.binder.files import FILE_MODE, close, reason
+from clientfolder.binder.files import FILE_MODE, close, hand_over, reason
 from clientfolder.errors import CannotReach
 
 # So long nothing may move before a waiting command gives up.
@@ -50,7 +50,9 @@ def locked(path: str, instead: str, patience: float, moving: Sequence[str]) -> I
     Raises CannotReach where neither can be had, or nothing has moved for `patience` seconds: the lock was not taken by
     anybody else meanwhile, and nothing came into or went from the directories `moving`.
     """
-    handle = _opened(path, os.O_RDWR | os.O_CREAT)
+    if not os.path.lexists(path):
+        _make(path)
+    handle = _opened(path, os.O_RDWR)
     is_file = handle is not None
     if handle is None:
         try:
@@ -66,6 +68,16 @@ def locked(path: str, instead: str, patience: float, moving: Sequence[str]) -> I
         yield
     finally:
         close(handle)
+
+
+def _make(path: str) -> None:
+    """The lock's file; nothing where it cannot be, or another command makes it just now."""
+    with contextlib.suppress(OSError):
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
+        try:
+            hand_over(handle, os.path.dirname(path))
+        finally:
+            close(handle)
 
 
 def _wait_for(handle: int, patience: float, moving: Sequence[str]) -> None:
@@ -101,7 +113,7 @@ def _opened(path: str, flags: int) -> int | None:
     """The lock's file; None where there is none that could be locked. Raises CannotReach where that is not known."""
     try:
         # Not blocking: a pipe of that name must not hold up a command.
-        handle = os.open(path, flags | os.O_NONBLOCK | os.O_CLOEXEC, FILE_MODE)
+        handle = os.open(path, flags | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         if error.errno in _PASSING:
             raise CannotReach(f"The folder cannot be locked: {reason(error)}") from None

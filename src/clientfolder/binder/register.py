@@ -163,6 +163,7 @@ class _Page:
                 self._handle = os.open(self._beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, MODE)
                 status = os.fstat(self._handle)
                 self._made_ns, self._device = status.st_mtime_ns, status.st_dev
+                files.hand_over(self._handle, os.path.dirname(self._path))
         return self
 
     def is_older(self, status: os.stat_result) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from clientfolder.binder import placing
-from clientfolder.binder.files import FILE_MODE, read, reason
+from clientfolder.binder.files import FILE_MODE, hand_over, read, reason
 from clientfolder.errors import CannotReach, Changed, Trouble, Unreadable, Warned
 
 
@@ -46,16 +46,16 @@ class Writer:
         """New bytes for `replace`, laid beside the file. Raises CannotReach."""
         path = self._real(file)
         if self._ready is not None:
-            self._ready[path, content] = self._beside(path, file, content, self._mode(path, file))
+            self._ready[path, content] = self._beside(path, file, content, self._status(path, file))
 
     def create(self, file: str, content: bytes, like: str | None = None) -> None:
-        """A new file, with the mode of the file `like`, else for its owner alone.
+        """A new file, with the mode and the owner of the file `like`, else for its owner alone.
 
         Raises Changed where one of that name is, CannotReach where it cannot be written.
         """
         path = os.path.join(self.root, file)
-        mode = FILE_MODE if like is None else self._mode(os.path.join(self.root, like), like)
-        beside = self._beside(path, file, content, mode)
+        status = None if like is None else self._status(os.path.join(self.root, like), like)
+        beside = self._beside(path, file, content, status)
         with self._gone_on_failure(beside, file):
             try:
                 placing.put_where_none_is(beside, path)
@@ -64,10 +64,13 @@ class Writer:
         self.flush(os.path.dirname(path), file)
 
     def replace(self, file: str, expected: bytes, content: bytes) -> None:
-        """New bytes for old; mode and symlink stay. Raises Changed where the file is not as expected, CannotReach."""
+        """New bytes for old; mode, owner, group and symlink stay.
+
+        Raises Changed where the file is not as expected, CannotReach.
+        """
         path = self._real(file)
         ready = self._ready.pop((path, content), None) if self._ready else None
-        beside = ready or self._beside(path, file, content, self._mode(path, file))
+        beside = ready or self._beside(path, file, content, self._status(path, file))
         with self._gone_on_failure(beside, file):
             self.check(file, expected)
             was_exchanged = placing.exchanged(beside, path)
@@ -84,14 +87,14 @@ class Writer:
             raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
 
     @staticmethod
-    def _mode(path: str, file: str) -> int:
+    def _status(path: str, file: str) -> os.stat_result:
         try:
-            return stat.S_IMODE(os.stat(path).st_mode)
+            return os.stat(path)
         except OSError as error:
             raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
 
-    def _beside(self, path: str, file: str, content: bytes, mode: int) -> str:
-        """A file with the content, flushed, beside the one that it is to become."""
+    def _beside(self, path: str, file: str, content: bytes, like: os.stat_result | None) -> str:
+        """A file with the content, flushed, beside the one that it is to become; `like`: of whom, and for whom."""
         beside = name_beside(path)
         try:
             handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
@@ -100,7 +103,12 @@ class Writer:
         with self._gone_on_failure(beside, file):
             try:
                 write_all(handle, content)
-                os.fchmod(handle, mode)
+                if like is None:
+                    hand_over(handle, os.path.dirname(path))
+                else:
+                    _keep_owner(handle, like, file)
+                # After the owner, for a change of that takes some of the mode away.
+                os.fchmod(handle, FILE_MODE if like is None else stat.S_IMODE(like.st_mode))
                 os.fsync(handle)
             finally:
                 os.close(handle)
@@ -213,6 +221,18 @@ class Writer:
                 )
 
 
+def _keep_owner(handle: int, like: os.stat_result, file: str) -> None:
+    """Owner and group as before. Raises CannotReach where this user may not give them."""
+    now = os.fstat(handle)
+    if (now.st_uid, now.st_gid) != (like.st_uid, like.st_gid):
+        try:
+            os.fchown(handle, like.st_uid, like.st_gid)
+        except OSError as error:
+            whose = f"user {like.st_uid} and group {like.st_gid}"
+            message = f"It belongs to {whose}, and would not after it was written: {reason(error)}. Nothing was written"
+            raise CannotReach(message, file=file) from None
+
+
 def name_beside(path: str) -> str:
     """A name in the same directory, random and hidden: no list counts it and no second command meets it."""
     directory, name = os.path.split(path)
@@ -243,6 +263,7 @@ def put_disposable(path: str, content: bytes) -> None:
     try:
         try:
             write_all(handle, content)
+            hand_over(handle, os.path.dirname(path))
         finally:
             os.close(handle)
         os.rename(beside, path)

@@ -25,7 +25,7 @@ def restore(archive: str, label: str, root: str) -> tuple[Inventory, tuple[Warne
 
     def make(beside: str) -> Inventory:
         held = checked(archive, label, root)
-        os.mkdir(beside, files.DIRECTORY_MODE)
+        files.make_directory(beside)
         _unpack(archive, label, beside)
         # One flush of everything: one for each of thousands of files takes minutes.
         os.sync()
@@ -82,10 +82,10 @@ def _unpack(archive: str, label: str, root: str) -> None:
         for entry, content in entries(source):
             path = os.path.join(root, entry.path) if entry.path else root
             if entry.is_dir:
-                os.makedirs(path, files.DIRECTORY_MODE, exist_ok=True)
+                files.make_directory(path)
                 directories.append(entry)
             else:
-                os.makedirs(os.path.dirname(path), files.DIRECTORY_MODE, exist_ok=True)
+                files.make_directory(os.path.dirname(path))
                 _unpack_file(entry, content, path)
     for entry in reversed(directories):
         os.utime(os.path.join(root, entry.path), ns=(entry.mtime_ns, entry.mtime_ns))
@@ -102,6 +102,7 @@ def _unpack_file(entry: Item, content: Iterable[bytes], path: str) -> None:
     try:
         for piece in content:
             writing.write_all(handle, piece)
+        files.hand_over(handle, os.path.dirname(path))
         os.fchmod(handle, entry.mode | files.FILE_MODE)
         os.utime(handle, ns=(entry.mtime_ns, entry.mtime_ns))
     finally:
