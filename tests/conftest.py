@@ -17,6 +17,7 @@ from typing import Any
 import hypothesis
 import pytest
 
+from clientfolder.binder import lock
 from clientfolder.cli import main
 from clientfolder.office import World
 
@@ -67,6 +68,7 @@ class Cf:
     home: Path
     today: str | None = "2026-07-15T10:30:00"
     env: dict[str, str] = field(default_factory=dict)
+    patience: float = lock.PATIENCE_SECONDS
 
     def __call__(
         self, line: str | list[str], *, typed: str | None = None, piped: str | None = None, today: str | None = None,
@@ -88,6 +90,7 @@ class Cf:
             stderr=err,
             clock=lambda: datetime(2026, 7, 15, 10, 30, tzinfo=timezone(timedelta(hours=2))),
             config_dir=lambda: str(self.home / "config" / "clientfolder"),
+            patience=self.patience,
         )
         words = shlex.split(line) if isinstance(line, str) else line
         return Answer(main(words, world), out.getvalue(), err.getvalue())

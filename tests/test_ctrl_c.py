@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Cf
+from signals import as_usual
 from watched import strace, why_not
 
 pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not())
@@ -27,7 +28,7 @@ def line(cf: Cf) -> list[str]:
 def traced(line: list[str], trace: Path, *options: str) -> subprocess.CompletedProcess[str]:
     calls = "trace=openat,read,close,munmap,rt_sigaction,write,exit_group"
     program = [str(strace), "-qq", "-o", str(trace), "-e", calls, *options, *line]
-    return subprocess.run(program, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(program, capture_output=True, text=True, check=False, timeout=60, preexec_fn=as_usual)
 
 
 def test_ctrl_c_at_the_start_and_at_the_end(line: list[str], tmp_path: Path, request: pytest.FixtureRequest) -> None:

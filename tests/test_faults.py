@@ -110,6 +110,38 @@ def test_a_command_that_is_cut_short(command: str, fault: str, tmp_path: Path, w
         assert not [left for left in folder.left_over() if "elsewhere" not in left and "rescued" not in left], where
 
 
+AGAIN_BY_DEFAULT = ("away", "rename", "new from a table", "redo")
+# What makes a folder or an archive has no daybook to tell that it was made by the command that was killed.
+MADE_ALREADY = {"init": 2, "demo": 2, "backup": 2, "restore": 2, "form": 2}
+
+
+@pytest.mark.parametrize("command", WRITING)
+def test_what_was_killed_is_typed_again(
+    command: str, tmp_path: Path, warm: Warm, request: pytest.FixtureRequest
+) -> None:
+    """With the same words it ends as if it had been said once, whichever write it was killed at."""
+    if command not in AGAIN_BY_DEFAULT and not request.config.getoption("--faults"):
+        pytest.skip("runs with --faults")
+    folder = Folder(tmp_path, WRITING[command], warm)
+    calls, _, new = both_ends(folder)
+    history = folder.history()
+    for call in calls:
+        if call.does != "write":
+            continue
+        folder.put_back()
+        killed, _ = folder.failing(call, "signal=KILL")
+        where = f"killed at {call.text}\n{killed}"
+        assert killed.code == -signal.SIGKILL, where
+        made = folder.dossiers() == new
+        again = folder.run()
+        where += f"\n{again}"
+        assert "Traceback" not in again.err, where
+        assert folder.dossiers() == new, where
+        assert folder.history() == history, where
+        assert again.code in (0, 1) or (made and again.code == MADE_ALREADY.get(command)), where
+        assert folder.then("redo --dry-run") == 7 or command.startswith("undo"), where
+
+
 @pytest.mark.usefixtures("only_asked")
 @pytest.mark.parametrize("fault", ERRORS)
 @pytest.mark.parametrize("command", WRITING)
@@ -178,7 +210,7 @@ def test_a_file_that_may_not_grow_is_not_left_short(
     command: str, tmp_path: Path, warm: Warm, request: pytest.FixtureRequest
 ) -> None:
     """Beyond the limit a write is cut short, and the next one fails or kills."""
-    if command not in ("log", "undo") and not request.config.getoption("--faults"):
+    if command not in ("log", "undo", "redo") and not request.config.getoption("--faults"):
         pytest.skip("runs with --faults")
     folder = Folder(tmp_path, WRITING[command], warm)
     old = folder.dossiers()
@@ -188,6 +220,9 @@ def test_a_file_that_may_not_grow_is_not_left_short(
         folder.put_back()
         ended = folder.run(limit=size)
         check_failed(folder, ended, old, new, f"{size} {ended} {folder.dossiers()}")
+        if ended.code:
+            assert folder.run().code == 0, f"{size} {ended}"
+            assert folder.dossiers() == new, f"{size} {ended}"
         folder.put_back()
         killed = folder.run(limit=size, default=signal.SIGXFSZ)
         assert killed.code in (0, -signal.SIGXFSZ), f"{size} {killed}"

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from clientfolder.cli import sheets as finder
 from conftest import Cf
+from signals import as_usual
 
 BOB = 'name = "Bob Builder"\ntags = ["b2c"]\n\n[next]\non = 2026-07-10\n'
 
@@ -138,6 +140,7 @@ def test_whatever_an_editor_does(bob: Cf, script: str) -> None:
         check=False,
         timeout=60,
         stdin=subprocess.DEVNULL,
+        preexec_fn=as_usual,
     )
     assert "Traceback" not in done.stderr
     assert bob.text("bob") == BOB + ("# kept\n" if "kept" in script else "")
@@ -705,3 +708,12 @@ def test_a_lock_that_cannot_be_opened_just_now_is_not_gone_round(bob: Cf, monkey
         assert (answer.exit, bob.tree()) == (5, before)
         assert "cannot be locked" in answer.err
         bob.ok("today")
+
+
+def test_a_command_without_a_result_is_a_bug_and_no_ctrl_c(bob: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing(words: list[str]) -> None:
+        """Nothing."""
+
+    monkeypatch.setattr(finder, "find", nothing)
+    with pytest.raises(TypeError, match="find x has returned None"):
+        bob("find x")

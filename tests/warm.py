@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from signals import as_usual
+
 PR_SET_PTRACER, BY_ANYBODY = 0x59616D61, ctypes.c_ulong(-1)
 CAPABILITIES_OF_THIS_PROCESS = (ctypes.c_uint32 * 2)(0x20080522, 0)
 # What a command imports when it needs it.
@@ -43,7 +45,9 @@ class Warm:
         self._talk, theirs = socket.socketpair()
         env = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
         program = [sys.executable, __file__, str(theirs.fileno())]
-        self._process = subprocess.Popen(program, pass_fds=[theirs.fileno()], env=env | {"PYTHONHASHSEED": "0"})
+        self._process = subprocess.Popen(
+            program, pass_fds=[theirs.fileno()], env=env | {"PYTHONHASHSEED": "0"}, preexec_fn=as_usual
+        )
         theirs.close()
         self._talk.settimeout(60)
 

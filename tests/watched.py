@@ -6,6 +6,7 @@ A new command is swept by naming it in `WRITING` or in `READING`.
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import shutil
@@ -229,6 +230,11 @@ class Folder:
         )
         return main(words.split(), world)
 
+    def history(self) -> list[str]:
+        """What was done in the folder, as `cf history` tells it."""
+        names = sorted((self.root / ".cf" / "daybook").glob("*.done.json"))
+        return [json.loads(name.read_text())["words"] for name in names]
+
     def dossiers(self) -> dict[str, Look]:
         """Every file that is a person's: dossiers, those set aside, papers, settings; and an archive of it all."""
         found: dict[str, Look] = {}
@@ -245,7 +251,7 @@ class Folder:
 
     def left_over(self) -> list[str]:
         """What only lies in the folder while a command writes."""
-        left = re.compile(r"\..*\.tmp|\d+\.(un)?doing\.json")
+        left = re.compile(r"\..*\.tmp|\d+\.(un|re)?doing(-\d+)?\.json")
         return [str(path) for path in self.root.rglob("*") if left.fullmatch(path.name)]
 
     def calls(self) -> Iterator[Call]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TextIO
 
 from clientfolder import settings
-from clientfolder.binder import files, toml
+from clientfolder.binder import files, lock, toml
 from clientfolder.binder.binder import CLIENTS, PRIVATE, Binder
 from clientfolder.dates import WorkingDays
 from clientfolder.errors import CannotReach, Misused, NoFolder, Refused, Trouble, Unreadable, Warned
@@ -23,7 +23,10 @@ DEFAULT_FILE = "default.toml"
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What is outside the program: made once at the front door, or by a test."""
+    """What is outside the program: made once at the front door, or by a test.
+
+    `patience`: for how many seconds nothing may move before a command that waits for another gives up.
+    """
 
     env: Mapping[str, str]
     cwd: str
@@ -33,6 +36,7 @@ class World:
     clock: Callable[[], datetime]
     config_dir: Callable[[], str]
     program: str = "cf"
+    patience: float = lock.PATIENCE_SECONDS
 
     @property
     def can_ask(self) -> bool:
@@ -169,7 +173,7 @@ class Office:
 
     @cached_property
     def binder(self) -> Binder:
-        return Binder(self.root)
+        return Binder(self.root, self.world.patience)
 
     def make(self, root: str, day_first: bool | None) -> None:
         """A new folder. Raises Refused where there is one already, CannotReach; then nothing of it is left."""

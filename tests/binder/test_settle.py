@@ -163,3 +163,122 @@ def test_the_disk_tells_how_many_changes_were_made(data: st.DataObject) -> None:
         for change in way_back(changes):
             change.apply(Writer(root))
         assert {path.name: path.read_bytes() for path in Path(root).iterdir()} == {"a": b"0"}
+
+
+# What is typed again -----------------------------------------------------------------------------------
+
+TABLE = "name,next\nCarl,fri\nDora,mon\n"
+# A line, and what is piped into it.
+TYPED = {
+    "log ann hello -n fri": "",
+    "log ann - -n fri": "two\nlines\n",
+    "away 16..17 july --yes": "",
+    "rename ann Anna Nowak": "",
+    "new Carl -n fri": "",
+    "new -": TABLE,
+    "set ann tags+=vip": "",
+    "slip cards -n fri": "",
+    "remove ann": "",
+    "form new visit": "",
+    "attach ann ../offer.pdf": "",
+}
+
+
+def unmarked(cf: Cf, line: str, **how: str) -> dict[str, bytes]:
+    """The folder as a kill leaves it when all is written but the mark that it is done; its content then."""
+    (cf.root.parent / "offer.pdf").write_bytes(b"an offer")
+    cf.ok(line, **how)
+    [step] = (cf.root / ".cf" / "daybook").glob("*.done.json")
+    step.rename(step.with_name("000001.doing.json"))
+    return whole(cf)
+
+
+def whole(cf: Cf) -> dict[str, bytes]:
+    return {str(path.relative_to(cf.root)): path.read_bytes() for path in cf.root.rglob("[!.]*") if path.is_file()} | {
+        str(path): b"" for path in (cf.root / ".cf").rglob("*")
+    }
+
+
+def entries(cf: Cf) -> dict[str, bytes]:
+    return {name: content for name, content in whole(cf).items() if ".cf" not in name}
+
+
+@pytest.mark.parametrize("line", TYPED)
+def test_what_was_written_when_it_was_killed_is_not_done_twice(three: Cf, line: str) -> None:
+    unmarked(three, line, piped=TYPED[line])
+    after = entries(three)
+    assert "is not done a second time" not in three.ok("today").out
+    words = line.split()
+    answer = three.ok(words, piped=TYPED[line])
+    assert "is not done a second time" in answer.out, answer
+    assert entries(three) == after
+    assert len(three.ok("history --json").data["steps"]) == 1
+    three.ok("undo")
+    assert entries(three) != after
+
+
+def test_a_script_is_told_what_was_written(three: Cf) -> None:
+    unmarked(three, "log ann hello -n fri --json")
+    [change] = three.ok("log ann hello -n fri --json").data["changes"]
+    assert (change["client"], change["after"]["on"], change["words"]) == ("ann", "2026-07-17", "Logged a call with Ann")
+    assert three.text("ann").count("hello") == 1
+    # Once it is settled, the same words are another call.
+    three.ok("log ann hello -n fri --json")
+    assert three.text("ann").count("hello") == 2
+
+
+def test_what_only_looks_like_it_is_written(three: Cf) -> None:
+    """Another day, another text from the same pipe, answers that were typed: nothing of that is taken for the old."""
+    unmarked(three, "log ann -x")
+    three.ok("log ann -x", today="2026-07-16T09:00")
+    assert three.text("ann").count("reached = false") == 2
+    three.ok("undo")
+    three.ok("undo")
+    for file in (three.root / ".cf" / "daybook").iterdir():
+        file.unlink()
+    unmarked(three, "log ann - -n fri", piped="one")
+    three.ok("log ann - -n fri", piped="two")
+    assert 'text = "one"' in three.text("ann")
+    assert 'text = "two"' in three.text("ann")
+
+
+def test_what_is_answered_by_hand_is_never_taken_for_the_old(three: Cf) -> None:
+    unmarked(three, "log ann", typed="hello\nfri\n")
+    three.ok("log ann", typed="hello\nfri\n")
+    assert three.text("ann").count('text = "hello"') == 2
+
+
+@pytest.mark.parametrize("line", ["move ann ber car -n mon", "move ann ber car -n tue"])
+def test_who_says_again_what_was_taken_back_is_not_told_to(three: Cf, line: str) -> None:
+    cut_short(three, "move ann ber car -n mon", "doing", 1)
+    answer = three.ok(line)
+    assert ("say it again" in answer.err) == ("tue" in line)
+    assert len(three.ok("history --json").data["steps"]) == 1
+
+
+def test_a_dry_run_settles_nothing(three: Cf) -> None:
+    before = unmarked(three, "rename ann Anna Nowak")
+    assert "cut short" in three.ok("log ber x -n fri --dry-run").err
+    assert {name for name in whole(three) if "daybook" in name} == {name for name in before if "daybook" in name}
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_an_undo_that_was_killed_and_is_typed_again_takes_back_one_step(three: Cf, done: bool) -> None:
+    three.ok("log ber older -n fri")
+    between = three.tree()
+    three.ok("log ann newer -n fri")
+    book = three.root / ".cf" / "daybook"
+    if done:
+        three.ok("undo")
+        [step] = book.glob("*.undone-*.json")
+    else:
+        step = book / "000002.done.json"
+    step.rename(book / "000002.undoing.json")
+    answer = three.ok("undo")
+    assert "Undone: Logged a call with Ann." in answer.out
+    assert three.tree() == between
+    assert ("was taken back" in answer.err) != done
+    # Who is asked for another client gets that one.
+    [step] = book.glob("*.undone-*.json")
+    step.rename(book / "000002.undoing.json")
+    assert "Ber" in three.ok("undo ber").out

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clientfolder.binder import placing, writing
+from clientfolder.binder.clerk import Clerk
+from clientfolder.errors import CannotReach
 from conftest import Cf
 
 COMMANDS = [
@@ -183,3 +192,141 @@ def test_an_older_step_is_not_taken_back_for_the_last_one(ann: Cf) -> None:
     answer = ann("undo")
     assert (answer.exit, ann.text("ann")) == (7, before)
     assert "000002.done.json" in answer.err
+
+
+# What goes wrong on the way back or up again -----------------------------------------------------------
+
+STEPS = [
+    "log ann first -n fri", "move ann ber -n mon", "rename ann Anna Nowak", "remove ann", "new Carla -n fri",
+    "attach ann ../offer.pdf",
+]  # fmt: skip
+WRITES = ("open", "rename", "unlink", "fsync", "renameat2")
+
+
+def fail_at(patch: pytest.MonkeyPatch, name: str, ordinal: int, error: type[BaseException] = OSError) -> list[str]:
+    """The call of that ordinal that would write fails, and those after it; what was called, to be filled."""
+    calls: list[str] = []
+
+    def failing(call: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def fails(*args: Any, **how: Any) -> Any:
+            if call == "open" and not args[1] & os.O_CREAT:
+                return real(*args, **how)
+            calls.append(call)
+            if len([one for one in calls if one == name]) > ordinal:
+                raise error(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return real(*args, **how)
+
+        return fails
+
+    for call in WRITES[:-1]:
+        patch.setattr(os, call, failing(call, getattr(os, call)))
+    patch.setattr(placing, "_called", failing("renameat2", placing._called))
+    return calls
+
+
+class Killed(BaseException):
+    """Nothing catches it, and nothing that was written before is taken back."""
+
+
+@pytest.mark.parametrize("error", [OSError, Killed])
+@pytest.mark.parametrize("way", ["undo", "redo"])
+@pytest.mark.parametrize("line", STEPS)
+def test_a_step_outlives_whatever_fails_on_its_way(
+    ann: Cf, line: str, way: str, error: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a disk that is full from some call on, or killed there: another time it goes as if nothing had been."""
+    (ann.root.parent / "offer.pdf").write_bytes(b"an offer")
+    ann.ok("log ber an older step -n fri")
+    ann.ok("log ber another -n mon")
+    ends = {"undo": ann.tree()}
+    ann.ok(line)
+    ends["redo"] = ann.tree()
+    ann.ok("undo")
+    # Two are undone, and have an order.
+    ann.ok("undo")
+    ann.ok("redo")
+    if way == "undo":
+        ann.ok("redo")
+    kept = ann.root.parent / "kept"
+    shutil.copytree(ann.root, kept, symlinks=True)
+    for call, ordinal in ((call, ordinal) for call in WRITES for ordinal in range(20)):
+        shutil.rmtree(ann.root)
+        shutil.copytree(kept, ann.root, symlinks=True)
+        if error is Killed:
+            monkeypatch.setattr(Clerk, "_take_back", lambda *args: None)
+        with monkeypatch.context() as patch:
+            calls = fail_at(patch, call, ordinal, error)
+            try:
+                ended = ann(way).exit
+            except Killed:
+                ended = -9
+        monkeypatch.undo()
+        if calls.count(call) <= ordinal:
+            break
+        assert ended in (0, 5, -9), (call, ordinal)
+        assert ended != 0 or ann.tree() == ends[way], (call, ordinal)
+        assert ended != 5 or ann.tree() == ends["redo" if way == "undo" else "undo"], (call, ordinal)
+        # Whatever comes in between strikes nothing out.
+        ann.ok("today")
+        if ended:
+            ann.ok(way)
+        assert ann.tree() == ends[way], (call, ordinal)
+        if way == "undo":
+            ann.ok("redo")
+        assert ann.tree() == ends["redo"], (call, ordinal)
+        assert ann("redo").exit == 7, (call, ordinal)
+
+
+def test_a_damaged_step_that_was_cut_short_is_not_thrown_away(ann: Cf) -> None:
+    ann.ok("log ann first -n fri")
+    ann.ok("undo")
+    [undone] = (ann.root / ".cf" / "daybook").glob("*.undone-*.json")
+    undone.write_text("{")
+    undone.rename(undone.with_name("000001.redoing-000001.json"))
+    assert ann("undo").exit == 7
+    assert undone.read_text() == "{"
+
+
+def test_while_a_step_cannot_be_settled_no_other_is_taken_for_it(ann: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
+    ann.ok("log ber older -n fri")
+    ann.ok("log ann newer -n fri")
+    before = ann.tree()
+    with monkeypatch.context() as patch:
+        patch.setattr(Clerk, "_return", lambda *args: errors_out())
+        patch.setattr(writing.Writer, "replace", lambda *args: errors_out())
+        assert ann("undo").exit == 5
+        answer = ann("undo")
+    assert (answer.exit, ann.tree()) == (5, before)
+    assert "cannot be settled" in answer.err
+    ann.ok("undo ann")
+    assert ann.text("ber") == before["clients/ber.toml"].decode()
+
+
+def errors_out() -> None:
+    raise CannotReach("input/output error")
+
+
+def test_the_rename_of_a_linked_dossier_is_undone_and_holds_up_nothing(ann: Cf) -> None:
+    shelf = ann.root / "shelf"
+    shelf.mkdir()
+    for client, target in (("ann", "../shelf/ann.toml"), ("ber", str(shelf / "ber.toml"))):
+        ann.path(client).rename(shelf / f"{client}.toml")
+        ann.path(client).symlink_to(target)
+    first = ann.tree()
+    ann.ok("log ann first -n fri")
+    before = ann.tree()
+    ann.ok("slip cards --client ann -n fri")
+    ann.ok("rename ann Anna Nowak")
+    ann.ok("rename ber Berta Nowak")
+    after = ann.tree()
+    ann.ok("undo")
+    ann.ok("undo")
+    ann.ok("undo")
+    assert ann.tree() == before
+    assert os.readlink(ann.path("ann")) == "../shelf/ann.toml"
+    ann.ok("undo")
+    assert ann.tree() == first
+    for _ in range(4):
+        ann.ok("redo")
+    assert ann.tree() == after
+    assert not list(shelf.glob(".*"))

@@ -192,6 +192,7 @@ def _begun(root: str, kept: list[tuple[str, int]]) -> tuple[str, int]:
         except FileNotFoundError:
             continue
         kept.append((waiting, handle))
+        files.hand_over(handle, os.path.dirname(path))
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         # Between the two calls it looked like one that was left.
         if os.path.lexists(path):

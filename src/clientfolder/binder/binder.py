@@ -23,10 +23,13 @@ _WHAT = {CLIENTS: "dossiers", SLIPS: "slips"}
 
 
 class Binder:
-    """The dossiers of one folder. `root` is its absolute path."""
+    """The dossiers of one folder. `root` is its absolute path, `patience` how long in seconds a writer waits."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, patience: float = lock.PATIENCE_SECONDS) -> None:
         self.root = root
+        self.patience = patience
+        # Not once something was written: then nothing comes after the mark that it is done.
+        self.keeps_register = True
 
     def path(self, *parts: str) -> str:
         """A path in the folder, absolute."""
@@ -104,12 +107,13 @@ class Binder:
             return False
 
     def _files(self) -> Contents:
-        register = Register(self.path(PRIVATE, "register"), self.path(CLIENTS), self.make_private)
+        register = Register(self.path(PRIVATE, "register"), self.path(CLIENTS), self.make_private, self.keeps_register)
         clients = register.contents(lambda known: self._in(CLIENTS, known), self._cover)
         # Whoever has no slips shall not pay for them.
         if files.mode_of(self.path(SLIPS), SLIPS, of_link=True) is None:
             return clients
-        register = Register(self.path(PRIVATE, "slips-register"), self.root, self.make_private)
+        path = self.path(PRIVATE, "slips-register")
+        register = Register(path, self.root, self.make_private, self.keeps_register)
         return clients.beside(register.contents(self._slips_but, self._cover))
 
     def _slips_but(self, known: set[str]) -> Iterator[str]:
@@ -175,7 +179,7 @@ class Binder:
     def interrupted(self) -> bool:
         """Whether an act was cut short; the next writing command settles it."""
         try:
-            cut = any(".doing." in name or ".undoing." in name for name in os.listdir(self.path(PRIVATE, "daybook")))
+            cut = any("doing" in name for name in os.listdir(self.path(PRIVATE, "daybook")))
         except OSError:
             return False
         return cut and not self.is_being_written()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from itertools import accumulate
 from typing import Final, NamedTuple
@@ -165,6 +165,16 @@ def rename_of(change: FileChange) -> tuple[str, str] | None:
 def way_back(changes: Sequence[FileChange]) -> tuple[FileChange, ...]:
     """The changes that undo these, in their order."""
     return tuple(change.reversed for change in reversed(changes))
+
+
+def to_lay_ready(changes: Sequence[FileChange]) -> Iterator[tuple[str, bytes]]:
+    """The new bytes of each file that is replaced, and the path that it has before the first of the changes."""
+    origin: dict[str, str] = {}
+    for change in changes:
+        if isinstance(change, Moved):
+            origin[change.to] = origin.pop(change.path, change.path)
+        elif isinstance(change, Replaced):
+            yield origin.get(change.path, change.path), change.after
 
 
 Timeline = list[tuple[int, State]]

@@ -29,9 +29,10 @@ from clientfolder.binder.changes import (
     rename_of,
     renamed,
     strange,
+    to_lay_ready,
     way_back,
 )
-from clientfolder.binder.daybook import Daybook, Name, State, Step, Touched
+from clientfolder.binder.daybook import UNSETTLED, Daybook, Name, State, Step, Touched
 from clientfolder.binder.sheet import Sheet
 from clientfolder.change import Change
 from clientfolder.dossier import SLIP, Cover, Dossier, is_slip
@@ -53,6 +54,8 @@ if TYPE_CHECKING:
 
 # The client of an act that touches no dossier.
 NOBODY = ""
+# To which state a step returns that was taken back on its way; None: it was never done, and is no step.
+_SET_OUT_FROM: dict[State, State | None] = {"doing": None, "undoing": "done", "redoing": "undone"}
 
 
 class Deed(NamedTuple):
@@ -72,11 +75,23 @@ class Outcome(NamedTuple):
     step: int | None = None
 
 
+class Settled(NamedTuple):
+    """A step that a killed command had left in the state `was`, as it stands now.
+
+    `warning`: what there is to tell of one that was taken back; None for one that was finished.
+    """
+
+    step: Step
+    was: State
+    warning: Warned | None
+
+
 class Clerk:
-    """Acts on the dossiers of one binder."""
+    """Acts on the dossiers of one binder. `settled`: what it found cut short, and finished or took back."""
 
     def __init__(self, binder: Binder) -> None:
         self.binder = binder
+        self.settled: list[Settled] = []
         self.root = binder.root
         self.daybook = Daybook(binder.path(PRIVATE, "daybook"))
 
@@ -196,52 +211,60 @@ class Clerk:
 
     @contextlib.contextmanager
     def held(self) -> Iterator[writing.Writer]:
-        """Hold the folder still to be read: nobody else writes, and what a killed command left is settled first.
+        """Hold the folder still: nobody else writes, and what a killed command left is settled first.
 
-        Only the settling is undisturbed. A folder that cannot be written can be held as well. Raises CannotReach.
+        Only the settling is undisturbed, not what is read and planned meanwhile. A folder that cannot be written can be
+        held as well. Raises CannotReach.
         """
         with contextlib.suppress(CannotReach):
             self.binder.make_private()
-        with lock.locked(self._lock, self.binder.path(CLIENTS)):
+        clients = self.binder.path(CLIENTS)
+        with lock.locked(self._lock, clients, self.binder.patience, (clients, self.daybook.directory)):
             writer = writing.Writer(self.root)
             with lock.undisturbed():
                 self._settle(writer)
             yield writer
 
-    @contextlib.contextmanager
-    def locked(self) -> Iterator[writing.Writer]:
-        """Hold the folder to write into it, undisturbed.
-
-        Raises CannotReach, and Interrupted for a Ctrl-C that came too late.
-        """
-        written = False
+    def settle(self) -> tuple[Warned, ...]:
+        """Settle what a killed command left, and nothing more; what there is to tell of it. Raises CannotReach."""
         with self.held() as writer:
-            try:
-                with lock.undisturbed():
-                    yield writer
-                    written = True
-            except KeyboardInterrupt:
-                if not written:
-                    raise
-                raise Interrupted("Interrupted, when all was written already") from None
+            return tuple(writer.warnings)
+
+    @staticmethod
+    @contextlib.contextmanager
+    def _undisturbed() -> Iterator[None]:
+        """What is written within is written to its end. Raises Interrupted for a Ctrl-C that came too late."""
+        written = False
+        try:
+            with lock.undisturbed():
+                yield
+                written = True
+        except KeyboardInterrupt:
+            if not written:
+                raise
+            raise Interrupted("Interrupted, when all was written already") from None
 
     def act(
-        self, decide: Callable[[], Sequence[Deed]], *, at: str, words: str | None = None, dry_run: bool = False
-    ) -> Outcome:
+        self, decide: Callable[[], Sequence[Deed]], *, at: str, words: str | None = None, said: Sequence[str] = (),
+        written: Callable[[], None] = lambda: None, dry_run: bool = False,
+    ) -> Outcome:  # fmt: skip
         """Decide on what the files say now, and do it: all of it or nothing.
 
-        Raises Changed, CannotReach or Refused, and then nothing is written. `words` tell an act on many.
+        Raises Changed, CannotReach or Refused, and then nothing is written. `words` tell an act on many, `said` is
+        what was typed, by which the act is known when it is typed again. `written` is called before the act is marked
+        as done, for whatever else is to be written with it.
         """
         if dry_run:
             return Outcome(tuple(decide()))
-        with self.locked() as writer:
+        with self.held() as writer:
             deeds = tuple(decide())
             changes = tuple(change for deed in deeds for change in deed.files)
             number = None
             if changes:
                 told = words or "; ".join(dict.fromkeys(deed.change.words for deed in deeds))
-                step = Step(0, at, told, self._touched(deeds), changes)
-                number = self._carry_out(step, writer)
+                step = Step(0, at, told, self._touched(deeds), changes, tuple(said))
+                with self._undisturbed():
+                    number = self._carry_out(step, writer, written)
             return Outcome(deeds, tuple(writer.warnings), step=number)
 
     @staticmethod
@@ -254,7 +277,7 @@ class Clerk:
             found += [Touched(client, deed.change.name) for client in dict.fromkeys(clients) if deed.files and client]
         return tuple(found)
 
-    def _carry_out(self, step: Step, writer: writing.Writer) -> int | None:
+    def _carry_out(self, step: Step, writer: writing.Writer, written: Callable[[], None]) -> int | None:
         """Write the step down and do it; its number, or None where it could not be written down."""
         for change in step.files:
             for path in change.states()[1] if not isinstance(change, Carried) else ():
@@ -267,10 +290,12 @@ class Clerk:
             step.files[0].apply(writer)
             writer.warnings.append(Warned("not_undoable", f"Written, but cannot be undone: {trouble.message}"))
             return None
-        self._apply(begun, step.files, writer, "done")
+        self._apply(begun, step.files, writer)
         with contextlib.suppress(CannotReach):
             self._let_papers_go()
             self.daybook.tidy()
+        written()
+        self._mark(begun, "done", writer)
         return begun.id
 
     def _let_papers_go(self) -> None:
@@ -284,40 +309,49 @@ class Clerk:
                         name = os.path.basename(change.to)
                         attaching.let_go(self.root, change.path, name, change.source, change.digest)
 
-    def _apply(self, step: Step, changes: Sequence[FileChange], writer: writing.Writer, then: State) -> None:
-        """Make all the changes; if one fails, take back those made. The step is then in its new state, or its old."""
+    def _apply(self, step: Step, changes: Sequence[FileChange], writer: writing.Writer) -> None:
+        """Make all the changes; if one fails, take back those made, and the step is what it was before."""
         with writer.laid_ready():
             try:
-                for change in changes:
-                    if isinstance(change, Replaced) and len(changes) > 1:
-                        writer.lay_ready(change.path, change.after)
+                if len(changes) > 1:
+                    for path, content in to_lay_ready(changes):
+                        writer.lay_ready(path, content)
                 for change in changes:
                     change.apply(writer)
             except BaseException:
                 with contextlib.suppress(Trouble):
                     self._take_back(step, changes, writer)
                 raise
+
+    def _mark(self, step: Step, then: State, writer: writing.Writer) -> None:
+        """The last that is written of an act: until then a kill leaves a step that is known when it is typed again."""
+        self.binder.keeps_register = False
         try:
             self.daybook.mark(step, then)
         except (CannotReach, Changed) as trouble:
             message = f"Written, but the daybook could not be: {trouble.message}"
             writer.warnings.append(Warned("not_undoable", message))
 
-    def _take_back(self, step: Step, changes: Sequence[FileChange], writer: writing.Writer) -> None:
+    def _take_back(self, step: Step, changes: Sequence[FileChange], writer: writing.Writer) -> Step:
         """Bring the files to where they were before the step set out; what something else has changed is left."""
         left = set(strange(self.root, changes))
         for change in way_back(changes[: applied(self.root, changes)]):
             if left.isdisjoint(change.states()[0]):
                 change.apply(writer)
-        if step.state == "doing":
+        return self._return(step)
+
+    def _return(self, step: Step) -> Step:
+        """The step is again what it was before it set out: done, undone in its place among those, or none at all."""
+        before = _SET_OUT_FROM[step.state]
+        if before is None:
             self.daybook.strike_out(step.name)
-        else:
-            self.daybook.mark(step, "done")
+            return step
+        return self.daybook.mark(step, before)
 
     def _cut_short(self) -> list[Name]:
         """The steps that were begun and not ended; none where the daybook cannot be read."""
         with contextlib.suppress(CannotReach):
-            return [name for name in self.daybook.names() if name.state in ("doing", "undoing")]
+            return [name for name in self.daybook.names() if name.state in UNSETTLED]
         return []
 
     def _settle(self, writer: writing.Writer) -> None:
@@ -330,7 +364,7 @@ class Clerk:
                 if step := self.daybook.read(name):
                     self._settle_step(step, writer)
                 else:
-                    self.daybook.strike_out(name)
+                    self._return(Step(name.id, "", "", (), (), (), name.state, name.order))
             except Trouble as trouble:
                 message = f"A command was cut short and cannot be settled yet: {trouble.message}"
                 writer.warnings.append(Warned("io", message))
@@ -357,14 +391,19 @@ class Clerk:
             attaching.clear(self.root, left)
 
     def _settle_step(self, step: Step, writer: writing.Writer) -> None:
-        forward = step.files if step.state == "doing" else way_back(step.files)
+        forward = way_back(step.files) if step.state == "undoing" else step.files
         self._clear_up(step)
         if applied(self.root, forward) == len(forward):
-            self.daybook.mark(step, "done" if step.state == "doing" else "undone")
+            there = self.daybook.mark(step, "undone" if step.state == "undoing" else "done")
+            self.settled.append(Settled(there, step.state, None))
             return
-        self._take_back(step, forward, writer)
-        what = "It" if step.state == "doing" else "The undoing of it"
-        writer.warnings.append(Warned("io", f'"{step.words}" was cut short. {what} was taken back; say it again'))
+        back = self._take_back(step, forward, writer)
+        quoted = f'"{step.words}"'
+        what = {"undoing": f"The undoing of {quoted}", "redoing": f"The redoing of {quoted}"}
+        again = "" if step.state in what else "; say it again"
+        said = f"{what.get(step.state, quoted)} was cut short, and was taken back{again}"
+        self.settled.append(Settled(back, step.state, Warned("io", said)))
+        writer.warnings.append(Warned("io", said))
 
     def _clear_up(self, step: Step) -> None:
         """Take away the copies that the killed command had laid beside the files of the step."""
@@ -377,10 +416,15 @@ class Clerk:
     def undo(self, client: str | None = None, *, step: int | None = None, dry_run: bool = False) -> Outcome:
         """Take back the last step, or the last that touched this client, for all that it touched.
 
-        With `step`, that very one. Raises NothingToUndo, and Changed where a file is no longer as the step left it.
+        With `step`, that very one. An undoing that was cut short when all was done is the one that is typed again.
+        Raises NothingToUndo, and Changed where a file is no longer as the step left it.
         """
         with self._for(dry_run) as writer:
-            names = self._names_of(client, self.history()) if client is not None else set()
+            finished = self._finished("undoing") if step is None else None
+            history = [*([finished] if finished else ()), *self.history()] if client is not None else []
+            names = self._names_of(client, history) if client is not None else set()
+            if finished and (client is None or not names.isdisjoint(touched.client for touched in finished.clients)):
+                return self._told(finished, way_back(finished.files), writer)
             for done in self.daybook.steps("done", strict=True):
                 if client is not None and names.isdisjoint(touched.client for touched in done.clients):
                     continue
@@ -403,19 +447,27 @@ class Clerk:
         return names
 
     def redo(self, *, dry_run: bool = False) -> Outcome:
-        """Do again what was undone last. Raises NothingToUndo, and Changed where a file is not as it was then."""
+        """Do again what was undone last. Raises NothingToUndo, and Changed where a file is not as it was then.
+
+        A redoing that was cut short when all was done is the one that is typed again.
+        """
         with self._for(dry_run) as writer:
+            if finished := self._finished("redoing"):
+                return self._told(finished, finished.files, writer)
             undone = sorted(self.daybook.steps("undone"), key=lambda step: -step.order)
             if not undone:
                 raise NothingToUndo("There is nothing to redo")
-            return self._there_and_back(undone[0], undone[0].files, writer, "doing", "done", dry_run)
+            return self._there_and_back(undone[0], undone[0].files, writer, "redoing", "done", dry_run)
 
     @contextlib.contextmanager
     def _for(self, dry_run: bool) -> Iterator[writing.Writer]:
         if dry_run:
             yield writing.Writer(self.root)
         else:
-            with self.locked() as writer:
+            with self.held() as writer:
+                if self._cut_short():
+                    told = writer.warnings.pop().message if writer.warnings else "A command was cut short"
+                    raise CannotReach(f"{told}. Until then nothing is undone or redone")
                 yield writer
 
     def _there_and_back(
@@ -427,7 +479,26 @@ class Clerk:
             way = "back" if there == "undone" else "up again"
             raise Changed(f'"{step.words}" cannot be taken {way}: the file was changed since', file=differs)
         if not dry_run:
-            self._apply(self.daybook.mark(step, on_the_way), changes, writer, there)
+            with self._undisturbed():
+                begun = self.daybook.mark(step, on_the_way)
+                self._apply(begun, changes, writer)
+                self._mark(begun, there, writer)
+        return self._told(step, changes, writer)
+
+    def _finished(self, was: State) -> Step | None:
+        """The last step that was found in this state, and is finished."""
+        return next((found.step for found in reversed(self.settled) if found.was == was and not found.warning), None)
+
+    def finished(self, said: Sequence[str], day: str) -> Outcome | None:
+        """What an act has done that was cut short, by what was typed and on which day; None where there is none."""
+        for found in self.settled:
+            step = found.step
+            if (found.was, found.warning, step.said, step.at[: len(day)]) == ("doing", None, tuple(said), day):
+                return self._told(step, step.files, writing.Writer(self.root))
+        return None
+
+    def _told(self, step: Step, changes: tuple[FileChange, ...], writer: writing.Writer) -> Outcome:
+        """What these changes have made of the dossiers of a step."""
         deeds = (*_deeds_of(step, changes), *self._deeds_on_papers(step, changes))
         return Outcome(deeds, tuple(writer.warnings), step.words)
 

@@ -1,7 +1,8 @@
 """What was done, in order, and how to undo it: one file per step, its state in its name.
 
 `000042.doing.json` is written before an act and becomes `.done` when all its files are in place; `.undoing` and
-`.undone` are the same way back. A step keeps the bytes of its files before and after, so undo is to the byte.
+`.undone` are the same way back, `.redoing` the way from there to `.done`. What is cut short returns to the state from
+which it set out. A step keeps the bytes of its files before and after, so undo is to the byte.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from clientfolder.binder import files, leftovers, writing
 from clientfolder.binder.changes import Carried, Created, Deleted, FileChange, Moved, Replaced
@@ -19,7 +20,11 @@ from clientfolder.errors import CannotReach, NothingToUndo, Unreadable
 
 STEPS_KEPT = 500
 
-State = Literal["doing", "done", "undoing", "undone"]
+State = Literal["doing", "done", "undoing", "undone", "redoing"]
+# The states in which a step is only while its files are being written.
+UNSETTLED = ("doing", "undoing", "redoing")
+# The states that keep the order in which steps were undone.
+_ORDERED = ("undone", "redoing")
 
 
 class Touched(NamedTuple):
@@ -30,19 +35,23 @@ class Touched(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One command's writing. `order` tells which undone step was undone last."""
+    """One command's writing. `order` tells which undone step was undone last.
+
+    `said`: the directory and the words that it was typed with, and what was piped into it; empty where it has asked.
+    """
 
     id: int
     at: str
     words: str
     clients: tuple[Touched, ...]
     files: tuple[FileChange, ...]
+    said: tuple[str, ...] = ()
     state: State = "doing"
     order: int = 0
 
     @property
     def file_name(self) -> str:
-        order = f"-{self.order:06}" if self.state == "undone" else ""
+        order = f"-{self.order:06}" if self.state in _ORDERED else ""
         return f"{self.id:06}.{self.state}{order}.json"
 
     @property
@@ -59,8 +68,8 @@ class Name(NamedTuple):
     file: str
 
 
-_STATES: dict[str, State] = {"doing": "doing", "done": "done", "undoing": "undoing", "undone": "undone"}
-_NAME = r"(\d{6,})\.(doing|done|undoing|undone)(?:-(\d{6,}))?\.json"
+_STATES: dict[str, State] = {state: state for state in get_args(State)}
+_NAME = rf"(\d{{6,}})\.({'|'.join(_STATES)})(?:-(\d{{6,}}))?\.json"
 
 
 class Daybook:
@@ -123,10 +132,13 @@ class Daybook:
         return step
 
     def mark(self, step: Step, state: State) -> Step:
-        """Give a step another state. Raises CannotReach."""
-        order = max((name.order for name in self.names()), default=0) + 1 if state == "undone" else 0
+        """Give a step another state; one that was undone before keeps its place among those. Raises CannotReach."""
+        order = step.order if state in _ORDERED else 0
+        if state == "undone" and not order:
+            order = max((name.order for name in self.names()), default=0) + 1
         marked = step._replace(state=state, order=order)
-        writing.Writer(self.directory).rename(step.file_name, marked.file_name)
+        # A mark of what is done may be lost with the power: then the step is settled, and marked so again.
+        writing.Writer(self.directory).rename(step.file_name, marked.file_name, is_flushed=state in UNSETTLED)
         return marked
 
     def tidy(self) -> None:
@@ -159,6 +171,7 @@ def _record(step: Step) -> dict[str, Any]:
     return {
         "at": step.at,
         "words": step.words,
+        "said": list(step.said),
         "clients": [touched._asdict() for touched in step.clients],
         "files": [
             {"kind": type(change).__name__.lower()} | {key: _text(value) for key, value in change._asdict().items()}
@@ -178,6 +191,8 @@ def _step(record: dict[str, Any], name: Name) -> Step:
         words=str(record["words"]),
         clients=tuple(Touched(str(touched["client"]), str(touched["name"])) for touched in record["clients"]),
         files=tuple(map(_change, record["files"])),
+        # Steps of earlier versions have none.
+        said=tuple(map(str, record.get("said", ()))),
         state=name.state,
         order=name.order,
     )

@@ -85,10 +85,26 @@ def make_directory(path: str) -> None:
         for directory in reversed(missing(path)):
             with contextlib.suppress(FileExistsError):
                 os.mkdir(directory, DIRECTORY_MODE)
+                made = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+                try:
+                    hand_over(made, os.path.dirname(directory))
+                finally:
+                    close(made)
         if not os.path.isdir(path):
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), path)
     except OSError as error:
         raise CannotReach(f"Cannot make {path}: {reason(error)}") from None
+
+
+def hand_over(made: int, directory: str) -> None:
+    """What root makes in a directory of somebody else is theirs: after `sudo cf` they go on without it.
+
+    `made` is open, for a path could lead elsewhere by now. Raises OSError.
+    """
+    if os.geteuid() == 0:
+        theirs = os.stat(directory)
+        if theirs.st_uid != 0:
+            os.fchown(made, theirs.st_uid, theirs.st_gid)
 
 
 def check_directory(path: str) -> None:

@@ -68,4 +68,11 @@ def lead_from_both(path: str, target: str) -> None:
     if anew != leads_to:
         beside = leftovers.temporary_name(path)
         os.symlink(anew, beside)
-        os.rename(beside, path)
+        try:
+            old, new = os.lstat(path), os.lstat(beside)
+            if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
+                os.lchown(beside, old.st_uid, old.st_gid)
+            os.rename(beside, path)
+        except OSError:
+            os.unlink(beside)
+            raise

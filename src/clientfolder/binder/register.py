@@ -61,11 +61,12 @@ class Register:
     It is never needed, and all its failures are silent.
     """
 
-    def __init__(self, path: str, directory: str, prepare: Callable[[], None]) -> None:
-        """`prepare` makes the directory in which the register is kept, or raises CannotReach."""
+    def __init__(self, path: str, directory: str, prepare: Callable[[], None], is_kept: bool = True) -> None:
+        """`prepare` makes the directory in which the register is kept, or raises CannotReach; it `is_kept`, or not."""
         self.path = path
         self.directory = directory
         self.prepare = prepare
+        self.is_kept = is_kept
 
     def contents(self, found: Callable[[set[str]], Iterable[str]], read: Read) -> Contents:
         """All dossiers. `found` names those that there are besides the known files; `read` opens one.
@@ -109,7 +110,7 @@ class Register:
         unreadable: list[Trouble] = []
         marks: dict[str, str] = {}
         to_read = sorted([*stale, *others])
-        wanted = self._is_worth_it(to_read, saved.size)
+        wanted = self.is_kept and self._is_worth_it(to_read, saved.size)
         if wanted:
             with suppress(CannotReach):
                 self.prepare()
@@ -164,6 +165,7 @@ class _Page:
                 self._handle = os.open(self._beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, MODE)
                 status = os.fstat(self._handle)
                 self._made_ns, self._device = status.st_mtime_ns, status.st_dev
+                files.hand_over(self._handle, os.path.dirname(self._path))
         return self
 
     def is_older(self, status: os.stat_result) -> bool:

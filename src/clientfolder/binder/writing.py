@@ -17,7 +17,7 @@ from types import FrameType
 from typing import TypeVar
 
 from clientfolder.binder import leftovers, lock, placing
-from clientfolder.binder.files import FILE_MODE, read, reason
+from clientfolder.binder.files import FILE_MODE, hand_over, read, reason
 from clientfolder.errors import CannotReach, Changed, Interrupted, Trouble, Unreadable, Warned
 
 _Made = TypeVar("_Made")
@@ -51,16 +51,16 @@ class Writer:
         """New bytes for `replace`, laid beside the file. Raises CannotReach."""
         path = self._real(file)
         if self._ready is not None:
-            self._ready[path, content] = self._beside(path, file, content, self._mode(path, file))
+            self._ready[path, content] = self._beside(path, file, content, self._status(path, file))
 
     def create(self, file: str, content: bytes, like: str | None = None) -> None:
-        """A new file, with the mode of the file `like`, else for its owner alone.
+        """A new file, with the mode and the owner of the file `like`, else for its owner alone.
 
         Raises Changed where one of that name is, CannotReach where it cannot be written.
         """
         path = os.path.join(self.root, file)
-        mode = FILE_MODE if like is None else self._mode(os.path.join(self.root, like), like)
-        beside = self._beside(path, file, content, mode)
+        status = None if like is None else self._status(os.path.join(self.root, like), like)
+        beside = self._beside(path, file, content, status)
         with self._gone_on_failure(beside, file):
             try:
                 placing.put_where_none_is(beside, path)
@@ -69,10 +69,13 @@ class Writer:
         self.flush(os.path.dirname(path), file)
 
     def replace(self, file: str, expected: bytes, content: bytes) -> None:
-        """New bytes for old; mode and symlink stay. Raises Changed where the file is not as expected, CannotReach."""
+        """New bytes for old; mode, owner, group and symlink stay.
+
+        Raises Changed where the file is not as expected, CannotReach.
+        """
         path = self._real(file)
         ready = self._ready.pop((path, content), None) if self._ready else None
-        beside = ready or self._beside(path, file, content, self._mode(path, file))
+        beside = ready or self._beside(path, file, content, self._status(path, file))
         with self._gone_on_failure(beside, file):
             self.check(file, expected)
             was_exchanged = placing.exchanged(beside, path)
@@ -89,17 +92,27 @@ class Writer:
             raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
 
     @staticmethod
-    def _mode(path: str, file: str) -> int:
+    def _status(path: str, file: str) -> os.stat_result:
         try:
-            return stat.S_IMODE(os.stat(path).st_mode)
+            return os.stat(path)
         except OSError as error:
             raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
 
-    def _beside(self, path: str, file: str, content: bytes, mode: int) -> str:
-        """A file with the content, flushed, beside the one that it is to become."""
+    def _beside(self, path: str, file: str, content: bytes, like: os.stat_result | None) -> str:
+        """A file with the content, flushed, beside the one that it is to become; `like`: of whom, and for whom."""
         beside = leftovers.temporary_name(path)
+
+        def fill(handle: int) -> None:
+            write_all(handle, content)
+            if like is None:
+                hand_over(handle, os.path.dirname(path))
+            else:
+                _keep_owner(handle, like, file)
+            # After the owner, for a change of that takes some of the mode away.
+            os.fchmod(handle, FILE_MODE if like is None else stat.S_IMODE(like.st_mode))
+
         with self._gone_on_failure(beside, file):
-            put_flushed(beside, lambda handle: write_all(handle, content), mode)
+            put_flushed(beside, fill)
         return beside
 
     @staticmethod
@@ -175,14 +188,15 @@ class Writer:
         if os.path.dirname(path) != os.path.dirname(target):
             self.flush(os.path.dirname(path), file)
 
-    def rename(self, file: str, to: str) -> None:
+    def rename(self, file: str, to: str, *, is_flushed: bool) -> None:
         """Another name for a file that nothing else writes, in its directory. Raises CannotReach."""
         path, target = os.path.join(self.root, file), os.path.join(self.root, to)
         try:
             os.rename(path, target)
         except OSError as error:
             raise CannotReach(f"Cannot be written: {reason(error)}", file=file) from None
-        self.flush(os.path.dirname(target), to)
+        if is_flushed:
+            self.flush(os.path.dirname(target), to)
 
     def delete(self, file: str, expected: bytes) -> None:
         """Take a file away that is as expected. Raises Changed or CannotReach."""
@@ -208,6 +222,18 @@ class Writer:
                 )
 
 
+def _keep_owner(handle: int, like: os.stat_result, file: str) -> None:
+    """Owner and group as before. Raises CannotReach where this user may not give them."""
+    now = os.fstat(handle)
+    if (now.st_uid, now.st_gid) != (like.st_uid, like.st_gid):
+        try:
+            os.fchown(handle, like.st_uid, like.st_gid)
+        except OSError as error:
+            whose = f"user {like.st_uid} and group {like.st_gid}"
+            message = f"It belongs to {whose}, and would not after it was written: {reason(error)}. Nothing was written"
+            raise CannotReach(message, file=file) from None
+
+
 def write_all(handle: int, content: bytes) -> None:
     """All of it, however little the system takes at a time. Raises OSError."""
     left = memoryview(content)
@@ -215,16 +241,14 @@ def write_all(handle: int, content: bytes) -> None:
         left = left[os.write(handle, left) :]
 
 
-def put_flushed(path: str, write: Callable[[int], _Made], mode: int | None = None) -> _Made:
-    """A new file with what `write` puts into it by its handle, confirmed by the disk; `mode` if not FILE_MODE.
+def put_flushed(path: str, write: Callable[[int], _Made]) -> _Made:
+    """A new file of FILE_MODE with what `write` puts into it by its handle, confirmed by the disk.
 
     Raises OSError; then a part of the file may be left.
     """
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
     try:
         made = write(handle)
-        if mode is not None:
-            os.fchmod(handle, mode)
         os.fsync(handle)
     finally:
         os.close(handle)
@@ -238,6 +262,7 @@ def put_disposable(path: str, content: bytes) -> None:
     try:
         try:
             write_all(handle, content)
+            hand_over(handle, os.path.dirname(path))
         finally:
             os.close(handle)
         os.rename(beside, path)

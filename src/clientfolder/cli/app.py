@@ -21,55 +21,56 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from clientfolder.cli import words
-from clientfolder.cli.counter import Counter
+from clientfolder.cli.counter import Counter, DoneAlready
 from clientfolder.cli.paper import FullOutput, Paper, Result, Span, error_record, put, put_json, put_letters
 from clientfolder.errors import CannotReach, Interrupted, Misused, Trouble, Warned
 from clientfolder.office import Office, World
 
 
 class Command(NamedTuple):
-    """A command, the module of its family, and one line of help."""
+    """A command, the module of its family, one line of help, and whether it always writes into the folder."""
 
     module: str
     help: str
+    writes: bool = False
 
 
 FAMILIES: dict[str, dict[str, Command]] = {
     "Every day": {
         "today": Command("today", "What lies on the desk."),
-        "log": Command("day", "Write down a call, and put the dossier behind its next day."),
-        "snooze": Command("day", "Put a client off, and remember it."),
-        "slip": Command("slips", "Other work of a day, or a promise beside a client's next contact."),
+        "log": Command("day", "Write down a call, and put the dossier behind its next day.", writes=True),
+        "snooze": Command("day", "Put a client off, and remember it.", writes=True),
+        "slip": Command("slips", "Other work of a day, or a promise beside a client's next contact.", writes=True),
         "review": Command("review", "What the day was like, and what the next one brings."),
     },
     "The binder": {
-        "file": Command("filing", "Put one dossier behind an insert."),
-        "move": Command("filing", "Put several dossiers, or a whole insert, behind another."),
-        "spread": Command("spread", "Lay a day that is too full, or what is late, over other days."),
-        "away": Command("spread", "Take days off: what moves where, and whom to tell."),
+        "file": Command("filing", "Put one dossier behind an insert.", writes=True),
+        "move": Command("filing", "Put several dossiers, or a whole insert, behind another.", writes=True),
+        "spread": Command("spread", "Lay a day that is too full, or what is late, over other days.", writes=True),
+        "away": Command("spread", "Take days off: what moves where, and whom to tell.", writes=True),
         "list": Command("inserts", "What lies where."),
         "week": Command("week", "The days of a week, and who lies there."),
         "binder": Command("inserts", "The whole binder as it lies."),
         "when": Command("phrases", "How a date phrase is understood."),
     },
     "Dossiers": {
-        "new": Command("dossiers", "A new dossier, filed; or many from a CSV."),
+        "new": Command("dossiers", "A new dossier, filed; or many from a CSV.", writes=True),
         "show": Command("sheets", "A client's sheet."),
-        "edit": Command("dossiers", "A dossier in your editor, checked before it is put back."),
-        "set": Command("dossiers", "Change what stands on the card."),
+        "edit": Command("dossiers", "A dossier in your editor, checked before it is put back.", writes=True),
+        "set": Command("dossiers", "Change what stands on the card.", writes=True),
         "find": Command("sheets", "Find words in everything."),
-        "attach": Command("papers", "Keep a file beside the dossier."),
+        "attach": Command("papers", "Keep a file beside the dossier.", writes=True),
         "open": Command("papers", "Open a paper in the desktop's program for it."),
-        "rename": Command("dossiers", "Another name, for the client and the file."),
-        "rest": Command("dossiers", "Put a dossier to rest, and say why."),
-        "remove": Command("dossiers", "Take a dossier out of the binder."),
+        "rename": Command("dossiers", "Another name, for the client and the file.", writes=True),
+        "rest": Command("dossiers", "Put a dossier to rest, and say why.", writes=True),
+        "remove": Command("dossiers", "Take a dossier out of the binder.", writes=True),
         "form": Command("forms", "Questions for a conversation: list, new, check."),
     },
     "The folder": {
         "init": Command("folder", "A new client folder."),
         "demo": Command("folder", "A folder of invented clients to try things on."),
-        "undo": Command("folder", "Take back the last step."),
-        "redo": Command("folder", "Do again what was undone."),
+        "undo": Command("folder", "Take back the last step.", writes=True),
+        "redo": Command("folder", "Do again what was undone.", writes=True),
         "history": Command("folder", "What was done, newest first."),
         "doctor": Command("folder", "What is wrong or odd, and what mends it."),
         "settings": Command("folder", "The settings and their meaning."),
@@ -93,7 +94,14 @@ class Said(Exception):
 
 
 class Spoken(TyperCommand):
-    """A command whose options of several words need no quotes."""
+    """A command whose options of several words need no quotes; if it `writes`, what was cut short is settled first."""
+
+    writes = False
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        if self.writes:
+            ctx.obj.settle()
+        return super().invoke(ctx)
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         known: dict[str, words.Known] = {}
@@ -133,7 +141,9 @@ class Commands(TyperGroup):
             cmd_name, cls=Spoken, help=about.strip(), epilog=f"Example: {example.strip()}", short_help=row.help,
             context_settings=HELP_OPTIONS,
         )(function)  # fmt: skip
-        return typer.main.get_command(single)  # type: ignore[return-value]
+        command: Spoken = typer.main.get_command(single)  # type: ignore[assignment]
+        command.writes = row.writes
+        return command
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         front, rest = words.common_first(args, unfinished=ctx.resilient_parsing)
@@ -258,7 +268,7 @@ def front_door(argv: Sequence[str], world: World | None = None) -> int:
     """Run one command line in this world and return its exit code; the only place that prints results."""
     world = world or real_world()
     typed = list(argv[: argv.index("--")] if "--" in argv else argv)
-    counter = Counter(world, Office(world), json="--json" in typed)
+    counter = Counter(world, Office(world), json="--json" in typed, said=[world.cwd, *argv])
     try:
         return _serve(argv, typed, counter)
     except KeyboardInterrupt:
@@ -275,6 +285,10 @@ def _serve(argv: Sequence[str], typed: Sequence[str], counter: Counter) -> int:
         outcome = _run(argv, typed, counter)
     except Said as said:
         return _put_text(said.text, world)
+    except DoneAlready as done:
+        from clientfolder.cli.echo import done_already
+
+        outcome = done_already(counter, done.outcome)
     except typer.TyperException as error:
         outcome = Misused(_usage(error))
     except Trouble as trouble:
@@ -316,11 +330,15 @@ def _run(argv: Sequence[str], typed: Sequence[str], counter: Counter) -> Result 
     try:
         result = app.main(args=list(argv), prog_name=counter.world.program, standalone_mode=False, obj=counter)
     except KeyboardInterrupt:
-        result = None
-    if isinstance(result, int) and result != Interrupted.exit:
-        raise SystemExit(result)  # typer has said what there was to say, as of a shell it does not know
-    # The parser turns Ctrl-C into its exit code.
-    return result if isinstance(result, Result) else counter.interrupted
+        return counter.interrupted
+    if isinstance(result, Result):
+        return result
+    if not isinstance(result, int):
+        raise TypeError(f"{shlex.join(argv)} has returned {result!r}, which is no Result")
+    if result == Interrupted.exit:
+        # The parser turns Ctrl-C into its exit code.
+        return counter.interrupted
+    raise SystemExit(result)  # typer has said what there was to say, as of a shell it does not know
 
 
 def _usage(error: typer.TyperException) -> str:

@@ -44,6 +44,13 @@ if TYPE_CHECKING:
     from clientfolder.binder.papers import PaperFile
 
 
+class DoneAlready(Exception):
+    """What was typed is what a killed command had typed, and all of it was written."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+
+
 @dataclass
 class Counter:
     """The counter at the door, for one command line."""
@@ -52,6 +59,8 @@ class Counter:
     office: Office
     json: bool = False
     dry_run: bool = False
+    # The directory, the words of the command line, and what was piped in; empty once an answer was given by hand.
+    said: list[str] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
     _rescued: str | None = None
     _has_written: bool = False
@@ -243,6 +252,7 @@ class Counter:
 
     def ask(self, question: str) -> str:
         """One line typed by the user. Raises Interrupted at Ctrl-C and Refused at the end of the input."""
+        self.said.clear()
         try:
             # What a terminal sends that is no UTF-8 becomes a mark, and the rest is kept.
             return self._typed_line(question).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
@@ -282,15 +292,21 @@ class Counter:
         return line.rstrip("\n")
 
     def read_all(self, errors: str = "strict") -> str:
-        """Standard input to its end, line ends as they came. Raises Refused where it is no UTF-8, CannotReach."""
+        """Standard input to its end, line ends as they came.
+
+        Raises Refused where it is no UTF-8, CannotReach, and DoneAlready where that was written before.
+        """
         stream = getattr(self.world.stdin, "buffer", None)
         try:
             text = stream.read().decode("utf-8", errors) if stream else self.world.stdin.read()
-            return str(text).removeprefix("\ufeff")
         except UnicodeDecodeError:
             raise Refused("Standard input is not UTF-8; nothing was written") from None
         except OSError as error:
             raise CannotReach(f"Standard input cannot be read: {files.reason(error)}; nothing was written") from None
+        if self.said:
+            self.said.append(text)
+            self._check_done_already()
+        return str(text).removeprefix("\ufeff")
 
     def agree(self, covers: Sequence[Cover], yes: bool) -> bool:
         """Whether promised dates may be changed: by `--yes`, or a yes on the terminal."""
@@ -360,15 +376,36 @@ class Counter:
 
     # Doing --------------------------------------------------------------------------------------------
 
+    def settle(self) -> None:
+        """Before a command that writes reads what it plans on: finish or take back what a killed one left.
+
+        What cannot be settled yet is told when the command writes. Raises DoneAlready where the killed one was this
+        very command, and all of it was written.
+        """
+        if self.dry_run:
+            return
+        with contextlib.suppress(Trouble):
+            if not self.binder.interrupted():
+                return
+            warnings = self.clerk.settle()
+            # Who types it again knows that it was cut short.
+            settled, words = self.clerk.settled, tuple(self.said)
+            again = [one.warning for one in settled if words and one.step.said[: len(words)] == words]
+            self.warnings += [warning for warning in warnings if warning not in again]
+        self._check_done_already()
+
+    def _check_done_already(self) -> None:
+        # Without a clerk nothing was settled.
+        if self.said and "clerk" in self.__dict__ and (done := self.clerk.finished(self.said, str(self.day))):
+            raise DoneAlready(done)
+
     def act(self, decide: Callable[[], Sequence[Deed]], words: str | None = None) -> Outcome:
         """Do it under the lock, or with `--dry-run` only work it out; then the contents are as it left them."""
         now = self.office.now
-        try:
-            outcome = self.clerk.act(decide, at=now.isoformat(), words=words, dry_run=self.dry_run)
-        except Interrupted:
-            # It came too late: the text is where it belongs.
-            self.let_go()
-            raise
+        outcome = self.clerk.act(
+            decide, at=now.isoformat(), words=words, said=self.said, written=self.let_go, dry_run=self.dry_run
+        )
+        self.let_go()
         self._has_written |= not self.dry_run
         self.take_in(outcome)
         return outcome

@@ -218,7 +218,6 @@ def _log(
     if verdict is Verdict.UNKNOWN:
         raise Refused(f"When next? {cover.name} has no rhythm, so say the day.", repeat=line.again("-n fri"))
     outcome = write_entry(counter, cover, decision)
-    counter.let_go()
     note = promise_note(counter, outcome, verdict)
     if asking:
         from clientfolder.cli.asking import answer_lines

@@ -115,7 +115,6 @@ def _ask_for_clients(counter: Counter, details: Details) -> Result:
                 assignments.append(card.Assignment(key, "", value))
                 counter.keep("\n".join([name, *(f"{said.key}={said.value}" for said in assignments)]))
         outcome = add(counter, name, assignments, _ask_when(counter, assignments), details, again=False)
-        counter.let_go()
         outcomes.append(outcome)
         counter.show(list(outcome_lines(counter, outcome)))
     deeds = tuple(deed for outcome in outcomes for deed in outcome.deeds)

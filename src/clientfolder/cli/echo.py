@@ -38,6 +38,15 @@ def echo(counter: Counter, outcome: Outcome, lines: Sequence[Line]) -> Result:
     )
 
 
+def done_already(counter: Counter, outcome: Outcome) -> Result:
+    """What is told of an act that is typed again after it was cut short, when all of it was written."""
+    lines: list[Line] = [
+        (Span(f"{one_line(outcome.words)}."),),
+        (Span("   It was cut short when all was written, so it is not done a second time.", "dim"),),
+    ]
+    return echo(counter, outcome, [*lines, *somewhere(counter)])
+
+
 def outcome_lines(
     counter: Counter, outcome: Outcome, *, stays: bool = False, note: Iterable[Line] = ()
 ) -> Iterator[Line]:

@@ -41,7 +41,6 @@ def edited(counter: Counter, client: str, name: str) -> Outcome | None:
         return [counter.clerk.put_back(client, old, written, change)]
 
     outcome = counter.act(decide)
-    counter.let_go()
     counter.warn_of_odd(after)
     return outcome
 

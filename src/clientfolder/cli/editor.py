@@ -25,6 +25,7 @@ def in_editor(counter: Counter, content: bytes, suffix: str) -> bytes:
 
     Raises Refused where it fails, CannotReach where they cannot be read; the letter says where they lie.
     """
+    counter.said.clear()
     env = counter.world.env
     command = env.get("VISUAL") or env.get("EDITOR") or "vi"
     path = _laid_out(content, suffix)

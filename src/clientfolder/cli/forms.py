@@ -120,6 +120,7 @@ def _new(counter: Counter, words: Sequence[str]) -> Result:
     if not re.fullmatch(NAME, name) or not names.is_portable(name):
         raise Misused("A form's name has small letters, digits and -, such as: cf form new first-visit")
     file = forms.file_of(name)
+    counter.settle()
 
     def decide() -> list[Deed]:
         return [counter.clerk.lay_down(file, forms.shipped(name) or _skeleton(name), f"New form {name}")]

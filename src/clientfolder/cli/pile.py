@@ -192,7 +192,6 @@ class _Pile:
         decision = decided(counter, cover, entry, Wish(), Details())._replace(done=tuple(done))
         verdict = decision.verdict
         outcome = write_entry(counter, cover, decision)
-        counter.let_go()
         return self._tell(outcome, stays=verdict is Verdict.STAYS, note=promise_note(counter, outcome, verdict))
 
     def _snooze(self, cover: Cover) -> _Then:

@@ -88,7 +88,6 @@ def slip(
         return [counter.clerk.add(new, Change(new.client, text, None, new.next, (), what))]
 
     outcome = counter.act(decide)
-    counter.let_go()
     if to:
         warn_of_date(counter, to)
     else:

@@ -31,6 +31,9 @@ def today(
     if one_by_one:
         from clientfolder.cli.pile import go_through
 
+        # A key means another dossier when it is pressed again.
+        counter.said.clear()
+        counter.settle()
         return go_through(counter)
     contents, on_desk = counter.everything(), counter.desk
 

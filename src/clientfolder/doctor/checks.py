@@ -11,6 +11,7 @@ from clientfolder.binder import files as reading
 from clientfolder.binder import forms, leftovers, lookup, scanner, toml
 from clientfolder.binder import names as short_names
 from clientfolder.binder.binder import CLIENTS, PRIVATE, SLIPS, client_of, file_of
+from clientfolder.binder.daybook import UNSETTLED as UNSETTLED_STATES
 from clientfolder.binder.daybook import Daybook, Name
 from clientfolder.binder.letters import UNSETTLED
 from clientfolder.doctor import files, misplaced, names
@@ -237,7 +238,7 @@ def _journal(folder: Folder, repair: Repair) -> Iterator[Finding]:
         if step is None and os.path.lexists(os.path.join(root, file)):
             message = "This step cannot be read, and so cannot be undone; nothing else needs it"
             yield Finding("daybook", None, file, None, message, repair.remove(file))
-        elif step and cut_short and name.state in ("doing", "undoing"):
+        elif step and cut_short and name.state in UNSETTLED_STATES:
             message = f'"{step.words}" was cut short while it wrote; the next command that writes settles it'
             yield Finding("interrupted", None, file, None, message, "write anything, as with the next cf log")
 

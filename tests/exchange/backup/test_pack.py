@@ -22,12 +22,13 @@ from backups import HOSTILE, NAME, backed_up, failing, restored, tree
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from clientfolder.binder import lock, placing
+from clientfolder.binder import placing
 from clientfolder.binder.binder import Binder
 from clientfolder.binder.clerk import Clerk
 from clientfolder.errors import CannotReach, Refused
 from clientfolder.exchange.backup import collect, pack, unpack
 from conftest import Cf
+from signals import as_usual
 
 
 def test_everything_comes_back_to_the_byte(cf: Cf, place: Path) -> None:
@@ -257,10 +258,10 @@ def test_a_backup_that_fails_leaves_nothing(cf: Cf, place: Path, call: str, monk
     assert os.listdir(place) == ["folder"]
 
 
-def test_a_backup_waits_for_who_is_writing(cf: Cf, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lock, "SECONDS_TO_WAIT", 0.01)
-    with Clerk(Binder(str(cf.root))).locked(), pytest.raises(CannotReach, match="Another cf is writing"):
-        backed_up(cf.root, place)
+def test_a_backup_waits_for_who_is_writing(cf: Cf, place: Path) -> None:
+    binder = Binder(str(cf.root), patience=0.01)
+    with Clerk(binder).held(), pytest.raises(CannotReach, match="Another cf is writing"):
+        pack.backup(binder, str(place / NAME), NAME)
     assert os.listdir(place) == ["folder"]
 
 
@@ -307,7 +308,7 @@ def test_a_signal_ends_it_at_once_and_leaves_nothing(cf: Cf, place: Path, comman
     env = {**os.environ, "SIGNAL": str(int(number))}
     done = subprocess.run(
         [sys.executable, "-c", SIGNALLED, *line],
-        cwd=cf.root, env=env, capture_output=True, text=True, check=False, timeout=60,
+        cwd=cf.root, env=env, capture_output=True, text=True, check=False, timeout=60, preexec_fn=as_usual,
     )  # fmt: skip
     said = (130, "cf: Interrupted; nothing was written\n") if number == signal.SIGINT else (-number, "")
     assert (done.returncode, done.stderr) == said
@@ -318,7 +319,7 @@ def test_others_may_write_while_papers_are_packed(cf: Cf, place: Path, monkeypat
     cf.write("anna", 'name = "Anna"\n')
     (cf.root / "papers").mkdir()
     (cf.root / "papers" / "large").write_bytes(b"large")
-    monkeypatch.setattr(lock, "SECONDS_TO_WAIT", 0.01)
+    cf.patience = 0.01
     pack_file, exits = pack._pack_file, {}
 
     def meanwhile(tar: Any, item: Any, path: str, missing: Any) -> Any:

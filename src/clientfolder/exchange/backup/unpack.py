@@ -97,7 +97,7 @@ def restore(archive: Archive, root: str) -> tuple[Inventory, tuple[Warned, ...]]
 
     def make(beside: str) -> Inventory:
         held = checked(archive, root)
-        os.mkdir(beside, files.DIRECTORY_MODE)
+        files.make_directory(beside)
         _unpack(archive, beside)
         # One flush of everything: one for each of thousands of files takes minutes.
         os.sync()
@@ -183,10 +183,10 @@ def _unpack(archive: Archive, root: str) -> None:
         for entry in entries(archive.again):
             path = _path(entry, root)
             if entry.content is None:
-                os.makedirs(path, files.DIRECTORY_MODE, exist_ok=True)
+                files.make_directory(path)
                 directories.append(entry.item)
             else:
-                os.makedirs(os.path.dirname(path), files.DIRECTORY_MODE, exist_ok=True)
+                files.make_directory(os.path.dirname(path))
                 _unpack_file(entry.item, entry.content, path)
     for item in reversed(directories):
         os.utime(os.path.join(root, item.path), ns=(item.mtime_ns, item.mtime_ns))
@@ -215,6 +215,7 @@ def _unpack_file(item: Item, content: BinaryIO, path: str) -> None:
     try:
         while piece := content.read(CHUNK):
             writing.write_all(handle, piece)
+        files.hand_over(handle, os.path.dirname(path))
         os.fchmod(handle, item.mode | files.FILE_MODE)
         os.utime(handle, ns=(item.mtime_ns, item.mtime_ns))
     finally:
