@@ -160,8 +160,14 @@ def test_a_day_is_no_lighter_than_it_must_be(there: list[Cover], choice: str, ca
 
 @given(kinds=covers(kinds=("call", "visit", "mail", "note")), choice=choices, capacity=st.integers(1, 6))
 def test_whatever_the_contacts_weigh(kinds: list[Cover], choice: str, capacity: int) -> None:
-    plan = spread(CHOICES[choice](kinds), terms_for(kinds, capacity))
+    terms = terms_for(kinds, capacity)
+    plan = spread(CHOICES[choice](kinds), terms)
     assert all(not plan.after.is_over(move.to) for move in plan.moves)
+    for move in plan.moves:
+        place = terms.place(move.cover)
+        if isinstance(place, date):
+            could_stay = plan.after.room.weight.get(place, 0) + weight_of(move.cover) <= plan.after.capacity(place)
+            assert not could_stay, "nobody moves who could have stayed"
     again = after(kinds, plan)
     assert not spread(CHOICES[choice](again), terms_for(again, capacity)).moves
 
@@ -215,6 +221,27 @@ def lying(client: str, on: date | Month, how: How = "planned", **more: Any) -> C
 
 def where(plan: Plan) -> dict[str, date]:
     return {move.cover.client: move.to for move in plan.moves}
+
+
+def test_with_weights_only_what_must_moves() -> None:
+    """A visit takes two, a mail a half: when the visit has gone, the mail may stay."""
+    there = [
+        lying("visit", DAY, kind="visit2"),
+        lying("mail", DAY, "rhythm", kind="mail"),
+        lying("call", DAY, "agreed"),
+    ]
+    weights = {"visit2": 2.0, "mail": 0.5, "call": 1.0}
+    room = Room(WorkingDays(), Capacity((2,) * 7), desk.weigh(there, DAY, weights))
+    terms = Terms(DAY, room, desk.loads(there, DAY), every, lambda cover: weights[cover.next.kind] if cover.next else 1)
+    assert where(spread(there, terms)) == {"visit": date(2026, 7, 16)}
+
+
+def test_of_equals_who_goes_the_least_way_and_the_late_ones_last() -> None:
+    there = [lying("aaa", DAY), lying("zzz", DAY, not_on=("tue", "wed", "thu", "fri"))]
+    assert where(spread(there, terms_for(there, 1))) == {"aaa": date(2026, 7, 16)}
+    late = [lying("anna", DAY - timedelta(days=3), "rhythm"), lying("bert", DAY, "rhythm"), lying("carl", DAY)]
+    assert where(spread(late, terms_for(late, 2))) == {"bert": date(2026, 7, 16)}
+    assert where(spread(late, terms_for(late, 1))) == {"bert": date(2026, 7, 17), "anna": date(2026, 7, 16)}
 
 
 def test_who_is_important() -> None:

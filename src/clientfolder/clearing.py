@@ -87,7 +87,7 @@ def what_of_the_date(
         return Verdict.REST
     if is_task_done(cover, entry, wish):
         return Verdict.RHYTHM if every else Verdict.TICKED
-    if has_date and (wish.keep or entry.kind == "note" or _lies_ahead(cover, day)):
+    if has_date and (wish.keep or entry.kind == "note" or _stands_ahead(cover, day, every)):
         return Verdict.STAYS
     if wish.keep:
         raise Refused(f"{cover.name} has no date to keep. Say the next one: -n fri")
@@ -110,9 +110,14 @@ def is_task_done(cover: Cover, entry: Entry, wish: Wish) -> bool:
     return entry.reached and entry.kind != "note" and not (wish.when or wish.rest or wish.keep)
 
 
-def _lies_ahead(cover: Cover, day: date) -> bool:
-    """A next contact after today; a month counts when it is after the running one."""
-    on = cover.next.on if cover.next else day
+def _stands_ahead(cover: Cover, day: date, every: Rhythm | None) -> bool:
+    """A next contact after today that somebody named; a month counts when it is after the running one.
+
+    A date that the rhythm had is computed anew; where there is no rhythm any more, it stands like any other.
+    """
+    if cover.next is None or (cover.next.how == "rhythm" and every):
+        return False
+    on = cover.next.on
     return on > Month.of(day) if isinstance(on, Month) else on > day
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from clientfolder.dates import ONE_DAY, last_day
+from clientfolder.dates import ONE_DAY, Month, last_day
 from clientfolder.dossier import Cover, Entry
 from clientfolder.errors import Refused
 from clientfolder.tickler import attempts
@@ -30,23 +30,35 @@ class Planning(NamedTuple):
 def proposed(cover: Cover, entry: Entry | None, planning: Planning) -> Proposal:
     """The rhythm's next day, counted from the last contact, this entry among them; from today where there was none.
 
-    A slip that is done before its day is done for that day, and counts from there; a contact that is still to come
-    was mistyped. There is a rhythm. Raises Refused where it leads beyond the calendar.
+    There is a rhythm. Raises Refused where it leads beyond the calendar.
     """
     assert planning.every
-    contacts = [entry.day] if entry and entry.is_contact else []
-    if cover.last_contact is not None:
-        contacts.append(cover.last_contact)
-    contacts = [day for day in contacts if day <= planning.day]
-    if cover.is_slip and cover.next is not None and entry and entry.is_contact:
-        contacts.append(last_day(cover.next.on))
-    last_contact = max(contacts, default=planning.day)
+    counted_from = _counted_from(cover, entry, planning.every, planning.day)
     try:
         return planning.room.proposed(
-            planning.every, last_contact, planning.day, planning.not_on, weight=planning.weight
+            planning.every, counted_from, planning.day, planning.not_on, weight=planning.weight
         )
     except (OverflowError, ValueError):
         raise Refused(f"The rhythm of {cover.name} leads beyond the calendar; say the day: -n fri") from None
+
+
+def _counted_from(cover: Cover, entry: Entry | None, every: Rhythm, day: date) -> date:
+    """The day from which the rhythm counts: mostly that of the last contact; one still to come was mistyped.
+
+    A slip that is done before its day is done for that day. Where a certain day of the month is wanted, what is done
+    late or early answers the date at which it lay: a slip always, a client unless that lies in a later month.
+    """
+    is_answer = entry is not None and entry.is_contact
+    contacts = [entry.day] if entry and is_answer else []
+    if cover.last_contact is not None:
+        contacts.append(cover.last_contact)
+    last_contact = max((on for on in contacts if on <= day), default=day)
+    lay = last_day(cover.next.on) if is_answer and cover.next and cover.resting is None else None
+    if lay is None:
+        return last_contact
+    if cover.is_slip:
+        return lay if every.is_day_of_month else max(last_contact, lay)
+    return lay if every.is_day_of_month and Month.of(lay) <= Month.of(last_contact) else last_contact
 
 
 def next_attempt(cover: Cover, planning: Planning) -> date:
@@ -67,7 +79,9 @@ NEAR_DAYS = 7
 def lighter_day(
     cover: Cover, on: date, planning: Planning, entry: Entry | None = None, after: date | None = None
 ) -> date | None:
-    """The lightest day with room for it, inside the client's tolerance or near the day; None if none has.
+    """The nearest day with room for it, inside the client's tolerance or near the day; None if none has.
+
+    Of two that are equally near the earlier.
 
     `entry` is a contact that is just being logged. It lies after today, and after the day `after`.
     """
@@ -77,7 +91,7 @@ def lighter_day(
     except (OverflowError, Refused):
         return None
     fit = (day for day in near if room.has_room(day, planning.weight) and not room.why_not(day, planning.not_on))
-    return room.lightest(fit, near=on)
+    return min(fit, key=lambda day: (abs((day - on).days), day), default=None)
 
 
 def _near(cover: Cover, on: date, planning: Planning, entry: Entry | None) -> Iterator[date]:

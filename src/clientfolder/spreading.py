@@ -127,7 +127,7 @@ def spread(chosen: Iterable[Cover], terms: Terms) -> Plan:
     """Lay what is too much for its day, or has no day, over the working days that follow."""
     covers = sorted(chosen, key=lambda cover: importance(cover, terms))
     now = Lying(terms)
-    while now.levelled_once(covers):
+    while now.levelled_once(covers) or now.taken_back(covers):
         pass
     for month in sorted({on for cover in covers if isinstance(on := terms.place(cover), Month)}):
         now.lay_out([cover for cover in covers if terms.place(cover) == month and not promised(cover)], month)
@@ -136,12 +136,17 @@ def spread(chosen: Iterable[Cover], terms: Terms) -> Plan:
 
 
 def importance(cover: Cover, terms: Terms) -> tuple[bool, float, int, tuple[str, str]]:
+    """The most important first, those that matter the same by name."""
+    return *rank(cover, terms), cover.sorted_by
+
+
+def rank(cover: Cover, terms: Terms) -> tuple[bool, float, int]:
     """The most important first: planned before proposed by the rhythm, then the latest against its rhythm, then the
     one put off most often."""
     if cover.next is None:
-        return False, 0, -cover.moves, cover.sorted_by
+        return False, 0, -cover.moves
     late = lateness(cover.next.on, terms.day, terms.every(cover))
-    return cover.next.how == "rhythm", -late, -cover.moves, cover.sorted_by
+    return cover.next.how == "rhythm", -late, -cover.moves
 
 
 def promised(cover: Cover) -> bool:
@@ -176,6 +181,19 @@ class Lying:
             moved |= bool(going)
         return moved
 
+    def taken_back(self, covers: Sequence[Cover]) -> bool:
+        """Leave where it lay what need not go any more, since a heavier one has gone; whether there was any."""
+        found = False
+        for cover in covers:
+            place, weight = self.terms.place(cover), self.terms.weight(cover)
+            if cover.client in self.gone and isinstance(place, date) and self._would_hold(place, weight):
+                self._shift(cover, self.gone.pop(cover.client), place)
+                found = True
+        return found
+
+    def _would_hold(self, place: date, weight: float) -> bool:
+        return self.weight.get(place, 0) + weight <= self.lay.capacity(place) + HAIR
+
     def lay_out(self, covers: Sequence[Cover], month: Month | None) -> None:
         """Give each a day: in its month where it has one and there is room, else on the days that follow."""
         start, near = self.terms.day, None
@@ -193,13 +211,17 @@ class Lying:
         """Put those that go where they go."""
         for cover in covers:
             if cover.client in going:
-                place, to, weight = self.terms.place(cover), going[cover.client], self.terms.weight(cover)
-                if place is not None:
-                    self.weight[place] = self.weight.get(place, 0) - weight
-                    self.load[place] -= 1
-                self.weight[to] = self.weight.get(to, 0) + weight
-                self.load[to] += 1
+                to = going[cover.client]
+                self._shift(cover, self.terms.place(cover), to)
                 self.gone[cover.client] = to
+
+    def _shift(self, cover: Cover, place: Place, to: date) -> None:
+        weight = self.terms.weight(cover)
+        if place is not None:
+            self.weight[place] = self.weight.get(place, 0) - weight
+            self.load[place] -= 1
+        self.weight[to] = self.weight.get(to, 0) + weight
+        self.load[to] += 1
 
     def plan(self, covers: Sequence[Cover]) -> Plan:
         """What has become of all of them."""
@@ -224,7 +246,7 @@ class Lying:
         return self.terms.place(cover) == place and cover.client not in self.gone and not promised(cover)
 
     def _item(self, cover: Cover, far: Mapping[date, int]) -> Item:
-        return Item(cover.client, far, self.terms.weight(cover))
+        return Item(cover.client, far, self.terms.weight(cover), rank(cover, self.terms))
 
 
 def _allowed(cover: Cover, days: Sequence[date], terms: Terms) -> dict[date, int]:

@@ -61,11 +61,50 @@ def test_a_day_that_a_person_named_never_slides(cf: Cf) -> None:
 
 def test_inside_the_tolerance_the_lightest_day_is_proposed(cf: Cf) -> None:
     anna(cf, 'rhythm = "1-2 weeks"')
+    settings(cf, "capacity = 2\n")
     for day in ("2026-07-22", "2026-07-23", "2026-07-24", "2026-07-27", "2026-07-29"):
-        fill(cf, day, 2)
+        fill(cf, day, 3)
+    fill(cf, "2026-07-28", 2)
     answer = cf.ok("log anna fine")
     assert on(cf) == "2026-07-28"
     assert "by the rhythm: Tue 28 Jul (lightest of 22 Jul to 29 Jul)" in answer.out
+
+
+def test_inside_the_tolerance_the_day_nearest_to_its_middle_where_there_is_room(cf: Cf) -> None:
+    anna(cf, 'rhythm = "1-2 weeks"')
+    fill(cf, "2026-07-24", 7)
+    answer = cf.ok("log anna fine")
+    assert on(cf) == "2026-07-27"
+    assert "by the rhythm: Mon 27 Jul (within 22 Jul to 29 Jul)" in answer.out
+
+
+def test_a_date_of_the_rhythm_that_lies_ahead_is_computed_anew_and_no_other(cf: Cf) -> None:
+    anna(cf, 'rhythm = "2 weeks"', on="2026-07-17", how="rhythm")
+    cf.ok("log anna rang in")
+    assert (on(cf), cf.next("anna")["how"]) == ("2026-07-29", "rhythm")  # type: ignore[index]
+    cf.ok("log anna a note --as note")
+    assert on(cf) == "2026-07-29"
+    cf.ok("log anna kept --keep")
+    assert on(cf) == "2026-07-29"
+    for how in ("planned", "agreed"):
+        anna(cf, 'rhythm = "2 weeks"', on="2026-07-17", how=how)
+        assert "stays: " in cf.ok("log anna rang in").out
+        assert on(cf) == "2026-07-17"
+    anna(cf, on="2026-07-17", how="rhythm")
+    assert "stays: " in cf.ok("log anna rang in").out, "there is no rhythm any more that could say another"
+    anna(cf, 'rhythm = "2 weeks"', on="2026-07-17", how="rhythm")
+    cf.ok("log anna -x")
+    assert on(cf) == "2026-07-16", "an attempt climbs the ladder"
+
+
+def test_a_wanted_day_of_several_months_comes_after_so_many(cf: Cf) -> None:
+    anna(cf, 'rhythm = "every 3 months on the first monday"', on="2026-07-06", how="rhythm")
+    cf.ok("log anna fine", today="2026-07-06")
+    assert on(cf) == "2026-10-05"
+    cf.ok("slip Advance tax --every 3 months on the first monday -n 2026-07-06", today="2026-07-01")
+    [slip] = [path for path in cf.tree() if path.startswith("slips/")]
+    cf.ok("log advance", today="2026-07-20")
+    assert "2026-10-05" in cf.tree()[slip].decode()
 
 
 def test_enter_takes_the_proposal_that_is_shown(cf: Cf) -> None:
@@ -270,15 +309,15 @@ def test_leaving_at_that_question_writes_nothing(cf: Cf, keys: str, exit_code: i
 # Load ---------------------------------------------------------------------------------------------------
 
 
-def test_a_full_day_names_the_lightest_near_it_and_one_key_takes_that(cf: Cf) -> None:
+def test_a_full_day_names_the_nearest_with_room_and_one_key_takes_that(cf: Cf) -> None:
     settings(cf, "capacity = 2\n")
     anna(cf)
     fill(cf, "2026-07-17", 2)
-    for day in ("2026-07-16", "2026-07-20", "2026-07-22", "2026-07-23", "2026-07-24"):
-        fill(cf, day, 1)
+    fill(cf, "2026-07-16", 2)
+    fill(cf, "2026-07-20", 1)
     answer = cf("log anna fine -n fri", typed="l", terminal=True)
-    assert "Fri 17 Jul holds 2 already, room for 2; Tue 21 Jul holds 0." in answer.out
-    assert on(cf) == "2026-07-21"
+    assert "Fri 17 Jul holds 2 already, room for 2; Mon 20 Jul holds 1." in answer.out
+    assert on(cf) == "2026-07-20"
     cf.ok("undo")
     cf("log anna fine -n fri", typed="\r", terminal=True)
     assert on(cf) == "2026-07-17"

@@ -20,13 +20,17 @@ Going = Mapping[str, date]
 
 @st.composite
 def cases(draw: st.DrawFn, most: int = 5, days: int = 4, weights: Sequence[float] = (1,)) -> tuple[list[Item], Room]:
-    """Items, the most important first, and days with room for some of them; often all may go to the same days."""
+    """Items, the most important first, and days with room for some of them; often all may go to the same days, and
+    often some of them matter the same."""
     items = []
-    alike = draw(st.booleans())
+    alike, rank = draw(st.booleans()), 0
+    has_ranks = draw(st.booleans())
     for place in range(draw(st.integers(1, most))):
         if not (alike and items):
             allowed = draw(st.sets(st.sampled_from(range(days)), max_size=days))
-        items.append(Item(f"c{place}", {DAYS[day]: day + 1 for day in allowed}, draw(st.sampled_from(weights))))
+        rank += draw(st.integers(0, 1))
+        far = {DAYS[day]: day + 1 for day in allowed}
+        items.append(Item(f"c{place}", far, draw(st.sampled_from(weights)), rank if has_ranks else None))
     capacity = tuple(draw(st.integers(0, 3)) for _ in range(7))
     weight = {day: draw(st.integers(0, 3)) for day in DAYS[:days]}
     return items, Room(capacity=Capacity(capacity), weight=weight)
@@ -51,14 +55,40 @@ def test_the_least_important_go_and_the_least_far(case: tuple[list[Item], Room],
     found = levelled(items, excess, room)
     ways = [going for going in possible(items, room) if len(going) <= excess]
     most = max(map(len, ways))
-    names = [item.name for item in reversed(items)]
+    ranks = sorted({rank_of(items, item) for item in items}, reverse=True)
 
-    def measure(going: Going) -> tuple[list[bool], int, list[int]]:
-        far = distances(items, going)
-        return [name not in going for name in names], sum(far), far
+    def measure(going: Going) -> tuple[list[int], int, list[int]]:
+        here = Counter(rank_of(items, item) for item in items if item.name in going)
+        return [-here[rank] for rank in ranks], sum(distances(items, going)), of_each(items, going)
 
     best = min((going for going in ways if len(going) == most), key=measure)
     assert found == best
+
+
+def rank_of(items: Sequence[Item], item: Item) -> int:
+    """What it is that matters the same; without ranks the place in the order."""
+    return items.index(item) if item.rank is None else item.rank  # type: ignore[return-value]
+
+
+def of_each(items: Sequence[Item], going: Going) -> list[int]:
+    """How far each goes, the most important first; none for who stays."""
+    return [item.far[going[item.name]] if item.name in going else 0 for item in items]
+
+
+def test_who_goes_first_makes_room_for_who_goes_next() -> None:
+    """To send each to the nearest day that is left, the least important first, would leave some behind, and far away."""
+    one_each = Room(capacity=Capacity((1,) * 7))
+    near, far = {DAYS[0]: 1}, {DAYS[0]: 1, DAYS[1]: 2}
+    assert levelled([Item("a", near), Item("b", far)], 2, one_each) == {"a": DAYS[0], "b": DAYS[1]}
+    choosy = {DAYS[0]: 1, DAYS[4]: 5}
+    assert levelled([Item("a", choosy), Item("b", far)], 2, one_each) == {"a": DAYS[0], "b": DAYS[1]}
+
+
+def test_of_those_that_matter_the_same_who_goes_the_least_way() -> None:
+    room = Room(capacity=Capacity((8,) * 7))
+    items = [Item("a", {DAYS[0]: 1}, rank="same"), Item("b", {DAYS[4]: 5}, rank="same")]
+    assert levelled(items, 1, room) == {"a": DAYS[0]}
+    assert levelled([item._replace(rank=None) for item in items], 1, room) == {"b": DAYS[4]}
 
 
 @given(cases(days=3), st.one_of(st.none(), st.sampled_from(DAYS[:3])))
@@ -108,13 +138,42 @@ def test_whatever_they_weigh_no_day_gets_more_than_it_holds(case: tuple[list[Ite
 
 
 @given(cases(most=8, days=5, weights=WEIGHTS), st.floats(0.1, 8))
-def test_no_more_go_than_must(case: tuple[list[Item], Room], excess: float) -> None:
-    """Without the last that went it would be too much still; and what weighs nothing never goes."""
+def test_nobody_goes_who_could_have_stayed(case: tuple[list[Item], Room], excess: float) -> None:
+    """Without any one of those that went it would be too much still; and what weighs nothing never goes."""
     items, room = case
     going = levelled(items, excess, room)
     weights = [item.weight for item in items if item.name in going]
     assert 0 not in weights
-    assert not weights or sum(weights) - weights[0] < excess
+    assert not weights or sum(weights) - min(weights) < excess
+    if sum(weights) < excess - 1e-6:
+        for item in items:
+            left = {
+                day: room.left(day) - sum(other.weight for other in items if going.get(other.name) == day)
+                for day in item.far
+            }
+            assert item.name in going or not item.weight or all(more < item.weight for more in left.values())
+
+
+@given(cases(most=6, days=3, weights=(0.5, 1, 2)), st.sampled_from([0.5, 1.0, 1.5, 2.0, 3.0]))
+def test_where_every_day_has_room_the_fewest_of_those_that_matter_the_same_go(
+    case: tuple[list[Item], Room], excess: float
+) -> None:
+    items = [item._replace(far={DAYS[0]: 1}, rank="same") for item in case[0]]
+    going = levelled(items, excess, Room(capacity=Capacity((99,) * 7)))
+    weights = [item.weight for item in items]
+    enough = [
+        sum(choice)
+        for choice in product((False, True), repeat=len(items))
+        if sum(weight for weight, goes in zip(weights, choice, strict=True) if goes) >= excess
+    ]
+    assert len(going) == min(enough, default=len(items))
+
+
+def test_what_a_heavy_one_leaves_behind_is_filled_again() -> None:
+    """The mail would go first, but when the visit has gone it need not; and then the visit finds the nearer day."""
+    room = Room(capacity=Capacity((2,) * 7))
+    far = {day: place for place, day in enumerate(DAYS, 1)}
+    assert levelled([Item("visit", far, 2), Item("mail", far, 0.5)], 1.5, room) == {"visit": DAYS[0]}
 
 
 def test_many_are_laid_soon() -> None:

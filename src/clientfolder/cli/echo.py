@@ -150,7 +150,7 @@ def _unsuited(cover: Cover, contact: Next) -> Iterator[str]:
 
 
 def _lighter(counter: Counter, cover: Cover, contact: Next) -> str | None:
-    """Where the day is over and was not promised: the lightest day near it."""
+    """Where the day is over and was not promised: the nearest day with room."""
     if isinstance(contact.on, Month) or contact.agreed or not counter.room.is_over(contact.on):
         return None
     found = lighter_day(cover, contact.on, counter.planning(cover, contact.kind))

@@ -48,7 +48,7 @@ def one_of(counter: Counter, fact: str, choices: str, keys: str) -> str:
 def with_room(
     counter: Counter, cover: Cover, to: When, details: Details, entry: Entry | None = None, after: date | None = None
 ) -> When:
-    """The WHEN; or, where its day is full, the lightest day near it if a key on the terminal takes that.
+    """The WHEN; or, where its day is full, the nearest day with room if a key on the terminal takes that.
 
     A promised day is never asked about. `entry` is a contact that is just being logged; no day up to `after` is taken.
     """

@@ -53,13 +53,12 @@ def for_day(contact: Next, day: date) -> str:
 
 
 def proposal_words(proposal: Proposal, day: date) -> str:
-    """`Fri 1 May -> Mon 4 May (day off)`; where there was a choice, `Mon 4 May (lightest of 24 Apr to 8 May)`."""
+    """`Fri 1 May -> Mon 4 May (day off)`; where there was a choice, `Mon 4 May (within 24 Apr to 8 May)`."""
     on = day_short(proposal.on, day)
-    if proposal.why is None:
-        return on
-    if proposal.first != proposal.last and proposal.first <= proposal.on <= proposal.last:
-        return f"{on} (lightest of {day_of_log(proposal.first, day)} to {day_of_log(proposal.last, day)})"
-    return f"{day_short(proposal.last, day)} -> {on} ({proposal.why})"
+    if proposal.first < proposal.last and proposal.first <= proposal.on <= proposal.last:
+        choice = "lightest of" if proposal.is_lightest else "within"
+        return f"{on} ({choice} {day_of_log(proposal.first, day)} to {day_of_log(proposal.last, day)})"
+    return f"{day_short(proposal.last, day)} -> {on} ({proposal.why})" if proposal.why else on
 
 
 def title(cover: Cover) -> str:

@@ -104,11 +104,8 @@ class _Spread(Proposal):
         no_room, promised = plan.staying(Why.NO_ROOM), plan.staying(Why.PROMISED)
         if no_room:
             return (_refused(no_room, "No room for", NO_ROOM),)
-        if not plan.too_full:
+        if not (plan.too_full and promised):
             return ()
-        if not promised:
-            # What was late is gone, and today has too much of its own.
-            return (_refused([], self._too_full(plan), "What lies there too: cf spread today"),)
         what_next = f"To move one of them: cf snooze {promised[0].client} --yes"
         return (_refused(promised, f"{self._too_full(plan)}. Promised dates stay", what_next),)
 
@@ -185,7 +182,7 @@ def _terms(counter: Counter) -> Terms:
 
 
 def _chosen(counter: Counter, said: str) -> Covers:
-    """What lies there; whoever names today means all that is to be done today, the late ones too."""
+    """What lies there; whoever names today or what is late means all that is to be done today."""
     day, covers = counter.day, counter.contents.covers
     inserts = slots.parse(said)
     if inserts is None:
@@ -196,7 +193,10 @@ def _chosen(counter: Counter, said: str) -> Covers:
     if {slots.LATER, slots.RESTING} & {*inserts.names}:
         raise PhraseRefused(f"What is {inserts.names[0]} has no day that could be too full. This would work: overdue")
     lying = desk.lying_in(covers, inserts, day)
-    return lying + counter.desk.overdue if str(day.day) in inserts.names else lying
+    if not {slots.OVERDUE, str(day.day)} & {*inserts.names}:
+        return lying
+    known = {*lying.places}
+    return lying + Covers(covers.shelf, [place for place in counter.desk.pile.places if place not in known])
 
 
 def _lying_in(counter: Counter, days: Stretch) -> list[Cover]:

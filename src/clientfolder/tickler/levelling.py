@@ -6,7 +6,7 @@ differ in their days, each takes the best day that is left, and no day gets more
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from heapq import heapify, heappop, heapreplace
 from math import ceil, floor
@@ -21,11 +21,15 @@ _MOST_PLACES = 4000
 
 
 class Item(NamedTuple):
-    """A dossier that may be laid elsewhere: on which days, how far each of them is, and how much of a day it takes."""
+    """A dossier that may be laid elsewhere: on which days, how far each of them is, and how much of a day it takes.
+
+    Those of one `rank` matter the same; without ranks each matters more than all that stand behind it.
+    """
 
     name: str
     far: Mapping[date, int]
     weight: float = 1
+    rank: Hashable = None
 
 
 class _Guest(NamedTuple):
@@ -46,27 +50,31 @@ class _Table:
         self.seats, self.price = seats, price
         self.at: list[list[_Guest]] = [[] for _ in seats]
 
-    def seat(self, guest: _Guest) -> bool:
-        """Find the guest a seat, others moving up where that is cheapest; False where there is none for all."""
-        cheapest, came = self._reached(guest)
+    def seat(self, guests: Sequence[_Guest]) -> _Guest | None:
+        """Find one of the guests a seat, others moving up where that is cheapest; None where there is none for all."""
+        new = _cheapest(guests)
+        cheapest, came = self._reached(new)
         ends = [day for day in cheapest if len(self.at[day]) < self.seats[day]]
         if not ends:
-            return False
+            return None
         day = min(ends, key=lambda end: (cheapest[end] + self.price(end, len(self.at[end]) + 1), end))
         while day in came:
             before, moving = came[day]
             self.at[before].remove(moving)
             self.at[day].append(moving)
             day = before
-        self.at[day].append(guest)
-        return True
+        self.at[day].append(new[day])
+        return new[day]
 
-    def _reached(self, guest: _Guest) -> tuple[dict[int, int], dict[int, tuple[int, _Guest]]]:
-        """What it costs that one more sits at a day, and who would move there from which day for it."""
-        cheapest = dict(guest.costs)
+    def _reached(self, new: Mapping[int, _Guest]) -> tuple[dict[int, int], dict[int, tuple[int, _Guest]]]:
+        """What it costs that one more sits at a day, and who would move there from which day for it.
+
+        `new` has who comes to a day from outside.
+        """
+        cheapest = {day: guest.costs[day] for day, guest in new.items()}
         came: dict[int, tuple[int, _Guest]] = {}
         outermost = [_outermost(here) for here in self.at]
-        waiting = set(guest.costs)
+        waiting = set(cheapest)
         while waiting:
             # The cheapest first: what is reached from it hardly ever gets cheaper again.
             day = min(waiting, key=lambda day: (cheapest[day], day))
@@ -79,6 +87,16 @@ class _Table:
                         came[to] = day, other
                         waiting.add(to)
         return cheapest, came
+
+
+def _cheapest(guests: Iterable[_Guest]) -> dict[int, _Guest]:
+    """For each day the guest that comes to it at the least cost."""
+    found: dict[int, _Guest] = {}
+    for guest in guests:
+        for day, cost in guest.costs.items():
+            if day not in found or cost < found[day].costs[day]:
+                found[day] = guest
+    return found
 
 
 def _outermost(here: Sequence[_Guest]) -> list[_Guest]:
@@ -94,8 +112,9 @@ def _outermost(here: Sequence[_Guest]) -> list[_Guest]:
 def levelled(items: Sequence[Item], excess: float, room: Room) -> dict[str, date]:
     """Who goes where, so that so much less lies where they come from; the most important item stands first.
 
-    The least important that can go do, and no more than must; their way is as short as can be altogether, and of
-    two such plans the more important one's is the shorter. No day gets more than it has room for.
+    The least important that can go do, and no more than must: none of them could have stayed. Where they weigh the
+    same, their way is as short as can be altogether, and of two such plans the more important one's is the shorter.
+    No day gets more than it has room for.
     """
     movable = [item for item in items if item.weight > 0 and item.far]
     if not movable or len({item.weight for item in movable}) > 1:
@@ -109,11 +128,21 @@ def levelled(items: Sequence[Item], excess: float, room: Room) -> dict[str, date
         return _levelled_by_weight(movable, excess, room)
     table = _Table(_seats(movable, days, room), lambda day, nth: 0)
     going = 0
-    for guest in reversed(_guests(movable, days, lambda day: 0)):
-        if going >= many:
-            break
-        going += table.seat(guest)
+    guests = _guests(movable, days, lambda day: 0)
+    for places in _ranks(movable):
+        waiting = [guests[place] for place in places]
+        while going < many and waiting and (seated := table.seat(waiting)):
+            waiting.remove(seated)
+            going += 1
     return _names(table, movable, days)
+
+
+def _ranks(items: Sequence[Item]) -> list[list[int]]:
+    """The places of those that matter the same, the least important first."""
+    ranks: dict[Hashable, list[int]] = {}
+    for place, item in enumerate(items):
+        ranks.setdefault(place if item.rank is None else (item.rank,), []).append(place)
+    return [*reversed(ranks.values())]
 
 
 def laid(items: Sequence[Item], room: Room, near: date | None = None) -> dict[str, date]:
@@ -139,11 +168,11 @@ def laid(items: Sequence[Item], room: Room, near: date | None = None) -> dict[st
     seats = _seats(movable, days, room)
     guests = _guests(movable, days, lambda day: beyond if near and day > near else 0)
     who = _Table(seats, lambda day, nth: 0)
-    fitting = [guest for guest in guests if who.seat(guest._replace(costs=dict.fromkeys(guest.costs, 0)))]
+    fitting = [guest for guest in guests if who.seat([guest._replace(costs=dict.fromkeys(guest.costs, 0))])]
     table = _Table(seats, price)
     # That all of them have a seat is known; from the least important on it takes the least time to find it.
     for guest in reversed(fitting):
-        table.seat(guest)
+        table.seat([guest])
     return _names(table, movable, days)
 
 
@@ -231,18 +260,55 @@ def _names(table: _Table, items: Sequence[Item], days: Sequence[date]) -> dict[s
 
 
 def _levelled_by_weight(items: Sequence[Item], excess: float, room: Room) -> dict[str, date]:
+    """The least important go, as far as they fit; then the most important of them that need not have gone stay."""
+    going = _walked(items, excess, room)
+    weight = {item.name: item.weight for item in items}
+    spare = sum(weight[name] for name in going) - excess
+    needed = []
+    for item in items:
+        if item.name in going and item.weight <= spare + HAIR:
+            spare -= item.weight
+        elif item.name in going:
+            needed.append(item)
+    if len(needed) < len(going):
+        # The days that the others would have taken may be nearer.
+        again = _walked(needed, excess, room)
+        going = again if len(again) == len(needed) else {item.name: going[item.name] for item in needed}
+    return going
+
+
+def _walked(items: Sequence[Item], excess: float, room: Room) -> dict[str, date]:
+    """Who goes where, one after the other to the nearest day that is left, until so much has gone."""
     weight = dict(room.weight)
     now = room._replace(weight=weight)
     going: dict[str, date] = {}
-    for item in reversed(items):
-        if excess <= HAIR:
-            break
-        fitting = [day for day in item.far if now.has_room(day, item.weight)]
-        if fitting:
-            going[item.name] = on = min(fitting, key=lambda day: (item.far[day], day))
+    for places in _ranks(items):
+        waiting = [*places]
+        while excess > HAIR and (nearest := _nearest_left([items[place] for place in waiting], excess, now)):
+            item, on = nearest
+            going[item.name] = on
             weight[on] = weight.get(on, 0) + item.weight
             excess -= item.weight
+            waiting.remove(next(place for place in waiting if items[place] is item))
     return going
+
+
+def _nearest_left(equals: Sequence[Item], excess: float, room: Room) -> tuple[Item, date] | None:
+    """Who of those that matter the same goes next, and to which day; None where no day has room for any of them.
+
+    One that is enough, the nearest of them; where none is, the heaviest, so that as few as can be go.
+    """
+    found = []
+    for place, item in enumerate(equals):
+        fitting = [day for day in item.far if room.has_room(day, item.weight)]
+        if fitting:
+            on = min(fitting, key=lambda day: (item.far[day], day))
+            is_enough = item.weight >= excess - HAIR
+            found.append((not is_enough, 0 if is_enough else -item.weight, item.far[on], item.weight, -place, on))
+    if not found:
+        return None
+    *_, place, on = min(found)
+    return equals[-place], on
 
 
 def _laid_by_weight(items: Sequence[Item], room: Room, near: date | None) -> dict[str, date]:

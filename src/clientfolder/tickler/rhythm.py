@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -46,31 +45,46 @@ class Rhythm(NamedTuple):
         return self.day is not None or self.weekday is not None
 
     @property
+    def is_day_of_month(self) -> bool:
+        """Whether it wants a certain day of the month, by its number or by its weekday."""
+        return self.is_wanted_day and self.unit == "month"
+
+    @property
     def days(self) -> int:
         """About how many days lie between two contacts; with a tolerance, at most."""
         return (self.most or self.every) * _LENGTH[self.unit]
 
-    def window(self, last_contact: date) -> tuple[date, date]:
+    def window(self, counted_from: date, after: date = date.min) -> tuple[date, date]:
         """The first and the last day on which the next contact would be in the rhythm; often they are one.
 
-        Raises OverflowError or ValueError past the year 9999.
+        A wanted day comes so many weeks or months after the last wanted day at or before `counted_from`, and again
+        so many on until it lies after `after`. Raises OverflowError or ValueError outside the years 1 to 9999.
         """
-        if self.is_wanted_day:
-            wanted = self._wanted_after(self._plus(last_contact, self.every - 1))
-            return wanted, wanted
-        return self._plus(last_contact, self.every), self._plus(last_contact, self.most or self.every)
+        if not self.is_wanted_day:
+            return self._plus(counted_from, self.every), self._plus(counted_from, self.most or self.every)
+        wanted = self._following(self._wanted_until(counted_from))
+        while wanted <= after:
+            wanted = self._following(wanted)
+        return wanted, wanted
 
     def _plus(self, day: date, count: int) -> date:
         if self.unit == "month":
             return plus_months(day, count)
         return day + timedelta(days=count * _LENGTH[self.unit])
 
-    def _wanted_after(self, day: date) -> date:
-        """The first wanted day after this one; a month that lacks the 31st has it on its last day."""
+    def _wanted_until(self, day: date) -> date:
+        """The last wanted day at or before this one; a month that lacks the 31st has it on its last day."""
         if self.unit == "week":
             assert self.weekday is not None
-            return day + timedelta(days=(self.weekday - day.weekday() - 1) % 7 + 1)
-        return next(wanted for wanted in map(self._in_month, _months_from(Month.of(day))) if wanted > day)
+            return day - timedelta(days=(day.weekday() - self.weekday) % 7)
+        wanted = self._in_month(Month.of(day))
+        return wanted if wanted <= day else self._in_month(Month.of(day).plus(-1))
+
+    def _following(self, wanted: date) -> date:
+        """The wanted day so many weeks or months on; every single one between them is passed over."""
+        if self.unit == "week":
+            return wanted + timedelta(weeks=self.every)
+        return self._in_month(Month.of(wanted).plus(self.every))
 
     def _in_month(self, month: Month) -> date:
         if self.day is not None:
@@ -97,12 +111,6 @@ class Rhythm(NamedTuple):
         if self.most is not None:
             return f"{self.every}-{self.most} {unit}s"
         return f"1 {unit}" if self.every == 1 else many
-
-
-def _months_from(month: Month) -> Iterator[Month]:
-    while True:
-        yield month
-        month = month.plus(1)
 
 
 def _ending(day: int) -> str:

@@ -5,7 +5,7 @@ Only what is computed is placed by it. A day that a person named never slides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ from clientfolder.tickler.rhythm import Rhythm
 DEFAULT_CAPACITY = 8
 # So many working days a proposal may give way to a crowd.
 FEW_DAYS = 5
+# A day on which so much of its room is taken is left to what is promised and planned, where a rhythm has a choice.
+NEARLY_FULL = 0.85
 NO_DAYS: frozenset[int] = frozenset()
 # Weights such as 0.1 do not add up to the last digit.
 HAIR = 1e-9
@@ -36,12 +38,13 @@ class Capacity(NamedTuple):
 
 class Proposal(NamedTuple):
     """A day that was computed. `first` and `last`: the days that the rhythm would have had; `why` it is not those,
-    or which of them it is."""
+    or which of them it is. `is_lightest`: it is the least full of them, for none of them had room to spare."""
 
     on: date
     first: date
     last: date
     why: str | None = None
+    is_lightest: bool = False
 
 
 class Room(NamedTuple):
@@ -89,21 +92,37 @@ class Room(NamedTuple):
         """The least full of the days; of several the nearest to `near`, the earlier of two. None of none."""
         return min(days, key=lambda day: (self.fullness(day), abs((day - near).days), day), default=None)
 
+    def within(self, first: date, last: date, days: Sequence[date]) -> Proposal:
+        """One of these days, which lie between first and last; there is at least one of them.
+
+        The nearest to the middle of first and last, of two the earlier, among those that are not nearly full as they
+        stand; only where all are, the least full.
+        """
+
+        def off_middle(day: date) -> int:
+            # Twice as far as it is: the middle of an even number of days lies between two of them.
+            return abs((day - first).days - (last - day).days)
+
+        free = [day for day in days if self.fullness(day) < NEARLY_FULL - HAIR]
+        if free:
+            return Proposal(min(free, key=lambda day: (off_middle(day), day)), first, last, "nearest to the middle")
+        lightest = min(days, key=lambda day: (self.fullness(day), off_middle(day), day))
+        return Proposal(lightest, first, last, "the lightest day", is_lightest=True)
+
     def proposed(
-        self, every: Rhythm, last_contact: date, day: date, not_on: frozenset[int] = NO_DAYS, weight: float = 1
+        self, every: Rhythm, counted_from: date, day: date, not_on: frozenset[int] = NO_DAYS, weight: float = 1
     ) -> Proposal:
-        """The rhythm's next day after `day`: one that suits, inside the tolerance the lightest, the middle if all are.
+        """The rhythm's next day after `day`: one that suits, inside the tolerance by `within`.
 
         Without a tolerance it gives way to a day off, and where it is full to one of the next few with room; but a
-        wanted day is wanted even if it is full. Raises OverflowError or ValueError past the year 9999.
+        wanted day is wanted even if it is full. Raises OverflowError or ValueError outside the years 1 to 9999.
         """
-        first, last = every.window(last_contact)
+        first, last = every.window(counted_from, after=day)
         from_, to = max(first, day + ONE_DAY), max(last, day + ONE_DAY)
-        days = (from_ + ONE_DAY * count for count in range((to - from_).days + 1))
-        fit = (day for day in days if not self.why_not(day, not_on))
-        lightest = self.lightest(fit, near=first + (last - first) // 2)
-        if lightest and first != last:
-            return Proposal(lightest, first, last, "the lightest day")
+        if first != last:
+            days = (from_ + ONE_DAY * count for count in range((to - from_).days + 1))
+            if suiting := [day for day in days if not self.why_not(day, not_on)]:
+                return self.within(first, last, suiting)
         on = self.on_or_after(to, not_on)
         why = None if on == last else ("already past" if last <= day else self.why_not(last, not_on))
         if not every.is_wanted_day and (with_room := self._next_with_room(on, not_on, weight)) != on:
