@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from clientfolder.binder import files, lock, names, papers, sheet, writing
+from clientfolder.binder import bounds, files, lock, names, papers, sheet, writing
 from clientfolder.binder.binder import CLIENTS, PRIVATE, REMOVED, Binder, client_of, file_of, stem_of
 from clientfolder.binder.changes import (
     ABSENT,
@@ -198,8 +198,11 @@ class Clerk:
     def held(self) -> Iterator[writing.Writer]:
         """Hold the folder still to be read: nobody else writes, and what a killed command left is settled first.
 
-        Only the settling is undisturbed. A folder that cannot be written can be held as well. Raises CannotReach.
+        Only the settling is undisturbed. A folder that cannot be written can be held as well. Raises CannotReach, also
+        where there are no dossiers to hold, or `.cf/` is a link to somewhere else.
         """
+        self.binder.check_private()
+        self.binder.check_clients()
         with contextlib.suppress(CannotReach):
             self.binder.make_private()
         with lock.locked(self._lock, self.binder.path(CLIENTS)):
@@ -256,6 +259,7 @@ class Clerk:
 
     def _carry_out(self, step: Step, writer: writing.Writer) -> int | None:
         """Write the step down and do it; its number, or None where it could not be written down."""
+        bounds.check(self.root, step.files)
         for change in step.files:
             for path in change.states()[1] if not isinstance(change, Carried) else ():
                 files.make_directory(os.path.dirname(self.binder.path(path)))
@@ -332,7 +336,8 @@ class Clerk:
                 else:
                     self.daybook.strike_out(name)
             except Trouble as trouble:
-                message = f"A command was cut short and cannot be settled yet: {trouble.message}"
+                where = f"{trouble.file}: " if trouble.file else ""
+                message = f"A command was cut short and cannot be settled yet: {where}{trouble.message}"
                 writer.warnings.append(Warned("io", message))
         self._clear_copies()
 
@@ -358,6 +363,7 @@ class Clerk:
 
     def _settle_step(self, step: Step, writer: writing.Writer) -> None:
         forward = step.files if step.state == "doing" else way_back(step.files)
+        bounds.check(self.root, forward)
         self._clear_up(step)
         if applied(self.root, forward) == len(forward):
             self.daybook.mark(step, "done" if step.state == "doing" else "undone")
@@ -422,6 +428,7 @@ class Clerk:
         self, step: Step, changes: tuple[FileChange, ...], writer: writing.Writer, on_the_way: State, there: State,
         dry_run: bool,
     ) -> Outcome:  # fmt: skip
+        bounds.check(self.root, changes)
         differs = differing(self.root, first_states(changes))
         if differs is not None:
             way = "back" if there == "undone" else "up again"

@@ -13,7 +13,17 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from clientfolder.binder import files, lock
-from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, SLIPS, file_of, is_copy, stem_of
+from clientfolder.binder.binder import (
+    CLIENTS,
+    PAPERS,
+    PRIVATE,
+    PRIVATE_PLACES,
+    REMOVED,
+    SLIPS,
+    file_of,
+    is_copy,
+    stem_of,
+)
 from clientfolder.dossier import SLIP
 
 # Files that lie about ---------------------------------------------------------------------------------
@@ -100,7 +110,14 @@ def _misplaced_in(root: str, directory: str) -> Iterator[Stray]:
 
 
 def listed(root: str, directory: str) -> list[str]:
-    """What lies in a directory of the folder, in order; nothing where it cannot be listed."""
+    """What lies in a directory of the folder, in order; nothing where it cannot be listed.
+
+    Where a directory that cf keeps for itself is a link, what it leads to is not the folder's.
+    """
+    if any(
+        os.path.islink(os.path.join(root, place)) for place in PRIVATE_PLACES if f"{directory}/".startswith(f"{place}/")
+    ):
+        return []
     try:
         return sorted(os.listdir(os.path.join(root, directory)))
     except OSError:

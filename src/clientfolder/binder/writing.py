@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from clientfolder.binder import placing
-from clientfolder.binder.files import FILE_MODE, read, reason
+from clientfolder.binder.files import FILE_MODE, read, read_own, reason
 from clientfolder.errors import CannotReach, Changed, Trouble, Unreadable, Warned
 
 
@@ -223,9 +224,10 @@ def _stem_beside(name: str) -> str:
     return f".{os.fsdecode(os.fsencode(name)[:80])}."
 
 
-def _stem_of(beside: str) -> str:
-    """`_stem_beside` of the name that led to this one."""
-    return beside.removesuffix(".tmp").rpartition(".")[0] + "."
+def stem_of_beside(name: str) -> str | None:
+    """What `name_beside` put before the random part of this name; None for a name that it did not make."""
+    made = re.fullmatch(r"(?s)(\..*\.)[0-9a-f]{12}\.tmp", name)
+    return made[1] if made else None
 
 
 def write_all(handle: int, content: bytes) -> None:
@@ -260,12 +262,14 @@ def clear(paths: Collection[str], contents: Collection[bytes]) -> None:
     for directory, stems in names.items():
         with contextlib.suppress(OSError):
             for found in os.listdir(directory):
-                if found.startswith(".") and found.endswith(".tmp") and _stem_of(found) in stems:
+                if stem_of_beside(found) in stems:
                     _clear_one(os.path.join(directory, found), contents)
 
 
 def _clear_one(left: str, contents: Collection[bytes]) -> None:
-    with open(left, "rb") as stream:
-        begun = stream.read()
+    try:
+        begun = read_own(left, left)
+    except (FileNotFoundError, Trouble):
+        return
     if begun in contents or any(content.startswith(begun) for content in contents):
         os.unlink(left)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from clientfolder import settings
-from clientfolder.binder import condition, files, scanner, toml
-from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, SLIPS, file_of
+from clientfolder.binder import bounds, condition, files, scanner, toml
+from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, PRIVATE_PLACES, REMOVED, SLIPS, file_of
 from clientfolder.binder.daybook import Daybook, Name
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.finding import Finding
@@ -26,6 +26,9 @@ def findings(counter: Counter, mends: Mends) -> Iterator[Finding]:
     for file in condition.papers_of_nobody(root, clients):
         message = "No dossier has this short name; give the papers that of theirs, or take them away"
         yield Finding("papers", None, file, None, message, _mend_papers(counter, file, mends))
+    for file in bounds.linked_out(root):
+        message = "This link leads out of the folder; if it is not you who made it, take it away"
+        yield Finding("leads_out", None, file, None, message, f"ls -ld {mends.path(file)}")
     yield from _private(counter, mends)
     yield from _settings(counter, mends)
     yield from _forms(counter, mends)
@@ -146,9 +149,11 @@ def _mend_papers(counter: Counter, file: str, mends: Mends) -> str:
 def places(counter: Counter, mends: Mends) -> Iterator[Finding]:
     """Directories that are missing, or in whose place there is something else."""
     root = counter.office.root
-    own = (f"{PRIVATE}/{name}" for name in ("daybook", "rescued", "papers"))
-    for name in (CLIENTS, SLIPS, REMOVED, PAPERS, PRIVATE, *own):
+    links = bounds.private_links(root)
+    for name in (CLIENTS, SLIPS, REMOVED, PAPERS, *PRIVATE_PLACES):
         path = os.path.join(root, name)
+        if links and name.startswith(PRIVATE):
+            continue
         if os.path.lexists(path) and not os.path.isdir(path):
             message = "This is no directory, and one of that name is needed"
             mend = mends.set_aside(name, f"{name.replace('/', '-').strip('.')}-set-aside")
@@ -156,6 +161,9 @@ def places(counter: Counter, mends: Mends) -> Iterator[Finding]:
         elif os.path.lexists(path) and files.is_shut(path):
             message = "You may not look into this directory, so what is in it is not known"
             yield Finding("shut", None, name, None, message, mends.open_directory(name))
+    for name in links:
+        message = "This is a link, and what cf keeps for itself lies behind none; nothing is written through it"
+        yield Finding("link", None, name, None, message, f"rm {mends.path(name)}")
     if not os.path.lexists(os.path.join(root, CLIENTS)):
         message = "There is no directory of this name; if there were dossiers, take it back from a backup"
         yield Finding("missing", None, CLIENTS, None, message, f"mkdir -m 700 {mends.path(CLIENTS)}")
@@ -168,7 +176,8 @@ def _private(counter: Counter, mends: Mends) -> Iterator[Finding]:
     root, book = counter.office.root, counter.clerk.daybook
     private = os.path.join(root, PRIVATE)
     ignored = f"{PRIVATE}/.gitignore"
-    is_under_git = os.path.isdir(private) and os.path.lexists(os.path.join(root, ".git"))
+    is_own = os.path.isdir(private) and not os.path.islink(private)
+    is_under_git = is_own and os.path.lexists(os.path.join(root, ".git"))
     if is_under_git and not os.path.exists(os.path.join(root, ignored)):
         message = f"git does not know that {PRIVATE}/ is of this machine alone"
         yield Finding("not_ignored", None, ignored, None, message, f"echo '*' > {mends.path(ignored)}")

@@ -8,7 +8,7 @@ from functools import cached_property
 from shlex import quote
 
 from clientfolder import settings
-from clientfolder.binder import condition, files, lookup, names
+from clientfolder.binder import bounds, condition, files, lookup, names
 from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, SLIPS, client_of, file_of, stem_of
 from clientfolder.cli.counter import Counter
 from clientfolder.dossier import SLIP, Cover, is_slip
@@ -110,7 +110,7 @@ class Mends:
         client = client_of(file)
         if mend := self.no_file(file):
             return mend
-        by_path = self._is_large(file) or visible(client) != client
+        by_path = self._is_large(file) or bounds.leads_out(self._counter.office.root, file) or visible(client) != client
         return self.editor(file) if by_path else self.cf("edit", client)
 
     def _is_large(self, file: str) -> bool:
