@@ -33,6 +33,12 @@ LINES = (
     "rest anna why", "remove anna", "remove evil", "rename evil Dora", "init", "init elsewhere", "demo elsewhere", "undo", "undo anna", "redo",
     "history", "doctor", "settings", "form new visit", "form check", "backup ../kept.tar.gz", "slip do this --client anna -n fri", "log mockups done",
 )  # fmt: skip
+# Those that write, clear or look into places that may be planted.
+TELLING = (
+    "today", "today -i", "log anna x -n fri", "log evil x -n fri", "away 16..17 july --yes", "new Carl -n fri", "move anna bert -n 24 july --yes", "edit evil",
+    "attach anna ../offer.pdf", "open anna offer", "rename anna Dora", "rename evil Dora", "remove anna", "remove evil", "undo", "redo", "history",
+    "doctor", "form new visit", "backup ../kept.tar.gz", "slip do this --client anna -n fri", "log mockups done",
+)  # fmt: skip
 # Where a link leads out to a directory with files that are precious, by names that cf itself makes among them.
 PLACES = (
     ".cf", ".cf/daybook", ".cf/papers", ".cf/rescued", ".cf/lock", ".cf/register", ".cf/.pile", ".cf/holidays", ".cf/.gitignore",
@@ -50,7 +56,10 @@ def look(place: Path) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for path in sorted(place.rglob("*")):
         content = path.read_bytes() if path.is_file() and not path.is_symlink() else None
-        found[str(path.relative_to(place))] = (content, os.readlink(path) if path.is_symlink() else path.lstat().st_mode)
+        found[str(path.relative_to(place))] = (
+            content,
+            os.readlink(path) if path.is_symlink() else path.lstat().st_mode,
+        )
     return found
 
 
@@ -60,7 +69,15 @@ def lay_precious(outside: Path) -> None:
     for directory in ("", "anna", "daybook", "papers", "rescued", "empty"):
         (outside / directory).mkdir(mode=0o755, exist_ok=True)
         if directory != "empty":
-            for name in ("thesis.txt", "key", f".paper.{HEX}.tmp", f".anna.toml.{HEX}.tmp", ".half.tmp", f"register.{HEX}.tmp", ".pile"):
+            for name in (
+                "thesis.txt",
+                "key",
+                f".paper.{HEX}.tmp",
+                f".anna.toml.{HEX}.tmp",
+                ".half.tmp",
+                f"register.{HEX}.tmp",
+                ".pile",
+            ):
                 (outside / directory / name).write_text(f"precious {name}\n")
     (outside / "evil.toml").write_text("precious = true\n")
 
@@ -75,7 +92,7 @@ def outside(cf: Cf) -> Path:
 @pytest.fixture
 def fill(cf: Cf) -> Callable[[], None]:
     """Makes the folder anew, as it was before anything was planted."""
-    cf.env |= {"EDITOR": "sh -c 'echo \"# more\" >> \"$0\"'", "CF_OPENER": "true"}
+    cf.env |= {"EDITOR": 'sh -c \'echo "# more" >> "$0"\'', "CF_OPENER": "true"}
     (cf.root.parent / "offer.pdf").write_text("the offer")
 
     def anew() -> None:
@@ -121,7 +138,8 @@ def test_a_link_to_a_directory_changes_nothing_there(
     before = look(outside)
     # What the owner has linked is the folder's own; there nothing is lost, and what is filed may come to it.
     is_own = "/" not in place and place != ".cf"
-    for line in LINES:
+    # One that the owner names is among what is linked so.
+    for line in [line for line in TELLING if not (is_own and "evil" in line)]:
         fill()
         put_link(cf, place, outside)
         run(cf, line)
@@ -133,12 +151,12 @@ def test_a_link_to_a_directory_changes_nothing_there(
 
 
 @pytest.mark.parametrize("place", TO_FILE)
-@pytest.mark.parametrize("name", ["thesis.txt", "evil.toml", "not there"])
+@pytest.mark.parametrize("name", ["thesis.txt", "not there"])
 def test_a_link_to_a_file_changes_nothing_there(
     cf: Cf, outside: Path, fill: Callable[[], None], place: str, name: str
 ) -> None:
     before = look(outside)
-    for line in LINES:
+    for line in TELLING:
         fill()
         put_link(cf, place, outside / name)
         run(cf, line)
@@ -151,7 +169,14 @@ def test_what_cf_keeps_for_itself_lies_behind_no_link(
 ) -> None:
     fill()
     put_link(cf, place, outside)
-    for line in ("log anna x -n fri", "new Carl", "attach anna ../offer.pdf", "undo", "away 16 july --yes", "form new visit"):
+    for line in (
+        "log anna x -n fri",
+        "new Carl",
+        "attach anna ../offer.pdf",
+        "undo",
+        "away 16 july --yes",
+        "form new visit",
+    ):
         answer = cf(f"{line} --json")
         assert answer.exit == 5
         assert answer.json["errors"][0]["code"] == "io"
@@ -166,7 +191,9 @@ def test_what_cf_keeps_for_itself_lies_behind_no_link(
     cf.ok("undo")
 
 
-def test_a_waiting_place_that_is_a_link_is_named_and_left_alone(cf: Cf, outside: Path, fill: Callable[[], None]) -> None:
+def test_a_waiting_place_that_is_a_link_is_named_and_left_alone(
+    cf: Cf, outside: Path, fill: Callable[[], None]
+) -> None:
     fill()
     put_link(cf, "papers/.waiting", outside)
     before = look(outside)
@@ -215,7 +242,7 @@ def test_a_directory_of_the_folder_leads_neither_to_gits_files_nor_back(
     fill()
     (cf.root / ".git" / "hooks").mkdir(parents=True)
     put_link(cf, top, Path(to))
-    for line in LINES:
+    for line in TELLING:
         run(cf, line)
     assert list((cf.root / ".git" / "hooks").iterdir()) == []
 
@@ -224,7 +251,12 @@ def test_a_directory_of_the_folder_leads_neither_to_gits_files_nor_back(
 
 
 def step(*files: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {"at": "2026-07-15T10:00:00", "words": "x", "clients": [{"client": "anna", "name": "Anna"}], "files": list(files)} | more
+    return {
+        "at": "2026-07-15T10:00:00",
+        "words": "x",
+        "clients": [{"client": "anna", "name": "Anna"}],
+        "files": list(files),
+    } | more
 
 
 def created(path: Any, content: Any = "evil", **more: Any) -> dict[str, Any]:
@@ -283,7 +315,11 @@ LEADING_OUT: dict[str, list[dict[str, Any]]] = {
     "like above": [created("clients/x.toml", "evil", like="../outside/thesis.txt"), NEVER],
 }  # fmt: skip
 STATES = ("000001.doing.json", "000001.undoing.json", "000001.done.json", "000001.undone-000001.json")
-SETTLING = ("log anna x -n fri", "undo", "redo", "history", "doctor", "new Carl -n fri", "undo anna", "attach anna ../offer.pdf", "today", "backup ../kept.tar.gz")  # fmt: skip
+# What such a step may be made use of by.
+MET_BY = {
+    "doing": ("log anna x -n fri", "undo", "doctor"), "undoing": ("log anna x -n fri", "redo", "today"),
+    "done": ("undo", "undo anna", "history", "doctor"), "undone": ("redo", "log anna x -n fri"),
+}  # fmt: skip
 
 
 def plant(cf: Cf, name: str, record: object) -> None:
@@ -310,7 +346,7 @@ def test_a_planted_step_leads_nowhere(
 ) -> None:  # fmt: skip
     before = look(outside)
     record = json.loads(json.dumps(step(*LEADING_OUT[kind])).replace("ABSOLUTE", str(outside)))
-    for line in SETTLING:
+    for line in MET_BY[name.split(".")[1].partition("-")[0]]:
         # Also where the last change has been made, and the step would be finished instead.
         for is_made in (False, True):
             fill()
@@ -350,7 +386,7 @@ UNFIT: dict[str, Any] = {
 @pytest.mark.parametrize("kind", UNFIT)
 def test_an_unfit_step_is_a_damaged_one(cf: Cf, outside: Path, fill: Callable[[], None], kind: str, name: str) -> None:
     before = look(outside)
-    for line in SETTLING:
+    for line in MET_BY[name.split(".")[1].partition("-")[0]]:
         fill()
         (cf.root / ".cf" / "papers").mkdir(parents=True)
         (cf.root / WAITING).write_text("")
@@ -378,7 +414,18 @@ def test_a_file_that_is_called_almost_like_a_step_is_none(cf: Cf, fill: Callable
 
 # The index and what else is kept ------------------------------------------------------------------------
 
-EVIL = ["../../outside/evil", "../evil", "a/b", "slips/evil", "/etc/passwd", "a\0b", "..", ".hidden", "", "anna.sync-conflict-1"]
+EVIL = [
+    "../../outside/evil",
+    "../evil",
+    "a/b",
+    "slips/evil",
+    "/etc/passwd",
+    "a\0b",
+    "..",
+    ".hidden",
+    "",
+    "anna.sync-conflict-1",
+]
 
 
 def written(raw: bytes, change: Callable[[list[list[bytes]]], None]) -> bytes:
@@ -413,7 +460,7 @@ def indexed(cf: Cf, fill: Callable[[], None]) -> None:
     assert (cf.root / ".cf" / "register").exists()
 
 
-READING = ("today", "list", "show anna", "show evil", "log evil x -n fri", "find anna", "set evil phone=1", "week", "doctor", "remove evil", "rename evil Eve")
+NAMING = ("today", "show evil", "log evil x -n fri", "doctor", "remove evil")
 
 
 @pytest.mark.parametrize("kept", ["register", "slips-register"])
@@ -423,7 +470,7 @@ def test_a_planted_line_of_the_index_leads_nowhere(
 ) -> None:
     (outside / "evil.toml").write_text('name = "Evil"\n')
     before = look(outside)
-    for line in READING:
+    for line in NAMING:
         indexed(cf, fill)
         path = cf.root / ".cf" / kept
         home = cf.root / "clients" if kept == "register" else cf.root
@@ -439,7 +486,9 @@ def test_a_planted_line_of_the_index_leads_nowhere(
 
 
 @pytest.mark.parametrize("number", range(6))
-@pytest.mark.parametrize("value", [b"", b"evil", b"\0", b"\xff", b"9999-99-99", b"[]", b"[" * 100_000, b"{", b"1\n2", None], ids=str)
+@pytest.mark.parametrize(
+    "value", [b"", b"evil", b"\0", b"\xff", b"9999-99-99", b"[]", b"[" * 100_000, b"{", b"1\n2", None], ids=str
+)
 def test_an_index_of_another_make_is_as_good_as_none(
     cf: Cf, fill: Callable[[], None], number: int, value: bytes | None
 ) -> None:
@@ -486,11 +535,21 @@ def test_a_planted_bookmark_is_none(cf: Cf, fill: Callable[[], None], text: str)
 
 # The dossiers gone --------------------------------------------------------------------------------------
 
-NEED_NO_DOSSIERS = ("init elsewhere", "demo elsewhere", "settings", "history", "doctor", "form check", "init", "when fri", "redo", "undo", "undo anna")
+NEED_NO_DOSSIERS = (
+    "init elsewhere",
+    "demo elsewhere",
+    "settings",
+    "history",
+    "doctor",
+    "form check",
+    "init",
+    "when fri",
+)
 
 
-@pytest.mark.parametrize("kind", ["gone", "a file", "a link to nowhere"])
-@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize(
+    ("line", "kind"), [*((line, "gone") for line in LINES), *((line, kind) for line in ("list", "new Carl -n fri", "undo") for kind in ("a file", "a link to nowhere"))]
+)  # fmt: skip
 def test_without_the_directory_of_the_dossiers_nothing_is_believed(
     cf: Cf, fill: Callable[[], None], line: str, kind: str
 ) -> None:
@@ -505,7 +564,7 @@ def test_without_the_directory_of_the_dossiers_nothing_is_believed(
     elif kind != "gone":
         place.symlink_to("nowhere")
     answer = cf(f"{line} --json" if line != "today -i" else line, typed="q\n" if line == "today -i" else None)
-    if line not in NEED_NO_DOSSIERS or line.startswith(("undo", "redo")):
+    if line not in NEED_NO_DOSSIERS:
         assert answer.exit == 5, answer
         if line != "today -i":
             [error] = answer.json["errors"]
@@ -528,5 +587,5 @@ def test_the_letter_says_how_a_folder_that_never_had_one_goes_on(cf: Cf) -> None
     assert answer.exit == 5
     command = re.search(r"mkdir (\S+)", answer.err)
     assert command is not None
-    Path(command[1]).mkdir()
+    Path(command[1].rstrip(".")).mkdir()
     cf.ok("new Anna -n fri")

@@ -22,18 +22,22 @@ from clientfolder.errors import Refused, Unreadable
 _OF_TOML, _OF_ANY = (CLIENTS, SLIPS, REMOVED, "forms"), ("imports", "prints")
 _FILES = (settings.FILE, "handed-over.toml", ".gitattributes")
 _VERSIONS = ".git"
+MOST_NAME_BYTES = 255
 
 
 # Names --------------------------------------------------------------------------------------------------
 
 
 def is_name(name: str) -> bool:
-    """Whether a file or directory that is not hidden can be called so; a part of a path, never a path."""
+    """Whether a file or directory that is not hidden can be called so; a part of a path, never a path.
+
+    Systems hold MOST_NAME_BYTES at the most.
+    """
     try:
         held = os.fsencode(name)
     except UnicodeEncodeError:
         return False
-    return bool(held) and not name.startswith(".") and b"/" not in held and b"\0" not in held
+    return 0 < len(held) <= MOST_NAME_BYTES and not name.startswith(".") and b"/" not in held and b"\0" not in held
 
 
 def is_client(client: str) -> bool:
