@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple, overload
 
 from clientfolder.dates import Month
@@ -50,6 +50,16 @@ def kind_of(kind: str) -> str:
     return kind.casefold() if re.fullmatch(_WORD, kind) else OTHER
 
 
+def is_spine(text: str) -> bool:
+    """Whether `spine` could have written this."""
+    try:
+        _lying(text)
+    except ValueError:
+        return False
+    return True
+
+
+@cache
 def _lying(spine: str) -> Lying:
     head, _, kind = spine.partition(" ")
     is_odd = head.endswith("~")

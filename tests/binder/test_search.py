@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -49,8 +48,6 @@ def test_large_files_copies_and_what_is_no_file(tmp_path: Path) -> None:
     assert found.hits == [("large", search.FIRST_READ + 1, "Müller"), ("small", 1, "MÜLLER")]
 
 
-@pytest.mark.parametrize("there", [True, False])
-def test_an_empty_folder_holds_nothing(tmp_path: Path, there: bool) -> None:
-    if there:
-        (tmp_path / "clients").mkdir()
+def test_an_empty_folder_holds_nothing(tmp_path: Path) -> None:
+    (tmp_path / "clients").mkdir()
     assert Binder(str(tmp_path)).find("x") == ([], ())

@@ -57,11 +57,13 @@ def _written(kept: _Kept, head: str) -> bytes:
 
 def _read(path: str, head: str) -> _Kept | None:
     try:
-        first, _, body = files.read(path, path, MOST_BYTES).partition(b"\n")
+        first, _, body = files.read_own(path, path, MOST_BYTES).partition(b"\n")
         if first.decode() != f"{head} {zlib.crc32(body):08x}":
             return None
         years, *lines = body.decode().split("\n")
         start, end = map(int, years.split(" "))
+        if not date.min.year <= start <= end < start + MOST_YEARS or end > date.max.year:
+            return None
         days = (line.partition(" ") for line in lines)
         return _Kept(range(start, end + 1), {date.fromisoformat(day): name for day, _, name in days})
     except (OSError, Unreadable, CannotReach, ValueError):

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from clientfolder.binder import files, leftovers, names, writing
 from clientfolder.binder.binder import PAPERS, PRIVATE
-from clientfolder.binder.papers import WAITING, WAITING_THERE, place_of
+from clientfolder.binder.papers import WAITING, WAITING_THERE, is_linked, place_of
 from clientfolder.errors import CannotReach, Changed, Refused, visible
 
 RESCUED = f"{PRIVATE}/rescued"
@@ -200,12 +200,17 @@ def _begun(root: str, kept: list[tuple[str, int]]) -> tuple[str, int]:
 
 
 def _waiting_place(root: str) -> str:
-    """The private place that is on the same disk as the papers."""
+    """The private place that is on the same disk as the papers. Raises CannotReach where it is a link."""
     try:
         apart = os.stat(os.path.join(root, PAPERS)).st_dev != os.stat(os.path.join(root, PRIVATE)).st_dev
     except OSError:
         apart = False
-    return WAITING_THERE if apart else WAITING
+    place = WAITING_THERE if apart else WAITING
+    if is_linked(root, place):
+        raise CannotReach(
+            "This is a link, and no copy is laid through it; take it away, and cf makes a directory", file=place
+        )
+    return place
 
 
 def _through(read_from: int, source: str, handle: int | None, waiting: str | None) -> Copy:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from clientfolder.binder import files, leftovers, lock, search
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from clientfolder.binder.sheet import Sheet
 
 CLIENTS, REMOVED, PAPERS, PRIVATE = "clients", "removed", "papers", ".cf"
+# The directories in which cf also clears up; so none of them may lead elsewhere.
+PRIVATE_PLACES = (PRIVATE, *(f"{PRIVATE}/{name}" for name in ("daybook", "papers", "rescued")))
 SLIPS = SLIP.removesuffix("/")
 
 _WHAT = {CLIENTS: "dossiers", SLIPS: "slips"}
@@ -48,6 +51,7 @@ class Binder:
         try:
             found = os.listdir(self.path(directory))
         except FileNotFoundError:
+            self._check_drawer(directory)
             if os.path.islink(self.path(directory)):
                 raise CannotReach(f"The link to the {_WHAT[directory]} leads nowhere", file=directory) from None
             return
@@ -56,6 +60,21 @@ class Binder:
         for name in set(found) - known:
             if leftovers.is_dossier(name):
                 yield name.removesuffix(".toml")
+
+    def check_clients(self) -> None:
+        """Raises CannotReach where the directory of the dossiers is gone: that is no empty binder, and none is made."""
+        path = self.path(CLIENTS)
+        if os.path.isdir(path):
+            return
+        if os.path.islink(path):
+            raise CannotReach(f"The link to the {_WHAT[CLIENTS]} leads nowhere", file=CLIENTS)
+        if os.path.lexists(path):
+            raise CannotReach(f"The {_WHAT[CLIENTS]} should lie in this directory, and it is none", file=CLIENTS)
+        raise CannotReach(
+            "The directory of the dossiers is gone. Let the sync program finish, or take it back from a backup; "
+            f"in a folder that never had one, make it: mkdir {quote(path)}",
+            file=CLIENTS,
+        )
 
     def sheet(self, client: str) -> Sheet:
         """One dossier. Raises NoClient where it is gone, Unreadable or CannotReach where it cannot be read."""
@@ -113,7 +132,7 @@ class Binder:
         if files.mode_of(self.path(SLIPS), SLIPS, of_link=True) is None:
             return clients
         path = self.path(PRIVATE, "slips-register")
-        register = Register(path, self.root, self.make_private, self.keeps_register)
+        register = Register(path, self.root, self.make_private, self.keeps_register, begin=SLIP)
         return clients.beside(register.contents(self._slips_but, self._cover))
 
     def _slips_but(self, known: set[str]) -> Iterator[str]:
@@ -124,6 +143,8 @@ class Binder:
         from clientfolder.binder import sheet
 
         file = file_of(client)
+        if not leftovers.is_dossier(os.path.basename(file)):
+            raise NoClient(f"{file} is no dossier")
         try:
             raw, status = files.read_with_status(self.path(file), file)
         except FileNotFoundError:
@@ -139,6 +160,7 @@ class Binder:
         try:
             return search.found(self._drawer(directory), words)
         except FileNotFoundError:
+            self._check_drawer(directory)
             return Found([], ())
         except OSError as error:
             raise CannotReach(f"Cannot be read: {files.reason(error)}", file=directory) from None
@@ -166,10 +188,16 @@ class Binder:
                     except Unreadable as trouble:
                         unreadable.append(trouble)
         except FileNotFoundError:
+            self._check_drawer(directory)
             return [], ()
         except OSError as error:
             raise CannotReach(f"Cannot be read: {files.reason(error)}", file=directory) from None
         return found, tuple(unreadable)
+
+    def _check_drawer(self, directory: str) -> None:
+        """What is not there is empty, but for the directory of the dossiers. Raises CannotReach."""
+        if directory == CLIENTS:
+            self.check_clients()
 
     def _drawer(self, directory: str) -> search.Drawer:
         return search.Drawer(
@@ -179,8 +207,9 @@ class Binder:
     def interrupted(self) -> bool:
         """Whether an act was cut short; the next writing command settles it."""
         try:
+            self.check_private()
             cut = any("doing" in name for name in os.listdir(self.path(PRIVATE, "daybook")))
-        except OSError:
+        except (OSError, CannotReach):
             return False
         return cut and not self.is_being_written()
 
@@ -188,8 +217,16 @@ class Binder:
         """Whether another command is writing into the folder just now."""
         return lock.is_locked(self.path(PRIVATE, "lock"), self.path(CLIENTS))
 
+    def check_private(self) -> None:
+        """Raises CannotReach where `.cf/` or a directory in it is a link: cf also clears up there."""
+        for place in PRIVATE_PLACES:
+            if os.path.islink(self.path(place)):
+                message = "This is a link, and what cf keeps for itself lies behind none. Take it away"
+                raise CannotReach(f"{message}, and cf makes a directory: rm {quote(self.path(place))}", file=place)
+
     def make_private(self) -> None:
         """`.cf/`, of this machine alone, which says so to git by itself. Raises CannotReach."""
+        self.check_private()
         private, to_git = self.path(PRIVATE), self.path(PRIVATE, ".gitignore")
         if os.path.lexists(to_git):
             return

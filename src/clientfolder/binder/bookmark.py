@@ -26,7 +26,7 @@ def read(binder: Binder, day: date) -> Bookmark | None:
     import json
 
     try:
-        found = json.loads(files.read(_path(binder), PRIVATE, most=_MOST_BYTES))
+        found = json.loads(files.read_own(_path(binder), PRIVATE, most=_MOST_BYTES))
         client, skipped = found["client"], found["skipped"]
         texts = [*skipped, *([] if client is None else [client])]
         if found["day"] != day.isoformat() or not all(isinstance(text, str) for text in texts):
@@ -48,7 +48,8 @@ def keep(binder: Binder, day: date, mark: Bookmark) -> None:
 
 def take_away(binder: Binder) -> None:
     """One has come to the end."""
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, CannotReach):
+        binder.check_private()
         os.unlink(_path(binder))
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from clientfolder.binder import files, lock, names, papers, sheet, writing
+from clientfolder.binder import bounds, files, lock, names, papers, sheet, writing
 from clientfolder.binder.binder import CLIENTS, PRIVATE, REMOVED, Binder, client_of, file_of, stem_of
 from clientfolder.binder.changes import (
     ABSENT,
@@ -214,8 +214,10 @@ class Clerk:
         """Hold the folder still: nobody else writes, and what a killed command left is settled first.
 
         Only the settling is undisturbed, not what is read and planned meanwhile. A folder that cannot be written can be
-        held as well. Raises CannotReach.
+        held as well. Raises CannotReach, also where there are no dossiers to hold, or `.cf/` is a link.
         """
+        self.binder.check_private()
+        self.binder.check_clients()
         with contextlib.suppress(CannotReach):
             self.binder.make_private()
         clients = self.binder.path(CLIENTS)
@@ -279,6 +281,7 @@ class Clerk:
 
     def _carry_out(self, step: Step, writer: writing.Writer, written: Callable[[], None]) -> int | None:
         """Write the step down and do it; its number, or None where it could not be written down."""
+        bounds.check(self.root, step.files)
         for change in step.files:
             for path in change.states()[1] if not isinstance(change, Carried) else ():
                 files.make_directory(os.path.dirname(self.binder.path(path)))
@@ -366,7 +369,8 @@ class Clerk:
                 else:
                     self._return(Step(name.id, "", "", (), (), (), name.state, name.order))
             except Trouble as trouble:
-                message = f"A command was cut short and cannot be settled yet: {trouble.message}"
+                where = f"{trouble.file}: " if trouble.file else ""
+                message = f"A command was cut short and cannot be settled yet: {where}{trouble.message}"
                 writer.warnings.append(Warned("io", message))
         self._clear_copies()
 
@@ -392,6 +396,7 @@ class Clerk:
 
     def _settle_step(self, step: Step, writer: writing.Writer) -> None:
         forward = way_back(step.files) if step.state == "undoing" else step.files
+        bounds.check(self.root, forward)
         self._clear_up(step)
         if applied(self.root, forward) == len(forward):
             there = self.daybook.mark(step, "undone" if step.state == "undoing" else "done")
@@ -474,6 +479,7 @@ class Clerk:
         self, step: Step, changes: tuple[FileChange, ...], writer: writing.Writer, on_the_way: State, there: State,
         dry_run: bool,
     ) -> Outcome:  # fmt: skip
+        bounds.check(self.root, changes)
         differs = differing(self.root, first_states(changes))
         if differs is not None:
             way = "back" if there == "undone" else "up again"

@@ -11,10 +11,11 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any, Literal, NamedTuple, get_args
 
-from clientfolder.binder import files, leftovers, writing
+from clientfolder.binder import bounds, files, leftovers, writing
 from clientfolder.binder.changes import Carried, Created, Deleted, FileChange, Moved, Replaced
 from clientfolder.errors import CannotReach, NothingToUndo, Unreadable
 
@@ -51,8 +52,7 @@ class Step(NamedTuple):
 
     @property
     def file_name(self) -> str:
-        order = f"-{self.order:06}" if self.state in _ORDERED else ""
-        return f"{self.id:06}.{self.state}{order}.json"
+        return file_name(self.id, self.state, self.order)
 
     @property
     def name(self) -> Name:
@@ -69,7 +69,12 @@ class Name(NamedTuple):
 
 
 _STATES: dict[str, State] = {state: state for state in get_args(State)}
-_NAME = rf"(\d{{6,}})\.({'|'.join(_STATES)})(?:-(\d{{6,}}))?\.json"
+_NAME = rf"([0-9]{{6,18}})\.({'|'.join(_STATES)})(?:-([0-9]{{6,18}}))?\.json"
+
+
+def file_name(number: int, state: State, order: int) -> str:
+    """What the file of a step is called in this state."""
+    return f"{number:06}.{state}{f'-{order:06}' if state in _ORDERED else ''}.json"
 
 
 class Daybook:
@@ -79,14 +84,21 @@ class Daybook:
         self.directory = directory
 
     def names(self) -> list[Name]:
-        """What the steps' files are called, oldest first. Raises CannotReach."""
+        """What the steps' files are called, oldest first; no file has a name that is only like one. Raises CannotReach.
+
+        Neither the directory nor the one above it, which is cf's own too, is looked into where it is a link.
+        """
+        for directory in (os.path.dirname(self.directory), self.directory):
+            if os.path.islink(directory):
+                raise CannotReach(f"The daybook cannot be read: {directory} is a link, and no directory of cf's own")
         try:
             found = [re.fullmatch(_NAME, name) for name in os.listdir(self.directory)]
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
             raise CannotReach(f"The daybook cannot be read: {files.reason(error)}") from None
-        return sorted(Name(int(name[1]), _STATES[name[2]], int(name[3] or 0), name[0]) for name in found if name)
+        names = (Name(int(name[1]), _STATES[name[2]], int(name[3] or 0), name[0]) for name in found if name)
+        return sorted(name for name in names if name.file == file_name(name.id, name.state, name.order))
 
     def read(self, name: Name) -> Step | None:
         """One step; None where it is gone or damaged, for undo is a comfort and must not stop the work.
@@ -96,7 +108,7 @@ class Daybook:
         import json
 
         try:
-            written = files.read(os.path.join(self.directory, name.file), name.file, most=sys.maxsize)
+            written = files.read_own(os.path.join(self.directory, name.file), name.file, most=sys.maxsize)
             return _step(json.loads(written), name)
         except (FileNotFoundError, Unreadable, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
@@ -184,12 +196,16 @@ def _text(value: bytes | str | None) -> str | None:
     return value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else value
 
 
+# Whoever wrote this file: what comes out of it is a step such as cf writes, and leads nowhere but into the folder.
+
+
 def _step(record: dict[str, Any], name: Name) -> Step:
+    """Raises ValueError, KeyError, TypeError or AttributeError for what is no step."""
     return Step(
         id=name.id,
-        at=str(record["at"]),
-        words=str(record["words"]),
-        clients=tuple(Touched(str(touched["client"]), str(touched["name"])) for touched in record["clients"]),
+        at=_moment(record["at"]),
+        words=_words(record["words"]),
+        clients=tuple(Touched(_client(touched["client"]), _words(touched["name"])) for touched in record["clients"]),
         files=tuple(map(_change, record["files"])),
         # Steps of earlier versions have none.
         said=tuple(map(str, record.get("said", ()))),
@@ -199,15 +215,46 @@ def _step(record: dict[str, Any], name: Name) -> Step:
 
 
 def _change(record: dict[str, Any]) -> FileChange:
-    fields: dict[str, Any] = {}
-    for key, value in record.items():
-        if key in ("path", "to", "like") and value is not None:
-            # Whoever wrote this file, it leads nowhere but into the folder.
-            if os.path.isabs(value) or ".." in value.split("/"):
-                raise ValueError(value)
-            fields[key] = value
-        elif key in ("digest", "source"):
-            fields[key] = str(value)
-        elif key != "kind":
-            fields[key] = None if value is None else value.encode("utf-8", "surrogateescape")
-    return _KINDS[record["kind"]](**fields)
+    kind = _KINDS[record["kind"]]
+    fields = {key: _FIELDS[key](value) for key, value in record.items() if key != "kind" and value is not None}
+    # What may be left out is so by its default; that of a file's content is none, as a directory has none.
+    change = kind(**fields)
+    if not bounds.is_sound(change):
+        raise ValueError(fields)
+    return change
+
+
+def _words(value: Any) -> str:
+    """A text, which may hold the name of a file that is no UTF-8."""
+    if not isinstance(value, str):
+        raise TypeError(value)
+    value.encode("utf-8", "surrogateescape")
+    return value
+
+
+def _path(value: Any) -> str:
+    if b"\0" in os.fsencode(_words(value)):
+        raise ValueError(value)
+    return str(value)
+
+
+def _client(value: Any) -> str:
+    if not bounds.is_client(_words(value)):
+        raise ValueError(value)
+    return str(value)
+
+
+def _moment(value: Any) -> str:
+    datetime.fromisoformat(_words(value))
+    return str(value)
+
+
+def _content(value: Any) -> bytes:
+    return _words(value).encode("utf-8", "surrogateescape")
+
+
+_FIELDS: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("path", "to", "like", "source"), _path),
+    **dict.fromkeys(("content", "before", "after"), _content),
+    "digest": _words,
+}

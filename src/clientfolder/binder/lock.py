@@ -111,9 +111,11 @@ def _marks(handle: int, moving: Sequence[str]) -> tuple[int, ...]:
 
 def _opened(path: str, flags: int) -> int | None:
     """The lock's file; None where there is none that could be locked. Raises CannotReach where that is not known."""
+    if os.path.islink(os.path.dirname(path)):
+        return None
     try:
-        # Not blocking: a pipe of that name must not hold up a command.
-        handle = os.open(path, flags | os.O_NONBLOCK | os.O_CLOEXEC)
+        # Not blocking: a pipe of that name must not hold up a command. A link would have a file made somewhere else.
+        handle = os.open(path, flags | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError as error:
         if error.errno in _PASSING:
             raise CannotReach(f"The folder cannot be locked: {reason(error)}") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from clientfolder.errors import CannotReach, Refused
 # Where copies lie until they are papers: as private as the rest of .cf/, and where papers/ is a link to another disk,
 # on that disk, for no rename leads from one to another.
 WAITING, WAITING_THERE = f"{PRIVATE}/papers", f"{PAPERS}/.waiting"
+# What such a copy is called; nothing else there is cf's.
+COPY = r"\.paper\.[0-9a-f]{12}\.tmp"
 
 
 class PaperFile(NamedTuple):
@@ -84,9 +87,17 @@ def path_of(root: str, client: str, name: str) -> str:
 
 
 def waiting(root: str) -> list[str]:
-    """What lies in the private places, relative to the folder."""
+    """The copies that lie in the private places, relative to the folder; a place that is a link is none of them."""
     found = []
     for directory in (WAITING, WAITING_THERE):
-        with contextlib.suppress(OSError):
-            found += [f"{directory}/{name}" for name in os.listdir(os.path.join(root, directory))]
+        if not is_linked(root, directory):
+            with contextlib.suppress(OSError):
+                names = os.listdir(os.path.join(root, directory))
+                found += [f"{directory}/{name}" for name in names if re.fullmatch(COPY, name)]
     return found
+
+
+def is_linked(root: str, place: str) -> bool:
+    """Whether a private place is a link, or lies in a directory of cf's own that is one."""
+    above = (PRIVATE,) if place == WAITING else ()
+    return any(os.path.islink(os.path.join(root, path)) for path in (place, *above))

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from clientfolder import __version__
 from clientfolder.binder import files, folding, leftovers, lookup
-from clientfolder.covers import NOTHING_KEPT, Covers, Kept, Shelf
+from clientfolder.covers import NOTHING_KEPT, Covers, Kept, Shelf, is_spine
 from clientfolder.dossier import Cover
 from clientfolder.errors import CannotReach, NoClient, Trouble, Unreadable
 
@@ -61,19 +61,25 @@ class Register:
     It is never needed, and all its failures are silent.
     """
 
-    def __init__(self, path: str, directory: str, prepare: Callable[[], None], is_kept: bool = True) -> None:
-        """`prepare` makes the directory in which the register is kept, or raises CannotReach; it `is_kept`, or not."""
+    def __init__(
+        self, path: str, directory: str, prepare: Callable[[], None], is_kept: bool = True, *, begin: str = ""
+    ) -> None:
+        """`prepare` makes the directory in which the register is kept, or raises CannotReach; it `is_kept`, or not.
+
+        `begin`: what all the short names begin with, such as `slips/`.
+        """
         self.path = path
         self.directory = directory
         self.prepare = prepare
         self.is_kept = is_kept
+        self.begin = begin
 
     def contents(self, found: Callable[[set[str]], Iterable[str]], read: Read) -> Contents:
         """All dossiers. `found` names those that there are besides the known files; `read` opens one.
 
         `read` raises NoClient for a dossier that is gone meanwhile, Unreadable or CannotReach for a bad one.
         """
-        saved = self._load()
+        saved = self._load(read)
         known = saved.kept.clients
         names = [f"{client}.toml" for client in known]
         others = list(found(set(names)))
@@ -110,10 +116,7 @@ class Register:
         unreadable: list[Trouble] = []
         marks: dict[str, str] = {}
         to_read = sorted([*stale, *others])
-        wanted = self.is_kept and self._is_worth_it(to_read, saved.size)
-        if wanted:
-            with suppress(CannotReach):
-                self.prepare()
+        wanted = self.is_kept and self._is_worth_it(to_read, saved.size) and self._is_prepared()
         with _Page(self.path, wanted) as page:
             for client in to_read:
                 try:
@@ -132,6 +135,13 @@ class Register:
                 page.put(_written(whole, {**known, **marks}, stale - marks.keys()))
         return Contents(whole, tuple(unreadable))
 
+    def _is_prepared(self) -> bool:
+        try:
+            self.prepare()
+        except CannotReach:
+            return False
+        return True
+
     def _is_worth_it(self, clients: Iterable[str], size: int) -> bool:
         to_read = 0
         for client in clients:
@@ -139,14 +149,25 @@ class Register:
                 to_read += os.stat(os.path.join(self.directory, f"{client}.toml")).st_size
         return to_read * READING_TO_WRITING > size
 
-    def _load(self) -> _Saved:
-        """What was kept; nothing where that cannot be believed."""
+    def _load(self, read: Read) -> _Saved:
+        """What was kept; nothing where that cannot be believed. A line that cannot be opened is read anew."""
+        if os.path.islink(os.path.dirname(self.path)):
+            return _Saved([], NOTHING_KEPT, 0)
         try:
             with open(os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
                 raw = file.read()
-            return _parsed(raw)
+            saved = _parsed(raw, self.begin)
         except (OSError, ValueError):
             return _Saved([], NOTHING_KEPT, 0)
+        unfold = saved.kept.unfold
+
+        def opened(client: str, name: str, line: bytes) -> Cover:
+            try:
+                return unfold(client, name, line)
+            except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+                return read(client)[0]
+
+        return saved._replace(kept=saved.kept._replace(unfold=opened))
 
 
 class _Page:
@@ -236,15 +257,19 @@ def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def _parsed(raw: bytes) -> _Saved:
-    """Raises ValueError for what is no register of this version, or is damaged."""
+def _parsed(raw: bytes, begin: str) -> _Saved:
+    """Raises ValueError for what is no register of this version, is damaged, or names what is no dossier's file."""
     start = raw.find(b"\n") + 1
     body = memoryview(raw)[start:]
     said, checksum, *lengths = raw[: start - 1].decode().rsplit(" ", 7)
     if said != HEAD or checksum != _checksum(" ".join(lengths), body):
         raise ValueError("no register of this version")
     ends = list(accumulate(map(int, lengths)))
-    parts = [body[end - int(length) : end] for end, length in zip(ends, lengths, strict=True)]
+    columns = list(zip([0, *ends[:-1]], ends, strict=True))
+    # Each column has a line for each dossier.
+    if len({raw.count(b"\n", start + first, start + end) for first, end in columns}) != 1:
+        raise ValueError("columns of different lengths")
+    parts = [body[first:end] for first, end in columns]
 
     def text(number: int) -> str:
         return str(parts[number], "utf-8", "surrogateescape")
@@ -252,15 +277,33 @@ def _parsed(raw: bytes) -> _Saved:
     def lines(number: int) -> list[str]:
         return text(number).split("\n")
 
+    clients, spines = text(0), lines(2)
+    if not _are_short_names(clients, begin) or not all(map(is_spine, {*spines})):
+        raise ValueError("written by somebody else")
     return _Saved(
         lines(1),
         Kept(
-            clients=lines(0),
-            spines=lines(2),
+            clients=clients.split("\n"),
+            spines=spines,
             names=lambda: folding.unescaped(text(3)),
             letters=lambda: text(4),
             folded=lambda: bytes(parts[5]).split(b"\n"),
             unfold=folding.unfold,
         ),
         len(raw),
+    )
+
+
+def _are_short_names(lines: str, begin: str) -> bool:
+    """Whether each line is a short name that begins so, and leads nowhere but to a file of the directory.
+
+    Asked of all lines at once, for there are as many as dossiers, at every command.
+    """
+    each = f"\n{lines}"
+    count = each.count("\n")
+    return (
+        each.count(f"\n{begin}") == count
+        and each.count("/") == (count if begin else 0)
+        and f"\n{begin}." not in each
+        and "\0" not in each
     )

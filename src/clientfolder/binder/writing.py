@@ -17,7 +17,7 @@ from types import FrameType
 from typing import TypeVar
 
 from clientfolder.binder import leftovers, lock, placing
-from clientfolder.binder.files import FILE_MODE, hand_over, read, reason
+from clientfolder.binder.files import FILE_MODE, hand_over, read, read_own, reason
 from clientfolder.errors import CannotReach, Changed, Interrupted, Trouble, Unreadable, Warned
 
 _Made = TypeVar("_Made")
@@ -286,8 +286,10 @@ def clear(paths: Collection[str], contents: Collection[bytes]) -> None:
 
 
 def _clear_one(left: str, contents: Collection[bytes]) -> None:
-    with open(left, "rb") as stream:
-        begun = stream.read()
+    try:
+        begun = read_own(left, left)
+    except (FileNotFoundError, Trouble):
+        return
     if begun in contents or any(content.startswith(begun) for content in contents):
         os.unlink(left)
 

@@ -1,0 +1,202 @@
+"""Where the folder ends: which paths a step may name, and how far links are followed when something is written.
+
+A folder may have come from somebody else, by git, a sync program or an archive, with links and a journal that were
+planted in it. So a path is looked at twice: by its name when a step is read, and on the disk before anything is done.
+A directory of the folder itself (`papers/`) may be a link that its owner has made; none below it is written through.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+
+from clientfolder import settings
+from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, PRIVATE_PLACES, REMOVED, SLIPS
+from clientfolder.binder.changes import Carried, FileChange, Moved, Replaced
+from clientfolder.binder.papers import COPY, WAITING, WAITING_THERE
+from clientfolder.dossier import SLIP
+from clientfolder.errors import Refused, Unreadable
+
+# Directories of files that end in .toml, and of files of any ending.
+_OF_TOML, _OF_ANY = (CLIENTS, SLIPS, REMOVED, "forms"), ("imports", "prints")
+_FILES = (settings.FILE, "handed-over.toml", ".gitattributes")
+_VERSIONS = ".git"
+MOST_NAME_BYTES = 255
+
+
+# Names --------------------------------------------------------------------------------------------------
+
+
+def is_name(name: str) -> bool:
+    """Whether a file or directory that is not hidden can be called so; a part of a path, never a path.
+
+    Systems hold MOST_NAME_BYTES at the most.
+    """
+    try:
+        held = os.fsencode(name)
+    except UnicodeEncodeError:
+        return False
+    return 0 < len(held) <= MOST_NAME_BYTES and not name.startswith(".") and b"/" not in held and b"\0" not in held
+
+
+def is_client(client: str) -> bool:
+    """Whether a dossier or a slip can have this short name."""
+    return is_name(client.removeprefix(SLIP))
+
+
+def is_sound(change: FileChange) -> bool:
+    """Whether a change names only such files as a step of cf touches, whoever wrote it down."""
+    if isinstance(change, Carried):
+        return _is_waiting(change.path) and _is_paper(change.to)
+    paths = [path for states in change.states() for path in states]
+    paths += [like] if (like := getattr(change, "like", None)) is not None else []
+    fits = _is_of_papers if isinstance(change, Moved) and change.content is None else _is_file
+    return all(map(fits, paths))
+
+
+def _is_file(path: str) -> bool:
+    directory, slash, name = path.partition("/")
+    if not slash:
+        return path in _FILES
+    return is_name(name) and (directory in _OF_ANY or (directory in _OF_TOML and name.endswith(".toml")))
+
+
+def _is_of_papers(path: str) -> bool:
+    """Whether it is the directory of one client's papers."""
+    top, _, client = path.partition("/")
+    return top == PAPERS and is_client(client)
+
+
+def _is_paper(path: str) -> bool:
+    directory, _, name = path.rpartition("/")
+    return is_name(name) and _is_of_papers(directory)
+
+
+def _is_waiting(path: str) -> bool:
+    directory, _, name = path.rpartition("/")
+    return directory in (WAITING, WAITING_THERE) and re.fullmatch(COPY, name) is not None
+
+
+# On the disk --------------------------------------------------------------------------------------------
+
+
+def check(root: str, changes: Iterable[FileChange]) -> None:
+    """Look before anything is done whether a link leads a change out of the folder.
+
+    Raises Refused for the file that it would lead away.
+    """
+    for change in changes:
+        for path in change.states()[0]:
+            _check_directories(root, path)
+        if isinstance(change, Replaced) and leads_out(root, change.path):
+            _check_content(root, change)
+
+
+def _check_directories(root: str, path: str) -> None:
+    """No directory on the way is a link but the folder's own, and that leads neither to git's files nor back up."""
+    top, *below = os.path.dirname(path).split("/")
+    if top and _leads_into_ours(root, top):
+        raise Refused("This is a link that leads to where cf writes nothing; take it away", file=top)
+    place = top
+    for name in below:
+        place = f"{place}/{name}"
+        if os.path.islink(os.path.join(root, place)):
+            real = os.path.realpath(os.path.join(root, place))
+            raise Refused(f"This is a link, and nothing is written through it; look by hand into {real}", file=place)
+
+
+def _leads_into_ours(root: str, top: str) -> bool:
+    """Whether a directory of the folder is a link to one that holds the folder, or to what is git's or this machine's.
+
+    The place where copies of papers wait is cf's own, and no link either; `Binder.check_private` has seen to that.
+    """
+    path = os.path.join(root, top)
+    if not os.path.islink(path):
+        return False
+    home, real = os.path.realpath(root), os.path.realpath(path)
+    return _lies_in(home, real) or _is_reserved(home, real)
+
+
+def leads_out(root: str, file: str) -> bool:
+    """Whether a file is a link that ends outside the folder, or where git or cf keep what is theirs."""
+    path = os.path.join(root, file)
+    if not os.path.islink(path):
+        return False
+    home, real = os.path.realpath(root), os.path.realpath(path)
+    # Where the folder's directory is a link itself, the file is at home there too.
+    return (not _lies_in(real, home) and not _lies_in(real, os.path.realpath(os.path.dirname(path)))) or _is_reserved(
+        home, real
+    )
+
+
+def _is_reserved(home: str, real: str) -> bool:
+    parts = os.path.relpath(real, home).split(os.sep)
+    return parts[0] != os.pardir and not {_VERSIONS, PRIVATE}.isdisjoint(part.casefold() for part in parts)
+
+
+def _lies_in(path: str, directory: str) -> bool:
+    return path == directory or path.startswith(directory.rstrip(os.sep) + os.sep)
+
+
+# A file that somebody keeps elsewhere -------------------------------------------------------------------
+
+
+def _check_content(root: str, change: Replaced) -> None:
+    """A dossier that is a link keeps being one, and so do the settings: but nothing else is written out there.
+
+    So a link that was planted reaches no file but what was a dossier, or settings, before. Raises Refused.
+    """
+    is_such = _are_settings if change.path == settings.FILE else _are_dossiers
+    if not is_such(change):
+        real = os.path.realpath(os.path.join(root, change.path))
+        message = "This is a link that leads out of the folder, to what is none of its kind; nothing was written"
+        raise Refused(f"{message}. Look by hand into {real}", file=change.path)
+
+
+def _are_dossiers(change: Replaced) -> bool:
+    from clientfolder.binder import sheet
+
+    try:
+        for content in (change.before, change.after):
+            sheet.read(change.path, change.path, content)
+    except Unreadable:
+        return False
+    return True
+
+
+def _are_settings(change: Replaced) -> bool:
+    """Whether both are settings and nothing else, and differ in nothing but the days off, which is all cf enters."""
+    from clientfolder.binder import days_off, toml
+
+    known = {setting.name for setting in settings.TABLE}
+    try:
+        before, after = (
+            toml.parse(change.path, toml.decode(change.path, content))[0] for content in (change.before, change.after)
+        )
+    except Unreadable:
+        return False
+    others = [{key: value for key, value in data.items() if key != days_off.KEY} for data in (before, after)]
+    return others[0] == others[1] and others[0].keys() <= known
+
+
+def linked_out(root: str) -> list[str]:
+    """Dossiers, slips and directories of papers that are links out of the folder; for who wants to be told of them."""
+    found = []
+    for directory in (CLIENTS, SLIPS, REMOVED, PAPERS):
+        try:
+            names = sorted(os.listdir(os.path.join(root, directory)))
+        except OSError:
+            continue
+        ending = "" if directory == PAPERS else ".toml"
+        found += [
+            file
+            for name in names
+            if not name.startswith(".") and name.endswith(ending) and leads_out(root, file := f"{directory}/{name}")
+        ]
+    return found
+
+
+def private_links(root: str) -> list[str]:
+    """Directories that cf keeps for itself, and that are links: through none of them does it read or write."""
+    return [place for place in (*PRIVATE_PLACES, WAITING_THERE) if os.path.islink(os.path.join(root, place))]
