@@ -218,7 +218,7 @@ def test_a_writer_waits_some_seconds_and_then_gives_the_text_back(held: Cf) -> N
     answer = held("log anna my precious words -n fri")
     assert lock.SECONDS_TO_WAIT <= time.monotonic() - begun < 12 * lock.SECONDS_TO_WAIT
     assert answer.exit == 5
-    assert re.fullmatch(r"cf: Another cf is writing .* Again: cf log anna 'my precious words' -n fri\n", answer.err)
+    assert re.fullmatch(r"cf: Another cf is writing .* Again: cf log anna my precious words -n fri\n", answer.err)
     assert held.tree() == before
 
 

@@ -97,7 +97,7 @@ def test_the_line_given_back_says_everything_again(bob: Cf) -> None:
     answer = bob("log bob it\\'s x --on 3d ago --about big things --agreed --as mail")
     assert answer.exit == 2
     again = answer.err.strip().partition(" Again: ")[2]
-    assert again == """cf log bob 'it'"'"'s x' --as mail --on '3d ago' --about 'big things' --agreed -n fri"""
+    assert again == """cf log bob 'it'"'"'s' x --on 3d ago --about big things --agreed --as mail -n fri"""
     bob.ok(again.removeprefix("cf "))
     for line in (
         "log nobody text -n fri",
