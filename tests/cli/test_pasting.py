@@ -152,6 +152,11 @@ def test_only_the_text_is_another(before: list[str], behind: list[str], said: st
     assert meaning(changed) == ([*options, "--answer=key=value"], words)
 
 
+@pytest.mark.parametrize("typed", [(), ("-i",), ("--folder", "x", "-i"), ("--",)])
+def test_a_line_without_a_command_has_a_place_for_options(typed: tuple[str, ...]) -> None:
+    assert TypedLine(typed=typed).with_option("--yes").typed == (*typed, "--yes")
+
+
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0")), max_size=5))
 def test_a_shell_reads_the_same_words(words: list[str]) -> None:

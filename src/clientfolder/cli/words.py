@@ -131,20 +131,24 @@ def text_places(typed: Sequence[str], options: Mapping[str, Known]) -> tuple[int
     """
     _, rest = _common_apart(typed)
     command = _command_among(typed, rest)
+    if command is None:
+        raise Misused("No command is named")
     behind = rest[command + 1 :]
     _, places = _options_apart([typed[place] for place in behind], options)
     return rest[command], [behind[place] for place in places]
 
 
 def separator(typed: Sequence[str]) -> int | None:
-    """Where the `--` of a whole command line stands, behind which all is text; None where there is none."""
+    """Where the `--` of a command stands, behind which all is text; None where there is none."""
     _, rest = _common_apart(typed)
-    return next((place for place in rest[_command_among(typed, rest) + 1 :] if typed[place] == "--"), None)
+    command = _command_among(typed, rest)
+    behind = [] if command is None else rest[command + 1 :]
+    return next((place for place in behind if typed[place] == "--"), None)
 
 
-def _command_among(typed: Sequence[str], rest: Sequence[int]) -> int:
-    """Which of these places holds the command: the first word that is no option."""
-    return next(number for number, place in enumerate(rest) if not typed[place].startswith("-"))
+def _command_among(typed: Sequence[str], rest: Sequence[int]) -> int | None:
+    """Which of these places holds the command: the first word that is no option; None where all are."""
+    return next((number for number, place in enumerate(rest) if not typed[place].startswith("-")), None)
 
 
 def _is_option(word: str, options: Mapping[str, Known]) -> bool:
