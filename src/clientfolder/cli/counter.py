@@ -378,6 +378,7 @@ class Counter:
             # It touched no dossier, so that none need be read.
             return
         gone = [deed.change.client for deed in outcome.deeds if deed.cover is None]
+        gone += [deed.was for deed in outcome.deeds if deed.was is not None]
         covers = self.contents.covers.replaced(gone, (deed.cover for deed in outcome.deeds if deed.cover))
         self._lay_down(self.contents._replace(covers=covers))
 
