@@ -232,7 +232,7 @@ def test_a_writer_waits_and_then_gives_the_text_back(held: Cf) -> None:
     answer = held("log anna my precious words -n fri")
     assert time.monotonic() - begun >= held.patience
     assert answer.exit == 5
-    assert re.fullmatch(r"cf: Another cf is writing .* Again: cf log anna 'my precious words' -n fri\n", answer.err)
+    assert re.fullmatch(r"cf: Another cf is writing .* Again: cf log anna my precious words -n fri\n", answer.err)
     assert held.tree() == before
 
 

@@ -99,7 +99,7 @@ def test_the_line_given_back_says_everything_again(bob: Cf) -> None:
     answer = bob("log bob it\\'s x --on 3d ago --about big things --agreed --as mail")
     assert answer.exit == 2
     again = answer.err.strip().partition(" Again: ")[2]
-    assert again == """cf log bob 'it'"'"'s x' --as mail --on '3d ago' --about 'big things' --agreed -n fri"""
+    assert again == """cf log bob 'it'"'"'s' x --on 3d ago --about big things --agreed --as mail -n fri"""
     bob.ok(again.removeprefix("cf "))
     for line in (
         "log nobody text -n fri",
@@ -717,3 +717,31 @@ def test_a_command_without_a_result_is_a_bug_and_no_ctrl_c(bob: Cf, monkeypatch:
     monkeypatch.setattr(finder, "find", nothing)
     with pytest.raises(TypeError, match="find x has returned None"):
         bob("find x")
+
+
+def test_a_renamed_dossier_is_counted_once(cf: Cf) -> None:
+    cf.write("anna", 'name = "Anna"\n[next]\non = 2026-07-17\n')
+    cf.ok("slip send it --client anna -n fri")
+    assert "2 that day" in cf.ok("rename anna Anna Nowak --dry-run").out
+    assert "2 that day" in cf.ok("rename anna Anna Nowak").out
+    assert "2 that day" in cf.ok("undo --dry-run").out
+    assert "2 that day" in cf.ok("undo").out
+    assert "2 that day" in cf.ok("redo --dry-run").out
+    assert "2 that day" in cf.ok("redo").out
+    assert {row["client"] for place in cf.ok("list --json").data["slots"] for row in place["dossiers"]} == {
+        "anna-nowak", "slips/send-it",
+    }  # fmt: skip
+
+
+def test_a_dossier_with_an_odd_short_name_is_counted_once(cf: Cf) -> None:
+    cf.write("Anna", 'name = "Anna"\n[next]\non = 2026-07-17\n')
+    assert "1 that day" in cf.ok("rename anna anna").out
+    assert cf.path("anna").exists()
+    assert "1 that day" in cf.ok("undo --dry-run").out
+
+
+@pytest.mark.parametrize("line", ["today", "log anna"])
+def test_a_broken_promise_and_a_first_call_stand_apart(cf: Cf, line: str) -> None:
+    cf.write("anna", 'name = "Anna"\n[next]\non = 2026-07-10\nhow = "agreed"\n')
+    answer = cf(line, typed="\n")
+    assert "broken promise · first call" in answer.out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
@@ -37,11 +37,42 @@ class World:
     config_dir: Callable[[], str]
     program: str = "cf"
     patience: float = lock.PATIENCE_SECONDS
+    # The words that start the program again, where that is not its name alone.
+    started: Callable[[], Sequence[str]] | None = None
+    # Columns and lines of the terminal's window.
+    window: Callable[[], tuple[int, int]] = lambda: (80, 24)
+    temporary_directory: Callable[[], str] = lambda: "/tmp"
+    # Whether the streams are this process's own, so that a terminal there can be read key by key and made empty.
+    is_process: bool = False
 
     @property
     def can_ask(self) -> bool:
         """Whether somebody sits at a terminal to answer."""
         return self.stdin.isatty()
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns and lines of standard output's window; what the environment says of them stands above it."""
+        columns, lines = (_count(self.env.get(name, "")) for name in ("COLUMNS", "LINES"))
+        if columns and lines:
+            return columns, lines
+        window = self.window()
+        return columns or window[0] or 80, lines or window[1] or 24
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether standard input is this process's own, and a terminal."""
+        return self.is_process and self.stdin.isatty()
+
+    @property
+    def has_screen(self) -> bool:
+        """Whether standard output is this process's own, and a terminal that knows more than lines."""
+        return self.is_process and self.stdout.isatty() and self.env.get("TERM") != "dumb"
+
+
+def _count(said: str) -> int:
+    """A number as an environment says it; 0 for anything else."""
+    return int(said) if said.isascii() and said.isdigit() else 0
 
 
 @dataclass(frozen=True)

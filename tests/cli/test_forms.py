@@ -142,8 +142,8 @@ def test_a_needed_answer_that_is_missing_is_named_and_the_line_is_given_back(ann
     answer = anna("log anna 'it went well' --form visit --answer interest=new logo -n fri")
     assert answer.exit == 2
     assert answer.err == (
-        "cf: First visit needs an answer: How did it end? (ended). Again: cf log anna 'it went well' -n fri "
-        "--form visit --answer 'interest=new logo' --answer ended=offer\n"
+        "cf: First visit needs an answer: How did it end? (ended). Again: cf log anna 'it went well' "
+        "--form visit --answer interest=new logo -n fri --answer ended=offer\n"
     )
     assert anna.tree() == before
     anna.ok(answer.err.partition("Again: cf ")[2])
@@ -390,7 +390,7 @@ def test_one_that_cannot_be_read_is_told_with_its_line_and_stops_no_other(anna: 
     assert (finding["code"], finding["line"], words in finding["message"]) == ("unreadable", line, True)
     failed = anna("log anna x --form spoilt -n fri")
     assert (failed.exit, words in failed.err) == (5, True)
-    assert "Again: cf log anna x -n fri --form spoilt" in failed.err
+    assert "Again: cf log anna x --form spoilt -n fri" in failed.err
     anna.ok("form check visit")
     anna.ok("log anna --form visit --answer ended=no -n fri")
     anna.ok("today")

@@ -65,7 +65,7 @@ def test_a_slip_of_nobody_belongs_to_nobody(cf: Cf) -> None:
 def test_it_always_has_a_day(cf: Cf) -> None:
     answer = cf("slip tax return --agreed")
     assert (answer.exit, answer.out) == (2, "")
-    assert answer.err.endswith("Again: cf slip 'tax return' --agreed -n fri\n")
+    assert answer.err.endswith("Again: cf slip tax return --agreed -n fri\n")
     assert not (cf.root / "slips").exists()
     cf.ok("slip tax return", typed="soon\n\nfri\n")
     assert cf.row("slips/tax-return")["next"]["on"] == "2026-07-17"

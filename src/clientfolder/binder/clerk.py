@@ -59,11 +59,15 @@ _SET_OUT_FROM: dict[State, State | None] = {"doing": None, "undoing": "done", "r
 
 
 class Deed(NamedTuple):
-    """A Change, what it does to the files, and the cover afterwards (None: the dossier is gone)."""
+    """A Change, what it does to the files, and the cover afterwards (None: the dossier is gone).
+
+    `was`: the short name that the dossier had before, where it has another now.
+    """
 
     change: Change
     files: tuple[FileChange, ...]
     cover: Cover | None
+    was: str | None = None
 
 
 class Outcome(NamedTuple):
@@ -158,7 +162,7 @@ class Clerk:
                 raise Refused(f"There is a directory {way[1]} already; move what is in it", candidates=(new,))
             moves.append(Moved(*way))
         cover = revised.cover._replace(client=new) if revised.cover else None
-        return Deed(change._replace(client=new), tuple(moves), cover)
+        return Deed(change._replace(client=new), tuple(moves), cover, was=old)
 
     def remove(self, client: str, change: Change) -> tuple[Deed, str]:
         """The dossier set aside in `removed/`, and where it lies then."""
@@ -543,7 +547,8 @@ def _deeds_of(step: Step, changes: Sequence[FileChange]) -> Iterator[Deed]:
         client, cover = client_of(client_path), new or old
         name = cover.name if cover else named.get(client, client)
         was, is_now = (one.next if one else None for one in (old, new))
-        yield Deed(Change(client, name, was, is_now, (), step.words), (), new)
+        other = client_of(came_from) if old and new and came_from != path else None
+        yield Deed(Change(client, name, was, is_now, (), step.words), (), new, was=other)
 
 
 def _cover(path: str, state: object) -> Cover | None:

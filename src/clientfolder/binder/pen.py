@@ -13,18 +13,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from clientfolder import schema
 from clientfolder.binder.scanner import BLANK, NESTED, Path, Statement, line_end, read_key, statements, value_end
 from clientfolder.change import Append, Drop, Edit, Put
 from clientfolder.errors import Refused
 
-# The order in which keys and tables are put in; a file that has another order keeps it.
-ORDER: dict[str, tuple[str, ...]] = {
-    "": ("name", "company", "since", "tags", "rhythm", "resting"),
-    "card": ("role", "phone", "email", "web", "birthday"),
-    "people": ("name", "role", "phone", "email"),
-    "next": ("on", "time", "kind", "about", "with", "how"),
-}
-_TABLES = ("card", "people", "next")
+_TABLES = tuple(schema.TABLES)
 
 _BETWEEN = re.compile(r"(?:[\s,]|#[^\n]*)*+")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -233,7 +227,7 @@ def _entries(braces: str) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
 def _insert(text: str, found: list[Statement], path: Path, value: str, newline: str, *, at_end: bool) -> str:
     """Put a new line after the keys that it should follow, in the section where its table is written."""
     table = path[:-1]
-    order = ORDER.get(str(table[0]) if table else "", ())
+    order = schema.TABLES.get(str(table[0]), ()) if table else schema.ROOT
     earlier = order[: order.index(path[-1])] if path[-1] in order else None
     siblings = [s for s in found if not s.is_header and s.path[:-1] == table]
     before = [s for s in siblings if earlier is None or s.path[-1] in earlier]

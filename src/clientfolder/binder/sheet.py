@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
+from clientfolder import schema
 from clientfolder.binder import misspelt, pen, scanner, toml
 from clientfolder.change import Edit, entry_record, next_record
 from clientfolder.dates import Month
@@ -285,17 +286,8 @@ def _quoted(value: Any, read_as: Callable[[str], Any], length: int | None = None
 
 def fresh(dossier: Dossier) -> str:
     """The text of a new dossier."""
-    root = {
-        "name": dossier.name,
-        "company": dossier.company,
-        "since": dossier.since,
-        "tags": list(dossier.tags) or None,
-        "rhythm": dossier.rhythm,
-        "not_on": list(dossier.not_on) or None,
-        "hours": dossier.hours,
-        "resting": dossier.resting,
-        **dossier.more,
-    }
+    root = {key: value if value != () else None for key in schema.ROOT for value in (getattr(dossier, key),)}
+    root |= dossier.more
     tables: dict[str, Mapping[str, Any]] = {"card": dossier.card}
     for key, person in dossier.people.items():
         known = {"name": person.name, "phone": person.phone, "email": person.email}

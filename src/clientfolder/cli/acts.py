@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from clientfolder import clearing, when
@@ -41,7 +40,7 @@ def put_off(counter: Counter, cover: Cover, phrase: str, *, yes: bool) -> Outcom
         fresh = _snooze_when(counter, now, phrase) if chosen == said else chosen
         clearing.check_snooze(now, fresh, counter.day)
         if not consent and clearing.breaks_agreement(now, fresh):
-            raise promised(now, counter.day)
+            raise promised(counter, now)
         words = f"Put {now.name} off"
         return [counter.clerk.revise(read, clearing.refile(now, fresh, Details(), at=counter.office.now, words=words))]
 
@@ -68,7 +67,7 @@ def _otherwise(counter: Counter, cover: Cover, instead: Instead, *, yes: bool) -
         read = counter.binder.sheet(cover.client)
         now = read.dossier.cover
         if not consent and clearing.breaks_agreement(now, to):
-            raise promised(now, counter.day)
+            raise promised(counter, now)
         if instead.rhythm is None:
             return [counter.clerk.revise(read, clearing.rest(now, instead.text))]
         words = f"Gave {now.name} another rhythm, {instead.rhythm}"
@@ -93,14 +92,15 @@ def agreed_to_change(counter: Counter, cover: Cover, to: When, yes: bool, *, agr
         return True
     if counter.can_ask:
         raise Refused("Left as it is; nothing was written")
-    raise promised(cover, counter.day)
+    raise promised(counter, cover)
 
 
-def promised(cover: Cover, day: date) -> Refused:
+def promised(counter: Counter, cover: Cover) -> Refused:
     assert cover.next
     return Refused(
-        f"{cover.name} was promised {for_day(cover.next, day)}; to change that all the same: --yes",
+        f"{cover.name} was promised {for_day(cover.next, counter.day)}; to change that all the same: --yes",
         candidates=(cover.client,),
+        repeat=str(counter.line.with_option("--yes")),
     )
 
 
@@ -125,9 +125,12 @@ def ask_when(counter: Counter, proposal: Proposal | None) -> When | None:
             )
             continue
         try:
-            return read_when(counter, phrase)
+            to = read_when(counter, phrase)
         except PhraseRefused as refused:
             counter.show([(Span(refused.message),)])
+            continue
+        counter.line = counter.line.with_option("-n", phrase)
+        return to
 
 
 class Decision(NamedTuple):
@@ -255,6 +258,6 @@ def refiled(counter: Counter, client: str, to: When, details: Details, words: st
     read = counter.binder.sheet(client)
     now = read.dossier.cover
     if not consent and clearing.breaks_agreement(now, to, agreed=details.agreed):
-        raise promised(now, counter.day)
+        raise promised(counter, now)
     change = clearing.refile(now, to, details, at=counter.office.now, words=words.format(name=now.name))
     return counter.clerk.revise(read, change)

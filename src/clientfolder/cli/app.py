@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import io
 import os
-import shlex
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -23,6 +23,7 @@ from typer.core import TyperCommand, TyperGroup
 from clientfolder.cli import words
 from clientfolder.cli.counter import Counter, DoneAlready
 from clientfolder.cli.paper import FullOutput, Paper, Result, Span, error_record, put, put_json, put_letters
+from clientfolder.cli.pasting import TypedLine
 from clientfolder.errors import CannotReach, Interrupted, Misused, Trouble, Warned
 from clientfolder.office import Office, World
 
@@ -112,6 +113,8 @@ class Spoken(TyperCommand):
                 takes = words.Takes.EACH if param.name in words.SERIES else takes
                 long = next(opt for opt in param.opts if opt.startswith("--"))
                 known |= dict.fromkeys(param.opts, words.Known(takes, long))
+        if isinstance(ctx.obj, Counter):
+            ctx.obj.line = replace(ctx.obj.line, options=known)
         return super().parse_args(ctx, words.arranged(args, known, unfinished=ctx.resilient_parsing))
 
     def shell_complete(self, ctx: typer.Context, incomplete: str) -> list[Any]:  # type: ignore[override]
@@ -261,14 +264,48 @@ def real_world() -> World:
         clock=lambda: datetime.now().astimezone(),
         config_dir=_config_dir,
         program=name if name == "clientfolder" else "cf",
+        started=_started,
+        window=_window,
+        temporary_directory=_temporary_directory,
+        is_process=True,
     )
+
+
+def _started() -> Sequence[str]:
+    """The words that start this program again in this directory."""
+    path = sys.argv[0]
+    name = os.path.basename(path)
+    if name == "__main__.py":
+        # `python -m clientfolder`, with the interpreter and the options as they were typed.
+        return sys.orig_argv[: len(sys.orig_argv) - len(sys.argv[1:])]
+    if name not in ("cf", "clientfolder"):
+        return ("cf",)
+    found = shutil.which(name)
+    is_found = found is not None and os.path.exists(path) and os.path.samefile(found, path)
+    return (name,) if is_found or os.sep not in path else (path,)
+
+
+def _window() -> tuple[int, int]:
+    """Columns and lines of the terminal behind standard output; 0 where it does not tell."""
+    try:
+        return os.get_terminal_size(1)
+    except OSError:
+        return 0, 0
+
+
+def _temporary_directory() -> str:
+    """Where this system keeps files that are not kept. Raises FileNotFoundError where it has no such place."""
+    import tempfile
+
+    return tempfile.gettempdir()
 
 
 def front_door(argv: Sequence[str], world: World | None = None) -> int:
     """Run one command line in this world and return its exit code; the only place that prints results."""
     world = world or real_world()
     typed = list(argv[: argv.index("--")] if "--" in argv else argv)
-    counter = Counter(world, Office(world), json="--json" in typed, said=[world.cwd, *argv])
+    line = TypedLine(world.started or (lambda: (world.program,)), tuple(argv))
+    counter = Counter(world, Office(world), json="--json" in typed, line=line, said=[world.cwd, *argv])
     try:
         return _serve(argv, typed, counter)
     except KeyboardInterrupt:
@@ -309,7 +346,7 @@ def _serve(argv: Sequence[str], typed: Sequence[str], counter: Counter) -> int:
                 return outcome.exit
             outcome = trouble
     if outcome.repeat is None and name in TEXT_IN_WORDS:
-        outcome.repeat = f"{world.program} {shlex.join(argv)}"
+        outcome.repeat = str(counter.line)
     return _tell_trouble(outcome, name, counter)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -49,8 +49,8 @@ class Asking:
         """The first question that must be answered and is not."""
         return next((one for key, one in self.form.asked.items() if one.required and key not in self.given), None)
 
-    def ask(self, answered: Callable[[str], None]) -> None:
-        """Ask what is still open; `answered` hears each answer as `KEY=VALUE`. What was typed is kept."""
+    def ask(self) -> None:
+        """Ask what is still open. What was typed is kept, and stands on the line that can be pasted."""
         self.counter.show(_title(self.counter, self.form))
         for question in self.form.questions:
             if question.key in self.given:
@@ -58,7 +58,7 @@ class Asking:
             found = _asked(self.counter, question)
             if found and question.key:
                 self.given[question.key] = found
-                answered(f"{question.key}={found.again}")
+                self.counter.line = self.counter.line.with_option("--answer", f"{question.key}={found.again}")
                 self._typed.append(f"{question.ask} {found.again}")
                 self.counter.keep(self.with_typed(""))
 

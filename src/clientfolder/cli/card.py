@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from clientfolder import schema
 from clientfolder.binder.lookup import person_key
 from clientfolder.change import Drop, Edit, Put
 from clientfolder.dates import WEEKDAYS
@@ -15,8 +16,8 @@ from clientfolder.errors import Misused, Refused
 from clientfolder.tickler import rhythm, suits
 
 _ASSIGNMENT = re.compile(r"([^\W\d][\w-]*?(?:\.[\w-]+?)*?)([+-]?)=(.*)", re.DOTALL)
-ROOT_KEYS = ("name", "company", "since", "tags", "rhythm", "not_on", "hours")
 OWN_COMMANDS = {"next": "cf file", "resting": "cf rest", "log": "cf log"}
+ROOT_KEYS = tuple(key for key in schema.ROOT if key not in OWN_COMMANDS)
 _IN_NEXT = ("about", "kind", "with")
 
 

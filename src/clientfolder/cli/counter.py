@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +15,7 @@ from clientfolder.binder import files, lock, lookup
 from clientfolder.binder.binder import PRIVATE, Binder, client_of, file_of, stem_of
 from clientfolder.binder.register import Contents
 from clientfolder.cli.paper import FullOutput, Line, Paper, Span, fitted, one_line, put, row
+from clientfolder.cli.pasting import TypedLine
 from clientfolder.cli.rows import for_day, title, where
 from clientfolder.covers import USUAL, kind_of
 from clientfolder.dates import Month
@@ -53,12 +53,13 @@ class DoneAlready(Exception):
 
 @dataclass
 class Counter:
-    """The counter at the door, for one command line."""
+    """The counter at the door, for one command line; `line` is what to paste where that is refused."""
 
     world: World
     office: Office
     json: bool = False
     dry_run: bool = False
+    line: TypedLine = field(default_factory=TypedLine)
     # The directory, the words of the command line, and what was piped in; empty once an answer was given by hand.
     said: list[str] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
@@ -280,7 +281,7 @@ class Counter:
         return "more " if self._has_written else ""
 
     def _typed_line(self, question: str) -> str:
-        if self.world.stdin is sys.stdin and sys.stdin.isatty() and sys.stdout.isatty():
+        if self.world.has_keyboard and self.world.stdout.isatty():
             with contextlib.suppress(ImportError):
                 import readline  # noqa: F401  so that what is typed can be edited
             return input(question)
@@ -340,13 +341,11 @@ class Counter:
         """Lay a typed text down in a file of its own, instead of the one before, until the act has succeeded."""
         if self.dry_run or not text.strip():
             return
-        import tempfile
-
         from clientfolder.binder import writing
 
         name = f"{self.world.clock():%Y-%m-%d-%H%M%S}-{os.urandom(3).hex()}.txt"
         content = text.encode("utf-8", "surrogateescape") + b"\n"
-        for place in (self._place_in_folder, tempfile.gettempdir):
+        for place in (self._place_in_folder, self.world.temporary_directory):
             with lock.undisturbed(), contextlib.suppress(CannotReach, Changed, OSError):
                 directory = place()
                 writing.Writer(directory).create(name, content)
@@ -416,6 +415,7 @@ class Counter:
             # It touched no dossier, so that none need be read.
             return
         gone = [deed.change.client for deed in outcome.deeds if deed.cover is None]
+        gone += [deed.was for deed in outcome.deeds if deed.was is not None]
         covers = self.contents.covers.replaced(gone, (deed.cover for deed in outcome.deeds if deed.cover))
         self._lay_down(self.contents._replace(covers=covers))
 

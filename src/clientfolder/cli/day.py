@@ -17,7 +17,6 @@ from clientfolder.cli.counter import Counter
 from clientfolder.cli.desk_page import introduction
 from clientfolder.cli.echo import call_now, echo, outcome_lines, promise_note, what_is_left
 from clientfolder.cli.paper import Line, Result
-from clientfolder.cli.pasting import CommandLine, quoted
 from clientfolder.covers import USUAL
 from clientfolder.dossier import DONE, TASK, Cover, Entry
 from clientfolder.errors import Misused, Refused, Trouble
@@ -71,42 +70,37 @@ def log(
     counter: Counter = ctx.obj
     if client is None:
         raise Misused("Whom? cf log CLIENT, such as: cf log anna")
-    if sum((next is not None, keep, rest)) > 1:
-        raise Misused("--next, --keep and --rest each say something else about the date; one of them")
-    line = CommandLine(client, " ".join(text or ()).strip())
-    line.option("-n", next)
-    line.option("--as", kind)
-    line.option("--form", form)
-    for name, value in (("--on", on), ("--about", about), ("--for", for_), ("--with", person)):
-        line.option(name, value)
-    for name, given in (("-x", no_answer), ("--agreed", agreed), ("--keep", keep), ("--rest", rest)):
-        line.flag(name, given)
+    typed = said = " ".join(text or ()).strip()
+    asking: Asking | None = None
     try:
+        if sum((next is not None, keep, rest)) > 1:
+            raise Misused("--next, --keep and --rest each say something else about the date; one of them")
         details = Details(about or None, for_, person, agreed)
         wish = Wish(read_when(counter, next) if next is not None else None, rest=rest, keep=keep)
         at = _moment(counter, on)
         cover = counter.find(client)
         if person is not None:
             details = details._replace(person=person_key(cover, person))
-        asking = _asking(counter, form, answer or (), line, reached=not no_answer)
+        asking = _asking(counter, form, answer or (), reached=not no_answer)
         usual = TASK if cover.is_slip else USUAL
         entry = Entry(at, kind or (asking and asking.form.kind) or usual, reached=not no_answer)
-        is_said = bool(line.text or edit or answer)
+        is_said = bool(typed or edit or answer)
         if cover.is_done and not (is_said or asking):
             raise Refused(f"{cover.name} is done already. Once more: cf file {cover.client} fri")
         if asking:
-            _ask(counter, cover, asking, line)
+            _ask(counter, cover, asking)
             entry = entry._replace(form=asking.form.name, answers=asking.answers)
         elif not is_said and clearing.is_task_done(cover, entry, wish):
             # What was to be done stands on the slip.
-            line.text = DONE
-        line.text = _fetch(counter, cover, line.text, asking, reached=entry.reached, edit=edit)
-        if asking and rest and not line.text:
+            said = DONE
+        said = _fetch(counter, cover, said, asking, reached=entry.reached, edit=edit)
+        if asking and rest and not said:
             raise Refused("Why does it rest? Say it in a few words: cf log CLIENT WHY --rest")
         done = _ask_done(counter, cover) if counter.can_ask and entry.reached and not is_said else None
-        return _log(counter, cover, entry._replace(text=line.text), wish, details, line, asking, done)
+        return _log(counter, cover, entry._replace(text=said), wish, details, asking, done)
     except Trouble as trouble:
-        trouble.repeat = trouble.repeat or (line.again() if line.has_words else None)
+        if said or answer or (asking and asking.given):
+            trouble.repeat = trouble.repeat or str(counter.line)
         raise
 
 
@@ -139,9 +133,7 @@ def _moment(counter: Counter, on: str | None) -> date | datetime:
     return counter.office.at(*when.look_back(on, counter.day))
 
 
-def _asking(
-    counter: Counter, name: str | None, words: Sequence[str], line: CommandLine, *, reached: bool
-) -> Asking | None:
+def _asking(counter: Counter, name: str | None, words: Sequence[str], *, reached: bool) -> Asking | None:
     """The form to be filled, with what the command line has answered; None where no form was named."""
     if name is None:
         if words:
@@ -152,22 +144,19 @@ def _asking(
     from clientfolder.binder import forms
     from clientfolder.cli import asking
 
-    typed = asking.on_the_line(words)
-    for key, value in typed.items():
-        line.answer(f"{key}={value}")
-    return asking.Asking(counter, forms.named(counter.binder, name), typed)
+    return asking.Asking(counter, forms.named(counter.binder, name), asking.on_the_line(words))
 
 
-def _ask(counter: Counter, cover: Cover, asking: Asking, line: CommandLine) -> None:
+def _ask(counter: Counter, cover: Cover, asking: Asking) -> None:
     """Ask what the command line has not answered. Raises Refused where nobody can, and an answer is needed."""
     if counter.can_ask:
         counter.show(introduction(counter, cover))
-        asking.ask(line.answer)
+        asking.ask()
     elif question := asking.missing:
         from clientfolder.form import example_of
 
-        again = line.again(f"--answer {quoted(f'{question.key}={example_of(question)}')}")
-        raise Refused(f"{asking.form.title} needs an answer: {question.ask} ({question.key})", repeat=again)
+        again = counter.line.with_option("--answer", f"{question.key}={example_of(question)}")
+        raise Refused(f"{asking.form.title} needs an answer: {question.ask} ({question.key})", repeat=str(again))
 
 
 def _fetch(counter: Counter, cover: Cover, text: str, asking: Asking | None, *, reached: bool, edit: bool) -> str:
@@ -195,6 +184,7 @@ def _fetch(counter: Counter, cover: Cover, text: str, asking: Asking | None, *, 
     if not text and not may_be_empty:
         raise Refused("The text is empty; nothing was written")
     if text != on_the_line:
+        counter.line = counter.line.with_text(text, behind=1)
         counter.keep(asking.with_typed(text) if asking else text)
     return text
 
@@ -209,14 +199,15 @@ def _ask_done(counter: Counter, cover: Cover) -> list[Cover]:
 
 
 def _log(
-    counter: Counter, cover: Cover, entry: Entry, wish: Wish, details: Details, line: CommandLine,
-    asking: Asking | None, done: Sequence[Cover] | None,
+    counter: Counter, cover: Cover, entry: Entry, wish: Wish, details: Details, asking: Asking | None,
+    done: Sequence[Cover] | None,
 ) -> Result:  # fmt: skip
     """`done`: the client's slips that are ticked in the same act; None where nobody was asked about them."""
     decision = decided(counter, cover, entry, wish, details)._replace(done=tuple(done or ()))
     verdict = decision.verdict
     if verdict is Verdict.UNKNOWN:
-        raise Refused(f"When next? {cover.name} has no rhythm, so say the day.", repeat=line.again("-n fri"))
+        again = counter.line.with_option("-n", "fri")
+        raise Refused(f"When next? {cover.name} has no rhythm, so say the day.", repeat=str(again))
     outcome = write_entry(counter, cover, decision)
     note = promise_note(counter, outcome, verdict)
     if asking:

@@ -232,7 +232,7 @@ def _what_for(cover: Cover, day: date) -> list[Span]:
         words = one_line(cover.last.text) or ("no answer" if not cover.last.reached else cover.last.kind)
         spans += [Span(" · " if spans else ""), Span(f"{day_of_log(cover.last.day, day)} {words}", "dim")]
     elif not about and not cover.is_slip:
-        spans.append(Span("first call", "dim"))
+        spans += [Span(" · " if spans else ""), Span("first call", "dim")]
     return spans
 
 

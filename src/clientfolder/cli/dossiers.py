@@ -91,9 +91,12 @@ def _ask_when(counter: Counter, assignments: Sequence[card.Assignment]) -> When 
     hint = " [by the rhythm]" if has_rhythm else " [no date]"
     while phrase := counter.ask(f"Next?{hint} ").strip(" \t"):
         try:
-            return when.read(phrase, counter.office.ground())
+            to = when.read(phrase, counter.office.ground())
         except PhraseRefused as refused:
             counter.show([(Span(refused.message),)])
+            continue
+        counter.line = counter.line.with_option("-n", phrase)
+        return to
     return None
 
 

@@ -6,11 +6,12 @@ import contextlib
 import os
 import signal
 import sys
-import tempfile
+from collections.abc import Mapping
 
 from clientfolder.binder import files, writing
 from clientfolder.cli.counter import Counter
 from clientfolder.errors import CannotReach, Refused, Trouble, Unreadable
+from clientfolder.office import World
 
 
 def write_text(counter: Counter, begun: str) -> str:
@@ -28,9 +29,9 @@ def in_editor(counter: Counter, content: bytes, suffix: str) -> bytes:
     counter.said.clear()
     env = counter.world.env
     command = env.get("VISUAL") or env.get("EDITOR") or "vi"
-    path = _laid_out(content, suffix)
+    path = _laid_out(counter.world, content, suffix)
     try:
-        _run(command, path)
+        _run(command, path, env)
         written = _written(path)
     except Trouble:
         with contextlib.suppress(Trouble):
@@ -44,10 +45,10 @@ def in_editor(counter: Counter, content: bytes, suffix: str) -> bytes:
     return written
 
 
-def _laid_out(content: bytes, suffix: str) -> str:
+def _laid_out(world: World, content: bytes, suffix: str) -> str:
     """A file for the editor, for its owner alone. Raises CannotReach."""
     try:
-        directory = tempfile.gettempdir()
+        directory = world.temporary_directory()
     except OSError as error:
         raise CannotReach(f"There is no place for the editor's file: {files.reason(error)}") from None
     name = f"cf-{os.urandom(6).hex()}{suffix}"
@@ -55,14 +56,14 @@ def _laid_out(content: bytes, suffix: str) -> str:
     return os.path.join(directory, name)
 
 
-def _run(command: str, path: str) -> None:
+def _run(command: str, path: str, env: Mapping[str, str]) -> None:
     import shlex
     import subprocess
 
     # Ctrl-C belongs to the editor while it runs; what is written there must not go with us.
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        ended = subprocess.run([*shlex.split(command), path], check=False).returncode
+        ended = subprocess.run([*shlex.split(command), path], check=False, env=dict(env)).returncode
     except (OSError, ValueError) as error:
         why = files.reason(error) if isinstance(error, OSError) else str(error)
         raise Refused(f"The editor {command} does not start: {why}. Name another: EDITOR=nano cf ...") from None

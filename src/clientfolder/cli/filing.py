@@ -91,7 +91,7 @@ def move(
         at_stake = [cover for cover in covers if clearing.breaks_agreement(cover, to)]
         consent = yes or (bool(at_stake) and counter.agree(at_stake, yes))
         if at_stake and not consent:
-            raise _all_promised(at_stake)
+            raise _all_promised(counter, at_stake)
 
     def decide() -> list[Deed]:
         # Another command may have moved one of them since; it is not carried off from where it lies now.
@@ -140,11 +140,12 @@ def _still_lies(counter: Counter, cover: Cover, said: str) -> bool:
     return slots.must_parse(said).hold(desk.slot_of(now, counter.day), undated=undated)
 
 
-def _all_promised(covers: Sequence[Cover]) -> Refused:
+def _all_promised(counter: Counter, covers: Sequence[Cover]) -> Refused:
     names = ", ".join(cover.name for cover in covers)
     return Refused(
         f"Promised to: {names}. Nothing was moved; to move all the same: --yes",
         candidates=tuple(cover.client for cover in covers),
+        repeat=str(counter.line.with_option("--yes")),
     )
 
 

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 
 from clientfolder.cli.counter import Counter
 
 
 def forget_keys(counter: Counter) -> None:
     """Before a question is shown: what was typed until then is not meant for it."""
-    if counter.world.stdin is sys.stdin:
+    if counter.world.has_keyboard:
         import termios
 
         with contextlib.suppress(termios.error):
-            termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+            termios.tcflush(counter.world.stdin.fileno(), termios.TCIFLUSH)
 
 
 def pressed(counter: Counter) -> str:
     """One key, without Enter; Ctrl-C and the end of the input as their characters."""
     stdin = counter.world.stdin
-    if stdin is not sys.stdin:
+    if not counter.world.has_keyboard:
         return stdin.read(1)
     import select
     import termios

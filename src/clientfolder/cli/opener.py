@@ -42,6 +42,7 @@ def start(counter: Counter, path: str) -> None:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            env=dict(counter.world.env),
         )
     except (OSError, ValueError) as error:
         why = files.reason(error) if isinstance(error, OSError) else str(error)

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from math import ceil
-from typing import Any, NamedTuple, TextIO
+from typing import Any, NamedTuple
 
 from clientfolder.dates import MONTHS, WEEKDAYS, Month
 from clientfolder.errors import Trouble, Warned, visible
@@ -45,13 +43,12 @@ class Paper(NamedTuple):
     def of(cls, world: World) -> Paper:
         """The paper of standard output: a terminal's window, or a roll of 80 columns."""
         env = world.env
-        on_terminal = world.stdout.isatty()
-        if not on_terminal:
+        if not world.stdout.isatty():
             said = env.get("COLUMNS", "")
             return cls(columns=max(40, int(said)) if said.isascii() and said.isdigit() else 80)
-        size = shutil.get_terminal_size()
+        columns, lines = world.size
         plain = bool(env.get("NO_COLOR")) or env.get("TERM") == "dumb"
-        return cls(max(40, size.columns), max(10, size.lines), colour=not plain)
+        return cls(max(40, columns), max(10, lines), colour=not plain)
 
 
 Page = Callable[[Paper], Iterable[Line]]
@@ -206,23 +203,25 @@ class FullOutput(Exception):
 def put(lines: Iterable[Line], paper: Paper, world: World) -> None:
     """Print a page. Raises FullOutput where it cannot be written."""
     if paper.colour:
-        _write(world.stdout, _coloured(lines, paper))
+        _write(world, _coloured(lines, paper, world))
     else:
-        _write(world.stdout, "".join(plain(line) + "\n" for line in lines))
+        _write(world, "".join(plain(line) + "\n" for line in lines))
 
 
 def plain(line: Line) -> str:
     return visible("".join(span.text for span in line)).rstrip()
 
 
-def _coloured(lines: Iterable[Line], paper: Paper) -> str:
+def _coloured(lines: Iterable[Line], paper: Paper, world: World) -> str:
     import io
 
     from rich.console import Console
     from rich.text import Text
 
     out = io.StringIO()
-    console = Console(file=out, width=paper.columns, force_terminal=True, highlight=False, legacy_windows=False)
+    console = Console(
+        file=out, width=paper.columns, force_terminal=True, highlight=False, legacy_windows=False, _environ=world.env
+    )
     for line in lines:
         text = Text.assemble(*((visible(span.text), STYLES[span.style]) for span in line), end="")
         text.rstrip()
@@ -237,7 +236,7 @@ def put_json(envelope: Mapping[str, Any], world: World) -> None:
     text = json.dumps(envelope, ensure_ascii=False, indent=2, default=as_json)
     # JSON leaves DEL, C1, bidi marks and half surrogates as they are; in a terminal they are no less live there.
     text = re.sub(r"[^\n -~]", lambda found: found[0] if visible(found[0]) == found[0] else _escaped(found[0]), text)
-    _write(world.stdout, text + "\n")
+    _write(world, text + "\n")
 
 
 def _escaped(character: str) -> str:
@@ -288,7 +287,7 @@ def put_letters(errors: Iterable[Trouble], warnings: Iterable[Warned], world: Wo
         world.stderr.write("".join(f"{line}\n" for line in lines))
         world.stderr.flush()
     except (OSError, ValueError):
-        _let_go(world.stderr)
+        _let_go(world, 2)
 
 
 def error_record(trouble: Trouble) -> dict[str, Any]:
@@ -302,22 +301,21 @@ def error_record(trouble: Trouble) -> dict[str, Any]:
     }
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _write(world: World, text: str) -> None:
     try:
-        stream.write(text)
-        stream.flush()
+        world.stdout.write(text)
+        world.stdout.flush()
     except BrokenPipeError:
         # The reader has seen enough.
-        _let_go(stream)
+        _let_go(world, 1)
     except OSError as error:
-        _let_go(stream)
+        _let_go(world, 1)
         raise FullOutput(error.strerror or str(error)) from None
 
 
-def _let_go(stream: TextIO) -> None:
-    """What is left in the buffer must not complain when the program ends."""
-    number = {sys.stdout: 1, sys.stderr: 2}.get(stream)
-    if number:
+def _let_go(world: World, number: int) -> None:
+    """What is left in the buffer of standard output or error must not complain when the program ends."""
+    if world.is_process:
         os.dup2(os.open(os.devnull, os.O_WRONLY), number)
 
 

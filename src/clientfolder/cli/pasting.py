@@ -1,40 +1,50 @@
-"""A command line as it can be pasted again, whatever was typed in it."""
+"""The command line as it was typed, to be given back with one thing changed, ready to paste."""
 
 from __future__ import annotations
 
 import shlex
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from clientfolder.cli import words
 
 
-class CommandLine:
-    """A command line as it can be pasted again."""
+@dataclass(frozen=True)
+class TypedLine:
+    """A command line as it was typed; as text it can be pasted into a shell.
 
-    def __init__(self, client: str, text: str, *, verb: str = "log") -> None:
-        """A client that is empty is none."""
-        self.verb = verb
-        self.client = client
-        self.text = text
-        self._options: list[str] = []
-        self._answers: list[str] = []
+    `program`: tells the words that start the program. `options`: those of the command, as soon as it is known.
+    """
 
-    @property
-    def has_words(self) -> bool:
-        """Whether somebody has typed what should not be typed twice."""
-        return bool(self.text or self._answers)
+    program: Callable[[], Sequence[str]] = lambda: ("cf",)
+    typed: tuple[str, ...] = ()
+    options: Mapping[str, words.Known] = field(default_factory=dict)
 
-    def answer(self, assignment: str) -> None:
-        self._answers += ["--answer", quoted(assignment)]
+    def __str__(self) -> str:
+        return " ".join(map(quoted, (*self.program(), *self.typed)))
 
-    def option(self, name: str, value: str | None) -> None:
-        if value is not None:
-            self._options += [name, quoted(value)]
+    def with_option(self, *option: str) -> TypedLine:
+        """The line with an option and its values behind all others; what is text behind `--` stays behind it."""
+        separator = words.separator(self.typed)
+        at = len(self.typed) if separator is None else separator
+        return replace(self, typed=(*self.typed[:at], *option, *self.typed[at:]))
 
-    def flag(self, name: str, given: bool) -> None:
-        if given:
-            self._options.append(name)
+    def with_text(self, text: str, *, behind: int) -> TypedLine:
+        """The line with this text as its words, but for the first `behind` of them, whatever stood there.
 
-    def again(self, *more: str) -> str:
-        words = [quoted(word) for word in (self.client, self.text) if word]
-        return " ".join(["cf", self.verb, *words, *self._options, *self._answers, *more])
+        A text that no line can hold leaves the line as it is: a NUL, or the `-` that means standard input.
+        """
+        if text == "-" or "\0" in text:
+            return self
+        command, places = words.text_places(self.typed, self.options)
+        separator = words.separator(self.typed)
+        old = places[behind:]
+        at = old[0] if old else (places[-1] if places else command) + 1
+        kept = [word for place, word in enumerate(self.typed) if place not in old]
+        if text.startswith("-") and (separator is None or at <= separator):
+            # Before a `--` it would be an option.
+            return replace(self, typed=(*kept, *(["--"] if separator is None else []), text))
+        return replace(self, typed=(*kept[:at], text, *kept[at:]))
 
 
 def quoted(text: str) -> str:
@@ -42,4 +52,10 @@ def quoted(text: str) -> str:
     if text.isprintable():
         return shlex.quote(text)
     escaped = text.replace("\\", "\\\\").replace("'", "\\'")
-    return "$'" + "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in escaped) + "'"
+    return "$'" + "".join(c if c.isprintable() else _escaped(c) for c in escaped) + "'"
+
+
+def _escaped(character: str) -> str:
+    """`\\n` or `\\t`, else the bytes one by one, which every locale understands."""
+    named = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(character)
+    return named or "".join(f"\\x{byte:02x}" for byte in character.encode("utf-8", "surrogateescape"))

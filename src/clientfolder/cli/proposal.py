@@ -38,12 +38,12 @@ class Given(NamedTuple):
 
 
 class Proposal(ABC):
-    """What a plan is made of, and what is done with it. `line`: what was typed; `words`: what it is in history."""
+    """What a plan is made of, and what is done with it. `words`: what it is in history."""
 
     days_off: tuple[date, ...] = ()
 
-    def __init__(self, counter: Counter, line: str, words: str) -> None:
-        self.counter, self.line, self.words = counter, line, words
+    def __init__(self, counter: Counter, words: str) -> None:
+        self.counter, self.words = counter, words
 
     @abstractmethod
     def given(self) -> Given:
@@ -92,7 +92,8 @@ class Proposal(ABC):
             return self._told(plan, None)
         asked = not yes and not counter.dry_run
         if asked and not counter.can_ask:
-            only = Refused("That is the plan; nothing was written. To do it, add --yes", repeat=f"{self.line} --yes")
+            again = str(counter.line.with_option("--yes"))
+            only = Refused("That is the plan; nothing was written. To do it, add --yes", repeat=again)
             shown = self._told(plan, None)._replace(data=None)
             return shown._replace(exit=2, errors=(*self.counter.contents.unreadable, only))
         if asked:
@@ -146,7 +147,7 @@ class Proposal(ABC):
 
     def _outdated(self) -> Changed:
         message = "A dossier was changed meanwhile, and the plan is another now. Nothing was written"
-        return Changed(message, repeat=self.line)
+        return Changed(message, repeat=str(self.counter.line))
 
     def _act_words(self, plan: Plan) -> str:
         return f"{self.words}: {' and '.join(self._parts(plan))}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import Paper
@@ -11,7 +10,7 @@ from clientfolder.cli.paper import Paper
 
 def is_screen(counter: Counter, paper: Paper) -> bool:
     """Whether there is a screen that can be made empty: a terminal that knows more than lines."""
-    return counter.world.stdout is sys.stdout and paper.rows is not None and counter.world.env.get("TERM") != "dumb"
+    return counter.world.has_screen and paper.rows is not None
 
 
 def empty_screen(counter: Counter, paper: Paper) -> None:

@@ -15,7 +15,7 @@ from clientfolder.cli.acts import ask_when, read_when
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.echo import echo, outcome_lines, warn_of_date, warn_of_load
 from clientfolder.cli.paper import Line, Result, Span, one_line
-from clientfolder.cli.pasting import CommandLine, quoted
+from clientfolder.cli.pasting import quoted
 from clientfolder.cli.questions import with_room
 from clientfolder.cli.rows import where
 from clientfolder.desk import slips_of
@@ -62,11 +62,7 @@ def slip(
         text = _ask_text(counter)
     due = _first_by_rhythm(counter, repeats)
     if to is None and due is None and not counter.can_ask:
-        line = CommandLine("", text, verb="slip")
-        for name, value in (("--client", client), ("--about", about)):
-            line.option(name, value)
-        line.flag("--agreed", agreed)
-        raise Refused("When? A slip has a day, so say it.", repeat=line.again("-n fri"))
+        raise Refused("When? A slip has a day, so say it.", repeat=str(counter.line.with_option("-n", "fri")))
     if to is None and counter.can_ask:
         to = ask_when(counter, due)
     details = Details(about or None, TASK, None, agreed)
@@ -101,6 +97,7 @@ def _ask_text(counter: Counter) -> str:
     text = counter.ask("What is to be done? ").strip()
     if not one_line(text):
         raise Refused("The text is empty; nothing was written")
+    counter.line = counter.line.with_text(text, behind=0)
     counter.keep(text)
     return text
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -68,7 +67,7 @@ def away(
     if not words:
         raise Misused("From when to when? Such as: cf away 10..21 aug, or for a flu: cf away today..fri")
     said = " ".join(words)
-    return _Away(counter, said, stretch.read(said, counter.office.ground())).carried_out(yes)
+    return _Away(counter, stretch.read(said, counter.office.ground())).carried_out(yes)
 
 
 # What they propose ------------------------------------------------------------------------------------
@@ -81,8 +80,7 @@ class _Spread(Proposal):
     """What lies in a slot, laid over the following days."""
 
     def __init__(self, counter: Counter, said: str, over: str | None, cap: int | None) -> None:
-        options = [f"--over {over}"] * (over is not None) + [f"--cap {cap}"] * (cap is not None)
-        super().__init__(counter, " ".join(["cf spread", _quoted(said), *options]), f"Spread {said}")
+        super().__init__(counter, f"Spread {said}")
         self.said, self.cap = said, cap
         self.over = None if over is None else _rung(over, counter.day)
 
@@ -119,8 +117,8 @@ class _Spread(Proposal):
 class _Away(Proposal):
     """Days off, and what lies in them laid elsewhere."""
 
-    def __init__(self, counter: Counter, said: str, days: Stretch) -> None:
-        super().__init__(counter, f"cf away {_quoted(said)}", f"Away {until(days, counter.day)}")
+    def __init__(self, counter: Counter, days: Stretch) -> None:
+        super().__init__(counter, f"Away {until(days, counter.day)}")
         self.days = days
         self.days_off = absence.new_days_off(days, counter.office.working)
 
@@ -152,11 +150,6 @@ class _Away(Proposal):
             if not self.days.holds(on):
                 holds = f"{day_short(on, self.counter.day)} holds {plan.after.load[on]}"
                 yield Warned("over_capacity", f"{holds}, room for {plan.after.capacity(on)}")
-
-
-def _quoted(said: str) -> str:
-    """The words as they were typed; quoted where the shell would read them in its own way."""
-    return " ".join(map(shlex.quote, said.split()))
 
 
 def _refused(covers: list[Cover], head: str, what_next: str) -> Refused:

@@ -40,19 +40,25 @@ def common_first(args: Sequence[str], *, unfinished: bool = False) -> tuple[list
 
     `unfinished`: the line is being completed, so its last option may still want its value. Else Misused is raised.
     """
+    front, places = _common_apart(args, unfinished=unfinished)
+    return front, [args[place] for place in places]
+
+
+def _common_apart(args: Sequence[str], *, unfinished: bool = False) -> tuple[list[str], list[int]]:
+    """The common options with their values, and the places of all other words."""
     front: list[str] = []
-    rest: list[str] = []
-    words = iter(args)
-    for word in words:
+    rest: list[int] = []
+    words = iter(enumerate(args))
+    for place, word in words:
         name, given, value = word.partition("=")
         if word == "--":
-            return front, [*rest, word, *words]
+            return front, [*rest, *range(place, len(args))]
         if name not in COMMON or (given and COMMON[name] is Takes.NOTHING):
-            rest.append(word)
+            rest.append(place)
         elif given or COMMON[name] is Takes.NOTHING:
             front.append(word)
         else:
-            value = next(words, "")
+            _, value = next(words, (0, ""))
             if unfinished and not value:
                 front.append(word)
                 continue
@@ -74,19 +80,27 @@ def arranged(args: Sequence[str], options: Mapping[str, Known], *, unfinished: b
 
     An unknown word with two dashes is left among the options, for the parser to refuse. `unfinished`: as above.
     """
+    front, places = _options_apart(args, options, unfinished=unfinished)
+    return [*front, "--", *(args[place] for place in places)]
+
+
+def _options_apart(
+    args: Sequence[str], options: Mapping[str, Known], *, unfinished: bool = False
+) -> tuple[list[str], list[int]]:
+    """The options, each with its whole value, and the places of the words that are none."""
     front: list[str] = []
-    text: list[str] = []
+    text: list[int] = []
     place = 0
     while place < len(args):
         word = args[place]
         place += 1
         if word == "--":
-            text += args[place:]
+            text += range(place, len(args))
             break
         name, given, value = word.partition("=")
         known = options.get(name)
         if not _is_option(word, options):
-            text.append(word)
+            text.append(place - 1)
         elif known is None or known.takes is Takes.NOTHING or (given and known.takes is Takes.A_WORD):
             front.append(word)
         elif known.takes is Takes.A_WORD:
@@ -107,7 +121,34 @@ def arranged(args: Sequence[str], options: Mapping[str, Known], *, unfinished: b
             if any(earlier.startswith(f"{known.long}=") for earlier in front):
                 raise Misused(f"{known.long} stands twice")
             front.append(f"{known.long}={' '.join(run)}")
-    return [*front, "--", *text]
+    return front, text
+
+
+def text_places(typed: Sequence[str], options: Mapping[str, Known]) -> tuple[int, list[int]]:
+    """Where in a whole command line the command stands, and where its words are that belong to no option.
+
+    Raises Misused for a line that the parser refuses.
+    """
+    _, rest = _common_apart(typed)
+    command = _command_among(typed, rest)
+    if command is None:
+        raise Misused("No command is named")
+    behind = rest[command + 1 :]
+    _, places = _options_apart([typed[place] for place in behind], options)
+    return rest[command], [behind[place] for place in places]
+
+
+def separator(typed: Sequence[str]) -> int | None:
+    """Where the `--` of a command stands, behind which all is text; None where there is none."""
+    _, rest = _common_apart(typed)
+    command = _command_among(typed, rest)
+    behind = [] if command is None else rest[command + 1 :]
+    return next((place for place in behind if typed[place] == "--"), None)
+
+
+def _command_among(typed: Sequence[str], rest: Sequence[int]) -> int | None:
+    """Which of these places holds the command: the first word that is no option; None where all are."""
+    return next((number for number, place in enumerate(rest) if not typed[place].startswith("-")), None)
 
 
 def _is_option(word: str, options: Mapping[str, Known]) -> bool:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from clientfolder import schema
 from clientfolder.binder import letters, scanner
 
-_TOP = ("name", "company", "since", "tags", "rhythm", "resting")
+_TOP = schema.ROOT
 _CARD = ("phone", "email", "role", "address", "website", "web", "birthday", "mobile")
 _NEXT = ("on", "time", "about")
 _TABLES = ("card", "people", "next", "log")
 # What nobody keeps on a card or with a person under these names.
-_NEVER_BELOW = ("tags", "rhythm", "resting", "next", "log")
+_NEVER_BELOW = ("tags", "rhythm", "not_on", "resting", "next", "log")
 
 
 class Misplaced(NamedTuple):
