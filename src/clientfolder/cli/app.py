@@ -371,7 +371,7 @@ def _run(argv: Sequence[str], typed: Sequence[str], counter: Counter) -> Result 
     if isinstance(result, Result):
         return result
     if not isinstance(result, int):
-        raise TypeError(f"{shlex.join(argv)} has returned {result!r}, which is no Result")
+        raise TypeError(f"{' '.join(argv)} has returned {result!r}, which is no Result")
     if result == Interrupted.exit:
         # The parser turns Ctrl-C into its exit code.
         return counter.interrupted
