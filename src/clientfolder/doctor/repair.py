@@ -113,7 +113,7 @@ class Repair:
         if os.path.isdir(path) and not os.path.islink(path):
             if files.is_shut(path):
                 return self.open_directory(file)
-            if os.listdir(path):
+            if _holds_something(path):
                 return self.set_aside(file, stem_of(client_of(file)))
             return self.shell("rmdir {}", file, otherwise="take this empty directory away")
         if not os.path.isfile(path):
@@ -209,3 +209,10 @@ class Repair:
         """The short names of all dossiers and slips, in lower case."""
         binder = self._folder.binder
         return {client.lower() for client in (*binder.clients(), *binder.slips())}
+
+
+def _holds_something(directory: str) -> bool:
+    try:
+        return bool(os.listdir(directory))
+    except OSError:
+        return True
