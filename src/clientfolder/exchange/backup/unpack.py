@@ -48,8 +48,12 @@ def opened(path: str, label: str) -> Iterator[Archive]:
         file = open(path, "rb")  # noqa: SIM115  closed below, where what fails is no failure to open it
     except OSError as error:
         raise CannotReach(f"Cannot be read: {files.reason(error)}", file=label) from None
-    with file:
+    try:
         yield Archive(file, file, label)
+    finally:
+        # What was only read is closed, whatever the system says to that.
+        with contextlib.suppress(OSError):
+            file.close()
 
 
 @contextlib.contextmanager
@@ -62,8 +66,11 @@ def received(pipe: BinaryIO, root: str, label: str) -> Iterator[Archive]:
         kept = tempfile.TemporaryFile(buffering=0, dir=os.path.dirname(root))  # noqa: SIM115  as above
     except OSError as error:
         raise CannotReach(f"Cannot be written: {files.reason(error)}", file=root) from None
-    with kept:
+    try:
         yield Archive(io.BufferedReader(_Kept(pipe, kept.fileno())), io.BufferedReader(kept), label)
+    finally:
+        with contextlib.suppress(OSError):
+            kept.close()
 
 
 class _Kept(io.RawIOBase):
