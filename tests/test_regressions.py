@@ -768,3 +768,10 @@ def test_a_bug_in_the_settings_is_told_as_a_bug(cf: Cf, monkeypatch: pytest.Monk
     monkeypatch.setattr(suits, "weekday", fails)
     with pytest.raises(AttributeError, match="a bug"):
         cf("today")
+
+
+def test_a_profiler_has_its_say_when_a_command_has_ended(cf: Cf) -> None:
+    """The process ends as any other does: what is to be done at its end is done."""
+    line = [sys.executable, "-m", "cProfile", "-m", "clientfolder", "--folder", str(cf.root), "list"]
+    ended = subprocess.run(line, capture_output=True, text=True, check=True, cwd=cf.root)
+    assert "function calls" in ended.stdout
