@@ -745,3 +745,45 @@ def test_a_broken_promise_and_a_first_call_stand_apart(cf: Cf, line: str) -> Non
     cf.write("anna", 'name = "Anna"\n[next]\non = 2026-07-10\nhow = "agreed"\n')
     answer = cf(line, typed="\n")
     assert "broken promise · first call" in answer.out
+
+
+@pytest.mark.parametrize("bug", [TypeError, ValueError, AttributeError])
+@pytest.mark.parametrize("line", ["set anna phone=1", "log anna x -n fri", "away 20..21 jul --yes"])
+def test_a_bug_in_the_editor_of_files_is_told_as_a_bug(
+    cf: Cf, monkeypatch: pytest.MonkeyPatch, bug: type[Exception], line: str
+) -> None:
+    from clientfolder.binder import pen
+
+    def fails(*words: Any, **more: Any) -> str:
+        raise bug("a bug")
+
+    cf.write("anna", 'name = "Anna"\n')
+    monkeypatch.setattr(pen, "_insert", fails)
+    with pytest.raises(bug, match="a bug"):
+        cf(line)
+
+
+@pytest.mark.parametrize("line", ["set anna card.phone=1", "log anna x -n fri"])
+def test_a_text_where_a_table_should_be_is_no_bug(cf: Cf, line: str) -> None:
+    before = cf.write("anna", 'name = "Anna"\ncard = "red"\nnext = [1]\n').read_text()
+    assert cf(line).exit in (2, 5)
+    assert cf.text("anna") == before
+
+
+def test_a_bug_in_the_settings_is_told_as_a_bug(cf: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
+    from clientfolder.tickler import suits
+
+    def fails(name: str) -> None:
+        raise AttributeError("a bug")
+
+    (cf.root / "clientfolder.toml").write_text('working_days = ["mon"]\n')
+    monkeypatch.setattr(suits, "weekday", fails)
+    with pytest.raises(AttributeError, match="a bug"):
+        cf("today")
+
+
+def test_a_profiler_has_its_say_when_a_command_has_ended(cf: Cf) -> None:
+    """The process ends as any other does: what is to be done at its end is done."""
+    line = [sys.executable, "-m", "cProfile", "-m", "clientfolder", "--folder", str(cf.root), "list"]
+    ended = subprocess.run(line, capture_output=True, text=True, check=True, cwd=cf.root)
+    assert "function calls" in ended.stdout

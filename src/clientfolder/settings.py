@@ -51,7 +51,7 @@ class Settings(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """One row of the table. `read` turns the file's value into the setting's, or raises ValueError."""
+    """One row of the table. `read` turns the file's value into the setting's, or raises _Unfit."""
 
     name: str
     read: Callable[[Any], Any]
@@ -60,9 +60,31 @@ class Setting(NamedTuple):
     meaning: str
 
 
+class _Unfit(Exception):
+    """A value that is none of this setting."""
+
+
 def _flag(value: Any) -> bool:
     if type(value) is not bool:
-        raise ValueError
+        raise _Unfit
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise _Unfit
+    return value
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise _Unfit
+    return value
+
+
+def _table(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _Unfit
     return value
 
 
@@ -73,36 +95,37 @@ def _capacity(value: Any) -> Capacity:
     if type(value) is int and 1 <= value <= MOST_CAPACITY:
         return Capacity((value,) * 7)
     rooms = list(Capacity().weekdays)
-    for name, room in value.items():
+    for name, room in _table(value).items():
         if type(room) is not int or not 0 <= room <= MOST_CAPACITY:
-            raise ValueError
+            raise _Unfit
         rooms[_index(name)] = room
     return Capacity(tuple(rooms))
 
 
 def _weights(value: Any) -> Mapping[str, float]:
-    if any(type(weight) not in (int, float) or not 0 <= weight <= MOST_CAPACITY for weight in value.values()):
-        raise ValueError
-    if any(kind_of(kind) != kind.casefold() for kind in value):
-        raise ValueError
-    return {kind.casefold(): weight for kind, weight in value.items()}
+    weights = _table(value)
+    if any(type(weight) not in (int, float) or not 0 <= weight <= MOST_CAPACITY for weight in weights.values()):
+        raise _Unfit
+    if any(kind_of(kind) != kind.casefold() for kind in weights):
+        raise _Unfit
+    return {kind.casefold(): weight for kind, weight in weights.items()}
 
 
-def _index(name: str) -> int:
-    number = suits.weekday(name)
+def _index(name: Any) -> int:
+    number = suits.weekday(_text(name))
     if number is None:
-        raise ValueError
+        raise _Unfit
     return number
 
 
 def _weekdays(value: Any) -> tuple[str, ...]:
-    days = [WEEKDAYS[_index(name)] for name in value]
+    days = [WEEKDAYS[_index(name)] for name in _list(value)]
     if not days:
-        raise ValueError
+        raise _Unfit
     return tuple(sorted(set(days), key=WEEKDAYS.index))
 
 
-class _Partly(ValueError):
+class _Partly(_Unfit):
     """Some of a list can be read, and stays in force."""
 
     def __init__(self, good: Any) -> None:
@@ -110,9 +133,7 @@ class _Partly(ValueError):
 
 
 def _dates(value: Any) -> tuple[date, ...]:
-    if not isinstance(value, list):
-        raise ValueError
-    days = [_date(day) for day in value]
+    days = [_date(day) for day in _list(value)]
     good = tuple(sorted(day for day in days if day))
     if len(good) < len(days):
         raise _Partly(good)
@@ -131,32 +152,33 @@ def _step(value: Any) -> str:
     try:
         # What works on two days so far apart is no date of one year.
         for day in (date(2024, 1, 1), date(2054, 12, 31)):
-            when.read(value, when.Ground(day))
+            when.read(_text(value), when.Ground(day))
     except PhraseRefused:
-        raise ValueError from None
+        raise _Unfit from None
     return str(value)
 
 
 def _country(value: Any) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2}(-\w[\w .'-]{0,39})?", value):
-        raise ValueError
+    if not re.fullmatch(r"[A-Za-z]{2}(-\w[\w .'-]{0,39})?", _text(value)):
+        raise _Unfit
     return str(value).upper()
 
 
 def _ladder(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value or any(attempts.parse(step) is None for step in value):
-        raise ValueError
-    return tuple(value)
+    steps = tuple(map(_text, _list(value)))
+    if not steps or any(attempts.parse(step) is None for step in steps):
+        raise _Unfit
+    return steps
 
 
 def _rhythm(value: Any) -> str:
-    if rhythm.parse(value) is None:
-        raise ValueError
+    if rhythm.parse(_text(value)) is None:
+        raise _Unfit
     return str(value)
 
 
 def _rhythms(value: Any) -> Mapping[str, str]:
-    return {tag: _rhythm(text) for tag, text in value.items()}
+    return {tag: _rhythm(text) for tag, text in _table(value).items()}
 
 
 TABLE = (
@@ -217,7 +239,7 @@ def load(data: Mapping[str, Any]) -> tuple[Settings, list[Warned]]:
         except _Partly as partly:
             values[name] = partly.good
             warnings.append(Warned("setting", f"{FILE}: {name} should be {known[name].form}; what is none is left out"))
-        except (ValueError, TypeError, AttributeError, StopIteration):
+        except _Unfit:
             warnings.append(Warned("setting", f"{FILE}: {name} should be {known[name].form}; the default is used"))
     return Settings(**values), warnings
 

@@ -31,7 +31,7 @@ def entered(raw: bytes, days: Sequence[date], file: str) -> bytes:
     try:
         new = pen.write(text, (put,)) if KEY in data else _begun(text, put)
         sound = _says(new, {**data, KEY: put.value}, file) and sheet.keeps_lines(text, new, (put,), None)
-    except (Refused, Unreadable, scanner.Unclosed, TypeError, ValueError, AttributeError):
+    except (Refused, Unreadable, scanner.Unclosed, scanner.Unknown, pen.NotEditable):
         sound = False
     line = f"{KEY} = {pen.rendered([day for day in put.value if day in days or _taken([day])])}"
     if not sound or not {*days} <= {*_taken(toml.parse(file, new)[0][KEY])}:

@@ -237,12 +237,19 @@ class _Beginnings:
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = {"": lines}
+        self._owners: dict[str, list[str]] = {}
 
     def find_alone(self, typed: str, line: str) -> bool:
         """Whether the folded word finds the dossier of that line, and no other."""
-        beginning = _joined(typed)
+        # Many names begin alike: of ten thousand that all do, each beginning is looked for once and not once a name.
+        if typed not in self._owners:
+            self._owners[typed] = self._first_two(typed, _joined(typed))
+        return self._owners[typed] == [line]
+
+    def _first_two(self, typed: str, beginning: str) -> list[str]:
+        """Of the dossiers that the folded word fits best the first two, which is enough to know one that is alone."""
         if len(beginning) < LEAST_LETTERS:
-            return False
+            return []
         lines = self._beginning(typed, beginning)
         signs = [f"{_FIELD}{typed}{_FIELD}", f"{_NAME}{_WORD}{beginning}"]
         if _WORD not in beginning:
@@ -250,8 +257,8 @@ class _Beginnings:
         for sign in signs:
             owners = list(islice((other for other in lines if sign in other), 2))
             if owners:
-                return owners == [line]
-        return False
+                return owners
+        return []
 
     def may_find(self, typed: str) -> bool:
         """Whether the folded word could find any dossier here."""

@@ -20,6 +20,11 @@ from clientfolder.errors import Refused
 
 _TABLES = tuple(schema.TABLES)
 
+
+class NotEditable(Exception):
+    """What the edit names is written in a shape that has no place for it, such as a text where a table should be."""
+
+
 _BETWEEN = re.compile(r"(?:[\s,]|#[^\n]*)*+")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -317,17 +322,23 @@ def touched_lines(text: str, edits: tuple[Edit, ...], stop: int | None = None) -
 
 
 def meant(data: Mapping[str, Any], edits: tuple[Edit, ...]) -> dict[str, Any]:
-    """What the file should say after the edits, made on its values instead of its text."""
+    """What the file should say after the edits, made on its values instead of its text. Raises NotEditable."""
     result = dict(data)
     for edit in edits:
         if isinstance(edit, Append):
-            result[edit.table] = [*result.get(edit.table, []), dict(edit.record)]
+            records = result.get(edit.table, [])
+            if not isinstance(records, list):
+                raise NotEditable
+            result[edit.table] = [*records, dict(edit.record)]
             continue
         inner = result
         for name in edit.path[:-1]:
             if isinstance(edit, Drop) and name not in inner:
                 break
-            inner[name] = dict(inner.get(name, {}))
+            below = inner.get(name, {})
+            if not isinstance(below, Mapping):
+                raise NotEditable
+            inner[name] = dict(below)
             inner = inner[name]
         else:
             if isinstance(edit, Put):

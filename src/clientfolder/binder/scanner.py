@@ -46,6 +46,13 @@ class Statement(NamedTuple):
         return self.value == (0, 0)
 
 
+class Unknown(Exception):
+    """What stands at this place is neither a key nor a value."""
+
+    def __init__(self, pos: int) -> None:
+        self.pos = pos
+
+
 class Unclosed(Exception):
     """The scan met something that is no statement; `start` is where its line begins."""
 
@@ -76,12 +83,12 @@ def statements(text: str, stop: int | None = None) -> Iterator[Statement]:
             else:
                 names, after = read_key(text, at)
                 if text[after] != "=":
-                    raise ValueError(after)
+                    raise Unknown(after)
                 begin = BLANK.match(text, after + 1).end()  # type: ignore[union-attr]
                 end = value_end(text, begin)
                 pos = line_end(text, end)
                 yield Statement(section + names, section, start, pos, (begin, end))
-        except (AttributeError, IndexError, ValueError):
+        except (AttributeError, IndexError, Unknown):
             raise Unclosed(start) from None
 
 
@@ -125,7 +132,7 @@ def read_key(text: str, pos: int) -> tuple[tuple[str, ...], int]:
     while True:
         part = _KEY_PART.match(text, pos)
         if part is None:
-            raise ValueError(pos)
+            raise Unknown(pos)
         names.append(part[1] if part[1] is not None else _unquoted(part[2]))
         pos = part.end()
         if text[pos] != ".":
@@ -154,17 +161,17 @@ def value_end(text: str, pos: int) -> int:
         found = (_STRING if text[pos] in "\"'" else _BARE).match(text, pos)
         # Two quotes of an open block would pass for an empty text.
         if found is None or (text.startswith(('"""', "'''"), pos) and found.end() < pos + 6):
-            raise ValueError(pos)
+            raise Unknown(pos)
         return found.end()
     depth = 0
     for token in NESTED.finditer(text, pos):
         if token.lastgroup == "stray":
             # A text that nothing closes; to look for its end once more behind each of its quotes takes too long.
-            raise ValueError(token.start())
+            raise Unknown(token.start())
         depth += (token.lastgroup == "open") - (token.lastgroup == "close")
         if depth == 0:
             return token.end()
-    raise ValueError(pos)
+    raise Unknown(pos)
 
 
 def line_end(text: str, pos: int) -> int:

@@ -317,7 +317,7 @@ def revised(sheet: Sheet, edits: tuple[Edit, ...], file: str) -> bytes:
         sound = pen.same(data, pen.meant(sheet.data, edits)) and keeps_lines(sheet.text, text, edits, stop)
     except Refused as refused:
         raise Refused(refused.message, file=file, line=refused.line) from None
-    except (Unreadable, scanner.Unclosed, TypeError, ValueError, AttributeError):
+    except (Unreadable, scanner.Unclosed, scanner.Unknown, pen.NotEditable):
         sound = False
     if not sound:
         keys = ", ".join(sorted({str(edit.path[0]) for edit in edits if not hasattr(edit, "table")}))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -24,8 +23,6 @@ def run() -> NoReturn:
     """The console scripts `cf` and `clientfolder`; from here on a Ctrl-C is answered with a line."""
     import signal
 
-    # A command is over before there is anything worth collecting; looking for it costs a twentieth of its time.
-    gc.disable()
     try:
         code = main()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -36,5 +33,6 @@ def run() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):
             stream.flush()
-    # All is printed and on the disk. The system gives back memory at once; Python would first take apart every value.
-    os._exit(code)
+    # The last collection would look at every value once more: a third of the time that ending takes.
+    gc.freeze()
+    sys.exit(code)
