@@ -705,3 +705,31 @@ def test_a_lock_that_cannot_be_opened_just_now_is_not_gone_round(bob: Cf, monkey
         assert (answer.exit, bob.tree()) == (5, before)
         assert "cannot be locked" in answer.err
         bob.ok("today")
+
+
+@pytest.mark.parametrize(
+    ("zone", "said", "day"),
+    [("Africa/Cairo", "2026-04-24 0:30", "2026-04-24T01:30:00+03:00"), ("Asia/Beirut", "2026-03-29 0:30", "2026-03-29T01:30:00+03:00"),
+     ("America/Havana", "2026-03-08 0:15", "2026-03-08T01:15:00-04:00"), ("Europe/Prague", "2026-03-29 2:30", "2026-03-29T03:30:00+02:00"),
+     ("Europe/Prague", "2025-10-26 2:30", "2025-10-26T02:30:00+02:00"), ("Africa/Cairo", "2026-04-24 1:30", "2026-04-24T01:30:00+03:00"),
+     ("Australia/Lord_Howe", "2025-10-05 2:10", "2025-10-05T02:40:00+11:00")],
+)  # fmt: skip
+def test_a_time_that_the_clocks_skipped_stays_on_its_day(bob: Cf, zone: str, said: str, day: str) -> None:
+    program = [
+        sys.executable,
+        "-m",
+        "clientfolder",
+        "--folder",
+        str(bob.root),
+        "log",
+        "bob",
+        "rang",
+        "-n",
+        "1w",
+        "--on",
+        said,
+    ]
+    env = {"PATH": os.environ["PATH"], "HOME": str(bob.home), "TZ": zone}
+    done = subprocess.run(program, env=env, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done
+    assert f"at = {day}" in bob.text("bob")

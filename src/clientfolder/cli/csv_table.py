@@ -18,6 +18,8 @@ from clientfolder.cli.rows import where
 from clientfolder.errors import Refused, Trouble
 from clientfolder.when import When
 
+# A table holds many clients, and so may be larger than a dossier.
+MOST_BYTES = 50_000_000
 _NO_KEYS = {"next", "about", "for"}
 Row = tuple[str, list[card.Assignment], "When | None", Details]
 
@@ -50,7 +52,7 @@ def _lines(counter: Counter, outcome: Outcome) -> Iterator[Line]:
 
 
 def _rows(counter: Counter, details: Details, again: bool) -> Iterator[Row]:
-    text = counter.read_all()
+    text = counter.read_all(MOST_BYTES)
     first_line = text.split("\n", 1)[0]
     # The separator is the one that the header has most of; a comma where it has none.
     separator = max(",;\t", key=first_line.count)
