@@ -56,6 +56,15 @@ class Misused(Trouble):
     code, exit = "usage", 2
 
 
+class Mistyped(Misused):
+    """One word of the command line is wrong: with `instead` in its place, or without it, the line is good."""
+
+    def __init__(self, message: str, typed: str, instead: str | None) -> None:
+        super().__init__(message)
+        self.typed = typed
+        self.instead = instead
+
+
 class PhraseRefused(Trouble):
     """A WHEN, a day looked back at, or a slot that cannot be read whole."""
 

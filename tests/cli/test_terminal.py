@@ -21,7 +21,7 @@ from conftest import Cf
 # A title, a clipboard, a cleared screen in seven and in eight bits, a bell, a reversed text, line ends, and markup.
 HOSTILE = (
     "\x1b]0;title\x07\x1b]52;c;dG91Y2g=\x07\x1b[2J\x9b2J\x90q\x9c\x08\x7f\x85\u202egnp\u2066\u2028\u2029\r\t\u200b\ufeff"
-    "[/x] [red]no[/red] [link=x]y[/link] :smile: $(touch pwned) `touch pwned` \\[ {x} %s\U000e0041\u206a"
+    "[/x] [red]no[/red] [link=x]y[/link] :smile: $(touch pwned) `touch pwned` \\[ {x} %s\u206a"
 )
 # What an argument of the system can hold, as one word and as the name of a file.
 WORD = HOSTILE.replace("/", "|")

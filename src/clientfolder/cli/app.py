@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import io
 import os
-import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -22,7 +21,7 @@ from typer.core import TyperCommand, TyperGroup
 from clientfolder.cli import words
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import FullOutput, Paper, Result, Span, error_record, put, put_json, put_letters
-from clientfolder.errors import CannotReach, Interrupted, Misused, Trouble, Warned
+from clientfolder.errors import CannotReach, Interrupted, Mistyped, Misused, Trouble, Warned
 from clientfolder.office import Office, World
 
 
@@ -77,8 +76,8 @@ FAMILIES: dict[str, dict[str, Command]] = {
     },
 }
 COMMANDS = {name: command for family in FAMILIES.values() for name, command in family.items()}
-# Commands whose words are the user's own text; where they fail, the line is given back.
-TEXT_IN_WORDS = {"new", "slip", "set", "rename", "rest"}
+# Commands that take a text of the user's own, and behind how many words; where they fail, the line is given back.
+TEXT_IN_WORDS = {"log": 1, "file": 1, "new": 0, "slip": 0, "set": 0, "rename": 0, "rest": 0}
 # Commands whose function cannot have their name, because Python or the module has taken it.
 FUNCTION = {"list": "list_", "when": "when_", "set": "set_", "open": "open_"}
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
@@ -293,9 +292,32 @@ def _serve(argv: Sequence[str], typed: Sequence[str], counter: Counter) -> int:
                 put_letters([], [Warned("io", f"It is written, but cannot be shown: {trouble.message}")], world)
                 return outcome.exit
             outcome = trouble
-    if outcome.repeat is None and name in TEXT_IN_WORDS:
-        outcome.repeat = f"{world.program} {shlex.join(argv)}"
+    if isinstance(outcome, Mistyped):
+        outcome.repeat = _line_again(world, _mended(argv, outcome))
+    elif outcome.repeat is None and _has_text(argv, name):
+        outcome.repeat = _line_again(world, argv)
     return _tell_trouble(outcome, name, counter)
+
+
+def _has_text(argv: Sequence[str], name: str | None) -> bool:
+    """Whether the command line holds what should not be typed twice."""
+    said = [word for word in argv if not word.startswith("-") or word == "-"]
+    return name in TEXT_IN_WORDS and len(said) > 1 + TEXT_IN_WORDS[name]
+
+
+def _line_again(world: World, argv: Sequence[str]) -> str:
+    """The words as a shell takes them, line ends and all."""
+    from clientfolder.cli.pasting import quoted
+
+    return " ".join([world.program, *map(quoted, argv)])
+
+
+def _mended(argv: Sequence[str], mistyped: Mistyped) -> list[str]:
+    """The words of the command line, with the one that was mistyped as it should be, or without it."""
+    if mistyped.typed not in argv:
+        return list(argv)
+    place = argv.index(mistyped.typed)
+    return [*argv[:place], *([mistyped.instead] if mistyped.instead else []), *argv[place + 1 :]]
 
 
 def _check_encoding(argv: Sequence[str]) -> None:

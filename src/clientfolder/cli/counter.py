@@ -26,6 +26,7 @@ from clientfolder.errors import (
     CannotReach,
     Changed,
     Interrupted,
+    Mistyped,
     NoClient,
     Refused,
     Trouble,
@@ -127,7 +128,13 @@ class Counter:
         return Room(self.office.working, settings.capacity, weight)
 
     def find(self, typed: str, *, no_slip: bool = False) -> Cover:
-        """The client meant; asks on a terminal where several fit. Raises NoClient, Ambiguous or Unreadable."""
+        """The client meant; asks on a terminal where several fit.
+
+        Raises NoClient, Ambiguous or Unreadable, and Mistyped for a comma, behind which another would stand.
+        """
+        one = typed.rstrip(" ,")
+        if typed.endswith(",") and one:
+            raise Mistyped(f"{typed} has a comma behind it, and one act has one client", typed, one)
         self._check_unreadable(typed)
         covers = self.contents.covers.contacts if no_slip else self.contents.covers
         try:
@@ -136,6 +143,13 @@ class Counter:
             if not self.can_ask:
                 raise
             cover = self._choose(several, typed)
+        except NoClient:
+            # It may be one that cannot be read, and is known by its file's name alone.
+            for trouble in self.contents.unreadable:
+                client = client_of(trouble.file or "")
+                if lookup.fit(Cover(client, stem_of(client).replace("-", " ")), lookup.folded(typed)):
+                    raise trouble from None
+            raise
         self.warn_of_odd(cover)
         return cover
 

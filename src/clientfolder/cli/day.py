@@ -12,10 +12,11 @@ from clientfolder import clearing, when
 from clientfolder.binder.lookup import person_key
 from clientfolder.clearing import Details, Verdict, Wish
 from clientfolder.cli import complete
-from clientfolder.cli.acts import decided, put_off, read_when, write_entry
+from clientfolder.cli.acts import NO_ANSWER, decided, put_off, read_when, write_entry
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.desk_page import introduction
 from clientfolder.cli.echo import call_now, echo, outcome_lines, promise_note, what_is_left
+from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.paper import Line, Result
 from clientfolder.cli.pasting import CommandLine, quoted
 from clientfolder.covers import USUAL
@@ -82,6 +83,8 @@ def log(
     for name, given in (("-x", no_answer), ("--agreed", agreed), ("--keep", keep), ("--rest", rest)):
         line.flag(name, given)
     try:
+        check_kind(counter, kind)
+        check_kind(counter, for_)
         details = Details(about or None, for_, person, agreed)
         wish = Wish(read_when(counter, next) if next is not None else None, rest=rest, keep=keep)
         at = _moment(counter, on)
@@ -101,6 +104,9 @@ def log(
             # What was to be done stands on the slip.
             line.text = DONE
         line.text = _fetch(counter, cover, line.text, asking, reached=entry.reached, edit=edit)
+        if not (is_said or asking) and line.text.casefold() in NO_ANSWER:
+            line.text, entry = "", entry._replace(reached=False)
+            line.flag("-x", given=True)
         if asking and rest and not line.text:
             raise Refused("Why does it rest? Say it in a few words: cf log CLIENT WHY --rest")
         done = _ask_done(counter, cover) if counter.can_ask and entry.reached and not is_said else None

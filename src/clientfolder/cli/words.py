@@ -6,11 +6,12 @@ The common options may stand anywhere. A word with one dash that is no option is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from clientfolder.errors import Misused
+from clientfolder.errors import Mistyped, Misused
 
 
 class Takes(Enum):
@@ -72,8 +73,11 @@ class Known(NamedTuple):
 def arranged(args: Sequence[str], options: Mapping[str, Known], *, unfinished: bool = False) -> list[str]:
     """Options first, each with its whole value; then `--` and the words that are none.
 
-    An unknown word with two dashes is left among the options, for the parser to refuse. `unfinished`: as above.
+    An unknown word with two dashes is left among the options, for the parser to refuse; one of a dash and a letter
+    raises Mistyped. `unfinished`: as above.
     """
+    if not unfinished:
+        _check_letters(args, options)
     front: list[str] = []
     text: list[str] = []
     place = 0
@@ -108,6 +112,15 @@ def arranged(args: Sequence[str], options: Mapping[str, Known], *, unfinished: b
                 raise Misused(f"{known.long} stands twice")
             front.append(f"{known.long}={' '.join(run)}")
     return [*front, "--", *text]
+
+
+def _check_letters(args: Sequence[str], options: Mapping[str, Known]) -> None:
+    """Raises Mistyped for `-m`, which is an option of another program and would be taken for text."""
+    for word in args:
+        if word == "--":
+            return
+        if re.fullmatch(r"-[^\W\d_]", word) and word not in options:
+            raise Mistyped(f"There is no option {word} here. Text that begins so stands after --", word, None)
 
 
 def _is_option(word: str, options: Mapping[str, Known]) -> bool:
