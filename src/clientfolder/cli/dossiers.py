@@ -83,7 +83,7 @@ def add(
 
     outcome = counter.act(decide)
     if to:
-        warn_of_date(counter, to)
+        warn_of_date(counter, to, outcome.deeds[0].cover)
     return outcome
 
 
