@@ -733,3 +733,32 @@ def test_a_time_that_the_clocks_skipped_stays_on_its_day(bob: Cf, zone: str, sai
     done = subprocess.run(program, env=env, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done
     assert f"at = {day}" in bob.text("bob")
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="this system has no extended attributes")
+def test_extended_attributes_survive_a_write(bob: Cf) -> None:
+    path = bob.path("bob")
+    try:
+        os.setxattr(path, "user.tag", b"red")
+    except OSError:
+        pytest.skip("this file system has no extended attributes")
+    os.setxattr(path, "user.rank", b"\x00\x01")
+    bob.ok("log bob hello -n fri")
+    bob.ok("set bob phone=1")
+    bob.ok("undo")
+    assert {name: os.getxattr(path, name) for name in os.listxattr(path)} == {
+        "user.tag": b"red",
+        "user.rank": b"\x00\x01",
+    }
+
+
+def test_a_paper_that_is_a_link_to_what_a_desktop_runs_is_not_opened(bob: Cf) -> None:
+    papers = bob.root / "papers" / "bob"
+    papers.mkdir(parents=True)
+    (papers / "run.desktop").write_text("[Desktop Entry]\n")
+    (papers / "offer.pdf").symlink_to("run.desktop")
+    bob.env["CF_OPENER"] = f"touch {bob.home / 'opened'} #"
+    answer = bob("open bob offer")
+    assert answer.exit == 2, answer
+    assert "may run this" in answer.err
+    assert not (bob.home / "opened").exists()

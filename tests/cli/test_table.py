@@ -66,7 +66,7 @@ def test_days_that_are_full_or_off_are_told_as_by_every_other_command(cf: Cf) ->
     warnings = cf.ok("new - --json", piped=table).json["warnings"]
     assert sorted(warning["code"] for warning in warnings) == ["day_off", "day_off", "over_capacity"]
     cf.ok("undo")
-    far = cf.ok("new - --json", piped="name,next\nAda,2027-07-13\n").json["warnings"]
+    far = cf.ok("new - --json", piped="name,next\nAda,13 jul\n").json["warnings"]
     assert [warning["code"] for warning in far] == ["far"]
 
 

@@ -10,6 +10,7 @@ import contextlib
 import errno
 import os
 import stat
+import sys
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
@@ -101,6 +102,7 @@ class Writer:
             try:
                 write_all(handle, content)
                 os.fchmod(handle, mode)
+                _give_attributes(path, handle)
                 os.fsync(handle)
             finally:
                 os.close(handle)
@@ -210,6 +212,15 @@ class Writer:
                 self.warnings.append(
                     Warned("io", f"{file} is written, but the disk has not confirmed it: {reason(error)}")
                 )
+
+
+def _give_attributes(path: str, handle: int) -> None:
+    """Give an open file the extended attributes of the one at `path`, where there is one and the system allows it."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            for name in os.listxattr(path):
+                with contextlib.suppress(OSError):
+                    os.setxattr(handle, name, os.getxattr(path, name))
 
 
 def name_beside(path: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, NoReturn
 
+# Nothing else is imported up here, nor `typing` for this: a Ctrl-C is answered with a line only from `run` on.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
+
     from clientfolder.office import World
 
 
@@ -22,14 +22,21 @@ def main(argv: Sequence[str] | None = None, world: World | None = None) -> int:
 
 def run() -> NoReturn:
     """The console scripts `cf` and `clientfolder`; from here on a Ctrl-C is answered with a line."""
-    import signal
-
-    # A command is over before there is anything worth collecting; looking for it costs a twentieth of its time.
-    gc.disable()
     try:
+        import gc
+        import os
+        import signal
+        from contextlib import suppress
+
+        # A command is over before there is anything worth collecting; looking for it costs a twentieth of its time.
+        gc.disable()
         code = main()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     except KeyboardInterrupt:
+        import os
+        import signal
+        from contextlib import suppress
+
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         sys.stderr.write("cf: Interrupted\n")
         code = 130
