@@ -178,7 +178,7 @@ class Office:
 
     @cached_property
     def binder(self) -> Binder:
-        return Binder(self.root)
+        return Binder(self.root, self.day, self.world.clock().date())
 
     def make(self, root: str, day_first: bool | None) -> None:
         """A new folder. Raises Refused where there is one already, CannotReach; then nothing of it is left."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from clientfolder.binder import condition, lookup, misplaced, names, scanner
@@ -12,7 +14,7 @@ from clientfolder.cli import leftovers
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.finding import Finding
 from clientfolder.cli.mends import Mends
-from clientfolder.dossier import Cover
+from clientfolder.dossier import Cover, Dossier
 from clientfolder.errors import Trouble
 from clientfolder.tickler import slots
 
@@ -96,15 +98,30 @@ def _in_the_file(counter: Counter, cover: Cover, mends: Mends) -> Iterator[Findi
     client, file = cover.client, file_of(cover.client)
     try:
         raw = counter.binder.raw(client)
-        sheet = counter.binder.sheet(client) if _is_doubtful(cover) or misplaced.may_be(raw) else None
+        is_suspect = _is_doubtful(cover) or misplaced.may_be(raw) or _may_be_ahead(raw, counter.day)
+        sheet = counter.binder.sheet(client) if is_suspect else None
     except Trouble:
         return  # it has gone, or was spoilt, since it was read
     if merge := misplaced.unsettled_merge(raw):
         yield Finding("merge", client, file, merge, UNSETTLED, mends.on("edit", cover))
     if sheet:
-        faults = list(_faults(cover, sheet.data, mends))
+        faults = [*_faults(cover, sheet.data, mends), *_ahead(cover, sheet.dossier, counter.day, mends)]
         for fault, line in zip(faults, scanner.lines_of(sheet.text, [fault.path for fault in faults]), strict=True):
             yield Finding(fault.code, client, file, line, fault.message, fault.mend)
+
+
+_AT = re.compile(rb"""at["' \t]*=[ \t]*["']?(\d{4}-\d\d-\d\d)""")
+
+
+def _may_be_ahead(raw: bytes, day: date) -> bool:
+    return max(_AT.findall(raw), default=b"") > day.isoformat().encode()
+
+
+def _ahead(cover: Cover, dossier: Dossier, day: date, mends: Mends) -> Iterator[_Fault]:
+    for place, entry in enumerate(dossier.log):
+        if entry.is_ahead(day):
+            message = f"This entry is of {entry.day}, which is still to come; until then it has reached nobody"
+            yield _Fault("future_entry", ("log", place, "at"), message, mends.on("edit", cover))
 
 
 def _is_doubtful(cover: Cover) -> bool:
