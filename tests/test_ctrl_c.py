@@ -16,7 +16,7 @@ from watched import strace, why_not
 pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not())
 
 # From here on the program is ours; before, Python itself starts.
-OUR_FIRST_FILE = re.compile(r"clientfolder/cli/(__pycache__/)?app\.")
+OUR_FIRST_FILE = re.compile(r"clientfolder/cli/(__pycache__/)?__init__\.")
 
 
 @pytest.fixture
@@ -47,3 +47,23 @@ def test_ctrl_c_at_the_start_and_at_the_end(line: list[str], tmp_path: Path, req
             assert done.stderr == "cf: Interrupted\n", where
         else:
             assert (done.returncode, done.stdout, done.stderr) == (0, as_ever.stdout, ""), where
+
+
+def test_ctrl_c_while_the_first_modules_are_read(line: list[str], tmp_path: Path) -> None:
+    """At each call from the first line of the console script's function to that of the front door."""
+    trace = tmp_path / "trace"
+    script = [sys.executable, "-c", "import sys; from clientfolder.cli import run; run()", *line[3:]]
+    for program, first in (
+        (line, r"clientfolder/cli/(__pycache__/)?__init__\."),
+        (script, r"/contextlib\.|/signal\.|/app\."),
+    ):
+        traced(program, trace)
+        traced(program, trace)
+        said = trace.read_text().splitlines()
+        calls = [found[1] if (found := re.match(r"(\w+)\(", one)) else "" for one in said]
+        begun = next(n for n, one in enumerate(said) if re.search(first, one) and "ENOENT" not in one)
+        for place in range(begun, begun + 60, 7):
+            ordinal = calls[: place + 1].count(calls[place])
+            done = traced(program, trace, "-e", f"inject={calls[place]}:signal=INT:when={ordinal}")
+            assert "Traceback" not in done.stderr, (said[place], done)
+            assert (done.returncode, done.stderr) == (130, "cf: Interrupted\n"), (said[place], done)

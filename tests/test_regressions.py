@@ -787,3 +787,60 @@ def test_a_profiler_has_its_say_when_a_command_has_ended(cf: Cf) -> None:
     line = [sys.executable, "-m", "cProfile", "-m", "clientfolder", "--folder", str(cf.root), "list"]
     ended = subprocess.run(line, capture_output=True, text=True, check=True, cwd=cf.root)
     assert "function calls" in ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("zone", "said", "day"),
+    [("Africa/Cairo", "2026-04-24 0:30", "2026-04-24T01:30:00+03:00"), ("Asia/Beirut", "2026-03-29 0:30", "2026-03-29T01:30:00+03:00"),
+     ("America/Havana", "2026-03-08 0:15", "2026-03-08T01:15:00-04:00"), ("Europe/Prague", "2026-03-29 2:30", "2026-03-29T03:30:00+02:00"),
+     ("Europe/Prague", "2025-10-26 2:30", "2025-10-26T02:30:00+02:00"), ("Africa/Cairo", "2026-04-24 1:30", "2026-04-24T01:30:00+03:00"),
+     ("Australia/Lord_Howe", "2025-10-05 2:10", "2025-10-05T02:40:00+11:00")],
+)  # fmt: skip
+def test_a_time_that_the_clocks_skipped_stays_on_its_day(bob: Cf, zone: str, said: str, day: str) -> None:
+    program = [
+        sys.executable,
+        "-m",
+        "clientfolder",
+        "--folder",
+        str(bob.root),
+        "log",
+        "bob",
+        "rang",
+        "-n",
+        "1w",
+        "--on",
+        said,
+    ]
+    env = {"PATH": os.environ["PATH"], "HOME": str(bob.home), "TZ": zone}
+    done = subprocess.run(program, env=env, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done
+    assert f"at = {day}" in bob.text("bob")
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="this system has no extended attributes")
+def test_extended_attributes_survive_a_write(bob: Cf) -> None:
+    path = bob.path("bob")
+    try:
+        os.setxattr(path, "user.tag", b"red")
+    except OSError:
+        pytest.skip("this file system has no extended attributes")
+    os.setxattr(path, "user.rank", b"\x00\x01")
+    bob.ok("log bob hello -n fri")
+    bob.ok("set bob phone=1")
+    bob.ok("undo")
+    assert {name: os.getxattr(path, name) for name in os.listxattr(path)} == {
+        "user.tag": b"red",
+        "user.rank": b"\x00\x01",
+    }
+
+
+def test_a_paper_that_is_a_link_to_what_a_desktop_runs_is_not_opened(bob: Cf) -> None:
+    papers = bob.root / "papers" / "bob"
+    papers.mkdir(parents=True)
+    (papers / "run.desktop").write_text("[Desktop Entry]\n")
+    (papers / "offer.pdf").symlink_to("run.desktop")
+    bob.env["CF_OPENER"] = f"touch {bob.home / 'opened'} #"
+    answer = bob("open bob offer")
+    assert answer.exit == 2, answer
+    assert "may run this" in answer.err
+    assert not (bob.home / "opened").exists()

@@ -1,5 +1,11 @@
 """`python -m clientfolder` is `cf`."""
 
-from clientfolder.cli import run
+import sys
+
+try:
+    from clientfolder.cli import run
+except KeyboardInterrupt:
+    sys.stderr.write("cf: Interrupted\n")
+    sys.exit(130)
 
 run()

@@ -76,6 +76,13 @@ class Entry(NamedTuple):
         """The hour of the day, where the time is known."""
         return self.at.hour if isinstance(self.at, datetime) else None
 
+    def is_ahead(self, day: date) -> bool:
+        """Whether it lies after that day, wherever on earth it was written: a clock was wrong, or a hand."""
+        if self.day <= day:
+            return False
+        at = self.at
+        return not (isinstance(at, datetime) and at.tzinfo and at.astimezone(UTC).date() <= day)
+
     @property
     def is_contact(self) -> bool:
         """A contact is an entry that is no move, no note, and reached somebody."""
@@ -166,7 +173,12 @@ class Dossier(NamedTuple):
     @property
     def cover(self) -> Cover:
         """What can be read off the outside."""
-        log = self.newest_first()
+        return self.cover_on(date.max)
+
+    def cover_on(self, day: date) -> Cover:
+        """The same as of that day: an entry that is still ahead has reached nobody."""
+        written = self.newest_first()
+        log = [entry for entry in written if not entry.is_ahead(day)]
         contacts = _contact_days(log)
         since = _since_contact(log)
         phone, email = self.card.get("phone"), self.card.get("email")
@@ -183,7 +195,7 @@ class Dossier(NamedTuple):
             hours=self.hours,
             resting=self.resting,
             next=self.next,
-            last=next((entry.in_brief for entry in log if entry.kind != "moved"), None),
+            last=next((entry.in_brief for entry in written if entry.kind != "moved"), None),
             last_contact=contacts[0] if contacts else None,
             usual_gap=_usual_gap(contacts),
             moves=sum(entry.is_late_move for entry in since),

@@ -10,8 +10,11 @@ import re
 from typing import ClassVar, NamedTuple
 
 # Characters that move a cursor, turn text round or end a line: C0, DEL, C1, bidi marks, separators, half
-# surrogates, and the invisible ones that no script needs.
-_UNSEEN = "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+# surrogates, and the invisible ones that no script needs; tag characters among them, in which a text can hide.
+_UNSEEN = (
+    "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+)
 
 
 def visible(text: str) -> str:
@@ -51,6 +54,15 @@ class Misused(Trouble):
     """The command line says something that no command means."""
 
     code, exit = "usage", 2
+
+
+class Mistyped(Misused):
+    """One word of the command line is wrong: with `instead` in its place, or without it, the line is good."""
+
+    def __init__(self, message: str, typed: str, instead: str | None) -> None:
+        super().__init__(message)
+        self.typed = typed
+        self.instead = instead
 
 
 class PhraseRefused(Trouble):

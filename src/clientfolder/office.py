@@ -6,7 +6,7 @@ import contextlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import TextIO
 
@@ -19,6 +19,14 @@ from clientfolder.settings import Settings
 from clientfolder.when import YEARS_AHEAD, Ground
 
 DEFAULT_FILE = "default.toml"
+
+
+def _in_local_time(moment: datetime) -> datetime:
+    """The moment with the offset that this place had then; where the clocks skipped it, as much later.
+
+    `astimezone` alone would take it back to before the gap, at midnight even to the day before.
+    """
+    return datetime.fromtimestamp(moment.timestamp(), UTC).astimezone()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +123,8 @@ class Office:
     def at(self, day: date, clock: time | None) -> date | datetime:
         """The `at` of an entry about another day; without a known time it is the plain date.
 
-        Raises Refused for a time of today that is still to come.
+        A time that the clocks skipped on that day is taken for as much later. Raises Refused for a time of today that
+        is still to come.
         """
         if clock is None:
             return day
@@ -125,7 +134,7 @@ class Office:
             return moment
         if now.tzinfo is not None:
             # The clock's own offset may differ from that of the day looked back at; a said moment has but one.
-            moment = moment.replace(tzinfo=now.tzinfo) if self._said_today else moment.astimezone()
+            moment = moment.replace(tzinfo=now.tzinfo) if self._said_today else _in_local_time(moment)
         if moment > now:
             raise Refused(f"{clock:%H:%M} today is still to come; an entry is about what has been")
         return moment
@@ -204,7 +213,7 @@ class Office:
 
     @cached_property
     def binder(self) -> Binder:
-        return Binder(self.root, self.world.patience)
+        return Binder(self.root, self.day, self.world.clock().date(), patience=self.world.patience)
 
     def make(self, root: str, day_first: bool | None) -> None:
         """A new folder. Raises Refused where there is one already, CannotReach; then nothing of it is left."""

@@ -241,9 +241,9 @@ def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     opened: list[str] = []
     real = sheet.cover
 
-    def watched(client: str, file: str, raw: bytes) -> Cover:
+    def watched(client: str, file: str, raw: bytes, today: date) -> tuple[Cover, Entry | None]:
         opened.append(client)
-        return real(client, file, raw)
+        return real(client, file, raw, today)
 
     monkeypatch.setattr(sheet, "cover", watched)
     return opened

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import tomllib
 from typing import Any
 
@@ -272,3 +273,113 @@ def test_the_desk_is_told_who_is_next(cf: Cf) -> None:
     cf.write("ber", 'name = "Ber"\n[card]\nphone = "+1 555"\n[next]\non = 2026-07-15\ntime = "14:00"\nhow = "agreed"\n')
     assert cf.ok("log anna x -n fri").out.splitlines()[-1] == "1 left, now: ! 14:00 Ber, +1 555"
     assert cf.ok("log ber x -n fri").out.splitlines()[-1] == "The desk is clear."
+
+
+@pytest.mark.parametrize("typed", ["x", "-x", " X "])
+@pytest.mark.parametrize("line", ["log anna", "-i"])
+def test_an_x_for_what_happened_is_an_attempt(cf: Cf, line: str, typed: str) -> None:
+    anna(cf, "today")
+    cf.ok(line, typed=f"l{typed}\nq" if line == "-i" else f"{typed}\n")
+    assert (entries(cf)[-1]["reached"], entries(cf)[-1].get("text")) == (False, None)
+    assert contact(cf)["on"].isoformat() == "2026-07-16"
+    assert not list((cf.root / ".cf").glob("rescued/*"))
+
+
+def test_an_x_on_the_line_is_a_text(cf: Cf) -> None:
+    anna(cf, "today")
+    cf.ok("log anna x -n fri")
+    assert entries(cf)[-1]["text"] == "x"
+
+
+@pytest.mark.parametrize(
+    ("line", "again"),
+    [("log anna -m 'the text' -n fri", "cf log anna 'the text' -n fri"), ("log anna said -n -k fri", "cf log anna said -n fri"),
+     ("log anna said --about -m it -n fri", "cf log anna said --about it -n fri"), ("slip send it -q -n fri", "cf slip send it -n fri"),
+     ("--json log anna said -V -n fri", "cf --json log anna said -n fri")],
+)  # fmt: skip
+def test_a_letter_with_a_dash_that_is_no_option_is_refused(cf: Cf, line: str, again: str) -> None:
+    anna(cf, "today")
+    before = cf.tree()
+    answer = cf(line)
+    assert answer.exit == 2
+    told = answer.json["errors"][0]["message"] if "--json" in line else answer.err.rstrip("\n")
+    assert told.partition(" Again: ")[2] == again
+    assert cf.tree() == before
+
+
+@pytest.mark.parametrize("text", ["-20%", "-3d", "-", "-1", "-€"])
+def test_other_words_with_a_dash_are_text(cf: Cf, text: str) -> None:
+    anna(cf, "today")
+    cf.ok(f"log anna offered {text} today -n fri")
+    assert entries(cf)[-1]["text"] == f"offered {text} today"
+    cf.ok("log anna said -n fri -- -m is an option")
+    assert entries(cf)[-1]["text"] == "said -m is an option"
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "log anna, said -n fri",
+        "snooze anna, 2w",
+        "file anna, fri",
+        "rest anna, sold",
+        "move anna, -n fri",
+        "show anna,",
+    ],
+)
+def test_a_comma_behind_the_client_is_refused(cf: Cf, verb: str) -> None:
+    anna(cf, "today")
+    before = cf.tree()
+    answer = cf(verb)
+    assert answer.exit == 2
+    assert answer.err.rstrip("\n").partition(" Again: ")[2] == f"cf {verb.replace(',', '')}"
+    assert cf.tree() == before
+
+
+@pytest.mark.parametrize("typed", ["yoga", "yoga-loft", "Yoga Loft", "lof", "YOGA"])
+@pytest.mark.parametrize("verb", ["show {}", "log {} said -n fri", "snooze {} 2w", "file {} fri"])
+def test_words_that_could_mean_a_dossier_that_cannot_be_read_bring_its_letter(cf: Cf, verb: str, typed: str) -> None:
+    anna(cf, "today")
+    cf.write("yoga-loft", "name = \n")
+    answer = cf(verb.format(f"'{typed}'"))
+    assert answer.exit == 5
+    assert "clients/yoga-loft.toml, line 1" in answer.err
+    assert cf(verb.format("nobody")).exit == 3
+    assert cf(verb.format("anna")).exit in (0, 1)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["file nobody fri --about 'the typed text'", "file anna soon --about 'the typed text'", "file anna fri --wow --about 'the typed text'",
+     "log nobody 'the typed text' -n fri", "log anna 'the typed text' --wow", "log anna 'the typed text' -n fri --keep", "rest nobody 'the typed text'",
+     "set nobody 'note=the typed text'", "slip 'the typed text' -n soon", "rename nobody 'the typed text'", "new 'the typed text' -n soon"],
+)  # fmt: skip
+def test_what_is_refused_gives_the_text_back(cf: Cf, line: str) -> None:
+    anna(cf, "today")
+    answer = cf(line)
+    assert answer.exit in (2, 3)
+    assert "the typed text" in answer.err.partition(" Again: cf ")[2], answer.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["rest", "anna"],
+        ["slip"],
+        ["new"],
+        ["set", "anna"],
+        ["rename", "anna"],
+        ["file", "anna", "fri", "--about"],
+        ["log", "anna"],
+    ],
+    ids=" ".join,
+)
+def test_a_line_end_comes_back_as_it_was_typed(cf: Cf, words: list[str]) -> None:
+    anna(cf, "today")
+    text = "note=first line\nit's the second\t\\n"
+    answer = cf([*words, text, "--wow"])
+    assert answer.exit == 2
+    again = answer.err.rstrip("\n").partition(" Again: cf ")[2]
+    assert "\n" not in again
+    pasted = subprocess.run(["bash", "-c", f"printf '%s\\0' {again}"], capture_output=True, check=True).stdout.decode()
+    assert pasted.rstrip("\0").split("\0") == [*words, text, "--wow"]

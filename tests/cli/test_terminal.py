@@ -21,7 +21,7 @@ from conftest import Cf
 # A title, a clipboard, a cleared screen in seven and in eight bits, a bell, a reversed text, line ends, and markup.
 HOSTILE = (
     "\x1b]0;title\x07\x1b]52;c;dG91Y2g=\x07\x1b[2J\x9b2J\x90q\x9c\x08\x7f\x85\u202egnp\u2066\u2028\u2029\r\t\u200b\ufeff"
-    "[/x] [red]no[/red] [link=x]y[/link] :smile: $(touch pwned) `touch pwned` \\[ {x} %s"
+    "[/x] [red]no[/red] [link=x]y[/link] :smile: $(touch pwned) `touch pwned` \\[ {x} %s\u206a"
 )
 # What an argument of the system can hold, as one word and as the name of a file.
 WORD = HOSTILE.replace("/", "|")
@@ -76,7 +76,8 @@ def steering(text: str) -> list[str]:
     return [
         c for c in plain
         if (unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") and c != "\n")
-        or unicodedata.bidirectional(c) in bidi or c in "\u061c\u200b\u200e\u200f\ufeff"
+        or unicodedata.bidirectional(c) in bidi or c in "\u061c\u180e\u200b\u200e\u200f\ufeff"
+        or "\u2060" <= c <= "\u206f" or "\U000e0000" <= c <= "\U000e007f"
     ]  # fmt: skip
 
 
@@ -210,8 +211,30 @@ def test_whatever_the_words_are(cf: Cf, name: str, about: str, text: str) -> Non
             assert not steering(answer.out + answer.err), line
 
 
+def test_a_text_in_tag_characters_is_not_hidden(cf: Cf) -> None:
+    hidden = "".join(chr(0xE0000 + ord(sign)) for sign in "rm -rf ~")
+    cf.write("anna", f'name = "Anna{hidden}"\n[[log]]\nat = 2026-07-01\ntext = "a{hidden}b"\n')
+    assert "\\U000e0072\\U000e006d" in cf.ok("show anna").out
+    raw = cf.ok("show anna --json").out
+    assert hidden not in raw
+    assert cf.row("anna")["name"] == f"Anna{hidden}"
+
+
 def test_the_measure_itself() -> None:
     """Each of these would be seen; colours and lines would not."""
     assert not steering("\x1b[1mname\x1b[0m\nnext")
-    for bad in ("\x1b[2J", "\x1b]0;x\x07", "\x9b31m", "\x07", "\u202e", "\u2028", "\x08", "\r", "\x7f"):
+    for bad in (
+        "\x1b[2J",
+        "\x1b]0;x\x07",
+        "\x9b31m",
+        "\x07",
+        "\u202e",
+        "\u2028",
+        "\x08",
+        "\r",
+        "\x7f",
+        "\U000e0041",
+        "\U000e0001",
+        "\u206f",
+    ):
         assert steering(f"a{bad}b"), bad

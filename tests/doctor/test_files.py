@@ -466,3 +466,29 @@ def test_a_folder_made_open_is_told_where_anybody_reaches_it(anna: Cf, monkeypat
     finding = only(anna, "open")
     assert finding["mend"] == "chmod -R go= ."
     assert finding["message"].startswith("4 files and directories")
+
+
+def test_an_entry_in_the_future_is_found_and_has_reached_nobody(cf: Cf) -> None:
+    cf.write(
+        "fu",
+        'name = "Fu Ture"\n[next]\non = 2026-12-31\n[[log]]\nat = 2026-03-01T10:00:00+01:00\nkind = "call"\ntext = "said"\n'
+        '[[log]]\nat = 2036-07-01T10:00:00+02:00\nkind = "call"\ntext = "the clock was wrong"\n',
+    )
+    for _ in range(2):  # the second time from what the first may have kept
+        [finding] = [one for one in cf("doctor --json").data["findings"] if one["code"] == "entry_ahead"]
+        assert (finding["client"], finding["line"]) == ("fu", 9)
+        [place] = cf.ok("list --silent-since 90d --json").data["slots"]
+        assert [row["client"] for row in place["dossiers"]] == ["fu"]
+    assert cf.ok("list --silent-since 90d --json", today="2036-07-02").data["slots"] == []
+    assert [
+        row["client"] for place in cf.ok("list --silent-since 90d --json").data["slots"] for row in place["dossiers"]
+    ] == ["fu"]
+
+
+@pytest.mark.parametrize(("at", "ahead"), [("2026-07-15T23:00:00-07:00", False), ("2026-07-16T01:00:00+09:00", False),
+                                           ("2026-07-16", True), ("2026-07-16T01:00:00", True), ("2026-07-16T09:00:00Z", True)])  # fmt: skip
+def test_elsewhere_it_may_be_tomorrow_already(cf: Cf, at: str, ahead: bool) -> None:
+    cf.write("anna", f'name = "Anna"\n[next]\non = 2026-07-20\n[[log]]\nat = {at}\nkind = "call"\n')
+    codes = [one["code"] for one in cf("doctor --json").data["findings"]]
+    assert ("entry_ahead" in codes) == ahead
+    assert (cf.ok("list --first --json").data["slots"] != []) == ahead

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import date
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -26,13 +27,26 @@ _WHAT = {CLIENTS: "dossiers", SLIPS: "slips"}
 
 
 class Binder:
-    """The dossiers of one folder. `root` is its absolute path, `patience` how long in seconds a writer waits."""
+    """The dossiers of one folder. `root` is its absolute path; an entry after `today` has reached nobody yet.
 
-    def __init__(self, root: str, patience: float = lock.PATIENCE_SECONDS) -> None:
+    `clock_day`: the day of the clock, where `today` is another; what is read with an entry after it is not kept.
+    `patience`: how long in seconds a writer waits.
+    """
+
+    def __init__(
+        self,
+        root: str,
+        today: date = date.max,
+        clock_day: date = date.max,
+        *,
+        patience: float = lock.PATIENCE_SECONDS,
+    ) -> None:
         self.root = root
+        self.today = today
         self.patience = patience
         # Not once something was written: then nothing comes after the mark that it is done.
         self.keeps_register = True
+        self._kept_day = min(today, clock_day)
 
     def path(self, *parts: str) -> str:
         """A path in the folder, absolute."""
@@ -139,7 +153,8 @@ class Binder:
         """The short names of the slips but those whose files, seen from the folder, are known. Raises CannotReach."""
         return (f"{SLIP}{name}" for name in self._in(SLIPS, {file.removeprefix(SLIP) for file in known}))
 
-    def _cover(self, client: str) -> tuple[Cover, os.stat_result]:
+    def _cover(self, client: str) -> tuple[Cover, os.stat_result | None]:
+        """A cover, and the status of its file where it may be kept for other days."""
         from clientfolder.binder import sheet
 
         file = file_of(client)
@@ -149,7 +164,8 @@ class Binder:
             raw, status = files.read_with_status(self.path(file), file)
         except FileNotFoundError:
             raise NoClient(f"There is no dossier {client}") from None
-        return sheet.cover(client, file, raw), status
+        cover, last = sheet.cover(client, file, raw, self.today)
+        return cover, None if last is not None and last.is_ahead(self._kept_day) else status
 
     def find(self, words: str) -> Found:
         """Every line of a dossier, whatever else it says, that holds the words. Raises CannotReach."""

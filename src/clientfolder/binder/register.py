@@ -20,13 +20,14 @@ from clientfolder.covers import NOTHING_KEPT, Covers, Kept, Shelf, is_spine
 from clientfolder.dossier import Cover
 from clientfolder.errors import CannotReach, NoClient, Trouble, Unreadable
 
-HEAD = f"clientfolder register 6 {__version__}"
+HEAD = f"clientfolder register 7 {__version__}"
 MODE = 0o600
 # Reading a byte of a dossier anew takes about so many times as long as writing a byte of the register.
 READING_TO_WRITING = 20
 DAY_NS = 24 * 3600 * 10**9
 
-Read = Callable[[str], tuple[Cover, os.stat_result]]
+# A cover without a status is one of today alone, and not kept.
+Read = Callable[[str], tuple[Cover, os.stat_result | None]]
 
 
 class Contents(NamedTuple):
@@ -127,7 +128,7 @@ class Register:
                     unreadable.append(trouble)
                     continue
                 covers.append(cover)
-                if page.is_older(status):
+                if status is not None and page.is_older(status):
                     marks[client] = _mark(status)
             whole = Covers(Shelf(saved.kept)).replaced(stale, covers)
             if marks:

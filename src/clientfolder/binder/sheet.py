@@ -44,21 +44,29 @@ def read(client: str, file: str, raw: bytes) -> Sheet:
         raise Unreadable(wrong.message, file=file, line=scanner.line_of(text, wrong.path)) from None
 
 
-def cover(client: str, file: str, raw: bytes) -> Cover:
-    """What lists need of a dossier: `read(...).dossier.cover`, without the old entries that no list shows."""
+def cover(client: str, file: str, raw: bytes, today: date = date.max) -> tuple[Cover, Entry | None]:
+    """What lists need of a dossier: `read(...).dossier.cover_on(today)`, without the old entries that no list shows.
+
+    And the entry of the latest day: where that is still ahead, the cover will be another on a later day.
+    """
     text = toml.decode(file, raw)
     contact_days: set[str] = set()
+    last_day = today.isoformat()
 
     def is_last_wanted(day: str, kind: str, reached: bool) -> bool:
-        if Entry(date.min, kind, reached=reached).is_contact:
+        if day <= last_day and Entry(date.min, kind, reached=reached).is_contact:
             contact_days.add(day)
         return len(contact_days) == CONTACT_DAYS
 
     data = toml.parse_end(file, text, is_last_wanted)
     if data is not None:
         with contextlib.suppress(_Wrong):
-            return _dossier(client, data).cover
-    return read(client, file, raw).dossier.cover
+            return _as_of(_dossier(client, data), today)
+    return _as_of(read(client, file, raw).dossier, today)
+
+
+def _as_of(dossier: Dossier, today: date) -> tuple[Cover, Entry | None]:
+    return dossier.cover_on(today), max(dossier.log, key=lambda entry: entry.day, default=None)
 
 
 class _Wrong(Exception):

@@ -11,6 +11,7 @@ import errno
 import os
 import signal
 import stat
+import sys
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from types import FrameType
@@ -110,6 +111,7 @@ class Writer:
                 _keep_owner(handle, like, file)
             # After the owner, for a change of that takes some of the mode away.
             os.fchmod(handle, FILE_MODE if like is None else stat.S_IMODE(like.st_mode))
+            _give_attributes(path, handle)
 
         with self._gone_on_failure(beside, file):
             put_flushed(beside, fill)
@@ -232,6 +234,15 @@ def _keep_owner(handle: int, like: os.stat_result, file: str) -> None:
             whose = f"user {like.st_uid} and group {like.st_gid}"
             message = f"It belongs to {whose}, and would not after it was written: {reason(error)}. Nothing was written"
             raise CannotReach(message, file=file) from None
+
+
+def _give_attributes(path: str, handle: int) -> None:
+    """Give an open file the extended attributes of the one at `path`, where there is one and the system allows it."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            for name in os.listxattr(path):
+                with contextlib.suppress(OSError):
+                    os.setxattr(handle, name, os.getxattr(path, name))
 
 
 def write_all(handle: int, content: bytes) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, NoReturn
 
+# Nothing else is imported up here, nor `typing` for this: a Ctrl-C is answered with a line only from `run` on.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
+
     from clientfolder.office import World
 
 
@@ -21,15 +22,20 @@ def main(argv: Sequence[str] | None = None, world: World | None = None) -> int:
 
 def run() -> NoReturn:
     """The console scripts `cf` and `clientfolder`; from here on a Ctrl-C is answered with a line."""
-    import signal
-
     try:
+        import signal
+
         code = main()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     except KeyboardInterrupt:
+        import signal
+
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         sys.stderr.write("cf: Interrupted\n")
         code = 130
+    import gc
+    from contextlib import suppress
+
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):
             stream.flush()

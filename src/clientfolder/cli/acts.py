@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from clientfolder.binder.clerk import Deed, Outcome
 
 
+# What is typed at `What happened?` and means that nobody was reached.
+NO_ANSWER = ("x", "-x")
+
+
 def put_off(counter: Counter, cover: Cover, phrase: str, *, yes: bool) -> Outcome:
     """Snooze one dossier; nothing is done where the user would rather call now.
 

@@ -24,7 +24,7 @@ from clientfolder.cli import words
 from clientfolder.cli.counter import Counter, DoneAlready
 from clientfolder.cli.paper import FullOutput, Paper, Result, Span, error_record, put, put_json, put_letters
 from clientfolder.cli.pasting import TypedLine
-from clientfolder.errors import CannotReach, Interrupted, Misused, Trouble, Warned
+from clientfolder.errors import CannotReach, Interrupted, Mistyped, Misused, Trouble, Warned
 from clientfolder.office import Office, World
 
 
@@ -80,8 +80,8 @@ FAMILIES: dict[str, dict[str, Command]] = {
     },
 }
 COMMANDS = {name: command for family in FAMILIES.values() for name, command in family.items()}
-# Commands whose words are the user's own text; where they fail, the line is given back.
-TEXT_IN_WORDS = {"new", "slip", "set", "rename", "rest"}
+# Commands that take a text of the user's own, and behind how many words; where they fail, the line is given back.
+TEXT_IN_WORDS = {"log": 1, "file": 1, "new": 0, "slip": 0, "set": 0, "rename": 0, "rest": 0}
 # Commands whose function cannot have their name, because Python or the module has taken it.
 FUNCTION = {"list": "list_", "when": "when_", "set": "set_", "open": "open_"}
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
@@ -345,9 +345,17 @@ def _serve(argv: Sequence[str], typed: Sequence[str], counter: Counter) -> int:
                 put_letters([], [Warned("io", f"It is written, but cannot be shown: {trouble.message}")], world)
                 return outcome.exit
             outcome = trouble
-    if outcome.repeat is None and name in TEXT_IN_WORDS:
+    if isinstance(outcome, Mistyped):
+        outcome.repeat = str(counter.line.with_word(outcome.typed, outcome.instead))
+    elif outcome.repeat is None and _has_text(argv, name):
         outcome.repeat = str(counter.line)
     return _tell_trouble(outcome, name, counter)
+
+
+def _has_text(argv: Sequence[str], name: str | None) -> bool:
+    """Whether the command line holds what should not be typed twice."""
+    said = [word for word in argv if not word.startswith("-") or word == "-"]
+    return name in TEXT_IN_WORDS and len(said) > 1 + TEXT_IN_WORDS[name]
 
 
 def _check_encoding(argv: Sequence[str]) -> None:

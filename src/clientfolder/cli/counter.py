@@ -26,6 +26,7 @@ from clientfolder.errors import (
     CannotReach,
     Changed,
     Interrupted,
+    Mistyped,
     NoClient,
     Refused,
     Trouble,
@@ -42,6 +43,10 @@ from clientfolder.tickler.suits import weekdays
 if TYPE_CHECKING:
     from clientfolder.binder.clerk import Clerk, Deed, Outcome
     from clientfolder.binder.papers import PaperFile
+
+
+# No system takes a longer word on a command line than 128 KiB; what is kept in a file need not be repeated then.
+MOST_TO_PASTE = 30_000
 
 
 class DoneAlready(Exception):
@@ -133,7 +138,13 @@ class Counter:
         return Room(self.office.working, settings.capacity, weight)
 
     def find(self, typed: str, *, no_slip: bool = False) -> Cover:
-        """The client meant; asks on a terminal where several fit. Raises NoClient, Ambiguous or Unreadable."""
+        """The client meant; asks on a terminal where several fit.
+
+        Raises NoClient, Ambiguous or Unreadable, and Mistyped for a comma, behind which another would stand.
+        """
+        one = typed.rstrip(" ,")
+        if typed.endswith(",") and one:
+            raise Mistyped(f"{typed} has a comma behind it, and one act has one client", typed, one)
         self._check_unreadable(typed)
         covers = self.contents.covers.contacts if no_slip else self.contents.covers
         try:
@@ -142,6 +153,13 @@ class Counter:
             if not self.can_ask:
                 raise
             cover = self._choose(several, typed)
+        except NoClient:
+            # It may be one that cannot be read, and is known by its file's name alone.
+            for trouble in self.contents.unreadable:
+                client = client_of(trouble.file or "")
+                if lookup.fit(Cover(client, stem_of(client).replace("-", " ")), lookup.folded(typed)):
+                    raise trouble from None
+            raise
         self.warn_of_odd(cover)
         return cover
 
@@ -252,11 +270,13 @@ class Counter:
             raise CannotReach(f"Standard output: {full}; nothing {self._more}was written") from None
 
     def ask(self, question: str) -> str:
-        """One line typed by the user. Raises Interrupted at Ctrl-C and Refused at the end of the input."""
+        """One line typed by the user.
+
+        Raises Interrupted at Ctrl-C, Refused at the end of the input and for what is no text in UTF-8.
+        """
         self.said.clear()
         try:
-            # What a terminal sends that is no UTF-8 becomes a mark, and the rest is kept.
-            return self._typed_line(question).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            return self.in_utf_8(_bytes(self._typed_line(question)), "What was typed")
         except KeyboardInterrupt:
             self._end_line()
             raise Interrupted(f"Interrupted; nothing {self._more}was written") from None
@@ -292,22 +312,42 @@ class Counter:
             raise EOFError
         return line.rstrip("\n")
 
-    def read_all(self, errors: str = "strict") -> str:
-        """Standard input to its end, line ends as they came.
-
-        Raises Refused where it is no UTF-8, CannotReach, and DoneAlready where that was written before.
-        """
+    def read_bytes(self, most: int = files.MOST_BYTES) -> bytes:
+        """Standard input to its end. Raises Refused where that is not after `most` bytes, CannotReach."""
         stream = getattr(self.world.stdin, "buffer", None)
         try:
-            text = stream.read().decode("utf-8", errors) if stream else self.world.stdin.read()
-        except UnicodeDecodeError:
-            raise Refused("Standard input is not UTF-8; nothing was written") from None
+            # No more than one byte too many is read: the input may have no end.
+            found = stream.read(most + 1) if stream else _bytes(self.world.stdin.read(most + 1))
         except OSError as error:
             raise CannotReach(f"Standard input cannot be read: {files.reason(error)}; nothing was written") from None
+        if len(found) > most:
+            raise Refused(f"Standard input is larger than {most // 1_000_000} MB; nothing was written")
+        return bytes(found)
+
+    def read_all(self, most: int = files.MOST_BYTES) -> str:
+        """Standard input to its end, line ends as they came.
+
+        Raises as `read_bytes` and `in_utf_8` do, and DoneAlready where that was written before.
+        """
+        text = self.in_utf_8(self.read_bytes(most), "Standard input")
         if self.said:
             self.said.append(text)
             self._check_done_already()
-        return str(text).removeprefix("\ufeff")
+        return text
+
+    def in_utf_8(self, content: bytes, what: str) -> str:
+        """The bytes as text, without a byte order mark; `what` names them in the letter.
+
+        Raises Refused where they are no UTF-8; then the letter names a file in which they are kept as they came.
+        """
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            where = f" (line {line})" if b"\n" in content.strip() else ""
+            message = f"{what} is no text in UTF-8{where}; nothing {self._more}was written"
+            kept = None if self.dry_run else self._lay_in_file(content)
+            raise Refused(f"{message}. It is kept as it came in {kept}" if kept else message) from None
 
     def agree(self, covers: Sequence[Cover], yes: bool) -> bool:
         """Whether promised dates may be changed: by `--yes`, or a yes on the terminal."""
@@ -341,17 +381,21 @@ class Counter:
         """Lay a typed text down in a file of its own, instead of the one before, until the act has succeeded."""
         if self.dry_run or not text.strip():
             return
+        if path := self._lay_in_file(_bytes(text) + b"\n"):
+            self.let_go()
+            self._rescued = path
+
+    def _lay_in_file(self, content: bytes) -> str | None:
+        """The path of a new file with that content, in the folder or else among the temporary files; None for none."""
         from clientfolder.binder import writing
 
         name = f"{self.world.clock():%Y-%m-%d-%H%M%S}-{os.urandom(3).hex()}.txt"
-        content = text.encode("utf-8", "surrogateescape") + b"\n"
         for place in (self._place_in_folder, self.world.temporary_directory):
             with lock.undisturbed(), contextlib.suppress(CannotReach, Changed, OSError):
                 directory = place()
                 writing.Writer(directory).create(name, content)
-                self.let_go()
-                self._rescued = os.path.join(directory, name)
-                return
+                return os.path.join(directory, name)
+        return None
 
     def _place_in_folder(self) -> str:
         self.binder.make_private()
@@ -370,6 +414,8 @@ class Counter:
         """The letter, with where the typed text lies that could not be written; from then on it is the user's."""
         if self._rescued and self._rescued not in trouble.message:
             trouble.message = f"{trouble.message.rstrip('.')}. What you typed is kept in {self._rescued}"
+        if self._rescued and len(trouble.repeat or "") > MOST_TO_PASTE:
+            trouble.repeat = None
         self._rescued = None
         return trouble
 
@@ -433,3 +479,8 @@ class Counter:
         self.contents = contents
         for name in ("desk", "load", "room"):
             self.__dict__.pop(name, None)
+
+
+def _bytes(text: str) -> bytes:
+    """The bytes that were typed; what was no UTF-8 among them came as half surrogates."""
+    return text.encode("utf-8", "surrogateescape")

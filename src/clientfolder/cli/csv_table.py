@@ -4,56 +4,110 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from clientfolder import when
 from clientfolder.binder.clerk import Deed, Outcome
 from clientfolder.clearing import Details
 from clientfolder.cli import card
 from clientfolder.cli.counter import Counter
-from clientfolder.cli.draft import ShortNames, check_name, drafted, known_names
-from clientfolder.cli.echo import echo, somewhere
+from clientfolder.cli.draft import ShortNames, check_contact, check_name, drafted, filled_in, known_names
+from clientfolder.cli.echo import echo, odd_facts, somewhere, warn_of_date
+from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.paper import Line, Result, Span, one_line
 from clientfolder.cli.rows import where
+from clientfolder.dossier import Dossier
 from clientfolder.errors import Refused, Trouble
 from clientfolder.when import When
 
+# A table holds many clients, and so may be larger than a dossier.
+MOST_BYTES = 50_000_000
 _NO_KEYS = {"next", "about", "for"}
-Row = tuple[str, list[card.Assignment], "When | None", Details]
+# So many rows that cannot be read are told, each with its line; the others are counted.
+MOST_TOLD = 20
+
+
+class Row(NamedTuple):
+    """A client of the table, and in which line of it the row begins."""
+
+    line: int
+    name: str
+    assignments: list[card.Assignment]
+    to: When | None
+    details: Details
 
 
 def from_csv(counter: Counter, details: Details, *, again: bool) -> Result:
-    """All clients of the table as one act. Raises Refused with the line of the first row that cannot be read."""
-    rows = list(_rows(counter, details, again))
+    """All clients of the table as one act. Raises the first row's trouble, with the lines of all that are bad."""
+    bad: list[Trouble] = []
+    rows = list(_rows(counter, details, again, bad))
+    if bad:
+        raise _all_of(bad)
     if not rows:
         raise Refused("The table has no rows; nothing was written")
 
     def decide() -> list[Deed]:
         deeds: list[Deed] = []
         short_names = ShortNames(counter)
-        for name, assignments, to, said in rows:
-            dossier, change = drafted(counter, name, assignments, to, said, short_names, again=again)
+        for row in rows:
+            try:
+                dossier, change = drafted(
+                    counter, row.name, row.assignments, row.to, row.details, short_names, again=again
+                )
+            except Trouble as trouble:
+                raise _all_of([_of_line(row.line, trouble)]) from None
             deeds.append(counter.clerk.add(dossier, change))
         return deeds
 
     outcome = counter.act(decide, words=f"New: {len(rows)} dossiers from a table")
+    for to in dict.fromkeys(row.to for row in rows if row.to):
+        warn_of_date(counter, to)
     return echo(counter, outcome, list(_lines(counter, outcome)))
+
+
+def _of_line(line: int, trouble: Trouble) -> Trouble:
+    trouble.message = f"Line {line} of the table: {trouble.message.rstrip('.')}"
+    trouble.line = line
+    return trouble
+
+
+def _all_of(bad: Sequence[Trouble]) -> Trouble:
+    """The first of them, which tells of the others too."""
+    first = bad[0]
+    told = [trouble.message for trouble in bad[:MOST_TOLD]]
+    if len(bad) > MOST_TOLD:
+        told.append(f"{len(bad) - MOST_TOLD} more lines cannot be read")
+    first.message = ". ".join([*told, "Nothing was written"])
+    return first
 
 
 def _lines(counter: Counter, outcome: Outcome) -> Iterator[Line]:
     for deed in outcome.deeds:
         assert deed.cover
-        yield Span(f"{one_line(deed.change.name)} "), Span(f"-> {where(deed.cover, counter.day)}", "bold")
+        contact = deed.cover.next
+        facts = "".join(f", {fact}" for fact in odd_facts(counter, contact.on)) if contact else ""
+        yield (
+            Span(f"{one_line(deed.change.name)} "),
+            Span(f"-> {where(deed.cover, counter.day)}", "bold"),
+            Span(facts),
+        )
     count = len(outcome.deeds)
     yield (Span(f"{count} new dossier{'' if count == 1 else 's'}."),)
     yield from somewhere(counter)
 
 
-def _rows(counter: Counter, details: Details, again: bool) -> Iterator[Row]:
-    text = counter.read_all()
-    first_line = text.split("\n", 1)[0]
-    # The separator is the one that the header has most of; a comma where it has none.
-    separator = max(",;\t", key=first_line.count)
+_SEPARATOR_SAID = re.compile(r'(?i)"?sep=(.)"?\s*')
+
+
+def _rows(counter: Counter, details: Details, again: bool, bad: list[Trouble]) -> Iterator[Row]:
+    """The rows that can be read; those that cannot are gathered in `bad`. Raises Refused for a header that is none."""
+    text = counter.read_all(MOST_BYTES)
+    first_line = next((line for line in text.split("\n") if line.strip(" \t\r")), "")
+    # The separator is the one that the table says itself, as Excel has it; else the one that the header has most of.
+    said = _SEPARATOR_SAID.fullmatch(first_line)
+    separator = said[1] if said else max(",;\t", key=first_line.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     header: list[str] | None = None
     seen: dict[str, int] = {}
@@ -64,21 +118,27 @@ def _rows(counter: Counter, details: Details, again: bool) -> Iterator[Row]:
             line, begins = begins, reader.line_num + 1
             if not any(field.strip() for field in fields):
                 continue
-            if header is None:
-                header = _header(fields)
-                continue
-            yield _row(counter, known, header, fields, details, line, None if again else seen)
+            if said:
+                said = None
+            elif header is None:
+                header = _header(fields, line)
+            else:
+                try:
+                    yield _row(counter, known, header, fields, details, line, None if again else seen)
+                except Trouble as trouble:
+                    bad.append(_of_line(line, trouble))
     except csv.Error as error:
-        raise Refused(f"Line {begins} of the table cannot be read: {error}. Nothing was written", line=begins) from None
+        bad.append(Refused(f"Line {begins} of the table cannot be read: {error}", line=begins))
 
 
-def _header(fields: list[str]) -> list[str]:
+def _header(fields: list[str], line: int) -> list[str]:
     header = [field.strip().lower() for field in fields]
+    where = "its first line" if line == 1 else f"its line {line}"
     twice = sorted({key for key in header if key and header.count(key) > 1})
     if twice:
-        raise Refused(f"The table has the column {twice[0]} twice; its first line says: {', '.join(header)}", line=1)
+        raise Refused(f"The table has the column {twice[0]} twice; {where} says: {', '.join(header)}", line=line)
     if "name" not in header:
-        raise Refused(f"The table has no column name; its first line says: {', '.join(header)}", line=1)
+        raise Refused(f"The table has no column name; {where} says: {', '.join(header)}", line=line)
     return header
 
 
@@ -87,22 +147,19 @@ def _row(
     seen: dict[str, int] | None,
 ) -> Row:  # fmt: skip
     if len(fields) > len(header):
-        raise Refused(f"Line {line} of the table has {len(fields)} fields, the first line {len(header)}", line=line)
+        raise Refused(f"There are {len(fields)} fields, and in the header {len(header)}")
     nameless = [field for key, field in zip(header, fields, strict=False) if not key and field.strip()]
     if nameless:
-        raise Refused(f"Line {line} of the table says {nameless[0]} in a column without a name", line=line)
+        raise Refused(f"{nameless[0]} stands in a column without a name")
     values = {key: field.strip() for key, field in zip(header, fields, strict=False) if key and field.strip()}
     name = values.pop("name", "")
-    try:
-        check_name(known, name, again=seen is None)
-        if seen is not None and seen.setdefault(name.casefold(), line) != line:
-            raise Refused(f"{name} stands in line {seen[name.casefold()]} already")
-        to = when.read(values["next"], counter.office.ground()) if "next" in values else None
-        assignments = [card.Assignment(key, "", value) for key, value in values.items() if key not in _NO_KEYS]
-        card.edits(assignments, None)
-    except Trouble as trouble:
-        trouble.message = f"Line {line} of the table: {trouble.message}. Nothing was written"
-        trouble.line = line
-        raise
+    check_name(known, name, again=seen is None)
+    if seen is not None and seen.setdefault(name.casefold(), line) != line:
+        raise Refused(f"{name} stands in line {seen[name.casefold()]} already")
+    to = when.read(values["next"], counter.office.ground()) if "next" in values else None
+    assignments = [card.Assignment(key, "", value) for key, value in values.items() if key not in _NO_KEYS]
+    filled = filled_in(Dossier("", name), card.edits(assignments, None))
+    check_kind(counter, values.get("for"))
     said = details._replace(about=values.get("about", details.about), kind=values.get("for", details.kind))
-    return name, assignments, to, said
+    check_contact(counter, filled, to, said)
+    return Row(line, name, assignments, to, said)

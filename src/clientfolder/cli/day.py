@@ -12,10 +12,11 @@ from clientfolder import clearing, when
 from clientfolder.binder.lookup import person_key
 from clientfolder.clearing import Details, Verdict, Wish
 from clientfolder.cli import complete
-from clientfolder.cli.acts import decided, put_off, read_when, write_entry
+from clientfolder.cli.acts import NO_ANSWER, decided, put_off, read_when, write_entry
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.desk_page import introduction
 from clientfolder.cli.echo import call_now, echo, outcome_lines, promise_note, what_is_left
+from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.paper import Line, Result
 from clientfolder.covers import USUAL
 from clientfolder.dossier import DONE, TASK, Cover, Entry
@@ -75,6 +76,8 @@ def log(
     try:
         if sum((next is not None, keep, rest)) > 1:
             raise Misused("--next, --keep and --rest each say something else about the date; one of them")
+        check_kind(counter, kind)
+        check_kind(counter, for_)
         details = Details(about or None, for_, person, agreed)
         wish = Wish(read_when(counter, next) if next is not None else None, rest=rest, keep=keep)
         at = _moment(counter, on)
@@ -94,6 +97,9 @@ def log(
             # What was to be done stands on the slip.
             said = DONE
         said = _fetch(counter, cover, said, asking, reached=entry.reached, edit=edit)
+        if not (is_said or asking) and said.casefold() in NO_ANSWER:
+            said, entry = "", entry._replace(reached=False)
+            counter.line = counter.line.with_option("-x")
         if asking and rest and not said:
             raise Refused("Why does it rest? Say it in a few words: cf log CLIENT WHY --rest")
         done = _ask_done(counter, cover) if counter.can_ask and entry.reached and not is_said else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from clientfolder import desk
 from clientfolder.binder import lookup
@@ -111,6 +112,12 @@ def _sections(on_desk: Desk, room: int | None) -> Iterator[tuple[str, Cover | No
         if promises is not None and others is not None:
             promised = sum(1 for cover in may_fit if cover.next and cover.next.agreed)
             promises, others = promises - promised, others - (len(may_fit) - promised)
+
+
+def sections_json(on_desk: Desk) -> list[dict[str, Any]]:
+    """The sections that the page has, by their headings, and the clients below each; none is empty."""
+    parts = ((LATE, on_desk.overdue), (TODAY, on_desk.today))
+    return [{"section": name.strip(), "clients": covers.clients} for name, covers in parts if covers]
 
 
 def _how_many_more(on_desk: Desk, shown: dict[str, list[Line]]) -> Iterator[Line]:

@@ -17,6 +17,7 @@ from clientfolder.cli import card, complete
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.draft import ShortNames, check_name, drafted, known_names
 from clientfolder.cli.echo import echo, outcome_lines, somewhere, warn_of_date
+from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.paper import Line, Result, Span, one_line
 from clientfolder.cli.questions import with_room
 from clientfolder.cli.sheets import client_words
@@ -45,6 +46,7 @@ def new(
     Example: cf new Anna Kowalska company=Kowalska Keramik phone=+48 22 555 01 07 -n fri
     """
     counter: Counter = ctx.obj
+    check_kind(counter, for_)
     details = Details(about or None, for_, None, agreed)
     if words == ["-"]:
         from clientfolder.cli.csv_table import from_csv
@@ -81,7 +83,7 @@ def add(
 
     outcome = counter.act(decide)
     if to:
-        warn_of_date(counter, to)
+        warn_of_date(counter, to, outcome.deeds[0].cover)
     return outcome
 
 

@@ -51,6 +51,12 @@ def check_name(known: Mapping[str, str], name: str, *, again: bool) -> None:
         )
 
 
+def check_contact(counter: Counter, dossier: Dossier, to: When | None, details: Details) -> None:
+    """Raises Refused where something is said of a next contact, and there will be none."""
+    if to is None and details != Details() and counter.every(dossier.cover) is None:
+        raise Refused(f"{dossier.name} has no next contact that this could be about; say when: -n fri")
+
+
 def _check_again(counter: Counter, short_names: ShortNames, name: str) -> None:
     """The same look under the lock, at the one dossier that another command could have made meanwhile."""
     client = names.short_name(name)
@@ -80,9 +86,8 @@ def drafted(
         proposal = planning.room.proposed(every, counter.day, counter.day, planning.not_on)
         counter.take_room(proposal.on, details.kind or "call")
         contact = clearing.first_contact(When(proposal.on), details, how="rhythm")
-    elif details != Details():
-        raise Refused(f"{name} has no next contact that this could be about; say when: -n fri")
     else:
+        check_contact(counter, dossier, to, details)
         counter.warnings.append(Warned("no_date", f"{name} has no date yet; give it one: cf file {client} fri"))
     dossier = dossier._replace(client=client, next=contact)
     return dossier, Change(client, name, None, contact, (), f"New: {name}", proposal)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from clientfolder import desk
 from clientfolder.clearing import Verdict
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import Line, Result, Span, day_short, one_line
@@ -34,7 +35,7 @@ def echo(counter: Counter, outcome: Outcome, lines: Sequence[Line]) -> Result:
         changes(counter, outcome),
         lambda paper: [*lines, *asked],
         writes=not counter.dry_run,
-        shown=frozenset({"day_off", "over_capacity", *QUESTIONS}),
+        shown=frozenset({"day_off", "over_capacity", "same_time", *QUESTIONS}),
     )
 
 
@@ -123,6 +124,9 @@ def warn_of_load(counter: Counter, on: date | Month, cover: Cover | None = None)
     room = counter.room
     if room.working.is_off(on):
         counter.warnings.append(Warned("day_off", f"{day_short(on, counter.day)} is a {named_off(room, on)}"))
+    if cover and cover.next and cover.next.on == on and (same := _same_time(counter, cover.next, cover)):
+        at = f"{day_short(on, counter.day)} {cover.next.time:%H:%M}"
+        counter.warnings.append(Warned("same_time", f"{at}: {same[0]}"))
     if room.is_over(on):
         holds = f"{day_short(on, counter.day)} holds {counter.held(on)}, room for {room.capacity.on(on)}"
         lighter = _lighter(counter, cover, cover.next) if cover and cover.next and cover.next.on == on else None
@@ -133,11 +137,26 @@ def arrow(counter: Counter, contact: Next, cover: Cover | None = None, *, stays:
     """`-> Fri 24 Jul 2026, in 9 days, 7 that day`, with what else is true of that day, for this client too."""
     mark = Span("! " if contact.agreed else "", "agreed")
     text = f"{long_on(contact.on)}{f' {contact.time:%H:%M}' if contact.time else ''}"
-    facts = ", ".join([*_facts(counter, contact.on), *(_unsuited(cover, contact) if cover else ())])
+    facts = ", ".join(
+        [
+            *_facts(counter, contact.on),
+            *(_unsuited(cover, contact) if cover else ()),
+            *_same_time(counter, contact, cover),
+        ]
+    )
     head = "   stays: " if stays else "-> "
     line: Line = (Span(head), mark, Span(text, "bold"), Span(f", {facts}"))
     lighter = _lighter(counter, cover, contact) if cover and not stays else None
     return [line, (Span(f"   {lighter}", "dim"),)] if lighter else [line]
+
+
+def _same_time(counter: Counter, contact: Next, cover: Cover | None) -> list[str]:
+    """`same time as Petra`, where somebody else is to be called then; the first of them by name."""
+    if contact.time is None or cover is None:
+        return []
+    there = desk.lying_at(counter.contents.covers, contact.on)
+    others = [one.name for one in there if one.client != cover.client and one.next and one.next.time == contact.time]
+    return [f"same time as {one_line(min(others, key=str.casefold))}"] if others else []
 
 
 def _unsuited(cover: Cover, contact: Next) -> Iterator[str]:
@@ -158,12 +177,20 @@ def _lighter(counter: Counter, cover: Cover, contact: Next) -> str | None:
 
 
 def _facts(counter: Counter, on: date | Month) -> list[str]:
-    room, count = counter.room, counter.held(on)
+    count = counter.held(on)
     if isinstance(on, Month):
         return [in_months(on, counter.day), f"{count} there without a day"]
     facts = [in_days(on, counter.day)]
     if on >= counter.day:
         facts.append(f"{count} {'in all' if on == counter.day else 'that day'}")
+    return [*facts, *odd_facts(counter, on)]
+
+
+def odd_facts(counter: Counter, on: date | Month) -> list[str]:
+    """What is odd about a day on which something lies now: a weekend, a day off, more than it has room for."""
+    room, facts = counter.room, []
+    if isinstance(on, Month):
+        return []
     if on.weekday() in WEEKEND:
         facts.append(WEEKEND[on.weekday()])
     if room.working.is_off(on):

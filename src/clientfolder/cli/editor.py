@@ -5,20 +5,23 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import sys
+import time
 from collections.abc import Mapping
 
 from clientfolder.binder import files, writing
 from clientfolder.cli.counter import Counter
-from clientfolder.errors import CannotReach, Refused, Trouble, Unreadable
+from clientfolder.errors import CannotReach, Refused, Trouble, Unreadable, Warned
 from clientfolder.office import World
+
+# Nobody opens an editor, reads and closes it in less.
+SECONDS_TO_WRITE = 0.5
 
 
 def write_text(counter: Counter, begun: str) -> str:
-    """A text written in the editor. Raises Refused where the editor fails or nothing was written."""
+    """A text written in the editor. Raises Refused where the editor fails or what it wrote is no UTF-8."""
     hint = "# What happened? This line is left out."
-    written = in_editor(counter, f"{begun}\n{hint}\n".encode(), ".txt").decode("utf-8", "replace")
-    return "\n".join(line for line in written.splitlines() if line != hint).strip()
+    written = counter.in_utf_8(in_editor(counter, f"{begun}\n{hint}\n".encode(), ".txt"), "What the editor wrote")
+    return "\n".join(line for line in written.replace("\r\n", "\n").split("\n") if line != hint).strip()
 
 
 def in_editor(counter: Counter, content: bytes, suffix: str) -> bytes:
@@ -30,19 +33,29 @@ def in_editor(counter: Counter, content: bytes, suffix: str) -> bytes:
     env = counter.world.env
     command = env.get("VISUAL") or env.get("EDITOR") or "vi"
     path = _laid_out(counter.world, content, suffix)
+    is_read = True
+    begun = time.monotonic()
     try:
         _run(command, path, env)
         written = _written(path)
-    except Trouble:
-        with contextlib.suppress(Trouble):
+        if written == content and time.monotonic() - begun < SECONDS_TO_WRITE:
+            message = f"The editor {command} came back at once; one with a window of its own has to be told to wait"
+            counter.warnings.append(Warned("io", f'{message}: EDITOR="code --wait"'))
+        return written
+    except Trouble as trouble:
+        try:
             written = _written(path)
             if written != content and written.strip():
                 counter.keep(written.decode("utf-8", "surrogateescape"))
+        except Trouble:
+            is_read = False
+            if os.path.lexists(path):
+                trouble.message += f". What the editor left lies in {path}"
         raise
     finally:
-        with contextlib.suppress(OSError):
-            os.unlink(path)
-    return written
+        if is_read:
+            with contextlib.suppress(OSError):
+                os.unlink(path)
 
 
 def _laid_out(world: World, content: bytes, suffix: str) -> str:
@@ -75,7 +88,7 @@ def _run(command: str, path: str, env: Mapping[str, str]) -> None:
 
 def _written(path: str) -> bytes:
     try:
-        return files.read(path, path, most=sys.maxsize)
+        return files.read(path, path)
     except FileNotFoundError:
         raise Refused("The editor left no file; nothing was written") from None
     except Unreadable as trouble:

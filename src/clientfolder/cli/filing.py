@@ -15,6 +15,7 @@ from clientfolder.cli.acts import file_one, refiled
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.echo import arrow, call_now, echo, outcome_lines, somewhere, warn_of_date
 from clientfolder.cli.inserts import lying_in
+from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.paper import Line, Result, Span, day_short
 from clientfolder.covers import Covers
 from clientfolder.desk import leaf_through
@@ -47,6 +48,7 @@ def file(
     counter: Counter = ctx.obj
     if client is None or not words:
         raise Misused("Whom, and behind which day? Such as: cf file anna 5 july")
+    check_kind(counter, for_)
     to = when.read(" ".join(words), counter.office.ground())
     cover = counter.find(client)
     outcome = file_one(counter, cover, to, Details(about or None, for_, None, agreed), yes=yes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -30,7 +31,8 @@ def start(counter: Counter, path: str) -> None:
 
     Raises Refused for what a desktop could run, CannotReach where there is no opener or no desktop.
     """
-    if path.lower().endswith(RUNS):
+    # A link has a name of its own, and the desktop follows it.
+    if any(place.lower().endswith(RUNS) for place in (path, os.path.realpath(path))):
         raise Refused(f"A desktop may run this instead of showing it; look into it by hand: {path}")
     words = _opener(counter, path)
     import subprocess

@@ -9,7 +9,8 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from math import ceil
+from io import TextIOWrapper
+from math import ceil, isfinite
 from typing import Any, NamedTuple
 
 from clientfolder.dates import MONTHS, WEEKDAYS, Month
@@ -230,13 +231,26 @@ def _coloured(lines: Iterable[Line], paper: Paper, world: World) -> str:
 
 
 def put_json(envelope: Mapping[str, Any], world: World) -> None:
-    """Print one JSON object. Raises FullOutput where it cannot be written."""
+    """Print one JSON object, in UTF-8 whatever the locale says. Raises FullOutput where it cannot be written."""
     import json
 
-    text = json.dumps(envelope, ensure_ascii=False, indent=2, default=as_json)
+    text = json.dumps(_finite(envelope), ensure_ascii=False, indent=2, default=as_json, allow_nan=False)
     # JSON leaves DEL, C1, bidi marks and half surrogates as they are; in a terminal they are no less live there.
     text = re.sub(r"[^\n -~]", lambda found: found[0] if visible(found[0]) == found[0] else _escaped(found[0]), text)
+    if isinstance(world.stdout, TextIOWrapper):
+        world.stdout.reconfigure(encoding="utf-8")
     _write(world, text + "\n")
+
+
+def _finite(value: Any) -> Any:
+    """The value with `nan` and `inf`, for which JSON has no form, as text; TOML, and so a dossier, may hold them."""
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {key: _finite(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(part) for part in value]
+    return value
 
 
 def _escaped(character: str) -> str:

@@ -29,6 +29,13 @@ class TypedLine:
         at = len(self.typed) if separator is None else separator
         return replace(self, typed=(*self.typed[:at], *option, *self.typed[at:]))
 
+    def with_word(self, word: str, instead: str | None) -> TypedLine:
+        """The line with another word in the place of this one, or without it."""
+        if word not in self.typed:
+            return self
+        at = self.typed.index(word)
+        return replace(self, typed=(*self.typed[:at], *([instead] if instead else []), *self.typed[at + 1 :]))
+
     def with_text(self, text: str, *, behind: int) -> TypedLine:
         """The line with this text as its words, but for the first `behind` of them, whatever stood there.
 

@@ -57,7 +57,7 @@ def when_(
 
 def _lines_of(counter: Counter) -> list[str]:
     """The lines of standard input, ended by LF or CRLF; any other control character belongs to its line."""
-    text = counter.read_all("surrogateescape")
+    text = counter.read_bytes().decode("utf-8-sig", "surrogateescape")
     return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")] if text else []
 
 

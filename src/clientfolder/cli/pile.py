@@ -10,7 +10,7 @@ from clientfolder.binder import bookmark
 from clientfolder.binder.bookmark import Bookmark
 from clientfolder.binder.clerk import Outcome
 from clientfolder.clearing import Details, Verdict, Wish
-from clientfolder.cli.acts import decided, file_one, put_off, write_entry
+from clientfolder.cli.acts import NO_ANSWER, decided, file_one, put_off, write_entry
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.echo import call_now, changes, place_lines, promise_note, somewhere, what_is_left
 from clientfolder.cli.key import forget_keys, pressed
@@ -180,6 +180,8 @@ class _Pile:
         text = self.counter.ask(f"What happened? {f'[{usual}] ' if usual else ''}").strip() or usual
         if not text:
             raise Refused("The text is empty; nothing was written")
+        if text.casefold() in NO_ANSWER:
+            return self._no_answer(cover)
         if text != usual:
             self.counter.keep(text)
         return self._write(cover, entry._replace(text=text), ask_done(self.counter, cover))

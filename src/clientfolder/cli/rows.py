@@ -114,6 +114,8 @@ def row_json(cover: Cover, day: date) -> dict[str, Any]:
         "slot": slot_of(cover, day),
         "days_late": slots.days_late(cover.next.on, day) if late and cover.next else 0,
         "moves": cover.moves,
+        "attempts": cover.attempts,
+        "promised": None if cover.promised is None else str(cover.promised),
         "next": next_json(cover.next),
         "last": last_json(cover),
     }

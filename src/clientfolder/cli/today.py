@@ -7,7 +7,7 @@ from typing import Any
 import typer
 
 from clientfolder.cli.counter import Counter
-from clientfolder.cli.desk_page import desk_page
+from clientfolder.cli.desk_page import desk_page, sections_json
 from clientfolder.cli.paper import EMPTY, Line, Result, Span, unreadable_record
 from clientfolder.cli.rows import row_json
 from clientfolder.errors import NoFolder
@@ -48,6 +48,7 @@ def today(
                 for name in ("overdue", "today", "undated", "unfiled")
             },
             "unreadable": [unreadable_record(trouble) for trouble in contents.unreadable],
+            "sections": sections_json(on_desk),
         }
 
     return Result(

@@ -6,11 +6,12 @@ The common options may stand anywhere. A word with one dash that is no option is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from clientfolder.errors import Misused
+from clientfolder.errors import Mistyped, Misused
 
 
 class Takes(Enum):
@@ -78,8 +79,11 @@ class Known(NamedTuple):
 def arranged(args: Sequence[str], options: Mapping[str, Known], *, unfinished: bool = False) -> list[str]:
     """Options first, each with its whole value; then `--` and the words that are none.
 
-    An unknown word with two dashes is left among the options, for the parser to refuse. `unfinished`: as above.
+    An unknown word with two dashes is left among the options, for the parser to refuse; one of a dash and a letter
+    raises Mistyped. `unfinished`: as above.
     """
+    if not unfinished:
+        _check_letters(args, options)
     front, places = _options_apart(args, options, unfinished=unfinished)
     return [*front, "--", *(args[place] for place in places)]
 
@@ -149,6 +153,15 @@ def separator(typed: Sequence[str]) -> int | None:
 def _command_among(typed: Sequence[str], rest: Sequence[int]) -> int | None:
     """Which of these places holds the command: the first word that is no option; None where all are."""
     return next((number for number, place in enumerate(rest) if not typed[place].startswith("-")), None)
+
+
+def _check_letters(args: Sequence[str], options: Mapping[str, Known]) -> None:
+    """Raises Mistyped for `-m`, which is an option of another program and would be taken for text."""
+    for word in args:
+        if word == "--":
+            return
+        if re.fullmatch(r"-[^\W\d_]", word) and word not in options:
+            raise Mistyped(f"There is no option {word} here. Text that begins so stands after --", word, None)
 
 
 def _is_option(word: str, options: Mapping[str, Known]) -> bool:
