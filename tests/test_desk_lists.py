@@ -302,11 +302,11 @@ def test_last_is_the_newest_entry_that_is_no_move() -> None:
     assert cover_of(note, CALL).last == note
 
 
-def test_newest_is_by_time_a_plain_date_is_its_midnight_and_place_settles_a_tie() -> None:
+def test_newest_is_by_time_a_plain_date_lies_behind_what_stands_before_it_and_place_settles_a_tie() -> None:
     evening = Entry(datetime(2026, 7, 1, 18, tzinfo=UTC), "call", "evening")
     all_day = Entry(day(1), "note", "some time that day")
     same_day = Entry(day(1), "note", "and more that day")
-    assert cover_of(evening, all_day).last == evening
+    assert cover_of(evening, all_day).last == all_day
     assert cover_of(all_day, evening).last == evening
     assert cover_of(all_day, same_day).last == same_day
     assert cover_of(same_day, all_day).last == all_day

@@ -173,7 +173,14 @@ PROMISES: dict[str, tuple[Dossier, str, str]] = {
     "lying ahead": (client(on=day(16), how="agreed"), "", "week"),
     "only planned, and still lying": (client(on=day(14)), "", "week"),
     "put to rest": (client(on=day(14), how="agreed", resting="moved away"), "", "week"),
-    "a note answers nothing": (client(Entry(at(14), "note", promised=day(14))), "", "week"),
+    "put to rest on the day": (client(Entry(at(14), "note", promised=day(14)), resting="x"), "broken", "14"),
+    "put to rest late, and woken": (client(Entry(at(14), "note", promised=day(13)), on=day(20)), "broken", "13"),
+    "put to rest in advance": (client(Entry(at(13), "note", promised=day(14)), resting="x"), "", "week"),
+    "put to rest on the day, reached all the same": (client(Entry(at(14), "note", promised=day(14)), call(14)), "kept", "14"),
+    "put to rest, and only planned": (client(Entry(at(14), "note", planned=day(14)), resting="x"), "", "week"),
+    "only planned, and called late": (client(call(15, planned=day(14))), "", "week"),
+    "tried at nine, reached without a time": (
+        client(Entry(at(14, 9), "call", reached=False, promised=day(14)), call(14), on=day(20)), "kept", "14"),
 }  # fmt: skip
 
 
@@ -199,13 +206,15 @@ def figures(found: Review) -> tuple[int, int, int, int]:
 
 
 PLANNED: dict[str, tuple[Dossier, tuple[int, int, int, int]]] = {
-    "called": (client(call(15), on=day(20)), (1, 1, 0, 0)),
-    "tried": (client(attempt(15), on=day(16)), (1, 0, 0, 0)),
-    "tried, then called": (client(attempt(15), call(15), on=day(20)), (1, 1, 0, 0)),
-    "called twice": (client(call(15), call(15), on=day(20)), (1, 1, 0, 0)),
+    "called": (client(call(15, planned=day(15)), on=day(20)), (1, 1, 0, 0)),
+    "called late": (client(call(15, planned=day(3)), on=day(20)), (1, 1, 0, 0)),
+    "called in its month": (client(call(15, planned=JULY), on=day(20)), (1, 1, 0, 0)),
+    "tried": (client(attempt(15, planned=day(15)), on=day(16)), (1, 0, 0, 0)),
+    "tried, then called": (client(attempt(15, planned=day(15)), call(15), on=day(20)), (1, 1, 0, 0)),
+    "called twice": (client(call(15, planned=day(15)), call(15), on=day(20)), (1, 1, 0, 0)),
     "put off": (client(moved(15, day(15), day(16)), on=day(16)), (1, 0, 1, 0)),
     "put off late": (client(moved(15, day(3), day(16)), on=day(16)), (1, 0, 1, 0)),
-    "put off after a try": (client(attempt(15), moved(15, day(16), day(20)), on=day(20)), (1, 0, 0, 0)),
+    "put off after a try": (client(attempt(15, planned=day(15)), moved(15, day(16), day(20)), on=day(20)), (1, 0, 0, 0)),
     "put off, and brought back": (client(moved(15, day(15), day(16)), moved(15, day(16), day(15)), on=day(15)), (1, 0, 0, 1)),
     "put off, then called": (client(moved(15, day(15), day(22)), call(15), on=day(24)), (1, 1, 0, 0)),
     "rang where it had been moved twice ahead": (client(moved(15, day(20), day(22)), call(15), on=day(24)), (0, 0, 0, 0)),
@@ -221,6 +230,12 @@ PLANNED: dict[str, tuple[Dossier, tuple[int, int, int, int]]] = {
     "only noted": (client(Entry(at(15), "note"), on=day(15)), (1, 0, 0, 1)),
     "called, and to be called once more today": (client(call(15), on=day(15)), (2, 1, 0, 1)),
     "rang from where it had been moved to": (client(moved(10, day(10), day(20)), call(15), on=day(20)), (0, 0, 0, 0)),
+    "rang before the planned day": (client(call(15, planned=day(17)), on=day(20)), (0, 0, 0, 0)),
+    "rang before the day, which stays": (client(call(15), on=day(20)), (0, 0, 0, 0)),
+    "rang before the day, which the next entry tells": (client(call(15), call(15, planned=day(20)), on=day(22)), (0, 0, 0, 0)),
+    "rang, and had no date": (client(call(15), resting="x"), (0, 0, 0, 0)),
+    "put to rest on its day": (client(Entry(at(15), "note", planned=day(15)), resting="x"), (1, 0, 1, 0)),
+    "put to rest in advance": (client(Entry(at(15), "note", planned=day(16)), resting="x"), (0, 0, 0, 0)),
     "rang before the promised day": (client(call(15, promised=day(17)), on=day(20)), (0, 0, 0, 0)),
 }  # fmt: skip
 
@@ -241,11 +256,13 @@ def test_an_evening_that_is_past_is_told_by_what_came_after_it() -> None:
         "still there": client(on=day(13), name="Carl"),
         "moved, then called": client(moved(10, day(10), day(13)), call(15), on=day(20), name="Dora"),
         "called, and nothing tells from where": client(call(15), on=day(20), name="Eva"),
+        "called, as planned": client(call(15, planned=day(13)), on=day(20), name="Gerd"),
+        "put to rest since": client(Entry(at(15), "note", planned=day(13)), name="Hanna", resting="x"),
         "moved there since": client(moved(15, day(20), day(14)), on=day(14), name="Fred"),
     }
     found = looked(*later.values(), phrase="13")
-    assert found.left.names == ["Carl", "Anna", "Bert", "Dora"]
-    assert figures(found) == (4, 0, 0, 4)
+    assert found.left.names == ["Carl", "Anna", "Bert", "Dora", "Gerd", "Hanna"]
+    assert figures(found) == (6, 0, 0, 6)
 
 
 def test_what_lies_in_a_month_is_left_when_the_month_is_over() -> None:
@@ -257,7 +274,7 @@ def test_what_lies_in_a_month_is_left_when_the_month_is_over() -> None:
 def test_over_a_week_left_is_what_the_last_evening_left() -> None:
     found = looked(
         client(on=day(13)),
-        client(call(13), call(14), on=day(20), name="Bert"),
+        client(call(13, planned=day(13)), call(14, planned=day(14)), on=day(20), name="Bert"),
         client(moved(13, day(13), day(14)), moved(14, day(14), day(16)), on=day(16), name="Carl"),
         phrase="week",
     )
@@ -344,9 +361,9 @@ DAYS = st.dates(date(2026, 6, 20), date(2026, 7, 25))
 PLACES = st.one_of(DAYS, st.sampled_from([JUNE, JULY, Month(2026, 8)]))
 HOWS = st.sampled_from(["agreed", "planned", "rhythm"])
 ENTRIES = st.one_of(
-    st.tuples(DAYS, st.sampled_from(["call", "mail", "note"]), st.booleans(), st.none() | PLACES).map(
-        lambda said: Entry(said[0], said[1], reached=said[2], promised=said[3])
-    ),
+    st.tuples(
+        DAYS, st.sampled_from(["call", "mail", "note"]), st.booleans(), st.none() | PLACES, st.none() | PLACES
+    ).map(lambda said: Entry(said[0], said[1], reached=said[2], promised=said[3], planned=said[4])),
     st.tuples(DAYS, PLACES, PLACES, HOWS).map(
         lambda said: Entry(said[0], "moved", from_on=said[1], to_on=said[2], how=said[3])  # type: ignore[arg-type]
     ),

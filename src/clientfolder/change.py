@@ -87,6 +87,7 @@ def entry_record(entry: Entry) -> dict[str, Any]:
         "to": _written(entry.to_on),
         "how": entry.how,
         "promised": _written(entry.promised),
+        "planned": _written(entry.planned),
         "form": entry.form,
         "answers": entry.answers or None,
         "text": entry.text or None,

@@ -100,6 +100,11 @@ def what_of_the_date(
     return Verdict.RHYTHM if every else Verdict.UNKNOWN
 
 
+def is_ticked_already(cover: Cover, day: date) -> bool:
+    """Whether a slip that repeats was ticked that day, and lies at its next date."""
+    return cover.is_slip and cover.last_contact == day and cover.next is not None and cover.next.how == "rhythm"
+
+
 def is_task_done(cover: Cover, entry: Entry, wish: Wish) -> bool:
     """Whether the entry says that what an open slip asks for is done; whatever its date is, it is not wanted again.
 
@@ -157,12 +162,14 @@ def log(
 
 
 def _answering(cover: Cover, entry: Entry, verdict: Verdict) -> Entry:
-    """The entry with the promise that it answers: on a promised date that it does away with."""
-    was_promised = cover.next is not None and cover.next.agreed and cover.resting is None
-    if not was_promised or verdict in (Verdict.STAYS, Verdict.RESTS_ON) or entry.kind == "note":
+    """The entry with the date that it answers; a note with the one that goes with it. Neither where that stays."""
+    if cover.next is None or cover.resting is not None or verdict in (Verdict.STAYS, Verdict.RESTS_ON):
         return entry
-    assert cover.next
-    return entry._replace(promised=cover.next.on)
+    return _with_date(entry, cover.next)
+
+
+def _with_date(entry: Entry, lay: Next) -> Entry:
+    return entry._replace(promised=lay.on) if lay.agreed else entry._replace(planned=lay.on)
 
 
 def has_come(cover: Cover, day: date) -> bool:
@@ -224,6 +231,11 @@ def refile(
     return Change(cover.client, cover.name, before, after, edits, words)
 
 
+def is_promised(cover: Cover) -> bool:
+    """Whether the client was promised the date at which it lies."""
+    return cover.resting is None and cover.next is not None and cover.next.agreed
+
+
 def breaks_agreement(cover: Cover, when: When, *, agreed: bool = False) -> bool:
     """Whether re-filing so changes what was promised to the client: its day, its time, or that it is promised."""
     now = cover.next
@@ -256,7 +268,12 @@ def check_snooze(cover: Cover, when: When, day: date) -> None:
         )
 
 
-def rest(cover: Cover, why: str) -> Change:
-    """Put a dossier to rest on purpose; it has no next contact until one is filed."""
-    edits = (Put(("resting",), why), Drop(("next",)))
+def rest(cover: Cover, why: str, *, at: date | datetime) -> Change:
+    """Put a dossier to rest on purpose; it has no next contact until one is filed.
+
+    The date that is dropped stands in a note, so that a look back tells what became of it.
+    """
+    edits: tuple[Edit, ...] = (Put(("resting",), why), Drop(("next",)))
+    if cover.next and cover.resting is None:
+        edits += (Append("log", entry_record(_with_date(Entry(at, "note", why), cover.next))),)
     return Change(cover.client, cover.name, cover.next, None, edits, f"Put {cover.name} to rest")

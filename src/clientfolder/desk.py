@@ -119,16 +119,20 @@ def lay_out(covers: Iterable[Cover], day: date, every: Callable[[Cover], Rhythm 
             today += places
         elif lying.on == Month.of(day):
             undated += places
+    overdue = Covers(all_.shelf, [place for *_, place in sorted(late)])
+    return Desk(day, overdue, _by_time(all_, today), all_.in_order(undated), all_.in_order(unfiled))
 
-    def by_time(place: int) -> tuple[bool, str, bool, tuple[str, str]]:
-        contact = all_.at(place).next
+
+def _by_time(covers: Covers, places: Iterable[int]) -> Covers:
+    """Those at these places, all of one day: by time, those without one last, then promised before others, by name."""
+
+    def rank(place: int) -> tuple[bool, str, bool, tuple[str, str]]:
+        contact = covers.at(place).next
         assert contact
         at = contact.time
-        return at is None, at.isoformat() if at else "", not contact.agreed, all_.sorted_by(place)
+        return at is None, at.isoformat() if at else "", not contact.agreed, covers.sorted_by(place)
 
-    overdue = Covers(all_.shelf, [place for *_, place in sorted(late)])
-    lying_today = Covers(all_.shelf, sorted(today, key=by_time))
-    return Desk(day, overdue, lying_today, all_.in_order(undated), all_.in_order(unfiled))
+    return Covers(covers.shelf, sorted(places, key=rank))
 
 
 class Place(NamedTuple):
@@ -145,8 +149,12 @@ def leaf_through(
     every: Callable[[Cover], Rhythm | None] = no_rhythm,
     *,
     resting: bool = False,
+    counted: bool = False,
 ) -> list[Place]:
-    """The binder from front to back: overdue, undated, days, months, later, unfiled, and resting if asked for."""
+    """The binder from front to back: overdue, undated, days, months, later, unfiled, and resting if asked for.
+
+    With `counted` what lies at a day is only counted, and not opened to be put in the order of its times.
+    """
     all_ = Covers.of(covers)
     inserts: dict[tuple[int, str, date | Month | None, str], list[int]] = {}
     for lying, places in all_.lying.items():
@@ -158,11 +166,11 @@ def leaf_through(
     desk = lay_out(all_, day, every) if inserts else None
     ordered = []
     for rank, _, on, slot in sorted(inserts, key=lambda insert: insert[:2]):
-        here = all_.in_order(inserts[rank, str(on), on, slot])
+        places = inserts[rank, str(on), on, slot]
         if desk and rank == 0:
             here = desk.overdue
-        elif desk and on == day:
-            here = desk.today
+        else:
+            here = _by_time(all_, places) if isinstance(on, date) and not counted else all_.in_order(places)
         ordered.append(Place(slot, on, here))
     return ordered
 

@@ -50,8 +50,9 @@ class Next(NamedTuple):
 class Entry(NamedTuple):
     """One line of the log. `from_on`, `to_on` and `how` belong to a move: from where, to where, how firm it was.
 
-    `promised` is the day or month that was promised for a contact or an attempt. `form` names the form whose
-    questions were asked, and `answers` has what was answered to each, by its key.
+    `promised` or `planned` is the day or month that a contact or an attempt answers, or that a note takes away, as
+    `rest` does; neither where the date stays. `form` names the form whose questions were asked, and `answers` has what
+    was answered to each, by its key.
     """
 
     at: date | datetime
@@ -63,6 +64,7 @@ class Entry(NamedTuple):
     to_on: date | Month | None = None
     how: How | None = None
     promised: date | Month | None = None
+    planned: date | Month | None = None
     form: str | None = None
     answers: Answers = {}  # noqa: RUF012
     more: Values = {}  # noqa: RUF012
@@ -102,6 +104,11 @@ class Entry(NamedTuple):
         return self._replace(text=self.text or said, answers={})
 
     @property
+    def answered(self) -> date | Month | None:
+        """The date at which the dossier lay until this; None where that stayed, and for a move, which has `from_on`."""
+        return self.planned if self.promised is None else self.promised
+
+    @property
     def is_late_move(self) -> bool:
         """A move made on or after the day it moved away from; a month counts from its first day."""
         left = self.from_on.first if isinstance(self.from_on, Month) else self.from_on
@@ -109,10 +116,10 @@ class Entry(NamedTuple):
 
     @property
     def broke(self) -> date | Month | None:
-        """The promised day that this entry moved away from or on which it reached nobody; None for any other."""
+        """The promised day that this entry moved away from, or for which it reached nobody; None for any other."""
         if self.kind == "moved":
             return self.from_on if self.how == "agreed" else None
-        return self.promised if self.is_attempt else None
+        return None if self.is_contact else self.promised
 
 
 def _as_said(answer: Any) -> str:
@@ -217,18 +224,22 @@ def _ascends(log: tuple[Entry, ...]) -> bool:
 
 def _moments(log: tuple[Entry, ...]) -> Iterable[float]:
     """Seconds on one time line. An entry without an offset borrows that of the entry before it, the first ones
-    that of the first entry that has one."""
+    that of the first entry that has one. A day without a time lies behind the entries of that day before it."""
     zones = (entry.at.tzinfo for entry in log if isinstance(entry.at, datetime) and entry.at.tzinfo)
     zone: tzinfo = next(zones, UTC)
+    latest: dict[date, float] = {}
     for entry in log:
-        at = entry.at
-        if not isinstance(at, datetime):
-            at = datetime(at.year, at.month, at.day)
+        at = entry.at if isinstance(entry.at, datetime) else datetime(entry.at.year, entry.at.month, entry.at.day)
         if at.tzinfo is None:
             at = at.replace(tzinfo=zone)
         else:
             zone = at.tzinfo
-        yield (at - _EPOCH).total_seconds()
+        moment = (at - _EPOCH).total_seconds()
+        before = latest.get(entry.day, moment)
+        if not isinstance(entry.at, datetime):
+            moment = max(moment, before)
+        latest[entry.day] = max(moment, before)
+        yield moment
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -585,3 +585,62 @@ def test_the_desk_is_never_wider_than_its_paper(cf: Cf) -> None:
 def test_a_file_of_one_line_end_is_empty(cf: Cf) -> None:
     cf.write("empty", "\n")
     assert "The file is empty" in cf("list").err
+
+
+# What an act leaves ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("how", "line", "kept"),
+    [
+        ("agreed", "log anna fine -n fri", "promised"),
+        ("planned", "log anna fine -n fri", "planned"),
+        ("rhythm", "log anna fine -n fri", "planned"),
+        ("planned", "log anna -x", "planned"),
+        ("planned", "log anna sold the shop --rest", "planned"),
+        ("planned", "log anna moved away --as note -n fri", "planned"),
+        ("agreed", "rest anna sold the shop --yes", "promised"),
+        ("planned", "rest anna sold the shop", "planned"),
+        ("agreed", "log anna fine --keep", None),
+        ("planned", "log anna a thought --as note", None),
+    ],
+)
+def test_an_entry_keeps_the_date_that_it_answers(cf: Cf, how: str, line: str, kept: str | None) -> None:
+    anna(cf, on="2026-07-15", how=how)
+    cf.ok(line)
+    told = {key: str(value) for key, value in entries(cf)[-1].items() if key in ("promised", "planned")}
+    assert told == ({kept: "2026-07-15"} if kept else {})
+
+
+def test_rest_asks_before_it_drops_a_promise_and_does_not_wipe_it_out(cf: Cf) -> None:
+    anna(cf, on="2026-07-14", how="agreed")
+    before = cf.text("anna")
+    assert cf("rest anna sold the shop").exit == 2
+    assert cf("rest anna sold the shop", typed="n\n", terminal=True).exit == 2
+    assert cf.text("anna") == before
+    assert cf("rest anna sold the shop", typed="y\n", terminal=True).exit == 0
+    assert entries(cf)[-1]["text"] == "sold the shop"
+    assert [one["client"] for one in cf.ok("review 14 --json").data["who"]["broken"]] == ["anna"]
+
+
+def test_a_day_without_a_time_lies_behind_what_was_logged_before_it(cf: Cf) -> None:
+    anna(cf, on="2026-07-14", how="agreed")
+    cf.ok("log anna -x", today="2026-07-14T09:00:00")
+    cf.ok("log anna spoke after all --on yesterday -n 20")
+    assert cf.row("anna")["last"]["text"] == "spoke after all"
+    cf.ok("log anna -x", today="2026-07-20T09:00:00")
+    assert on(cf) == "2026-07-21", "the first rung of the ladder"
+    review = cf.ok("review 14 --json").data["who"]
+    assert (len(review["kept"]), len(review["broken"])) == (1, 0)
+
+
+def test_what_lies_at_another_day_stands_in_the_order_of_its_times(cf: Cf) -> None:
+    for name, more in (
+        ("anna", ""),
+        ("bert", 'time = "14:00"\n'),
+        ("carl", 'time = "09:00"\n'),
+        ("dora", 'how = "agreed"\n'),
+    ):
+        cf.write(name, f'name = "{name.title()}"\n[next]\non = 2026-07-20\n{more}')
+    for line in ("20", "mon", "16..21", ""):
+        assert clients_of(cf, line)[-4:] == ["carl", "bert", "dora", "anna"], line

@@ -475,3 +475,23 @@ def test_looking_back_tells_what_became_of_it_and_counts_it_as_no_contact(novak:
     assert told["done"] == 1
     week = novak.ok("review week --json", today="2026-07-22T18:00:00").data["week"]
     assert week["no_phone"] == []
+
+
+def test_a_slip_that_was_ticked_today_is_not_ticked_again_unasked(cf: Cf) -> None:
+    cf.ok("slip VAT --every month on the 25th -n 25 july", today="2026-07-01")
+    file = cf.root / "slips" / "vat.toml"
+    cf.ok("log vat", today="2026-07-20")
+    once = file.read_bytes()
+    assert b"on = 2026-08-25" in once
+    refused = cf("log vat", today="2026-07-20")
+    assert refused.exit == 2
+    assert "ticked today already" in refused.err
+    assert refused.err.rstrip().endswith("--yes")
+    assert cf("log vat", typed="n\n", terminal=True, today="2026-07-20").exit == 2
+    assert file.read_bytes() == once
+    cf.ok("log vat half of it --keep", today="2026-07-20")
+    cf.ok("log vat", today="2026-07-21")
+    assert b"on = 2026-09-25" in file.read_bytes()
+    cf.ok("log vat --yes", today="2026-07-21")
+    assert b"on = 2026-10-25" in file.read_bytes() or b"on = 2026-10-26" in file.read_bytes()
+    assert cf("log vat", typed="y\n", terminal=True, today="2026-07-21").exit == 0

@@ -51,7 +51,7 @@ def test_the_plan_is_shown_and_asked_once(crowded: Cf) -> None:
     assert answer.out.endswith("2 dossiers moved. Back again: cf undo\n   in " + str(crowded.root) + "\n")
     data = crowded.ok("list 16..17 --json").data
     assert [[row["client"] for row in place["dossiers"]] for place in data["slots"]] == [
-        ["carl", "fred", "gina"],
+        ["fred", "gina", "carl"],
         ["emil"],
     ]
     crowded.ok("undo")

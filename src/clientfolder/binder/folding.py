@@ -41,9 +41,10 @@ def _next_parts(on: date | Month, at: time | None, *rest: Any) -> tuple[Any, ...
 
 def _entry_parts(
     at: date, kind: str, text: str, reached: bool, person: str | None, left: date | Month | None,
-    to: date | Month | None, how: str | None, promised: date | Month | None, *rest: Any,
+    to: date | Month | None, how: str | None, promised: date | Month | None, planned: date | Month | None, *rest: Any,
 ) -> tuple[Any, ...]:  # fmt: skip
-    return at.isoformat(), kind, text, reached, person, _written(left), _written(to), how, _written(promised), *rest
+    days = _written(left), _written(to), how, _written(promised), _written(planned)
+    return at.isoformat(), kind, text, reached, person, *days, *rest
 
 
 def _written(value: date | Month | time | None) -> str | None:
@@ -78,9 +79,9 @@ def _next(on: str, at: str | None, *rest: Any) -> Next:
 
 def _entry(
     at: str, kind: str, text: str, reached: bool, person: str | None, left: str | None, to: str | None, how: Any,
-    promised: str | None, *rest: Any,
+    promised: str | None, planned: str | None, *rest: Any,
 ) -> Entry:  # fmt: skip
-    return Entry(_at(at), kind, text, reached, person, _on(left), _on(to), how, _on(promised), *rest)
+    return Entry(_at(at), kind, text, reached, person, _on(left), _on(to), how, _on(promised), _on(planned), *rest)
 
 
 def _on(written: str | None) -> Any:

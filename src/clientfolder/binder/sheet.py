@@ -251,7 +251,7 @@ def _entry(record: dict[str, Any], place: int, odd: list[Odd]) -> Entry:
     if at is None:
         raise _Wrong(path, "The entry has no day; write at = 2026-07-05, or with the time 2026-07-05T10:30:00")
     record = record | {"at": _moment(at)}
-    for key in ("from", "to", "promised"):
+    for key in ("from", "to", "promised", "planned"):
         if key in record:
             record[key] = _day_or_month(record[key])
     return _filled(Entry, {}, record, path, odd)

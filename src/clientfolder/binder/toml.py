@@ -115,6 +115,7 @@ _RECORD = rf"""
     (?:to\ =\ {_DAY_OR_MONTH}\n)?
     (?:how\ =\ {_LINE}\n)?
     (?:promised\ =\ {_DAY_OR_MONTH}\n)?
+    (?:planned\ =\ {_DAY_OR_MONTH}\n)?
     (?:form\ =\ {_LINE}\n)?
     ((?:{_ANSWER})*+)
     (?:text\ =\ (?:{_LINE}|{_BLOCK})\n)?
@@ -191,7 +192,7 @@ def _sound_and_ascending(rows: list[tuple[Any, ...]]) -> bool:
     try:
         for row in rows:
             (date if len(row[0]) == 10 else datetime).fromisoformat(row[0])
-            if row[4] or row[5] or row[6] or row[7] or row[9]:
+            if row[4] or row[5] or row[6] or row[7] or row[8] or row[10]:
                 _record(*row)
     except ValueError:
         return False
@@ -200,7 +201,8 @@ def _sound_and_ascending(rows: list[tuple[Any, ...]]) -> bool:
 
 def _record(
     at: str, kind: str, reached: str | None, person: str | None, left: str | None, to: str | None,
-    how: str | None, promised: str | None, form: str | None, answers: str, line: str | None, block: str | None,
+    how: str | None, promised: str | None, planned: str | None, form: str | None, answers: str, line: str | None,
+    block: str | None,
 ) -> dict[str, Any]:  # fmt: skip
     record: dict[str, Any] = {
         "at": datetime.fromisoformat(at) if len(at) > 10 else date.fromisoformat(at),
@@ -218,6 +220,8 @@ def _record(
         record["how"] = _unescaped(how)
     if promised is not None:
         record["promised"] = _day_or_quoted_month(promised)
+    if planned is not None:
+        record["planned"] = _day_or_quoted_month(planned)
     if form is not None:
         record["form"] = _unescaped(form)
     if answers:

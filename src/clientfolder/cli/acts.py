@@ -73,7 +73,7 @@ def _otherwise(counter: Counter, cover: Cover, instead: Instead, *, yes: bool) -
         if not consent and clearing.breaks_agreement(now, to):
             raise promised(counter, now)
         if instead.rhythm is None:
-            return [counter.clerk.revise(read, clearing.rest(now, instead.text))]
+            return [counter.clerk.revise(read, clearing.rest(now, instead.text, at=counter.office.now))]
         words = f"Gave {now.name} another rhythm, {instead.rhythm}"
         change = clearing.refile(now, to, Details(), at=counter.office.now, words=words, how="rhythm")
         return [counter.clerk.revise(read, change._replace(edits=(*instead.edits(read.dossier), *change.edits)))]
@@ -93,6 +93,17 @@ def agreed_to_change(counter: Counter, cover: Cover, to: When, yes: bool, *, agr
     if yes or not clearing.breaks_agreement(cover, to, agreed=agreed):
         return yes
     if counter.agree([cover], yes):
+        return True
+    if counter.can_ask:
+        raise Refused("Left as it is; nothing was written")
+    raise promised(counter, cover)
+
+
+def agreed_to_rest(counter: Counter, cover: Cover) -> bool:
+    """Whether a promised date may be dropped. Raises Refused where it may not."""
+    if not clearing.is_promised(cover):
+        return False
+    if counter.agree([cover], False):
         return True
     if counter.can_ask:
         raise Refused("Left as it is; nothing was written")
@@ -161,7 +172,9 @@ def decided(counter: Counter, cover: Cover, entry: Entry, wish: Wish, details: D
         verdict, wish = ask_next(counter, cover, entry)
     if verdict is Verdict.SET and wish.when:
         wish = wish._replace(when=with_room(counter, cover, wish.when, details, entry))
-    decision = Decision(entry, verdict, wish, details, asked=asked and verdict is not Verdict.SET)
+    # Ticked by somebody else meanwhile, a slip would be ticked for the time after.
+    asked = (asked and verdict is not Verdict.SET) or (every is not None and clearing.is_task_done(cover, entry, wish))
+    decision = Decision(entry, verdict, wish, details, asked=asked)
     if verdict is Verdict.TRY_AGAIN and is_above_ladder(cover, planning := counter.planning(cover)):
         instead = never_reached(counter, cover, next_attempt(cover, planning))
         decision = decision._replace(instead=instead, asked=counter.can_ask)

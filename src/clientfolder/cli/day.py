@@ -17,7 +17,8 @@ from clientfolder.cli.counter import Counter
 from clientfolder.cli.desk_page import introduction
 from clientfolder.cli.echo import call_now, echo, outcome_lines, promise_note, what_is_left
 from clientfolder.cli.kinds import check_kind
-from clientfolder.cli.paper import Line, Result
+from clientfolder.cli.paper import Line, Result, Span, one_line
+from clientfolder.cli.rows import where
 from clientfolder.covers import USUAL
 from clientfolder.dossier import DONE, TASK, Cover, Entry
 from clientfolder.errors import Misused, Refused, Trouble
@@ -61,6 +62,7 @@ def log(
     answer: list[str] | None = typer.Option(
         None, "--answer", metavar="KEY=VALUE", help="An answer to the form; that is not asked."
     ),
+    yes: bool = typer.Option(False, "--yes", help="Also if the slip was ticked today already."),
 ) -> Result:
     """Write down what happened, and put the dossier behind the insert of the next contact.
 
@@ -90,6 +92,9 @@ def log(
         is_said = bool(typed or edit or answer)
         if cover.is_done and not (is_said or asking):
             raise Refused(f"{cover.name} is done already. Once more: cf file {cover.client} fri")
+        is_again = clearing.is_task_done(cover, entry, wish) and clearing.is_ticked_already(cover, counter.day)
+        if is_again and not (yes or _ticks_again(counter, cover)):
+            raise Refused("Left as it is; nothing was written")
         if asking:
             _ask(counter, cover, asking)
             entry = entry._replace(form=asking.form.name, answers=asking.answers)
@@ -137,6 +142,19 @@ def _moment(counter: Counter, on: str | None) -> date | datetime:
     if on is None:
         return counter.office.now
     return counter.office.at(*when.look_back(on, counter.day))
+
+
+def _ticks_again(counter: Counter, cover: Cover) -> bool:
+    """Whether a slip that was ticked today is to be ticked once more, so that the date at which it lies is left out.
+
+    Raises Refused where nobody can be asked.
+    """
+    fact = f"{one_line(cover.name)} was ticked today already, and lies at {where(cover, counter.day)}"
+    if not counter.can_ask:
+        again = str(counter.line.with_option("--yes"))
+        raise Refused(f"{fact}. To tick it once more all the same: --yes", repeat=again)
+    counter.show([(Span(f"{fact}."),)])
+    return counter.yes("Tick it once more?")
 
 
 def _asking(counter: Counter, name: str | None, words: Sequence[str], *, reached: bool) -> Asking | None:

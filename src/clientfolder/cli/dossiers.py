@@ -14,6 +14,7 @@ from clientfolder.binder.papers import place_of
 from clientfolder.change import Change, Drop, Edit, Put
 from clientfolder.clearing import Details
 from clientfolder.cli import card, complete
+from clientfolder.cli.acts import agreed_to_rest, promised
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.draft import ShortNames, check_name, drafted, known_names
 from clientfolder.cli.echo import echo, outcome_lines, somewhere, warn_of_date
@@ -247,6 +248,7 @@ def rest(
     ctx: typer.Context,
     client: str | None = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=complete.clients),
     why: list[str] | None = typer.Argument(None, metavar="WHY...", show_default=False),
+    yes: bool = typer.Option(False, "--yes", help="Also if a date was promised."),
 ) -> Result:
     """Put a dossier to rest on purpose, and say why; cf file wakes it.
 
@@ -257,10 +259,14 @@ def rest(
     if client is None or not reason:
         raise Misused("Whom, and why? Such as: cf rest anna sold the shop")
     cover = counter.find(client)
+    consent = yes or agreed_to_rest(counter, cover)
 
     def decide() -> list[Deed]:
         read = counter.binder.sheet(cover.client)
-        return [counter.clerk.revise(read, clearing.rest(read.dossier.cover, reason))]
+        now = read.dossier.cover
+        if not consent and clearing.is_promised(now):
+            raise promised(now, counter.day)
+        return [counter.clerk.revise(read, clearing.rest(now, reason, at=counter.office.now))]
 
     outcome = counter.act(decide)
     return echo(counter, outcome, list(outcome_lines(counter, outcome)))

@@ -103,7 +103,7 @@ def binder(
     counter: Counter = ctx.obj
     if months not in (None, *complete.MONTHS):
         raise Misused(f"--months takes 1 to {complete.MONTHS[-1]}, and not {months}")
-    places = leaf_through(counter.everything().covers, counter.day, counter.every)
+    places = leaf_through(counter.everything().covers, counter.day, counter.every, counted=True)
     overdue = next((len(place.dossiers) for place in places if place.slot == slots.OVERDUE), 0)
     data: dict[str, Any] = {
         "slots": [

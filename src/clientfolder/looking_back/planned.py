@@ -1,19 +1,20 @@
 """Planned against done, in dossiers and day by day, as far as the log tells it.
 
-- **done**: those contacted that day; **tried**: those of whom nobody was reached. Where the log tells that one lay
-  ahead of that day (it had been moved there on another day, or was promised for later), the contact came by itself and
-  is **unplanned**. What lay ahead without a trace of it in the log cannot be told apart from what was due, and counts
-  as planned.
-- **put off**: neither, and moved away that day from a day on or before it to one after it. A month without a day is
-  due when it is over; so giving a day to what lay in the running month puts nothing off.
-- **left**: what still lies at the day or before it in the evening. Of an evening that is past the log tells it: by the
-  next move, or by the promise that the next contact answered. Where it tells nothing, nothing is counted.
+- **done**: those contacted that day; **tried**: those of whom nobody was reached. Where one lay ahead of that day, or
+  had no date, the contact came by itself and is **unplanned**.
+- **put off**: neither, and moved away that day from a day on or before it to one after it, or put to rest. A month
+  without a day is due when it is over; so giving a day to what lay in the running month puts nothing off.
+- **left**: what still lies at the day or before it in the evening.
 - **planned**: the four together.
+
+Where a dossier lay until an entry is told by the entry: a move says from where, anything else which date it answers.
+One that says neither left the date as it was: where a move just before it had put it, or else as the next entry tells,
+or the next contact that is written there now.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -42,30 +43,38 @@ class Trail(NamedTuple):
 
     @property
     def events(self) -> list[Entry]:
-        """The entries at which a dossier changes its place."""
-        return [entry for entry in self.log if entry.kind != "note"]
+        """The entries that are more than a note, and the notes that took its date away."""
+        return [entry for entry in self.log if entry.kind != "note" or entry.answered is not None]
+
+    @property
+    def lay(self) -> list[date | Month | None]:
+        """Where it lay until each of the events; None where it had no date, or none is told."""
+        lay = self.lies
+        found = []
+        events = self.events
+        for place in reversed(range(len(events))):
+            entry = events[place]
+            told = entry.from_on if entry.kind == "moved" else entry.answered
+            if told is None and place:
+                told = events[place - 1].to_on
+            lay = lay if told is None else told
+            found.append(lay)
+        return found[::-1]
+
+    @property
+    def lies(self) -> date | Month | None:
+        """Where it lies now."""
+        contact = self.dossier.next if self.dossier.resting is None else None
+        return contact.on if contact else None
 
     def nights(self) -> Iterator[tuple[date, date, date | Month | None]]:
-        """Where it lay from the evening of one day to that of another; None where that is not told."""
-        events = self.events
+        """Where it lay from the evening of one day to that of another; None where it had no date, or none is told."""
         since = date.min
-        for place, entry in enumerate(events):
+        for entry, lay in zip(self.events, self.lay, strict=True):
             if entry.day > since:
-                yield since, entry.day - ONE_DAY, _lay_before(events, place)
+                yield since, entry.day - ONE_DAY, lay
                 since = entry.day
-        contact = self.dossier.next if self.dossier.resting is None else None
-        yield since, date.max, contact.on if contact else None
-
-
-def _lay_before(events: Sequence[Entry], place: int) -> date | Month | None:
-    """Where the dossier lay when this happened, as far as the log tells."""
-    entry = events[place]
-    if entry.kind == "moved":
-        return entry.from_on
-    if entry.promised is not None:
-        return entry.promised
-    before = events[place - 1] if place else None
-    return before.to_on if before and before.kind == "moved" else None
+        yield since, date.max, self.lies
 
 
 def _is_due(on: date | Month, day: date) -> bool:
@@ -74,7 +83,7 @@ def _is_due(on: date | Month, day: date) -> bool:
 
 
 def _is_ahead(lay: date | Month | None, on: date) -> bool:
-    return lay is not None and (lay.first if isinstance(lay, Month) else lay) > on
+    return lay is None or (lay.first if isinstance(lay, Month) else lay) > on
 
 
 def evenings(trails: Iterable[Trail], covers: Covers, period: Period) -> Evenings:
@@ -99,20 +108,20 @@ def evenings(trails: Iterable[Trail], covers: Covers, period: Period) -> Evening
 
 def worked(trail: Trail, period: Period, evenings: Evenings) -> Iterator[tuple[date, Outcome]]:
     """On which days this dossier was done, came by itself, or was put off."""
-    events = trail.events
+    events, lay_before = trail.events, trail.lay
     by_day: dict[date, list[int]] = {}
     for place, entry in enumerate(events):
         if entry.day in period:
             by_day.setdefault(entry.day, []).append(place)
     for on, places in by_day.items():
-        acts = [place for place in places if events[place].kind != "moved"]
+        acts = [place for place in places if events[place].kind not in ("moved", "note")]
         if acts:
             # What was put off that day and done after all was planned for it.
-            lay = [_lay_before(events, place) for place in places if place <= acts[0]]
+            lay = [lay_before[place] for place in places if place <= acts[0]]
             reached = any(events[place].is_contact for place in acts)
             ahead = all(_is_ahead(place, on) for place in lay)
             yield on, "unplanned" if ahead else "done" if reached else "tried"
         elif trail.dossier.client not in evenings[on]:
-            left = (events[place].from_on for place in places)
-            if any(lay is not None and _is_due(lay, on) for lay in left):
+            left = (lay_before[place] for place in places)
+            if any(place is not None and _is_due(place, on) for place in left):
                 yield on, "put_off"

@@ -5,10 +5,10 @@ A promised day is read off the log and off the next contact, and each is counted
 - **kept**: a contact on the promised day or before it. It counts on the day of that contact. For a month its last day
   counts. An attempt or a move does no harm where a contact still came in time.
 - **broken**: the day came, and no contact: one that came later, an attempt that reached nobody on the day or after it,
-  a move away from it on the day or after it, or a dossier that still lies there when the day is over. It counts on the
-  promised day.
+  a move away from it or a rest on the day or after it, or a dossier that still lies there when the day is over. It
+  counts on the promised day.
 - **open**: it is for today, and today is not over.
-- a day that was moved before it had come, as the client agreed to, was no promise any more: neither.
+- a day that was moved or given up before it had come, as the client agreed to, was no promise any more: neither.
 """
 
 from __future__ import annotations
@@ -58,9 +58,9 @@ def promises(dossier: Dossier, trail: Sequence[Entry], day: date) -> Iterator[Pr
 
 def _promised_by(entry: Entry) -> date | Month | None:
     """The promise that an entry tells of, if it tells of one."""
-    if entry.kind != "moved":
-        return None if entry.kind == "note" else entry.promised
-    on = entry.from_on if entry.how == "agreed" else None
+    if entry.kind not in ("moved", "note"):
+        return entry.promised
+    on = entry.promised if entry.kind == "note" else entry.from_on if entry.how == "agreed" else None
     return None if on is None or entry.day < last_day(on) else on
 
 

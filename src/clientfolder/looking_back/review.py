@@ -11,7 +11,7 @@ five times.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import NamedTuple
 
@@ -114,13 +114,13 @@ def review(dossiers: Iterable[Dossier], covers: Covers, period: Period, desk: De
     """Look back from the desk as it is. `dossiers`: at least those that `speaks_of` finds; `covers`: of all of them."""
     day = desk.day
     trails = [Trail.of(dossier, day) for dossier in dossiers]
-    noted = [
-        Noted(trail.dossier.client, trail.dossier.name, entry)
+    timed = [
+        (entry.day, clock, trail.dossier.name.casefold(), Noted(trail.dossier.client, trail.dossier.name, entry))
         for trail in trails
-        for entry in trail.log
+        for entry, clock in _clocked(trail.log)
         if entry.day in period
     ]
-    noted.sort(key=lambda one: (one.entry.day, _clock(one.entry), one.name.casefold()))
+    noted = [one for *_, one in sorted(timed, key=lambda one: one[:3])]
     firsts = {trail.dossier.client: trail.first_contact for trail in trails}
     given = [
         Given(trail.dossier.client, trail.dossier.name, promise)
@@ -148,8 +148,13 @@ def review(dossiers: Iterable[Dossier], covers: Covers, period: Period, desk: De
     )
 
 
-def _clock(entry: Entry) -> time:
-    return entry.at.time() if isinstance(entry.at, datetime) else time()
+def _clocked(log: Iterable[Entry]) -> Iterator[tuple[Entry, time]]:
+    """Each entry with its time of day; one without has that of the entry before it on the same day."""
+    day, clock = date.min, time()
+    for entry in log:
+        clock = clock if entry.day == day else time()
+        day, clock = entry.day, entry.at.time() if isinstance(entry.at, datetime) else clock
+        yield entry, clock
 
 
 def _in_order_of_work(covers: Covers, clients: set[str], desk: Desk) -> Covers:
