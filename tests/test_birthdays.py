@@ -33,7 +33,15 @@ from clientfolder.dossier import Dossier, Person
         ("5/7", None),
         ("", None),
         (7, None),
+        ("20.07.1980", None),
+        ("????-07-20", None),
+        ("0000-07-20", Birthday(7, 20, 0)),
+        ("1604-07-20", Birthday(7, 20, 1604)),
+        ("7 may\U000e0041", None),
+        ("7 may" + " " * 100_000, None),
+        ("1" * 100_000, None),
     ],
+    ids=lambda value: str(value)[:20],
 )
 def test_the_forms_in_which_it_is_written(written: object, read: Birthday | None) -> None:
     assert birthdays.read(written) == read
@@ -59,6 +67,15 @@ def test_the_age_is_told_where_the_year_is_known() -> None:
     assert Birthday(5, 7, 1980).age(date(2026, 5, 7)) == 46
     assert Birthday(5, 7).age(date(2026, 5, 7)) is None
     assert Birthday(5, 7, 2030).age(date(2026, 5, 7)) is None
+
+
+@pytest.mark.parametrize("year", [0, 1, 1604, 1895])
+def test_a_year_that_address_books_write_where_they_know_none_tells_no_age(year: int) -> None:
+    birthday = birthdays.read(f"{year:04}-07-20")
+    assert birthday
+    assert birthday.coming(date(2026, 7, 15)) == date(2026, 7, 20)
+    assert birthday.age(date(2026, 7, 20)) is None
+    assert Birthday(7, 20, 1896).age(date(2026, 7, 20)) == 130
 
 
 def test_clients_and_people_are_told_alike() -> None:

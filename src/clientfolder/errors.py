@@ -10,8 +10,11 @@ import re
 from typing import ClassVar, NamedTuple
 
 # Characters that move a cursor, turn text round or end a line: C0, DEL, C1, bidi marks, separators, half
-# surrogates, and the invisible ones that no script needs.
-_UNSEEN = "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+# surrogates, and the invisible ones that no script needs, tags among them.
+_UNSEEN = (
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
 
 
 def visible(text: str) -> str:

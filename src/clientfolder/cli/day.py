@@ -136,7 +136,7 @@ def snooze(
 def _moment(counter: Counter, on: str | None) -> date | datetime:
     if on is None:
         return counter.office.now
-    return counter.office.at(*when.look_back(on, counter.day))
+    return counter.office.at(*when.look_back(on, counter.day, counter.office.settings.day_first))
 
 
 def _asking(

@@ -40,7 +40,7 @@ def review(
     Example: cf review week
     """
     counter: Counter = ctx.obj
-    period = periods.read_period(" ".join(words or ()), counter.day)
+    period = periods.read_period(" ".join(words or ()), counter.day, counter.office.settings.day_first)
     looked, unreadable = _look_back(counter, period)
 
     def page(paper: Any) -> Any:

@@ -21,7 +21,7 @@ from clientfolder.dates import is_after_months
 from clientfolder.dossier import Cover
 from clientfolder.errors import Misused, PhraseRefused, Refused, Warned, visible
 from clientfolder.spreading import Plan, Terms, Why
-from clientfolder.stretch import Stretch
+from clientfolder.stretch import DateRange
 from clientfolder.tickler import attempts, slots
 from clientfolder.tickler.room import Capacity, Room
 
@@ -122,7 +122,7 @@ class _Spread(Proposal):
 class _Away(Proposal):
     """Days off, and what lies in them laid elsewhere."""
 
-    def __init__(self, counter: Counter, said: str, days: Stretch) -> None:
+    def __init__(self, counter: Counter, said: str, days: DateRange) -> None:
         super().__init__(counter, f"cf away {_quoted(said)}", f"Away {until(days, counter.day)}")
         self.days = days
         self.days_off = absence.new_days_off(days, counter.office.working)
@@ -152,7 +152,7 @@ class _Away(Proposal):
 
     def warnings(self, plan: Plan) -> Iterable[Warned]:
         for on in plan.too_full:
-            if not self.days.holds(on):
+            if on not in self.days:
                 holds = f"{day_short(on, self.counter.day)} holds {plan.after.load[on]}"
                 yield Warned("over_capacity", f"{holds}, room for {plan.after.capacity(on)}")
 
@@ -199,7 +199,7 @@ def _chosen(counter: Counter, said: str) -> Covers:
     return lying + counter.desk.overdue if str(day.day) in inserts.names else lying
 
 
-def _lying_in(counter: Counter, days: Stretch) -> list[Cover]:
+def _lying_in(counter: Counter, days: DateRange) -> list[Cover]:
     """What lies in these days; only what may is unfolded."""
     covers = counter.contents.covers
     places: list[int] = []
