@@ -37,6 +37,9 @@ def from_csv(counter: Counter, details: Details, *, again: bool) -> Result:
         return deeds
 
     outcome = counter.act(decide, words=f"New: {len(rows)} dossiers from a table")
+    for deed in outcome.deeds:
+        if deed.cover:
+            counter.warn_of_odd(deed.cover)
     return echo(counter, outcome, list(_lines(counter, outcome)))
 
 

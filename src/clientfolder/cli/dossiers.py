@@ -80,6 +80,9 @@ def add(
         return [counter.clerk.add(dossier, change)]
 
     outcome = counter.act(decide)
+    for deed in outcome.deeds:
+        if deed.cover:
+            counter.warn_of_odd(deed.cover)
     if to:
         warn_of_date(counter, to)
     return outcome

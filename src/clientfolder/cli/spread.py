@@ -171,9 +171,9 @@ def _refused(covers: list[Cover], head: str, what_next: str) -> Refused:
 def _rung(over: str, day: date) -> attempts.Rung:
     found = attempts.parse(over)
     if found is None:
-        raise PhraseRefused(f'"{visible(over)}" is no count of days. This would work: --over 10b')
+        raise PhraseRefused(f'"{visible(over)}" is no count of days, such as --over 10b')
     if is_after_months(found.after(day, Room()), day, 12 * when.YEARS_AHEAD):
-        raise PhraseRefused(f'"{over}" is more than {when.YEARS_AHEAD} years. This would work: --over 10b')
+        raise PhraseRefused(f'"{over}" is more than {when.YEARS_AHEAD} years')
     return found
 
 
@@ -194,7 +194,7 @@ def _chosen(counter: Counter, said: str) -> Covers:
             raise PhraseRefused(f'"{said}" says more than a day or a month, and all that lies there is spread')
         return counter.desk.pile if found.on == day else desk.lying_at(covers, found.on)
     if {slots.LATER, slots.RESTING} & {*inserts.names}:
-        raise PhraseRefused(f"What is {inserts.names[0]} has no day that could be too full. This would work: overdue")
+        raise PhraseRefused(f"What is {inserts.names[0]} has no day that could be too full")
     lying = desk.lying_in(covers, inserts, day)
     return lying + counter.desk.overdue if str(day.day) in inserts.names else lying
 

@@ -61,6 +61,8 @@ class Inserts(NamedTuple):
 # What the screens call them.
 _ALSO = {"late": OVERDUE, "no day": UNDATED, "no date": UNFILED}
 _KINDS: Mapping[str, Kind] = {"promised": "promised", "slips": "slips", "all": "all"}
+# All of them that are one word.
+WORDS = ("late", *_KINDS)
 _RANGE = rf"({DAY_NUMBER}) ?\.\. ?({DAY_NUMBER})"
 
 
