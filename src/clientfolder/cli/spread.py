@@ -19,11 +19,12 @@ from clientfolder.cli.spread_page import away_page, spread_page, until
 from clientfolder.covers import USUAL, Covers
 from clientfolder.dates import is_after_months
 from clientfolder.dossier import Cover
-from clientfolder.errors import Misused, PhraseRefused, Refused, Warned, visible
+from clientfolder.errors import Misused, PhraseRefused, Refused, Warned
 from clientfolder.spreading import Plan, Terms, Why
 from clientfolder.stretch import DateRange
 from clientfolder.tickler import attempts, slots
 from clientfolder.tickler.room import Capacity, Room
+from clientfolder.vocabulary import shown
 
 # Commands ---------------------------------------------------------------------------------------------
 
@@ -171,7 +172,7 @@ def _refused(covers: list[Cover], head: str, what_next: str) -> Refused:
 def _rung(over: str, day: date) -> attempts.Rung:
     found = attempts.parse(over)
     if found is None:
-        raise PhraseRefused(f'"{visible(over)}" is no count of days, such as --over 10b')
+        raise PhraseRefused(f'"{shown(over)}" is no count of days, such as --over 10b')
     if is_after_months(found.after(day, Room()), day, 12 * when.YEARS_AHEAD):
         raise PhraseRefused(f'"{over}" is more than {when.YEARS_AHEAD} years')
     return found
