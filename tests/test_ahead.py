@@ -13,6 +13,7 @@ from clientfolder.cli.paper import bar
 from clientfolder.covers import Covers
 from clientfolder.dates import ONE_DAY, Month, WorkingDays
 from clientfolder.dossier import Cover, How, Next
+from clientfolder.stretch import DateRange
 from clientfolder.tickler.room import Capacity, Room
 
 WEDNESDAY = date(2026, 7, 15)
@@ -56,7 +57,7 @@ def test_the_week_holds_today_or_the_next_working_day_on_every_day_of_two_years(
         span = ahead.coming_week(working, day)
         next_worked = working.on_or_after(day)
         assert span.first == day
-        assert next_worked in span.days
+        assert next_worked in span
         assert span.last.weekday() == 6
         assert (span.last - next_worked).days < 7
 
@@ -80,8 +81,8 @@ def test_when_nothing_of_this_week_is_worked_the_coming_one_is_shown(day: str, l
 def test_the_week_of_a_day_is_from_monday_and_of_this_week_what_is_left() -> None:
     for day in TWO_YEARS[::5]:
         for on in (day + ONE_DAY * count for count in range(40)):
-            span = ahead.week_of(on, day)
-            assert on in span.days
+            span = ahead.week_ahead(on, day)
+            assert on in span
             assert span.last.isocalendar()[:2] == on.isocalendar()[:2]
             assert span.first == max(day, span.last - timedelta(days=6))
 
@@ -92,7 +93,7 @@ def test_a_month_ahead_is_about_22_working_days_on_every_day_of_two_years(months
     for day in TWO_YEARS:
         span = ahead.months_ahead(day, months)
         assert span.first == day
-        worked = sum(one in working for one in span.days)
+        worked = sum(one in working for one in span)
         assert 19 * months <= worked <= 23 * months, day
     assert str(ahead.months_ahead(date(2026, 1, 31), 1).last) == "2026-02-27"
     assert str(ahead.months_ahead(date(2026, 12, 1), 3).last) == "2027-02-28"
@@ -106,7 +107,7 @@ def test_every_dossier_with_a_day_in_the_week_stands_exactly_once_on_every_day_o
     for day in TWO_YEARS:
         on_desk = desk.lay_out(covers, day)
         room = Room(WORKING, weight=desk.loads(covers, day))
-        for span in (ahead.coming_week(WORKING, day), ahead.week_of(day + timedelta(days=9), day)):
+        for span in (ahead.coming_week(WORKING, day), ahead.week_ahead(day + timedelta(days=9), day)):
             days = ahead.days_ahead(covers, room, day, span)
             shown: Counter[str] = Counter()
             for one in days:
@@ -130,7 +131,7 @@ def test_all_days_of_the_span_are_there_but_idle_weekends() -> None:
         room = Room(WORKING, weight=desk.loads(covers, day))
         span = ahead.months_ahead(day, 2)
         days = {one.on: one for one in ahead.days_ahead(covers, room, day, span)}
-        for on in span.days:
+        for on in span:
             assert (on in days) == (on.weekday() < 5 or bool(room.weight.get(on)))
         assert all((one.off is None) == (not WORKING.is_off(on)) for on, one in days.items())
 
@@ -177,7 +178,7 @@ def test_a_day_is_over_by_weight_not_by_count() -> None:
     covers = Covers.of([Cover("a", "A", next=Next(WEDNESDAY, kind="visit")), client("B", WEDNESDAY)])
     weight = desk.weigh(covers, WEDNESDAY, {"visit": 4})
     room = Room(WORKING, Capacity((8, 8, 4, 8, 8, 8, 8)), weight)
-    [one] = ahead.days_ahead(covers, room, WEDNESDAY, ahead.Span(WEDNESDAY, WEDNESDAY))
+    [one] = ahead.days_ahead(covers, room, WEDNESDAY, DateRange(WEDNESDAY, WEDNESDAY))
     assert (one.load, one.weight, one.capacity, one.is_over) == (2, 5, 4, True)
 
 
@@ -188,6 +189,6 @@ def test_a_day_that_is_just_full_is_not_over() -> None:
     weight = desk.weigh(there, WEDNESDAY, {"visit": 0.8, "mail": 0.6})
     assert weight[WEDNESDAY] > 3
     room = Room(WORKING, Capacity((3,) * 7), weight)
-    [one] = ahead.days_ahead(Covers.of(there), room, WEDNESDAY, ahead.Span(WEDNESDAY, WEDNESDAY))
+    [one] = ahead.days_ahead(Covers.of(there), room, WEDNESDAY, DateRange(WEDNESDAY, WEDNESDAY))
     assert not one.is_over
     assert bar(weight[WEDNESDAY], 3, 3) == "███"

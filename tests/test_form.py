@@ -56,7 +56,7 @@ REFUSED = [
     ("number", "nan", '"nan" is no number that I know; digits alone, as in 5000 or 12.50'),
     ("number", "9" * 16, f'"{"9" * 16}" is no number that I know; digits alone, as in 5000 or 12.50'),
     ("number", "٣", '"٣" is no number that I know; digits alone, as in 5000 or 12.50'),
-    ("date", "soon", '"soon" is not a date that I know. This would work: fri'),
+    ("date", "soon", '"soon" is not a date that I know; what I know is like fri, 13, 5 july or 2w'),
     ("date", "2026-02-30", '"2026-02-30" is not in the calendar'),
     ("date", "fri 10:00", '"fri 10:00" has a time; the answer is a day alone: 2026-07-17'),
     ("yes/no", "maybe", '"maybe" is neither yes nor no; y or n'),

@@ -15,6 +15,8 @@ SOURCE = Path(clientfolder.__file__).parent
 # From the paper up. A module may import from its own line's folder and from the lines above it here.
 LAYERS = [
     ["errors", "dates", "schema"],
+    ["vocabulary"],
+    ["mending"],
     ["when"],
     ["dossier", "tickler", "stretch"],
     ["change", "covers", "birthdays", "planning"],

@@ -20,6 +20,7 @@ from clientfolder.looking_back import review as reviews
 from clientfolder.looking_back.period import Period, read_period
 from clientfolder.looking_back.review import Review, ahead
 from clientfolder.looking_back.weekly import weekly
+from clientfolder.stretch import DateRange
 
 TODAY = date(2026, 7, 15)
 JULY, JUNE = Month(2026, 7), Month(2026, 6)
@@ -87,16 +88,30 @@ def looked(*dossiers: Dossier, phrase: str = "", today: date = TODAY) -> Review:
     ],
 )
 def test_a_day_a_week_or_a_month(phrase: str, first: date, last: date) -> None:
-    assert read_period(phrase, TODAY)[1:] == (first, last)
+    assert read_period(phrase, TODAY).days == DateRange(first, last)
 
 
 @pytest.mark.parametrize(
-    "phrase", ["soon", "tomorrow", "2026-08", "july 2027", "2026-13", "0000-12", "fri 10:00", "week fri", "july²"]
-)
-def test_what_is_no_day_that_has_been_is_refused_with_a_line_that_works(phrase: str) -> None:
+    ("phrase", "line"),
+    [
+        ("soon", ""), ("tomorrow", ""), ("2026-08", ""), ("july 2027", ""), ("2026-13", ""), ("0000-12", ""),
+        ("fri 10:00", ""), ("week fri", ""), ("july²", ""), ("9" * 100_000, ""), ("yestreday", "yesterday"),
+        ("2026-7-3", "2026-07-03"), ("in june", "june"), ("5/7", "5 july or 7 may"),
+    ],
+    ids=lambda text: text[:20],
+)  # fmt: skip
+def test_what_is_no_day_that_has_been_is_refused_with_lines_that_mean_the_same(phrase: str, line: str) -> None:
     with pytest.raises(PhraseRefused) as refused:
         read_period(phrase, TODAY)
-    read_period(refused.value.message.rpartition("This would work: ")[2], TODAY)
+    assert refused.value.message.partition(" This would work: ")[2] == line
+    for one in line.split(" or ") if line else ():
+        read_period(one, TODAY)
+
+
+def test_two_numbers_are_a_day_by_the_setting() -> None:
+    assert read_period("5/7", TODAY, True).first == date(2026, 7, 5)
+    assert read_period("5/7", TODAY, False).first == date(2026, 5, 7)
+    assert read_period("13.7.", TODAY).first == date(2026, 7, 13)
 
 
 def test_the_running_week_begins_on_monday_on_every_day() -> None:
@@ -402,7 +417,7 @@ def test_the_figures_agree_with_one_another(dossiers: list[Dossier], phrase: str
     assert len(found.attempts) == sum(one.attempts for one in found.days)
     assert len(found.moves) == sum(one.moves for one in found.days)
     assert found.days[-1].left == len(found.left)
-    assert [one.on for one in found.days] == found.period.days
+    assert [one.on for one in found.days] == [*found.period.days]
     worked = {(one.entry.day, one.client) for one in (*found.contacts, *found.attempts)}
     assert found.done + found.tried + found.unplanned == len(worked)
     if found.period.last == today:
@@ -415,6 +430,6 @@ def test_a_promise_counts_on_one_day_alone(dossiers: list[Dossier]) -> None:
     month = looked(*dossiers, phrase="month", today=date(2026, 7, 31))
     covers = Covers.of(dossier.cover for dossier in dossiers)
     desk = lay_out(covers, date(2026, 7, 31))
-    days = [reviews.review(dossiers, covers, Period("day", on, on), desk) for on in month.period.days]
+    days = [reviews.review(dossiers, covers, Period("day", DateRange(on, on)), desk) for on in month.period.days]
     for fate in ("kept", "broken", "open"):
         assert sorted(map(str, getattr(month, fate))) == sorted(str(one) for day in days for one in getattr(day, fate))

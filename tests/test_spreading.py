@@ -17,7 +17,7 @@ from clientfolder.covers import Covers
 from clientfolder.dates import Month, WorkingDays, last_day
 from clientfolder.dossier import Cover, How, Next
 from clientfolder.spreading import Plan, Terms, Why, importance, spread
-from clientfolder.stretch import Stretch
+from clientfolder.stretch import DateRange
 from clientfolder.tickler import rhythm, slots
 from clientfolder.tickler.attempts import Rung
 from clientfolder.tickler.room import Capacity, Room
@@ -301,19 +301,19 @@ def test_the_nearest_days_are_for_the_most_important() -> None:
 
 # Away --------------------------------------------------------------------------------------------------
 
-stretches = st.tuples(st.integers(0, 9), st.integers(0, 12)).map(
-    lambda pair: Stretch(DAY + timedelta(days=pair[0]), DAY + timedelta(days=pair[0] + pair[1]))
+absences = st.tuples(st.integers(0, 9), st.integers(0, 12)).map(
+    lambda pair: DateRange(DAY + timedelta(days=pair[0]), DAY + timedelta(days=pair[0] + pair[1]))
 )
 
 
-def gone(there: Sequence[Cover], days: Stretch, capacity: int) -> tuple[Plan, Terms]:
+def gone(there: Sequence[Cover], days: DateRange, capacity: int) -> tuple[Plan, Terms]:
     new = absence.new_days_off(days, WorkingDays(off=frozenset(OFF)))
     terms = terms_for(there, capacity, off=(*OFF, *new))
     return absence.away(absence.touched(there, days, DAY), days, terms), terms
 
 
-@given(covers(), stretches, st.integers(1, 6))
-def test_nothing_computed_lies_in_an_absence(there: list[Cover], days: Stretch, capacity: int) -> None:
+@given(covers(), absences, st.integers(1, 6))
+def test_nothing_computed_lies_in_an_absence(there: list[Cover], days: DateRange, capacity: int) -> None:
     plan, terms = gone(there, days, capacity)
     now = after(there, plan)
     touched = absence.touched(now, days, DAY)
@@ -323,7 +323,7 @@ def test_nothing_computed_lies_in_an_absence(there: list[Cover], days: Stretch, 
         assert move.cover.next
         assert not move.cover.next.agreed
         assert move.to > DAY
-        assert not days.holds(move.to)
+        assert move.to not in days
         assert move.to in terms.room.working
         assert move.to.weekday() not in weekdays(move.cover.not_on)
         tolerance = terms.tolerance(move.cover)
@@ -333,10 +333,10 @@ def test_nothing_computed_lies_in_an_absence(there: list[Cover], days: Stretch, 
     assert desk.loads(now, DAY) == {on: count for on, count in plan.after.load.items() if count}
 
 
-@given(covers(), stretches, st.integers(1, 6))
-def test_a_day_gets_too_much_only_where_none_has_room(there: list[Cover], days: Stretch, capacity: int) -> None:
+@given(covers(), absences, st.integers(1, 6))
+def test_a_day_gets_too_much_only_where_none_has_room(there: list[Cover], days: DateRange, capacity: int) -> None:
     plan, terms = gone(there, days, capacity)
-    count = max(absence.LEAST_DAYS, sum(day.weekday() < 5 for day in days.days()))
+    count = max(absence.LEAST_DAYS, sum(day.weekday() < 5 for day in days))
     following = terms.room.working.following(days.last)
     after_it = [next(following) for _ in range(2 * count)]
     for move in plan.moves:
@@ -345,12 +345,12 @@ def test_a_day_gets_too_much_only_where_none_has_room(there: list[Cover], days: 
             assert all(plan.after.room.left(day) < 1 for day in suiting)
 
 
-@given(st.integers(0, 40), stretches)
-def test_what_comes_back_lies_flat_within_one(count: int, days: Stretch) -> None:
+@given(st.integers(0, 40), absences)
+def test_what_comes_back_lies_flat_within_one(count: int, days: DateRange) -> None:
     there = [Cover(f"c{place:02}", "C", next=Next(days.first)) for place in range(count)]
     plan, terms = gone(there, days, 8)
     following = terms.room.working.following(days.last)
-    worked = max(absence.LEAST_DAYS, sum(day.weekday() < 5 for day in days.days()))
+    worked = max(absence.LEAST_DAYS, sum(day.weekday() < 5 for day in days))
     loads = [plan.after.load.get(next(following), 0) for _ in range(worked)]
     assert sum(loads) == min(count, 8 * worked)
     assert max(loads) - min(loads) <= 1
@@ -361,7 +361,7 @@ def test_an_absence_of_a_crowd_with_little_choice(data: st.DataObject, capacity:
     """Before an absence only within a tolerance; past one only where there is no room in it."""
     place = DAY + timedelta(days=8)
     there = data.draw(st.composite(crowd)(place, promised=False))
-    days = Stretch(place - timedelta(days=3), place + timedelta(days=length))
+    days = DateRange(place - timedelta(days=3), place + timedelta(days=length))
     plan, terms = gone(there, days, capacity)
     assert len(plan.moves) == len(there)
     for move in plan.moves:
@@ -379,7 +379,7 @@ def test_an_absence_of_a_crowd_with_little_choice(data: st.DataObject, capacity:
 
 def test_before_the_absence_where_the_rhythm_leaves_a_choice() -> None:
     """Where the days of the tolerance are full it is left; a third, that has no tolerance, lies after the absence."""
-    days = Stretch(date(2026, 7, 29), date(2026, 8, 7))
+    days = DateRange(date(2026, 7, 29), date(2026, 8, 7))
     often = {"rhythm": "4-6 weeks", "last_contact": date(2026, 6, 23)}
     there = [
         lying("anna", date(2026, 8, 3), **often),
@@ -395,7 +395,7 @@ def test_before_the_absence_where_the_rhythm_leaves_a_choice() -> None:
 
 def test_a_plan_for_hundreds_takes_no_time() -> None:
     """Others wait while it is made."""
-    year = Stretch(DAY, DAY + timedelta(days=365))
+    year = DateRange(DAY, DAY + timedelta(days=365))
     late = [lying(f"c{n:03}", DAY - timedelta(days=1 + n % 9)) for n in range(300)]
     rhythms, not_on = (None, "2 weeks", "4-6 weeks", "3-6 months"), ((), ("mon",), ("tue", "thu"))
     mixed = [

@@ -11,7 +11,7 @@ from datetime import date
 from clientfolder.dates import ONE_DAY, Month, WorkingDays
 from clientfolder.dossier import Cover
 from clientfolder.spreading import Lying, Plan, Terms, importance, promised
-from clientfolder.stretch import Stretch
+from clientfolder.stretch import DateRange
 from clientfolder.tickler.levelling import Item, laid
 from clientfolder.tickler.room import Room
 from clientfolder.tickler.suits import weekdays
@@ -20,24 +20,24 @@ from clientfolder.tickler.suits import weekdays
 LEAST_DAYS = 5
 
 
-def new_days_off(stretch: Stretch, working: WorkingDays) -> tuple[date, ...]:
+def new_days_off(days: DateRange, working: WorkingDays) -> tuple[date, ...]:
     """The days that would have been worked."""
-    return tuple(day for day in stretch.days() if day in working)
+    return tuple(day for day in days if day in working)
 
 
-def touched(covers: Iterable[Cover], stretch: Stretch, day: date) -> list[Cover]:
+def touched(covers: Iterable[Cover], days: DateRange, day: date) -> list[Cover]:
     """Those whose day lies in it; with today, what is late too. A month without a day is left as it is."""
     found = []
     for cover in covers:
         on = cover.next.on if cover.next and cover.resting is None else None
         if on is None or (isinstance(on, Month) and on.last >= day):
             continue
-        if stretch.holds(max(on.last if isinstance(on, Month) else on, day)):
+        if max(on.last if isinstance(on, Month) else on, day) in days:
             found.append(cover)
     return found
 
 
-def away(chosen: Iterable[Cover], stretch: Stretch, terms: Terms) -> Plan:
+def away(chosen: Iterable[Cover], absence: DateRange, terms: Terms) -> Plan:
     """A working day for all that was not promised: after the absence, within a tolerance before it too.
 
     Who finds no room in the tolerance goes past it, and who finds none at all to the lightest day all the same.
@@ -45,7 +45,7 @@ def away(chosen: Iterable[Cover], stretch: Stretch, terms: Terms) -> Plan:
     covers = sorted(chosen, key=lambda cover: importance(cover, terms))
     now = Lying(terms)
     now.places |= {on for cover in covers if isinstance(on := terms.place(cover), date)}
-    ways = _Ways(stretch, terms)
+    ways = _Ways(absence, terms)
     here = [cover for cover in covers if not promised(cover)]
     for days in (ways.within, ways.after):
         left = [cover for cover in here if cover.client not in now.gone]
@@ -58,16 +58,16 @@ def away(chosen: Iterable[Cover], stretch: Stretch, terms: Terms) -> Plan:
 
 
 class _Ways:
-    """Where those may go who lie in a stretch of days off."""
+    """Where those may go who lie in an absence."""
 
-    def __init__(self, stretch: Stretch, terms: Terms) -> None:
+    def __init__(self, absence: DateRange, terms: Terms) -> None:
         self.terms = terms
-        absent = sum(day.weekday() in terms.room.working.weekdays for day in stretch.days())
+        absent = sum(day.weekday() in terms.room.working.weekdays for day in absence)
         count = max(LEAST_DAYS, absent)
-        following = terms.room.working.following(stretch.last)
+        following = terms.room.working.following(absence.last)
         self._after = [next(following) for _ in range(2 * count)]
         self.near = self._after[count - 1]
-        self._before = terms.worked(terms.day, stretch.first - ONE_DAY)
+        self._before = terms.worked(terms.day, absence.first - ONE_DAY)
 
     def after(self, cover: Cover) -> dict[date, int]:
         """The days after the absence that suit the client, and how far each is."""

@@ -6,49 +6,33 @@ Pure: covers and a day go in, days with what lies at them come out.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from clientfolder.covers import Covers
 from clientfolder.dates import ONE_DAY, Month, WorkingDays, last_day
 from clientfolder.desk import Desk
+from clientfolder.stretch import DateRange, week_of
 from clientfolder.tickler.room import Room
 
 
-class Span(NamedTuple):
-    """The days from `first` to `last`, both of them meant."""
-
-    first: date
-    last: date
-
-    @property
-    def days(self) -> list[date]:
-        return [self.first + ONE_DAY * count for count in range((self.last - self.first).days + 1)]
-
-    @property
-    def months(self) -> list[Month]:
-        """The months that it has days of."""
-        return list(dict.fromkeys(map(Month.of, self.days)))
-
-
-def week_of(on: date, day: date) -> Span:
+def week_ahead(on: date, day: date) -> DateRange:
     """The week of that day, from Monday; of the running one what is left of it."""
-    monday = on - timedelta(days=on.weekday())
-    return Span(max(monday, day), monday + timedelta(days=6))
+    return week_of(on).clipped(day)
 
 
-def coming_week(working: WorkingDays, day: date) -> Span:
+def coming_week(working: WorkingDays, day: date) -> DateRange:
     """What is left of this week; where none of it is worked, the week of the next working day too.
 
     Raises OverflowError past the year 9999.
     """
-    return Span(day, week_of(working.on_or_after(day), day).last)
+    return DateRange(day, week_ahead(working.on_or_after(day), day).last)
 
 
-def months_ahead(day: date, months: int) -> Span:
+def months_ahead(day: date, months: int) -> DateRange:
     """From today so many months on: about 22 working days each, whatever day of the month it is."""
     end = Month.of(day).plus(months)
-    return Span(day, date(end.year, end.month, min(day.day, end.last.day)) - ONE_DAY)
+    return DateRange(day, date(end.year, end.month, min(day.day, end.last.day)) - ONE_DAY)
 
 
 class DayAhead(NamedTuple):
@@ -67,7 +51,7 @@ class DayAhead(NamedTuple):
     is_over: bool
 
 
-def days_ahead(covers: Covers, room: Room, day: date, span: Span) -> list[DayAhead]:
+def days_ahead(covers: Covers, room: Room, day: date, span: DateRange) -> list[DayAhead]:
     """The working days and days off of a span, and of the other days those at which something lies."""
     load: dict[date, int] = {}
     agreed: dict[date, int] = {}
@@ -75,7 +59,7 @@ def days_ahead(covers: Covers, room: Room, day: date, span: Span) -> list[DayAhe
         if lying.resting or lying.on is None:
             continue
         on = day if last_day(lying.on) < day else lying.on
-        if isinstance(on, date) and span.first <= on <= span.last:
+        if isinstance(on, date) and on in span:
             load[on] = load.get(on, 0) + len(places)
             agreed[on] = agreed.get(on, 0) + len(places) * lying.agreed
     working = room.working
@@ -84,7 +68,7 @@ def days_ahead(covers: Covers, room: Room, day: date, span: Span) -> list[DayAhe
             on, room.capacity.on(on), load.get(on, 0), room.weight.get(on, 0), agreed.get(on, 0),
             working.off_for(on) if working.is_off(on) else None, room.is_over(on),
         )
-        for on in span.days
+        for on in span
         if on in load or on.weekday() in working.weekdays
     ]  # fmt: skip
 
@@ -132,7 +116,7 @@ def late(covers: Covers, day: date) -> int:
     return _count(covers, lambda on: last_day(on) < day)
 
 
-def beyond(covers: Covers, span: Span) -> int:
+def beyond(covers: Covers, span: DateRange) -> int:
     """How many lie behind the last day of the span, and behind its months."""
     return _count(covers, lambda on: (on.first if isinstance(on, Month) else on) > span.last)
 

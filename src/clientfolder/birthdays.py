@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from clientfolder.dates import MONTHS, ONE_DAY
+from clientfolder.dates import ONE_DAY
 from clientfolder.dossier import Dossier
+from clientfolder.vocabulary import MONTH, plain
 
+EXAMPLES = '"--05-07", 1980-05-07 or "7 may"'
 _NUMBER = r"(?P<number>\d{1,2})(?:st|nd|rd|th)?\.?"
 _NAME = r"(?P<name>[a-z]{3,9})\.?"
 _YEAR = r"(?:,? (?P<year>\d{4}))?"
@@ -23,6 +25,8 @@ _FORMS = (
     rf"{_NAME} {_NUMBER}{_YEAR}",
 )
 _LEAP_YEAR = 2000
+# Address books write 1604 or 0000 where they do not know the year; nobody is older than this.
+_OLDEST = 130
 
 
 class Birthday(NamedTuple):
@@ -47,15 +51,17 @@ class Birthday(NamedTuple):
     def age(self, on: date) -> int | None:
         """How old one gets on that day, if that is known and no slip."""
         age = None if self.year is None else on.year - self.year
-        return age if age is not None and age > 0 else None
+        return age if age is not None and 0 < age <= _OLDEST else None
 
 
 def read(value: Any) -> Birthday | None:
     """Read what stands under `birthday`; None for anything that names no day of the calendar."""
     if isinstance(value, date):
         return Birthday(value.month, value.day, value.year)
-    plain = " ".join(value.split()).lower() if isinstance(value, str) else ""
-    found = next((match for form in _FORMS if (match := re.fullmatch(form, plain, re.ASCII))), None)
+    words = plain(value) if isinstance(value, str) else None
+    if words is None:
+        return None
+    found = next((match for form in _FORMS if (match := re.fullmatch(form, words, re.ASCII))), None)
     if not found:
         return None
     said = found.groupdict()
@@ -69,7 +75,7 @@ def read(value: Any) -> Birthday | None:
 
 
 def _month(name: str) -> int:
-    return next((place for place, month in enumerate(MONTHS, 1) if month.startswith(name)), 0)
+    return next((number for month, number in MONTH.items() if month.startswith(name)), 0)
 
 
 class Coming(NamedTuple):

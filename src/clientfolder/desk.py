@@ -13,6 +13,7 @@ from typing import NamedTuple
 from clientfolder.covers import Covers, Lying
 from clientfolder.dates import Month, WorkingDays, last_day
 from clientfolder.dossier import Cover, is_slip
+from clientfolder.stretch import DateRange
 from clientfolder.tickler import slots
 from clientfolder.tickler.rhythm import Rhythm
 
@@ -192,12 +193,30 @@ def _rank(lying: Lying, slot: str, day: date) -> tuple[int, date | Month | None]
 
 def lying_in(covers: Covers, inserts: slots.Inserts, day: date) -> Covers:
     """Those that lie in a slot or a range of them."""
+    if inserts.kind == "slips":
+        return covers.slips
     found: list[int] = []
     for lying, places in covers.lying.items():
         undated = not lying.resting and lying.on == Month.of(day)
-        if inserts.hold(_slot(lying.on, lying.resting, day), undated=undated):
+        if inserts.hold(_slot(lying.on, lying.resting, day), undated=undated, agreed=lying.agreed):
             # What was ticked does not wait to be woken.
             found += [place for place in places if not (lying.resting and covers.at(place).is_done)]
+    return Covers(covers.shelf, sorted(found))
+
+
+def lies_in(cover: Cover, inserts: slots.Inserts, day: date) -> bool:
+    """Whether one lies in a slot or a range of them."""
+    agreed = cover.next is not None and cover.next.agreed
+    undated = is_undated(cover, day)
+    return inserts.hold(slot_of(cover, day), undated=undated, agreed=agreed, slip=cover.is_slip)
+
+
+def lying_within(covers: Covers, days: DateRange) -> Covers:
+    """Those that lie at any of these days."""
+    found: list[int] = []
+    for lying, places in covers.lying.items():
+        if not lying.resting and lying.on in days:
+            found += places
     return Covers(covers.shelf, sorted(found))
 
 

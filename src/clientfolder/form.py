@@ -120,7 +120,7 @@ def _date(typed: str, ground: Ground) -> date | str:
         except ValueError:
             raise Refused(f'"{typed}" is not in the calendar') from None
     if re.fullmatch(r"(?i)yesterday|.*\bago", typed):
-        day, clock = when.look_back(typed, ground.day)
+        day, clock = when.look_back(typed, ground.day, ground.day_first)
         on: date | Month = day
     else:
         found = when.read(typed, ground)

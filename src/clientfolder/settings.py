@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 from clientfolder import when
 from clientfolder.covers import kind_of
 from clientfolder.dates import WEEKDAYS, WorkingDays
-from clientfolder.errors import PhraseRefused, Warned
+from clientfolder.errors import Warned
 from clientfolder.tickler import attempts, rhythm, suits
 from clientfolder.tickler.attempts import Rung
 from clientfolder.tickler.rhythm import Rhythm
 from clientfolder.tickler.room import Capacity
+from clientfolder.vocabulary import Refusal
 
 FILE = "clientfolder.toml"
 
@@ -152,8 +153,8 @@ def _step(value: Any) -> str:
     try:
         # What works on two days so far apart is no date of one year.
         for day in (date(2024, 1, 1), date(2054, 12, 31)):
-            when.read(_text(value), when.Ground(day))
-    except PhraseRefused:
+            when.understood(_text(value), when.Ground(day))
+    except Refusal:
         raise _Unfit from None
     return str(value)
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from clientfolder.dates import ONE_DAY, Month, last_day
 from clientfolder.desk import lateness
 from clientfolder.dossier import Cover
+from clientfolder.stretch import DateRange
 from clientfolder.tickler.attempts import Rung
 from clientfolder.tickler.levelling import Item, laid, levelled
 from clientfolder.tickler.rhythm import Rhythm
@@ -44,7 +45,7 @@ class Terms(NamedTuple):
     def worked(self, day: date, until: date) -> list[date]:
         """The working days after the one and until the other."""
         working = self.room.working
-        return [on for on in days_between(day + ONE_DAY, until) if on in working]
+        return [on for on in DateRange(day + ONE_DAY, until) if on in working]
 
     def tolerance(self, cover: Cover) -> tuple[date, date] | None:
         """The days among which the rhythm leaves a choice; None where it leaves none, or they are past."""
@@ -293,7 +294,3 @@ def _passed(cover: Cover, to: date, terms: Terms) -> Iterator[str]:
         if day in terms.room.working:
             yield str(terms.room.why_not(day, not_on))
         day -= ONE_DAY
-
-
-def days_between(first: date, last: date) -> Iterator[date]:
-    return (first + ONE_DAY * count for count in range((last - first).days + 1))

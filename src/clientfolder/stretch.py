@@ -1,4 +1,4 @@
-"""Reading several days in a row, such as `10..21 aug`, `today..fri` or `fri`: the whole phrase or nothing.
+"""Days in a row, and how they are said: `10..21 aug`, `today..fri` or `fri`: the whole phrase or nothing.
 
 Each side is a WHEN. The right side is read from the left; a bare number on the left belongs to the month on the right.
 """
@@ -6,69 +6,75 @@ Each side is a WHEN. The right side is read from the left; a bare number on the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from clientfolder import when
-from clientfolder.dates import MONTHS, ONE_DAY, WEEKDAYS, Month, is_after_months
-from clientfolder.errors import PhraseRefused, visible
+from clientfolder.dates import ONE_DAY, Month, is_after_months
+from clientfolder.vocabulary import DAY_NUMBER, MONTH, WEEKDAY, Refusal, one_of, plain, plain_words, refused
 from clientfolder.when import FAR_MONTHS, Ground
 
-EXAMPLE = "today..fri"
 MOST_DAYS = 366
-# A stretch this long, whose end names no year, was rather written backwards.
+# A range this long, whose end names no year, was rather written backwards.
 LONG_DAYS = 184
 
-_NUMBER = r"(0?[1-9]|[12][0-9]|3[01])(st|nd|rd|th)?"
-_MONTH = "|".join(month[:3] for month in MONTHS)
-_NAMES_MONTH = rf"[0-9]+([/.-][0-9]+){{1,2}}\.?|[0-9]+[a-z]* ({_MONTH}).*|({_MONTH})[a-z]* [0-9].*"
-_WEEKDAY = "|".join(f"{day}|{day[:3]}" for day in WEEKDAYS)
+_NUMBER = rf"({DAY_NUMBER})(st|nd|rd|th)?"
+_MONTH = rf"({one_of(MONTH)})"
+_NAMES_MONTH = rf"[0-9]+([/.-][0-9]+){{1,2}}\.?|[0-9]+[a-z]*\.?( of)? {_MONTH}\b.*|{_MONTH} [0-9].*"
+_WEEKDAY = one_of(WEEKDAY)
 # What people write between two days instead of `..`.
-_INSTEAD = r" ?(?:\.{3,}|…|–| to | till | until ) ?| - |(?<=[0-9])-(?=[0-9]{1,2} [a-z])|(?<=[a-z])-(?=[a-z])"
+_INSTEAD = r" ?(?:\.{3,}| to | till | until ) ?| - |(?<=[0-9])-(?=[0-9]{1,2} [a-z])|(?<=[a-z])-(?=[a-z])"
 
 
-class Stretch(NamedTuple):
-    """Days in a row, the last one among them."""
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """The days from `first` to `last`, both of them meant; none where `last` lies before `first`."""
 
     first: date
     last: date
 
-    def holds(self, day: date) -> bool:
-        return self.first <= day <= self.last
+    def __iter__(self) -> Iterator[date]:
+        return (self.first + ONE_DAY * count for count in range(len(self)))
 
-    def days(self) -> Iterator[date]:
-        return (self.first + ONE_DAY * count for count in range((self.last - self.first).days + 1))
+    def __len__(self) -> int:
+        return max(0, (self.last - self.first).days + 1)
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.first <= day <= self.last
+
+    def clipped(self, first: date) -> DateRange:
+        """What is left of it from that day on."""
+        return DateRange(max(self.first, first), self.last)
+
+    @property
+    def months(self) -> list[Month]:
+        """The months that it has days of."""
+        first = Month.of(self.first)
+        return [first.plus(count) for count in range(Month.of(self.last).since(first) + 1)] if self else []
 
 
-def read(phrase: str, ground: Ground) -> Stretch:
+def week_of(day: date) -> DateRange:
+    """The week of that day, from Monday to Sunday."""
+    monday = day - timedelta(days=day.weekday())
+    return DateRange(monday, monday + timedelta(days=6))
+
+
+def is_range(phrase: str) -> bool:
+    """Whether it says several days in a row by its form, however it goes on."""
+    return ".." in phrase or plain(phrase) in _WEEKS
+
+
+def read(phrase: str, ground: Ground) -> DateRange:
     """Read days in a row, one day, or a whole week or month; of the running one what is left of it.
 
     Raises PhraseRefused for what is none, has begun before today, runs backwards, or is longer than a year.
     """
     try:
-        return _understood(phrase, ground)
-    except _NotSo as no:
-        lines = (*_mended(phrase), *no.instead)
-        raise PhraseRefused(f'"{visible(phrase)}" {no.why}. This would work: {_working(lines, ground)}') from None
-
-
-class _NotSo(Exception):
-    """Why a phrase is refused, and lines that may work instead, the likeliest first."""
-
-    def __init__(self, why: str, *instead: str) -> None:
-        self.why = why
-        self.instead = instead
-
-
-def _working(lines: Iterable[str], ground: Ground) -> str:
-    for line in lines:
-        try:
-            _understood(line, ground)
-        except _NotSo:
-            continue
-        return line
-    return EXAMPLE
+        return understood(phrase, ground)
+    except Refusal as no:
+        raise refused(phrase, no, lambda line: understood(line, ground)) from None
 
 
 class _Side(NamedTuple):
@@ -79,35 +85,58 @@ class _Side(NamedTuple):
     is_sure: bool
 
 
-def _understood(phrase: str, ground: Ground) -> Stretch:
-    sides = [re.sub(r"[ \t]+", " ", side).strip(" ").lower() for side in phrase.split("..")]
+_WEEKS = {"this week": 0, "next week": 1}
+
+
+def understood(phrase: str, ground: Ground) -> DateRange:
+    """As `read`; raises Refusal."""
+    words = _plain_words(phrase)
+    if words in _WEEKS:
+        return week_of(ground.day + timedelta(weeks=_WEEKS[words])).clipped(ground.day)
+    sides = [side.strip(" ") for side in words.split("..")]
     if len(sides) > 2 or not all(sides):
-        raise _NotSo("is no stretch of days", *sides)
-    if sides in (["this week"], ["next week"]):
-        monday = ground.day + timedelta(days=(7 if sides == ["next week"] else 0) - ground.day.weekday())
-        return Stretch(max(monday, ground.day), monday + timedelta(days=6))
-    if len(sides) == 1:
-        begin = end = _side(sides[0], ground, "{}")
-    else:
-        left, right = sides
-        begin, end = _between(left, right, ground)
+        raise Refusal("is no range of days", [_with_two_dots(words)], like="today..fri or 10..21 aug")
+    try:
+        if len(sides) == 1:
+            begin = end = _side(words, ground, "{}")
+        else:
+            begin, end = _between(sides[0], sides[1], ground)
+    except Refusal as no:
+        choices = (group for group in (_with_two_dots(words), *no.choices))
+        raise Refusal(no.why, choices, like=no.like) from None
     if not begin.is_sure and is_after_months(begin.first, ground.day, FAR_MONTHS):
         why = f"begins on {begin.first}, more than {FAR_MONTHS} months away; if that is meant, name the year"
-        raise _NotSo(why, f"{begin.first}..{end.last}")
-    return Stretch(max(begin.first, ground.day), end.last)
+        raise Refusal(why, [[f"{begin.first}..{end.last}"]])
+    return DateRange(begin.first, end.last).clipped(ground.day)
+
+
+def _plain_words(phrase: str) -> str:
+    try:
+        return plain_words(phrase)
+    except Refusal as no:
+        typed = phrase.replace("\u2026", "..").replace("\u2013", "..")
+        words = plain(typed)
+        raise Refusal(no.why, [[words]] if words else []) from None
+
+
+def _with_two_dots(words: str) -> list[str]:
+    """The phrase with `..` for what stands between its days, if something else does."""
+    mended = re.sub(_INSTEAD, "..", words, count=1)
+    return [mended] if mended != words else []
 
 
 def _between(left: str, right: str, ground: Ground) -> tuple[_Side, _Side]:
     begin, end = _both(left, right, ground)
     if begin.first < ground.day:
-        raise _NotSo(f"begins on {begin.first}, which is past", f"today..{right}")
+        # What is past of it cannot be meant.
+        raise Refusal(f"begins on {begin.first}, which is past", [[f"today..{right}"]])
     if left == right and re.fullmatch(_WEEKDAY, left):
-        raise _NotSo("may be one day, or a week and a day", left)
+        raise Refusal("may be one day, or a week and a day", [[left, f"{begin.first}..{begin.first + 7 * ONE_DAY}"]])
     count = (end.last - begin.first).days + 1
     if count < 1 or (count > LONG_DAYS and not end.is_sure):
-        raise _NotSo(f"runs backwards, from {begin.first} to {end.last}", f"{right}..{left}", left)
+        raise Refusal(f"runs backwards, from {begin.first} to {end.last}", [[f"{right}..{left}"]])
     if count > MOST_DAYS:
-        raise _NotSo(f"is longer than a year, from {begin.first} to {end.last}", left)
+        raise Refusal(f"is longer than a year, from {begin.first} to {end.last}")
     return begin, end
 
 
@@ -123,7 +152,7 @@ def _both(left: str, right: str, ground: Ground) -> tuple[_Side, _Side]:
     seen_from = begin.first - ONE_DAY if left == right else begin.first
     try:
         return begin, _side(right, ground._replace(day=seen_from, start=begin.first), left + "..{}")
-    except _NotSo:
+    except Refusal:
         # It may be a day before the left one.
         return begin, _side(right, ground, left + "..{}")
 
@@ -131,13 +160,13 @@ def _both(left: str, right: str, ground: Ground) -> tuple[_Side, _Side]:
 def _side(words: str, ground: Ground, line: str) -> _Side:
     """One side. What would stand there instead is put into the line."""
     try:
-        found = when.read(words, ground)
-    except PhraseRefused as refused:
-        why, _, instead = refused.message.rpartition(" This would work: ")
-        said = why.removeprefix(f'"{words}" ').rstrip(".") if line == "{}" else f"cannot be: {why.rstrip('.')}"
-        raise _NotSo(said, line.format(instead)) from None
+        found = when.understood(words, ground)
+    except Refusal as no:
+        said = no.why if line == "{}" else f'cannot be: "{words}" {no.why}'
+        choices = ([line.format(instead) for instead in group] for group in no.choices)
+        raise Refusal(said, choices, like=no.like) from None
     if found.agreed:
-        raise _NotSo("says more than days", line.format(re.sub(r"( [0-9:]+)?!?$", "", words)))
+        raise Refusal("says more than days")
     is_sure = found.offset or re.search(r"[0-9]{4}", words) is not None
     if isinstance(found.on, Month):
         return _Side(found.on.first, found.on.last, is_sure)
@@ -152,10 +181,3 @@ def _number_before(words: str, end: _Side) -> _Side:
         month = month.plus(-1)
     day = month.first.replace(day=number)
     return _Side(day, day, end.is_sure)
-
-
-def _mended(phrase: str) -> tuple[str, ...]:
-    """The phrase with `..` for what stands between its days, if something else does."""
-    plain = re.sub(r"[ \t]+", " ", phrase)
-    mended = re.sub(_INSTEAD, "..", plain, count=1)
-    return (mended,) if mended != plain else ()

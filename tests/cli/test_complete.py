@@ -141,12 +141,13 @@ def test_forms(tab: Tab, folder: Path) -> None:
 
 
 def test_slots(tab: Tab, folder: Path) -> None:
-    assert tab("cf move --from ") == list(slots.NAMES)
+    assert tab("cf move --from ") == [*slots.NAMES, "late", "promised", "slips", "all"]
     assert tab("cf move --from 3") == ["3", "30", "31"]
-    assert tab("cf list ") == [*slots.NAMES, "today", "tomorrow"]
+    assert tab("cf list ") == [*slots.NAMES, *slots.WORDS, "today", "tomorrow"]
     assert tab("cf list un") == ["undated", "unfiled"]
     assert tab("cf spread ") == [
         *(name for name in slots.NAMES if name not in ("later", "resting")),
+        *slots.WORDS,
         "today",
         "tomorrow",
     ]

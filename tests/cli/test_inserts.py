@@ -56,6 +56,10 @@ SLOTS = {
     "undated": ["flora"], "august": ["emma"], "september": ["greta"], "overdue": ["karin", "agnes"], "later": ["hanna"],
     "unfiled": ["ida"], "resting": ["julia"], "10..21": ["bertha", "carla"], "28..10": ["doris"], "today": ["bertha"],
     "mon": ["carla"], "20 aug": ["emma"], "2026-08": ["doris", "emma"], "next month": ["doris", "emma"],
+    "late": ["karin", "agnes"], "no day": ["flora"], "no date": ["ida"], "promised": ["bertha", "emma"], "slips": [],
+    "all": ["karin", "agnes", "flora", "bertha", "carla", "doris", "emma", "greta", "hanna", "ida"],
+    "this week": ["bertha"], "next week": ["carla"], "20..24 jul": ["carla"], "today..20 aug": ["bertha", "carla", "doris", "emma"],
+    "end of july": [], "the 20th of july": ["carla"], "aug 1..9": ["doris"], "aug..sep": ["doris", "emma"],
     "2026-07": ["agnes", "flora", "bertha", "carla"], "20 july 2027": ["hanna"], "july 2027": ["hanna"], "tomorrow": [],
 }  # fmt: skip
 
@@ -65,9 +69,39 @@ def test_a_slot_word_means_the_insert_and_a_phrase_that_very_day(binder: Cf, wor
     assert [client for _, _, clients in listed(binder, words) for client in clients] == SLOTS[words]
 
 
-@pytest.mark.parametrize("words", ["nowhere", "fri 10:00", "fri!", "32", "10..32", "13 14", "overdue later"])
+@pytest.mark.parametrize(
+    "words",
+    ["nowhere", "fri 10:00", "fri!", "32", "10..32", "13 14", "overdue later", "late promised", "this week!",
+     "24..20..21", "fri..", "next week 10:00", "20..24 jul!", "fri about x"],
+)  # fmt: skip
 def test_what_is_no_place_is_refused(binder: Cf, words: str) -> None:
     assert binder(f"list {words}").exit == 2
+
+
+def test_slips_are_listed_by_their_own_word_and_with_what_is_late_or_promised(binder: Cf) -> None:
+    binder.ok("slip water the plants -n fri")
+    binder.ok("slip send the keys -n mon!")
+    slips = [client for _, _, clients in listed(binder, "slips") for client in clients]
+    assert len(slips) == 2
+    promised = [client for _, _, clients in listed(binder, "promised") for client in clients]
+    assert slips[1] in promised
+    assert slips[0] not in promised
+    answer = binder("move --from slips -n 24 july")
+    assert answer.exit == 1
+    assert "send the keys" in answer.err
+
+
+def test_the_words_of_the_screens_are_read_wherever_a_slot_stands(binder: Cf) -> None:
+    assert binder.ok("move --from late -n tomorrow").out.count("Moved") == 2
+    assert [client for _, _, clients in listed(binder, "16 july") for client in clients] == ["agnes", "karin"]
+    answer = binder("move --from promised -n fri")
+    assert answer.exit == 1
+    assert "Promised dates stay" in answer.err
+    binder.ok(["move", "--from", "no date", "-n", "24 july"])
+    assert binder.next("ida")["on"] == "2026-07-24"  # type: ignore[index]
+    assert binder.ok("spread late --yes").exit == 0
+    assert binder.ok("spread no day --yes").exit == 0
+    assert listed(binder, "no day") == []
 
 
 def test_lists_can_be_narrowed(binder: Cf) -> None:
@@ -186,6 +220,65 @@ def test_snoozing_goes_forward(binder: Cf, client: str, words: str, on: str | No
         return
     assert answer.exit == 0, answer
     assert binder.next(client)["on"] == on  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("line", "on", "how"),
+    [
+        ("snooze carla until 31 july", "2026-07-31", "planned"),
+        ("snooze carla -n until the 31st", "2026-07-31", "planned"),
+        ("snooze carla -n next friday", "2026-07-24", "planned"),
+        ("snooze carla --next fri next week 17h", "2026-07-24", "agreed"),
+        ("snooze carla until two weeks", "2026-08-03", "planned"),
+        ("snooze carla UNTIL end of july", "2026-07-31", "planned"),
+        ("file carla -n fri", "2026-07-17", "planned"),
+        ("file carla -n fri 5 pm --about the quote", "2026-07-17", "agreed"),
+        ("file carla on friday", "2026-07-17", "planned"),
+    ],
+)
+def test_a_date_stands_behind_the_client_or_behind_n(binder: Cf, line: str, on: str, how: str) -> None:
+    binder.ok(line)
+    written = binder.next("carla")
+    assert written
+    assert (str(written["on"]), written["how"]) == (on, how)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["snooze carla fri -n mon", "file carla fri -n fri", "file carla until fri", "file carla", "move carla -n until fri",
+     "snooze carla until", "snooze carla until until fri", "snooze carla fri about x", "snooze carla -n", "file carla -n",
+     "log carla x -n until fri", "when until fri"],
+)  # fmt: skip
+def test_a_date_is_said_once_and_until_is_for_snoozing(binder: Cf, line: str) -> None:
+    before = binder.tree()
+    assert binder(line).exit == 2
+    assert binder.tree() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "read"),
+    [
+        ("fri\nmon\n", 0, [True, True]),
+        ("fri\r\nmon\r\n", 0, [True, True]),
+        ("fri\r\nmon", 0, [True, True]),
+        ("fri\n\nmon\n", 1, [True, False, True]),
+        ("fri\r\n\r\n", 1, [True, False]),
+        ("\n", 2, [False]),
+        ("\r\n \n", 2, [False, False]),
+        ("fri\rmon\n", 2, [False]),
+        ("soon\n17:00\n", 2, [False, False]),
+        ("9" * 100_000 + "\nfri\n", 1, [False, True]),
+    ],
+    ids=lambda value: repr(value)[:20],
+)
+def test_phrases_are_read_one_a_line(cf: Cf, text: str, code: int, read: list[bool]) -> None:
+    answer = cf("when - --json", piped=text)
+    assert answer.exit == code
+    assert [one["error"] is None for one in answer.data["phrases"]] == read
+    assert [one["phrase"] for one in answer.data["phrases"]] == [
+        line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")
+    ]
+    assert len(answer.err) < 5_000
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientfolder.dates import ONE_DAY, Month
-from clientfolder.tickler.rhythm import EXAMPLE, ORDINALS, Rhythm, parse
+from clientfolder.tickler.rhythm import EXAMPLE, Rhythm, parse
+from clientfolder.vocabulary import ORDINALS
 
 MON, FRI, SUN = 0, 4, 6
 

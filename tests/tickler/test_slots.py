@@ -178,6 +178,10 @@ def numbers(first: int, last: int) -> tuple[str, ...]:
         ("Undated", ("undated",)),
         ("unfiled", ("unfiled",)),
         ("resting", ("resting",)),
+        ("late", ("overdue",)),
+        ("LATE ", ("overdue",)),
+        ("no day", ("undated",)),
+        ("no  date", ("unfiled",)),
         ("10..21", numbers(10, 21)),
         ("01..03", numbers(1, 3)),
         ("10 .. 21", numbers(10, 21)),
@@ -198,8 +202,9 @@ def test_a_slot_word_or_a_range_names_inserts(words: str, names: tuple[str, ...]
     ["", " ", "0", "00", "32", "013", "13th", "fri", "tomorrow", "5 july", "july 2027", "2026-07", "10..", "..10",
      "10...21", "0..5", "10..32", "010..021", "1..005", "10-21", "10,21", "10 21",
      "1..2..3", "july..may", "lat", "ju", "١٣", "１３", "13\n", "13\u00a0", "13\u200b", "later!", "\u017fep",
-     "1..\u0663"],
-    ids=repr,
+     "1..\u0663", "no", "noday", "no days", "promise", "slip", "all!", "everything", "this week", "20..24 jul",
+     "1" * 10_000, "1.." * 40_000],
+    ids=lambda words: repr(words[:20]),
 )  # fmt: skip
 def test_anything_else_is_no_slot(words: str) -> None:
     assert slots.parse(words) is None
@@ -219,6 +224,23 @@ def test_every_insert_is_found_under_its_own_name() -> None:
         inserts = slots.parse(name)
         assert inserts
         assert [other for other in slots.NAMES if inserts.hold(other)] == [name]
+
+
+def test_what_is_promised_the_slips_and_all_lie_behind_any_insert_but_rest_behind_none() -> None:
+    for slot in ("13", "july", "overdue", "later", "unfiled"):
+        assert slots.must_parse("all").hold(slot)
+        assert slots.must_parse("promised").hold(slot, agreed=True)
+        assert not slots.must_parse("Promised").hold(slot, slip=True)
+        assert slots.must_parse("slips").hold(slot, slip=True)
+        assert not slots.must_parse("slips").hold(slot, agreed=True)
+    for word in ("all", "promised", "slips"):
+        assert not slots.must_parse(word).hold("resting", agreed=True, slip=True)
+
+
+def test_a_refused_slot_of_any_length_is_refused_in_few_words() -> None:
+    with pytest.raises(PhraseRefused) as refused:
+        slots.must_parse("9" * 100_000)
+    assert len(refused.value.message) < 300
 
 
 def test_the_undated_lie_behind_their_month_and_under_their_own_word() -> None:

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Container
 
 from clientfolder import when
-from clientfolder.errors import PhraseRefused
 from clientfolder.tickler import slots
+from clientfolder.vocabulary import Refusal
 
 LONGEST, LONGEST_OF_SLIP = 80, 40
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
@@ -59,8 +59,8 @@ def _is_phrase(stem: str) -> bool:
     # Any day does: whether a stem is a phrase hangs on its shape, and in a leap year no day is missing.
     for ground in (date(2024, 1, 1), date(2023, 12, 30)):
         try:
-            when.read(stem, when.Ground(ground, day_first=True))
-        except PhraseRefused:
+            when.understood(stem, when.Ground(ground, day_first=True))
+        except Refusal:
             continue
         return True
     return False

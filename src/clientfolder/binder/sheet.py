@@ -214,10 +214,21 @@ def _check_card(card: Mapping[str, Any], odd: list[Odd]) -> None:
     for key in ("phone", "email"):
         if key in card and not isinstance(card[key], str):
             odd.append(Odd(("card", key), "should be a text in quotes"))
+    _check_birthday(card, ("card",), odd)
 
 
 def _person(table: dict[str, Any], key: str, odd: list[Odd]) -> Person:
+    _check_birthday(table, ("people", key), odd)
     return _filled(Person, {}, table, ("people", key), odd)
+
+
+def _check_birthday(table: Mapping[str, Any], path: scanner.Path, odd: list[Odd]) -> None:
+    if "birthday" not in table:
+        return
+    from clientfolder import birthdays
+
+    if birthdays.read(table["birthday"]) is None:
+        odd.append(Odd((*path, "birthday"), f"should be like {birthdays.EXAMPLES}"))
 
 
 def _next(table: Any, odd: list[Odd]) -> Next:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from clientfolder import clearing, when
@@ -13,7 +14,7 @@ from clientfolder.cli.paper import Span
 from clientfolder.cli.questions import Instead, by_other_rhythm, dodging, never_reached, with_room
 from clientfolder.cli.rows import for_day, proposal_words
 from clientfolder.dossier import DONE, TASK, Cover, Entry
-from clientfolder.errors import Changed, NoClient, PhraseRefused, Refused
+from clientfolder.errors import Changed, Misused, NoClient, PhraseRefused, Refused
 from clientfolder.planning import is_above_ladder, next_attempt, proposed
 from clientfolder.tickler.room import Proposal
 from clientfolder.when import When
@@ -81,9 +82,16 @@ def _otherwise(counter: Counter, cover: Cover, instead: Instead, *, yes: bool) -
     return counter.act(decide)
 
 
+def one_phrase(words: Sequence[str] | None, option: str | None) -> str | None:
+    """The WHEN of a command that takes it as its last words or behind `-n`. Raises Misused for both."""
+    if words and option is not None:
+        raise Misused(f"The date stands twice: {' '.join(words)}, and behind -n: {option}; one of them")
+    return " ".join(words) if words else option
+
+
 def _snooze_when(counter: Counter, cover: Cover, phrase: str) -> When:
     start = clearing.snooze_start(cover, counter.day)
-    found = when.read(phrase, counter.office.ground(start))
+    found = when.read(phrase, counter.office.ground(start), until=True)
     clearing.check_snooze(cover, found, counter.day)
     return found
 

@@ -86,7 +86,8 @@ def places(ctx: typer.Context, incomplete: str) -> list[str]:
     """Slots, and for `list` and `spread`, which take a WHEN too, the days nearest at hand."""
     never = (slots.LATER, slots.RESTING) if ctx.info_name == "spread" else ()
     days = ("today", "tomorrow") if ctx.info_name in ("list", "spread") else ()
-    return _offered(ctx, [*(name for name in slots.NAMES if name not in never), *days], incomplete)
+    words = (*slots.NAMES, *slots.WORDS)
+    return _offered(ctx, [*(name for name in words if name not in never), *days], incomplete)
 
 
 def periods(ctx: typer.Context, incomplete: str) -> list[str]:

@@ -64,6 +64,9 @@ def from_csv(counter: Counter, details: Details, *, again: bool) -> Result:
     outcome = counter.act(decide, words=f"New: {len(rows)} dossiers from a table")
     for to in dict.fromkeys(row.to for row in rows if row.to):
         warn_of_date(counter, to)
+    for deed in outcome.deeds:
+        if deed.cover:
+            counter.warn_of_odd(deed.cover)
     return echo(counter, outcome, list(_lines(counter, outcome)))
 
 

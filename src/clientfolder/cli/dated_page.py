@@ -26,6 +26,7 @@ from clientfolder.cli.paper import (
     width,
 )
 from clientfolder.dates import MONTHS, WEEKDAYS
+from clientfolder.stretch import DateRange
 
 # What stands in a cell beside the bar: `+`, a blank, the count with its `!`, and the blank before the next cell.
 BESIDE_BAR = 7
@@ -51,7 +52,7 @@ class _Grid(NamedTuple):
         return cls(paper, weekdays, min(MOST_CELL, room // len(weekdays)), with_sum)
 
 
-def dated_page(counter: Counter, span: ahead.Span, days: Sequence[DayAhead], paper: Paper) -> Iterator[Line]:
+def dated_page(counter: Counter, span: DateRange, days: Sequence[DayAhead], paper: Paper) -> Iterator[Line]:
     """A head for each month; for each week its days, and below them how full they are; then what has no place there."""
     grid = _Grid.on(paper, sorted(counter.office.working.weekdays))
     shown = None
@@ -136,7 +137,7 @@ def _names_cut(days: Sequence[DayAhead], grid: _Grid) -> Iterator[Span]:
             yield Span(f"{day_short(one.on, one.on)} {one_line(one.off)}", "dim")
 
 
-def _piles(counter: Counter, span: ahead.Span) -> Iterator[Span]:
+def _piles(counter: Counter, span: DateRange) -> Iterator[Span]:
     """What lies at none of the days: what is late and counts today, months without a day, what is further ahead."""
     covers = counter.contents.covers
     late = ahead.late(covers, counter.day)

@@ -12,7 +12,7 @@ from clientfolder import clearing, when
 from clientfolder.binder.lookup import person_key
 from clientfolder.clearing import Details, Verdict, Wish
 from clientfolder.cli import complete
-from clientfolder.cli.acts import NO_ANSWER, decided, put_off, read_when, write_entry
+from clientfolder.cli.acts import NO_ANSWER, decided, one_phrase, put_off, read_when, write_entry
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.desk_page import introduction
 from clientfolder.cli.echo import call_now, echo, outcome_lines, promise_note, what_is_left
@@ -121,6 +121,9 @@ def snooze(
     words: list[str] | None = typer.Argument(
         None, metavar="[WHEN]...", show_default=False, autocompletion=complete.phrases
     ),
+    next: str | None = typer.Option(
+        None, "-n", "--next", metavar="WHEN", help="The same as WHEN.", autocompletion=complete.phrases
+    ),
     yes: bool = typer.Option(False, "--yes", help="Also if the date was promised."),
 ) -> Result:
     """Put a client off, and remember it. Without a WHEN by the step of the settings.
@@ -131,8 +134,8 @@ def snooze(
     if client is None:
         raise Misused("Whom? cf snooze CLIENT, such as: cf snooze anna 1w")
     cover = counter.find(client)
-    phrase = " ".join(words) if words else counter.office.settings.snooze
-    outcome = put_off(counter, cover, phrase, yes=yes)
+    phrase = one_phrase(words, next)
+    outcome = put_off(counter, cover, counter.office.settings.snooze if phrase is None else phrase, yes=yes)
     if not outcome.deeds:
         return echo(counter, outcome, call_now(cover))
     return echo(counter, outcome, [*outcome_lines(counter, outcome), *what_is_left(counter)])
@@ -141,7 +144,7 @@ def snooze(
 def _moment(counter: Counter, on: str | None) -> date | datetime:
     if on is None:
         return counter.office.now
-    return counter.office.at(*when.look_back(on, counter.day))
+    return counter.office.at(*when.look_back(on, counter.day, counter.office.settings.day_first))
 
 
 def _ticks_again(counter: Counter, cover: Cover) -> bool:

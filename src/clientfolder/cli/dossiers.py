@@ -83,6 +83,9 @@ def add(
         return [counter.clerk.add(dossier, change)]
 
     outcome = counter.act(decide)
+    for deed in outcome.deeds:
+        if deed.cover:
+            counter.warn_of_odd(deed.cover)
     if to:
         warn_of_date(counter, to, outcome.deeds[0].cover)
     return outcome
@@ -265,7 +268,7 @@ def rest(
         read = counter.binder.sheet(cover.client)
         now = read.dossier.cover
         if not consent and clearing.is_promised(now):
-            raise promised(now, counter.day)
+            raise promised(counter, now)
         return [counter.clerk.revise(read, clearing.rest(now, reason, at=counter.office.now))]
 
     outcome = counter.act(decide)

@@ -11,7 +11,7 @@ import typer
 from clientfolder import clearing, desk, when
 from clientfolder.clearing import Details
 from clientfolder.cli import complete
-from clientfolder.cli.acts import file_one, refiled
+from clientfolder.cli.acts import file_one, one_phrase, refiled
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.echo import arrow, call_now, echo, outcome_lines, somewhere, warn_of_date
 from clientfolder.cli.inserts import lying_in
@@ -34,6 +34,9 @@ def file(
     words: list[str] | None = typer.Argument(
         None, metavar="WHEN...", show_default=False, autocompletion=complete.phrases
     ),
+    next: str | None = typer.Option(
+        None, "-n", "--next", metavar="WHEN", help="The same as WHEN.", autocompletion=complete.phrases
+    ),
     about: str | None = typer.Option(None, "--about", metavar="TEXT", help="What the contact is about."),
     for_: str | None = typer.Option(
         None, "--for", metavar="KIND", help="The kind of contact.", autocompletion=complete.kinds
@@ -46,10 +49,11 @@ def file(
     Example: cf file anna 5 july --about the revised quote
     """
     counter: Counter = ctx.obj
-    if client is None or not words:
+    phrase = one_phrase(words, next)
+    if client is None or phrase is None:
         raise Misused("Whom, and behind which day? Such as: cf file anna 5 july")
     check_kind(counter, for_)
-    to = when.read(" ".join(words), counter.office.ground())
+    to = when.read(phrase, counter.office.ground())
     cover = counter.find(client)
     outcome = file_one(counter, cover, to, Details(about or None, for_, None, agreed), yes=yes)
     return echo(counter, outcome, list(outcome_lines(counter, outcome)) if outcome.deeds else call_now(cover))
@@ -138,8 +142,7 @@ def _still_lies(counter: Counter, cover: Cover, said: str) -> bool:
     now = counter.binder.sheet(cover.client).dossier.cover
     if said.strip(" \t").lower() == FIRST:
         return desk.is_first_call(now)
-    undated = desk.is_undated(now, counter.day)
-    return slots.must_parse(said).hold(desk.slot_of(now, counter.day), undated=undated)
+    return desk.lies_in(now, slots.must_parse(said), counter.day)
 
 
 def _all_promised(counter: Counter, covers: Sequence[Cover]) -> Refused:

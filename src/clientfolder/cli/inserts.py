@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from clientfolder import desk, when
+from clientfolder import desk, stretch, when
 from clientfolder.cli import complete
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.inserts_page import binder_page, list_page, put_off, silence
@@ -19,6 +19,7 @@ from clientfolder.desk import leaf_through
 from clientfolder.dossier import Cover
 from clientfolder.errors import Misused, PhraseRefused
 from clientfolder.tickler import slots
+from clientfolder.vocabulary import Refusal
 
 # Commands ---------------------------------------------------------------------------------------------
 
@@ -38,7 +39,9 @@ def list_(
     first: bool = typer.Option(False, "--first", help="Only first calls: those that were never reached."),
     full: bool = typer.Option(False, "--full", help="The whole sheets, for a meeting or a colleague."),
 ) -> Result:
-    """What lies where: behind an insert (13, july, 10..21, overdue, later), or on a day or in a month.
+    """What lies where: behind an insert (13, july, 10..21, late, later), on a day, in a month, or in days (next week).
+
+    Also what is promised, has no day or no date; slips, and all.
 
     Example: cf list 10..21
     """
@@ -130,11 +133,13 @@ def binder(
 
 
 def lying_in(counter: Counter, said: str, *, or_when: bool = False) -> Covers:
-    """What lies in a slot or a range; or, where a WHEN may stand too, on that very day or in that month."""
+    """What lies in a slot or a range of them; where a WHEN may stand too, also on that day or in those days."""
     inserts = slots.parse(said) if or_when else slots.must_parse(said)
     day, covers = counter.day, counter.contents.covers
     if inserts is not None:
         return desk.lying_in(covers, inserts, day)
+    if stretch.is_range(said):
+        return desk.lying_within(covers, stretch.read(said, counter.office.ground()))
     found = when.read(said, counter.office.ground())
     if found.time or said.rstrip(" \t").endswith("!"):
         raise PhraseRefused(f'"{said}" says more than a day or a month, and a list is of a whole one')
@@ -144,8 +149,8 @@ def lying_in(counter: Counter, said: str, *, or_when: bool = False) -> Covers:
 def _other_sense(counter: Counter, said: str) -> list[Line]:
     """Where an insert is empty: the day that the same word means as a date, if something lies there."""
     try:
-        on = when.read(said, counter.office.ground()).on
-    except PhraseRefused:
+        on = when.understood(said, counter.office.ground()).on
+    except Refusal:
         return []
     count = len(desk.lying_at(counter.contents.covers, on))
     if not count:
@@ -156,6 +161,6 @@ def _other_sense(counter: Counter, said: str) -> list[Line]:
 def _since(ago: str, day: date) -> date:
     """The day that `90d` ago was; a day looked back at, such as 2026-05-01, does too."""
     try:
-        return when.look_back(f"{ago} ago", day)[0]
-    except PhraseRefused:
+        return when.looked_back(f"{ago} ago", when.Ground(day))[0]
+    except Refusal:
         return when.look_back(ago, day)[0]

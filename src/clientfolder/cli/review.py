@@ -40,8 +40,13 @@ def review(
     Example: cf review week
     """
     counter: Counter = ctx.obj
-    period = periods.read_period(" ".join(words or ()), counter.day)
+    period = periods.read_period(" ".join(words or ()), counter.day, counter.office.settings.day_first)
     looked, unreadable = _look_back(counter, period)
+    if looked.weekly:
+        # A birthday that cannot be read is not among those that are told.
+        for cover in counter.contents.covers.odd():
+            if any(odd.path[-1] == "birthday" for odd in cover.odd):
+                counter.warn_of_odd(cover)
 
     def page(paper: Any) -> Any:
         from clientfolder.cli.review_page import review_page

@@ -18,11 +18,12 @@ from clientfolder.cli.spread_page import away_page, spread_page, until
 from clientfolder.covers import USUAL, Covers
 from clientfolder.dates import is_after_months
 from clientfolder.dossier import Cover
-from clientfolder.errors import Misused, PhraseRefused, Refused, Warned, visible
+from clientfolder.errors import Misused, PhraseRefused, Refused, Warned
 from clientfolder.spreading import Plan, Terms, Why
-from clientfolder.stretch import Stretch
+from clientfolder.stretch import DateRange
 from clientfolder.tickler import attempts, slots
 from clientfolder.tickler.room import Capacity, Room
+from clientfolder.vocabulary import shown
 
 # Commands ---------------------------------------------------------------------------------------------
 
@@ -117,7 +118,7 @@ class _Spread(Proposal):
 class _Away(Proposal):
     """Days off, and what lies in them laid elsewhere."""
 
-    def __init__(self, counter: Counter, days: Stretch) -> None:
+    def __init__(self, counter: Counter, days: DateRange) -> None:
         super().__init__(counter, f"Away {until(days, counter.day)}")
         self.days = days
         self.days_off = absence.new_days_off(days, counter.office.working)
@@ -147,7 +148,7 @@ class _Away(Proposal):
 
     def warnings(self, plan: Plan) -> Iterable[Warned]:
         for on in plan.too_full:
-            if not self.days.holds(on):
+            if on not in self.days:
                 holds = f"{day_short(on, self.counter.day)} holds {plan.after.load[on]}"
                 yield Warned("over_capacity", f"{holds}, room for {plan.after.capacity(on)}")
 
@@ -161,9 +162,9 @@ def _refused(covers: list[Cover], head: str, what_next: str) -> Refused:
 def _rung(over: str, day: date) -> attempts.Rung:
     found = attempts.parse(over)
     if found is None:
-        raise PhraseRefused(f'"{visible(over)}" is no count of days. This would work: --over 10b')
+        raise PhraseRefused(f'"{shown(over)}" is no count of days, such as --over 10b')
     if is_after_months(found.after(day, Room()), day, 12 * when.YEARS_AHEAD):
-        raise PhraseRefused(f'"{over}" is more than {when.YEARS_AHEAD} years. This would work: --over 10b')
+        raise PhraseRefused(f'"{over}" is more than {when.YEARS_AHEAD} years')
     return found
 
 
@@ -184,7 +185,7 @@ def _chosen(counter: Counter, said: str) -> Covers:
             raise PhraseRefused(f'"{said}" says more than a day or a month, and all that lies there is spread')
         return counter.desk.pile if found.on == day else desk.lying_at(covers, found.on)
     if {slots.LATER, slots.RESTING} & {*inserts.names}:
-        raise PhraseRefused(f"What is {inserts.names[0]} has no day that could be too full. This would work: overdue")
+        raise PhraseRefused(f"What is {inserts.names[0]} has no day that could be too full")
     lying = desk.lying_in(covers, inserts, day)
     if not {slots.OVERDUE, str(day.day)} & {*inserts.names}:
         return lying
@@ -192,7 +193,7 @@ def _chosen(counter: Counter, said: str) -> Covers:
     return lying + Covers(covers.shelf, [place for place in counter.desk.pile.places if place not in known])
 
 
-def _lying_in(counter: Counter, days: Stretch) -> list[Cover]:
+def _lying_in(counter: Counter, days: DateRange) -> list[Cover]:
     """What lies in these days; only what may is unfolded."""
     covers = counter.contents.covers
     places: list[int] = []

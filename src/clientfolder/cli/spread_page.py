@@ -25,8 +25,8 @@ from clientfolder.cli.paper import (
 from clientfolder.cli.rows import title
 from clientfolder.dates import Month, WorkingDays, last_day
 from clientfolder.dossier import Cover
-from clientfolder.spreading import Lay, Move, Plan, Stay, Why, days_between
-from clientfolder.stretch import Stretch
+from clientfolder.spreading import Lay, Move, Plan, Stay, Why
+from clientfolder.stretch import DateRange
 from clientfolder.tickler import slots
 
 HEAD_BAR, DAY_BAR = 8, 4
@@ -39,7 +39,7 @@ def counted(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
 
 
-def until(days: Stretch, today: date) -> str:
+def until(days: DateRange, today: date) -> str:
     """`Mon 10 Aug to Fri 21 Aug`, or the one day."""
     first, last = day_short(days.first, today), day_short(days.last, today)
     return first if days.first == days.last else f"{first} to {last}"
@@ -67,7 +67,7 @@ def days_shown(plan: Plan) -> list[date]:
     """The days that were looked at, and the working days from the first to the last that gets something."""
     to = [move.to for move in plan.moves]
     working: WorkingDays = plan.after.room.working
-    between = days_between(min(to), max(to)) if to else ()
+    between = DateRange(min(to), max(to)) if to else ()
     return sorted({*plan.places, *(day for day in between if day in working)})
 
 
@@ -174,7 +174,7 @@ def _then(counter: Counter, plan: Plan, days: Sequence[date], paper: Paper) -> I
         yield tuple(line)
 
 
-def away_page(counter: Counter, plan: Plan, days: Stretch, off: Sequence[date], paper: Paper) -> Iterator[Line]:
+def away_page(counter: Counter, plan: Plan, days: DateRange, off: Sequence[date], paper: Paper) -> Iterator[Line]:
     """Days off, what moves, and whom to tell."""
     count = f"{counted(len(off), 'working day')} off" if off else "off already, or not worked"
     yield row([Span(f" AWAY {until(days, counter.day)}", "head")], [Span(count)], columns=paper.columns - 1)
@@ -192,7 +192,7 @@ def away_page(counter: Counter, plan: Plan, days: Stretch, off: Sequence[date], 
             yield _to_tell(counter.shown(cover), counter.day, paper)
     if plan.moves:
         yield EMPTY
-        yield from _then(counter, plan, [day for day in days_shown(plan) if not days.holds(day)], paper)
+        yield from _then(counter, plan, [day for day in days_shown(plan) if day not in days], paper)
 
 
 def _by_time(cover: Cover) -> tuple[date, bool, str, tuple[str, str]]:
@@ -210,13 +210,13 @@ def _to_tell(cover: Cover, day: date, paper: Paper) -> Line:
     return row(left, number, columns=paper.columns - 1)
 
 
-def _months(counter: Counter, days: Stretch, plan: Plan) -> Iterator[Line]:
+def _months(counter: Counter, days: DateRange, plan: Plan) -> Iterator[Line]:
     """Of each month that loses days: what lies there without one, and how many working days are left for it."""
     working = plan.after.room.working
-    for month in sorted({Month.of(day) for day in days.days()}):
+    for month in days.months:
         count = counter.load.get(month, 0)
         if count:
-            left = sum(day in working for day in days_between(max(month.first, counter.day), month.last))
+            left = sum(day in working for day in DateRange(max(month.first, counter.day), month.last))
             words = f"{counted(left, 'working day')} of {month.name.capitalize()} left"
             yield EMPTY
             yield (Span(f" IN {month.name.upper()}, NO DAY YET {count}", "head"), Span(f"   {words}", "dim"))

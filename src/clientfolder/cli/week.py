@@ -8,13 +8,14 @@ from typing import Any
 import typer
 
 from clientfolder import when
-from clientfolder.ahead import DayAhead, Span, coming_week, days_ahead, months_ahead, week_of
+from clientfolder.ahead import DayAhead, coming_week, days_ahead, months_ahead, week_ahead
 from clientfolder.cli import complete
 from clientfolder.cli.counter import Counter
 from clientfolder.cli.paper import Line, Page, Paper, Result
 from clientfolder.cli.rows import row_json
 from clientfolder.dates import Month
 from clientfolder.errors import PhraseRefused
+from clientfolder.stretch import DateRange
 from clientfolder.tickler import slots
 
 
@@ -80,11 +81,11 @@ def _day_json(counter: Counter, one: DayAhead) -> dict[str, Any]:
     }
 
 
-def _span(counter: Counter, said: str) -> Span:
+def _span(counter: Counter, said: str) -> DateRange:
     """The days that are meant. Raises PhraseRefused for what names no single day."""
     if not said:
         return coming_week(counter.office.working, counter.day)
     found = when.read(said, counter.office.ground())
     if isinstance(found.on, Month) or found.time or said.rstrip(" \t").endswith("!"):
         raise PhraseRefused(f'"{said}" is no single day; a week is named by a day in it, such as: cf week next week')
-    return week_of(found.on, counter.day)
+    return week_ahead(found.on, counter.day)

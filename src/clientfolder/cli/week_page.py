@@ -16,6 +16,7 @@ from clientfolder.covers import Covers
 from clientfolder.dates import MONTHS, WEEKDAYS
 from clientfolder.desk import Place
 from clientfolder.dossier import Cover
+from clientfolder.stretch import DateRange
 from clientfolder.tickler import slots
 
 BAR = 8
@@ -31,7 +32,7 @@ def who(counter: Counter, on: date) -> Covers:
     return ahead.lying_on(counter.contents.covers, on, counter.desk if on == counter.day else None)
 
 
-def week_page(counter: Counter, span: ahead.Span, days: Sequence[DayAhead], paper: Paper) -> Iterable[Line]:
+def week_page(counter: Counter, span: DateRange, days: Sequence[DayAhead], paper: Paper) -> Iterable[Line]:
     """The days, each with its load; who lies there a line each if that fits, else in rows of names."""
     runs = list(_runs(days))
     head = [_head(days, span, paper), EMPTY]
@@ -170,7 +171,7 @@ def _name(counter: Counter, cover: Cover, room: int) -> list[Span]:
 # Head and foot ------------------------------------------------------------------------------------------
 
 
-def _head(days: Sequence[DayAhead], span: ahead.Span, paper: Paper) -> Line:
+def _head(days: Sequence[DayAhead], span: DateRange, paper: Paper) -> Line:
     load = sum(one.load for one in days)
     first, last = (days[0].on, days[-1].on) if days else (span.first, span.last)
     return row(
@@ -197,7 +198,7 @@ def _month(day: date) -> str:
     return MONTHS[day.month - 1].capitalize()
 
 
-def _foot(counter: Counter, span: ahead.Span, paper: Paper) -> Iterator[Line]:
+def _foot(counter: Counter, span: DateRange, paper: Paper) -> Iterator[Line]:
     """What lies in the month without a day, and what has no date at all."""
     covers = counter.contents.covers
     head = " NO DAY YET   "

@@ -4,80 +4,82 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, NamedTuple
 
-from clientfolder.dates import MONTHS, ONE_DAY, Month
-from clientfolder.errors import PhraseRefused
-from clientfolder.when import look_back
-
-Span = Literal["day", "week", "month"]
+from clientfolder import when
+from clientfolder.dates import ONE_DAY, Month
+from clientfolder.stretch import DateRange, week_of
+from clientfolder.vocabulary import MONTH, Refusal, one_of, plain_words, refused
+from clientfolder.when import Ground
 
 
 class Period(NamedTuple):
-    """The days looked back at, first and last included; none of them is to come."""
+    """The days looked back at, none of them to come, and whether they were named as a day, a week or a month."""
 
-    span: Span
-    first: date
-    last: date
+    span: Literal["day", "week", "month"]
+    days: DateRange
 
     @property
-    def days(self) -> list[date]:
-        return [self.first + number * ONE_DAY for number in range((self.last - self.first).days + 1)]
+    def first(self) -> date:
+        return self.days.first
 
-    def __contains__(self, day: object) -> bool:
-        return isinstance(day, date) and self.first <= day <= self.last
+    @property
+    def last(self) -> date:
+        return self.days.last
 
 
-def read_period(phrase: str, day: date) -> Period:
+def read_period(phrase: str, day: date, day_first: bool | None = None) -> Period:
     """Read `week`, `last week`, `month`, `last month`, a month, or a day as it is looked back at; nothing is today.
 
     Raises PhraseRefused for anything else, and for what is to come.
     """
-    plain = re.sub(r"[ \t]+", " ", phrase).strip(" ").lower()
-    if not plain:
-        return Period("day", day, day)
+    ground = Ground(day, day_first=day_first)
     try:
-        found = _week(plain, day) or _month(plain, day)
+        return _understood(phrase, ground)
+    except Refusal as no:
+        raise refused(phrase, no, lambda line: _understood(line, ground)) from None
+
+
+def _understood(phrase: str, ground: Ground) -> Period:
+    words, day = plain_words(phrase), ground.day
+    if not words:
+        return Period("day", DateRange(day, day))
+    try:
+        found = _week(words, day) or _month(words, day)
     except (OverflowError, ValueError):
-        raise PhraseRefused(f'"{plain}" lies beyond the calendar. This would work: today') from None
+        raise Refusal("lies beyond the calendar") from None
     if found and found.first > day:
-        raise PhraseRefused(f'"{plain}" is still to come. This would work: last month')
+        raise Refusal("is still to come")
     if found:
         return found
-    on, clock = look_back(phrase, day)
+    on, clock = when.looked_back(words, ground)
     if clock:
-        raise PhraseRefused(f'"{plain}" says more than a day, and a review is of a whole one. This would work: {on}')
-    return Period("day", on, on)
+        raise Refusal("says more than a day, and a review is of a whole one")
+    return Period("day", DateRange(on, on))
 
 
-def _week(plain: str, day: date) -> Period | None:
-    monday = day - timedelta(days=day.weekday())
-    if plain in ("week", "this week"):
-        return Period("week", monday, day)
-    return Period("week", monday - 7 * ONE_DAY, monday - ONE_DAY) if plain == "last week" else None
+def _week(words: str, day: date) -> Period | None:
+    if words in ("week", "this week"):
+        return Period("week", DateRange(week_of(day).first, day))
+    return Period("week", week_of(day - 7 * ONE_DAY)) if words == "last week" else None
 
 
-_MONTH = r"(?P<name>[a-z]{3,9})(?: (?P<year>[0-9]{4}))?|(?P<iso>[0-9]{4}-[0-9]{2})"
+_MONTH = rf"(?P<name>{one_of(MONTH)})(?: (?P<year>[0-9]{{4}}))?|(?P<iso>[0-9]{{4}}-[0-9]{{2}})"
 
 
-def _month(plain: str, day: date) -> Period | None:
+def _month(words: str, day: date) -> Period | None:
     """The running month, the last one, or one that is named; without its year the newest that has begun."""
     running = Month.of(day)
-    if plain in ("month", "this month", "last month"):
-        month = running.plus(-1) if plain == "last month" else running
-    elif found := re.fullmatch(_MONTH, plain):
-        number = _NUMBERS.get(found["name"])
-        if number is None and not found["iso"]:
-            return None
-        year = int(found["year"] or day.year - ((number or 0) > day.month))
+    if words in ("month", "this month", "last month"):
+        month = running.plus(-1) if words == "last month" else running
+    elif found := re.fullmatch(_MONTH, words):
+        number = MONTH.get(found["name"], 0)
+        year = int(found["year"] or day.year - (number > day.month))
         month = Month.parse(found["iso"] or f"{year:04}-{number:02}")
     else:
         return None
-    return Period("month", month.first, min(month.last, day))
-
-
-_NUMBERS = {name: number for number, month in enumerate(MONTHS, 1) for name in (month, month[:3])} | {"sept": 9}
+    return Period("month", DateRange(month.first, min(month.last, day)))
 
 
 # For more days than these a dossier is asked for their months; for more months than these each has something to tell.
@@ -91,8 +93,8 @@ def speaks_of(period: Period, day: date) -> Callable[[bytes], bool]:
     """
     if Month.of(day).since(Month.of(period.first)) >= _MOST_MONTHS:
         return lambda content: True
-    days = Period("day", period.first, day).days
-    months = list(dict.fromkeys(map(Month.of, days)))
+    days = DateRange(period.first, day)
+    months = days.months
     if len(days) <= _MOST_DAYS:
         written = [str(on) for on in days]
         # A month without a day ends on one of them.

@@ -111,7 +111,7 @@ def worked(trail: Trail, period: Period, evenings: Evenings) -> Iterator[tuple[d
     events, lay_before = trail.events, trail.lay
     by_day: dict[date, list[int]] = {}
     for place, entry in enumerate(events):
-        if entry.day in period:
+        if entry.day in period.days:
             by_day.setdefault(entry.day, []).append(place)
     for on, places in by_day.items():
         acts = [place for place in places if events[place].kind not in ("moved", "note")]

@@ -118,7 +118,7 @@ def review(dossiers: Iterable[Dossier], covers: Covers, period: Period, desk: De
         (entry.day, clock, trail.dossier.name.casefold(), Noted(trail.dossier.client, trail.dossier.name, entry))
         for trail in trails
         for entry, clock in _clocked(trail.log)
-        if entry.day in period
+        if entry.day in period.days
     ]
     noted = [one for *_, one in sorted(timed, key=lambda one: one[:3])]
     firsts = {trail.dossier.client: trail.first_contact for trail in trails}
@@ -126,7 +126,7 @@ def review(dossiers: Iterable[Dossier], covers: Covers, period: Period, desk: De
         Given(trail.dossier.client, trail.dossier.name, promise)
         for trail in trails
         for promise in promises(trail.dossier, trail.log, day)
-        if promise.day in period
+        if promise.day in period.days
     ]
     given.sort(key=lambda one: (one.promise.day, one.name.casefold()))
     ticked = [one for one in noted if one.entry.is_contact and is_slip(one.client)]

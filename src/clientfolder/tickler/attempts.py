@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from clientfolder.dates import ONE_DAY, plus_months
 from clientfolder.tickler.room import NO_DAYS, Room
+from clientfolder.vocabulary import UNIT, plain
 
 _RUNG = r"\+? ?([1-9][0-9]{0,2}) ?(b|workdays?|d|days?|w|weeks?|m|months?)"
 
@@ -32,10 +33,8 @@ class Rung(NamedTuple):
 
 def parse(text: str) -> Rung | None:
     """Read `1b`, `2 days`, `1w`; None for anything else."""
-    found = re.fullmatch(_RUNG, text.strip(" \t").lower()) if text.isascii() else None
-    if found is None:
-        return None
-    return Rung(int(found[1]), "b" if found[2].startswith("workday") else found[2][0])
+    found = re.fullmatch(_RUNG, plain(text) or "")
+    return Rung(int(found[1]), UNIT[found[2]]) if found else None
 
 
 def rung(ladder: Sequence[Rung], attempts_before: int) -> Rung:

@@ -7,22 +7,21 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from clientfolder.dates import WEEKDAYS, Month, plus_months
+from clientfolder.vocabulary import COUNT, DAY_NUMBER, ORDINALS, WEEKDAY, one_of, ordinal, plain
 
 EXAMPLE = "6 weeks"
 # Ten years, as far as any date goes.
 MOST = {"day": 3650, "week": 520, "month": 120, "year": 10}
-MONTHS_A_YEAR = 12
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+MOORDINALSS_A_YEAR = 12
 _LENGTH = {"day": 1, "week": 7, "month": 30}
 
-_COUNT = r"[1-9][0-9]{0,3}"
-_DAY = r"(0?[1-9]|[12][0-9]|3[01])(st|nd|rd|th)?"
-_WEEKDAY = "|".join(f"{day}|{day[:3]}" for day in WEEKDAYS)
-_NAMED = rf"({'|'.join(ORDINALS)}) ({_WEEKDAY})"
-_SPAN = rf"(?:every )?({_COUNT})(?: ?(?:-|to) ?({_COUNT}))? (day|week|month|year)s?"
-_IN_MONTH = rf"every (?:({_COUNT}) )?months? on (?:the )?(?:{_DAY}|{_NAMED})"
-_IN_WEEK = rf"every (?:(?:({_COUNT}) )?weeks? on )?({_WEEKDAY})"
-_NTH = rf"(?:every |the )?{_NAMED}(?: of (?:the|every) month)?"
+_DAY = rf"({DAY_NUMBER})(st|nd|rd|th)?"
+_WEEKDAY = one_of(WEEKDAY)
+_NAMED = rf"({one_of(ORDINALS)}) ({_WEEKDAY})"
+_SPAN = rf"(?:every )?({COUNT})(?: ?(?:-|to) ?({COUNT}))? (day|week|month|year)s?"
+_IN_MOORDINALS = rf"every (?:({COUNT}) )?months? on (?:the )?(?:{_DAY}|{_NAMED})"
+_IN_WEEK = rf"every (?:(?:({COUNT}) )?weeks? on )?({_WEEKDAY})"
+_ORDINALS = rf"(?:every |the )?{_NAMED}(?: of (?:the|every) month)?"
 
 
 class Rhythm(NamedTuple):
@@ -105,7 +104,7 @@ class Rhythm(NamedTuple):
             wanted = f"{name} {WEEKDAYS[self.weekday]}"
             return wanted if self.every == 1 else f"every {many} on the {wanted}"
         if self.day is not None:
-            return f"every {unit if self.every == 1 else many} on the {self.day}{_ending(self.day)}"
+            return f"every {unit if self.every == 1 else many} on the {self.day}{ordinal(self.day)}"
         if self.weekday is not None:
             return f"every {'' if self.every == 1 else f'{many} on '}{WEEKDAYS[self.weekday]}"
         if self.most is not None:
@@ -113,54 +112,46 @@ class Rhythm(NamedTuple):
         return f"1 {unit}" if self.every == 1 else many
 
 
-def _ending(day: int) -> str:
-    return "th" if day in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
-
-
 def parse(text: str) -> Rhythm | None:
     """Read `6 weeks`, `4-6 weeks`, `every month on the 31st`, `first monday`, `every 2 weeks on friday`; else None."""
-    if not text.isascii():
+    words = plain(text)
+    if words is None:
         return None
-    plain = re.sub(r"[ \t]+", " ", text).strip(" ").lower()
-    found = _span(plain) or _in_month(plain) or _in_week(plain) or _nth(plain)
+    found = _span(words) or _in_month(words) or _in_week(words) or _nth(words)
     if found is None or (found.most or found.every) > MOST[found.unit]:
         return None
     return found
 
 
-def _span(plain: str) -> Rhythm | None:
-    found = re.fullmatch(_SPAN, plain)
+def _span(words: str) -> Rhythm | None:
+    found = re.fullmatch(_SPAN, words)
     if found is None:
         return None
     every, most, unit = int(found[1]), int(found[2]) if found[2] else None, found[3]
     if most is not None and most < every:
         return None
     if unit == "year":
-        every, most, unit = every * MONTHS_A_YEAR, most and most * MONTHS_A_YEAR, "month"
+        every, most, unit = every * MOORDINALSS_A_YEAR, most and most * MOORDINALSS_A_YEAR, "month"
     return Rhythm(every, unit, None if most == every else most)
 
 
-def _in_month(plain: str) -> Rhythm | None:
-    found = re.fullmatch(_IN_MONTH, plain)
+def _in_month(words: str) -> Rhythm | None:
+    found = re.fullmatch(_IN_MOORDINALS, words)
     if found is None:
         return None
     every, day, ending, nth, weekday = found.groups()
     if day is None:
-        return Rhythm(int(every or 1), "month", weekday=_weekday(weekday), nth=ORDINALS[nth])
-    if ending and ending != _ending(int(day)):
+        return Rhythm(int(every or 1), "month", weekday=WEEKDAY[weekday], nth=ORDINALS[nth])
+    if ending and ending != ordinal(int(day)):
         return None
     return Rhythm(int(every or 1), "month", day=int(day))
 
 
-def _in_week(plain: str) -> Rhythm | None:
-    found = re.fullmatch(_IN_WEEK, plain)
-    return Rhythm(int(found[1] or 1), "week", weekday=_weekday(found[2])) if found else None
+def _in_week(words: str) -> Rhythm | None:
+    found = re.fullmatch(_IN_WEEK, words)
+    return Rhythm(int(found[1] or 1), "week", weekday=WEEKDAY[found[2]]) if found else None
 
 
-def _nth(plain: str) -> Rhythm | None:
-    found = re.fullmatch(_NTH, plain)
-    return Rhythm(1, "month", weekday=_weekday(found[2]), nth=ORDINALS[found[1]]) if found else None
-
-
-def _weekday(name: str) -> int:
-    return next(number for number, day in enumerate(WEEKDAYS) if day.startswith(name))
+def _nth(words: str) -> Rhythm | None:
+    found = re.fullmatch(_ORDINALS, words)
+    return Rhythm(1, "month", weekday=WEEKDAY[found[2]], nth=ORDINALS[found[1]]) if found else None

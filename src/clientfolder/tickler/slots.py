@@ -6,11 +6,13 @@ The binder rotates: a day insert stands for at most one day at a time, a month i
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from clientfolder.dates import MONTHS, Month, last_day
-from clientfolder.errors import PhraseRefused, visible
+from clientfolder.errors import PhraseRefused
+from clientfolder.vocabulary import DAY_NUMBER, MONTH, plain, shown
 
 OVERDUE, LATER, UNDATED, UNFILED, RESTING = "overdue", "later", "undated", "unfiled", "resting"
 DAY_INSERTS = tuple(str(number) for number in range(1, 32))
@@ -37,32 +39,48 @@ def days_late(on: date | Month, day: date) -> int:
     return max(0, (day - last_day(on)).days)
 
 
+Kind = Literal["inserts", "promised", "slips", "all"]
+
+
 class Inserts(NamedTuple):
-    """One slot or several, as the user names them: `13`, `july`, `overdue`, `10..21`."""
+    """One slot or several, as the user names them: `13`, `july`, `overdue`, `10..21`.
+
+    Or not by their inserts: what is promised, the slips, or all that has not been put to rest.
+    """
 
     names: tuple[str, ...]
+    kind: Kind = "inserts"
 
-    def hold(self, slot: str, *, undated: bool = False) -> bool:
+    def hold(self, slot: str, *, undated: bool = False, agreed: bool = False, slip: bool = False) -> bool:
         """Whether a dossier of that slot lies here; `undated`: in the running month without a day."""
-        return slot in self.names or (undated and UNDATED in self.names)
+        if self.kind == "inserts":
+            return slot in self.names or (undated and UNDATED in self.names)
+        return slot != RESTING and (self.kind == "all" or (agreed if self.kind == "promised" else slip))
 
 
-_RANGE = r"(0?[1-9]|[12][0-9]|3[01]) ?\.\. ?(0?[1-9]|[12][0-9]|3[01])"
-_DAY = r"0?[1-9]|[12][0-9]|3[01]"
-_SHORT = {month[:3]: month for month in MONTHS} | {"sept": "september"}
+# What the screens call them.
+_ALSO = {"late": OVERDUE, "no day": UNDATED, "no date": UNFILED}
+_KINDS: Mapping[str, Kind] = {"promised": "promised", "slips": "slips", "all": "all"}
+# All of them that are one word.
+WORDS = ("late", *_KINDS)
+_RANGE = rf"({DAY_NUMBER}) ?\.\. ?({DAY_NUMBER})"
 
 
 def parse(words: str) -> Inserts | None:
     """Read a slot word or a range of day inserts; None for anything else, which may still be a WHEN."""
-    plain = re.sub(r"[ \t]+", " ", words).strip(" ").lower() if words.isascii() else ""
-    if found := re.fullmatch(_RANGE, plain):
+    said = plain(words)
+    if said is None:
+        return None
+    if found := re.fullmatch(_RANGE, said):
         first, last = int(found[1]), int(found[2])
         numbers = range(first, last + 1) if first <= last else (*range(first, 32), *range(1, last + 1))
         return Inserts(tuple(map(str, numbers)))
-    if re.fullmatch(_DAY, plain):
-        return Inserts((plain.lstrip("0"),))
-    plain = _SHORT.get(plain, plain)
-    return Inserts((plain,)) if plain in NAMES else None
+    if re.fullmatch(DAY_NUMBER, said):
+        return Inserts((said.lstrip("0"),))
+    if kind := _KINDS.get(said):
+        return Inserts((), kind)
+    said = MONTHS[MONTH[said] - 1] if said in MONTH else _ALSO.get(said, said)
+    return Inserts((said,)) if said in NAMES else None
 
 
 def must_parse(words: str) -> Inserts:
@@ -70,6 +88,6 @@ def must_parse(words: str) -> Inserts:
     inserts = parse(words)
     if inserts is None:
         raise PhraseRefused(
-            f'"{visible(words)}" is no slot. A slot is 13, 10..21, july, overdue, undated, later or unfiled.'
+            f'"{shown(words)}" is no slot. A slot is 13, 10..21, july, late, promised, no day, no date, later or all.'
         )
     return inserts

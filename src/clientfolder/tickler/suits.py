@@ -8,6 +8,7 @@ from datetime import time
 from typing import NamedTuple
 
 from clientfolder.dates import WEEKDAYS
+from clientfolder.vocabulary import plain
 
 EXAMPLE = "after 17:00"
 _TIME = r"([01]?[0-9]|2[0-3])(?::([0-5][0-9]))?"
@@ -27,7 +28,7 @@ class Hours(NamedTuple):
 
 def hours(text: str) -> Hours | None:
     """Read `after 17:00`, `before 12`, `9:00-12:00`, and several with commas between; None for anything else."""
-    spans = [_span(part.strip(" \t").lower()) for part in text.split(",")] if text.isascii() else [None]
+    spans = [_span(part.strip(" ")) for part in (plain(text) or "").split(",")]
     return Hours(tuple(span for span in spans if span)) if all(spans) else None
 
 
@@ -47,10 +48,10 @@ def _time(hour: str, minute: str | None) -> time:
 
 def weekday(name: str) -> int | None:
     """The number of a weekday from Monday = 0, named in full, by three letters or more, or in the plural."""
-    plain = name.strip(" \t").lower()
-    if len(plain) < LEAST_LETTERS:
+    word = plain(name) or ""
+    if len(word) < LEAST_LETTERS:
         return None
-    return next((number for number, day in enumerate(WEEKDAYS) if f"{day}s".startswith(plain)), None)
+    return next((number for number, day in enumerate(WEEKDAYS) if f"{day}s".startswith(word)), None)
 
 
 def weekdays(names: Iterable[str]) -> frozenset[int]:
