@@ -1,39 +1,20 @@
-"""A folder to live in, and a `cf` that runs the real front door in this process."""
+"""Options and fixtures of all tests; what they are made of stands in `folders`."""
 
 from __future__ import annotations
 
-import io
-import json
 import os
-import shlex
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
 
 import hypothesis
 import pytest
 
-from clientfolder.binder import lock
-from clientfolder.cli import main
-from clientfolder.office import World
+from folders import EXAMPLE, Cf, Shell
 
 # How long an example takes says nothing on a machine that does other things as well.
 hypothesis.settings.register_profile("cf", deadline=None)
 hypothesis.settings.load_profile("cf")
-
-EXAMPLE = Path(__file__).parent.parent / "examples" / "vera-lindt"
-EXAMPLE_DAY = "2026-07-15"
-
-
-class Typing(io.StringIO):
-    """A stream at a terminal: as standard input what is typed, line by line, and then nothing more."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,91 +22,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--renew-pages", action="store_true", help="write the golden pages anew, to be looked at in the diff"
     )
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a command line gave back."""
-
-    exit: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-    @property
-    def data(self) -> Any:
-        return self.json["data"]
-
-
-@dataclass
-class Cf:
-    """Runs command lines in one folder, on one day."""
-
-    root: Path
-    home: Path
-    today: str | None = "2026-07-15T10:30:00"
-    env: dict[str, str] = field(default_factory=dict)
-    patience: float = lock.PATIENCE_SECONDS
-
-    def __call__(
-        self, line: str | list[str], *, typed: str | None = None, piped: str | None = None, today: str | None = None,
-        terminal: bool = False,
-    ) -> Answer:  # fmt: skip
-        """`typed`: what is typed at a terminal. `piped`: standard input from a pipe. Neither: an empty pipe.
-
-        `terminal`: standard output is one too.
-        """
-        out, err = Typing() if terminal else io.StringIO(), io.StringIO()
-        day = today or self.today
-        world = World(
-            env={"HOME": str(self.home), "XDG_CONFIG_HOME": str(self.home / "config")}
-            | ({"CF_TODAY": day} if day else {})
-            | self.env,
-            cwd=str(self.root),
-            stdin=Typing(typed) if typed is not None else io.StringIO(piped or ""),
-            stdout=out,
-            stderr=err,
-            clock=lambda: datetime(2026, 7, 15, 10, 30, tzinfo=timezone(timedelta(hours=2))),
-            config_dir=lambda: str(self.home / "config" / "clientfolder"),
-            patience=self.patience,
-        )
-        words = shlex.split(line) if isinstance(line, str) else line
-        return Answer(main(words, world), out.getvalue(), err.getvalue())
-
-    def ok(self, line: str | list[str], **how: Any) -> Answer:
-        answer = self(line, **how)
-        assert answer.exit == 0, answer
-        return answer
-
-    def path(self, client: str) -> Path:
-        return self.root / (f"{client}.toml" if client.startswith("slips/") else f"clients/{client}.toml")
-
-    def text(self, client: str) -> str:
-        return self.path(client).read_bytes().decode()
-
-    def write(self, client: str, text: str) -> Path:
-        path = self.path(client)
-        path.write_bytes(text.encode())
-        return path
-
-    def row(self, client: str, **how: Any) -> dict[str, Any]:
-        data: dict[str, Any] = self.ok(["show", client, "--json"], **how).data
-        return data
-
-    def next(self, client: str, **how: Any) -> dict[str, Any] | None:
-        contact: dict[str, Any] | None = self.row(client, **how)["next"]
-        return contact
-
-    def tree(self) -> dict[str, bytes]:
-        """Every dossier's bytes, those of slips and set aside ones too."""
-        return {
-            str(path.relative_to(self.root)): path.read_bytes()
-            for directory in ("clients", "slips", "removed")
-            for path in sorted((self.root / directory).glob("*"))
-        }
 
 
 @pytest.fixture
@@ -139,22 +35,12 @@ def cf(tmp_path: Path) -> Cf:
 
 
 @pytest.fixture
-def place(cf: Cf) -> Path:
-    """The directory in which the folder lies, with nothing else in it."""
-    cf.home.rmdir()
-    return cf.root.parent
-
-
-@pytest.fixture
 def vera(cf: Cf) -> Cf:
     """The example folder on its day."""
     for path in (EXAMPLE / "clients").iterdir():
         (cf.root / "clients" / path.name).write_bytes(path.read_bytes())
     (cf.root / "clientfolder.toml").write_bytes((EXAMPLE / "clientfolder.toml").read_bytes())
     return cf
-
-
-Shell = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from conftest import Cf, Shell
+from folders import Cf, Shell
 
 ANNA = 'name = "Anna"\n\n[next]\non = 2026-08-05\n'
 BY_HAND = "by hand: "

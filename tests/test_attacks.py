@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from clientfolder.cli.app import COMMANDS
-from conftest import Cf
+from folders import Cf
 
 ANNA = 'name = "Anna Kowalska"\n\n[next]\non = 2026-07-14\n'
 BERT = 'name = "Bert"\n\n[next]\non = 2026-07-15\nhow = "agreed"\n'
@@ -513,14 +513,14 @@ def test_an_index_of_another_make_is_as_good_as_none(
     "body", ["1 99999999999999999999\n", "-5 2\n", "2026 1\n", "1 9999\n", "2026 2030\n0000-00-00 x", "2026 2030\n9999-12-31", "x", "", "\0", "2026"],
 )  # fmt: skip
 def test_planted_holidays_are_looked_up_anew(cf: Cf, fill: Callable[[], None], body: str) -> None:
-    from clientfolder.binder import almanac
-    from clientfolder.tickler import holidays
+    from clientfolder.binder import holiday_cache
+    from clientfolder.dates import holidays
 
     fill()
     (cf.root / "clientfolder.toml").write_text('holidays = "DE-BY"\n')
     path = cf.root / ".cf" / "holidays"
     path.parent.mkdir()
-    head = f"{almanac.HEAD} DE-BY {holidays.edition()}"
+    head = f"{holiday_cache.HEAD} DE-BY {holidays.edition()}"
     path.write_bytes(f"{head} {zlib.crc32(body.encode()):08x}\n{body}".encode())
     for line in ("today", "week", "log anna x -n fri"):
         run(cf, line)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Cf
+from folders import Cf
 from signals import as_usual
 from watched import strace, why_not
 

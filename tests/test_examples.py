@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 
 from clientfolder import demo
-from clientfolder.binder import sheet
-from conftest import EXAMPLE, EXAMPLE_DAY, Cf
+from clientfolder.binder.toml import dossier_file
+from folders import EXAMPLE, EXAMPLE_DAY, Cf
 
 
 def test_the_example_is_what_demo_makes_for_its_day(cf: Cf) -> None:
@@ -37,7 +37,7 @@ def test_the_demo_lies_around_any_day(day: date) -> None:
     texts = demo.dossiers(day)
     assert len(texts) == 40
     for client, text in texts.items():
-        read = sheet.read(client, f"{client}.toml", text.encode())
+        read = dossier_file.read(client, f"{client}.toml", text.encode())
         assert not read.dossier.odd
         assert read.log_start is not None or not read.dossier.log
         assert all(entry.day <= day for entry in read.dossier.log)

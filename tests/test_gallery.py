@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from clientfolder.binder import files
-from conftest import Cf
+from folders import Cf
 
 GALLERY = Path(__file__).parent / "gallery"
 GOOD = 'name = "Good"\n\n[next]\non = 2026-08-05\n'

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from clientfolder.binder import names
-from conftest import Cf, Shell
 from examined import BY_HAND
+from folders import Cf, Shell
 
 LONG = "x" * 250
 FILES: dict[str, bytes] = {

@@ -1,9 +1,11 @@
-"""The arrows between the modules: each knows only what lies below it, and each outside library has one home."""
+"""The arrows between the modules: each knows only what lies below it, nothing runs in a circle, each library has one home."""
 
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -11,89 +13,153 @@ import pytest
 import clientfolder
 
 SOURCE = Path(clientfolder.__file__).parent
+PACKAGE = "clientfolder"
 
-# From the paper up. A module may import from its own line's folder and from the lines above it here.
+# From the ground up. A module may import from its own line's package and from the lines above it here.
 LAYERS = [
-    ["errors", "dates", "schema"],
-    ["vocabulary"],
-    ["mending"],
-    ["when"],
-    ["dossier", "tickler", "stretch"],
-    ["change", "covers", "birthdays", "planning"],
-    ["desk", "clearing", "settings", "form"],
-    ["ahead", "looking_back", "spreading"],
-    ["absence"],
+    ["errors"],
+    ["text"],
+    ["dates"],
+    ["dossier"],
+    ["settings"],
+    ["tickler"],
+    ["review"],
     ["binder"],
-    ["demo", "doctor", "office", "exchange"],
+    ["doctor", "exchange", "demo"],
+    ["workspace"],
     ["cli"],
 ]
+# The same inside cli; what stands in no line here is a module of its own beside `session`.
+CLI_LAYERS = [
+    ["output"],
+    ["session", "arguments", "typed_line", "key_value", "kinds", "completion", "options"],
+    ["prompts", "pages"],
+    ["commands"],
+    ["app"],
+]
+# What a page may import: it lays out facts that others have computed.
+PAGES_KNOW = {
+    "cli.output",
+    "cli.pages",
+    "dates",
+    "dossier",
+    "tickler",
+    "review",
+    "text",
+    "errors",
+    "settings",
+    "doctor",
+}
+# The one home of each outside library.
 HOMES = {
     "typer": {"cli"},
-    "rich": {"cli/paper.py"},
-    "pydantic": {"binder/gate.py"},
-    "tomllib": {"binder"},
-    "tomli_w": {"binder/pen.py"},
-    "dateutil": {"dates.py"},
-    "holidays": {"tickler/holidays.py"},
+    "rich": {"cli/output"},
+    "pydantic": {"binder/toml/validation.py"},
+    "tomllib": {"binder/toml"},
+    "tomli_w": {"binder/toml/editor.py"},
+    "dateutil": {"dates/calendar.py"},
+    "holidays": {"dates/holidays.py"},
     "anyascii": {"binder/names.py"},
     "platformdirs": {"cli/app.py"},
 }
-MODULES = sorted(str(path.relative_to(SOURCE)) for path in SOURCE.rglob("*.py"))
+PATHS = sorted(SOURCE.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    """The module's name below the package: `binder.journal.lock`; of a package's `__init__` that of the package."""
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {name_of(path): path for path in PATHS}
 
 
 def imports(module: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse((SOURCE / module).read_text())):
+    """The full names of everything that a module imports, wherever in it, names of modules resolved."""
+    for node in ast.walk(ast.parse(MODULES[module].read_text())):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            if node.module in (
-                "clientfolder",
-                "clientfolder.binder",
-                "clientfolder.cli",
-                "clientfolder.tickler",
-                "clientfolder.exchange",
-                "clientfolder.doctor",
-                "clientfolder.exchange.backup",
-            ):
-                yield from (f"{node.module}.{name.name}" for name in node.names)
-            yield node.module
+            for name in node.names:
+                whole = f"{node.module}.{name.name}"
+                yield whole if whole.removeprefix(f"{PACKAGE}.") in MODULES else node.module
 
 
-def level(name: str) -> int | None:
-    room = name.split("/")[0].removesuffix(".py")
-    return next((number for number, rooms in enumerate(LAYERS) if room in rooms), None)
+def own_imports(module: str) -> set[str]:
+    """The modules of this program that a module imports."""
+    found = {name.removeprefix(f"{PACKAGE}.") for name in imports(module) if name.startswith(f"{PACKAGE}.")}
+    return {name for name in found if name in MODULES}
+
+
+def level(layers: list[list[str]], name: str) -> int | None:
+    return next((number for number, rooms in enumerate(layers) if name.split(".")[0] in rooms), None)
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_a_module_knows_only_what_lies_below_it(module: str) -> None:
-    mine = level(module)
-    if mine is None:
-        assert module in ("__init__.py", "__main__.py")
+    if module in ("", "__main__"):
         return
-    for name in imports(module):
-        parts = name.split(".")
-        if parts[0] != "clientfolder" or len(parts) == 1:
-            continue
-        theirs = level(parts[1])
-        assert theirs is not None or parts[1] == "__version__", f"{module} imports {name}"
-        same_room = parts[1] == module.split("/")[0].removesuffix(".py")
-        assert theirs is None or theirs < mine or same_room, f"{module} imports {name}"
+    mine = level(LAYERS, module)
+    assert mine is not None, f"{module} stands in no layer"
+    for name in own_imports(module):
+        theirs = level(LAYERS, name)
+        same = name.split(".")[0] == module.split(".")[0]
+        assert same or (theirs is not None and theirs < mine), f"{module} imports {name}"
 
 
-def test_the_law_is_one() -> None:
-    """Every arrow upwards would be seen: the levels are distinct, and hold every module."""
-    rooms = {module.split("/")[0].removesuffix(".py") for module in MODULES} - {"__init__", "__main__"}
+@pytest.mark.parametrize("module", [module for module in MODULES if module.startswith("cli.")])
+def test_inside_cli_the_arrows_run_from_commands_to_output(module: str) -> None:
+    mine = level(CLI_LAYERS, module.removeprefix("cli."))
+    assert mine is not None, f"{module} stands in no layer of cli"
+    for name in own_imports(module):
+        if name.startswith("cli."):
+            theirs = level(CLI_LAYERS, name.removeprefix("cli."))
+            same = name.split(".")[1] == module.split(".")[1]
+            assert same or (theirs is not None and theirs < mine), f"{module} imports {name}"
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module.startswith("cli.pages.")])
+def test_a_page_knows_facts_and_output_alone(module: str) -> None:
+    for name in own_imports(module):
+        assert any(name == known or name.startswith(f"{known}.") for known in PAGES_KNOW), f"{module} imports {name}"
+
+
+def test_nothing_runs_in_a_circle() -> None:
+    graph = {module: own_imports(module) - {module} for module in MODULES}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as circle:
+        pytest.fail(" -> ".join(circle.args[1]))
+
+
+def test_every_layer_is_there() -> None:
+    rooms = {module.split(".")[0] for module in MODULES} - {"", "__main__"}
     assert sorted(room for line in LAYERS for room in line) == sorted(rooms)
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_an_outside_library_has_one_home(module: str) -> None:
+    file = MODULES[module].relative_to(SOURCE).as_posix()
     for name in imports(module):
         homes = HOMES.get(name.split(".")[0])
-        assert homes is None or any(module == home or module.startswith(f"{home}/") for home in homes), name
+        assert homes is None or any(file == home or file.startswith(f"{home}/") for home in homes), name
 
 
-# What reads the world outside, by the module or class that it is asked of.
+def test_no_two_classes_have_one_name() -> None:
+    homes = defaultdict(list)
+    for module, path in MODULES.items():
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ClassDef):
+                homes[node.name].append(module)
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}
+
+
+def test_no_module_is_too_long() -> None:
+    lengths = {module: len(path.read_text().splitlines()) for module, path in MODULES.items()}
+    assert {module: length for module, length in lengths.items() if length > 450} == {}
+
+
+# What reads the outside world, by the module or class that it is asked of.
 OUTSIDE = {
     "os": {"environ", "environb", "getenv", "getenvb", "getcwd", "getcwdb", "get_terminal_size", "isatty", "ttyname"},
     "os.path": {"expanduser", "expandvars"},
@@ -123,9 +189,9 @@ def looks_outside(source: str) -> list[str]:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_only_the_front_door_looks_outside(module: str) -> None:
-    """Clock, environment, streams, window and temporary directory are handed in with the world that it makes."""
-    if module not in ("cli/app.py", "cli/__init__.py"):
-        assert looks_outside((SOURCE / module).read_text()) == []
+    """Clock, environment, streams, window and temporary directory are handed in with the Environment that it makes."""
+    if module not in ("__main__", "cli", "cli.app"):
+        assert looks_outside(MODULES[module].read_text()) == []
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,10 @@ from typing import Any
 
 import pytest
 
-from clientfolder import spreading
-from clientfolder.binder.clerk import Clerk
-from clientfolder.binder.daybook import Daybook
-from conftest import Cf
+from clientfolder.binder.journal.journal import Journal
+from clientfolder.binder.journal.transactions import Transactions
+from clientfolder.tickler import spreading
+from folders import Cf
 from signals import as_usual
 
 ANNA = 'name = "Anna"\n[next]\non = 2026-07-15\nkind = "call"\n'
@@ -329,7 +329,7 @@ def test_ctrl_c_is_heard_until_the_writing_begins(anna: Cf, line: str, monkeypat
 
         return asks
 
-    for place, name in ((Clerk, "revise"), (Daybook, "read"), (spreading, "spread")):
+    for place, name in ((Transactions, "revise"), (Journal, "read"), (spreading, "spread")):
         monkeypatch.setattr(place, name, asked(getattr(place, name)))
     anna.ok(line)
     assert anna.tree() != before

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from clientfolder.cli.app import COMMANDS
-from conftest import Cf
+from folders import Cf
 
 README = Path(__file__).parent.parent / "README.md"
 TEXT = README.read_text()

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from clientfolder.cli import sheets as finder
-from conftest import Cf
+from clientfolder.cli.commands import show as finder
+from folders import Cf
 from signals import as_usual
 
 BOB = 'name = "Bob Builder"\ntags = ["b2c"]\n\n[next]\non = 2026-07-10\n'
@@ -309,9 +309,9 @@ def test_short_names_are_unique_also_where_case_is_ignored(cf: Cf) -> None:
 def test_a_file_changed_by_an_editor_meanwhile_is_not_overwritten(
     bob: Cf, moment: str, how: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from clientfolder.binder import placing, writing
+    from clientfolder.binder.journal import atomic, renames
 
-    owner: Any = writing.Writer if moment == "_beside" else placing
+    owner: Any = atomic.Writer if moment == "_beside" else renames
     real = getattr(owner, moment)
     edits = [BOB + "# by hand\n", BOB + "# by hand, and more\n"]
 
@@ -336,16 +336,16 @@ def test_a_file_changed_by_an_editor_meanwhile_is_not_overwritten(
 def test_a_file_that_came_in_the_last_instant_is_not_overwritten(
     bob: Cf, line: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from clientfolder.binder import placing
+    from clientfolder.binder.journal import renames
 
-    called = placing._called
+    called = renames._called
 
     def slower(how: Any, path: str, target: str) -> bool:
         if how == "free" and target.endswith(".toml"):
             Path(target).write_text("from elsewhere")
         return called(how, path, target)
 
-    monkeypatch.setattr(placing, "_called", slower)
+    monkeypatch.setattr(renames, "_called", slower)
     answer = bob(f"{line} --json")
     assert (answer.exit, answer.json["errors"][0]["code"]) == (6, "changed")
     assert bob.tree().pop("clients/bob.toml") == BOB.encode()
@@ -357,9 +357,9 @@ def test_a_file_that_came_in_the_last_instant_is_not_overwritten(
 def test_what_an_editor_wrote_is_not_lost_where_it_cannot_be_given_back(
     bob: Cf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from clientfolder.binder import placing
+    from clientfolder.binder.journal import renames
 
-    called, times = placing._called, []
+    called, times = renames._called, []
 
     def failing(how: Any, path: str, target: str) -> bool:
         if how == "exchange" and target.endswith("bob.toml"):
@@ -370,7 +370,7 @@ def test_what_an_editor_wrote_is_not_lost_where_it_cannot_be_given_back(
                 raise OSError(5, "Input/output error")
         return called(how, path, target)
 
-    monkeypatch.setattr(placing, "_called", failing)
+    monkeypatch.setattr(renames, "_called", failing)
     answer = bob("log bob rang in -n fri")
     assert answer.exit == 5
     [kept] = [path for path in (bob.root / "clients").iterdir() if path.name.endswith(".tmp")]
@@ -379,9 +379,9 @@ def test_what_an_editor_wrote_is_not_lost_where_it_cannot_be_given_back(
 
 
 def test_a_system_that_knows_neither_way_of_placing(bob: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
-    from clientfolder.binder import placing
+    from clientfolder.binder.journal import renames
 
-    monkeypatch.setattr(placing, "_CALLS", {})
+    monkeypatch.setattr(renames, "_CALLS", {})
     for line in (
         "log bob x -n fri",
         "new Carl -n fri",
@@ -395,14 +395,14 @@ def test_a_system_that_knows_neither_way_of_placing(bob: Cf, monkeypatch: pytest
         bob.ok(line)
     assert bob.tree() == {"clients/bob.toml": BOB.encode()}
     with pytest.raises(FileExistsError):
-        placing.put_where_none_is(str(bob.path("bob")), str(bob.root))
+        renames.put_where_none_is(str(bob.path("bob")), str(bob.root))
 
 
 @pytest.mark.parametrize("call", ["write", "fsync", "fchmod", "rename", "_called"])
 def test_a_call_that_fails_before_the_act_changes_nothing(bob: Cf, call: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from clientfolder.binder import placing
+    from clientfolder.binder.journal import renames
 
-    owner: Any = placing if call == "_called" else os
+    owner: Any = renames if call == "_called" else os
     bob.write("ann", 'name = "Ann"\n')
     bob.ok("log bob first -n fri")
     before = bob.tree()
@@ -497,7 +497,7 @@ def test_a_default_folder_that_is_gone_is_replaced(cf: Cf) -> None:
 def test_the_desk_fits_the_window_however_much_is_late(
     cf: Cf, rows: int, promised: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from clientfolder.cli.paper import Paper
+    from clientfolder.cli.output.terminal import Window
 
     for number in range(60):
         how = "agreed" if number < promised else "planned"
@@ -505,7 +505,7 @@ def test_the_desk_fits_the_window_however_much_is_late(
             f"c{number:02}",
             f'name = "C{number:02} Wide 日本語"\n[next]\non = 2026-07-{1 + number % 15:02}\nhow = "{how}"\n',
         )
-    monkeypatch.setattr(Paper, "of", classmethod(lambda cls, world: Paper(60, rows)))
+    monkeypatch.setattr(Window, "of", classmethod(lambda cls, environment: Window(60, rows)))
     lines = cf.ok("").out.splitlines()
     assert len(lines) < rows
     assert "15 July" in lines[0]
@@ -513,10 +513,10 @@ def test_the_desk_fits_the_window_however_much_is_late(
 
 
 def test_a_client_made_by_another_command_meanwhile_gets_no_twin(cf: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
-    from clientfolder.cli import dossiers, draft
+    from clientfolder.cli.commands import dossiers, drafts
 
-    def another_was_quicker(counter: object, name: str, *, again: bool) -> None:
-        draft.check_name(counter, name, again=again)  # type: ignore[arg-type]
+    def another_was_quicker(session: object, name: str, *, again: bool) -> None:
+        drafts.check_name(session, name, again=again)  # type: ignore[arg-type]
         cf.write("anna", 'name = "Anna"\n# made meanwhile\n')
 
     monkeypatch.setattr(dossiers, "check_name", another_was_quicker)
@@ -528,16 +528,16 @@ def test_a_client_made_by_another_command_meanwhile_gets_no_twin(cf: Cf, monkeyp
 
 
 def test_what_was_moved_meanwhile_is_not_carried_off(bob: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
-    from clientfolder.binder.clerk import Clerk
+    from clientfolder.binder.journal.transactions import Transactions
 
     bob.write("ann", 'name = "Ann"\n[next]\non = 2026-07-10\n')
-    act = Clerk.act
+    act = Transactions.act
 
-    def another_was_quicker(clerk: Clerk, decide: object, **how: object) -> object:
+    def another_was_quicker(transactions: Transactions, decide: object, **how: object) -> object:
         bob.write("ann", 'name = "Ann"\n[next]\non = 2026-09-01\n')
-        return act(clerk, decide, **how)  # type: ignore[arg-type]
+        return act(transactions, decide, **how)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Clerk, "act", another_was_quicker)
+    monkeypatch.setattr(Transactions, "act", another_was_quicker)
     answer = bob.ok("move --from overdue -n mon --json")
     assert [change["client"] for change in answer.data["changes"]] == ["bob"]
     assert bob.next("ann")["on"] == "2026-09-01"  # type: ignore[index]
@@ -752,13 +752,13 @@ def test_a_broken_promise_and_a_first_call_stand_apart(cf: Cf, line: str) -> Non
 def test_a_bug_in_the_editor_of_files_is_told_as_a_bug(
     cf: Cf, monkeypatch: pytest.MonkeyPatch, bug: type[Exception], line: str
 ) -> None:
-    from clientfolder.binder import pen
+    from clientfolder.binder.toml import editor
 
     def fails(*words: Any, **more: Any) -> str:
         raise bug("a bug")
 
     cf.write("anna", 'name = "Anna"\n')
-    monkeypatch.setattr(pen, "_insert", fails)
+    monkeypatch.setattr(editor, "_insert", fails)
     with pytest.raises(bug, match="a bug"):
         cf(line)
 
@@ -771,13 +771,13 @@ def test_a_text_where_a_table_should_be_is_no_bug(cf: Cf, line: str) -> None:
 
 
 def test_a_bug_in_the_settings_is_told_as_a_bug(cf: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
-    from clientfolder.tickler import suits
+    from clientfolder.dates import availability
 
     def fails(name: str) -> None:
         raise AttributeError("a bug")
 
     (cf.root / "clientfolder.toml").write_text('working_days = ["mon"]\n')
-    monkeypatch.setattr(suits, "weekday", fails)
+    monkeypatch.setattr(availability, "weekday", fails)
     with pytest.raises(AttributeError, match="a bug"):
         cf("today")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from conftest import Cf
+from folders import Cf
 
 CLIENTS = ["Adler", "Brecht", "Cerny", "Dvorak", "Ebner", "Fuchs", "Gruber", "Havel", "Ilves", "Janda"]
 

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from clientfolder.dates import WorkingDays
-from conftest import Cf
+from clientfolder.dates.calendar import WorkingDays
+from folders import Cf
 
 START = date(2026, 1, 5)
 OFF = [date(2026, 1, 6), date(2026, 4, 3), date(2026, 4, 6), date(2026, 5, 1), date(2026, 12, 25), date(2027, 1, 1)]

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from clientfolder.cli import main
-from clientfolder.office import World
+from clientfolder.workspace import Environment
 from warm import Ended, Warm
 
 ANNA = '# mine\nname = "Anna"\n\n[next]\non = 2026-07-10\nkind = "call"\nhow = "planned"\n\n[[log]]\nat = 2026-07-01\ntext = "a"\n'
@@ -225,10 +225,10 @@ class Folder:
     def then(self, words: str) -> int:
         """A command before or after, in this process; its exit code."""
         out = io.StringIO()
-        world = World(
+        environment = Environment(
             self.env, str(self.root), io.StringIO(), out, out, lambda: datetime(2026, 7, 15), lambda: str(self.place)
         )
-        return main(words.split(), world)
+        return main(words.split(), environment)
 
     def history(self) -> list[str]:
         """What was done in the folder, as `cf history` tells it."""

@@ -7,17 +7,30 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from clientfolder import when
-from clientfolder.covers import kind_of
-from clientfolder.dates import WEEKDAYS, WorkingDays
+from clientfolder.dates import availability, phrases, retry, rhythm
+from clientfolder.dates.calendar import WEEKDAYS, WorkingDays
+from clientfolder.dates.retry import RetryStep
+from clientfolder.dates.rhythm import Rhythm
+from clientfolder.dates.vocabulary import Refusal
+from clientfolder.dossier.covers import kind_of
 from clientfolder.errors import Warned
-from clientfolder.tickler import attempts, rhythm, suits
-from clientfolder.tickler.attempts import Rung
-from clientfolder.tickler.rhythm import Rhythm
-from clientfolder.tickler.room import Capacity
-from clientfolder.vocabulary import Refusal
 
 FILE = "clientfolder.toml"
+DEFAULT_CAPACITY = 8
+
+
+class Capacity(NamedTuple):
+    """How many contacts each weekday has room for, from Monday."""
+
+    weekdays: tuple[int, ...] = (DEFAULT_CAPACITY,) * 7
+
+    def on(self, day: date) -> int:
+        return self.weekdays[day.weekday()]
+
+    def __str__(self) -> str:
+        if len(set(self.weekdays)) == 1:
+            return str(self.weekdays[0])
+        return ", ".join(f"{name[:3]} {room}" for name, room in zip(WEEKDAYS, self.weekdays, strict=True))
 
 
 class Settings(NamedTuple):
@@ -46,9 +59,9 @@ class Settings(NamedTuple):
         return rhythm.parse(text) if text else None
 
     @property
-    def ladder(self) -> tuple[Rung, ...]:
+    def ladder(self) -> tuple[RetryStep, ...]:
         """When to try again after each attempt."""
-        return tuple(rung for step in self.attempts if (rung := attempts.parse(step)))
+        return tuple(rung for step in self.attempts if (rung := retry.parse(step)))
 
 
 class Setting(NamedTuple):
@@ -113,7 +126,7 @@ def _weights(value: Any) -> Mapping[str, float]:
 
 
 def _index(name: Any) -> int:
-    number = suits.weekday(_text(name))
+    number = availability.weekday(_text(name))
     if number is None:
         raise _Unfit
     return number
@@ -153,7 +166,7 @@ def _step(value: Any) -> str:
     try:
         # What works on two days so far apart is no date of one year.
         for day in (date(2024, 1, 1), date(2054, 12, 31)):
-            when.understood(_text(value), when.Ground(day))
+            phrases.understood(_text(value), phrases.Ground(day))
     except Refusal:
         raise _Unfit from None
     return str(value)
@@ -167,7 +180,7 @@ def _country(value: Any) -> str:
 
 def _ladder(value: Any) -> tuple[str, ...]:
     steps = tuple(map(_text, _list(value)))
-    if not steps or any(attempts.parse(step) is None for step in steps):
+    if not steps or any(retry.parse(step) is None for step in steps):
         raise _Unfit
     return steps
 

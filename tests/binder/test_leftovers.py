@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from clientfolder.binder import leftovers
-from conftest import Cf
 from examined import findings, only
+from folders import Cf
 
 # What is cut off by the kill -------------------------------------------------------------------------------
 

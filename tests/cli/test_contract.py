@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from clientfolder.cli.app import COMMANDS
-from conftest import Cf
+from folders import Cf
 
 ENVELOPE = ["cf", "command", "status", "data", "errors", "warnings"]
 ROW = [
@@ -262,16 +262,16 @@ def test_words_with_one_dash_are_text(anna: Cf) -> None:
 
 
 def test_colours_are_printed_to_a_terminal_alone(vera: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
-    from clientfolder.cli.paper import Paper, Span, put
-    from clientfolder.office import World
+    from clientfolder.cli.output.terminal import Span, Window, put
+    from clientfolder.workspace import Environment
 
     out = io.StringIO()
-    world = World({}, "/", io.StringIO(), out, io.StringIO(), lambda: None, str)  # type: ignore[arg-type,return-value]
+    environment = Environment({}, "/", io.StringIO(), out, io.StringIO(), lambda: None, str)  # type: ignore[arg-type,return-value]
     line = (Span("late", "late"), Span(" [red]\x1b[2J"))
-    put([line], Paper(colour=True), world)
+    put([line], Window(colour=True), environment)
     assert "\x1b[31mlate\x1b[0m [red]\\x1b[2J" in out.getvalue()
     out.truncate(0)
-    put([line], Paper(), world)
+    put([line], Window(), environment)
     assert "\x1b" not in out.getvalue()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import Cf
+from folders import Cf
 
 ANNA = 'name = "Anna"\n[next]\non = 2026-07-15\n[[log]]\nat = 2026-07-01\nkind = "workshop"\n'
 PLACES = {

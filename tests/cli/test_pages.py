@@ -1,4 +1,4 @@
-"""The pages, whole, as golden files under `pages/`; `pytest --renew-pages` writes them anew, on purpose."""
+"""The pages, whole, as golden files under `golden/`; `pytest --renew-pages` writes them anew, on purpose."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from clientfolder.cli.paper import Paper, bar, fitted, width
-from conftest import Cf
+from clientfolder.cli.output.terminal import Window, bar, fitted, width
+from folders import Cf
 
 # What is done first for a page of this name.
 BEFORE = {
@@ -17,9 +17,9 @@ BEFORE = {
         "slip VAT return -n 13 july --today 2026-07-01", "slip print the proofs --client anna -n today!",
     ],
 }  # fmt: skip
-PAGES = Path(__file__).parent / "pages"
+PAGES = Path(__file__).parent / "golden"
 
-WINDOW, SMALL, NARROW, WIDE, ROLL = Paper(80, 24), Paper(80, 18), Paper(60, 24), Paper(120, 40), Paper(80)
+WINDOW, SMALL, NARROW, WIDE, ROLL = Window(80, 24), Window(80, 18), Window(60, 24), Window(120, 40), Window(80)
 GOLDEN = {
     "today": ("today", ROLL),
     "today in a window": ("today", WINDOW), "today in a small window": ("today", SMALL),
@@ -75,8 +75,8 @@ def lay_papers(vera: Cf) -> None:
     (vera.home / "logo.svg").write_bytes(b"x" * 512)
 
 
-def screen(cf: Cf, line: str, paper: Paper, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr(Paper, "of", classmethod(lambda cls, world: paper))
+def screen(cf: Cf, line: str, paper: Window, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(Window, "of", classmethod(lambda cls, environment: paper))
     answer = cf(line, typed="q" if line.endswith(" -i") else None)
     text = answer.out + "".join(f"stderr: {line}\n" for line in answer.err.splitlines())
     return text.replace(str(cf.root), "FOLDER")
@@ -119,7 +119,7 @@ def test_no_line_is_wider_than_the_paper(vera: Cf, name: str, monkeypatch: pytes
 
 @pytest.mark.parametrize("rows", range(12, 30))
 def test_the_head_and_the_promises_never_scroll_away(vera: Cf, rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = screen(vera, "today", Paper(80, rows), monkeypatch)
+    page = screen(vera, "today", Window(80, rows), monkeypatch)
     lines = page.splitlines()
     assert "Wed 15 July 2026" in lines[0]
     for promised in ("Anna Kowalska", "Novák Tisk", "Hedwig Zwölfer"):
@@ -144,7 +144,7 @@ def test_the_head_and_the_promises_never_scroll_away(vera: Cf, rows: int, monkey
 def test_the_head_stays_where_letters_follow_the_page(vera: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
     vera.write("broken", "name = \n")
     vera.write("odd", 'name = "Odd"\nrhythm = 5\n[next]\non = 2026-08-03\n')
-    lines = screen(vera, "today", Paper(80, 24), monkeypatch).splitlines()
+    lines = screen(vera, "today", Window(80, 24), monkeypatch).splitlines()
     # A letter is wider than the window, and takes two lines of it.
     assert sum(-(-len(line.removeprefix("stderr: ")) // 80) for line in lines) < 24
     assert "Wed 15 July 2026" in lines[0]

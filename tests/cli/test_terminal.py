@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clientfolder.cli.app import COMMANDS
-from conftest import Cf
+from folders import Cf
 
 # A title, a clipboard, a cleared screen in seven and in eight bits, a bell, a reversed text, line ends, and markup.
 HOSTILE = (

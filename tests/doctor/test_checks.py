@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from clientfolder.binder import lookup
-from clientfolder.dossier import Cover
-from conftest import Cf, Shell
+from clientfolder.binder.index import lookup
+from clientfolder.dossier.types import Cover
 from examined import ANNA, findings, mended, only
+from folders import Cf, Shell
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Cf, Shell
 from examined import ANNA, BY_HAND, findings, mended, only
+from folders import Cf, Shell
 from warm import Warm
 
 

@@ -8,8 +8,8 @@ import re
 import pytest
 
 from clientfolder.binder.leftovers import temporary_name
-from conftest import Cf, Shell
 from examined import ANNA, BY_HAND, findings
+from folders import Cf, Shell
 
 STEERS = "\x1b]0;pwned\x07 \x9b31m \x7f \u202e"
 

@@ -10,8 +10,9 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clientfolder.settings import Capacity
 from clientfolder.tickler.levelling import Item, laid, levelled
-from clientfolder.tickler.room import Capacity, Room
+from clientfolder.tickler.load import Room
 
 MONDAY = date(2026, 7, 20)
 DAYS = [MONDAY + timedelta(days=count) for count in range(5)]

@@ -10,11 +10,13 @@ from statistics import mean
 
 import pytest
 
-from clientfolder.dates import ONE_DAY, Month, WorkingDays
-from clientfolder.dossier import SLIP, Cover, Entry, Next
-from clientfolder.planning import Planning, lighter_day, proposed
-from clientfolder.tickler.rhythm import Rhythm, parse
-from clientfolder.tickler.room import Capacity, Proposal, Room
+from clientfolder.dates.calendar import ONE_DAY, Month, WorkingDays
+from clientfolder.dates.rhythm import Rhythm, parse
+from clientfolder.dossier.changes import Proposal
+from clientfolder.dossier.types import SLIP, Cover, Entry, Next
+from clientfolder.settings import Capacity
+from clientfolder.tickler.load import Room
+from clientfolder.tickler.next_date import Planning, lighter_day, proposed
 
 EVERY_DAY = Room(WorkingDays(frozenset(range(7))))
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from clientfolder.dates import MONTHS, Month
+from clientfolder.dates.calendar import MONTHS, Month
 from clientfolder.errors import PhraseRefused
 from clientfolder.tickler import slots
 

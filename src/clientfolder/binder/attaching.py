@@ -14,8 +14,9 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from clientfolder.binder import files, leftovers, names, writing
+from clientfolder.binder import files, leftovers, names
 from clientfolder.binder.binder import PAPERS, PRIVATE
+from clientfolder.binder.journal import atomic
 from clientfolder.binder.papers import WAITING, WAITING_THERE, is_linked, place_of
 from clientfolder.errors import CannotReach, Changed, Refused, visible
 
@@ -223,7 +224,7 @@ def _through(read_from: int, source: str, handle: int | None, waiting: str | Non
         digest.update(piece)
         size += len(piece)
         if handle is not None:
-            writing.write_all(handle, piece)
+            atomic.write_all(handle, piece)
     after = os.fstat(read_from)
     if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size) or size != after.st_size:
         raise Changed("Something is writing into this file just now; nothing was attached", file=source)
@@ -268,4 +269,4 @@ def let_go(root: str, file: str, name: str, source: str, digest: str) -> None:
             os.unlink(path)
             return
         files.make_directory(os.path.join(root, RESCUED))
-        writing.Writer(root).move(file, f"{RESCUED}/{os.urandom(3).hex()}-{name}")
+        atomic.Writer(root).move(file, f"{RESCUED}/{os.urandom(3).hex()}-{name}")

@@ -9,14 +9,16 @@ from datetime import date
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from clientfolder.binder import files, leftovers, lock, search
-from clientfolder.binder.register import Contents, Register
-from clientfolder.binder.search import Found
-from clientfolder.dossier import SLIP, Cover, Dossier, is_slip
+from clientfolder.binder import files, leftovers
+from clientfolder.binder.index import text_search
+from clientfolder.binder.index.index import Contents, Index
+from clientfolder.binder.index.text_search import Found
+from clientfolder.binder.journal import lock
+from clientfolder.dossier.types import SLIP, Cover, Dossier, is_slip
 from clientfolder.errors import CannotReach, Changed, NoClient, Trouble, Unreadable
 
 if TYPE_CHECKING:
-    from clientfolder.binder.sheet import Sheet
+    from clientfolder.binder.toml.dossier_file import DossierFile
 
 CLIENTS, REMOVED, PAPERS, PRIVATE = "clients", "removed", "papers", ".cf"
 # The directories in which cf also clears up; so none of them may lead elsewhere.
@@ -90,13 +92,13 @@ class Binder:
             file=CLIENTS,
         )
 
-    def sheet(self, client: str) -> Sheet:
+    def read(self, client: str) -> DossierFile:
         """One dossier. Raises NoClient where it is gone, Unreadable or CannotReach where it cannot be read."""
-        from clientfolder.binder import sheet
+        from clientfolder.binder.toml import dossier_file
 
         file = file_of(client)
         try:
-            return sheet.read(client, file, files.read(self.path(file), file))
+            return dossier_file.read(client, file, files.read(self.path(file), file))
         except FileNotFoundError:
             raise NoClient(f"There is no dossier {client}") from None
 
@@ -140,13 +142,13 @@ class Binder:
             return False
 
     def _files(self) -> Contents:
-        register = Register(self.path(PRIVATE, "register"), self.path(CLIENTS), self.make_private, self.keeps_register)
+        register = Index(self.path(PRIVATE, "register"), self.path(CLIENTS), self.make_private, self.keeps_register)
         clients = register.contents(lambda known: self._in(CLIENTS, known), self._cover)
         # Whoever has no slips shall not pay for them.
         if files.mode_of(self.path(SLIPS), SLIPS, of_link=True) is None:
             return clients
         path = self.path(PRIVATE, "slips-register")
-        register = Register(path, self.root, self.make_private, self.keeps_register, begin=SLIP)
+        register = Index(path, self.root, self.make_private, self.keeps_register, begin=SLIP)
         return clients.beside(register.contents(self._slips_but, self._cover))
 
     def _slips_but(self, known: set[str]) -> Iterator[str]:
@@ -155,7 +157,7 @@ class Binder:
 
     def _cover(self, client: str) -> tuple[Cover, os.stat_result | None]:
         """A cover, and the status of its file where it may be kept for other days."""
-        from clientfolder.binder import sheet
+        from clientfolder.binder.toml import dossier_file
 
         file = file_of(client)
         if not leftovers.is_dossier(os.path.basename(file)):
@@ -164,7 +166,7 @@ class Binder:
             raw, status = files.read_with_status(self.path(file), file)
         except FileNotFoundError:
             raise NoClient(f"There is no dossier {client}") from None
-        cover, last = sheet.cover(client, file, raw, self.today)
+        cover, last = dossier_file.cover(client, file, raw, self.today)
         return cover, None if last is not None and last.is_ahead(self._kept_day) else status
 
     def find(self, words: str) -> Found:
@@ -174,7 +176,7 @@ class Binder:
 
     def _found_in(self, directory: str, words: str) -> Found:
         try:
-            return search.found(self._drawer(directory), words)
+            return text_search.found(self._drawer(directory), words)
         except FileNotFoundError:
             self._check_drawer(directory)
             return Found([], ())
@@ -190,17 +192,17 @@ class Binder:
         return clients[0] + slips[0], clients[1] + slips[1]
 
     def _dossiers_in(self, directory: str, holds: Callable[[bytes], bool]) -> tuple[list[Dossier], tuple[Trouble, ...]]:
-        from clientfolder.binder import sheet
+        from clientfolder.binder.toml import dossier_file
 
         found: list[Dossier] = []
         unreadable: list[Trouble] = []
         try:
-            for client, content in search.looked_through(self._drawer(directory), holds):
+            for client, content in text_search.looked_through(self._drawer(directory), holds):
                 if isinstance(content, Trouble):
                     unreadable.append(content)
                 elif holds(content):
                     try:
-                        found.append(sheet.read(client, file_of(client), content).dossier)
+                        found.append(dossier_file.read(client, file_of(client), content).dossier)
                     except Unreadable as trouble:
                         unreadable.append(trouble)
         except FileNotFoundError:
@@ -215,8 +217,8 @@ class Binder:
         if directory == CLIENTS:
             self.check_clients()
 
-    def _drawer(self, directory: str) -> search.Drawer:
-        return search.Drawer(
+    def _drawer(self, directory: str) -> text_search.Drawer:
+        return text_search.Drawer(
             self.path(directory), self.clients if directory == CLIENTS else self.slips, self.raw, self.copies
         )
 
@@ -246,13 +248,13 @@ class Binder:
         private, to_git = self.path(PRIVATE), self.path(PRIVATE, ".gitignore")
         if os.path.lexists(to_git):
             return
-        from clientfolder.binder import writing
+        from clientfolder.binder.journal import atomic
 
-        with lock.undisturbed():
+        with lock.signals_deferred():
             files.make_directory(private)
-            writing.clear([to_git], {b"*\n"})
+            atomic.clear([to_git], {b"*\n"})
             with contextlib.suppress(CannotReach, Changed):
-                writing.Writer(private).create(".gitignore", b"*\n")
+                atomic.Writer(private).create(".gitignore", b"*\n")
 
 
 def file_of(client: str) -> str:

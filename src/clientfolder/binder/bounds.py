@@ -13,9 +13,9 @@ from collections.abc import Iterable
 
 from clientfolder import settings
 from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, PRIVATE_PLACES, REMOVED, SLIPS
-from clientfolder.binder.changes import Carried, FileChange, Moved, Replaced
+from clientfolder.binder.journal.operations import Carried, FileChange, Moved, Replaced
 from clientfolder.binder.papers import COPY, WAITING, WAITING_THERE
-from clientfolder.dossier import SLIP
+from clientfolder.dossier.types import SLIP
 from clientfolder.errors import Refused, Unreadable
 
 # Directories of files that end in .toml, and of files of any ending.
@@ -155,11 +155,11 @@ def _check_content(root: str, change: Replaced) -> None:
 
 
 def _are_dossiers(change: Replaced) -> bool:
-    from clientfolder.binder import sheet
+    from clientfolder.binder.toml import dossier_file
 
     try:
         for content in (change.before, change.after):
-            sheet.read(change.path, change.path, content)
+            dossier_file.read(change.path, change.path, content)
     except Unreadable:
         return False
     return True
@@ -167,16 +167,17 @@ def _are_dossiers(change: Replaced) -> bool:
 
 def _are_settings(change: Replaced) -> bool:
     """Whether both are settings and nothing else, and differ in nothing but the days off, which is all cf enters."""
-    from clientfolder.binder import days_off, toml
+    from clientfolder.binder.toml import parser, settings_file
 
     known = {setting.name for setting in settings.TABLE}
     try:
         before, after = (
-            toml.parse(change.path, toml.decode(change.path, content))[0] for content in (change.before, change.after)
+            parser.parse(change.path, parser.decode(change.path, content))[0]
+            for content in (change.before, change.after)
         )
     except Unreadable:
         return False
-    others = [{key: value for key, value in data.items() if key != days_off.KEY} for data in (before, after)]
+    others = [{key: value for key, value in data.items() if key != settings_file.KEY} for data in (before, after)]
     return others[0] == others[1] and others[0].keys() <= known
 
 

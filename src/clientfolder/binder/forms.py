@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from clientfolder.binder import files, form_sheet, scanner, toml
+from clientfolder.binder import files
 from clientfolder.binder.binder import Binder
 from clientfolder.binder.leftovers import is_dossier
+from clientfolder.binder.toml import form_file, parser, scanner
+from clientfolder.dossier.forms import Form
 from clientfolder.errors import CannotReach, Misused, Trouble, Unreadable
-from clientfolder.form import Form
 
 FORMS = "forms"
 MOST_BYTES = 1_000_000
@@ -80,12 +81,12 @@ def read(place: Place) -> tuple[Form | None, list[Trouble]]:
     """A form, or the letters that say all that is wrong with it."""
     file = place.file or f"{place.name}.toml"
     try:
-        text = toml.decode(file, files.read(place.path, file, MOST_BYTES))
-        data, _ = toml.parse(file, text)
+        text = parser.decode(file, files.read(place.path, file, MOST_BYTES))
+        data, _ = parser.parse(file, text)
     except FileNotFoundError:
         return None, [Unreadable("The form has just gone", file=file)]
     except (Unreadable, CannotReach) as trouble:
         return None, [trouble]
-    found, wrong = form_sheet.read(place.name, place.file, data)
+    found, wrong = form_file.read(place.name, place.file, data)
     lines = scanner.lines_of(text, [one.path for one in wrong]) if wrong else []
     return found, [Unreadable(one.message, file=file, line=line) for one, line in zip(wrong, lines, strict=True)]

@@ -158,11 +158,11 @@ class _Beginning(NamedTuple):
 def _begun(raw: bytes) -> _Beginning | None:
     """The name of a dossier, and its first entry if it has any; None where that cannot be read."""
     # Here and not above: no folder without such files has to pay for it.
-    from clientfolder.binder import toml
+    from clientfolder.binder.toml import parser
 
     try:
-        text = toml.decode("", raw)
-        data = _data_of_beginning(text) or toml.parse("", text)[0]
+        text = parser.decode("", raw)
+        data = _data_of_beginning(text) or parser.parse("", text)[0]
     except Unreadable:
         return None
     name, log = data.get("name"), data.get("log", [])
@@ -173,10 +173,10 @@ def _begun(raw: bytes) -> _Beginning | None:
 
 def _data_of_beginning(text: str) -> dict[str, Any] | None:
     """The values above the second entry; None where it has none, or where what looks like one stands in a text."""
-    from clientfolder.binder import toml
+    from clientfolder.binder.toml import parser
 
     second = text.find(_ENTRY, text.find(_ENTRY) + 1)
     try:
-        return toml.parse("", text[: second + 1])[0] if second > 0 else None
+        return parser.parse("", text[: second + 1])[0] if second > 0 else None
     except Unreadable:
         return None

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Container
 
-from clientfolder import when
+from clientfolder.dates import phrases
+from clientfolder.dates.vocabulary import Refusal
 from clientfolder.tickler import slots
-from clientfolder.vocabulary import Refusal
 
 LONGEST, LONGEST_OF_SLIP = 80, 40
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
@@ -52,14 +52,14 @@ def _stem(name: str) -> str:
 def _is_phrase(stem: str) -> bool:
     if stem in _PHRASE_WORDS or slots.parse(stem):
         return True
-    if not when.may_be(stem):
+    if not phrases.may_be(stem):
         return False
     from datetime import date
 
     # Any day does: whether a stem is a phrase hangs on its shape, and in a leap year no day is missing.
     for ground in (date(2024, 1, 1), date(2023, 12, 30)):
         try:
-            when.understood(stem, when.Ground(ground, day_first=True))
+            phrases.understood(stem, phrases.Ground(ground, day_first=True))
         except Refusal:
             continue
         return True

@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
 
-    from clientfolder.office import World
+    from clientfolder.workspace import Environment
 
 
-def main(argv: Sequence[str] | None = None, world: World | None = None) -> int:
+def main(argv: Sequence[str] | None = None, environment: Environment | None = None) -> int:
     """Run one command line and return its exit code."""
     from clientfolder.cli.app import front_door
 
-    return front_door(list(sys.argv[1:] if argv is None else argv), world)
+    return front_door(list(sys.argv[1:] if argv is None else argv), environment)
 
 
 def run() -> NoReturn:

@@ -20,12 +20,12 @@ from typing import Any, NamedTuple, NoReturn
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from clientfolder.cli import words
-from clientfolder.cli.counter import Counter, DoneAlready
-from clientfolder.cli.paper import FullOutput, Paper, Result, Span, error_record, put, put_json, put_letters
-from clientfolder.cli.pasting import TypedLine
+from clientfolder.cli import arguments
+from clientfolder.cli.output.terminal import FullOutput, Result, Span, Window, error_record, put, put_errors, put_json
+from clientfolder.cli.session import DoneAlready, Session
+from clientfolder.cli.typed_line import TypedLine
 from clientfolder.errors import CannotReach, Interrupted, Mistyped, Misused, Trouble, Warned
-from clientfolder.office import Office, World
+from clientfolder.workspace import Environment, Workspace
 
 
 class Command(NamedTuple):
@@ -39,27 +39,27 @@ class Command(NamedTuple):
 FAMILIES: dict[str, dict[str, Command]] = {
     "Every day": {
         "today": Command("today", "What lies on the desk."),
-        "log": Command("day", "Write down a call, and put the dossier behind its next day.", writes=True),
-        "snooze": Command("day", "Put a client off, and remember it.", writes=True),
+        "log": Command("log", "Write down a call, and put the dossier behind its next day.", writes=True),
+        "snooze": Command("log", "Put a client off, and remember it.", writes=True),
         "slip": Command("slips", "Other work of a day, or a promise beside a client's next contact.", writes=True),
         "review": Command("review", "What the day was like, and what the next one brings."),
     },
     "The binder": {
-        "file": Command("filing", "Put one dossier behind an insert.", writes=True),
-        "move": Command("filing", "Put several dossiers, or a whole insert, behind another.", writes=True),
+        "file": Command("file", "Put one dossier behind an insert.", writes=True),
+        "move": Command("file", "Put several dossiers, or a whole insert, behind another.", writes=True),
         "spread": Command("spread", "Lay a day that is too full, or what is late, over other days.", writes=True),
         "away": Command("spread", "Take days off: what moves where, and whom to tell.", writes=True),
         "list": Command("inserts", "What lies where."),
         "week": Command("week", "The days of a week, and who lies there."),
         "binder": Command("inserts", "The whole binder as it lies."),
-        "when": Command("phrases", "How a date phrase is understood."),
+        "when": Command("when", "How a date phrase is understood."),
     },
     "Dossiers": {
         "new": Command("dossiers", "A new dossier, filed; or many from a CSV.", writes=True),
-        "show": Command("sheets", "A client's sheet."),
+        "show": Command("show", "A client's sheet."),
         "edit": Command("dossiers", "A dossier in your editor, checked before it is put back.", writes=True),
         "set": Command("dossiers", "Change what stands on the card.", writes=True),
-        "find": Command("sheets", "Find words in everything."),
+        "find": Command("show", "Find words in everything."),
         "attach": Command("papers", "Keep a file beside the dossier.", writes=True),
         "open": Command("papers", "Open a paper in the desktop's program for it."),
         "rename": Command("dossiers", "Another name, for the client and the file.", writes=True),
@@ -75,8 +75,8 @@ FAMILIES: dict[str, dict[str, Command]] = {
         "history": Command("folder", "What was done, newest first."),
         "doctor": Command("folder", "What is wrong or odd, and what mends it."),
         "settings": Command("folder", "The settings and their meaning."),
-        "backup": Command("safekeeping", "One archive of the whole folder."),
-        "restore": Command("safekeeping", "A new folder from such an archive."),
+        "backup": Command("backup", "One archive of the whole folder."),
+        "restore": Command("backup", "A new folder from such an archive."),
     },
 }
 COMMANDS = {name: command for family in FAMILIES.values() for name, command in family.items()}
@@ -105,23 +105,23 @@ class Spoken(TyperCommand):
         return super().invoke(ctx)
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        known: dict[str, words.Known] = {}
+        known: dict[str, arguments.Known] = {}
         for param in self.get_params(ctx):
             if param.param_type_name == "option":
-                takes = words.Takes.NOTHING if getattr(param, "is_flag", False) else words.Takes.A_WORD
-                takes = words.Takes.WORDS if param.name in words.RUNS else takes
-                takes = words.Takes.EACH if param.name in words.SERIES else takes
+                takes = arguments.Takes.NOTHING if getattr(param, "is_flag", False) else arguments.Takes.A_WORD
+                takes = arguments.Takes.WORDS if param.name in arguments.RUNS else takes
+                takes = arguments.Takes.EACH if param.name in arguments.SERIES else takes
                 long = next(opt for opt in param.opts if opt.startswith("--"))
-                known |= dict.fromkeys(param.opts, words.Known(takes, long))
-        if isinstance(ctx.obj, Counter):
+                known |= dict.fromkeys(param.opts, arguments.Known(takes, long))
+        if isinstance(ctx.obj, Session):
             ctx.obj.line = replace(ctx.obj.line, options=known)
-        return super().parse_args(ctx, words.arranged(args, known, unfinished=ctx.resilient_parsing))
+        return super().parse_args(ctx, arguments.arranged(args, known, unfinished=ctx.resilient_parsing))
 
     def shell_complete(self, ctx: typer.Context, incomplete: str) -> list[Any]:  # type: ignore[override]
         """The command's own options, and those that stand behind any command."""
         root = ctx.find_root()
         also = root.command.shell_complete(root, incomplete) if incomplete.startswith("-") else []
-        return [*super().shell_complete(ctx, incomplete), *(item for item in also if item.value in words.COMMON)]
+        return [*super().shell_complete(ctx, incomplete), *(item for item in also if item.value in arguments.COMMON)]
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         raise Said(super().get_help(ctx))
@@ -137,7 +137,7 @@ class Commands(TyperGroup):
         row = COMMANDS.get(cmd_name)
         if row is None:
             return None
-        function = getattr(import_module(f"clientfolder.cli.{row.module}"), FUNCTION.get(cmd_name, cmd_name))
+        function = getattr(import_module(f"clientfolder.cli.commands.{row.module}"), FUNCTION.get(cmd_name, cmd_name))
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
         about, _, example = (function.__doc__ or "").partition("Example:")
         single.command(
@@ -149,7 +149,7 @@ class Commands(TyperGroup):
         return command
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        front, rest = words.common_first(args, unfinished=ctx.resilient_parsing)
+        front, rest = arguments.common_first(args, unfinished=ctx.resilient_parsing)
         return super().parse_args(ctx, front + rest)
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
@@ -201,11 +201,11 @@ def root(
 
     Without a command: cf today. The options up here stand before or after any command.
     """
-    counter: Counter = ctx.obj
-    counter.office = Office(counter.world, folder, today)
-    counter.json, counter.dry_run = json, dry_run
+    session: Session = ctx.obj
+    session.workspace = Workspace(session.environment, folder, today)
+    session.json, session.dry_run = json, dry_run
     if ctx.invoked_subcommand is None:
-        from clientfolder.cli.today import today as today_command
+        from clientfolder.cli.commands.today import today as today_command
 
         return today_command(ctx, one_by_one=one_by_one)
     if one_by_one:
@@ -238,7 +238,7 @@ def _config_dir() -> str:
     return platformdirs.user_config_dir("clientfolder")
 
 
-def real_world() -> World:
+def real_world() -> Environment:
     """The world of this process, its streams able to print any text; a closed stream stays closed."""
     for number in (0, 1, 2):
         # No file that we open may take the number of a closed stream.
@@ -255,7 +255,7 @@ def real_world() -> World:
     except FileNotFoundError:
         # The directory is gone; what lies above it, or by default, can still be found.
         cwd = os.environ.get("PWD", "/")
-    return World(
+    return Environment(
         env=os.environ,
         cwd=cwd,
         stdin=sys.stdin or io.StringIO(),
@@ -300,37 +300,39 @@ def _temporary_directory() -> str:
     return tempfile.gettempdir()
 
 
-def front_door(argv: Sequence[str], world: World | None = None) -> int:
+def front_door(argv: Sequence[str], environment: Environment | None = None) -> int:
     """Run one command line in this world and return its exit code; the only place that prints results."""
-    world = world or real_world()
+    environment = environment or real_world()
     typed = list(argv[: argv.index("--")] if "--" in argv else argv)
-    line = TypedLine(world.started or (lambda: (world.program,)), tuple(argv))
-    counter = Counter(world, Office(world), json="--json" in typed, line=line, said=[world.cwd, *argv])
+    line = TypedLine(environment.started or (lambda: (environment.program,)), tuple(argv))
+    session = Session(
+        environment, Workspace(environment), json="--json" in typed, line=line, said=[environment.cwd, *argv]
+    )
     try:
-        return _serve(argv, typed, counter)
+        return _serve(argv, typed, session)
     except KeyboardInterrupt:
         # It may have come in the middle of a page or of a JSON object.
-        put_letters([counter.letter(counter.interrupted)], [], world)
+        put_errors([session.letter(session.interrupted)], [], environment)
         return Interrupted.exit
 
 
-def _serve(argv: Sequence[str], typed: Sequence[str], counter: Counter) -> int:
-    world = counter.world
+def _serve(argv: Sequence[str], typed: Sequence[str], session: Session) -> int:
+    environment = session.environment
     outcome: Result | Trouble
     try:
         _check_encoding(argv)
-        outcome = _run(argv, typed, counter)
+        outcome = _run(argv, typed, session)
     except Said as said:
-        return _put_text(said.text, world)
+        return _put_text(said.text, environment)
     except DoneAlready as done:
-        from clientfolder.cli.echo import done_already
+        from clientfolder.cli.pages.confirmation import done_already
 
-        outcome = done_already(counter, done.outcome)
+        outcome = done_already(session, done.outcome)
     except typer.TyperException as error:
         outcome = Misused(_usage(error))
     except Trouble as trouble:
         # A letter would run through the line at which Tab was pressed.
-        if f"_{counter.world.program.upper()}_COMPLETE" in counter.world.env:
+        if f"_{session.environment.program.upper()}_COMPLETE" in session.environment.env:
             return 1
         outcome = trouble
     except SystemExit as end:
@@ -338,18 +340,18 @@ def _serve(argv: Sequence[str], typed: Sequence[str], counter: Counter) -> int:
     name = _name_of(argv)
     if isinstance(outcome, Result):
         try:
-            return _tell(outcome, name, counter)
+            return _tell(outcome, name, session)
         except Trouble as trouble:
             # A page may read more than its command has.
             if outcome.writes:
-                put_letters([], [Warned("io", f"It is written, but cannot be shown: {trouble.message}")], world)
+                put_errors([], [Warned("io", f"It is written, but cannot be shown: {trouble.message}")], environment)
                 return outcome.exit
             outcome = trouble
     if isinstance(outcome, Mistyped):
-        outcome.repeat = str(counter.line.with_word(outcome.typed, outcome.instead))
+        outcome.repeat = str(session.line.with_word(outcome.typed, outcome.instead))
     elif outcome.repeat is None and _has_text(argv, name):
-        outcome.repeat = str(counter.line)
-    return _tell_trouble(outcome, name, counter)
+        outcome.repeat = str(session.line)
+    return _tell_trouble(outcome, name, session)
 
 
 def _has_text(argv: Sequence[str], name: str | None) -> bool:
@@ -367,22 +369,22 @@ def _check_encoding(argv: Sequence[str]) -> None:
             raise Misused(f"{word} is no text in UTF-8") from None
 
 
-def _run(argv: Sequence[str], typed: Sequence[str], counter: Counter) -> Result | Trouble:
-    completion = any(name.endswith("_COMPLETE") for name in counter.world.env) or any(
+def _run(argv: Sequence[str], typed: Sequence[str], session: Session) -> Result | Trouble:
+    completion = any(name.endswith("_COMPLETE") for name in session.environment.env) or any(
         word in ("-h", "--help") or word.partition("=")[0].endswith("-completion") for word in typed
     )
     app = application(completion=completion)
     try:
-        result = app.main(args=list(argv), prog_name=counter.world.program, standalone_mode=False, obj=counter)
+        result = app.main(args=list(argv), prog_name=session.environment.program, standalone_mode=False, obj=session)
     except KeyboardInterrupt:
-        return counter.interrupted
+        return session.interrupted
     if isinstance(result, Result):
         return result
     if not isinstance(result, int):
         raise TypeError(f"{' '.join(argv)} has returned {result!r}, which is no Result")
     if result == Interrupted.exit:
         # The parser turns Ctrl-C into its exit code.
-        return counter.interrupted
+        return session.interrupted
     raise SystemExit(result)  # typer has said what there was to say, as of a shell it does not know
 
 
@@ -397,53 +399,53 @@ def _usage(error: typer.TyperException) -> str:
 def _name_of(argv: Sequence[str]) -> str | None:
     """The command that was named, for the envelope of a failure; None for a word that is no command."""
     try:
-        _, rest = words.common_first(argv)
+        _, rest = arguments.common_first(argv)
     except Misused:
         return None
     named = next((word for word in rest if not word.startswith("-")), "today")
     return named if named in COMMANDS else None
 
 
-def _put_text(text: str, world: World) -> int:
+def _put_text(text: str, environment: Environment) -> int:
     try:
-        put([(Span(line),) for line in text.split("\n")], Paper(), world)
+        put([(Span(line),) for line in text.split("\n")], Window(), environment)
     except FullOutput as full:
-        put_letters([CannotReach(f"Standard output: {full}")], [], world)
+        put_errors([CannotReach(f"Standard output: {full}")], [], environment)
         return CannotReach.exit
     return 0
 
 
-def _tell(result: Result, name: str | None, counter: Counter) -> int:
-    warnings = _once(counter.warnings)
-    world = counter.world
+def _tell(result: Result, name: str | None, session: Session) -> int:
+    warnings = _once(session.warnings)
+    environment = session.environment
     try:
-        if counter.json:
+        if session.json:
             status = {0: "ok", 1: "partial"}.get(result.exit, "error")
-            put_json(_envelope(name, status, result.facts, result.errors, warnings), world)
+            put_json(_envelope(name, status, result.facts, result.errors, warnings), environment)
             return result.exit
-        page_world = replace(world, stdout=world.stderr) if result.is_aside else world
-        paper = Paper.of(page_world)
+        page_world = replace(environment, stdout=environment.stderr) if result.is_aside else environment
+        paper = Window.of(page_world)
         put(result.page(paper), paper, page_world)
     except FullOutput as full:
         if result.writes:
-            put_letters([], [Warned("io", f"It is written, but standard output is not: {full}")], world)
+            put_errors([], [Warned("io", f"It is written, but standard output is not: {full}")], environment)
             return result.exit
-        put_letters([CannotReach(f"Standard output: {full}")], [], world)
+        put_errors([CannotReach(f"Standard output: {full}")], [], environment)
         return CannotReach.exit
-    put_letters(result.errors, [warning for warning in warnings if warning.code not in result.shown], world)
+    put_errors(result.errors, [warning for warning in warnings if warning.code not in result.shown], environment)
     return result.exit
 
 
-def _tell_trouble(trouble: Trouble, name: str | None, counter: Counter) -> int:
-    trouble = counter.letter(trouble)
-    warnings = _once(counter.warnings)
-    if counter.json:
+def _tell_trouble(trouble: Trouble, name: str | None, session: Session) -> int:
+    trouble = session.letter(trouble)
+    warnings = _once(session.warnings)
+    if session.json:
         try:
-            put_json(_envelope(name, "error", None, (trouble,), warnings), counter.world)
+            put_json(_envelope(name, "error", None, (trouble,), warnings), session.environment)
         except FullOutput:
-            put_letters([trouble], warnings, counter.world)
+            put_errors([trouble], warnings, session.environment)
         return trouble.exit
-    put_letters([trouble], warnings, counter.world)
+    put_errors([trouble], warnings, session.environment)
     return trouble.exit
 
 

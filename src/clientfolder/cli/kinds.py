@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from clientfolder.cli.complete import KINDS
-from clientfolder.cli.counter import Counter
-from clientfolder.dossier import TASK
+from clientfolder.cli.completion import KINDS
+from clientfolder.cli.session import Session
+from clientfolder.dossier.types import TASK
 from clientfolder.errors import Refused, Warned
 
 
-def check_kind(counter: Counter, kind: str | None) -> None:
+def check_kind(session: Session, kind: str | None) -> None:
     """Raises Refused for a kind that is hardly meant; one that nobody has used yet is a warning."""
     if kind is None or kind in (*KINDS, TASK):
         return
     if kind == "moved":
         raise Refused("moved is what snooze, file and move write themselves; such an entry cannot be typed")
-    used = dict.fromkeys([*KINDS, TASK, *_in_use(counter)])
+    used = dict.fromkeys([*KINDS, TASK, *_in_use(session)])
     if kind in used:
         return
     if close := next((known for known in used if _is_slip_of(kind.casefold(), known.casefold())), None):
         raise Refused(f'"{kind}" is no kind of contact that is in use; did you mean {close}?')
     known = ", ".join(KINDS)
-    counter.warnings.append(Warned("new_kind", f'"{kind}" is a new kind of contact; there were {known}'))
+    session.warnings.append(Warned("new_kind", f'"{kind}" is a new kind of contact; there were {known}'))
 
 
-def _in_use(counter: Counter) -> Iterator[str]:
+def _in_use(session: Session) -> Iterator[str]:
     """The kinds of the settings, and those of the dossiers that can be read off their covers."""
-    yield from counter.office.settings.weights
-    for cover in counter.contents.covers:
+    yield from session.workspace.settings.weights
+    for cover in session.contents.covers:
         if cover.next:
             yield cover.next.kind
         if cover.last:

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from importlib.resources import files as package_files
 
-from clientfolder.binder import writing
 from clientfolder.binder.binder import CLIENTS
-from clientfolder.dates import ONE_DAY, Month, WorkingDays
+from clientfolder.binder.journal import atomic
+from clientfolder.dates.calendar import ONE_DAY, Month, WorkingDays
 
 _MARK = re.compile(
     r"<(?:(?P<count>[+-]\d+)(?P<unit>[bd])|month\+(?P<month>\d+)(?::(?P<number>\d\d))?)(?P<time> \d\d:\d\d)?>"
@@ -33,7 +33,7 @@ def dossiers(day: date) -> dict[str, str]:
 
 def write(root: str, texts: Mapping[str, str]) -> None:
     """Put the dossiers into a new folder. Raises CannotReach."""
-    writer = writing.Writer(root)
+    writer = atomic.Writer(root)
     for client, text in texts.items():
         writer.create(os.path.join(CLIENTS, f"{client}.toml"), text.encode())
 

@@ -8,16 +8,18 @@ from typing import Any, NamedTuple
 
 from clientfolder import settings
 from clientfolder.binder import files as reading
-from clientfolder.binder import forms, leftovers, lookup, scanner, toml
+from clientfolder.binder import forms, leftovers
 from clientfolder.binder import names as short_names
 from clientfolder.binder.binder import CLIENTS, PRIVATE, SLIPS, client_of, file_of
-from clientfolder.binder.daybook import UNSETTLED as UNSETTLED_STATES
-from clientfolder.binder.daybook import Daybook, Name
-from clientfolder.binder.letters import UNSETTLED
+from clientfolder.binder.index import lookup
+from clientfolder.binder.journal.journal import UNSETTLED as UNSETTLED_STATES
+from clientfolder.binder.journal.journal import Journal, Name
+from clientfolder.binder.toml import parser, scanner
+from clientfolder.binder.toml.explain import UNSETTLED
 from clientfolder.doctor import files, misplaced, names
 from clientfolder.doctor.finding import Finding, Folder
 from clientfolder.doctor.repair import Repair
-from clientfolder.dossier import Cover, Entry
+from clientfolder.dossier.types import Cover, Entry
 from clientfolder.errors import CannotReach, Trouble, Unreadable
 from clientfolder.tickler import slots
 
@@ -75,7 +77,7 @@ def _in_the_file(folder: Folder, cover: Cover, repair: Repair) -> Iterator[Findi
     try:
         raw = folder.binder.raw(client)
         is_doubtful = _is_doubtful(cover) or _is_ahead(folder, cover.last) or misplaced.may_be(raw)
-        sheet = folder.binder.sheet(client) if is_doubtful else None
+        sheet = folder.binder.read(client) if is_doubtful else None
     except Trouble:
         return  # it has gone, or was spoilt, since it was read
     if merge := misplaced.unsettled_merge(raw):
@@ -126,9 +128,9 @@ def _is_unknown(cover: Cover) -> bool:
     """Whether the next contact is with a person who is not among the client's people."""
     if cover.next is None or cover.next.person is None:
         return False
-    wanted = lookup.folded(cover.next.person)
-    known = {lookup.folded(name) for key, person in cover.people.items() for name in (key, person.name) if name}
-    return wanted not in known | {lookup.folded(cover.name)}
+    wanted = lookup.comparable(cover.next.person)
+    known = {lookup.comparable(name) for key, person in cover.people.items() for name in (key, person.name) if name}
+    return wanted not in known | {lookup.comparable(cover.name)}
 
 
 def _in_the_binder(folder: Folder, cover: Cover, repair: Repair) -> Iterator[Finding]:
@@ -173,7 +175,7 @@ def _doubles(folder: Folder, covers: Iterable[Cover], repair: Repair) -> Iterato
     for cover in covers:
         marks = [
             (short_names.same(cover.name), mark)
-            for mark in (_digits(cover.phone), lookup.folded(cover.email or ""))
+            for mark in (_digits(cover.phone), lookup.comparable(cover.email or ""))
             if mark
         ]
         first = next((seen[mark].client for mark in marks if mark in seen), numbered.get(cover.client))
@@ -225,7 +227,7 @@ def _journal(folder: Folder, repair: Repair) -> Iterator[Finding]:
         mend = repair.shell("echo '*' >> {}", ignored, otherwise=f"tell git to ignore {PRIVATE}/")
         yield Finding("not_ignored", None, ignored, None, message, mend)
     cut_short = folder.binder.interrupted()
-    book = Daybook(folder.binder.path(files.DAYBOOK))
+    book = Journal(folder.binder.path(files.DAYBOOK))
     for name in _steps(book):
         file = f"{files.DAYBOOK}/{name.file}"
         try:
@@ -243,7 +245,7 @@ def _journal(folder: Folder, repair: Repair) -> Iterator[Finding]:
             yield Finding("interrupted", None, file, None, message, "write anything, as with the next cf log")
 
 
-def _steps(book: Daybook) -> list[Name]:
+def _steps(book: Journal) -> list[Name]:
     """The names of the steps; where they cannot be listed, that has been found already."""
     try:
         return book.names()
@@ -257,8 +259,8 @@ def _steps(book: Daybook) -> list[Name]:
 def _settings(folder: Folder, repair: Repair) -> Iterator[Finding]:
     file = settings.FILE
     try:
-        text = toml.decode(file, reading.read(os.path.join(folder.root, file), file))
-        data, _ = toml.parse(file, text)
+        text = parser.decode(file, reading.read(os.path.join(folder.root, file), file))
+        data, _ = parser.parse(file, text)
     except FileNotFoundError:
         return
     except (Unreadable, CannotReach) as trouble:

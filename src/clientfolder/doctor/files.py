@@ -8,14 +8,16 @@ import stat
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from clientfolder.binder import files, leftovers, lock, papers, toml
+from clientfolder.binder import files, leftovers, papers
 from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, SLIPS, file_of, stem_of
-from clientfolder.binder.changes import Carried
-from clientfolder.binder.daybook import Daybook
 from clientfolder.binder.forms import FORMS
+from clientfolder.binder.journal import lock
+from clientfolder.binder.journal.journal import Journal
+from clientfolder.binder.journal.operations import Carried
+from clientfolder.binder.toml import parser
 from clientfolder.doctor.finding import Finding, Folder
 from clientfolder.doctor.repair import Repair, by_hand
-from clientfolder.dossier import SLIP
+from clientfolder.dossier.types import SLIP
 from clientfolder.errors import CannotReach, Unreadable
 
 # The directories whose files count.
@@ -132,7 +134,7 @@ def _papers_left(folder: Folder) -> Iterator[str]:
     left = [file for file in papers.waiting(folder.root) if leftovers.is_temporary(os.path.basename(file))]
     if not left:
         return
-    book = Daybook(folder.binder.path(DAYBOOK))
+    book = Journal(folder.binder.path(DAYBOOK))
     try:
         steps = [step for name in book.names() if name.state != "done" and (step := book.read(name))]
     except CannotReach:
@@ -179,11 +181,11 @@ def _looks_like_dossier(root: str, file: str) -> bool:
     if raw is None:
         return False
     try:
-        text = toml.decode(file, raw)
+        text = parser.decode(file, raw)
     except Unreadable:
         return False
     try:
-        return isinstance(toml.parse(file, text)[0].get("name"), str)
+        return isinstance(parser.parse(file, text)[0].get("name"), str)
     except Unreadable:
         top = re.split(r"^[ \t]*\[", text, maxsplit=1, flags=re.MULTILINE)[0]
         return bool(re.search(r"^[ \t]*name[ \t]*=", top, re.MULTILINE))

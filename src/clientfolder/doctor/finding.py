@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from clientfolder.binder.binder import Binder
-from clientfolder.binder.register import Contents
+from clientfolder.binder.index.index import Contents
 from clientfolder.errors import Warned
 
 

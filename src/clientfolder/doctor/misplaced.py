@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from clientfolder import schema
-from clientfolder.binder import letters, scanner
+from clientfolder.binder.toml import explain, scanner
+from clientfolder.dossier import schema
 
 _TOP = schema.ROOT
 _CARD = ("phone", "email", "role", "address", "website", "web", "birthday", "mobile")
@@ -77,4 +77,4 @@ def _where(key: str) -> str:
 
 def unsettled_merge(raw: bytes) -> int | None:
     """The line where git's marks of two versions begin, in a text that TOML takes as it is."""
-    return letters.unsettled_merge(raw.decode("utf-8", "replace")) if _MERGE.search(raw) else None
+    return explain.unsettled_merge(raw.decode("utf-8", "replace")) if _MERGE.search(raw) else None

@@ -9,7 +9,7 @@ from clientfolder.binder import names
 from clientfolder.binder.binder import file_of, stem_of
 from clientfolder.doctor.finding import Finding, Folder
 from clientfolder.doctor.repair import Repair, by_hand
-from clientfolder.dossier import Cover
+from clientfolder.dossier.types import Cover
 
 
 def findings(folder: Folder, covers: Iterable[Cover], repair: Repair) -> Iterator[Finding]:

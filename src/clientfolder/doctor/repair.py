@@ -11,10 +11,11 @@ from functools import cached_property
 from shlex import quote
 
 from clientfolder import settings
-from clientfolder.binder import files, lookup, names
+from clientfolder.binder import files, names
 from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, SLIPS, client_of, file_of, stem_of
+from clientfolder.binder.index import lookup
 from clientfolder.doctor.finding import Folder
-from clientfolder.dossier import SLIP, Cover, is_slip
+from clientfolder.dossier.types import SLIP, Cover, is_slip
 from clientfolder.errors import Trouble
 
 # Names that mean something in the folder.
@@ -143,7 +144,7 @@ class Repair:
 
     @cached_property
     def _broken(self) -> set[str]:
-        return {lookup.folded(client_of(trouble.file or "")) for trouble in self._folder.contents.unreadable}
+        return {lookup.comparable(client_of(trouble.file or "")) for trouble in self._folder.contents.unreadable}
 
     def _called(self, cover: Cover) -> str | None:
         """What to type so that this client is found and no other: the short name, else the name, mail or phone."""
@@ -151,7 +152,7 @@ class Repair:
         return next((text for text in typed if text and text.isprintable() and self._finds(text, cover)), None)
 
     def _finds(self, text: str, cover: Cover) -> bool:
-        if text not in self._readable and lookup.folded(text) in self._broken:
+        if text not in self._readable and lookup.comparable(text) in self._broken:
             return False
         try:
             return lookup.find(self.owners.of(text), text) is cover

@@ -12,7 +12,7 @@ from heapq import heapify, heappop, heapreplace
 from math import ceil, floor
 from typing import Any, NamedTuple
 
-from clientfolder.tickler.room import HAIR, Room
+from clientfolder.tickler.load import EPSILON, Room
 
 # Fullness is compared in millionths of a day's capacity.
 _WHOLE = 10**6
@@ -119,7 +119,7 @@ def levelled(items: Sequence[Item], excess: float, room: Room) -> dict[str, date
     movable = [item for item in items if item.weight > 0 and item.far]
     if not movable or len({item.weight for item in movable}) > 1:
         return _levelled_by_weight(movable, excess, room)
-    many = max(0, ceil(excess / movable[0].weight - HAIR))
+    many = max(0, ceil(excess / movable[0].weight - EPSILON))
     if _are_alike(movable):
         return _laid_alike(movable[max(0, len(movable) - many) :], room, lambda day, nth: 0, least_first=True)
     movable = _no_further_than_must(movable, room)
@@ -233,7 +233,7 @@ def _days_of(items: Sequence[Item]) -> list[date]:
 
 
 def _seats(items: Sequence[Item], days: Sequence[date], room: Room) -> list[int]:
-    return [max(0, floor(room.left(day) / items[0].weight + HAIR)) for day in days]
+    return [max(0, floor(room.left(day) / items[0].weight + EPSILON)) for day in days]
 
 
 def _guests(items: Sequence[Item], days: Sequence[date], dearer: Callable[[date], int]) -> list[_Guest]:
@@ -266,7 +266,7 @@ def _levelled_by_weight(items: Sequence[Item], excess: float, room: Room) -> dic
     spare = sum(weight[name] for name in going) - excess
     needed = []
     for item in items:
-        if item.name in going and item.weight <= spare + HAIR:
+        if item.name in going and item.weight <= spare + EPSILON:
             spare -= item.weight
         elif item.name in going:
             needed.append(item)
@@ -284,7 +284,7 @@ def _walked(items: Sequence[Item], excess: float, room: Room) -> dict[str, date]
     going: dict[str, date] = {}
     for places in _ranks(items):
         waiting = [*places]
-        while excess > HAIR and (nearest := _nearest_left([items[place] for place in waiting], excess, now)):
+        while excess > EPSILON and (nearest := _nearest_left([items[place] for place in waiting], excess, now)):
             item, on = nearest
             going[item.name] = on
             weight[on] = weight.get(on, 0) + item.weight
@@ -303,7 +303,7 @@ def _nearest_left(equals: Sequence[Item], excess: float, room: Room) -> tuple[It
         fitting = [day for day in item.far if room.has_room(day, item.weight)]
         if fitting:
             on = min(fitting, key=lambda day: (item.far[day], day))
-            is_enough = item.weight >= excess - HAIR
+            is_enough = item.weight >= excess - EPSILON
             found.append((not is_enough, 0 if is_enough else -item.weight, item.far[on], item.weight, -place, on))
     if not found:
         return None

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
-from clientfolder.dates import MONTHS, Month, last_day
+from clientfolder.dates.calendar import MONTHS, Month, last_day
+from clientfolder.dates.vocabulary import DAY_NUMBER, MONTH, plain, shown
 from clientfolder.errors import PhraseRefused
-from clientfolder.vocabulary import DAY_NUMBER, MONTH, plain, shown
 
 OVERDUE, LATER, UNDATED, UNFILED, RESTING = "overdue", "later", "undated", "unfiled", "resting"
 DAY_INSERTS = tuple(str(number) for number in range(1, 32))

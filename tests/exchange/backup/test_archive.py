@@ -15,10 +15,10 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from backups import NAME, entry, packed, records, refusal, resigned, restored
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from backups import NAME, entry, packed, records, refusal, resigned, restored
 from clientfolder.errors import Refused, Trouble, Unreadable
 from clientfolder.exchange.backup import archive
 from clientfolder.exchange.backup.archive import nanoseconds, seconds
@@ -114,12 +114,12 @@ def test_the_archive_that_the_bad_ones_differ_from_is_good(place: Path) -> None:
 
 @pytest.mark.parametrize("harm", REFUSED)
 def test_an_entry_that_no_folder_has_is_refused(place: Path, harm: str) -> None:
-    from clientfolder.cli.paper import letter
+    from clientfolder.cli.output.terminal import error_line
 
     part, message = REFUSED[harm]
     trouble = refusal(place, packed(part))
     assert isinstance(trouble, Refused)
-    assert message in letter(trouble)
+    assert message in error_line(trouble)
 
 
 def test_a_file_without_a_directory_around_it_is_refused(place: Path) -> None:

@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
-from backups import backed_up, restored
 
+from backups import backed_up, restored
 from clientfolder.errors import CannotReach, Refused
 from clientfolder.exchange.backup import collect
-from conftest import Cf
+from folders import Cf
 
 
 def test_what_belongs_to_this_machine_stays_here(cf: Cf, place: Path) -> None:

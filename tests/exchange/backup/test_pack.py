@@ -18,16 +18,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from backups import HOSTILE, NAME, backed_up, failing, restored, tree
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from clientfolder.binder import placing
+from backups import HOSTILE, NAME, backed_up, failing, restored, tree
 from clientfolder.binder.binder import Binder
-from clientfolder.binder.clerk import Clerk
+from clientfolder.binder.journal import renames
+from clientfolder.binder.journal.transactions import Transactions
 from clientfolder.errors import CannotReach, Refused
 from clientfolder.exchange.backup import collect, pack, unpack
-from conftest import Cf
+from folders import Cf
 from signals import as_usual
 
 
@@ -260,7 +260,7 @@ def test_a_backup_that_fails_leaves_nothing(cf: Cf, place: Path, call: str, monk
 
 def test_a_backup_waits_for_who_is_writing(cf: Cf, place: Path) -> None:
     binder = Binder(str(cf.root), patience=0.01)
-    with Clerk(binder).held(), pytest.raises(CannotReach, match="Another cf is writing"):
+    with Transactions(binder).held(), pytest.raises(CannotReach, match="Another cf is writing"):
         pack.backup(binder, str(place / NAME), NAME)
     assert os.listdir(place) == ["folder"]
 
@@ -356,7 +356,7 @@ def test_an_archive_that_cannot_be_read_back_is_no_backup(cf: Cf, place: Path, m
 def test_an_archive_that_cannot_get_its_name_leaves_nothing(
     cf: Cf, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(placing, "put_where_none_is", failing(errno.EIO))
+    monkeypatch.setattr(renames, "put_where_none_is", failing(errno.EIO))
     with pytest.raises(CannotReach, match="input/output error"):
         backed_up(cf.root, place)
     assert os.listdir(place) == ["folder"]
@@ -378,7 +378,7 @@ def test_a_file_that_comes_in_the_last_moment_is_not_lost(cf: Cf, place: Path, m
 def test_a_system_without_the_call_takes_an_archive_and_never_one_for_another(
     cf: Cf, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(placing, "_called", lambda *words: False)
+    monkeypatch.setattr(renames, "_called", lambda *words: False)
     backed_up(cf.root, place)
     first = (place / NAME).read_bytes()
     cf.write("anna", "x")

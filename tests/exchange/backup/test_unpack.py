@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import IO, Any
 
 import pytest
-from backups import NAME, backed_up, entry, failing, packed, refusal, resigned, restored, tree
 
+from backups import NAME, backed_up, entry, failing, packed, refusal, resigned, restored, tree
 from clientfolder.errors import CannotReach, Refused, Unreadable
 from clientfolder.exchange.backup import archive, unpack
-from conftest import Cf
+from folders import Cf
 
 
 @pytest.mark.parametrize("form", [tarfile.GNU_FORMAT, tarfile.USTAR_FORMAT, tarfile.PAX_FORMAT])

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from clientfolder import settings
-from clientfolder.binder import files, placing, writing
+from clientfolder.binder import files
 from clientfolder.binder.binder import Binder
-from clientfolder.binder.clerk import Clerk
+from clientfolder.binder.journal import atomic, renames
+from clientfolder.binder.journal.transactions import Transactions
 from clientfolder.errors import CannotReach, Interrupted, Refused, Trouble, Warned
 from clientfolder.exchange.backup import archive
 from clientfolder.exchange.backup.archive import Inventory, Item, entries
@@ -35,14 +36,14 @@ def backup(binder: Binder, target: str, label: str) -> Packed:
     Raises Refused where one of that name is there or the folder is too large, CannotReach where it cannot be written
     or read back; then nothing is left.
     """
-    placed = writing.Writer(os.path.dirname(target))
+    placed = atomic.Writer(os.path.dirname(target))
 
     def place(beside: str) -> None:
         _place(beside, target, label)
         placed.flush(placed.root, label)
 
     try:
-        packed = writing.made_beside(target, lambda beside: _make(binder, beside), place, _take_away)
+        packed = atomic.made_beside(target, lambda beside: _make(binder, beside), place, _take_away)
     except OSError as error:
         raise CannotReach(f"Cannot be written: {files.reason(error)}", file=label) from None
     return replace(packed, warnings=(*packed.warnings, *placed.warnings))
@@ -69,7 +70,7 @@ def _take_away(beside: str) -> None:
 
 def _make(binder: Binder, path: str) -> Packed:
     """The archive on the disk, read back. Raises OSError and CannotReach."""
-    found, packed = writing.put_flushed(path, lambda handle: _pack(binder, handle))
+    found, packed = atomic.put_flushed(path, lambda handle: _pack(binder, handle))
     _read_back(path, found)
     return packed
 
@@ -88,7 +89,7 @@ def _read_back(path: str, found: Found) -> None:
 def _place(beside: str, target: str, label: str) -> None:
     """Give the file its name, and never take another's."""
     try:
-        placing.put_where_none_is(beside, target)
+        renames.put_where_none_is(beside, target)
     except FileExistsError:
         raise Refused("A file of that name is there already", file=label) from None
 
@@ -116,7 +117,7 @@ class _Sink:
         return 0
 
     def _put(self, packed: bytes) -> None:
-        writing.write_all(self._handle, packed)
+        atomic.write_all(self._handle, packed)
         self.size += len(packed)
 
 
@@ -144,7 +145,7 @@ def _pack(binder: Binder, handle: int) -> tuple[Found, Packed]:
     """
     sink = _Sink(handle)
     with archive.written(sink) as tar:
-        with Clerk(binder).held() as writer:
+        with Transactions(binder).held() as writer:
             first = records(binder.root)
             small = [(item, path) for item, path in first.entries if item.size <= files.MOST_BYTES]
             missing = list(first.missing)

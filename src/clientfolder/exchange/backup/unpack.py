@@ -11,8 +11,9 @@ import tarfile
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from clientfolder.binder import files, writing
+from clientfolder.binder import files
 from clientfolder.binder.binder import Binder
+from clientfolder.binder.journal import atomic
 from clientfolder.errors import CannotReach, Refused, Trouble, Unreadable, Warned
 from clientfolder.exchange.backup.archive import (
     CHUNK,
@@ -89,7 +90,7 @@ class _Kept(io.RawIOBase):
         self._left -= len(data)
         if self._left < 0:
             raise Refused(TOO_MUCH)
-        writing.write_all(self._handle, data)
+        atomic.write_all(self._handle, data)
         buffer[: len(data)] = data
         return len(data)
 
@@ -100,7 +101,7 @@ def restore(archive: Archive, root: str) -> tuple[Inventory, tuple[Warned, ...]]
     Raises as `checked` does; Refused where something is in that place, CannotReach where it cannot be written. Then
     nothing is left.
     """
-    writer = writing.Writer(root)
+    writer = atomic.Writer(root)
 
     def make(beside: str) -> Inventory:
         held = checked(archive, root)
@@ -115,7 +116,7 @@ def restore(archive: Archive, root: str) -> tuple[Inventory, tuple[Warned, ...]]
         writer.flush(os.path.dirname(root), root)
 
     try:
-        held = writing.made_beside(root, make, place, lambda beside: shutil.rmtree(beside, ignore_errors=True))
+        held = atomic.made_beside(root, make, place, lambda beside: shutil.rmtree(beside, ignore_errors=True))
     except OSError as error:
         raise CannotReach(f"Cannot be written: {files.reason(error)}", file=root) from None
     return held, tuple(writer.warnings)
@@ -221,7 +222,7 @@ def _unpack_file(item: Item, content: BinaryIO, path: str) -> None:
         raise Refused(f"{item.name} {message}") from None
     try:
         while piece := content.read(CHUNK):
-            writing.write_all(handle, piece)
+            atomic.write_all(handle, piece)
         files.hand_over(handle, os.path.dirname(path))
         os.fchmod(handle, item.mode | files.FILE_MODE)
         os.utime(handle, ns=(item.mtime_ns, item.mtime_ns))

@@ -1,0 +1,1 @@
+"""What lists and look-up need of every dossier, kept in a disposable file."""

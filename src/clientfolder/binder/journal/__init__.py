@@ -1,0 +1,1 @@
+"""Writing safely: the lock, atomic writes, the journal of steps, and transactions with undo and redo."""

@@ -1,0 +1,264 @@
+"""TOML text to values: the limits that come first, a quick reading of plain logs, and letters for what is no TOML."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from clientfolder.binder.files import MOST_BYTES, TOO_LARGE
+from clientfolder.errors import Unreadable
+
+BOM = b"\xef\xbb\xbf"
+
+
+def decode(file: str, raw: bytes) -> str:
+    """The text of a file, without a BOM. Raises Unreadable for what is no UTF-8."""
+    if len(raw) > MOST_BYTES:
+        raise Unreadable(TOO_LARGE.format(MOST_BYTES // 1_000_000), file=file)
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or (len(raw) > 1 and any(raw) and not any(raw[1:40:2])):
+        raise Unreadable("The file is UTF-16; save it as UTF-8", file=file, line=1)
+    if b"\0" in raw:
+        line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
+        raise Unreadable("The file holds NUL bytes: it was damaged; take it back from a backup", file=file, line=line)
+    try:
+        return raw.removeprefix(BOM).decode()
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        odd = raw[error.start : error.start + 1].decode("latin-1")
+        shown = f' (a "{odd}" of Latin-1, it seems)' if odd.isalpha() else ""
+        raise Unreadable(f"The file is not UTF-8{shown}; save it as UTF-8", file=file, line=line) from None
+
+
+# One dotted key of 100 kB keeps tomllib busy for half a minute, one of 400 parts leads deeper than Python follows, and
+# a number of a thousand digits cannot be printed. Lines that could hold such are looked at first.
+_MOST_PARTS, _LONG_LINE = 100, 1000
+
+_MANY_DOTS = r"""(?:^|[{,])[ \t]*+\[{0,2}+(?:[ \t]*+(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.){100}"""
+
+# Python converts decimals of four thousand digits and no more; it reads the others, and then cannot print them.
+_LONG_NUMBER = r"[=\[,][ \t]*+0[xob][0-9A-Fa-f_]{1000}"
+_TOO_LONG = "A number is too long; put it in quotes"
+
+
+def parse(file: str, text: str) -> tuple[dict[str, Any], int | None]:
+    """The values of a TOML text, as tomllib has them, and where its plain log starts if it has one.
+
+    Raises Unreadable with a letter that says what to write instead.
+    """
+    _check_lines(file, text)
+    plain = _plain_log(text)
+    if plain is not None:
+        return plain
+    try:
+        return tomllib.loads(text), None
+    except tomllib.TOMLDecodeError as error:
+        # Here and not above: most files are TOML.
+        from clientfolder.binder.toml import explain
+
+        message, at = explain.refusal(text, str(error))
+        raise Unreadable(message, file=file, line=at) from None
+    except ValueError:
+        # An integer of more digits than Python converts.
+        raise Unreadable(_TOO_LONG, file=file, line=_line_with(r"\d{1000}", text)) from None
+    except RecursionError:
+        line = _line_with(r"(?:[\[{][^\[{\]}\n]*+\n?){50}", text)
+        raise Unreadable("Brackets are nested too deep; take some of them away", file=file, line=line) from None
+
+
+def _check_lines(file: str, text: str) -> None:
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > 2 * _MOST_PARTS and line.count(".") >= _MOST_PARTS and re.search(_MANY_DOTS, line):
+            message = "The line has a key of more than a hundred dotted parts; put it in quotes"
+            raise Unreadable(message, file=file, line=number)
+        if len(line) > _LONG_LINE and re.search(_LONG_NUMBER, line):
+            raise Unreadable(_TOO_LONG, file=file, line=number)
+
+
+def _line_with(pattern: str, text: str) -> int | None:
+    found = re.search(pattern, text)
+    return text.count("\n", 0, found.start()) + 1 if found else None
+
+
+# A quoted text of one line, with escapes; a block of lines; a day.
+_PLAIN_CHARACTERS = r'[^"\\\x00-\x08\x0a-\x1f\x7f]*+'
+
+_LINE = rf'"({_PLAIN_CHARACTERS}(?:\\[^\n]{_PLAIN_CHARACTERS})*+)"'
+
+_PLAIN_LINES = r'[^"\\\x00-\x08\x0b-\x1f\x7f]*+'
+
+_BLOCK = rf'"""\n({_PLAIN_LINES}(?:(?:\\[^\n]|"(?!"")){_PLAIN_LINES})*+)"""'
+
+_DAY = r"(\d{4}-\d\d-\d\d)"
+
+_DAY_OR_MONTH = r'(\d{4}-\d\d-\d\d|"\d{4}-\d\d")'
+
+# An answer as this program writes it. tomllib reads these lines; here they are only told from others.
+_ANSWER = rf"""
+    answers\.[A-Za-z0-9_-]+\ =\ (?:
+        true|false|[+-]?\d[\d.T:+-]{{0,39}}
+        |"{_PLAIN_CHARACTERS}(?:\\[^\n]{_PLAIN_CHARACTERS})*+"
+        |\"\"\"\n{_PLAIN_LINES}(?:(?:\\[^\n]|"(?!"")){_PLAIN_LINES})*+\"\"\"
+    )\n
+    """
+
+_RECORD = rf"""
+    \[\[log\]\]\n
+    at\ =\ {_DAY[:-1]}(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?)\n
+    kind\ =\ {_LINE}\n
+    (?:reached\ =\ (false)\n)?
+    (?:with\ =\ {_LINE}\n)?
+    (?:from\ =\ {_DAY_OR_MONTH}\n)?
+    (?:to\ =\ {_DAY_OR_MONTH}\n)?
+    (?:how\ =\ {_LINE}\n)?
+    (?:promised\ =\ {_DAY_OR_MONTH}\n)?
+    (?:planned\ =\ {_DAY_OR_MONTH}\n)?
+    (?:form\ =\ {_LINE}\n)?
+    ((?:{_ANSWER})*+)
+    (?:text\ =\ (?:{_LINE}|{_BLOCK})\n)?
+    (?:\#[^\x00-\x08\x0a-\x1f\x7f]*+\n|\n)*+
+    """
+
+
+@cache
+def _record_pattern() -> re.Pattern[str]:
+    return re.compile(_RECORD, re.VERBOSE | re.ASCII)
+
+
+def _plain_log(text: str) -> tuple[dict[str, Any], int] | None:
+    """The values of a file whose log is written as this program writes it, ten times faster than tomllib.
+
+    None for any other shape, which tomllib then reads whole; where this answers, it answers the same.
+    """
+    start = text.find("\n[[log]]\nat = ") + 1
+    if not start:
+        return None
+    log: list[dict[str, Any]] = []
+    pos = start
+    try:
+        for found in _record_pattern().finditer(text, start):
+            if found.start() != pos:
+                return None
+            pos = found.end()
+            log.append(_record(*found.groups()))
+        if pos != len(text):
+            return None
+        data = tomllib.loads(text[:start])
+    except (ValueError, RecursionError):
+        return None
+    return None if "log" in data else (data | {"log": log}, start)
+
+
+def parse_end(file: str, text: str, is_last_wanted: Callable[[str, str, bool], bool]) -> dict[str, Any] | None:
+    """The values as `parse` has them, but of the log only the newest entries, back to the last wanted one.
+
+    `is_last_wanted` is asked with an entry's day as written, its kind and whether somebody was reached. None where the
+    log is not plain or does not ascend, so that all of it must be read.
+    """
+    start = text.find("\n[[log]]\nat = ") + 1
+    # An escape may be none that TOML knows, and only a whole reading tells.
+    if not start or text.find("\\", start) >= 0:
+        return None
+    _check_lines(file, text)
+    rows = []
+    pos = start
+    for found in _record_pattern().finditer(text, start):
+        if found.start() != pos:
+            return None
+        pos = found.end()
+        rows.append(found.groups())
+    if pos != len(text) or not _sound_and_ascending(rows):
+        return None
+    wanted = (
+        place
+        for place, row in zip(reversed(range(len(rows))), reversed(rows), strict=True)
+        if is_last_wanted(row[0][:10], row[1], row[2] is None)
+    )
+    try:
+        data = tomllib.loads(text[:start])
+    except (ValueError, RecursionError):
+        return None
+    return None if "log" in data else data | {"log": [_record(*row) for row in rows[next(wanted, 0) :]]}
+
+
+def _sound_and_ascending(rows: list[tuple[Any, ...]]) -> bool:
+    """Whether all days are in the calendar, and the entries, of one offset, stand in the order of time."""
+    stamps = [row[0] for row in rows]
+    if stamps != sorted(stamps) or len({stamp[19:] for stamp in stamps}) != 1:
+        return False
+    try:
+        for row in rows:
+            (date if len(row[0]) == 10 else datetime).fromisoformat(row[0])
+            if row[4] or row[5] or row[6] or row[7] or row[8] or row[10]:
+                _record(*row)
+    except ValueError:
+        return False
+    return all(row[6] in (None, "agreed", "planned", "rhythm") for row in rows)
+
+
+def _record(
+    at: str, kind: str, reached: str | None, person: str | None, left: str | None, to: str | None,
+    how: str | None, promised: str | None, planned: str | None, form: str | None, answers: str, line: str | None,
+    block: str | None,
+) -> dict[str, Any]:  # fmt: skip
+    record: dict[str, Any] = {
+        "at": datetime.fromisoformat(at) if len(at) > 10 else date.fromisoformat(at),
+        "kind": _unescaped(kind),
+    }
+    if reached is not None:
+        record["reached"] = False
+    if person is not None:
+        record["with"] = _unescaped(person)
+    if left is not None:
+        record["from"] = _day_or_quoted_month(left)
+    if to is not None:
+        record["to"] = _day_or_quoted_month(to)
+    if how is not None:
+        record["how"] = _unescaped(how)
+    if promised is not None:
+        record["promised"] = _day_or_quoted_month(promised)
+    if planned is not None:
+        record["planned"] = _day_or_quoted_month(planned)
+    if form is not None:
+        record["form"] = _unescaped(form)
+    if answers:
+        record["answers"] = _answers(answers)
+    if line is not None:
+        record["text"] = _unescaped(line)
+    elif block is not None:
+        record["text"] = _unescaped(block)
+    return record
+
+
+def _answers(lines: str) -> dict[str, Any]:
+    """The answers of an entry; all but the plainest as tomllib has them."""
+    found: dict[str, Any] = {}
+    for line in lines.split("\n")[:-1]:
+        name, _, value = line.removeprefix("answers.").partition(" = ")
+        if value in _YES_OR_NO and name not in found:
+            found[name] = _YES_OR_NO[value]
+        elif value[:1] == value[-1:] == '"' and value[:3] != '"""' and "\\" not in value and name not in found:
+            found[name] = value[1:-1]
+        elif re.fullmatch(_DAY, value, re.ASCII) and name not in found:
+            found[name] = date.fromisoformat(value)
+        elif re.fullmatch(r"[1-9]\d{0,15}", value, re.ASCII) and name not in found:
+            found[name] = int(value)
+        else:
+            answers: dict[str, Any] = tomllib.loads(lines)["answers"]
+            return answers
+    return found
+
+
+_YES_OR_NO = {"true": True, "false": False}
+
+
+def _day_or_quoted_month(written: str) -> date | str:
+    return written.strip('"') if written.startswith('"') else date.fromisoformat(written)
+
+
+def _unescaped(text: str) -> str:
+    # A block may hold what a line may: its escapes are the same, and one more quote does not end it.
+    return str(tomllib.loads(f'v = """\n{text}"""')["v"]) if "\\" in text else text

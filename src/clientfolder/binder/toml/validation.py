@@ -1,0 +1,43 @@
+"""The gate for odd values: pydantic holds what a file says against the types of `dossier`.
+
+It is asked only about a file in which something is not of the plain expected type, and imported then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, get_type_hints
+
+from pydantic import InstanceOf, TypeAdapter, ValidationError
+
+from clientfolder.dates.calendar import Month
+
+_WORDS = {
+    "string_type": "a text in quotes",
+    "bool_type": "true or false",
+    "date_type": "a day such as 2026-07-05",
+    "time_type": 'a time such as "14:30"',
+    "mapping_type": 'answers to questions, each on a line such as answers.interest = "new logo"',
+    "tuple_type": "a list of texts in quotes",
+}
+
+
+@cache
+def _adapter(form: type, field: str) -> TypeAdapter[Any]:
+    # A month that was written as a list of two numbers is none.
+    return TypeAdapter(get_type_hints(form, localns={"Month": InstanceOf[Month]})[field])
+
+
+def misfits(form: type, fields: Mapping[str, Any]) -> dict[str, str]:
+    """The fields whose value the form does not allow, each with what it should have been."""
+    found = {}
+    for name, value in fields.items():
+        try:
+            _adapter(form, name).validate_python(value, strict=True)
+        except ValidationError as error:
+            said = error.errors()[0]
+            found[name] = _WORDS.get(said["type"], said["msg"].removeprefix("Input should be "))
+            if len(said["loc"]) > 0 and name in ("tags", "not_on"):
+                found[name] = "a list of texts in quotes"
+    return found

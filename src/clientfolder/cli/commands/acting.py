@@ -1,0 +1,291 @@
+"""The acts that the command lines and the desk one by one have in common, each with its consent and its question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from clientfolder.binder.binder import file_of
+from clientfolder.cli.output.rows import for_day, proposal_words
+from clientfolder.cli.output.terminal import Span
+from clientfolder.cli.pages.confirmation import warn_of_date, warn_of_load
+from clientfolder.cli.prompts.alternatives import Instead, by_other_rhythm, dodging, never_reached, with_room
+from clientfolder.cli.session import Session
+from clientfolder.dates import phrases
+from clientfolder.dates.phrases import When
+from clientfolder.dossier.changes import Proposal
+from clientfolder.dossier.types import DONE, TASK, Cover, Entry
+from clientfolder.errors import Changed, Misused, NoClient, PhraseRefused, Refused
+from clientfolder.tickler import acts
+from clientfolder.tickler.acts import Details, Verdict, Wish
+from clientfolder.tickler.next_date import is_above_ladder, next_attempt, proposed
+
+if TYPE_CHECKING:
+    from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
+
+
+# What is typed at `What happened?` and means that nobody was reached.
+NO_ANSWER = ("x", "-x")
+
+
+def put_off(session: Session, cover: Cover, phrase: str, *, yes: bool) -> Outcome:
+    """Snooze one dossier; nothing is done where the user would rather call now.
+
+    Raises Refused for a promised date without a yes, and for one that is not later.
+    """
+    said = _snooze_when(session, cover, phrase)
+    consent = agreed_to_change(session, cover, said, yes)
+    if instead := dodging(session, cover):
+        return _otherwise(session, cover, instead, yes=consent)
+    start = acts.snooze_start(cover, session.day)
+    chosen = with_room(session, cover, said, Details(kind=_kind(cover)), after=start)
+
+    def decide() -> list[PlannedWrite]:
+        read = session.binder.read(cover.client)
+        now = read.dossier.cover
+        fresh = _snooze_when(session, now, phrase) if chosen == said else chosen
+        acts.check_snooze(now, fresh, session.day)
+        if not consent and acts.breaks_agreement(now, fresh):
+            raise promised(session, now)
+        words = f"Put {now.name} off"
+        return [
+            session.transactions.revise(read, acts.refile(now, fresh, Details(), at=session.workspace.now, words=words))
+        ]
+
+    outcome = session.act(decide)
+    warn_of_date(session, chosen, outcome.writes[0].cover)
+    return outcome
+
+
+def _kind(cover: Cover) -> str:
+    """The kind of its next contact, where nobody says another."""
+    return cover.next.kind if cover.next else acts.usual_kind(cover)
+
+
+def _otherwise(session: Session, cover: Cover, instead: Instead, *, yes: bool) -> Outcome:
+    """What is done instead of one more move: another rhythm from today on, or rest; for a call now, nothing."""
+    from clientfolder.binder.journal.transactions import Outcome
+
+    if instead.what == "call":
+        return Outcome(())
+    to = by_other_rhythm(session, cover, instead.rhythm) if instead.rhythm else When(session.day)
+    consent = agreed_to_change(session, cover, to, yes)
+
+    def decide() -> list[PlannedWrite]:
+        read = session.binder.read(cover.client)
+        now = read.dossier.cover
+        if not consent and acts.breaks_agreement(now, to):
+            raise promised(session, now)
+        if instead.rhythm is None:
+            return [session.transactions.revise(read, acts.rest(now, instead.text, at=session.workspace.now))]
+        words = f"Gave {now.name} another rhythm, {instead.rhythm}"
+        change = acts.refile(now, to, Details(), at=session.workspace.now, words=words, how="rhythm")
+        return [session.transactions.revise(read, change._replace(edits=(*instead.edits(read.dossier), *change.edits)))]
+
+    return session.act(decide)
+
+
+def one_phrase(words: Sequence[str] | None, option: str | None) -> str | None:
+    """The WHEN of a command that takes it as its last words or behind `-n`. Raises Misused for both."""
+    if words and option is not None:
+        raise Misused(f"The date stands twice: {' '.join(words)}, and behind -n: {option}; one of them")
+    return " ".join(words) if words else option
+
+
+def _snooze_when(session: Session, cover: Cover, phrase: str) -> When:
+    start = acts.snooze_start(cover, session.day)
+    found = phrases.read(phrase, session.workspace.ground(start), until=True)
+    acts.check_snooze(cover, found, session.day)
+    return found
+
+
+def agreed_to_change(session: Session, cover: Cover, to: When, yes: bool, *, agreed: bool = False) -> bool:
+    """Whether a promised date may be changed. Raises Refused where it may not."""
+    if yes or not acts.breaks_agreement(cover, to, agreed=agreed):
+        return yes
+    if session.agree([cover], yes):
+        return True
+    if session.can_ask:
+        raise Refused("Left as it is; nothing was written")
+    raise promised(session, cover)
+
+
+def agreed_to_rest(session: Session, cover: Cover) -> bool:
+    """Whether a promised date may be dropped. Raises Refused where it may not."""
+    if not acts.is_promised(cover):
+        return False
+    if session.agree([cover], False):
+        return True
+    if session.can_ask:
+        raise Refused("Left as it is; nothing was written")
+    raise promised(session, cover)
+
+
+def promised(session: Session, cover: Cover) -> Refused:
+    assert cover.next
+    return Refused(
+        f"{cover.name} was promised {for_day(cover.next, session.day)}; to change that all the same: --yes",
+        candidates=(cover.client,),
+        repeat=str(session.line.with_option("--yes")),
+    )
+
+
+def ask_next(session: Session, cover: Cover, entry: Entry) -> tuple[Verdict, Wish]:
+    """Ask for the next date until one can be read; Enter takes the rhythm's."""
+    planning = session.planning(cover)
+    proposal = proposed(cover, entry, planning) if planning.every else None
+    to = ask_when(session, proposal)
+    return (Verdict.SET, Wish(to)) if to else (Verdict.RHYTHM, Wish())
+
+
+def ask_when(session: Session, proposal: Proposal | None) -> When | None:
+    """Ask for a date until one can be read; None where Enter takes the one of the rhythm."""
+    hint = f" [{proposal_words(proposal, session.day)}, by the rhythm]" if proposal else ""
+    while True:
+        phrase = session.ask(f"Next?{hint} ").strip(" \t")
+        if not phrase:
+            if proposal:
+                return None
+            session.show(
+                [(Span("A date, such as fri, 13, 5 july or 2w; ! behind it says that it is promised.", "dim"),)]
+            )
+            continue
+        try:
+            to = read_when(session, phrase)
+        except PhraseRefused as refused:
+            session.show([(Span(refused.message),)])
+            continue
+        session.line = session.line.with_option("-n", phrase)
+        return to
+
+
+class Decision(NamedTuple):
+    """What is to be written of a contact: the entry, what becomes of the date, and what else changes with it.
+
+    `done`: slips that are ticked in the same act. `asked`: a question was answered about the dossier as it was shown.
+    """
+
+    entry: Entry
+    verdict: Verdict
+    wish: Wish
+    details: Details
+    instead: Instead | None = None
+    done: tuple[Cover, ...] = ()
+    asked: bool = False
+
+
+def decided(session: Session, cover: Cover, entry: Entry, wish: Wish, details: Details) -> Decision:
+    """By the rules, and by the answers where they come to asking; UNKNOWN where nobody can be asked."""
+    every = session.every(cover)
+    verdict = acts.what_of_the_date(cover, entry, wish, session.day, can_ask=session.can_ask, every=every)
+    asked = verdict is Verdict.ASK
+    if asked:
+        verdict, wish = ask_next(session, cover, entry)
+    if verdict is Verdict.SET and wish.when:
+        wish = wish._replace(when=with_room(session, cover, wish.when, details, entry))
+    # Ticked by somebody else meanwhile, a slip would be ticked for the time after.
+    asked = (asked and verdict is not Verdict.SET) or (every is not None and acts.is_task_done(cover, entry, wish))
+    decision = Decision(entry, verdict, wish, details, asked=asked)
+    if verdict is Verdict.TRY_AGAIN and is_above_ladder(cover, planning := session.planning(cover)):
+        instead = never_reached(session, cover, next_attempt(cover, planning))
+        decision = decision._replace(instead=instead, asked=session.can_ask)
+        return _tried_otherwise(session, cover, decision, instead) if instead else decision
+    return decision
+
+
+def _tried_otherwise(session: Session, cover: Cover, decision: Decision, instead: Instead) -> Decision:
+    """The attempt, with what the user would rather do than try again in the same way."""
+    if instead.what == "rest":
+        return decision._replace(verdict=Verdict.REST, wish=Wish(rest=True, why=instead.text))
+    if instead.rhythm:
+        to = by_other_rhythm(session, cover, instead.rhythm)
+        return decision._replace(verdict=Verdict.SET, wish=Wish(to))
+    return decision._replace(
+        details=decision.details._replace(person=instead.details.person or decision.details.person)
+    )
+
+
+def write_entry(session: Session, cover: Cover, decision: Decision) -> Outcome:
+    """Log one entry with what becomes of the date, on what the dossier says when it is written.
+
+    Raises Changed where a question was answered about a dossier that says something else now.
+    """
+    wish, details, instead = decision.wish, decision.details, decision.instead
+
+    def decide() -> list[PlannedWrite]:
+        read = session.binder.read(cover.client)
+        now = read.dossier.cover
+        planning = session.planning(now, details.kind or acts.usual_kind(now))
+        if decision.asked and (now.next, now.resting, planning.every) != (
+            cover.next, cover.resting, session.every(cover),
+        ):  # fmt: skip
+            raise Changed("The dossier was changed meanwhile; nothing was written", file=file_of(cover.client))
+        found = _verdict_now(session, now, decision)
+        change = acts.log(now, decision.entry, found, wish, details, planning)
+        edits = instead.edits(read.dossier) if instead else ()
+        written = session.transactions.revise(read, change._replace(edits=(*edits, *change.edits)))
+        return [written, *(write for slip in decision.done if (write := _tick(session, slip)))]
+
+    outcome = session.act(decide)
+    write = outcome.writes[0]
+    if wish.when:
+        warn_of_date(session, wish.when, write.cover)
+    elif write.change.after and write.change.after != write.change.before:
+        warn_of_load(session, write.change.after.on, write.cover)
+    return outcome
+
+
+def _verdict_now(session: Session, now: Cover, decision: Decision) -> Verdict:
+    """What becomes of the date by the rules, as the dossier is now; what somebody said of it stands."""
+    if decision.verdict in (Verdict.SET, Verdict.REST):
+        return decision.verdict
+    every = session.every(now)
+    found = acts.what_of_the_date(now, decision.entry, decision.wish, session.day, can_ask=False, every=every)
+    if found is Verdict.UNKNOWN:
+        raise Refused(f"{now.name} has no date any more; say the next one: -n fri")
+    return found
+
+
+def _tick(session: Session, slip: Cover) -> PlannedWrite | None:
+    """A slip that is done, or for this time; None where it is gone or ticked already."""
+    try:
+        read = session.binder.read(slip.client)
+    except NoClient:
+        return None
+    now = read.dossier.cover
+    entry, planning = Entry(session.workspace.now, TASK, DONE), session.planning(now)
+    if not acts.is_task_done(now, entry, Wish()):
+        return None
+    verdict = Verdict.RHYTHM if planning.every else Verdict.TICKED
+    return session.transactions.revise(read, acts.log(now, entry, verdict, Wish(), Details(), planning))
+
+
+def read_when(session: Session, phrase: str) -> When:
+    return phrases.read(phrase, session.workspace.ground())
+
+
+def file_one(session: Session, cover: Cover, to: When, details: Details, *, yes: bool) -> Outcome:
+    """Put one dossier behind another insert; nothing is done where the user would rather call now.
+
+    Raises Refused for a promised date without a yes.
+    """
+    consent = agreed_to_change(session, cover, to, yes, agreed=details.agreed)
+    if cover.next and cover.next.on != to.on and (instead := dodging(session, cover)):
+        return _otherwise(session, cover, instead, yes=consent)
+    chosen = with_room(session, cover, to, details._replace(kind=details.kind or _kind(cover)))
+
+    def decide() -> list[PlannedWrite]:
+        return [refiled(session, cover.client, chosen, details, "Filed {name}", consent=consent)]
+
+    outcome = session.act(decide)
+    warn_of_date(session, chosen, outcome.writes[0].cover)
+    return outcome
+
+
+def refiled(session: Session, client: str, to: When, details: Details, words: str, *, consent: bool) -> PlannedWrite:
+    read = session.binder.read(client)
+    now = read.dossier.cover
+    if not consent and acts.breaks_agreement(now, to, agreed=details.agreed):
+        raise promised(session, now)
+    change = acts.refile(now, to, details, at=session.workspace.now, words=words.format(name=now.name))
+    return session.transactions.revise(read, change)

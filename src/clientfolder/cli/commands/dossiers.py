@@ -1,0 +1,308 @@
+"""Dossiers made and changed: `new edit set rename rest remove`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import typer
+
+from clientfolder.binder import names
+from clientfolder.binder.binder import file_of
+from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
+from clientfolder.binder.papers import place_of
+from clientfolder.cli import completion, key_value
+from clientfolder.cli.commands.acting import agreed_to_rest, promised
+from clientfolder.cli.commands.drafts import ShortNames, check_name, drafted, known_names
+from clientfolder.cli.commands.show import client_words
+from clientfolder.cli.kinds import check_kind
+from clientfolder.cli.output.terminal import Line, Result, Span, one_line
+from clientfolder.cli.pages.confirmation import echo, outcome_lines, somewhere, warn_of_date
+from clientfolder.cli.prompts.alternatives import with_room
+from clientfolder.cli.session import Session
+from clientfolder.dates import phrases
+from clientfolder.dates.phrases import When
+from clientfolder.dossier.changes import Change, Drop, Edit, Put
+from clientfolder.dossier.types import Cover, is_slip
+from clientfolder.errors import Misused, PhraseRefused, Refused
+from clientfolder.tickler import acts
+from clientfolder.tickler.acts import Details
+
+# A new dossier ----------------------------------------------------------------------------------------
+
+
+def new(
+    ctx: typer.Context,
+    words: list[str] | None = typer.Argument(None, metavar="NAME... [KEY=VALUE]...", show_default=False),
+    next: str | None = typer.Option(
+        None, "-n", "--next", metavar="WHEN", help="The next contact.", autocompletion=completion.phrases
+    ),
+    about: str | None = typer.Option(None, "--about", metavar="TEXT", help="What it is about."),
+    for_: str | None = typer.Option(
+        None, "--for", metavar="KIND", help="The kind of contact.", autocompletion=completion.kinds
+    ),
+    agreed: bool = typer.Option(False, "--agreed", help="The date is promised, as with ! behind it."),
+    again: bool = typer.Option(False, "--again", help="Another client of the same name."),
+) -> Result:
+    """A new dossier, filed. Alone it asks, one client after the other; with - it reads CSV with a header.
+
+    Example: cf new Anna Kowalska company=Kowalska Keramik phone=+48 22 555 01 07 -n fri
+    """
+    session: Session = ctx.obj
+    check_kind(session, for_)
+    details = Details(about or None, for_, None, agreed)
+    if words == ["-"]:
+        from clientfolder.cli.commands.new_from_table import from_csv
+
+        return from_csv(session, details, again=again)
+    if not words:
+        return _ask_for_clients(session, details)
+    named, assignments = key_value.split(words)
+    name = " ".join(named).strip()
+    to = phrases.read(next, session.workspace.ground()) if next is not None else None
+    check_name(known_names(session), name, again=again)
+    if to is None and session.can_ask:
+        to = _ask_when(session, assignments)
+    outcome = add(session, name, assignments, to, details, again=again)
+    return echo(session, outcome, list(outcome_lines(session, outcome)))
+
+
+def add(
+    session: Session,
+    name: str,
+    assignments: Sequence[key_value.Assignment],
+    to: When | None,
+    details: Details,
+    *,
+    again: bool,
+) -> Outcome:
+    """Write one new dossier."""
+    if to:
+        to = with_room(session, Cover("", name), to, details)
+
+    def decide() -> list[PlannedWrite]:
+        dossier, change = drafted(session, name, assignments, to, details, ShortNames(session), again=again)
+        return [session.transactions.add(dossier, change)]
+
+    outcome = session.act(decide)
+    for write in outcome.writes:
+        if write.cover:
+            session.warn_of_odd(write.cover)
+    if to:
+        warn_of_date(session, to, outcome.writes[0].cover)
+    return outcome
+
+
+def _ask_when(session: Session, assignments: Sequence[key_value.Assignment]) -> When | None:
+    """Ask for the first date; Enter leaves it to the rhythm, or open."""
+    has_rhythm = any(a.key == "rhythm" and a.value for a in assignments) or session.workspace.settings.every()
+    hint = " [by the rhythm]" if has_rhythm else " [no date]"
+    while phrase := session.ask(f"Next?{hint} ").strip(" \t"):
+        try:
+            to = phrases.read(phrase, session.workspace.ground())
+        except PhraseRefused as refused:
+            session.show([(Span(refused.message),)])
+            continue
+        session.line = session.line.with_option("-n", phrase)
+        return to
+    return None
+
+
+def _ask_for_clients(session: Session, details: Details) -> Result:
+    """Name, phone, mail and date, one client after the other, until Enter."""
+    if not session.can_ask:
+        raise Misused("Who? cf new NAME, or cf new - for a CSV on standard input")
+    outcomes: list[Outcome] = []
+    while name := session.ask("Name? (Enter to end) ").strip():
+        try:
+            check_name(known_names(session), name, again=False)
+        except Refused as refused:
+            session.show([(Span(refused.message),)])
+            continue
+        assignments: list[key_value.Assignment] = []
+        session.keep(name)
+        for key in ("company", "phone", "email"):
+            if value := session.ask(f"{key.capitalize()}? ").strip():
+                assignments.append(key_value.Assignment(key, "", value))
+                session.keep("\n".join([name, *(f"{said.key}={said.value}" for said in assignments)]))
+        outcome = add(session, name, assignments, _ask_when(session, assignments), details, again=False)
+        outcomes.append(outcome)
+        session.show(list(outcome_lines(session, outcome)))
+    writes = tuple(write for outcome in outcomes for write in outcome.writes)
+    count = len(writes)
+    lines: list[Line] = [(Span(f"{count} new dossier{'' if count == 1 else 's'}."),)]
+    return echo(session, Outcome(writes), lines)
+
+
+# What stands in one -----------------------------------------------------------------------------------
+
+
+def edit(
+    ctx: typer.Context,
+    words: list[str] | None = typer.Argument(
+        None, metavar="CLIENT", show_default=False, autocompletion=completion.clients
+    ),
+) -> Result:
+    """A dossier in your editor ($VISUAL or $EDITOR); it is checked before it replaces the old.
+
+    Example: cf edit anna
+    """
+    from clientfolder.cli.prompts.dossier_editor import edited
+
+    session: Session = ctx.obj
+    client, name = session.find_file(client_words(words))
+    outcome = edited(session, client, name)
+    if outcome is None:
+        return Result({"changes": []}, lambda paper: [(Span("Nothing was changed."),)])
+    return echo(session, outcome, list(outcome_lines(session, outcome)))
+
+
+def set_(
+    ctx: typer.Context,
+    words: list[str] | None = typer.Argument(
+        None, metavar="CLIENT KEY=VALUE...", show_default=False, autocompletion=completion.clients
+    ),
+) -> Result:
+    """Change what stands on the card: phone=..., tags+=vip, people.petra.phone=...; phone= takes it away.
+
+    Example: cf set anna phone=+48 22 555 01 07 tags+=vip
+    """
+    session: Session = ctx.obj
+    named, assignments = key_value.split(words or ())
+    if not named or not assignments:
+        raise Misused("Whose, and what? Such as: cf set anna phone=+48 22 555 01 07")
+    cover = session.find(" ".join(named))
+    # Whoever is asked which client is meant is asked before the folder is held.
+    owners = {said.value.strip() for said in assignments if said.key == "client" and said.value.strip()}
+    found = {said: session.find(said, no_slip=True).client for said in owners} if cover.is_slip else {}
+
+    def decide() -> list[PlannedWrite]:
+        read = session.binder.read(cover.client)
+        now = read.dossier.cover
+        edits = tuple(key_value.edits(assignments, now, found.__getitem__))
+        what = ", ".join(dict.fromkeys(assignment.key for assignment in assignments))
+        change = Change(now.client, now.name, now.next, now.next, edits, f"Set {what} of {now.name}")
+        write = session.transactions.revise(read, change)
+        assert write.cover
+        known = {odd.path for odd in now.odd}
+        for odd in write.cover.odd:
+            if odd.path not in known:
+                raise Refused(f"{'.'.join(map(str, odd.path))} {odd.message}")
+        return [write._replace(change=change._replace(after=write.cover.next))]
+
+    outcome = session.act(decide)
+    shown = [line for edit in outcome.writes[0].change.edits for line in _set_line(edit)]
+    return echo(session, outcome, [(Span(f"{outcome.writes[0].change.words}."),), *shown, *somewhere(session)])
+
+
+def _set_line(edit: Edit) -> Iterator[Line]:
+    if isinstance(edit, Put):
+        value = ", ".join(edit.value) if isinstance(edit.value, list) else str(edit.value)
+        yield Span(f"   {'.'.join(edit.path)}: "), Span(one_line(value), "bold")
+    elif isinstance(edit, Drop):
+        yield (Span(f"   {'.'.join(edit.path)}: taken away"),)
+
+
+# Into and out of the binder ---------------------------------------------------------------------------
+
+
+def rename(
+    ctx: typer.Context,
+    client: str | None = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=completion.clients),
+    words: list[str] | None = typer.Argument(None, metavar="NEW-NAME...", show_default=False),
+) -> Result:
+    """Another name, for the client as for the file and the papers.
+
+    Example: cf rename anna Anna Nowak
+    """
+    session: Session = ctx.obj
+    name = " ".join(words or ()).strip()
+    if client is None or not one_line(name):
+        raise Misused("Whom, and how called? Such as: cf rename anna Anna Nowak")
+    cover = session.find(client)
+    other = None if cover.is_slip else known_names(session).get(names.same(name))
+    if other not in (None, cover.client):
+        raise Refused(f"There is a dossier of that name: {other}", candidates=(other,))
+
+    def decide() -> list[PlannedWrite]:
+        read = session.binder.read(cover.client)
+        now = read.dossier.cover
+        change = Change(
+            now.client, name, now.next, now.next, (Put(("name",), name),), f"Renamed {now.name} to {name}")  # fmt: skip
+        write = session.transactions.rename(read, change, session.transactions.free_name(name, but=now.client))
+        return [write, *_taken_along(session, now.client, write.change)]
+
+    outcome = session.act(decide)
+    to = outcome.writes[0].change.client
+    lines = outcome_lines(session, outcome._replace(writes=outcome.writes[:1]))
+    return echo(session, outcome, [*lines, (Span(f"   {file_of(to)}", "dim"),)])
+
+
+def _taken_along(session: Session, client: str, renamed: Change) -> Iterator[PlannedWrite]:
+    """The slips of a client who is renamed, the done ones too: each names the client."""
+    if is_slip(client) or renamed.client == client:
+        return
+    for slip in session.binder.contents().covers.those_called(is_slip):
+        if slip.belongs_to == client:
+            read = session.binder.read(slip.client)
+            edits = (Put(("client",), renamed.client),)
+            yield session.transactions.revise(
+                read, Change(slip.client, slip.name, slip.next, slip.next, edits, renamed.words)
+            )
+
+
+def rest(
+    ctx: typer.Context,
+    client: str | None = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=completion.clients),
+    why: list[str] | None = typer.Argument(None, metavar="WHY...", show_default=False),
+    yes: bool = typer.Option(False, "--yes", help="Also if a date was promised."),
+) -> Result:
+    """Put a dossier to rest on purpose, and say why; cf file wakes it.
+
+    Example: cf rest anna sold the shop, asks again in spring
+    """
+    session: Session = ctx.obj
+    reason = " ".join(why or ()).strip()
+    if client is None or not reason:
+        raise Misused("Whom, and why? Such as: cf rest anna sold the shop")
+    cover = session.find(client)
+    consent = yes or agreed_to_rest(session, cover)
+
+    def decide() -> list[PlannedWrite]:
+        read = session.binder.read(cover.client)
+        now = read.dossier.cover
+        if not consent and acts.is_promised(now):
+            raise promised(session, now)
+        return [session.transactions.revise(read, acts.rest(now, reason, at=session.workspace.now))]
+
+    outcome = session.act(decide)
+    return echo(session, outcome, list(outcome_lines(session, outcome)))
+
+
+def remove(
+    ctx: typer.Context,
+    words: list[str] | None = typer.Argument(
+        None, metavar="CLIENT", show_default=False, autocompletion=completion.clients
+    ),
+) -> Result:
+    """Take a dossier out of the binder; it is set aside in removed/, and cf undo brings it back.
+
+    Example: cf remove anna
+    """
+    from clientfolder.cli.prompts.dossier_editor import next_before
+
+    session: Session = ctx.obj
+    client, name = session.find_file(client_words(words))
+    lies: list[str] = []
+
+    def decide() -> list[PlannedWrite]:
+        change = Change(client, name, next_before(session, client), None, (), f"Removed {name}")
+        write, file = session.transactions.remove(client, change)
+        lies.append(file)
+        return [write]
+
+    outcome = session.act(decide)
+    lines: list[Line] = [(Span(f"Removed {name}."),), (Span(f"-> {lies[-1]}"),)]
+    if session.papers_of(client):
+        lines.append((Span(f"   the papers stay in {place_of(client)}/", "dim"),))
+    lines += somewhere(session)
+    return echo(session, outcome, lines)

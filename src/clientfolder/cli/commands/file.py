@@ -1,0 +1,172 @@
+"""Behind another insert: `file` one dossier, `move` several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import typer
+
+from clientfolder.cli import completion
+from clientfolder.cli.commands.acting import file_one, one_phrase, refiled
+from clientfolder.cli.commands.inserts import lying_in
+from clientfolder.cli.kinds import check_kind
+from clientfolder.cli.output.terminal import Line, Result, Span, day_short
+from clientfolder.cli.pages.confirmation import arrow, call_now, echo, outcome_lines, somewhere, warn_of_date
+from clientfolder.cli.session import Session
+from clientfolder.dates import phrases
+from clientfolder.dates.phrases import When
+from clientfolder.dossier.covers import Covers
+from clientfolder.dossier.types import Cover
+from clientfolder.errors import Misused, Refused
+from clientfolder.tickler import acts, desk, slots
+from clientfolder.tickler.acts import Details
+from clientfolder.tickler.desk import leaf_through
+
+if TYPE_CHECKING:
+    from clientfolder.binder.journal.transactions import PlannedWrite
+
+
+def file(
+    ctx: typer.Context,
+    client: str | None = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=completion.clients),
+    words: list[str] | None = typer.Argument(
+        None, metavar="WHEN...", show_default=False, autocompletion=completion.phrases
+    ),
+    next: str | None = typer.Option(
+        None, "-n", "--next", metavar="WHEN", help="The same as WHEN.", autocompletion=completion.phrases
+    ),
+    about: str | None = typer.Option(None, "--about", metavar="TEXT", help="What the contact is about."),
+    for_: str | None = typer.Option(
+        None, "--for", metavar="KIND", help="The kind of contact.", autocompletion=completion.kinds
+    ),
+    agreed: bool = typer.Option(False, "--agreed", help="The date is promised, as with ! behind it."),
+    yes: bool = typer.Option(False, "--yes", help="Also if the old date was promised."),
+) -> Result:
+    """Put one dossier behind an insert; a resting one wakes.
+
+    Example: cf file anna 5 july --about the revised quote
+    """
+    session: Session = ctx.obj
+    phrase = one_phrase(words, next)
+    if client is None or phrase is None:
+        raise Misused("Whom, and behind which day? Such as: cf file anna 5 july")
+    check_kind(session, for_)
+    to = phrases.read(phrase, session.workspace.ground())
+    cover = session.find(client)
+    outcome = file_one(session, cover, to, Details(about or None, for_, None, agreed), yes=yes)
+    return echo(session, outcome, list(outcome_lines(session, outcome)) if outcome.writes else call_now(cover))
+
+
+def move(
+    ctx: typer.Context,
+    clients: list[str] | None = typer.Argument(
+        None, metavar="[CLIENT]...", show_default=False, autocompletion=completion.clients
+    ),
+    next: str | None = typer.Option(
+        None, "-n", "--next", metavar="WHEN", help="Where to.", autocompletion=completion.phrases
+    ),
+    from_: str | None = typer.Option(
+        None,
+        "--from",
+        metavar="SLOT",
+        help="All that lie there: 13, 10..21, overdue; or first.",
+        autocompletion=completion.places,
+    ),
+    limit: int | None = typer.Option(None, metavar="N", min=1, help="No more than so many of them."),
+    yes: bool = typer.Option(False, "--yes", help="Promised dates too."),
+) -> Result:
+    """Put several dossiers behind another insert, or all that lie in a slot: one act, one undo.
+
+    Promised dates stay where they are, unless the clients are named and you say yes.
+
+    Example: cf move --from overdue -n tomorrow
+    """
+    session: Session = ctx.obj
+    if next is None or bool(clients) == bool(from_) or (limit and not from_):
+        raise Misused("Whom, and where to? cf move anna novak -n fri, or cf move --from 13 -n 15")
+    to = phrases.read(next, session.workspace.ground())
+    if from_:
+        lying = _to_move(session, from_, to)
+        left = [] if yes else [cover for cover in lying if acts.breaks_agreement(cover, to)]
+        covers = [cover for cover in lying if cover not in left][:limit]
+        consent = yes
+    else:
+        covers, left = list({cover.client: cover for cover in map(session.find, clients or ())}.values()), []
+        at_stake = [cover for cover in covers if acts.breaks_agreement(cover, to)]
+        consent = yes or (bool(at_stake) and session.agree(at_stake, yes))
+        if at_stake and not consent:
+            raise _all_promised(session, at_stake)
+
+    def decide() -> list[PlannedWrite]:
+        # Another command may have moved one of them since; it is not carried off from where it lies now.
+        lying = [cover for cover in covers if not from_ or _still_lies(session, cover, from_)]
+        return [refiled(session, cover.client, to, Details(), "Moved {name}", consent=consent) for cover in lying]
+
+    outcome = session.act(decide, words=_act_words(len(covers), to, session.day))
+    if covers:
+        warn_of_date(session, to)
+    # What cannot be read may lie there too.
+    unreadable = session.contents.unreadable if from_ else ()
+    errors = (*unreadable, *([_left_behind(left)] if left else []))
+    lines = [*_move_lines(session, outcome.writes), *somewhere(session)]
+    result = echo(session, outcome, lines)
+    return Result(result.data, result.page, 1 if errors else 0, errors, writes=result.writes, shown=result.shown)
+
+
+# What they decide -------------------------------------------------------------------------------------
+
+
+def _act_words(count: int, to: When, day: date) -> str | None:
+    """How history tells an act on several; an act on one tells itself."""
+    return f"Moved {count} dossiers to {day_short(to.on, day)}" if count > 1 else None
+
+
+FIRST = "first"
+
+
+def _to_move(session: Session, said: str, to: When) -> Covers:
+    """What lies in a slot or a range; of `first`, the first calls, those without a day before those that have one."""
+    if said.strip(" \t").lower() != FIRST:
+        return lying_in(session, said)
+    places = leaf_through(session.contents.covers.those(desk.is_first_call), session.day)
+    # Who waits for a day comes before who has one; a first call that lies there already is not moved.
+    waiting = (slots.UNFILED, slots.UNDATED, slots.LATER, slots.OVERDUE)
+    ranked = sorted(places, key=lambda place: (place.slot not in waiting, isinstance(place.on, date)))
+    found = [cover for place in ranked for cover in place.dossiers if not (cover.next and cover.next.on == to.on)]
+    return Covers.of(found)
+
+
+def _still_lies(session: Session, cover: Cover, said: str) -> bool:
+    now = session.binder.read(cover.client).dossier.cover
+    if said.strip(" \t").lower() == FIRST:
+        return desk.is_first_call(now)
+    return desk.lies_in(now, slots.must_parse(said), session.day)
+
+
+def _all_promised(session: Session, covers: Sequence[Cover]) -> Refused:
+    names = ", ".join(cover.name for cover in covers)
+    return Refused(
+        f"Promised to: {names}. Nothing was moved; to move all the same: --yes",
+        candidates=tuple(cover.client for cover in covers),
+        repeat=str(session.line.with_option("--yes")),
+    )
+
+
+def _left_behind(covers: Sequence[Cover]) -> Refused:
+    names = ", ".join(cover.name for cover in covers)
+    return Refused(
+        f"Promised dates stay: {names}. To move them too: --yes", candidates=tuple(cover.client for cover in covers)
+    )
+
+
+def _move_lines(session: Session, writes: Sequence[PlannedWrite]) -> Iterator[Line]:
+    if not writes:
+        yield (Span("Nothing lies there that could be moved."),)
+        return
+    for write in writes:
+        yield (Span(f"{write.change.words}."),)
+    after = writes[-1].change.after
+    assert after
+    yield from arrow(session, after)

@@ -1,0 +1,299 @@
+"""The folder: `init demo undo redo history doctor settings`."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from clientfolder import settings as settings_table
+from clientfolder.binder import files, leftovers
+from clientfolder.binder.index import lookup
+from clientfolder.binder.journal import lock, renames
+from clientfolder.cli import completion
+from clientfolder.cli.output.rows import shortened
+from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, as_json, one_line, padded, wrapped
+from clientfolder.cli.pages.confirmation import echo, place_lines, somewhere
+from clientfolder.cli.pages.desk import desk_page
+from clientfolder.cli.session import Session
+from clientfolder.dossier.types import Cover
+from clientfolder.errors import CannotReach, Changed, NoClient, Refused, Trouble, Warned, visible
+from clientfolder.workspace import Workspace
+
+if TYPE_CHECKING:
+    from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
+    from clientfolder.doctor.finding import Finding
+
+# A folder ---------------------------------------------------------------------------------------------
+
+
+def init(
+    ctx: typer.Context,
+    directory: str = typer.Argument(".", metavar="[DIR]", show_default=False),
+) -> Result:
+    """A new client folder, here or in DIR; the first one becomes the default, found from everywhere.
+
+    Example: cf init ~/clients
+    """
+    session: Session = ctx.obj
+    root = session.workspace.path(directory)
+    if os.path.exists(os.path.join(root, settings_table.FILE)):
+        raise Refused(f"{root} is a client folder already")
+    day_first: bool | None = None
+    if session.can_ask:
+        answer = session.ask("Is 5/7 the 5th of July? [y/n, Enter: ask me no dates like that] ").strip().lower()
+        day_first = {"y": True, "yes": True, "n": False, "no": False}.get(answer)
+    lines: list[Line] = []
+    if not session.dry_run:
+        with lock.signals_deferred():
+            session.workspace.make(root, day_first)
+        if not session.workspace.has_default:
+            try:
+                with lock.signals_deferred():
+                    session.workspace.set_default(root)
+                lines.append((Span("   It is your default folder: cf finds it from everywhere."),))
+            except (CannotReach, Changed) as trouble:
+                session.warnings.append(Warned("io", f"It could not be made the default folder: {trouble.message}"))
+    place = shortened(root, session.environment)
+    lines = [
+        (Span("A new client folder: "), Span(place, "bold")),
+        *lines,
+        *([(Span("   --dry-run: nothing was written", "dim"),)] if session.dry_run else []),
+        EMPTY,
+        (Span("The first client: "), Span("cf new Anna Kowalska phone=+48 22 555 01 07 -n fri", "bold")),
+    ]
+    return Result({"changes": [], "folder": root}, lambda paper: lines, writes=not session.dry_run)
+
+
+def demo(
+    ctx: typer.Context,
+    directory: str = typer.Argument("cf-demo", metavar="[DIR]", show_default=False),
+) -> Result:
+    """Some forty invented clients around today, in ./cf-demo or in DIR, to try things on.
+
+    Example: cf demo
+    """
+    from clientfolder import demo as invented
+
+    session: Session = ctx.obj
+    root = session.workspace.path(directory)
+    if os.path.lexists(root):
+        raise Refused(f"{directory} is there already; the demo wants a place of its own: cf demo another-name")
+    dossiers = invented.dossiers(session.day)
+    if session.dry_run:
+        lines: list[Line] = [
+            (Span(f"{len(dossiers)} invented clients would go to {shortened(root, session.environment)}."),)
+        ]
+        return Result({"changes": [], "folder": root}, lambda paper: lines)
+    with lock.signals_deferred():
+        _lay_out(session, root, dossiers)
+    inside = Session(session.environment, Workspace(session.environment, root, session.workspace.today))
+
+    def page(paper: Window) -> Iterator[Line]:
+
+        yield from desk_page(inside, paper)
+        yield EMPTY
+        yield (Span(f"cd {directory}", "bold"),)
+
+    return Result({"changes": [], "folder": root}, page, writes=True)
+
+
+def _lay_out(session: Session, root: str, dossiers: Mapping[str, str]) -> None:
+    """The whole folder is made beside its place and then put there. Raises Refused or CannotReach."""
+    from clientfolder import demo as invented
+
+    above = os.path.dirname(root)
+    made = files.missing(above)
+    beside = leftovers.temporary_name(root)
+    try:
+        session.workspace.make(beside, True)
+        invented.write(beside, dossiers)
+        renames.put_where_none_is(beside, root)
+    except (Trouble, OSError) as error:
+        shutil.rmtree(beside, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            for directory in made:
+                os.rmdir(directory)
+        if isinstance(error, OSError):
+            raise CannotReach(f"Cannot make {root}: {files.reason(error)}") from None
+        raise
+
+
+# The way back -----------------------------------------------------------------------------------------
+
+
+def undo(
+    ctx: typer.Context,
+    words: list[str] | None = typer.Argument(
+        None, metavar="[CLIENT]", show_default=False, autocompletion=completion.clients
+    ),
+) -> Result:
+    """Take back the last step, or the last one that touched CLIENT, whenever it was made.
+
+    Example: cf undo
+    """
+    session: Session = ctx.obj
+    client = _client_of_step(session, " ".join(words)) if words else None
+    return _there_and_back(session, session.transactions.undo(client, dry_run=session.dry_run), "Undone")
+
+
+def redo(ctx: typer.Context) -> Result:
+    """Do again what was undone last.
+
+    Example: cf redo
+    """
+    session: Session = ctx.obj
+    return _there_and_back(session, session.transactions.redo(dry_run=session.dry_run), "Done again")
+
+
+def history(ctx: typer.Context) -> Result:
+    """What was done, newest first; cf undo takes the first of these back.
+
+    Example: cf history
+    """
+    session: Session = ctx.obj
+    steps = session.transactions.history()
+    data = {"steps": [{"id": step.id, "at": step.at, "words": step.words} for step in steps]}
+
+    def page(paper: Window) -> Iterator[Line]:
+        shown = steps if paper.rows is None else steps[: paper.rows - 2]
+        for step in shown:
+            yield Span(f" {step.at[:16].replace('T', ' '):16}  ", "dim"), Span(one_line(step.words))
+        if len(shown) < len(steps):
+            yield (Span(f" {len(steps) - len(shown)} more: cf history | less", "dim"),)
+        if not steps:
+            yield (Span(" Nothing was done yet.", "dim"),)
+
+    return Result(data, page)
+
+
+# Of a step on many dossiers it is told where so many of them lie now.
+MOST_STATES = 8
+
+
+def _there_and_back(session: Session, outcome: Outcome, said: str) -> Result:
+    # The contents are read only now, so that they are as the step left them.
+    session.warnings += outcome.warnings
+    lines: list[Line] = [(Span(f"{said}: {one_line(outcome.words)}."),)]
+    several = len(outcome.writes) > 1
+    try:
+        session.look_ahead(outcome)
+        for write in outcome.writes[:MOST_STATES]:
+            lines += _state_lines(session, write, named=several)
+        if left := len(outcome.writes) - MOST_STATES:
+            lines += [(Span(f"   and {left} more", "dim"),)] if left > 0 else []
+    except CannotReach as trouble:
+        session.warnings.append(Warned("io", f"Where it lies now cannot be told: {trouble.message}"))
+    return echo(session, outcome, [*lines, *somewhere(session)])
+
+
+def _state_lines(session: Session, write: PlannedWrite, *, named: bool) -> Iterator[Line]:
+    """Where the dossier lies now, with its name where there are several."""
+    if write.cover is None:
+        yield (Span(f"-> {one_line(write.change.name)} is not in the binder", "dim"),)
+        return
+    for line in place_lines(session, write)[:1]:
+        yield (*((Span(f"{one_line(write.change.name)} "),) if named else ()), *line)
+
+
+def _client_of_step(session: Session, typed: str) -> str:
+    """The short name meant, of a client in the binder or of one that was removed or renamed."""
+    try:
+        return session.find_file(typed)[0]
+    except NoClient as nobody:
+        past = {
+            touched.client: Cover(touched.client, touched.name)
+            for step in session.transactions.history()
+            for touched in step.clients
+        }
+        found = [typed] if typed in past else [cover.client for cover in lookup.candidates(past.values(), typed)]
+        if len(found) != 1:
+            raise nobody
+        return found[0]
+
+
+# What is odd ------------------------------------------------------------------------------------------
+
+
+def doctor(ctx: typer.Context) -> Result:
+    """What is wrong or odd in the folder, and the command that mends it; it writes nothing.
+
+    Example: cf doctor
+    """
+    from clientfolder.doctor import checks
+    from clientfolder.doctor.finding import Folder
+
+    session: Session = ctx.obj
+    workspace = session.workspace
+    found = checks.findings(
+        Folder(
+            session.binder,
+            lambda: session.contents,
+            session.day,
+            session.environment.cwd,
+            workspace.folder,
+            workspace.holidays[1],
+        )
+    )
+    data = {"findings": [finding._asdict() for finding in found]}
+
+    def page(paper: Window) -> Iterator[Line]:
+        if not found:
+            yield (Span(" All is well.", "dim"),)
+        for finding in found:
+            yield from _finding_lines(finding, paper)
+
+    return Result(data, page, exit=1 if found else 0, shown=frozenset({"setting", "io"}))
+
+
+def _finding_lines(finding: Finding, paper: Window) -> Iterator[Line]:
+    """Where, what, and the line that mends it, which is never broken so that it can be pasted."""
+    where = visible(f"{finding.file or ''}{f', line {finding.line}' if finding.line else ''}: ")
+    first, *more = wrapped(where + one_line(finding.message), paper.columns - 2)
+    yield Span(f" {first[: len(where)]}", "bold"), Span(first[len(where) :])
+    for line in more:
+        yield (Span(f"   {line}"),)
+    if finding.mend:
+        yield Span("   -> ", "dim"), Span(finding.mend)
+
+
+def settings(ctx: typer.Context) -> Result:
+    """The settings, what they are now, and what they mean. They stand in clientfolder.toml.
+
+    Example: cf settings
+    """
+    session: Session = ctx.obj
+    now = session.workspace.settings
+    session.warnings += session.workspace.setting_warnings
+    values = {setting.name: settings_table.plain(getattr(now, setting.name)) for setting in settings_table.TABLE}
+
+    def page(paper: Window) -> Iterator[Line]:
+        yield (
+            Span(
+                f" {shortened(os.path.join(session.workspace.root, settings_table.FILE), session.environment)}", "head"
+            ),
+        )
+        for setting in settings_table.TABLE:
+            value = values[setting.name]
+            text = _shown(value)
+            yield EMPTY
+            yield Span(f" {padded(setting.name, 15)}"), Span(text, "bold")
+            for line in wrapped(setting.meaning, paper.columns - 1, indent=" " * 16):
+                yield (Span(line, "dim"),)
+
+    return Result({"settings": values}, page)
+
+
+def _shown(value: Any) -> str:
+    """A setting as a person reads it."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {part}" for key, part in value.items()) or "none"
+    if isinstance(value, tuple):
+        return ", ".join(str(as_json(part)) for part in value) or "none"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "unset" if value is None else str(value)

@@ -1,0 +1,166 @@
+"""What lies where: `list` and `binder`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import typer
+
+from clientfolder.cli import completion
+from clientfolder.cli.output.rows import row_json
+from clientfolder.cli.output.terminal import Line, Page, Result, Span, Window, day_short
+from clientfolder.cli.pages.inserts import binder_page, list_page, put_off, silence
+from clientfolder.cli.session import Session
+from clientfolder.dates import phrases, ranges
+from clientfolder.dates.vocabulary import Refusal
+from clientfolder.dossier.covers import Covers
+from clientfolder.dossier.types import Cover
+from clientfolder.errors import Misused, PhraseRefused
+from clientfolder.tickler import desk, slots
+from clientfolder.tickler.desk import leaf_through
+
+# Commands ---------------------------------------------------------------------------------------------
+
+
+def list_(
+    ctx: typer.Context,
+    words: list[str] | None = typer.Argument(
+        None, metavar="[SLOT|WHEN|RANGE]", show_default=False, autocompletion=completion.places
+    ),
+    tag: str | None = typer.Option(None, metavar="TAG", help="Only those with this tag."),
+    agreed: bool = typer.Option(False, "--agreed", help="Only promised dates."),
+    silent_since: str | None = typer.Option(
+        None, metavar="AGO", help="Only those not reached for so long, such as 90d."
+    ),
+    drifting: bool = typer.Option(False, "--drifting", help="Only those silent for longer than is usual with them."),
+    dodged: bool = typer.Option(False, "--dodged", help="Only those put off three times or more."),
+    first: bool = typer.Option(False, "--first", help="Only first calls: those that were never reached."),
+    full: bool = typer.Option(False, "--full", help="The whole sheets, for a meeting or a colleague."),
+) -> Result:
+    """What lies where: behind an insert (13, july, 10..21, late, later), on a day, in a month, or in days (next week).
+
+    Also what is promised, has no day or no date; slips, and all.
+
+    Example: cf list 10..21
+    """
+    session: Session = ctx.obj
+    covers = session.everything().covers
+
+    def is_drifting_today(cover: Cover) -> bool:
+        return desk.is_drifting(cover, session.day)
+
+    if words:
+        covers = lying_in(session, " ".join(words), or_when=True)
+    if tag is not None:
+        covers = covers.those(lambda cover: tag.casefold() in (known.casefold() for known in cover.tags))
+    if agreed:
+        covers = covers.those(lambda cover: cover.next is not None and cover.next.agreed)
+    if silent_since is not None:
+        since = _since(silent_since, session.day)
+        covers = covers.contacts.those(lambda cover: cover.last_contact is None or cover.last_contact < since)
+    for wanted, is_so in ((drifting, is_drifting_today), (dodged, desk.is_dodged), (first, desk.is_first_call)):
+        covers = covers.those(is_so) if wanted else covers
+    resting = words is not None and slots.parse(" ".join(words)) == slots.Inserts((slots.RESTING,))
+    places = leaf_through(covers, session.day, session.every, resting=resting)
+    unreadable = session.contents.unreadable
+
+    def data() -> dict[str, Any]:
+        return {
+            "slots": [
+                {
+                    "slot": place.slot,
+                    "on": None if place.on is None else str(place.on),
+                    "dossiers": [row_json(cover, session.day) for cover in place.dossiers],
+                }
+                for place in places
+            ]
+        }
+
+    def page(paper: Window) -> Iterable[Line]:
+        if full:
+            from clientfolder.cli.pages.dossier import sheets_page
+
+            return sheets_page(session, [cover for place in places for cover in place.dossiers], paper)
+        silent = drifting or silent_since is not None
+        return [
+            *list_page(session, places, paper, why=[*[silence] * silent, *[put_off] * dodged]),
+            *([] if places else _other_sense(session, " ".join(words or ()))),
+        ]
+
+    return Result(data, page, exit=1 if unreadable else 0, errors=unreadable)
+
+
+def binder(
+    ctx: typer.Context,
+    dated: bool = typer.Option(False, "--dated", help="The working days ahead as dates, week by week."),
+    months: str | None = typer.Option(
+        None, "--months", metavar="1-3", help="How many months ahead, dated; 1.", autocompletion=completion.months
+    ),
+) -> Result:
+    """The whole binder as it lies: the days as a calendar with their load, the month inserts, what is late.
+
+    Example: cf binder --dated --months 2
+    """
+    session: Session = ctx.obj
+    if months not in (None, *completion.MONTHS):
+        raise Misused(f"--months takes 1 to {completion.MONTHS[-1]}, and not {months}")
+    places = leaf_through(session.everything().covers, session.day, session.every, counted=True)
+    overdue = next((len(place.dossiers) for place in places if place.slot == slots.OVERDUE), 0)
+    data: dict[str, Any] = {
+        "slots": [
+            {
+                "slot": place.slot,
+                "on": None if place.on is None else str(place.on),
+                "count": len(place.dossiers),
+                "load": len(place.dossiers) + (overdue if place.on == session.day else 0),
+            }
+            for place in places
+        ]
+    }
+    page: Page = lambda paper: binder_page(session, places, paper)  # noqa: E731
+    if dated or months:
+        from clientfolder.cli.commands.week import dated_binder
+
+        days, page = dated_binder(session, int(months or 1))
+        data["days"] = days
+    unreadable = session.contents.unreadable
+    return Result(data, page, exit=1 if unreadable else 0, errors=unreadable)
+
+
+# What they decide -------------------------------------------------------------------------------------
+
+
+def lying_in(session: Session, said: str, *, or_when: bool = False) -> Covers:
+    """What lies in a slot or a range of them; where a WHEN may stand too, also on that day or in those days."""
+    inserts = slots.parse(said) if or_when else slots.must_parse(said)
+    day, covers = session.day, session.contents.covers
+    if inserts is not None:
+        return desk.lying_in(covers, inserts, day)
+    if ranges.is_range(said):
+        return desk.lying_within(covers, ranges.read(said, session.workspace.ground()))
+    found = phrases.read(said, session.workspace.ground())
+    if found.time or said.rstrip(" \t").endswith("!"):
+        raise PhraseRefused(f'"{said}" says more than a day or a month, and a list is of a whole one')
+    return desk.lying_at(covers, found.on)
+
+
+def _other_sense(session: Session, said: str) -> list[Line]:
+    """Where an insert is empty: the day that the same word means as a date, if something lies there."""
+    try:
+        on = phrases.understood(said, session.workspace.ground()).on
+    except Refusal:
+        return []
+    count = len(desk.lying_at(session.contents.covers, on))
+    if not count:
+        return []
+    return [(Span(f" On {day_short(on, session.day)}: {count}. That day itself: cf list {on}", "dim"),)]
+
+
+def _since(ago: str, day: date) -> date:
+    """The day that `90d` ago was; a day looked back at, such as 2026-05-01, does too."""
+    try:
+        return phrases.looked_back(f"{ago} ago", phrases.Ground(day))[0]
+    except Refusal:
+        return phrases.look_back(ago, day)[0]

@@ -1,0 +1,256 @@
+"""The acts of the day: `log` and `snooze`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import typer
+
+from clientfolder.binder.index.lookup import person_key
+from clientfolder.cli import completion
+from clientfolder.cli.commands.acting import NO_ANSWER, decided, one_phrase, put_off, read_when, write_entry
+from clientfolder.cli.kinds import check_kind
+from clientfolder.cli.output.rows import where
+from clientfolder.cli.output.terminal import Line, Result, Span, one_line
+from clientfolder.cli.pages.confirmation import call_now, echo, outcome_lines, promise_note, what_is_left
+from clientfolder.cli.pages.desk import introduction
+from clientfolder.cli.session import Session
+from clientfolder.dates import phrases
+from clientfolder.dossier.covers import USUAL
+from clientfolder.dossier.types import DONE, TASK, Cover, Entry
+from clientfolder.errors import Misused, Refused, Trouble
+from clientfolder.tickler import acts
+from clientfolder.tickler.acts import Details, Verdict, Wish
+
+if TYPE_CHECKING:
+    from clientfolder.cli.prompts.form import Asking
+
+# Commands ---------------------------------------------------------------------------------------------
+
+
+def log(
+    ctx: typer.Context,
+    client: str | None = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=completion.clients),
+    text: list[str] | None = typer.Argument(None, metavar="[TEXT]...", show_default=False),
+    next: str | None = typer.Option(
+        None, "-n", "--next", metavar="WHEN", help="The next contact.", autocompletion=completion.phrases
+    ),
+    no_answer: bool = typer.Option(False, "-x", "--no-answer", help="Nobody was reached: an attempt."),
+    kind: str | None = typer.Option(
+        None,
+        "--as",
+        metavar="KIND",
+        help="call (for a slip: task) if not said, mail, meeting, visit, note ...",
+        autocompletion=completion.kinds,
+    ),
+    on: str | None = typer.Option(
+        None, "--on", metavar="DAY", help="When it was: yesterday, fri, 13, 3d ago, 2026-07-03."
+    ),
+    about: str | None = typer.Option(None, "--about", metavar="TEXT", help="What the next contact is about."),
+    for_: str | None = typer.Option(
+        None, "--for", metavar="KIND", help="The kind of the next contact.", autocompletion=completion.kinds
+    ),
+    person: str | None = typer.Option(None, "--with", metavar="PERSON", help="With whom the next contact is."),
+    agreed: bool = typer.Option(False, "--agreed", help="The next date is promised, as with ! behind it."),
+    keep: bool = typer.Option(False, "--keep", help="The date stays as it is."),
+    rest: bool = typer.Option(False, "--rest", help="Put the dossier to rest; the text says why."),
+    edit: bool = typer.Option(False, "-e", "--edit", help="Write the text in your editor."),
+    form: str | None = typer.Option(
+        None, "--form", metavar="NAME", help="Ask the questions of a form (cf form).", autocompletion=completion.forms
+    ),
+    answer: list[str] | None = typer.Option(
+        None, "--answer", metavar="KEY=VALUE", help="An answer to the form; that is not asked."
+    ),
+    yes: bool = typer.Option(False, "--yes", help="Also if the slip was ticked today already."),
+) -> Result:
+    """Write down what happened, and put the dossier behind the insert of the next contact.
+
+    Alone it shows the client and asks: What happened? Next? With - as the text it reads standard input.
+
+    Example: cf log anna wants the revised quote -n fri 10:00
+    """
+    session: Session = ctx.obj
+    if client is None:
+        raise Misused("Whom? cf log CLIENT, such as: cf log anna")
+    typed = said = " ".join(text or ()).strip()
+    form_prompt: Asking | None = None
+    try:
+        if sum((next is not None, keep, rest)) > 1:
+            raise Misused("--next, --keep and --rest each say something else about the date; one of them")
+        check_kind(session, kind)
+        check_kind(session, for_)
+        details = Details(about or None, for_, person, agreed)
+        wish = Wish(read_when(session, next) if next is not None else None, rest=rest, keep=keep)
+        at = _moment(session, on)
+        cover = session.find(client)
+        if person is not None:
+            details = details._replace(person=person_key(cover, person))
+        form_prompt = _asking(session, form, answer or (), reached=not no_answer)
+        usual = TASK if cover.is_slip else USUAL
+        entry = Entry(at, kind or (form_prompt and form_prompt.form.kind) or usual, reached=not no_answer)
+        is_said = bool(typed or edit or answer)
+        if cover.is_done and not (is_said or form_prompt):
+            raise Refused(f"{cover.name} is done already. Once more: cf file {cover.client} fri")
+        is_again = acts.is_task_done(cover, entry, wish) and acts.is_ticked_already(cover, session.day)
+        if is_again and not (yes or _ticks_again(session, cover)):
+            raise Refused("Left as it is; nothing was written")
+        if form_prompt:
+            _ask(session, cover, form_prompt)
+            entry = entry._replace(form=form_prompt.form.name, answers=form_prompt.answers)
+        elif not is_said and acts.is_task_done(cover, entry, wish):
+            # What was to be done stands on the slip.
+            said = DONE
+        said = _fetch(session, cover, said, form_prompt, reached=entry.reached, edit=edit)
+        if not (is_said or form_prompt) and said.casefold() in NO_ANSWER:
+            said, entry = "", entry._replace(reached=False)
+            session.line = session.line.with_option("-x")
+        if form_prompt and rest and not said:
+            raise Refused("Why does it rest? Say it in a few words: cf log CLIENT WHY --rest")
+        done = _ask_done(session, cover) if session.can_ask and entry.reached and not is_said else None
+        return _log(session, cover, entry._replace(text=said), wish, details, form_prompt, done)
+    except Trouble as trouble:
+        if said or answer or (form_prompt and form_prompt.given):
+            trouble.repeat = trouble.repeat or str(session.line)
+        raise
+
+
+def snooze(
+    ctx: typer.Context,
+    client: str | None = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=completion.clients),
+    words: list[str] | None = typer.Argument(
+        None, metavar="[WHEN]...", show_default=False, autocompletion=completion.phrases
+    ),
+    next: str | None = typer.Option(
+        None, "-n", "--next", metavar="WHEN", help="The same as WHEN.", autocompletion=completion.phrases
+    ),
+    yes: bool = typer.Option(False, "--yes", help="Also if the date was promised."),
+) -> Result:
+    """Put a client off, and remember it. Without a WHEN by the step of the settings.
+
+    Example: cf snooze anna next tue
+    """
+    session: Session = ctx.obj
+    if client is None:
+        raise Misused("Whom? cf snooze CLIENT, such as: cf snooze anna 1w")
+    cover = session.find(client)
+    phrase = one_phrase(words, next)
+    outcome = put_off(session, cover, session.workspace.settings.snooze if phrase is None else phrase, yes=yes)
+    if not outcome.writes:
+        return echo(session, outcome, call_now(cover))
+    return echo(session, outcome, [*outcome_lines(session, outcome), *what_is_left(session)])
+
+
+def _moment(session: Session, on: str | None) -> date | datetime:
+    if on is None:
+        return session.workspace.now
+    return session.workspace.at(*phrases.look_back(on, session.day, session.workspace.settings.day_first))
+
+
+def _ticks_again(session: Session, cover: Cover) -> bool:
+    """Whether a slip that was ticked today is to be ticked once more, so that the date at which it lies is left out.
+
+    Raises Refused where nobody can be asked.
+    """
+    fact = f"{one_line(cover.name)} was ticked today already, and lies at {where(cover, session.day)}"
+    if not session.can_ask:
+        again = str(session.line.with_option("--yes"))
+        raise Refused(f"{fact}. To tick it once more all the same: --yes", repeat=again)
+    session.show([(Span(f"{fact}."),)])
+    return session.yes("Tick it once more?")
+
+
+def _asking(session: Session, name: str | None, words: Sequence[str], *, reached: bool) -> Asking | None:
+    """The form to be filled, with what the command line has answered; None where no form was named."""
+    if name is None:
+        if words:
+            raise Misused("--answer answers a form; name it: --form first-call")
+        return None
+    if not reached:
+        raise Misused("Nobody was reached, and so nobody answered: -x or --form, one of them")
+    from clientfolder.binder import forms
+    from clientfolder.cli.prompts import form as form_prompt
+
+    return form_prompt.Asking(session, forms.named(session.binder, name), form_prompt.on_the_line(words))
+
+
+def _ask(session: Session, cover: Cover, form_prompt: Asking) -> None:
+    """Ask what the command line has not answered. Raises Refused where nobody can, and an answer is needed."""
+    if session.can_ask:
+        session.show(introduction(session, cover))
+        form_prompt.ask()
+    elif question := form_prompt.missing:
+        from clientfolder.dossier.forms import example_of
+
+        again = session.line.with_option("--answer", f"{question.key}={example_of(question)}")
+        raise Refused(f"{form_prompt.form.title} needs an answer: {question.ask} ({question.key})", repeat=str(again))
+
+
+def _fetch(session: Session, cover: Cover, text: str, form_prompt: Asking | None, *, reached: bool, edit: bool) -> str:
+    """The text as it was typed, or asked for, or read, or written in the editor.
+
+    Raises Refused for an empty one, where there are no answers to a form either.
+    """
+    may_be_empty = not reached or bool(form_prompt and form_prompt.given)
+    on_the_line = text
+    if text == "-":
+        text = session.read_all()
+    elif edit:
+        from clientfolder.cli.prompts.editor import write_text
+
+        text = write_text(session, text)
+    elif not text and reached:
+        if not session.can_ask:
+            if may_be_empty:
+                return ""
+            raise Misused(f"What happened? cf log {cover.client} TEXT -n WHEN")
+        if not form_prompt:
+            session.show(introduction(session, cover))
+        text = session.ask("What happened? ")
+    text = text.replace("\r\n", "\n").strip()
+    if not text and not may_be_empty:
+        raise Refused("The text is empty; nothing was written")
+    if text != on_the_line:
+        session.line = session.line.with_text(text, behind=1)
+        session.keep(form_prompt.with_typed(text) if form_prompt else text)
+    return text
+
+
+def _ask_done(session: Session, cover: Cover) -> list[Cover]:
+    """The slips of the client that are done too."""
+    if not session.contents.covers.slips:
+        return []
+    from clientfolder.cli.commands.slips import ask_done
+
+    return ask_done(session, cover)
+
+
+def _log(
+    session: Session, cover: Cover, entry: Entry, wish: Wish, details: Details, form_prompt: Asking | None,
+    done: Sequence[Cover] | None,
+) -> Result:  # fmt: skip
+    """`done`: the client's slips that are ticked in the same act; None where nobody was asked about them."""
+    decision = decided(session, cover, entry, wish, details)._replace(done=tuple(done or ()))
+    verdict = decision.verdict
+    if verdict is Verdict.UNKNOWN:
+        again = session.line.with_option("-n", "fri")
+        raise Refused(f"When next? {cover.name} has no rhythm, so say the day.", repeat=str(again))
+    outcome = write_entry(session, cover, decision)
+    note = promise_note(session, outcome, verdict)
+    if form_prompt:
+        from clientfolder.cli.prompts.form import answer_lines
+
+        note += answer_lines(session, form_prompt.form, entry.answers)
+    lines = outcome_lines(session, outcome, stays=verdict is Verdict.STAYS, note=note)
+    beside = _beside(session, cover) if done is None else ()
+    return echo(session, outcome, [*lines, *beside, *what_is_left(session)])
+
+
+def _beside(session: Session, cover: Cover) -> Iterable[Line]:
+    """The open slips of a client who was logged on one line."""
+    if cover.is_slip or not session.contents.covers.slips:
+        return ()
+    from clientfolder.cli.commands.slips import beside
+
+    return beside(session, cover.client)

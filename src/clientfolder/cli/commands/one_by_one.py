@@ -1,0 +1,302 @@
+"""The desk one by one, `cf today -i`: a screen a dossier, one key an act, and the questions that the act has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum, auto
+
+from clientfolder.binder import resume_point
+from clientfolder.binder.journal.transactions import Outcome
+from clientfolder.binder.resume_point import Bookmark
+from clientfolder.cli.commands.acting import NO_ANSWER, decided, file_one, put_off, write_entry
+from clientfolder.cli.commands.slips import ask_done
+from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, fitted, one_line
+from clientfolder.cli.pages.confirmation import call_now, changes, place_lines, promise_note, somewhere, what_is_left
+from clientfolder.cli.pages.one_by_one import keys_page, pile_page, whole_page
+from clientfolder.cli.prompts.keys import forget_keys, pressed
+from clientfolder.cli.prompts.screen import empty_screen, is_screen
+from clientfolder.cli.session import Session
+from clientfolder.dates import phrases
+from clientfolder.dossier.covers import USUAL
+from clientfolder.dossier.types import DONE, TASK, Cover, Entry
+from clientfolder.errors import Misused, Refused, Trouble
+from clientfolder.tickler import acts
+from clientfolder.tickler.acts import Details, Verdict, Wish
+
+LEAVE = ("q", "\x03", "\x04", "\x1b", "")
+
+
+def go_through(session: Session) -> Result:
+    """Show one dossier after the other and do what the keys say. Raises Misused without a terminal."""
+    if not session.can_ask:
+        raise Misused("One by one wants a terminal and no --json; in a script: cf today --json")
+    pile = _Pile(session)
+    pile.run()
+    writes = tuple(write for outcome in pile.done for write in outcome.writes)
+    lines = [*pile.last_words(), *what_is_left(session), *(somewhere(session) if writes else [])]
+    return Result(changes(session, Outcome(writes)), lambda paper: lines, writes=bool(writes))
+
+
+class _Then(Enum):
+    """Where to go when a key has done its work."""
+
+    ON = auto()
+    STAY = auto()
+    LEAVE = auto()
+
+
+class _Pile:
+    """The pile as it lies, what was done to it since the start, and the way that one has come."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.done: list[Outcome] = []
+        self.skipped: list[str] = []
+        self.news: list[Line] = []
+        # The dossiers that were left behind, the last one last; and the one to show, where it is not the first.
+        self._way: list[str] = []
+        self._shown: str | None = None
+        self._keys: dict[str, Callable[[Cover], _Then]] = {
+            "l": self._log, "x": self._no_answer, "s": self._snooze, "n": self._next_date, "u": self._undo,
+            "b": self._back, "t": self._top, "e": self._edit, "o": self._open, "a": self._all, "?": self._help,
+            "\r": self._skip, "\n": self._skip, " ": self._skip,
+        }  # fmt: skip
+
+    # The way through ----------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        self._resume()
+        then = _Then.ON
+        while then is not _Then.LEAVE and (cover := self._at_hand()):
+            self._show(cover)
+            then = self._act_on(cover)
+            if then is _Then.ON:
+                self._way.append(cover.client)
+                self._shown = None
+            elif then is _Then.STAY and self._shown is None:
+                self._shown = cover.client
+            self._remember()
+
+    def _at_hand(self) -> Cover | None:
+        """The dossier that one went back to, else the first on the desk that was not skipped."""
+        covers = self.session.contents.covers
+        shown = covers.of_client(self._shown) if self._shown else None
+        if shown is None:
+            self._shown = None
+            shown = self._first()
+        return shown
+
+    def _first(self) -> Cover | None:
+        """Where one would begin: the first on the desk that was not skipped."""
+        return next((cover for cover in self.session.desk.pile if cover.client not in self.skipped), None)
+
+    def _stopped_at(self) -> Cover | None:
+        """The dossier on the desk with which to go on."""
+        at = self._at_hand()
+        return at if at and at.client in self.session.desk.pile.clients else self._first()
+
+    def _show(self, cover: Cover) -> None:
+        paper = Window.of(self.session.environment)
+        left = len(self.session.desk.pile)
+        head = f"{left} left" + (f", {len(self._still_there())} skipped" if self._still_there() else "")
+        page = pile_page(self.session, cover, self.news, paper, head)
+        self._screen(page, paper)
+        self.news = []
+
+    def _screen(self, page: Iterable[Line], paper: Window) -> None:
+        forget_keys(self.session)
+        if is_screen(self.session, paper):
+            empty_screen(self.session, paper)
+            self.session.show(page)
+        else:
+            self.session.show([EMPTY, *page])
+
+    def _act_on(self, cover: Cover) -> _Then:
+        """Do what one key says. A mistake at a question leads back to the keys."""
+        while (key := pressed(self.session).lower()) not in self._keys:
+            if key in LEAVE:
+                return _Then.LEAVE
+        try:
+            return self._keys[key](cover)
+        except Trouble as trouble:
+            self.news = [(Span(self.session.letter(trouble).message, "late"),)]
+            return _Then.STAY
+
+    def _still_there(self) -> list[str]:
+        there = set(self.session.desk.pile.clients)
+        return [client for client in self.skipped if client in there]
+
+    # Where one stopped --------------------------------------------------------------------------------
+
+    def _resume(self) -> None:
+        """Go on where one stopped today; where all were skipped there is nothing to go on with."""
+        mark = resume_point.read(self.session.binder, self.session.day)
+        there = self.session.desk.pile.clients
+        if mark is None or set(there) <= set(mark.skipped):
+            return
+        self.skipped = [client for client in mark.skipped if client in there]
+        self._shown = mark.client if mark.client in there and mark.client not in self.skipped else None
+        if self.skipped:
+            said = f"Going on where you stopped; {len(self.skipped)} skipped before. t begins at the top."
+            self.news = [(Span(said, "dim"),)]
+
+    def _remember(self) -> None:
+        if self.session.dry_run:
+            return
+        at = self._stopped_at()
+        if at and (self._still_there() or at != self._first()):
+            resume_point.keep(self.session.binder, self.session.day, Bookmark(at.client, tuple(self._still_there())))
+        else:
+            resume_point.take_away(self.session.binder)
+
+    def last_words(self) -> list[Line]:
+        """What was done, where the screens have covered it, and who was skipped."""
+        paper = Window.of(self.session.environment)
+        told: list[Line] = [EMPTY, *self.news]
+        if is_screen(self.session, paper) and paper.rows:
+            words = [write.change.words for outcome in self.done for write in outcome.writes]
+            shown = words[-(paper.rows - 6) :]
+            told = [EMPTY, *self.news] if len(words) < 2 else [EMPTY, *((Span(f"{said}."),) for said in shown)]
+        skipped = self._still_there()
+        if skipped:
+            at = self._stopped_at()
+            goes_on = f"goes on with {one_line(at.name)}" if at else "begins with them again"
+            said = f"{len(skipped)} skipped, still on the desk; cf -i {goes_on}"
+            told.append((Span(fitted(said, paper.columns - 1), "dim"),))
+        return told
+
+    # Acts ---------------------------------------------------------------------------------------------
+
+    def _tell(self, outcome: Outcome, *, stays: bool = False, note: Iterable[Line] = ()) -> _Then:
+        self.done.append(outcome)
+        self.news = []
+        for write in outcome.writes:
+            self.news += [(Span(f"{write.change.words}."),), *place_lines(self.session, write, stays=stays)]
+        self.news += note
+        return _Then.ON
+
+    def _log(self, cover: Cover) -> _Then:
+        entry = Entry(self.session.workspace.now, TASK if cover.is_slip else USUAL)
+        usual = DONE if acts.is_task_done(cover, entry, Wish()) else ""
+        text = self.session.ask(f"What happened? {f'[{usual}] ' if usual else ''}").strip() or usual
+        if not text:
+            raise Refused("The text is empty; nothing was written")
+        if text.casefold() in NO_ANSWER:
+            return self._no_answer(cover)
+        if text != usual:
+            self.session.keep(text)
+        return self._write(cover, entry._replace(text=text), ask_done(self.session, cover))
+
+    def _no_answer(self, cover: Cover) -> _Then:
+        return self._write(cover, Entry(self.session.workspace.now, TASK if cover.is_slip else USUAL, reached=False))
+
+    def _write(self, cover: Cover, entry: Entry, done: Sequence[Cover] = ()) -> _Then:
+        session = self.session
+        decision = decided(session, cover, entry, Wish(), Details())._replace(done=tuple(done))
+        verdict = decision.verdict
+        outcome = write_entry(session, cover, decision)
+        return self._tell(outcome, stays=verdict is Verdict.STAYS, note=promise_note(session, outcome, verdict))
+
+    def _snooze(self, cover: Cover) -> _Then:
+        step = self.session.workspace.settings.snooze
+        phrase = self.session.ask(f"Until? [{step}] ").strip(" \t") or step
+        return self._tell_of_move(cover, put_off(self.session, cover, phrase, yes=False))
+
+    def _next_date(self, cover: Cover) -> _Then:
+        phrase = self.session.ask("Behind which day? ").strip(" \t")
+        to = phrases.read(phrase, self.session.workspace.ground())
+        return self._tell_of_move(cover, file_one(self.session, cover, to, Details(), yes=False))
+
+    def _tell_of_move(self, cover: Cover, outcome: Outcome) -> _Then:
+        if outcome.writes:
+            return self._tell(outcome)
+        # To call now instead was the answer, and the dossier lies at hand.
+        self.news = list(call_now(cover))
+        return _Then.STAY
+
+    def _undo(self, cover: Cover) -> _Then:
+        """Take back the last act of this sitting, and show whom it was about; older ones are cf undo's."""
+        if not self.done:
+            raise Refused("Nothing was done in this sitting yet")
+        step = self.done[-1].step
+        if step is None:
+            raise Refused("The last act cannot be undone")
+        outcome = self.session.transactions.undo(step=step)
+        self.done.pop()
+        self.session.take_in(outcome)
+        self.news = [(Span(f"Undone: {outcome.words}."),)]
+        # The slips that were ticked with a call stand behind it.
+        self._shown = outcome.writes[0].change.client if outcome.writes else None
+        for write in outcome.writes:
+            self._unskip(write.change.client)
+            self.news += place_lines(self.session, write)
+        return _Then.STAY
+
+    # Looking ------------------------------------------------------------------------------------------
+
+    def _skip(self, cover: Cover) -> _Then:
+        if cover.client not in self.skipped:
+            self.skipped.append(cover.client)
+        return _Then.ON
+
+    def _unskip(self, client: str) -> None:
+        self.skipped = [one for one in self.skipped if one != client]
+        self._way = [one for one in self._way if one != client]
+
+    def _back(self, cover: Cover) -> _Then:
+        """To the dossier that was shown before, as it is now, whatever was done with it."""
+        there = self.session.contents.covers
+        while self._way:
+            client = self._way.pop()
+            if client != cover.client and there.of_client(client):
+                self._unskip(client)
+                self._shown = client
+                return _Then.STAY
+        raise Refused("This is where you began; there is none before it")
+
+    def _top(self, cover: Cover) -> _Then:
+        self.skipped, self._way, self._shown = [], [], None
+        self.news = [(Span("From the top.", "dim"),)]
+        first = self._first()
+        self._shown = first.client if first else None
+        return _Then.STAY
+
+    def _edit(self, cover: Cover) -> _Then:
+        from clientfolder.cli.prompts.dossier_editor import edited
+
+        outcome = edited(self.session, cover.client, cover.name)
+        if outcome is None:
+            self.news = [(Span("Nothing was changed."),)]
+        else:
+            self._tell(outcome)
+        return _Then.STAY
+
+    def _open(self, cover: Cover) -> _Then:
+        from clientfolder.cli.commands.papers import opened, opening_line
+
+        # A slip has none of its own, but its client may.
+        whose = self.session.contents.covers.of_client(cover.belongs_to or "") if cover.is_slip else cover
+        if whose is None:
+            raise Refused("A slip has no papers")
+        paper, _ = opened(self.session, whose, "")
+        self.news = [opening_line(self.session, whose, paper)]
+        return _Then.STAY
+
+    def _all(self, cover: Cover) -> _Then:
+        """The whole sheet, a window at a time; q ends it."""
+        paper = Window.of(self.session.environment)
+        lines = whole_page(self.session, cover, paper)
+        room = len(lines) if paper.rows is None else paper.rows - 2
+        for start in range(0, len(lines), max(1, room)):
+            is_last = start + room >= len(lines)
+            more = " Any key goes back." if is_last else " Any key for more, q to go back."
+            self._screen([*lines[start : start + room], (Span(more, "dim"),)], paper)
+            if pressed(self.session).lower() in LEAVE:
+                break
+        return _Then.STAY
+
+    def _help(self, cover: Cover) -> _Then:
+        paper = Window.of(self.session.environment)
+        self._screen(keys_page(paper), paper)
+        pressed(self.session)
+        return _Then.STAY

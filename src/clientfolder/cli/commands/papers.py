@@ -1,0 +1,185 @@
+"""Papers beside the dossier: `attach` and `open`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import typer
+
+from clientfolder.binder import attaching, names, papers
+from clientfolder.binder.attaching import Copy
+from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
+from clientfolder.binder.papers import PaperFile
+from clientfolder.cli import completion
+from clientfolder.cli.commands.opener import start
+from clientfolder.cli.output.paper_words import facts, size_words
+from clientfolder.cli.output.paper_words import find as find_paper
+from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted, one_line, row
+from clientfolder.cli.pages.confirmation import changes, somewhere
+from clientfolder.cli.session import Session
+from clientfolder.dossier.changes import Change
+from clientfolder.dossier.types import Cover
+from clientfolder.errors import Ambiguous, Misused, NoClient
+
+# Attaching --------------------------------------------------------------------------------------------
+
+
+class Brought:
+    """What became of each file: its name among the papers, and whether it was there already."""
+
+    def __init__(self, session: Session, cover: Cover, wanted: Sequence[str], copies: Sequence[Copy]) -> None:
+        self.session, self.cover = session, cover
+        self.wanted, self.copies = wanted, copies
+        self.found: list[tuple[str, Copy, bool]] = []
+        self.write: PlannedWrite | None = None
+
+    def decide(self) -> list[PlannedWrite]:
+        """Names for all of them, as the directory is now; nothing for those that are there already."""
+        client, root = self.cover.client, self.session.workspace.root
+        papers.home_of(root, client)
+        own: dict[str, str] = {}
+        self.found = []
+        for name, copy in zip(self.wanted, self.copies, strict=True):
+            free, is_there = attaching.free_name(root, client, name, copy, own)
+            own[names.same(free)] = copy.digest
+            self.found.append((free, copy, is_there))
+        new = {name: copy for name, copy, is_there in self.found if not is_there}
+        if not new:
+            return []
+        read = self.session.binder.read(client)
+        now = read.dossier.cover
+        what = next(iter(new)) if len(new) == 1 else f"{len(new)} papers"
+        change = Change(client, now.name, now.next, now.next, (), f"Attached {what} to {now.name}")
+        return [self.session.transactions.attach(read, change, new)]
+
+    def lines(self, outcome: Outcome) -> Iterator[Line]:
+        for write in outcome.writes:
+            yield (Span(f"{write.change.words}."),)
+        for (name, copy, is_there), wanted in zip(self.found, self.wanted, strict=True):
+            place = one_line(f"{papers.place_of(self.cover.client)}/{name}")
+            if is_there:
+                yield Span("   there already: ", "dim"), Span(place)
+                continue
+            other = "" if name == wanted else f", beside another {one_line(wanted)}"
+            yield Span("-> "), Span(place, "bold"), Span(f", {size_words(copy.bytes)}{other}")
+
+    def data(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "client": self.cover.client,
+                "paper": name,
+                "file": f"{papers.place_of(self.cover.client)}/{name}",
+                "bytes": copy.bytes,
+            }
+            for name, copy, _ in self.found
+        ]
+
+
+def attach(
+    ctx: typer.Context,
+    client: str | None = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=completion.clients),
+    files: list[str] | None = typer.Argument(None, metavar="FILE...", show_default=False),
+    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="Another name for it among the papers."),
+) -> Result:
+    """Keep files beside the dossier, in papers/; they are copied, and stay where they are.
+
+    Example: cf attach anna ~/Downloads/offer.pdf
+    """
+    session: Session = ctx.obj
+    if client is None or not files:
+        raise Misused("Whose, and which file? Such as: cf attach anna offer.pdf")
+    if as_ is not None and len(files) > 1:
+        raise Misused("--as gives a name to one file; attach the others by themselves")
+    cover = session.find(client, no_slip=True)
+    sources = [session.workspace.path(file) for file in files]
+    wanted = [attaching.safe_name(as_ or source) for source in sources]
+    if session.dry_run:
+        brought = Brought(session, cover, wanted, [attaching.looked_at(source) for source in sources])
+        outcome = session.act(brought.decide)
+    else:
+        session.binder.make_private()
+        carried: set[str] = set()
+        with attaching.copied(session.workspace.root, sources, carried) as copies:
+            brought = Brought(session, cover, wanted, copies)
+            outcome = session.act(brought.decide)
+            carried |= {copy.waiting or "" for _, copy, is_there in brought.found if not is_there}
+    lines = [*brought.lines(outcome), *(somewhere(session) if outcome.writes or session.dry_run else ())]
+    data = {**changes(session, outcome), "papers": brought.data()}
+    return Result(data, lambda paper: lines, writes=bool(outcome.writes) and not session.dry_run)
+
+
+# Opening ----------------------------------------------------------------------------------------------
+
+
+def open_(
+    ctx: typer.Context,
+    client: str | None = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=completion.clients),
+    paper: list[str] | None = typer.Argument(
+        None, metavar="[PAPER]...", show_default=False, autocompletion=completion.papers
+    ),
+) -> Result:
+    """Open a paper in the program that your desktop has for it; $CF_OPENER names another.
+
+    Example: cf open anna offer
+    """
+    session: Session = ctx.obj
+    if client is None:
+        raise Misused("Whose? cf open CLIENT, such as: cf open anna offer")
+    cover = session.find(client, no_slip=True)
+    chosen, path = opened(session, cover, " ".join(paper or ()))
+    data = {"client": cover.client, "paper": chosen.name, "path": path}
+    return Result(data, lambda paper: [opening_line(session, cover, chosen)])
+
+
+def opened(session: Session, cover: Cover, typed: str) -> tuple[PaperFile, str]:
+    """The paper meant, handed to the desktop, and its path. Raises as `_choose` and `start` do."""
+    chosen = _choose(session, cover, typed)
+    path = papers.path_of(session.workspace.root, cover.client, chosen.name)
+    if not session.dry_run:
+        start(session, path)
+    return chosen, path
+
+
+def opening_line(session: Session, cover: Cover, paper: PaperFile) -> Line:
+    said = "--dry-run: would open" if session.dry_run else "Opening"
+    rest = f" of {one_line(cover.name)}, {facts(paper, session.day)}."
+    return Span(f"{said} "), Span(one_line(paper.name), "bold"), Span(rest)
+
+
+def _choose(session: Session, cover: Cover, typed: str) -> PaperFile:
+    """The paper meant; without words the only one, or the one chosen on a terminal. Raises NoClient, Ambiguous."""
+    there = papers.listed(session.workspace.root, cover.client)
+    if not there:
+        raise NoClient(f"{cover.name} has no papers yet: cf attach {cover.client} FILE")
+    found = find_paper(there, typed)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        near = tuple(paper.name for paper in there[:3])
+        hint = f"There: {', '.join(near)}" + (f" and {len(there) - 3} more" if len(there) > 3 else "")
+        raise NoClient(f'{cover.name} has no paper called "{typed}". {hint}', candidates=near)
+    listed = ", ".join(paper.name for paper in found[:5]) + (" ..." if len(found) > 5 else "")
+    several = Ambiguous(f"Which paper of {cover.name}? {listed}", candidates=tuple(paper.name for paper in found))
+    if not session.can_ask:
+        raise several
+    paper = Window.of(session.environment)
+    room = len(found) if paper.rows is None else paper.rows - 3
+    lines: list[Line] = [
+        row(
+            [Span(f"{number:4}  "), Span(one_line(one.name), "bold"), Span("  ")],
+            [Span(fitted(facts(one, session.day), 30), "dim")],
+            columns=paper.columns - 1,
+        )
+        for number, one in enumerate(found[:room], 1)
+    ]
+    if room < len(found):
+        lines.append((Span(f"      {len(found) - room} more: type more of the name", "dim"),))
+    session.show(lines)
+    answer = session.ask("Which paper? ").strip()
+    if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(found):
+        return found[int(answer) - 1]
+    named = find_paper(found, answer) if answer else []
+    if len(named) != 1:
+        raise several
+    return named[0]

@@ -1,0 +1,139 @@
+"""Slips: work that has a day of its own, of a client or of none; written with `slip`, and ticked with `log`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import typer
+
+from clientfolder.cli import completion
+from clientfolder.cli.commands.acting import ask_when, read_when
+from clientfolder.cli.output.rows import where
+from clientfolder.cli.output.terminal import Line, Result, Span, one_line
+from clientfolder.cli.pages.confirmation import echo, outcome_lines, warn_of_date, warn_of_load
+from clientfolder.cli.prompts.alternatives import with_room
+from clientfolder.cli.session import Session
+from clientfolder.cli.typed_line import quoted
+from clientfolder.dates import rhythm
+from clientfolder.dates.phrases import When
+from clientfolder.dossier.changes import Change, Proposal
+from clientfolder.dossier.types import SLIP, TASK, Cover, Dossier
+from clientfolder.errors import Misused, Refused
+from clientfolder.tickler import acts
+from clientfolder.tickler.acts import Details
+from clientfolder.tickler.desk import slips_of
+
+if TYPE_CHECKING:
+    from clientfolder.binder.journal.transactions import PlannedWrite
+
+# As many open slips as are told beside a client's call; the others stand on the sheet.
+MOST_BESIDE = 3
+
+
+def slip(
+    ctx: typer.Context,
+    words: list[str] | None = typer.Argument(None, metavar="TEXT...", show_default=False),
+    next: str | None = typer.Option(
+        None, "-n", "--next", metavar="WHEN", help="The day.", autocompletion=completion.phrases
+    ),
+    client: str | None = typer.Option(
+        None, "--client", metavar="CLIENT", help="The client to whom it belongs.", autocompletion=completion.clients
+    ),
+    every: str | None = typer.Option(
+        None, "--every", metavar="RHYTHM", help=f"It comes again when it is done, such as every {rhythm.EXAMPLE}."
+    ),
+    about: str | None = typer.Option(None, "--about", metavar="TEXT", help="More about it."),
+    agreed: bool = typer.Option(False, "--agreed", help="The day is promised, as with ! behind it."),
+) -> Result:
+    """A slip: work of a day that is no contact. With a client it lies beside the dossier, and stands on its sheet.
+
+    It is done with cf log and some words of it.
+
+    Example: cf slip send the mockups --client novak -n wed!
+    """
+    session: Session = ctx.obj
+    text = " ".join(words or ()).strip()
+    to = read_when(session, next) if next is not None else None
+    repeats = _repeats(every)
+    owner = session.find(client, no_slip=True) if client is not None else None
+    if not one_line(text):
+        text = _ask_text(session)
+    due = _first_by_rhythm(session, repeats)
+    if to is None and due is None and not session.can_ask:
+        raise Refused("When? A slip has a day, so say it.", repeat=str(session.line.with_option("-n", "fri")))
+    if to is None and session.can_ask:
+        to = ask_when(session, due)
+    details = Details(about or None, TASK, None, agreed)
+    if to:
+        to = with_room(session, Cover(SLIP, text, rhythm=repeats), to, details)
+    contact = acts.first_contact(to, details) if to else None
+    if contact is None:
+        assert due
+        contact = acts.first_contact(When(due.on), details, how="agreed" if agreed else "rhythm")
+    more = {"client": owner.client} if owner else {}
+    draft = Dossier("", text, rhythm=repeats, next=contact, more=more)
+
+    def decide() -> list[PlannedWrite]:
+        if owner:
+            # It may have gone, or have another name, since it was found.
+            session.binder.raw(owner.client)
+        new = draft._replace(client=session.transactions.free_slip(text))
+        what = f"Slip for {owner.name}: {text}" if owner else f"Slip: {text}"
+        return [session.transactions.add(new, Change(new.client, text, None, new.next, (), what))]
+
+    outcome = session.act(decide)
+    if to:
+        warn_of_date(session, to)
+    else:
+        warn_of_load(session, contact.on)
+    return echo(session, outcome, list(outcome_lines(session, outcome)))
+
+
+def _ask_text(session: Session) -> str:
+    if not session.can_ask:
+        raise Misused("What is to be done? Such as: cf slip send the mockups --client novak -n wed!")
+    text = session.ask("What is to be done? ").strip()
+    if not one_line(text):
+        raise Refused("The text is empty; nothing was written")
+    session.line = session.line.with_text(text, behind=0)
+    session.keep(text)
+    return text
+
+
+def _repeats(every: str | None) -> str | None:
+    """The rhythm as a dossier keeps it: `6 weeks`, and of `week` one. Raises Refused for what is none."""
+    if every is None:
+        return None
+    said = " ".join(every.split())
+    found = next((text for text in (said, f"every {said}", f"1 {said}") if rhythm.parse(text)), None)
+    if found is None:
+        raise Refused(f'"{every}" is no rhythm. It would work like this: --every {rhythm.EXAMPLE}')
+    return found
+
+
+def _first_by_rhythm(session: Session, repeats: str | None) -> Proposal | None:
+    found = rhythm.parse(repeats) if repeats else None
+    return session.room.proposed(found, session.day, session.day) if found else None
+
+
+# Beside a client's call -------------------------------------------------------------------------------
+
+
+def ask_done(session: Session, cover: Cover) -> list[Cover]:
+    """The open slips of a client of which the user says that they are done."""
+    done = []
+    for one in slips_of(session.contents.covers, cover.client):
+        if session.yes(f"Done: {one_line(one.name)} ({where(one, session.day)})?"):
+            done.append(one)
+    return done
+
+
+def beside(session: Session, client: str) -> Iterator[Line]:
+    """The open slips of the client, each with the line that ticks it."""
+    open_ = slips_of(session.contents.covers, client)
+    for one in open_[:MOST_BESIDE]:
+        words = f"   beside it: {one_line(one.name)}, {where(one, session.day)}: "
+        yield Span(words, "dim"), Span(f"cf log {quoted(one.client)}")
+    if len(open_) > MOST_BESIDE:
+        yield (Span(f"   {len(open_) - MOST_BESIDE} more: cf show {client}", "dim"),)

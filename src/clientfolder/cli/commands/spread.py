@@ -1,0 +1,204 @@
+"""Laying what is too much over other days: `spread`, and `away`, which takes days off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import typer
+
+from clientfolder.cli import completion
+from clientfolder.cli.output.rows import row_json
+from clientfolder.cli.output.terminal import Line, Result, Window, day_short
+from clientfolder.cli.pages.plan import away_page, spread_page, until
+from clientfolder.cli.prompts.plan import Given, Proposal
+from clientfolder.cli.session import Session
+from clientfolder.dates import phrases, ranges, retry
+from clientfolder.dates.calendar import is_after_months
+from clientfolder.dates.ranges import DateRange
+from clientfolder.dates.vocabulary import shown
+from clientfolder.dossier.covers import USUAL, Covers
+from clientfolder.dossier.types import Cover
+from clientfolder.errors import Misused, PhraseRefused, Refused, Warned
+from clientfolder.settings import Capacity
+from clientfolder.tickler import absence, desk, slots, spreading
+from clientfolder.tickler.load import Room
+from clientfolder.tickler.spreading import Plan, Terms, Why
+
+# Commands ---------------------------------------------------------------------------------------------
+
+
+def spread(
+    ctx: typer.Context,
+    words: list[str] | None = typer.Argument(
+        None, metavar="SLOT|overdue|undated", show_default=False, autocompletion=completion.places
+    ),
+    over: str | None = typer.Option(None, metavar="COUNT", help="How far ahead to look: 10b if nothing is said."),
+    cap: int | None = typer.Option(None, metavar="N", min=1, max=999, help="How many a day may hold, if not as set."),
+    yes: bool = typer.Option(False, "--yes", help="Without asking. Promised dates stay all the same."),
+) -> Result:
+    """Lay a day that is too full, what is late, or what has no day yet over the working days that follow.
+
+    It shows the plan with its reasons and asks once. The least important moves first and least far; promised dates
+    stay.
+
+    Example: cf spread overdue
+    """
+    session: Session = ctx.obj
+    if not words:
+        raise Misused("What? A day or an insert, overdue, undated or unfiled, such as: cf spread overdue")
+    return _Spread(session, " ".join(words), over, cap).carried_out(yes)
+
+
+def away(
+    ctx: typer.Context,
+    words: list[str] | None = typer.Argument(
+        None, metavar="DAY..DAY", show_default=False, autocompletion=completion.phrases
+    ),
+    yes: bool = typer.Option(False, "--yes", help="Without asking. Promised dates stay all the same."),
+) -> Result:
+    """Take days off: they are entered in the settings, and what lies there is moved; whom to tell is listed.
+
+    It shows the plan and asks once. Promised dates stay, for those are to be told; all else goes to days after the
+    absence, or before it where the rhythm leaves a choice.
+
+    Example: cf away 10..21 aug
+    """
+    session: Session = ctx.obj
+    if not words:
+        raise Misused("From when to when? Such as: cf away 10..21 aug, or for a flu: cf away today..fri")
+    said = " ".join(words)
+    return _Away(session, ranges.read(said, session.workspace.ground())).carried_out(yes)
+
+
+# What they propose ------------------------------------------------------------------------------------
+
+
+NO_ROOM = "Their tolerance or the days looked at leave none; --over looks further, --cap allows more a day"
+
+
+class _Spread(Proposal):
+    """What lies in a slot, laid over the following days."""
+
+    def __init__(self, session: Session, said: str, over: str | None, cap: int | None) -> None:
+        super().__init__(session, f"Spread {said}")
+        self.said, self.cap = said, cap
+        self.over = None if over is None else _rung(over, session.day)
+
+    def given(self) -> Given:
+        terms = _terms(self.session)
+        if self.cap is not None:
+            terms = terms._replace(room=terms.room._replace(capacity=Capacity((self.cap,) * 7)))
+        return Given(
+            tuple(_chosen(self.session, self.said)), terms._replace(over=self.over), self.session.workspace.settings
+        )
+
+    def plan(self, given: Given) -> Plan:
+        return spreading.spread(given.covers, given.terms)
+
+    def page(self, plan: Plan, paper: Window) -> Iterable[Line]:
+        return spread_page(self.session, plan, paper)
+
+    def left(self, plan: Plan) -> tuple[Refused, ...]:
+        no_room, promised = plan.staying(Why.NO_ROOM), plan.staying(Why.PROMISED)
+        if no_room:
+            return (_refused(no_room, "No room for", NO_ROOM),)
+        if not (plan.too_full and promised):
+            return ()
+        what_next = f"To move one of them: cf snooze {promised[0].client} --yes"
+        return (_refused(promised, f"{self._too_full(plan)}. Promised dates stay", what_next),)
+
+    def _too_full(self, plan: Plan) -> str:
+        """`Wed 15 Jul holds 9 even so, room for 8`."""
+        on = plan.too_full[0]
+        holds = f"{day_short(on, self.session.day)} holds {plan.after.load[on]} even so"
+        return f"{holds}, room for {plan.after.capacity(on)}"
+
+
+class _Away(Proposal):
+    """Days off, and what lies in them laid elsewhere."""
+
+    def __init__(self, session: Session, days: DateRange) -> None:
+        super().__init__(session, f"Away {until(days, session.day)}")
+        self.days = days
+        self.days_off = absence.new_days_off(days, session.workspace.working)
+
+    def given(self) -> Given:
+        terms = _terms(self.session)
+        working = terms.room.working
+        working = working._replace(off=working.off | {*self.days_off})
+        terms = terms._replace(room=terms.room._replace(working=working))
+        return Given(tuple(_lying_in(self.session, self.days)), terms, self.session.workspace.settings)
+
+    def plan(self, given: Given) -> Plan:
+        return absence.away(given.covers, self.days, given.terms)
+
+    def page(self, plan: Plan, paper: Window) -> Iterable[Line]:
+        return away_page(self.session, plan, self.days, self.days_off, paper)
+
+    def left(self, plan: Plan) -> tuple[Refused, ...]:
+        promised = plan.staying(Why.PROMISED)
+        if not promised:
+            return ()
+        return (_refused(promised, "Promised dates stay", f"To tell and to move: cf log {promised[0].client}"),)
+
+    def facts(self, plan: Plan) -> dict[str, Any]:
+        tell = [row_json(cover, self.session.day) for cover in plan.staying(Why.PROMISED)]
+        return {**super().facts(plan), "days_off": list(map(str, self.days_off)), "tell": tell}
+
+    def warnings(self, plan: Plan) -> Iterable[Warned]:
+        for on in plan.too_full:
+            if on not in self.days:
+                holds = f"{day_short(on, self.session.day)} holds {plan.after.load[on]}"
+                yield Warned("over_capacity", f"{holds}, room for {plan.after.capacity(on)}")
+
+
+def _refused(covers: list[Cover], head: str, what_next: str) -> Refused:
+    names = ", ".join(cover.name for cover in covers)
+    said = f"{head}: {names}" if covers else head
+    return Refused(f"{said}. {what_next}", candidates=tuple(cover.client for cover in covers))
+
+
+def _rung(over: str, day: date) -> retry.RetryStep:
+    found = retry.parse(over)
+    if found is None:
+        raise PhraseRefused(f'"{shown(over)}" is no count of days, such as --over 10b')
+    if is_after_months(found.after(day, Room().on_or_after), day, 12 * phrases.YEARS_AHEAD):
+        raise PhraseRefused(f'"{over}" is more than {phrases.YEARS_AHEAD} years')
+    return found
+
+
+def _terms(session: Session) -> Terms:
+    def weight(cover: Cover) -> float:
+        return session.weight(cover.next.kind if cover.next else USUAL)
+
+    return Terms(session.day, session.room, session.load, session.every, weight)
+
+
+def _chosen(session: Session, said: str) -> Covers:
+    """What lies there; whoever names today or what is late means all that is to be done today."""
+    day, covers = session.day, session.contents.covers
+    inserts = slots.parse(said)
+    if inserts is None:
+        found = phrases.read(said, session.workspace.ground())
+        if found.agreed:
+            raise PhraseRefused(f'"{said}" says more than a day or a month, and all that lies there is spread')
+        return session.desk.pile if found.on == day else desk.lying_at(covers, found.on)
+    if {slots.LATER, slots.RESTING} & {*inserts.names}:
+        raise PhraseRefused(f"What is {inserts.names[0]} has no day that could be too full")
+    lying = desk.lying_in(covers, inserts, day)
+    if not {slots.OVERDUE, str(day.day)} & {*inserts.names}:
+        return lying
+    known = {*lying.places}
+    return lying + Covers(covers.shelf, [place for place in session.desk.pile.places if place not in known])
+
+
+def _lying_in(session: Session, days: DateRange) -> list[Cover]:
+    """What lies in these days; only what may is unfolded."""
+    covers = session.contents.covers
+    places: list[int] = []
+    for lying, here in covers.lying.items():
+        if isinstance(lying.on, date) and session.day <= lying.on <= days.last:
+            places += here
+    return absence.touched(Covers(covers.shelf, sorted(places)) + session.desk.overdue, days, session.day)

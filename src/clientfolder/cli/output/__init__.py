@@ -1,0 +1,1 @@
+"""How a result is printed: lines for a terminal or a pipe, JSON for scripts."""

@@ -1,0 +1,342 @@
+"""How cf prints: lines of styled spans to a terminal, plain text to a pipe, one JSON object to a script.
+
+The one way to print: every span is made visible here, and goes to Rich as text, never as markup.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+from io import TextIOWrapper
+from math import ceil, isfinite
+from typing import Any, NamedTuple
+
+from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month
+from clientfolder.errors import Trouble, Warned, visible
+from clientfolder.tickler.load import EPSILON
+from clientfolder.workspace import Environment
+
+# Terminals are dark and light: nothing but the terminal's own colours, weight, and one red.
+STYLES = {"": "", "bold": "bold", "dim": "dim", "late": "red", "head": "bold", "agreed": "bold"}
+
+
+class Span(NamedTuple):
+    """Some text in one style."""
+
+    text: str
+    style: str = ""
+
+
+Line = tuple[Span, ...]
+EMPTY: Line = ()
+
+
+class Window(NamedTuple):
+    """What a page is printed on. `rows` is None where it may be as long as it likes."""
+
+    columns: int = 80
+    rows: int | None = None
+    colour: bool = False
+
+    @classmethod
+    def of(cls, environment: Environment) -> Window:
+        """The paper of standard output: a terminal's window, or a roll of 80 columns."""
+        env = environment.env
+        if not environment.stdout.isatty():
+            said = env.get("COLUMNS", "")
+            return cls(columns=max(40, int(said)) if said.isascii() and said.isdigit() else 80)
+        columns, lines = environment.size
+        plain = bool(env.get("NO_COLOR")) or env.get("TERM") == "dumb"
+        return cls(max(40, columns), max(10, lines), colour=not plain)
+
+
+Page = Callable[[Window], Iterable[Line]]
+
+
+class Result(NamedTuple):
+    """What a command hands back: facts for scripts, a page for people. It has printed nothing itself.
+
+    `writes`: the folder was changed, so output that cannot be printed is no failure. `shown`: codes of warnings
+    that the page tells already. `is_aside`: the page goes to standard error, for something else has gone to standard
+    output.
+    """
+
+    data: Mapping[str, Any] | Callable[[], Mapping[str, Any]] | None
+    page: Page
+    exit: int = 0
+    errors: tuple[Trouble, ...] = ()
+    writes: bool = False
+    shown: frozenset[str] = frozenset()
+    is_aside: bool = False
+
+    @property
+    def facts(self) -> Mapping[str, Any] | None:
+        """The data, gathered where they are many and a page may not want them; a refusal has none."""
+        return self.data() if callable(self.data) else self.data
+
+
+_DRAWN = dict.fromkeys(map(ord, "…█▏▎▍▌▋▊▉"))
+
+
+# Measuring --------------------------------------------------------------------------------------------
+
+
+def width(text: str) -> int:
+    """Terminal columns of a text that is made visible."""
+    # Below the combining marks every character has one column, and so have the signs that pages draw with.
+    if text.isascii() or max(text) < "\u0300" or max(text.translate(_DRAWN), default="") < "\u0300":
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def fitted(text: str, columns: int) -> str:
+    """The text made visible on one line, cut with an ellipsis where it is wider than that."""
+    text = one_line(text)
+    if width(text) <= columns:
+        return text
+    if columns < 1:
+        return ""
+    cut = text[:columns]
+    while width(cut) > columns - 1:
+        cut = cut[:-1]
+    return cut.rstrip() + "…"
+
+
+def one_line(text: str) -> str:
+    """Line ends and runs of blanks as one blank, and everything visible."""
+    # Most texts are so already.
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text
+    return visible(re.sub(r"[ \t\r\n]+", " ", text).strip())
+
+
+def padded(text: str, columns: int) -> str:
+    """The text filled with blanks to that many columns."""
+    return text + " " * max(0, columns - width(text))
+
+
+def row(left: Sequence[Span], right: Sequence[Span] = (), *, columns: int) -> Line:
+    """A line with one part at the left and one that ends at the right edge; the left is cut to make room."""
+    right_width = sum(width(span.text) for span in right)
+    room = columns - right_width - (2 if right_width else 0)
+    line: list[Span] = []
+    for span in left:
+        text = span.text if width(span.text) <= room else fitted(span.text, room)
+        if text:
+            line.append(Span(text, span.style))
+        room -= width(text)
+    if right_width:
+        line += [Span(" " * (room + 2)), *right]
+    return tuple(line)
+
+
+def wrapped(text: str, columns: int, *, indent: str = "") -> list[str]:
+    """A text on several lines, its own line ends kept; measured in columns, which wide letters take two of."""
+    room = max(10, columns - len(indent))
+    lines = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in visible(paragraph).split():
+            if line and width(line) + 1 + width(word) > room:
+                lines.append(line)
+                line = ""
+            *full, line = _cut(f"{line} {word}" if line else word, room)
+            lines += full
+        lines.append(line)
+    return [indent + line for line in lines]
+
+
+def _cut(word: str, room: int) -> Iterator[str]:
+    """A word in pieces that fit, however long it is; accents that take no column of their own go along."""
+    start = 0
+    while True:
+        # No more is looked at than may fit: a word can be a whole file.
+        piece = word[start : start + 4 * room]
+        if len(piece) == len(word) - start and width(piece) <= room:
+            break
+        end = room if piece.isascii() else max(1, room // 2)
+        while end < len(piece) and width(piece[: end + 1]) <= room:
+            end += 1
+        yield piece[:end]
+        start += end
+    yield word[start:]
+
+
+def bar(weight: float, capacity: int, cells: int) -> str:
+    """A load in half blocks against the capacity; `+` where it is over."""
+    halves = min(2 * cells, ceil(max(0, weight - EPSILON) * cells * 2 / max(1, capacity)))
+    return "█" * (halves // 2) + "▌" * (halves % 2) + ("+" if weight > capacity + EPSILON else "")
+
+
+# Days in words ----------------------------------------------------------------------------------------
+
+
+def day_long(day: date) -> str:
+    """`Wed 15 July 2026`."""
+    return f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
+
+
+def day_short(on: date | Month, today: date) -> str:
+    """`Fri 24 Jul`, with the year where it is another one; a month as `July` or `July 2027`."""
+    year = "" if on.year == today.year else f" {on.year}"
+    if isinstance(on, Month):
+        return on.name.capitalize() + year
+    return f"{WEEKDAYS[on.weekday()][:3].capitalize()} {on.day} {MONTHS[on.month - 1][:3].capitalize()}{year}"
+
+
+def day_of_log(day: date, today: date) -> str:
+    """`12 Jun`, with the year where it is another one."""
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1][:3].capitalize()}{year}"
+
+
+# Printing ---------------------------------------------------------------------------------------------
+
+
+class FullOutput(Exception):
+    """Standard output took no more: a full disk, say. A closed pipe is no trouble and ends quietly."""
+
+
+def put(lines: Iterable[Line], paper: Window, environment: Environment) -> None:
+    """Print a page. Raises FullOutput where it cannot be written."""
+    if paper.colour:
+        _write(environment, _coloured(lines, paper, environment))
+    else:
+        _write(environment, "".join(plain(line) + "\n" for line in lines))
+
+
+def plain(line: Line) -> str:
+    return visible("".join(span.text for span in line)).rstrip()
+
+
+def _coloured(lines: Iterable[Line], paper: Window, environment: Environment) -> str:
+    import io
+
+    from rich.console import Console
+    from rich.text import Text
+
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=paper.columns,
+        force_terminal=True,
+        highlight=False,
+        legacy_windows=False,
+        _environ=environment.env,
+    )
+    for line in lines:
+        text = Text.assemble(*((visible(span.text), STYLES[span.style]) for span in line), end="")
+        text.rstrip()
+        console.print(text, soft_wrap=True, markup=False, emoji=False)
+    return out.getvalue()
+
+
+def put_json(envelope: Mapping[str, Any], environment: Environment) -> None:
+    """Print one JSON object, in UTF-8 whatever the locale says. Raises FullOutput where it cannot be written."""
+    import json
+
+    text = json.dumps(_finite(envelope), ensure_ascii=False, indent=2, default=as_json, allow_nan=False)
+    # JSON leaves DEL, C1, bidi marks and half surrogates as they are; in a terminal they are no less live there.
+    text = re.sub(r"[^\n -~]", lambda found: found[0] if visible(found[0]) == found[0] else _escaped(found[0]), text)
+    if isinstance(environment.stdout, TextIOWrapper):
+        environment.stdout.reconfigure(encoding="utf-8")
+    _write(environment, text + "\n")
+
+
+def _finite(value: Any) -> Any:
+    """The value with `nan` and `inf`, for which JSON has no form, as text; TOML, and so a dossier, may hold them."""
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {key: _finite(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(part) for part in value]
+    return value
+
+
+def _escaped(character: str) -> str:
+    return "".join(f"\\u{unit:04x}" for unit in _units(character))
+
+
+def _units(character: str) -> list[int]:
+    code = ord(character)
+    if code < 0x10000:
+        return [code]
+    return [0xD800 + ((code - 0x10000) >> 10), 0xDC00 + ((code - 0x10000) & 0x3FF)]
+
+
+def as_json(value: Any) -> Any:
+    """What JSON has no form for: dates and times as text, times as HH:MM."""
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return str(value)
+
+
+def error_line(trouble: Trouble) -> str:
+    """An error on one line: where, what, what next, and last what was typed, ready to paste."""
+    where = f"{trouble.file}, line {trouble.line}: " if trouble.file and trouble.line else ""
+    where = where or (f"{trouble.file}: " if trouble.file else "")
+    return one_line(f"{where}{trouble.message}") + again(trouble)
+
+
+def again(trouble: Trouble) -> str:
+    """The line to paste, its blanks as they were typed."""
+    if trouble.repeat is None:
+        return ""
+    stop = "" if trouble.message.endswith((".", "?", "!")) else "."
+    return f"{stop} Again: {visible(trouble.repeat)}"
+
+
+def error_lines(errors: Iterable[Trouble], warnings: Iterable[Warned], environment: Environment) -> list[str]:
+    """Errors and warnings, one line each."""
+    lines = [f"warning: {one_line(warning.message)}" for warning in dict.fromkeys(warnings)]
+    return [*lines, *(f"{environment.program}: {error_line(trouble)}" for trouble in errors)]
+
+
+def put_errors(errors: Iterable[Trouble], warnings: Iterable[Warned], environment: Environment) -> None:
+    """Errors and warnings on standard error."""
+    lines = error_lines(errors, warnings, environment)
+    try:
+        environment.stderr.write("".join(f"{line}\n" for line in lines))
+        environment.stderr.flush()
+    except (OSError, ValueError):
+        _let_go(environment, 2)
+
+
+def error_record(trouble: Trouble) -> dict[str, Any]:
+    """An error for scripts."""
+    return {
+        "code": trouble.code,
+        "message": trouble.message + again(trouble),
+        "file": trouble.file,
+        "line": trouble.line,
+        "candidates": list(trouble.candidates),
+    }
+
+
+def _write(environment: Environment, text: str) -> None:
+    try:
+        environment.stdout.write(text)
+        environment.stdout.flush()
+    except BrokenPipeError:
+        # The reader has seen enough.
+        _let_go(environment, 1)
+    except OSError as error:
+        _let_go(environment, 1)
+        raise FullOutput(error.strerror or str(error)) from None
+
+
+def _let_go(environment: Environment, number: int) -> None:
+    """What is left in the buffer of standard output or error must not complain when the program ends."""
+    if environment.is_process:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), number)
+
+
+def unreadable_record(trouble: Trouble) -> dict[str, Any]:
+    return {"file": trouble.file, "line": trouble.line, "message": trouble.message}

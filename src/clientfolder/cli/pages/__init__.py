@@ -1,0 +1,1 @@
+"""The pages: lines made from facts."""

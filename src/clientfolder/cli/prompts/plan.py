@@ -1,0 +1,180 @@
+"""A plan that wants a yes: shown with its reasons, asked once, and done in one step on what the files say then."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window
+from clientfolder.cli.pages.confirmation import changes, somewhere
+from clientfolder.cli.pages.plan import counted, days_shown, reason_of, stay_reason
+from clientfolder.cli.session import Session
+from clientfolder.dates.phrases import When
+from clientfolder.dossier.types import Cover
+from clientfolder.errors import Changed, Refused, Warned
+from clientfolder.settings import Settings
+from clientfolder.tickler import acts
+from clientfolder.tickler.acts import Details
+from clientfolder.tickler.spreading import Move, Plan, Terms
+
+if TYPE_CHECKING:
+    from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
+
+
+class Given(NamedTuple):
+    """What a plan is made from: the dossiers it is for, the room of the days, and the settings."""
+
+    covers: tuple[Cover, ...]
+    terms: Terms
+    settings: Settings
+
+    def is_as(self, other: Given) -> bool:
+        """Whether the same plan comes of both."""
+        mine, theirs = self.terms, other.terms
+        same_days = (mine.room, mine.load) == (theirs.room, theirs.load)
+        return same_days and (self.covers, self.settings) == (other.covers, other.settings)
+
+
+class Proposal(ABC):
+    """What a plan is made of, and what is done with it. `words`: what it is in history."""
+
+    days_off: tuple[date, ...] = ()
+
+    def __init__(self, session: Session, words: str) -> None:
+        self.session, self.words = session, words
+
+    @abstractmethod
+    def given(self) -> Given:
+        """What a plan is made from, as the contents are now."""
+
+    @abstractmethod
+    def plan(self, given: Given) -> Plan:
+        """The plan for that."""
+
+    @abstractmethod
+    def page(self, plan: Plan, paper: Window) -> Iterable[Line]:
+        """The plan for people."""
+
+    @abstractmethod
+    def left(self, plan: Plan) -> tuple[Refused, ...]:
+        """What the plan could not do."""
+
+    def warnings(self, plan: Plan) -> Iterable[Warned]:
+        """Codes for scripts of what the page says in its bars."""
+        return ()
+
+    def facts(self, plan: Plan) -> dict[str, Any]:
+        """The plan for scripts."""
+        return {
+            "plan": [
+                {
+                    "client": move.cover.client,
+                    "from": str(move.cover.next.on) if move.cover.next else None,
+                    "to": str(move.to),
+                    "reason": reason_of(move),
+                }
+                for move in plan.moves
+            ],
+            "stay": [{"client": stay.cover.client, "reason": stay_reason(stay)} for stay in plan.stays],
+            "days": [
+                {"on": str(on), "load": plan.after.load.get(on, 0), "capacity": plan.after.capacity(on)}
+                for on in days_shown(plan)
+            ],
+        }
+
+    def carried_out(self, yes: bool) -> Result:
+        """Show it, ask, and do it. Where nobody can be asked it is only shown."""
+        session, given = self.session, self.given()
+        plan = self.plan(given)
+        if not plan.moves and not self.days_off:
+            return self._told(plan, None)
+        asked = not yes and not session.dry_run
+        if asked and not session.can_ask:
+            again = str(session.line.with_option("--yes"))
+            only = Refused("That is the plan; nothing was written. To do it, add --yes", repeat=again)
+            shown = self._told(plan, None)._replace(data=None)
+            return shown._replace(exit=2, errors=(*self.session.contents.unreadable, only))
+        if asked:
+            self._ask(plan)
+        outcome, plan = self._done(plan, given, asked)
+        return self._told(plan, outcome, short=asked)
+
+    def _ask(self, plan: Plan) -> None:
+        session, moves = self.session, len(plan.moves)
+        session.show([*self.page(plan, Window.of(session.environment)), *self._unread(), EMPTY])
+        enter = f"Take {counted(len(self.days_off), 'day')} off" if self.days_off else ""
+        move = f"move {f'these {moves}' if moves > 1 else 'this one'}" if moves else ""
+        question = " and ".join(filter(None, (enter, move)))
+        if not session.yes(f"{question[0].upper()}{question[1:]}?"):
+            raise Refused("Nothing was written")
+
+    def _unread(self) -> Iterator[Line]:
+        """What the plan does not know of is told before the question; which and why stands in the letters after it."""
+        if count := len(self.session.contents.unreadable):
+            yield EMPTY
+            yield (Span(f" UNREADABLE   {counted(count, 'dossier')}, in no plan: cf doctor", "late"),)
+
+    def _done(self, shown: Plan, given: Given, asked: bool) -> tuple[Outcome, Plan]:
+        """Do it on what the files say under the lock; another plan than the one agreed to is not done."""
+        session = self.session
+        plans = [shown]
+
+        def decide() -> list[PlannedWrite]:
+            session.look_again()
+            now = self.given()
+            # Others wait for the lock: where nothing has changed, the plan is not made a second time.
+            plans.append(shown if now.is_as(given) else self.plan(now))
+            if asked and plans[-1].steps != shown.steps:
+                raise self._outdated()
+            off = [session.transactions.take_off(self.days_off, self.words)] if self.days_off else []
+            return [*off, *(self._moved(move) for move in plans[-1].moves)]
+
+        outcome = session.act(decide, self._act_words(shown))
+        return outcome._replace(writes=tuple(write for write in outcome.writes if write.cover)), plans[-1]
+
+    def _moved(self, move: Move) -> PlannedWrite:
+        """One dossier moved, as firm as it was. Raises Changed where the file says something else by now."""
+        read = self.session.binder.read(move.cover.client)
+        now = read.dossier.cover
+        if (now.next, now.resting) != (move.cover.next, move.cover.resting):
+            raise self._outdated()
+        how = now.next.how if now.next else None
+        words = f"Moved {now.name}"
+        change = acts.refile(now, When(move.to), Details(), at=self.session.workspace.now, words=words, how=how)
+        return self.session.transactions.revise(read, change)
+
+    def _outdated(self) -> Changed:
+        message = "A dossier was changed meanwhile, and the plan is another now. Nothing was written"
+        return Changed(message, repeat=str(self.session.line))
+
+    def _act_words(self, plan: Plan) -> str:
+        return f"{self.words}: {' and '.join(self._parts(plan))}"
+
+    def _what_was_done(self, plan: Plan) -> str:
+        parts = self._parts(plan)
+        return f"{', '.join(parts)}. Back again: cf undo" if parts else "Nothing had to be moved any more."
+
+    def _parts(self, plan: Plan) -> list[str]:
+        off = [f"{counted(len(self.days_off), 'day')} off"] if self.days_off else []
+        return [*off, *([f"{counted(len(plan.moves), 'dossier')} moved"] if plan.moves else [])]
+
+    def _told(self, plan: Plan, outcome: Outcome | None, *, short: bool = False) -> Result:
+        """The plan and what was done of it; where it was shown before the question, only that."""
+        session = self.session
+        session.warnings += self.warnings(plan)
+        data = {"changes": [], **self.facts(plan)}
+        done: list[Line] = []
+        if outcome is not None:
+            data |= changes(session, outcome)
+            said = [] if session.dry_run else [(Span(self._what_was_done(plan)),)]
+            done = [*said, *somewhere(session)]
+
+        def page(paper: Window) -> list[Line]:
+            return done if short else [*self.page(plan, paper), *([EMPTY, *done] if done else [])]
+
+        # What cannot be read may have to move as well, and nobody knows.
+        left = (*session.contents.unreadable, *self.left(plan))
+        wrote = outcome is not None and not session.dry_run
+        return Result(data, page, 1 if left else 0, left, writes=wrote, shown=frozenset({"over_capacity"}))

@@ -1,0 +1,68 @@
+"""The command line as it was typed, to be given back with one thing changed, ready to paste."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from clientfolder.cli import arguments
+
+
+@dataclass(frozen=True)
+class TypedLine:
+    """A command line as it was typed; as text it can be pasted into a shell.
+
+    `program`: tells the words that start the program. `options`: those of the command, as soon as it is known.
+    """
+
+    program: Callable[[], Sequence[str]] = lambda: ("cf",)
+    typed: tuple[str, ...] = ()
+    options: Mapping[str, arguments.Known] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return " ".join(map(quoted, (*self.program(), *self.typed)))
+
+    def with_option(self, *option: str) -> TypedLine:
+        """The line with an option and its values behind all others; what is text behind `--` stays behind it."""
+        separator = arguments.separator(self.typed)
+        at = len(self.typed) if separator is None else separator
+        return replace(self, typed=(*self.typed[:at], *option, *self.typed[at:]))
+
+    def with_word(self, word: str, instead: str | None) -> TypedLine:
+        """The line with another word in the place of this one, or without it."""
+        if word not in self.typed:
+            return self
+        at = self.typed.index(word)
+        return replace(self, typed=(*self.typed[:at], *([instead] if instead else []), *self.typed[at + 1 :]))
+
+    def with_text(self, text: str, *, behind: int) -> TypedLine:
+        """The line with this text as its words, but for the first `behind` of them, whatever stood there.
+
+        A text that no line can hold leaves the line as it is: a NUL, or the `-` that means standard input.
+        """
+        if text == "-" or "\0" in text:
+            return self
+        command, places = arguments.text_places(self.typed, self.options)
+        separator = arguments.separator(self.typed)
+        old = places[behind:]
+        at = old[0] if old else (places[-1] if places else command) + 1
+        kept = [word for place, word in enumerate(self.typed) if place not in old]
+        if text.startswith("-") and (separator is None or at <= separator):
+            # Before a `--` it would be an option.
+            return replace(self, typed=(*kept, *(["--"] if separator is None else []), text))
+        return replace(self, typed=(*kept[:at], text, *kept[at:]))
+
+
+def quoted(text: str) -> str:
+    """A word for the shell; one with line ends or other control characters as bash and zsh write them."""
+    if text.isprintable():
+        return shlex.quote(text)
+    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+    return "$'" + "".join(c if c.isprintable() else _escaped(c) for c in escaped) + "'"
+
+
+def _escaped(character: str) -> str:
+    """`\\n` or `\\t`, else the bytes one by one, which every locale understands."""
+    named = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(character)
+    return named or "".join(f"\\x{byte:02x}" for byte in character.encode("utf-8", "surrogateescape"))

@@ -1,0 +1,1 @@
+"""What a dossier says: its types, and the edits that change it. No disk, no screen."""

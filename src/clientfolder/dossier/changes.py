@@ -1,0 +1,109 @@
+"""An act as a value: which lines of a dossier it sets, takes out and adds, and the words that tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from clientfolder.dates.calendar import Month
+from clientfolder.dossier.types import Entry, Next
+
+
+class Proposal(NamedTuple):
+    """A day that was computed. `first` and `last`: the days that the rhythm would have had; `why` it is not those,
+    or which of them it is. `is_lightest`: it is the least full of them, for none of them had room to spare."""
+
+    on: date
+    first: date
+    last: date
+    why: str | None = None
+    is_lightest: bool = False
+
+
+class Put(NamedTuple):
+    """One value of the dossier set; the path leads from the top, as in `("next", "on")`."""
+
+    path: tuple[str, ...]
+    value: Any
+
+
+class Drop(NamedTuple):
+    """One value or table of the dossier taken out; nothing happens where there is none."""
+
+    path: tuple[str, ...]
+
+
+class Append(NamedTuple):
+    """One record more at the end, as in `[[log]]`."""
+
+    table: str
+    record: Mapping[str, Any]
+
+
+Edit = Put | Drop | Append
+
+
+class Change(NamedTuple):
+    """What an act does to one dossier. `words` tell it, in history as on the screen.
+
+    `proposal` tells how the new date was come by, where it was computed.
+    """
+
+    client: str
+    name: str
+    before: Next | None
+    after: Next | None
+    edits: tuple[Edit, ...]
+    words: str
+    proposal: Proposal | None = None
+
+
+def next_record(contact: Next) -> dict[str, Any]:
+    """The keys of `[next]` in the order of the file; what is empty is left out."""
+    record: dict[str, Any] = {
+        "on": str(contact.on) if isinstance(contact.on, Month) else contact.on,
+        "time": f"{contact.time:%H:%M}" if contact.time else None,
+        "kind": contact.kind,
+        "about": contact.about,
+        "with": contact.person,
+        "how": contact.how,
+    }
+    return {key: value for key, value in record.items() if value is not None}
+
+
+NEXT_KEYS = ("on", "time", "kind", "about", "with", "how")
+
+
+def as_written(contact: Next) -> dict[str, Any]:
+    """The keys of `[next]` as the file has them, the odd values among them."""
+    odd = {key: value for key, value in contact.more.items() if key in NEXT_KEYS}
+    return {**next_record(contact), **odd}
+
+
+def without(contact: Next, *keys: str) -> Next:
+    """The contact without what was odd under these keys: an act sets them, or takes them away."""
+    return contact._replace(more={key: value for key, value in contact.more.items() if key not in keys})
+
+
+def entry_record(entry: Entry) -> dict[str, Any]:
+    """The keys of a `[[log]]` block in the order of the file."""
+    record: dict[str, Any] = {
+        "at": entry.at,
+        "kind": entry.kind,
+        "reached": None if entry.reached else False,
+        "with": entry.person,
+        "from": _written(entry.from_on),
+        "to": _written(entry.to_on),
+        "how": entry.how,
+        "promised": _written(entry.promised),
+        "planned": _written(entry.planned),
+        "form": entry.form,
+        "answers": entry.answers or None,
+        "text": entry.text or None,
+    }
+    return {key: value for key, value in record.items() if value is not None}
+
+
+def _written(on: date | Month | None) -> date | str | None:
+    return str(on) if isinstance(on, Month) else on

@@ -1,1 +1,0 @@
-"""Looking back at a day, a week or a month."""

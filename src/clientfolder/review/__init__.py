@@ -1,0 +1,1 @@
+"""Looking back at a day, a week or a month. Pure."""

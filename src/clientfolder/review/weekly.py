@@ -1,0 +1,63 @@
+"""What one leafs through the binder for once a week: whom the days alone would not bring up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from clientfolder.dossier import birthdays
+from clientfolder.dossier.birthdays import Coming
+from clientfolder.dossier.covers import Covers
+from clientfolder.dossier.types import Cover, Dossier
+from clientfolder.tickler.desk import Desk, days_silent, is_dodged, is_drifting
+
+DAYS_AHEAD = 14
+
+
+class Weekly(NamedTuple):
+    """Living clients only. `birthdays` are those from today on, DAYS_AHEAD days ahead."""
+
+    unfiled: Covers
+    dodged: Covers
+    drifting: Covers
+    no_phone: Covers
+    birthdays: list[Coming]
+
+
+def speaks_of(day: date) -> Callable[[bytes], bool]:
+    """Whether the bytes of a dossier name a birthday soon."""
+    return birthdays.may_come(day, DAYS_AHEAD)
+
+
+def weekly(dossiers: Iterable[Dossier], covers: Covers, desk: Desk) -> Weekly:
+    """Leaf through the binder. `dossiers` are at least those that `speaks_of` finds; `covers` are all of them."""
+    day = desk.day
+    coming = [
+        birthday
+        for dossier in dossiers
+        if dossier.resting is None
+        for birthday in birthdays.coming(dossier, day, DAYS_AHEAD)
+    ]
+    drifting = covers.those(lambda cover: is_drifting(cover, day))
+    return Weekly(
+        unfiled=desk.unfiled,
+        dodged=_ranked(covers.those(is_dodged), lambda cover: cover.moves),
+        drifting=_ranked(drifting, lambda cover: (days_silent(cover, day) or 0) - (cover.usual_gap or 0)),
+        no_phone=covers.in_order(covers.those(_has_no_number).places),
+        birthdays=sorted(coming, key=lambda one: (one.on, one.who.casefold())),
+    )
+
+
+def _ranked(covers: Covers, measure: Callable[[Cover], int]) -> Covers:
+    """The most first, and by name where as much."""
+    places = sorted(covers.places, key=lambda place: (-measure(covers.at(place)), covers.sorted_by(place)))
+    return Covers(covers.shelf, places)
+
+
+def _has_no_number(cover: Cover) -> bool:
+    return (
+        cover.resting is None
+        and not cover.is_slip
+        and not (cover.phone or any(person.phone for person in cover.people.values()))
+    )

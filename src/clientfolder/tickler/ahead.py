@@ -1,0 +1,129 @@
+"""The days ahead as dated inserts: the coming week, and the working days of one to three months, with their load.
+
+Pure: covers and a day go in, days with what lies at them come out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from clientfolder.dates.calendar import ONE_DAY, Month, WorkingDays, last_day
+from clientfolder.dates.ranges import DateRange, week_of
+from clientfolder.dossier.covers import Covers
+from clientfolder.tickler.desk import Desk
+from clientfolder.tickler.load import Room
+
+
+def week_ahead(on: date, day: date) -> DateRange:
+    """The week of that day, from Monday; of the running one what is left of it."""
+    return week_of(on).clipped(day)
+
+
+def coming_week(working: WorkingDays, day: date) -> DateRange:
+    """What is left of this week; where none of it is worked, the week of the next working day too.
+
+    Raises OverflowError past the year 9999.
+    """
+    return DateRange(day, week_ahead(working.on_or_after(day), day).last)
+
+
+def months_ahead(day: date, months: int) -> DateRange:
+    """From today so many months on: about 22 working days each, whatever day of the month it is."""
+    end = Month.of(day).plus(months)
+    return DateRange(day, date(end.year, end.month, min(day.day, end.last.day)) - ONE_DAY)
+
+
+class DayAhead(NamedTuple):
+    """A day, what it has room for, and what lies there; today's with the overdue ones.
+
+    `load` counts the dossiers, `weight` weighs them, `agreed` counts those promised; `off` is the name of a day off;
+    `is_over` tells whether they weigh more than it has room for.
+    """
+
+    on: date
+    capacity: int
+    load: int
+    weight: float
+    agreed: int
+    off: str | None
+    is_over: bool
+
+
+def days_ahead(covers: Covers, room: Room, day: date, span: DateRange) -> list[DayAhead]:
+    """The working days and days off of a span, and of the other days those at which something lies."""
+    load: dict[date, int] = {}
+    agreed: dict[date, int] = {}
+    for lying, places in covers.lying.items():
+        if lying.resting or lying.on is None:
+            continue
+        on = day if last_day(lying.on) < day else lying.on
+        if isinstance(on, date) and on in span:
+            load[on] = load.get(on, 0) + len(places)
+            agreed[on] = agreed.get(on, 0) + len(places) * lying.agreed
+    working = room.working
+    return [
+        DayAhead(
+            on, room.capacity.on(on), load.get(on, 0), room.weight.get(on, 0), agreed.get(on, 0),
+            working.off_for(on) if working.is_off(on) else None, room.is_over(on),
+        )
+        for on in span
+        if on in load or on.weekday() in working.weekdays
+    ]  # fmt: skip
+
+
+def lying_on(covers: Covers, on: date, desk: Desk | None) -> Covers:
+    """What lies at a day: promised first, late before timed, then by time, then by name.
+
+    `desk`: that of the day, where it is today; then the overdue ones lie there too.
+    """
+    if desk:
+        here = desk.pile.places
+    else:
+        here = [at for lying, places in covers.lying.items() if lying.on == on and not lying.resting for at in places]
+    late = {place: number for number, place in enumerate(desk.overdue.places)} if desk else {}
+
+    def rank(place: int) -> tuple[bool, int, bool, str, tuple[str, str]]:
+        contact = covers.at(place).next
+        assert contact
+        clock = contact.time.isoformat() if contact.time and place not in late else ""
+        return not contact.agreed, late.get(place, len(late)), not clock, clock, covers.sorted_by(place)
+
+    return Covers(covers.shelf, sorted(here, key=rank))
+
+
+def without_day(covers: Covers, month: Month) -> Covers:
+    """What lies in a month and has no day of it yet."""
+    found: list[int] = []
+    for lying, places in covers.lying.items():
+        if lying.on == month and not lying.resting:
+            found += places
+    return covers.in_order(found)
+
+
+def without_date(covers: Covers) -> Covers:
+    """What has no date and does not rest."""
+    found: list[int] = []
+    for lying, places in covers.lying.items():
+        if lying.on is None and not lying.resting:
+            found += places
+    return covers.in_order(found)
+
+
+def late(covers: Covers, day: date) -> int:
+    """How many are late; they count today."""
+    return _count(covers, lambda on: last_day(on) < day)
+
+
+def beyond(covers: Covers, span: DateRange) -> int:
+    """How many lie behind the last day of the span, and behind its months."""
+    return _count(covers, lambda on: (on.first if isinstance(on, Month) else on) > span.last)
+
+
+def _count(covers: Covers, lies_there: Callable[[date | Month], bool]) -> int:
+    return sum(
+        len(places)
+        for lying, places in covers.lying.items()
+        if lying.on is not None and not lying.resting and lies_there(lying.on)
+    )

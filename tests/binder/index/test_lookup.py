@@ -1,0 +1,124 @@
+"""How typed words find a client, in their order: a whole field, a whole word, a beginning."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clientfolder.binder.index.lookup import candidates, comparable, find, fit, letters_that_suffice, person_key
+from clientfolder.dossier.types import Cover, Person
+from clientfolder.errors import Ambiguous, NoClient, Refused
+
+COVERS = [
+    Cover(
+        "anna-kowalska",
+        "Anna Kowalska",
+        company="Kowalska Keramik",
+        phone="+48 22 555 01 07",
+        email="anna@kowalska.example",
+    ),
+    Cover(
+        "novak-tisk",
+        "Novák Tisk",
+        people={"petra": Person("Petra Dvořáková", "+420 555 010 188"), "jan": Person("Jan Novák")},
+    ),
+    Cover("jan", "Jan"),
+    Cover("jean-luc-picard", "Jean-Luc Picard"),
+    Cover("o-brien", "O'Brien & Söhne, Ltd."),
+    Cover("st-pauli", "St. Pauli"),
+    Cover("brandt", "Brandt"),
+    Cover("brandt-architekten", "Brandt Architekten"),
+    Cover("tiskarna", "Tiskárna Brno"),
+]
+
+FOUND = {
+    "anna": "anna-kowalska", "an": "anna-kowalska", "KOW": "anna-kowalska", "kowalska keramik": "anna-kowalska",
+    "anna@kowalska.example": "anna-kowalska", "0107": None, "550107": "anna-kowalska", "0048 22 555 01 07": "anna-kowalska",
+    "555010188": "novak-tisk", "petra": "novak-tisk", "dvorakova": "novak-tisk", "Dvořák": "novak-tisk", "novak tisk": "novak-tisk",
+    "nov": "novak-tisk", "jean-l": "jean-luc-picard", "jean-luc pic": "jean-luc-picard", "jean l": "jean-luc-picard", "pic": "jean-luc-picard",
+    "st.": "st-pauli", "st. p": "st-pauli", "o'brien & s": "o-brien", "ltd.": "o-brien", "brandt": "brandt", "brandt a": "brandt-architekten",
+    "brandt-arch": "brandt-architekten", "x": None, "": None, "   ": None, "jan": "two", "tis": "tiskarna", "bra": "two",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", FOUND)
+def test_words_find_a_client(typed: str) -> None:
+    if FOUND[typed] is None:
+        with pytest.raises(NoClient):
+            find(COVERS, typed)
+    elif FOUND[typed] == "two":
+        with pytest.raises(Ambiguous):
+            find(COVERS, typed)
+    else:
+        for spelling in (typed, typed.upper(), unicodedata.normalize("NFD", typed)):
+            assert find(COVERS, spelling).client == FOUND[typed]
+
+
+def test_todays_desk_comes_first_in_a_choice() -> None:
+    with pytest.raises(Ambiguous) as several:
+        find(COVERS, "bra", desk_first=lambda: ["brandt-architekten"])
+    assert several.value.candidates == ("brandt-architekten", "brandt")
+
+
+def test_the_nearest_are_offered() -> None:
+    with pytest.raises(NoClient) as nobody:
+        find(COVERS, "kowalski")
+    assert nobody.value.candidates == ("anna-kowalska",)
+
+
+NAMES = st.text(st.sampled_from("aábB'\"(- .&é"), min_size=1, max_size=8).filter(str.strip)
+
+
+@settings(max_examples=1000)
+@given(st.lists(NAMES, min_size=1, max_size=6), st.sets(st.integers(0, 5)), st.sets(st.integers(0, 5)))
+def test_the_letters_that_suffice_do(names: list[str], slips: set[int], done: set[int]) -> None:
+    covers = [
+        Cover(f"{'slips/' if number in slips else ''}client-{number}", name, resting="done" if number in done else None)
+        for number, name in enumerate(names)
+    ]
+    for client, count in letters_that_suffice(covers, covers).items():
+        cover = next(cover for cover in covers if cover.client == client)
+        assert find(covers, cover.name[:count]).client == client
+
+
+@settings(max_examples=500)
+@given(st.lists(NAMES, min_size=1, max_size=4), st.lists(NAMES, max_size=4), NAMES)
+def test_no_slip_changes_what_a_clients_words_mean(names: list[str], texts: list[str], typed: str) -> None:
+    clients = [Cover(f"client-{number}", name) for number, name in enumerate(names)]
+    slips = [Cover(f"slips/{number}", text) for number, text in enumerate(texts)]
+    alone = candidates(clients, typed)
+    assert not alone or candidates([*clients, *slips], typed) == alone
+
+
+def test_a_person_is_named_by_key_or_name() -> None:
+    novak = COVERS[1]
+    assert [person_key(novak, typed) for typed in ("petra", "dvo", "JAN", "novak")] == ["petra", "petra", "jan", "jan"]
+    with pytest.raises(Refused):
+        person_key(novak, "zoe")
+
+
+TYPED = st.text(st.sampled_from("aábBß'\"(- .&é01@"), max_size=9)
+SOME = st.none() | TYPED
+EVERYONE = st.lists(
+    st.tuples(NAMES, SOME, SOME | st.sampled_from(["+48 22 555 01 07", "0048225550107"]), SOME, st.dictionaries(TYPED, st.builds(Person, SOME, SOME, SOME, st.just({})), max_size=2)),
+    max_size=5,
+)  # fmt: skip
+
+
+@settings(max_examples=500)
+@given(EVERYONE, TYPED | st.sampled_from(["555 01 07", "225550107", "99225550107", "anna"]))
+def test_the_letters_leave_nobody_out(
+    everyone: list[tuple[str, str | None, str | None, str | None, dict[str, Person]]], typed: str
+) -> None:
+    """Looked at one by one, the same dossiers fit."""
+    covers = [
+        Cover(f"anna-{number}", name, company=company, phone=phone, email=email, people=people)
+        for number, (name, company, phone, email, people) in enumerate(everyone)
+    ]
+    fits = {cover.client: fit(cover, comparable(typed)) for cover in covers if comparable(typed)}
+    best = min((found for found in fits.values() if found), default=None)
+    expected = [client for client, found in fits.items() if found and found == best]
+    assert [cover.client for cover in candidates(covers, typed)] == expected

@@ -1,0 +1,55 @@
+"""`cf find`: every line that holds the words, whatever their case, accents and blanks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from clientfolder.binder.binder import Binder
+from clientfolder.binder.index import text_search
+from clientfolder.binder.index.lookup import comparable
+
+TEXTS = st.text(st.sampled_from("aAbß ÄäéÉe\u0301ﬁiİıłŁKkжЖ\u00a0\t\n.\ufffd한글\u1100\u1161"), max_size=12)
+BYTES = st.lists(TEXTS.map(str.encode) | st.sampled_from([b"\xc3", b"\xbc", b"\xe2\x82", b"\r\n"]), max_size=4)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(BYTES.map(b"".join), TEXTS.filter(comparable))
+def test_it_finds_what_a_look_at_each_line_finds(tmp_path: Path, content: bytes, words: str) -> None:
+    (tmp_path / "clients").mkdir(exist_ok=True)
+    (tmp_path / "clients" / "anna.toml").write_bytes(content)
+    lines = content.decode("utf-8", "replace").split("\n")
+    expected = [
+        ("anna", number, line.strip()) for number, line in enumerate(lines, 1) if comparable(words) in comparable(line)
+    ]
+    assert Binder(str(tmp_path)).find(words) == (expected, ())
+
+
+def test_letters_are_folded_one_by_one_as_texts_are() -> None:
+    """Of every character of the planes that hold letters."""
+    for code in range(128, 0x30000):
+        letter = chr(code)
+        if not 0xD800 <= code < 0xE000:
+            text = f"x{letter}x"
+            assert text_search._folded(text.encode()).decode().split() == comparable(text).split(), hex(code)
+
+
+def test_large_files_copies_and_what_is_no_file(tmp_path: Path) -> None:
+    clients = tmp_path / "clients"
+    clients.mkdir()
+    (clients / "large.toml").write_text("x\n" * text_search.FIRST_READ + "Müller\n")
+    (clients / "small.toml").write_text("MÜLLER")
+    (clients / "small.sync-conflict-1.toml").write_text("Müller")
+    (clients / "notes.md").write_text("Müller")
+    (clients / "directory.toml").mkdir()
+    (clients / "nowhere.toml").symlink_to("gone")
+    found = Binder(str(tmp_path)).find("muller")
+    assert [trouble.file for trouble in found.unreadable] == ["clients/directory.toml", "clients/nowhere.toml"]
+    assert found.hits == [("large", text_search.FIRST_READ + 1, "Müller"), ("small", 1, "MÜLLER")]
+
+
+def test_an_empty_folder_holds_nothing(tmp_path: Path) -> None:
+    (tmp_path / "clients").mkdir()
+    assert Binder(str(tmp_path)).find("x") == ([], ())

@@ -1,0 +1,77 @@
+"""Dossiers spoilt in ways that nobody thought of: no command breaks, and every letter says where."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from folders import EXAMPLE, Cf
+
+SOURCES = [path.read_bytes() for path in sorted((EXAMPLE / "clients").iterdir())]
+SPLINTERS = [
+    b'"', b"'", b'"""', b"'''", b"[", b"]", b"[[", b"{", b"}", b"=", b"#", b"\\", b"\n", b"\r", b"\t", b"\0", b"\xff", b"\xef\xbb\xbf",
+    "é".encode(), "“".encode(), b"0001-01-01", b"9999-12-31T23:59:59-23:59", b"0001-01-01T00:00:00+23:59", b"nan", b"inf", b"1e999",
+    b"0x" + b"f" * 4000, b"9" * 5000, b"[log]", b"[[next]]", b"[people]", b"[card.next]", b"\xf0\x9f\x8e\xa8", b"\xed\xa0\x80", b"\\ud800",
+    b"{}", b"[]", b"[{}]", b'""', b"07:32:00", b'"2026-13"', b'"0000-00"', b'"9999-12"', b"<<<<<<< HEAD\n", b">>>>>>> x\n", b"a.b.c",
+]  # fmt: skip
+READING = ("list", "doctor --json", "show spoilt", "today", "binder", "list --full", "find x", "show spoilt --json")
+WRITING = (
+    "log spoilt x -n fri",
+    "snooze spoilt",
+    "rest spoilt why",
+    "set spoilt phone=1",
+    "rename spoilt Other",
+    "file spoilt fri",
+)
+
+
+def spoilt(chance: random.Random) -> bytes:
+    content = chance.choice(SOURCES)
+    for _ in range(chance.choice([1, 1, 1, 2, 4])):
+        if not content:
+            break
+        at, lines = chance.randrange(len(content)), content.split(b"\n")
+        line, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+        match chance.randrange(8):
+            case 0:
+                content = content[:at] + bytes([content[at] ^ 1 << chance.randrange(8)]) + content[at + 1 :]
+            case 1:
+                content = content[:at]
+            case 2:
+                lines[line], lines[other] = lines[other], lines[line]
+                content = b"\n".join(lines)
+            case 3:
+                content += chance.choice(SOURCES)
+            case 4:
+                content = content[:at] + chance.choice(SPLINTERS) + content[at:]
+            case 5:
+                content = content[:at] + content[at + chance.randrange(40) :]
+            case _:
+                lines[line] = lines[line].partition(b"=")[0] + b"= " + chance.choice(SPLINTERS)
+                content = b"\n".join(lines)
+    return content
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_command_breaks_on_a_spoilt_dossier(cf: Cf, seed: int) -> None:
+    chance = random.Random(seed)
+    path: Path = cf.write("good", 'name = "Good"\n\n[next]\non = 2026-08-05\n').with_stem("spoilt")
+    for _ in range(4):
+        content = spoilt(chance)
+        path.write_bytes(content)
+        answers = {line: cf(line) for line in READING}
+        assert path.read_bytes() == content
+        listed = answers["list"]
+        assert "Good" in listed.out
+        if listed.exit:
+            assert listed.err.count("\n") == 1
+            assert listed.err.startswith("cf: clients/spoilt.toml, line ") or "has no name" in listed.err
+            assert answers["show spoilt"].err == listed.err
+            assert answers["doctor --json"].data["findings"]
+        for line in WRITING:
+            path.write_bytes(content)
+            answer = cf(line)
+            assert answer.exit == 5 if listed.exit else answer.exit in (0, 2)
+            cf.path("other").unlink(missing_ok=True)

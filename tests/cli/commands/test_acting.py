@@ -1,0 +1,646 @@
+"""Rhythm, firmness, attempts, load and moves, as a user meets them at the command line."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from folders import Cf
+
+
+def settings(cf: Cf, text: str) -> None:
+    (cf.root / "clientfolder.toml").write_text(text)
+
+
+def anna(cf: Cf, head: str = "", on: str = "2026-07-15", how: str = "planned", log: str = "") -> None:
+    day = f'"{on}"' if len(on) == 7 else on
+    log = log or '[[log]]\nat = 2026-07-01\nkind = "call"\n'
+    cf.write("anna", f'name = "Anna"\n{head}\n[next]\non = {day}\nhow = "{how}"\n\n{log}')
+
+
+def fill(cf: Cf, on: str, count: int) -> None:
+    for number in range(count):
+        name = f"w{on[5:].replace('-', '')}{number:02}"
+        cf.write(name, f'name = "{name}"\n[next]\non = {on}\n[[log]]\nat = 2026-07-01\nkind = "call"\n')
+
+
+def entries(cf: Cf, client: str = "anna") -> list[dict[str, Any]]:
+    log: list[dict[str, Any]] = tomllib.loads(cf.text(client))["log"]
+    return log
+
+
+def on(cf: Cf, client: str = "anna") -> str | None:
+    contact = cf.next(client)
+    return contact and contact["on"]
+
+
+# Rhythm -------------------------------------------------------------------------------------------------
+
+
+def test_a_rhythm_that_falls_on_a_day_off_slides_and_says_why(cf: Cf) -> None:
+    settings(cf, "days_off = [2026-08-14]\n")
+    anna(cf, 'rhythm = "every month on the 14th"')
+    answer = cf.ok("log anna fine")
+    assert "-> Mon 17 Aug 2026" in answer.out
+    assert "by the rhythm: Fri 14 Aug -> Mon 17 Aug (day off)" in answer.out
+    assert cf.next("anna")["how"] == "rhythm"  # type: ignore[index]
+
+
+def test_a_day_that_a_person_named_never_slides(cf: Cf) -> None:
+    settings(cf, "days_off = [2026-08-14]\n")
+    anna(cf, 'rhythm = "every month on the 14th"\nnot_on = ["fri"]')
+    answer = cf.ok("log anna fine -n 14 aug")
+    assert on(cf) == "2026-08-14"
+    assert "day off" in answer.out
+    assert "not on Fridays" in answer.out
+
+
+def test_inside_the_tolerance_the_lightest_day_is_proposed(cf: Cf) -> None:
+    anna(cf, 'rhythm = "1-2 weeks"')
+    settings(cf, "capacity = 2\n")
+    for day in ("2026-07-22", "2026-07-23", "2026-07-24", "2026-07-27", "2026-07-29"):
+        fill(cf, day, 3)
+    fill(cf, "2026-07-28", 2)
+    answer = cf.ok("log anna fine")
+    assert on(cf) == "2026-07-28"
+    assert "by the rhythm: Tue 28 Jul (lightest of 22 Jul to 29 Jul)" in answer.out
+
+
+def test_inside_the_tolerance_the_day_nearest_to_its_middle_where_there_is_room(cf: Cf) -> None:
+    anna(cf, 'rhythm = "1-2 weeks"')
+    fill(cf, "2026-07-24", 7)
+    answer = cf.ok("log anna fine")
+    assert on(cf) == "2026-07-27"
+    assert "by the rhythm: Mon 27 Jul (within 22 Jul to 29 Jul)" in answer.out
+
+
+def test_a_date_of_the_rhythm_that_lies_ahead_is_computed_anew_and_no_other(cf: Cf) -> None:
+    anna(cf, 'rhythm = "2 weeks"', on="2026-07-17", how="rhythm")
+    cf.ok("log anna rang in")
+    assert (on(cf), cf.next("anna")["how"]) == ("2026-07-29", "rhythm")  # type: ignore[index]
+    cf.ok("log anna a note --as note")
+    assert on(cf) == "2026-07-29"
+    cf.ok("log anna kept --keep")
+    assert on(cf) == "2026-07-29"
+    for how in ("planned", "agreed"):
+        anna(cf, 'rhythm = "2 weeks"', on="2026-07-17", how=how)
+        assert "stays: " in cf.ok("log anna rang in").out
+        assert on(cf) == "2026-07-17"
+    anna(cf, on="2026-07-17", how="rhythm")
+    assert "stays: " in cf.ok("log anna rang in").out, "there is no rhythm any more that could say another"
+    anna(cf, 'rhythm = "2 weeks"', on="2026-07-17", how="rhythm")
+    cf.ok("log anna -x")
+    assert on(cf) == "2026-07-16", "an attempt climbs the ladder"
+
+
+def test_a_wanted_day_of_several_months_comes_after_so_many(cf: Cf) -> None:
+    anna(cf, 'rhythm = "every 3 months on the first monday"', on="2026-07-06", how="rhythm")
+    cf.ok("log anna fine", today="2026-07-06")
+    assert on(cf) == "2026-10-05"
+    cf.ok("slip Advance tax --every 3 months on the first monday -n 2026-07-06", today="2026-07-01")
+    [slip] = [path for path in cf.tree() if path.startswith("slips/")]
+    cf.ok("log advance", today="2026-07-20")
+    assert "2026-10-05" in cf.tree()[slip].decode()
+
+
+def test_enter_takes_the_proposal_that_is_shown(cf: Cf) -> None:
+    settings(cf, "days_off = [2026-08-14]\n")
+    anna(cf, 'rhythm = "every month on the 14th"')
+    answer = cf("log anna", typed="fine\n\n", terminal=True)
+    assert "Next? [Fri 14 Aug -> Mon 17 Aug (day off), by the rhythm]" in answer.err
+    assert on(cf) == "2026-08-17"
+
+
+def test_the_rhythm_counts_from_the_last_real_contact(cf: Cf) -> None:
+    log = '[[log]]\nat = 2026-07-10\nkind = "call"\n\n[[log]]\nat = 2026-07-14\nkind = "call"\nreached = false\n'
+    anna(cf, 'rhythm = "2 weeks"', log=log)
+    cf.ok("log anna only a note --as note -n 2026-07-15")
+    cf.ok("log anna spoke on friday --on fri")
+    assert on(cf) == "2026-07-24"
+
+
+def test_the_rhythm_of_a_tag_comes_from_the_settings(cf: Cf) -> None:
+    settings(cf, 'rhythm = "6 months"\nrhythm_by_tag = { vip = "1 week" }\n')
+    anna(cf, 'tags = ["b2c", "VIP"]')
+    cf.ok("log anna fine")
+    assert on(cf) == "2026-07-22"
+
+
+def test_a_weekday_that_does_not_suit_gets_no_computed_contact(cf: Cf) -> None:
+    anna(cf, 'rhythm = "1 week"\nnot_on = ["wed", "thu"]')
+    assert "Wed 22 Jul -> Fri 24 Jul (not on Wednesdays)" in cf.ok("log anna fine").out
+    anna(cf, 'not_on = ["thu"]')
+    cf.ok("log anna -x")
+    assert on(cf) == "2026-07-17"
+
+
+def test_many_new_clients_with_a_rhythm_are_not_all_put_behind_one_day(cf: Cf) -> None:
+    rows = "".join(f"Client {number},4-6 weeks\n" for number in range(24))
+    cf.ok("new -", piped=f"name,rhythm\n{rows}")
+    days = [item["on"] for item in cf.ok("binder --json").data["slots"]]
+    counts = [item["count"] for item in cf.ok("binder --json").data["slots"] if item["slot"].isdigit()]
+    assert len(days) >= 1
+    assert max(counts, default=0) <= 3
+
+
+# Lists --------------------------------------------------------------------------------------------------
+
+MONTHLY = "".join(f'[[log]]\nat = 2026-0{month}-10\nkind = "call"\n\n' for month in (1, 2, 3, 4))
+
+
+def clients_of(cf: Cf, line: str) -> list[str]:
+    return [row["client"] for place in cf.ok(f"list {line} --json").data["slots"] for row in place["dossiers"]]
+
+
+def test_drifting_is_who_is_silent_for_longer_than_is_usual_with_them(cf: Cf) -> None:
+    anna(cf, log=MONTHLY)
+    cf.write("bert", f'name = "Bert"\n[next]\non = 2026-08-01\n\n{MONTHLY.replace("2026-0", "2025-0")}')
+    cf.write("carl", 'name = "Carl"\n[next]\non = 2026-08-01\n[[log]]\nat = 2026-01-01\nkind = "call"\n')
+    cf.write("dora", f'name = "Dora"\n[next]\non = 2026-08-01\n\n{MONTHLY}[[log]]\nat = 2026-07-01\nkind = "call"\n')
+    assert clients_of(cf, "--drifting") == ["anna", "bert"]
+    assert "silent 96 d, usually 31 d" in cf.ok("list --drifting").out
+    assert clients_of(cf, "--drifting --silent-since 200d") == ["bert"]
+
+
+def test_a_contact_of_a_busy_day_is_one_contact_of_the_gap(cf: Cf) -> None:
+    anna(cf, log=MONTHLY + '[[log]]\nat = 2026-04-10\nkind = "mail"\n')
+    assert clients_of(cf, "--drifting") == ["anna"]
+
+
+def test_dodged_is_who_was_put_off_three_times_after_the_day_had_come(cf: Cf) -> None:
+    anna(cf)
+    for day, to in (("15", "16"), ("16", "17"), ("17", "20")):
+        assert clients_of(cf, "--dodged") == []
+        cf(f"snooze anna 2026-07-{to}", today=f"2026-07-{day}")
+    assert clients_of(cf, "--dodged") == ["anna"]
+    cf.ok("log anna at last -n fri")
+    assert clients_of(cf, "--dodged") == []
+
+
+def test_first_calls_are_told_apart_and_moved_in_portions(cf: Cf) -> None:
+    for number in range(6):
+        cf.write(f"new{number}", f'name = "New {number}"\n')
+    anna(cf)
+    cf.write("planned", 'name = "Planned"\n[next]\non = 2026-07-15\n')
+    assert clients_of(cf, "--first") == ["planned", *(f"new{number}" for number in range(6))]
+    assert "2 contacts, 1 of them first" in cf.ok("today").out
+    cf.ok("move --from first -n mon --limit 4")
+    moved = [f"new{number}" for number in range(4)]
+    assert clients_of(cf, "mon") == moved
+    cf.ok("undo")
+    assert all(cf.next(client) is None for client in moved)
+    assert cf("move anna -n fri --limit 2").exit == 2
+
+
+# Firmness -----------------------------------------------------------------------------------------------
+
+
+def test_a_promise_that_has_passed_stands_first_and_is_called_broken(cf: Cf) -> None:
+    anna(cf, on="2026-07-14", how="agreed")
+    cf.write("bert", 'name = "Bert"\n[next]\non = 2026-05-01\n[[log]]\nat = 2026-04-01\nkind = "call"\n')
+    page = cf.ok("today").out
+    assert page.index("Anna") < page.index("Bert")
+    assert page.count("broken promise") == 1
+
+
+def test_a_promise_put_off_shows_for_when_it_was_until_the_next_contact(cf: Cf) -> None:
+    anna(cf, how="agreed")
+    cf.ok("snooze anna tomorrow --yes")
+    for line in ("today", "show anna", "list fri"):
+        cf.ok("file anna fri") if line.startswith("list") else None
+        shown = cf.ok(line, today="2026-07-16T09:00:00").out
+        assert "for Wed 15 Jul" in shown, (line, shown)
+    cf.ok("log anna sorry -n mon")
+    assert "Wed 15 Jul" not in cf.ok("show anna").out.split("\n\n")[0]
+    assert entries(cf)[-1].get("promised") is None
+
+
+def test_an_attempt_on_a_promised_day_remembers_the_promise(cf: Cf) -> None:
+    anna(cf, how="agreed")
+    cf.ok("log anna -x")
+    assert str(entries(cf)[-1]["promised"]) == "2026-07-15"
+    assert "promised for Wed 15 Jul" in cf.ok("today", today="2026-07-16").out
+    cf.ok("log anna reached --keep", today="2026-07-16")
+    assert "promised for" not in cf.ok("today", today="2026-07-16").out
+
+
+def test_a_new_promise_takes_the_place_of_the_old(cf: Cf) -> None:
+    anna(cf, how="agreed")
+    cf.ok("file anna tomorrow! --yes")
+    assert "promised for" not in cf.ok("today", today="2026-07-16").out
+
+
+def test_a_contact_that_answers_a_promise_keeps_its_day(cf: Cf) -> None:
+    anna(cf, on="2026-07-14", how="agreed")
+    cf.ok("log anna done -n fri")
+    assert str(entries(cf)[-1]["promised"]) == "2026-07-14"
+    cf.ok("log anna rang in")
+    assert "promised" not in entries(cf)[-1]
+
+
+def test_the_late_ones_are_ranked_against_their_rhythm(cf: Cf) -> None:
+    late = [("weekly", "1 week", "12"), ("yearly", "1 year", "05"), ("none", "", "10")]
+    for name, rhythm, day in late:
+        own = f'rhythm = "{rhythm}"\n' if rhythm else ""
+        cf.write(name, f'name = "{name}"\n{own}[next]\non = 2026-07-{day}\n')
+    assert [row["client"] for row in cf.ok("today --json").data["overdue"]] == ["weekly", "none", "yearly"]
+
+
+# Attempts -----------------------------------------------------------------------------------------------
+
+
+def test_the_ladder_of_attempts(cf: Cf) -> None:
+    anna(cf)
+    days = []
+    for _ in range(3):
+        cf.ok("log anna -x", today=on(cf))
+        days.append(on(cf))
+    assert days == ["2026-07-16", "2026-07-20", "2026-07-27"]
+    answer = cf.ok("log anna -x --json", today=days[-1])
+    assert [warning["code"] for warning in answer.json["warnings"]] == ["attempts"]
+    assert "no answer  4x" in cf.ok("show anna", today=days[-1]).out
+
+
+def test_the_ladder_is_a_setting(cf: Cf) -> None:
+    settings(cf, 'attempts = ["3b"]\n')
+    anna(cf)
+    cf.ok("log anna -x")
+    assert on(cf) == "2026-07-20"
+
+
+NEVER = "".join(f'[[log]]\nat = 2026-07-0{day}\nkind = "call"\nreached = false\n\n' for day in (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        ("\r", 'on = 2026-07-22'),
+        ("tmoved away\n", 'resting = "moved away"'),
+        ("r2 months\n", 'rhythm = "2 months"'),
+        ("n+49 89 555 99 88\n", 'phone = "+49 89 555 99 88"'),
+    ],
+)  # fmt: skip
+def test_after_the_last_rung_it_is_asked_what_else(cf: Cf, keys: str, shown: str) -> None:
+    anna(cf, log=NEVER)
+    cf.write("anna", cf.text("anna").replace("[next]", '[card]\nphone = "1234567"\n\n[next]'))
+    answer = cf("log anna -x", typed=keys, terminal=True)
+    assert answer.exit == 0, answer
+    assert "was not reached 4 times" in answer.out
+    assert shown in cf.text("anna")
+    assert len(entries(cf)) == 4
+    if keys.startswith("n"):
+        assert 'old_phone = "1234567"' in cf.text("anna")
+    cf.ok("undo")
+    assert len(entries(cf)) == 3
+
+
+@pytest.mark.parametrize(("keys", "exit_code"), [("\x03", 130), ("", 2)])
+def test_leaving_at_that_question_writes_nothing(cf: Cf, keys: str, exit_code: int) -> None:
+    anna(cf, log=NEVER)
+    before = cf.text("anna")
+    assert cf("log anna -x", typed=keys, terminal=True).exit == exit_code
+    assert cf.text("anna") == before
+
+
+# Load ---------------------------------------------------------------------------------------------------
+
+
+def test_a_full_day_names_the_nearest_with_room_and_one_key_takes_that(cf: Cf) -> None:
+    settings(cf, "capacity = 2\n")
+    anna(cf)
+    fill(cf, "2026-07-17", 2)
+    fill(cf, "2026-07-16", 2)
+    fill(cf, "2026-07-20", 1)
+    answer = cf("log anna fine -n fri", typed="l", terminal=True)
+    assert "Fri 17 Jul holds 2 already, room for 2; Mon 20 Jul holds 1." in answer.out
+    assert on(cf) == "2026-07-20"
+    cf.ok("undo")
+    cf("log anna fine -n fri", typed="\r", terminal=True)
+    assert on(cf) == "2026-07-17"
+
+
+def test_in_a_script_a_full_day_is_a_warning_and_a_line(cf: Cf) -> None:
+    settings(cf, "capacity = 2\n")
+    anna(cf)
+    fill(cf, "2026-07-17", 2)
+    answer = cf.ok("file anna fri")
+    assert "3 that day, over 2" in answer.out
+    assert "lighter: Thu 16 Jul, 0 that day" in answer.out
+    codes = [warning["code"] for warning in cf.ok("snooze anna 1w --json").json["warnings"]]
+    assert codes == []
+    assert [w["code"] for w in cf.ok("file anna fri --json").json["warnings"]] == ["over_capacity"]
+
+
+def test_inside_a_tolerance_the_lighter_day_is_inside_it_too(cf: Cf) -> None:
+    settings(cf, "capacity = 2\n")
+    anna(cf, 'rhythm = "2-3 weeks"')
+    fill(cf, "2026-07-29", 2)
+    answer = cf.ok("log anna fine -n 29 july")
+    assert "lighter: Thu 30 Jul" in answer.out
+
+
+def test_a_promised_day_is_never_asked_about(cf: Cf) -> None:
+    settings(cf, "capacity = 2\n")
+    anna(cf)
+    fill(cf, "2026-07-17", 2)
+    assert cf("log anna fine -n fri!", typed="", terminal=True).exit == 0
+    assert on(cf) == "2026-07-17"
+
+
+def test_capacity_by_weekday_and_weights_by_kind(cf: Cf) -> None:
+    settings(cf, "capacity = { fri = 4 }\nweights = { visit = 3, mail = 0.5 }\n")
+    anna(cf)
+    cf.write("bert", 'name = "Bert"\n[next]\non = 2026-07-17\nkind = "Visit"\n')
+    assert "over" not in cf.ok("log anna fine -n fri --for mail").out
+    cf.write("carl", 'name = "Carl"\n[next]\non = 2026-07-16\nkind = "visit"\n')
+    assert "3 (weighing 6.5) that day, over 4" in cf.ok("file carl fri").out
+    assert cf.ok("today --json", today="2026-07-17").data["capacity"] == 4
+    assert cf.ok("today --json", today="2026-07-17").data["load"] == 3
+
+
+def test_hours_are_shown_and_who_cannot_be_called_now_is_not_next(cf: Cf) -> None:
+    anna(cf, 'hours = "after 17:00"')
+    cf.write("bert", 'name = "Bert"\n[next]\non = 2026-07-15\n[card]\nphone = "123"\n')
+    cf.write("carl", 'name = "Carl"\n[next]\non = 2026-07-15\n')
+    assert "after 17:00" in cf.ok("today").out
+    assert "2 left, now: Bert" in cf.ok("snooze carl").out
+    assert "2 left, now: Anna" in cf.ok("snooze carl 1w", today="2026-07-15T18:00:00").out
+    assert "but after 17:00" in cf.ok("file anna fri 9:00").out
+
+
+def test_what_suits_a_client_is_set_like_the_rest_of_the_card(cf: Cf) -> None:
+    anna(cf)
+    cf.ok("set anna not_on=mondays,fri hours=9-12, after 17")
+    data = tomllib.loads(cf.text("anna"))
+    assert (data["not_on"], data["hours"]) == (["mon", "fri"], "9-12, after 17")
+    assert cf("set anna hours=sometimes").exit == 2
+    assert cf("set anna not_on=noday").exit == 2
+    cf.ok("set anna not_on= hours=")
+    assert "not_on" not in cf.text("anna")
+
+
+@pytest.mark.parametrize(("line", "key"), [('not_on = ["someday"]', "not_on"), ('hours = "now and then"', "hours")])
+def test_what_cannot_be_read_of_it_is_shown_with_a_warning(cf: Cf, line: str, key: str) -> None:
+    anna(cf, line)
+    answer = cf.ok("show anna")
+    assert key in answer.err
+    assert line.split('"')[1] in answer.out
+
+
+# Moves --------------------------------------------------------------------------------------------------
+
+DODGED = "".join(
+    f'[[log]]\nat = 2026-07-0{day}\nkind = "moved"\nfrom = 2026-07-0{day}\nto = 2026-07-0{day + 1}\n\n'
+    for day in (7, 8)
+)
+
+
+@pytest.mark.parametrize("line", ["snooze anna", "file anna fri"])
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [("\r", 'kind = "moved"'), ("tgone sailing\n", 'resting = "gone sailing"'), ("r3 weeks\n", "on = 2026-08-05")],
+)
+def test_from_the_third_move_on_it_is_asked_what_else(cf: Cf, line: str, keys: str, shown: str) -> None:
+    anna(cf, log=DODGED)
+    answer = cf(line, typed=keys, terminal=True)
+    assert answer.exit == 0, answer
+    assert "was put off 2x since the last contact" in answer.out
+    assert shown in cf.text("anna")
+    cf.ok("undo")
+    assert on(cf) == "2026-07-15"
+
+
+def test_calling_now_instead_writes_nothing_and_says_the_number(cf: Cf) -> None:
+    anna(cf, log=DODGED)
+    before = cf.text("anna")
+    answer = cf("snooze anna", typed="c", terminal=True)
+    assert answer.exit == 0
+    assert "Call now: " in answer.out
+    assert "cf log anna" in answer.out
+    assert cf.text("anna") == before
+
+
+def test_a_move_made_before_the_day_has_come_is_none_of_these(cf: Cf) -> None:
+    anna(cf, on="2026-07-17", log=DODGED)
+    assert "put off" not in cf("snooze anna 1w", typed="", terminal=True).out
+
+
+# What has changed while a question waited ------------------------------------------------------------------
+
+
+class Meanwhile(io.StringIO):
+    """A terminal at which something else happens before the answer comes."""
+
+    def __init__(self, text: str, act: Callable[[], object]) -> None:
+        super().__init__(text)
+        self.act = act
+
+    def isatty(self) -> bool:
+        return True
+
+    def read(self, size: int | None = -1) -> str:
+        self._once()
+        return super().read(size)
+
+    def readline(self, size: int | None = -1) -> str:  # type: ignore[override]
+        self._once()
+        return super().readline(-1 if size is None else size)
+
+    def _once(self) -> None:
+        act, self.act = self.act, lambda: None
+        act()
+
+
+@pytest.mark.parametrize("other", ["file anna 20! --yes", "rest anna bankrupt", "set anna rhythm=1 week"])
+def test_an_answer_about_a_dossier_that_says_something_else_now_is_refused(
+    cf: Cf, other: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import folders
+
+    anna(cf, log=NEVER)
+    monkeypatch.setattr(folders, "Typing", lambda text: Meanwhile(text, lambda: cf.ok(other)))
+    answer = cf("log anna -x", typed="\r")
+    assert answer.exit == 6, answer
+    assert sum(entry.get("reached") is False for entry in entries(cf)) == 3
+
+
+def test_the_rhythm_is_not_taken_where_it_has_gone_meanwhile(cf: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
+    import folders
+
+    anna(cf, 'rhythm = "6 weeks"')
+    monkeypatch.setattr(folders, "Typing", lambda text: Meanwhile(text, lambda: cf.ok("set anna rhythm=")))
+    assert cf("log anna spoke", typed="\n").exit == 6
+
+
+def test_a_lighter_day_is_never_earlier_than_the_day_that_is_put_off(cf: Cf) -> None:
+    settings(cf, "capacity = 1\n")
+    anna(cf, on="2026-07-17")
+    fill(cf, "2026-07-20", 1)
+    assert "lighter" in cf("snooze anna 20", typed="l", terminal=True).out
+    assert on(cf) == "2026-07-21"
+
+
+def test_no_number_is_lost_for_another(cf: Cf) -> None:
+    anna(cf, log=NEVER)
+    cf.write("anna", cf.text("anna").replace("[next]", '[card]\nphone = "1111111"\nold_phone = "mother"\n\n[next]'))
+    cf("log anna -x", typed="n222222\n", terminal=True)
+    card = tomllib.loads(cf.text("anna"))["card"]
+    assert card == {"phone": "222222", "old_phone": "mother", "old_phone_2": "1111111"}
+
+
+def test_the_room_of_a_day_is_asked_for_the_weight_of_the_contact(cf: Cf) -> None:
+    settings(cf, "capacity = 4\nweights = { call = 3 }\n")
+    anna(cf, 'rhythm = "1 week"')
+    fill(cf, "2026-07-22", 1)
+    assert "Wed 22 Jul -> Thu 23 Jul (full)" in cf.ok("log anna hello").out
+
+
+# The end of the calendar ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("line", ["file anna 20", "log anna spoke", "rename anna Bert", "snooze anna", "undo"])
+def test_a_date_at_the_end_of_the_calendar_stops_no_command(cf: Cf, line: str) -> None:
+    settings(cf, "capacity = { mon = 0, fri = 0 }\n")
+    for day in ("2026-07-15", "9999-12-31"):
+        anna(cf, 'rhythm = "4-6 weeks"', on=day, log='[[log]]\nat = 9999-12-30\nkind = "call"\n')
+        cf("set anna tags=vip")
+        answer = cf(line)
+        assert answer.exit in (0, 2), answer
+        cf("undo")
+
+
+def test_a_rhythm_that_leads_beyond_the_calendar_is_a_letter(cf: Cf) -> None:
+    cf.ok("slip tax -n fri --every 1 month")
+    path = cf.root / "slips" / "tax.toml"
+    path.write_text(path.read_text().replace("2026-07-17", "9999-12-20"))
+    answer = cf("log tax done")
+    assert answer.exit == 2
+    assert "beyond the calendar" in answer.err
+
+
+# Told as it is --------------------------------------------------------------------------------------------
+
+
+def test_undo_tells_the_load_as_it_will_be_and_no_more_than_a_few_of_many(cf: Cf) -> None:
+    for number in range(30):
+        cf.write(f"c{number:02}", f'name = "C{number:02}"\n[next]\non = 2026-07-15\n')
+    cf.ok("move --from 15 -n fri")
+    foretold = cf.ok("undo --dry-run").out
+    done = cf.ok("undo").out
+    assert "30 in all, over 8" in done
+    assert foretold.splitlines()[1] == done.splitlines()[1]
+    assert "lighter" not in done
+    assert len(done.splitlines()) < 15
+    assert "and 22 more" in done
+
+
+def test_what_is_no_answer_to_yes_or_no_is_asked_again(cf: Cf) -> None:
+    cf.write("nov", 'name = "Novak"\n[next]\non = 2026-07-15\n')
+    cf.ok("slip old promise --client nov -n today")
+    answer = cf("log nov", typed="spoke\nthu 10:00\nn\nthu 10:00\n", terminal=True)
+    assert answer.exit == 0
+    assert "that was no answer" in answer.out
+    assert cf.next("nov")["time"] == "10:00"  # type: ignore[index]
+
+
+def test_a_no_is_told_as_one(cf: Cf) -> None:
+    anna(cf, how="agreed")
+    answer = cf("snooze anna", typed="n\n", terminal=True)
+    assert answer.exit == 2
+    assert "Left as it is; nothing was written" in answer.err
+    assert "--yes" not in answer.err
+
+
+def test_a_refused_move_is_not_counted(cf: Cf) -> None:
+    anna(cf, how="agreed", log=DODGED)
+    answer = cf("snooze anna")
+    assert answer.exit == 2
+    assert "put off" not in answer.err
+
+
+def test_one_bad_day_off_leaves_the_others_in_force(cf: Cf) -> None:
+    settings(cf, 'days_off = ["2026-07-16", "24.12.2026", 5]\n')
+    anna(cf)
+    answer = cf.ok("log anna -x")
+    assert on(cf) == "2026-07-17"
+    assert "days_off" in answer.err
+
+
+def test_weekdays_that_do_not_suit_may_stand_in_one_text(cf: Cf) -> None:
+    anna(cf, 'not_on = "thu, fri"')
+    cf.ok("log anna -x")
+    assert on(cf) == "2026-07-20"
+
+
+def test_the_desk_is_never_wider_than_its_paper(cf: Cf) -> None:
+    anna(cf, 'hours = "9-10, 11-12, 13-14, 15-16, 17-18, 19-20, after 21:00"')
+    cf.ok("set anna phone=+48 22 555 01 07 +48 22 555 01 07 extension 12345 and more")
+    assert all(len(line) <= 80 for line in cf.ok("today").out.splitlines())
+
+
+def test_a_file_of_one_line_end_is_empty(cf: Cf) -> None:
+    cf.write("empty", "\n")
+    assert "The file is empty" in cf("list").err
+
+
+# What an act leaves ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("how", "line", "kept"),
+    [
+        ("agreed", "log anna fine -n fri", "promised"),
+        ("planned", "log anna fine -n fri", "planned"),
+        ("rhythm", "log anna fine -n fri", "planned"),
+        ("planned", "log anna -x", "planned"),
+        ("planned", "log anna sold the shop --rest", "planned"),
+        ("planned", "log anna moved away --as note -n fri", "planned"),
+        ("agreed", "rest anna sold the shop --yes", "promised"),
+        ("planned", "rest anna sold the shop", "planned"),
+        ("agreed", "log anna fine --keep", None),
+        ("planned", "log anna a thought --as note", None),
+    ],
+)
+def test_an_entry_keeps_the_date_that_it_answers(cf: Cf, how: str, line: str, kept: str | None) -> None:
+    anna(cf, on="2026-07-15", how=how)
+    cf.ok(line)
+    told = {key: str(value) for key, value in entries(cf)[-1].items() if key in ("promised", "planned")}
+    assert told == ({kept: "2026-07-15"} if kept else {})
+
+
+def test_rest_asks_before_it_drops_a_promise_and_does_not_wipe_it_out(cf: Cf) -> None:
+    anna(cf, on="2026-07-14", how="agreed")
+    before = cf.text("anna")
+    assert cf("rest anna sold the shop").exit == 2
+    assert cf("rest anna sold the shop", typed="n\n", terminal=True).exit == 2
+    assert cf.text("anna") == before
+    assert cf("rest anna sold the shop", typed="y\n", terminal=True).exit == 0
+    assert entries(cf)[-1]["text"] == "sold the shop"
+    assert [one["client"] for one in cf.ok("review 14 --json").data["who"]["broken"]] == ["anna"]
+
+
+def test_a_day_without_a_time_lies_behind_what_was_logged_before_it(cf: Cf) -> None:
+    anna(cf, on="2026-07-14", how="agreed")
+    cf.ok("log anna -x", today="2026-07-14T09:00:00")
+    cf.ok("log anna spoke after all --on yesterday -n 20")
+    assert cf.row("anna")["last"]["text"] == "spoke after all"
+    cf.ok("log anna -x", today="2026-07-20T09:00:00")
+    assert on(cf) == "2026-07-21", "the first rung of the ladder"
+    review = cf.ok("review 14 --json").data["who"]
+    assert (len(review["kept"]), len(review["broken"])) == (1, 0)
+
+
+def test_what_lies_at_another_day_stands_in_the_order_of_its_times(cf: Cf) -> None:
+    for name, more in (
+        ("anna", ""),
+        ("bert", 'time = "14:00"\n'),
+        ("carl", 'time = "09:00"\n'),
+        ("dora", 'how = "agreed"\n'),
+    ):
+        cf.write(name, f'name = "{name.title()}"\n[next]\non = 2026-07-20\n{more}')
+    for line in ("20", "mon", "16..21", ""):
+        assert clients_of(cf, line)[-4:] == ["carl", "bert", "dora", "anna"], line

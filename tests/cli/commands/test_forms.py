@@ -1,0 +1,446 @@
+"""Forms: asked by `cf log`, kept in the entry, laid out by `cf show`; made, listed and checked by `cf form`."""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from clientfolder.binder import forms
+from clientfolder.binder.binder import Binder
+from clientfolder.binder.toml import dossier_file
+from clientfolder.dossier.changes import Append, entry_record
+from clientfolder.dossier.types import Entry
+from folders import Cf
+
+VISIT = """\
+title = "First visit"
+kind = "visit"
+[[question]]
+say = "Look round."
+[[question]]
+key = "interest"
+ask = "What interests them most?"
+[[question]]
+key = "ended"
+ask = "How did it end?"
+type = "choice"
+choices = ["offer", "thinks it over", "no"]
+required = true
+[[question]]
+key = "budget"
+ask = "How much?"
+type = "number"
+[[question]]
+key = "start"
+ask = "When?"
+type = "date"
+[[question]]
+key = "content"
+ask = "Content?"
+type = "yes/no"
+"""
+
+
+@pytest.fixture
+def anna(cf: Cf) -> Cf:
+    cf.write("anna", 'name = "Anna"\n\n[next]\non = 2026-07-14\n')
+    write_form(cf, "visit", VISIT)
+    return cf
+
+
+def write_form(cf: Cf, name: str, text: str) -> Path:
+    path = cf.root / "forms" / f"{name}.toml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+def last(cf: Cf) -> dict[str, Any]:
+    return tomllib.loads(cf.text("anna"))["log"][-1]  # type: ignore[no-any-return]
+
+
+# Asking -------------------------------------------------------------------------------------------------
+
+
+def test_each_question_is_asked_in_turn_and_its_answer_is_a_line_of_the_entry(anna: Cf) -> None:
+    answer = anna.ok("log anna --form visit", typed="new logo\nth\n5 000\n1 sept\ny\nA good hour.\nfri\n")
+    assert answer.err == (
+        "What interests them most? How did it end? How much? When? Content? [y/n] What happened? Next? "
+    )
+    assert answer.out.index("Look round.") < answer.out.index("1 offer   2 thinks it over   3 no")
+    assert "   Tue 1 Sep 2026, in 48 days\n" in answer.out
+    assert anna.text("anna").endswith(
+        '\n[[log]]\nat = 2026-07-15T10:30:00\nkind = "visit"\nform = "visit"\nanswers.interest = "new logo"\n'
+        'answers.ended = "thinks it over"\nanswers.budget = 5000\nanswers.start = 2026-09-01\nanswers.content = true\n'
+        'text = "A good hour."\n'
+    )
+    assert "First visit: 5 of 5 answered" in answer.out
+
+
+def test_enter_skips_and_a_needed_one_is_asked_again_as_is_one_that_cannot_be_read(anna: Cf) -> None:
+    typed = "\n\nmaybe\n3\nmuch\n\nsoon\n\nperhaps\n\n\nfri\n"
+    answer = anna.ok("log anna --form visit", typed=typed)
+    for reason in (
+        "This one is needed",
+        '"maybe" is none of them',
+        '"much" is no number',
+        '"soon" is not a date',
+        "y or n",
+    ):
+        assert reason in answer.out
+    assert last(anna) == {"at": last(anna)["at"], "kind": "visit", "form": "visit", "answers": {"ended": "no"}}
+
+
+def test_what_the_line_has_answered_is_not_asked(anna: Cf) -> None:
+    line = "log anna --form visit --answer interest=new logo budget=5000 --answer ended=no start=fri content=n -n fri"
+    answer = anna.ok(line, typed="\n")
+    assert answer.err == "What happened? "
+    assert last(anna)["answers"] == {
+        "interest": "new logo", "ended": "no", "budget": 5000, "start": date(2026, 7, 17), "content": False,
+    }  # fmt: skip
+
+
+def test_a_script_answers_in_any_order_and_says_its_text_or_none(anna: Cf) -> None:
+    anna.ok("log anna --form visit --answer budget=12.50 --answer ended=1 -n fri --json")
+    assert list(last(anna)["answers"]) == ["ended", "budget"]
+    assert "text" not in last(anna)
+    anna.ok("log anna and more -n mon --form visit --answer ended=1 --as call")
+    assert (last(anna)["kind"], last(anna)["text"]) == ("call", "and more")
+    anna.ok(
+        ["log", "anna", "-", "-n", "mon", "--form", "visit", "--answer", "interest=a=b c", "ended=1"], piped="piped\n"
+    )
+    assert (last(anna)["text"], last(anna)["answers"]["interest"]) == ("piped", "a=b c")
+
+
+def test_words_in_quotes_stay_one_answer_whatever_they_hold(anna: Cf) -> None:
+    anna.ok(
+        [
+            "log",
+            "anna",
+            "--form",
+            "visit",
+            "--answer",
+            "ended=no",
+            "--answer",
+            "interest=budget = 5 \\ 'x'",
+            "-n",
+            "fri",
+        ]
+    )
+    assert last(anna)["answers"]["interest"] == "budget = 5 \\ 'x'"
+
+
+def test_a_needed_answer_that_is_missing_is_named_and_the_line_is_given_back(anna: Cf) -> None:
+    before = anna.tree()
+    answer = anna("log anna 'it went well' --form visit --answer interest=new logo -n fri")
+    assert answer.exit == 2
+    assert answer.err == (
+        "cf: First visit needs an answer: How did it end? (ended). Again: cf log anna 'it went well' "
+        "--form visit --answer interest=new logo -n fri --answer ended=offer\n"
+    )
+    assert anna.tree() == before
+    anna.ok(answer.err.partition("Again: cf ")[2])
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("log anna x --form visti -n fri", "Did you mean visit?"),
+        ("log anna x --form ../clients/anna -n fri", "All of them: cf form list"),
+        ("log anna x --form visit --answer end=no -n fri", "visit has no question end. Did you mean ended?"),
+        ("log anna x --form visit --answer zzz=no -n fri", "It asks: interest, ended, budget, start, content"),
+        ("log anna x --form visit --answer ended=no ended=no -n fri", "ended is answered twice"),
+        ("log anna x --form visit --answer no -n fri", "no answers no question"),
+        ("log anna x --form visit --answer ended=maybe -n fri", 'How did it end? "maybe" is none of them'),
+        ("log anna x --answer ended=no -n fri", "name it: --form"),
+        ("log anna -x --form visit", "Nobody was reached"),
+        ("log anna --form visit --answer ended=no --rest", "Why does it rest?"),
+    ],
+)
+def test_what_answers_nothing_is_refused(anna: Cf, line: str, words: str) -> None:
+    before = anna.tree()
+    answer = anna(line)
+    assert (answer.exit, words in answer.err) == (2, True), answer
+    assert anna.tree() == before
+
+
+def test_without_an_answer_and_without_words_nothing_is_written(anna: Cf) -> None:
+    write_form(anna, "visit", 'title = "T"\n[[question]]\nkey = "a"\nask = "A?"\n')
+    assert anna("log anna --form visit -n fri").exit == 2
+    assert "The text is empty" in anna("log anna --form visit -n fri", typed="\n\n").err
+    assert "log" not in anna.text("anna")
+
+
+def test_leaving_in_the_middle_writes_nothing_and_keeps_what_was_typed(anna: Cf) -> None:
+    before = anna.tree()
+    answer = anna("log anna --form visit", typed="new logo\n2\n1 sept\n")
+    assert answer.exit == 2
+    assert anna.tree() == before
+    [kept] = (anna.root / ".cf" / "rescued").iterdir()
+    assert kept.read_text() == "What interests them most? new logo\nHow did it end? thinks it over\n"
+    assert str(kept) in answer.err
+    # What is pasted goes on where it was left.
+    again = answer.err.partition("Again: cf ")[2]
+    assert again == "log anna --form visit --answer 'interest=new logo' --answer 'ended=thinks it over'\n"
+    assert anna.ok(again, typed="\n\n\n\nfri\n").err == "How much? When? Content? [y/n] What happened? Next? "
+
+
+def test_what_was_typed_is_let_go_when_it_is_written(anna: Cf) -> None:
+    anna.ok("log anna --form visit", typed="new logo\n2\n\n\n\nNice.\nfri\n")
+    assert not list((anna.root / ".cf" / "rescued").iterdir())
+
+
+def test_a_dry_run_asks_and_writes_nothing(anna: Cf) -> None:
+    before = anna.tree()
+    anna.ok("log anna --form visit --dry-run", typed="new logo\n2\n\n\n\nNice.\nfri\n")
+    assert anna.tree() == before
+    assert not (anna.root / ".cf" / "rescued").exists()
+
+
+def test_undo_takes_the_answers_back(anna: Cf) -> None:
+    before = anna.text("anna")
+    anna.ok("log anna --form visit --answer ended=no -n fri")
+    anna.ok("undo")
+    assert anna.text("anna") == before
+
+
+# Reading ------------------------------------------------------------------------------------------------
+
+
+def test_show_lays_the_answers_out_beside_their_questions(anna: Cf) -> None:
+    anna.ok("log anna fine --form visit --answer interest=new logo ended=no budget=5000 start=1 sept content=y -n fri")
+    assert anna.ok("show anna").out.endswith(
+        " Wed 15 July 2026 10:30  visit: First visit\n"
+        "   What interests them most?  new logo\n"
+        "   How did it end?            no\n"
+        "   How much?                  5000\n"
+        "   When?                      Tue 1 September 2026\n"
+        "   Content?                   yes\n"
+        "   fine\n"
+    )
+    (anna.root / "forms" / "visit.toml").unlink()
+    shown = anna.ok("show anna").out
+    assert "visit: visit\n   interest  new logo\n" in shown
+    said = anna.ok("show anna --json").data["dossier"]["log"][0]["answers"]
+    assert said == {"interest": "new logo", "ended": "no", "budget": 5000, "start": "2026-09-01", "content": True}
+
+
+def test_a_form_that_was_spoilt_since_stops_no_sheet_and_no_list(anna: Cf) -> None:
+    anna.ok("log anna --form visit --answer ended=no -n fri")
+    write_form(anna, "visit", "title =")
+    for line in ("show anna", "list --full", "today", "find no"):
+        assert not anna.ok(line).err
+
+
+def test_find_finds_words_in_answers(anna: Cf) -> None:
+    anna.ok("log anna --form visit --answer interest=new logo ended=no -n fri")
+    [hit] = anna.ok("find new LOGO --json").data["hits"]
+    assert hit["text"] == 'answers.interest = "new logo"'
+
+
+def test_lists_say_the_answers_where_there_are_no_other_words(anna: Cf) -> None:
+    anna.ok("log anna --form visit --answer interest=new logo ended=no content=y -n today")
+    told = "interest: new logo, ended: no, content: yes"
+    for _ in range(2):
+        # Once read from the file, once from the register.
+        assert f"15 Jul {told}" in anna.ok("today").out
+        assert anna.row("anna")["last"]["text"] == told
+    anna.ok("log anna in words --form visit --answer ended=no -n today")
+    assert anna.row("anna")["last"]["text"] == "in words"
+
+
+@pytest.mark.parametrize(
+    "answers", ['answers = "no table"', "answers = [1]", "form = 5\nanswers.a = 1", "answers.a.b = [1, 2]"]
+)
+def test_odd_answers_are_shown_as_they_stand(anna: Cf, answers: str) -> None:
+    anna.write("anna", f'name = "Anna"\n[next]\non = 2026-07-15\n[[log]]\nat = 2026-07-01\n{answers}\n')
+    for line in ("show anna", "today", "list --full", "log anna x -n fri"):
+        answer = anna.ok(line)
+        assert ("warning" in answer.err) == (answers[:9] != "answers.a"), answer
+    assert answers in anna.text("anna")
+
+
+VALUES = st.one_of(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=30), st.booleans(), st.dates(),
+    st.integers(-(10**15), 10**15), st.floats(allow_nan=False, allow_infinity=False),
+)  # fmt: skip
+
+
+@given(st.dictionaries(st.from_regex(r"[A-Za-z0-9_-]{1,8}", fullmatch=True), VALUES, min_size=1), st.booleans())
+def test_any_answers_that_are_written_are_read_back_the_same(answers: dict[str, Any], windows: bool) -> None:
+    raw = b'name = "Anna"\n\n[[log]]\nat = 2026-07-01\nkind = "call"\n'
+    raw = raw.replace(b"\n", b"\r\n") if windows else raw
+    if windows:
+        # Inside a block a line end is the file's.
+        answers = {key: value for key, value in answers.items() if not (isinstance(value, str) and "\n" in value)}
+    entry = Entry(date(2026, 7, 2), "call", "x", form="f", answers=answers)
+    read = dossier_file.read("anna", "anna.toml", raw)
+    content = dossier_file.revised(read, (Append("log", entry_record(entry)),), "anna.toml")
+    assert dossier_file.read("anna", "anna.toml", content).dossier.log[-1] == entry
+    assert (
+        dossier_file.cover("anna", "anna.toml", content)[0]
+        == dossier_file.read("anna", "anna.toml", content).dossier.cover
+    )
+    assert content.startswith(raw)
+    assert len(content.splitlines()) >= len(raw.splitlines()) + len(answers) + 5
+
+
+TYPED = st.lists(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=12), max_size=9
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(TYPED)
+def test_whatever_is_typed_ends_in_an_entry_or_a_letter(anna: Cf, typed: list[str]) -> None:
+    before = anna.text("anna")
+    answer = anna("log anna --form visit -n fri", typed="".join(f"{line}\n" for line in typed))
+    assert answer.exit in (0, 2), answer
+    if answer.exit == 0:
+        assert last(anna)["answers"]["ended"] in ("offer", "thinks it over", "no")
+        anna.write("anna", before)
+    assert anna.text("anna") == before
+
+
+# cf form ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["first-call", "project-status"])
+def test_those_that_ship_are_well_and_can_be_asked_without_a_file(cf: Cf, name: str) -> None:
+    cf.write("anna", 'name = "Anna"\n')
+    form = forms.named(Binder(str(cf.root)), name)
+    assert form.file is None
+    assert max(len(question.ask) for question in form.asked.values()) <= 40
+    assert len(form.asked) <= 8
+    needed = [f"{key}={question.choices[0]}" for key, question in form.asked.items() if question.required]
+    cf.ok(["log", "anna", "--form", name, "--answer", *needed, "-n", "fri"])
+
+
+def test_the_list_names_them_all_and_one_of_ones_own_wins(anna: Cf) -> None:
+    write_form(anna, "first-call", VISIT)
+    listed = anna.ok("form list --json").data["forms"]
+    assert [(form["name"], form["ships"], form["file"]) for form in listed] == [
+        ("first-call", False, "forms/first-call.toml"), ("project-status", True, None), ("visit", False, "forms/visit.toml"),
+    ]  # fmt: skip
+    assert list(listed[0]) == ["name", "title", "kind", "file", "ships", "questions"]
+    assert list(listed[0]["questions"][1]) == ["key", "ask", "type", "choices", "required", "hint"]
+    assert listed[0]["title"] == "First visit"
+    assert anna.ok("form").out == anna.ok("form list").out
+
+
+def test_a_new_one_is_a_copy_of_the_one_that_ships_or_shows_every_type(cf: Cf) -> None:
+    cf.ok("form new first-call")
+    assert (cf.root / "forms" / "first-call.toml").read_bytes() == forms.shipped("first-call")
+    cf.ok("form new first-visit")
+    text = (cf.root / "forms" / "first-visit.toml").read_text()
+    assert 'title = "First visit"' in text
+    assert "--form first-visit" in text
+    made = forms.named(Binder(str(cf.root)), "first-visit")
+    assert {question.type for question in made.asked.values()} == {"text", "choice", "number", "date", "yes/no"}
+    assert any(question.key is None for question in made.questions)
+    assert oct((cf.root / "forms" / "first-visit.toml").stat().st_mode)[-3:] == "600"
+
+
+def test_a_new_one_overwrites_nothing_and_can_be_undone_as_long_as_it_is_as_it_was(cf: Cf) -> None:
+    cf.ok("form new visit --dry-run")
+    assert not (cf.root / "forms").exists()
+    cf.ok("form new visit")
+    path = cf.root / "forms" / "visit.toml"
+    answer = cf("form new visit")
+    assert (answer.exit, "forms/visit.toml: There is such a file already" in answer.err) == (2, True)
+    assert cf.ok("history --json").data["steps"][0]["words"] == "New form visit"
+    cf.ok("undo")
+    assert not path.exists()
+    cf.ok("redo")
+    path.write_text(VISIT)
+    assert cf("undo").exit == 6
+    assert path.read_text() == VISIT
+
+
+@pytest.mark.parametrize("name", ["Visit", "../x", "con", "a/b", "x.toml", "-rf", "é", "a" * 61, "visit\n"])
+def test_a_name_that_is_none_is_refused(cf: Cf, name: str) -> None:
+    assert cf(["form", "new", "--", name]).exit == 2
+    assert not (cf.root / "forms").exists()
+
+
+SPOILT = {
+    "title =": (1, "title has no value"),
+    'title = "T"\n[[question]]\nkey = "a"\nask = "A?"\ntype = "money"\n': (5, "There is no such type"),
+    "[[question]]\nkey = 'a'\nask = 'A?'\n": (None, "no title"),
+    "title = 'T'\n" * 2: (2, "title stands twice"),
+}
+
+
+@pytest.mark.parametrize("text", SPOILT)
+def test_one_that_cannot_be_read_is_told_with_its_line_and_stops_no_other(anna: Cf, text: str) -> None:
+    write_form(anna, "spoilt", text)
+    line, words = SPOILT[text]
+    for command in ("form list", "form check", "form check spoilt"):
+        answer = anna(f"{command} --json")
+        assert answer.exit == 1
+        [error] = answer.json["errors"]
+        assert (error["file"], error["line"], error["code"]) == ("forms/spoilt.toml", line, "unreadable")
+        assert words in error["message"]
+        assert "spoilt" in anna(command).out
+    [finding] = [one for one in anna("doctor --json").data["findings"] if one["file"] == "forms/spoilt.toml"]
+    assert (finding["code"], finding["line"], words in finding["message"]) == ("unreadable", line, True)
+    failed = anna("log anna x --form spoilt -n fri")
+    assert (failed.exit, words in failed.err) == (5, True)
+    assert "Again: cf log anna x --form spoilt -n fri" in failed.err
+    anna.ok("form check visit")
+    anna.ok("log anna --form visit --answer ended=no -n fri")
+    anna.ok("today")
+
+
+def test_check_tells_all_that_is_wrong_at_once(anna: Cf) -> None:
+    write_form(anna, "visit", VISIT.replace('"number"', '"money"').replace('ask = "When?"', "").replace("true", "1"))
+    answer = anna("form check visit")
+    assert answer.exit == 1
+    assert [error["line"] for error in anna("form check visit --json").json["errors"]] == [13, 17, 18]
+
+
+@pytest.mark.parametrize("make", [
+    lambda path: os.mkfifo(path), lambda path: path.mkdir(), lambda path: path.symlink_to("nowhere"),
+    lambda path: path.write_bytes(b"\xff\xfe"), lambda path: path.write_bytes(b"\0" * 40), lambda path: path.write_text("x" * 1_000_001),
+    lambda path: path.write_text(f"a{'.a' * 50_000} = 1"), lambda path: path.write_text("a = " + "[" * 5000),
+], ids=["pipe", "directory", "link", "utf-16", "nul", "huge", "dots", "deep"])  # fmt: skip
+def test_whatever_lies_there_is_told(anna: Cf, make: Any) -> None:
+    make(anna.root / "forms" / "strange.toml")
+    answer = anna("form --json")
+    assert answer.exit == 1
+    assert [error["file"] for error in answer.json["errors"]] == ["forms/strange.toml"]
+    assert anna("doctor").exit == 1
+    anna.ok("log anna --form visit --answer ended=no -n fri")
+
+
+def test_copies_and_hidden_files_are_no_forms(anna: Cf) -> None:
+    for name in (".visit.toml", "visit.toml~", "visit.sync-conflict-1.toml", "notes.txt"):
+        (anna.root / "forms" / name).write_text("x")
+    assert [form["name"] for form in anna.ok("form --json").data["forms"]] == ["first-call", "project-status", "visit"]
+
+
+def test_an_unknown_word_names_the_nearest(cf: Cf) -> None:
+    assert "Did you mean: cf form check visit" in cf("form chek visit").err
+    assert "cf log CLIENT --form first-call" in cf("form first-call").err
+    assert "There are: list, new, check" in cf("form zzz").err
+
+
+def test_forms_are_in_the_backup(anna: Cf) -> None:
+    anna.ok("backup ../kept.tar.gz")
+    anna.ok("restore ../kept.tar.gz ../other")
+    assert (anna.root.parent / "other" / "forms" / "visit.toml").read_text() == VISIT
+
+
+def test_json_of_a_write_has_the_usual_keys(anna: Cf) -> None:
+    answer = anna.ok("log anna --form visit --answer ended=no -n fri --json")
+    assert list(answer.data) == ["changes"]
+    made = anna.ok("form new other --json")
+    assert json.loads(made.out)["data"] == {"changes": [], "name": "other", "file": "forms/other.toml", "ships": False}

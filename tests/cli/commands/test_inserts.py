@@ -1,0 +1,317 @@
+"""`snooze file move list binder`: putting dossiers behind inserts, and seeing what lies where."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from folders import Cf
+
+CLIENTS = {
+    "agnes": 'on = 2026-07-10\ntime = "09:00"\nkind = "visit"\nabout = "quote"\nhow = "planned"',
+    "bertha": 'on = 2026-07-15\nhow = "agreed"',
+    "carla": 'on = 2026-07-20\nhow = "planned"',
+    "doris": 'on = 2026-08-08\nhow = "planned"',
+    "emma": 'on = 2026-08-20\nhow = "agreed"',
+    "flora": 'on = "2026-07"',
+    "greta": 'on = "2026-09"',
+    "hanna": 'on = 2027-07-20',
+    "ida": None,
+    "julia": "resting",
+    "karin": 'on = "2026-05"',
+}  # fmt: skip
+
+
+@pytest.fixture
+def binder(cf: Cf) -> Cf:
+    for name, contact in CLIENTS.items():
+        resting = 'resting = "gone"\n' if contact == "resting" else ""
+        table = f"\n[next]\n{contact}\n" if contact and not resting else ""
+        cf.write(name, f'name = "{name.title()}"\n{resting}{table}')
+    return cf
+
+
+def listed(cf: Cf, words: str = "") -> list[tuple[str, str | None, list[str]]]:
+    places = cf.ok(f"list {words} --json").data["slots"]
+    return [(place["slot"], place["on"], [row["client"] for row in place["dossiers"]]) for place in places]
+
+
+def test_the_binder_from_front_to_back(binder: Cf) -> None:
+    assert listed(binder) == [
+        ("overdue", None, ["karin", "agnes"]),
+        ("july", "2026-07", ["flora"]),
+        ("15", "2026-07-15", ["bertha"]),
+        ("20", "2026-07-20", ["carla"]),
+        ("8", "2026-08-08", ["doris"]),
+        ("august", "2026-08", ["emma"]),
+        ("september", "2026-09", ["greta"]),
+        ("later", "2027-07", ["hanna"]),
+        ("unfiled", None, ["ida"]),
+    ]
+
+
+SLOTS = {
+    "15": ["bertha"], "20": ["carla"], "8": ["doris"], "08": ["doris"], "10": [], "13": [], "july": ["flora"],
+    "undated": ["flora"], "august": ["emma"], "september": ["greta"], "overdue": ["karin", "agnes"], "later": ["hanna"],
+    "unfiled": ["ida"], "resting": ["julia"], "10..21": ["bertha", "carla"], "28..10": ["doris"], "today": ["bertha"],
+    "mon": ["carla"], "20 aug": ["emma"], "2026-08": ["doris", "emma"], "next month": ["doris", "emma"],
+    "late": ["karin", "agnes"], "no day": ["flora"], "no date": ["ida"], "promised": ["bertha", "emma"], "slips": [],
+    "all": ["karin", "agnes", "flora", "bertha", "carla", "doris", "emma", "greta", "hanna", "ida"],
+    "this week": ["bertha"], "next week": ["carla"], "20..24 jul": ["carla"], "today..20 aug": ["bertha", "carla", "doris", "emma"],
+    "end of july": [], "the 20th of july": ["carla"], "aug 1..9": ["doris"], "aug..sep": ["doris", "emma"],
+    "2026-07": ["agnes", "flora", "bertha", "carla"], "20 july 2027": ["hanna"], "july 2027": ["hanna"], "tomorrow": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", SLOTS)
+def test_a_slot_word_means_the_insert_and_a_phrase_that_very_day(binder: Cf, words: str) -> None:
+    assert [client for _, _, clients in listed(binder, words) for client in clients] == SLOTS[words]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["nowhere", "fri 10:00", "fri!", "32", "10..32", "13 14", "overdue later", "late promised", "this week!",
+     "24..20..21", "fri..", "next week 10:00", "20..24 jul!", "fri about x"],
+)  # fmt: skip
+def test_what_is_no_place_is_refused(binder: Cf, words: str) -> None:
+    assert binder(f"list {words}").exit == 2
+
+
+def test_slips_are_listed_by_their_own_word_and_with_what_is_late_or_promised(binder: Cf) -> None:
+    binder.ok("slip water the plants -n fri")
+    binder.ok("slip send the keys -n mon!")
+    slips = [client for _, _, clients in listed(binder, "slips") for client in clients]
+    assert len(slips) == 2
+    promised = [client for _, _, clients in listed(binder, "promised") for client in clients]
+    assert slips[1] in promised
+    assert slips[0] not in promised
+    answer = binder("move --from slips -n 24 july")
+    assert answer.exit == 1
+    assert "send the keys" in answer.err
+
+
+def test_the_words_of_the_screens_are_read_wherever_a_slot_stands(binder: Cf) -> None:
+    assert binder.ok("move --from late -n tomorrow").out.count("Moved") == 2
+    assert [client for _, _, clients in listed(binder, "16 july") for client in clients] == ["agnes", "karin"]
+    answer = binder("move --from promised -n fri")
+    assert answer.exit == 1
+    assert "Promised dates stay" in answer.err
+    binder.ok(["move", "--from", "no date", "-n", "24 july"])
+    assert binder.next("ida")["on"] == "2026-07-24"  # type: ignore[index]
+    assert binder.ok("spread late --yes").exit == 0
+    assert binder.ok("spread no day --yes").exit == 0
+    assert listed(binder, "no day") == []
+
+
+def test_lists_can_be_narrowed(binder: Cf) -> None:
+    binder.ok("set carla tags=vip")
+    binder.ok("log doris hello --on 2026-03-01")
+    binder.ok("log bertha hello -n 20")
+
+    def clients(words: str) -> set[str]:
+        return {client for _, _, found in listed(binder, words) for client in found}
+
+    assert clients("--tag VIP") == {"carla"}
+    assert clients("--agreed") == {"emma"}
+    assert "bertha" not in clients("--silent-since 90d")
+    assert {"doris", "carla"} <= clients("--silent-since 90d")
+
+
+def test_the_binder_counts_each_insert(binder: Cf) -> None:
+    places = binder.ok("binder --json").data["slots"]
+    assert [(place["slot"], place["count"], place["load"]) for place in places][:3] == [
+        ("overdue", 2, 2), ("july", 1, 1), ("15", 1, 3),
+    ]  # fmt: skip
+    page = binder.ok("binder").out
+    assert "LATE 2" in page
+    assert "IN JULY, NO DAY YET 1" in page
+    assert "NO DATE 1" in page
+
+
+def test_an_empty_insert_tells_the_day_that_was_meant(binder: Cf) -> None:
+    """On the 15th, insert 31 is that of 31 July; what lies at 31 August is behind August."""
+    binder.ok("file carla 31 aug")
+    page = binder.ok("list 31", today="2026-08-01").out
+    assert "Carla" in page
+    page = binder.ok("list 30").out
+    assert page == " Nothing lies there.\n"
+    binder.ok("file carla 31 dec", today="2026-11-21")
+    assert "That day itself: cf list 2026-12-31" in binder.ok("list 31", today="2026-11-21").out
+    assert "Carla" in binder.ok("list 2026-12-31", today="2026-11-21").out
+
+
+# Filing and moving -------------------------------------------------------------------------------------
+
+
+def test_filing_keeps_what_is_not_said_anew(binder: Cf) -> None:
+    binder.ok("file agnes 31 july")
+    data = tomllib.loads(binder.text("agnes"))
+    assert {key: str(value) for key, value in data["next"].items()} == {
+        "on": "2026-07-31", "kind": "visit", "about": "quote", "how": "planned",
+    }  # fmt: skip
+    assert data["log"] == [
+        {**data["log"][0], "kind": "moved", "from": data["log"][0]["from"], "how": "planned"},
+    ]
+    assert (str(data["log"][0]["from"]), str(data["log"][0]["to"])) == ("2026-07-10", "2026-07-31")
+
+
+def test_filing_wakes_a_resting_one_and_is_no_move(binder: Cf) -> None:
+    binder.ok("file julia september --about spring")
+    data = tomllib.loads(binder.text("julia"))
+    assert data["next"] == {"on": "2026-09", "kind": "call", "about": "spring", "how": "planned"}
+    assert "resting" not in data
+    assert "log" not in data
+
+
+def test_a_promised_date_is_changed_only_with_a_yes(binder: Cf) -> None:
+    before = binder.tree()
+    for line in ("snooze bertha 1w", "file bertha fri", "move carla bertha -n fri"):
+        answer = binder(f"{line} --json")
+        assert (answer.exit, answer.json["errors"][0]["code"]) == (2, "refused")
+        assert binder(line, typed="n\n").exit == 2
+        assert binder.tree() == before
+    binder.ok("snooze bertha 1w --yes")
+    binder.ok("file emma fri", typed="y\n")
+    assert str(binder.next("emma")["on"]) == "2026-07-17"  # type: ignore[index]
+
+
+def test_moving_a_whole_insert_leaves_promised_dates(binder: Cf) -> None:
+    answer = binder("move --from 1..31 -n 27 --json")
+    assert (answer.exit, answer.json["status"]) == (1, "partial")
+    assert [change["client"] for change in answer.data["changes"]] == ["carla", "doris"]
+    [error] = answer.json["errors"]
+    assert (error["code"], error["candidates"]) == ("refused", ["bertha"])
+    assert [clients for _, _, clients in listed(binder, "15")] == [["bertha"]]
+    binder.ok("move --from 15 -n 27 --yes")
+    assert [clients for _, _, clients in listed(binder, "27")] == [["bertha", "carla", "doris"]]
+
+
+@pytest.mark.parametrize(
+    "line", ["move -n fri", "move carla --from 20 -n fri", "move carla", "move --from nowhere -n fri"]
+)
+def test_a_move_wants_to_know_whom_and_where_to(binder: Cf, line: str) -> None:
+    before = binder.tree()
+    assert binder(line).exit == 2
+    assert binder.tree() == before
+
+
+# Snoozing ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("client", "words", "on"),
+    [
+        ("carla", "", "2026-07-21"),         # the default step, from the day it lies at
+        ("carla", "1w", "2026-07-27"),       # an offset counts from there too
+        ("carla", "fri 24 july", None),
+        ("carla", "31 july", "2026-07-31"),  # every other phrase from today
+        ("agnes", "1w", "2026-07-22"),       # a late one counts from today
+        ("ida", "1w", "2026-07-22"),         # so does one without a date
+        ("julia", "1w", "2026-07-22"),       # and a resting one, which wakes
+        ("karin", "1w", "2026-07-22"),
+        ("flora", "aug", "2026-08"),
+    ],
+)  # fmt: skip
+def test_snoozing_goes_forward(binder: Cf, client: str, words: str, on: str | None) -> None:
+    answer = binder(f"snooze {client} {words}")
+    if on is None:
+        assert answer.exit == 2
+        return
+    assert answer.exit == 0, answer
+    assert binder.next(client)["on"] == on  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("line", "on", "how"),
+    [
+        ("snooze carla until 31 july", "2026-07-31", "planned"),
+        ("snooze carla -n until the 31st", "2026-07-31", "planned"),
+        ("snooze carla -n next friday", "2026-07-24", "planned"),
+        ("snooze carla --next fri next week 17h", "2026-07-24", "agreed"),
+        ("snooze carla until two weeks", "2026-08-03", "planned"),
+        ("snooze carla UNTIL end of july", "2026-07-31", "planned"),
+        ("file carla -n fri", "2026-07-17", "planned"),
+        ("file carla -n fri 5 pm --about the quote", "2026-07-17", "agreed"),
+        ("file carla on friday", "2026-07-17", "planned"),
+    ],
+)
+def test_a_date_stands_behind_the_client_or_behind_n(binder: Cf, line: str, on: str, how: str) -> None:
+    binder.ok(line)
+    written = binder.next("carla")
+    assert written
+    assert (str(written["on"]), written["how"]) == (on, how)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["snooze carla fri -n mon", "file carla fri -n fri", "file carla until fri", "file carla", "move carla -n until fri",
+     "snooze carla until", "snooze carla until until fri", "snooze carla fri about x", "snooze carla -n", "file carla -n",
+     "log carla x -n until fri", "when until fri"],
+)  # fmt: skip
+def test_a_date_is_said_once_and_until_is_for_snoozing(binder: Cf, line: str) -> None:
+    before = binder.tree()
+    assert binder(line).exit == 2
+    assert binder.tree() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "read"),
+    [
+        ("fri\nmon\n", 0, [True, True]),
+        ("fri\r\nmon\r\n", 0, [True, True]),
+        ("fri\r\nmon", 0, [True, True]),
+        ("fri\n\nmon\n", 1, [True, False, True]),
+        ("fri\r\n\r\n", 1, [True, False]),
+        ("\n", 2, [False]),
+        ("\r\n \n", 2, [False, False]),
+        ("fri\rmon\n", 2, [False]),
+        ("soon\n17:00\n", 2, [False, False]),
+        ("9" * 100_000 + "\nfri\n", 1, [False, True]),
+    ],
+    ids=lambda value: repr(value)[:20],
+)
+def test_phrases_are_read_one_a_line(cf: Cf, text: str, code: int, read: list[bool]) -> None:
+    answer = cf("when - --json", piped=text)
+    assert answer.exit == code
+    assert [one["error"] is None for one in answer.data["phrases"]] == read
+    assert [one["phrase"] for one in answer.data["phrases"]] == [
+        line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")
+    ]
+    assert len(answer.err) < 5_000
+
+
+@pytest.mark.parametrize(
+    "line", ["snooze carla fri", "snooze carla 20", "snooze flora 1w", "snooze greta 20 july", "snooze flora 20"]
+)
+def test_snoozing_to_no_later_day_is_refused(binder: Cf, line: str) -> None:
+    before = binder.tree()
+    answer = binder(line)
+    assert answer.exit == 2
+    assert "cf file" in answer.err
+    assert binder.tree() == before
+
+
+def test_moves_are_counted_from_the_third_on_in_red(binder: Cf) -> None:
+    for day in ("2026-07-20", "2026-07-21", "2026-07-22"):
+        binder.ok("snooze carla", today=day)
+    assert binder.row("carla")["moves"] == 3
+    binder.ok("log carla reached her -n 31 july", today="2026-07-22")
+    assert binder.row("carla")["moves"] == 0
+
+
+def test_the_rate_of_a_week_counts_what_its_sum_counts(cf: Cf) -> None:
+    cf.write("anna", 'name = "Anna"\n[next]\non = 2026-07-25\n')
+    assert "1, 0.2/day" in cf.ok("binder --dated", today="2026-07-15").out
+
+
+def test_a_list_of_those_who_need_care_always_says_why(cf: Cf) -> None:
+    name = "Sdružení přátel staré vodárny v Králově Poli a okolí, spolek"
+    days = "".join(f'[[log]]\nat = 2026-0{month}-01\nkind = "call"\n' for month in (1, 2, 3))
+    put_off = "".join(
+        f'[[log]]\nat = 2026-07-1{n}\nkind = "moved"\nfrom = 2026-07-1{n}\nto = 2026-07-1{n + 1}\n' for n in (2, 3, 4)
+    )
+    cf.write("sdruzeni", f'name = "{name}"\nphone = "+420 555 010 362"\n[next]\non = 2026-07-17\n{days}{put_off}')
+    for line in ("list --drifting", "list --silent-since 30d"):
+        assert "silent 136 d, usually 28 d" in cf.ok(line, today="2026-07-15").out
+    assert "put off 3x" in cf.ok("list --dodged", today="2026-07-15").out

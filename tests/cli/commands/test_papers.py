@@ -1,0 +1,414 @@
+"""Papers: what `attach` keeps and under which name, what the sheet shows, and what `open` hands to the desktop."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clientfolder.binder import attaching, names, papers
+from clientfolder.cli import main
+from clientfolder.cli.output.paper_words import size_words
+from clientfolder.errors import visible
+from folders import Cf
+
+NOON = 1_784_000_000  # 14 July 2026
+
+
+@pytest.fixture
+def anna(cf: Cf, tmp_path: Path) -> Cf:
+    cf.write("anna-kowalska", '# mine\nname = "Anna Kowalska"\n[next]\non = 2026-07-16\n')
+    (tmp_path / "offer.pdf").write_bytes(b"the offer")
+    os.utime(tmp_path / "offer.pdf", (NOON, NOON))
+    return cf
+
+
+def kept(cf: Cf) -> dict[str, bytes]:
+    top = cf.root / "papers"
+    return {str(path.relative_to(top)): path.read_bytes() for path in top.rglob("*") if path.is_file()}
+
+
+def waiting(cf: Cf) -> list[str]:
+    return sorted(path.name for path in (cf.root / ".cf").rglob("*") if path.is_file() and "papers" in path.parts)
+
+
+# Attaching --------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_copied_beside_the_dossier_and_stays_where_it_is(anna: Cf, tmp_path: Path) -> None:
+    before = anna.text("anna-kowalska")
+    answer = anna.ok(f"attach anna {tmp_path}/offer.pdf")
+    assert answer.out.startswith("Attached offer.pdf to Anna Kowalska.\n-> papers/anna-kowalska/offer.pdf, 9 bytes\n")
+    assert kept(anna) == {"anna-kowalska/offer.pdf": b"the offer"}
+    assert (tmp_path / "offer.pdf").exists()
+    assert anna.text("anna-kowalska") == before
+    directory = anna.root / "papers" / "anna-kowalska"
+    assert [directory.stat().st_mode & 0o777, (directory / "offer.pdf").stat().st_mode & 0o777] == [0o700, 0o600]
+    assert (directory / "offer.pdf").stat().st_mtime == NOON
+    assert not waiting(anna)
+
+
+def test_the_same_bytes_again_are_told_and_other_bytes_get_a_number(anna: Cf, tmp_path: Path) -> None:
+    anna.ok(f"attach anna {tmp_path}/offer.pdf")
+    steps = len(anna.ok("history --json").data["steps"])
+    again = anna.ok(f"attach anna {tmp_path}/offer.pdf --json")
+    assert again.data["changes"] == []
+    assert again.data["papers"][0]["file"] == "papers/anna-kowalska/offer.pdf"
+    assert "there already: papers/anna-kowalska/offer.pdf" in anna.ok(f"attach anna {tmp_path}/offer.pdf").out
+    assert len(anna.ok("history --json").data["steps"]) == steps
+    (tmp_path / "offer.pdf").write_bytes(b"dearer")
+    assert "offer-2.pdf, 6 bytes, beside another offer.pdf" in anna.ok(f"attach anna {tmp_path}/offer.pdf").out
+    anna.ok(f"attach anna {tmp_path}/offer.pdf")
+    assert kept(anna) == {"anna-kowalska/offer.pdf": b"the offer", "anna-kowalska/offer-2.pdf": b"dearer"}
+    assert not waiting(anna)
+
+
+def test_several_at_once_are_one_step(anna: Cf, tmp_path: Path) -> None:
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "Offer.PDF").write_bytes(b"other")
+    (tmp_path / "x.tar.gz").write_bytes(b"other")
+    line = f"attach anna {tmp_path}/offer.pdf {tmp_path}/more/Offer.PDF {tmp_path}/x.tar.gz {tmp_path}/x.tar.gz"
+    assert "Attached 3 papers to Anna Kowalska." in anna.ok(line).out
+    # On a disk that takes upper and lower case as one they would be one file.
+    assert set(kept(anna)) == {f"anna-kowalska/{name}" for name in ("offer.pdf", "Offer-2.PDF", "x.tar.gz")}
+    anna.ok("undo")
+    assert kept(anna) == {}
+
+
+def test_undo_redo_and_history_tell_it_in_words(anna: Cf, tmp_path: Path) -> None:
+    anna.ok(f"attach anna {tmp_path}/offer.pdf")
+    assert "Attached offer.pdf to Anna Kowalska" in anna.ok("history").out
+    undone = anna.ok("undo anna --json")
+    assert [change["client"] for change in undone.data["changes"]] == ["anna-kowalska"]
+    assert kept(anna) == {}
+    assert not (anna.root / "papers" / "anna-kowalska").exists()
+    assert "Done again: Attached offer.pdf" in anna.ok("redo").out
+    assert kept(anna) == {"anna-kowalska/offer.pdf": b"the offer"}
+    assert not waiting(anna)
+
+
+def test_undo_refuses_where_the_paper_was_changed_since(anna: Cf, tmp_path: Path) -> None:
+    anna.ok(f"attach anna {tmp_path}/offer.pdf")
+    (anna.root / "papers" / "anna-kowalska" / "offer.pdf").write_bytes(b"with my notes")
+    assert anna("undo").exit == 6
+    assert kept(anna) == {"anna-kowalska/offer.pdf": b"with my notes"}
+
+
+@pytest.mark.parametrize("original", ["there", "gone", "changed"])
+def test_a_paper_taken_back_is_never_the_last_of_it(anna: Cf, tmp_path: Path, original: str) -> None:
+    """When it can no longer be redone it goes, but only where the original is still there."""
+    anna.ok(f"attach anna {tmp_path}/offer.pdf")
+    if original == "gone":
+        (tmp_path / "offer.pdf").unlink()
+    elif original == "changed":
+        (tmp_path / "offer.pdf").write_bytes(b"THE OFFER")
+    anna.ok("undo")
+    assert len(waiting(anna)) == 1
+    anna.ok("log anna hello -n fri")
+    assert not waiting(anna)
+    rescued = list((anna.root / ".cf").rglob("*offer.pdf"))
+    assert [path.read_bytes() for path in rescued] == ([] if original == "there" else [b"the offer"])
+    findings = anna("doctor --json").data["findings"]
+    assert [finding["code"] for finding in findings] == ["rescued"] * len(rescued)
+
+
+def test_a_dry_run_names_it_and_copies_nothing(anna: Cf, tmp_path: Path) -> None:
+    answer = anna.ok(f"attach anna {tmp_path}/offer.pdf --dry-run")
+    assert "-> papers/anna-kowalska/offer.pdf" in answer.out
+    assert "--dry-run" in answer.out
+    assert not (anna.root / "papers").exists()
+    assert not waiting(anna)
+
+
+def test_what_is_no_file_is_refused(anna: Cf, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("nowhere")
+    for name, said in (("pipe", "a pipe or a device"), ("", "This is a directory"), ("link", "no such file"), ("no", "no such file")):  # fmt: skip
+        answer = anna(f"attach anna {tmp_path}/{name}")
+        assert answer.exit == 2, answer
+        assert said in answer.err
+        assert anna(f"attach anna {tmp_path}/offer.pdf {tmp_path}/{name}").exit == 2
+    assert kept(anna) == {}
+    assert not waiting(anna)
+    assert anna("attach anna").exit == 2
+    assert anna(f"attach nobody {tmp_path}/offer.pdf").exit == 3
+    assert anna(f"attach anna {tmp_path}/offer.pdf {tmp_path}/offer.pdf --as x").exit == 2
+
+
+def test_a_link_that_leads_out_is_not_followed(anna: Cf, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (anna.root / "papers").mkdir()
+    (anna.root / "papers" / "anna-kowalska").symlink_to(tmp_path / "outside")
+    assert anna(f"attach anna {tmp_path}/offer.pdf").exit == 2
+    assert list((tmp_path / "outside").iterdir()) == []
+
+
+def test_papers_may_lie_on_another_disk(anna: Cf, tmp_path: Path) -> None:
+    """Where `papers` itself leads elsewhere, the copy waits there: no rename leads from one disk to another."""
+    disk = Path("/dev/shm") / f"cf-papers-{os.getpid()}"
+    if not disk.parent.is_dir() or disk.parent.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("no second disk here")
+    disk.mkdir()
+    try:
+        (anna.root / "papers").symlink_to(disk)
+        anna.ok(f"attach anna {tmp_path}/offer.pdf")
+        assert (disk / "anna-kowalska" / "offer.pdf").read_bytes() == b"the offer"
+        anna.ok("undo")
+        anna.ok("redo")
+        assert (disk / "anna-kowalska" / "offer.pdf").read_bytes() == b"the offer"
+        assert not (disk / ".waiting").exists()
+    finally:
+        for path in sorted(disk.rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
+        disk.rmdir()
+
+
+def test_what_is_being_copied_is_not_cleared_up_and_what_was_left_is(anna: Cf, tmp_path: Path) -> None:
+    root = str(anna.root)
+    anna.ok("log anna one -n fri")
+    with attaching.copied(root, [str(tmp_path / "offer.pdf")], set()):
+        anna.ok("log anna two -n fri")
+        assert len(waiting(anna)) == 1
+    assert not waiting(anna)
+    (anna.root / ".cf" / "papers").mkdir(exist_ok=True)
+    (anna.root / ".cf" / "papers" / ".paper.0123456789ab.tmp").write_bytes(b"the o")
+    anna.ok("log anna three -n fri")
+    assert not waiting(anna)
+
+
+def test_rename_carries_them_and_remove_says_where_they_stay(anna: Cf, tmp_path: Path) -> None:
+    anna.ok(f"attach anna {tmp_path}/offer.pdf")
+    anna.ok("rename anna Anna Nowak")
+    assert list(kept(anna)) == ["anna-nowak/offer.pdf"]
+    assert "the papers stay in papers/anna-nowak/" in anna.ok("remove anna").out
+    assert list(kept(anna)) == ["anna-nowak/offer.pdf"]
+    assert anna("doctor --json").data["findings"] == []
+
+
+def test_a_large_file_does_not_pass_through_the_daybook(anna: Cf, tmp_path: Path) -> None:
+    (tmp_path / "film.mov").write_bytes(os.urandom(3_000_000))
+    anna.ok(f"attach anna {tmp_path}/film.mov")
+    assert sum(path.stat().st_size for path in (anna.root / ".cf").rglob("*") if path.is_file()) < 20_000
+    anna.ok("undo")
+    anna.ok("redo")
+    assert kept(anna)["anna-kowalska/film.mov"] == (tmp_path / "film.mov").read_bytes()
+
+
+# Names ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("offer.pdf", "offer.pdf"), ("../../x", "x"), (".bashrc", "bashrc"), ("-rf", "rf"), ("con.pdf", "paper-con.pdf"),
+        ("a\x1b[2Jb\u202e.txt", "a[2Jb.txt"), ("Nabídka № 4.pdf", "Nabídka № 4.pdf"), ("...", "paper"), ("報告.pdf", "報告.pdf"),
+        ("a:b|c?.pdf", "a-b-c-.pdf"), ("x. ", "x"), ("two\nlines.txt", "two lines.txt"), ("C:\\x\\y.pdf", "C--x-y.pdf"),
+    ],
+)  # fmt: skip
+def test_the_name_is_made_safe(name: str, safe: str) -> None:
+    assert attaching.safe_name(name) == safe
+
+
+@given(st.text(max_size=300))
+def test_whatever_the_name_is_every_system_can_hold_it(name: str) -> None:
+    safe = attaching.safe_name(name)
+    assert safe == visible(safe) == unicodedata.normalize("NFC", safe)
+    assert "/" not in safe
+    assert safe[:1] not in ("", ".", "-", " ")
+    assert names.is_portable(safe)
+    assert len(safe.encode()) <= 255
+    assert attaching.safe_name(safe) == safe
+
+
+def test_sizes_in_words() -> None:
+    counts = (0, 1, 999, 1000, 82_400, 999_400, 999_600, 1_440_000, 82_000_000, 4_000_000_000)
+    assert [size_words(count) for count in counts] == [
+        "0 bytes", "1 byte", "999 bytes", "1 kB", "82 kB", "999 kB", "1.0 MB", "1.4 MB", "82 MB", "4.0 GB",
+    ]  # fmt: skip
+
+
+# On the sheet -----------------------------------------------------------------------------------------
+
+
+def lay(cf: Cf, *papers: str) -> Path:
+    """Papers of Anna's, each a day older than the one before."""
+    directory = cf.root / "papers" / "anna-kowalska"
+    for age, name in enumerate(papers):
+        path = directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x" * 82_000)
+        os.utime(path, (NOON - 86_400 * age, NOON - 86_400 * age))
+    return directory
+
+
+def test_the_sheet_names_the_newest_first(anna: Cf) -> None:
+    assert "papers" not in anna.ok("show anna").out
+    assert anna.ok("show anna --json").data["papers"] == []
+    lay(anna, "offer.pdf", "contract.pdf", "2025/old.pdf", ".hidden")
+    assert " papers     offer.pdf (82 kB, 14 Jul), contract.pdf, 2025/old.pdf\n" in anna.ok("show anna").out
+    shown = anna.ok("show anna --json").data["papers"]
+    assert [paper["name"] for paper in shown] == ["offer.pdf", "contract.pdf", "2025/old.pdf"]
+    assert shown[0]["bytes"] == 82_000
+    assert shown[0]["modified"].startswith("2026-07-14T")
+    lay(anna, *(f"paper number {number}.pdf" for number in range(20)))
+    page = anna.ok("show anna").out
+    assert "more: cf open anna-kowalska" in page
+    assert all(len(line) <= 80 for line in page.splitlines())
+
+
+def test_papers_that_cannot_be_listed_never_stop_the_sheet(anna: Cf) -> None:
+    (anna.root / "papers").mkdir()
+    (anna.root / "papers" / "anna-kowalska").write_text("no directory")
+    assert "Anna Kowalska" in anna.ok("show anna").out
+    (anna.root / "papers" / "anna-kowalska").unlink()
+    directory = lay(anna, "offer.pdf")
+    os.utime(directory / "offer.pdf", (-1e11, -1e11))
+    assert anna.ok("show anna --json").data["papers"][0]["name"] == "offer.pdf"
+    if os.geteuid():
+        directory.chmod(0)
+        answer = anna.ok("show anna")
+        directory.chmod(0o700)
+        assert "the papers are not shown" in answer.err
+
+
+# Opening ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def opener(anna: Cf) -> Path:
+    """An opener that writes down what it was given."""
+    program = anna.home / "open er"
+    program.write_text('#!/bin/sh\nprintf "%s\\n" "$@" > "$(dirname "$0")/opened.tmp"\necho noise; echo noise >&2\nmv "$(dirname "$0")/opened.tmp" "$(dirname "$0")/opened"\n')  # fmt: skip
+    program.chmod(0o755)
+    anna.env["CF_OPENER"] = f'"{program}" --now'
+    return anna.home / "opened"
+
+
+def opened(note: Path) -> list[str]:
+    until = time.monotonic() + 20
+    while not note.exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    words = note.read_text().splitlines()
+    note.unlink()
+    return words
+
+
+def test_the_only_paper_is_opened(anna: Cf, opener: Path) -> None:
+    directory = lay(anna, "-rf offer.pdf")
+    answer = anna.ok("open anna")
+    assert answer.out == "Opening -rf offer.pdf of Anna Kowalska, 82 kB, 14 Jul.\n"
+    assert not answer.err
+    assert opened(opener) == ["--now", str(directory / "-rf offer.pdf")]
+    assert anna.ok("open anna --json").data == {
+        "client": "anna-kowalska", "paper": "-rf offer.pdf", "path": str(directory / "-rf offer.pdf"),
+    }  # fmt: skip
+    opened(opener)
+    assert "would open" in anna.ok("open anna --dry-run").out
+    assert not opener.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("offer.pdf", "offer.pdf"), ("Offer", "offer.pdf"), ("contr", "contract 2026.pdf"), ("2025", "old/offer-2025.pdf"),
+        ("contract 20", "contract 2026.pdf"), ("old/offer-2025.pdf", "old/offer-2025.pdf"), ("smlouva", "Smlouva č. 4.odt"),
+        ("odt", "Smlouva č. 4.odt"),
+    ],
+)  # fmt: skip
+def test_words_find_a_paper(anna: Cf, opener: Path, words: str, found: str) -> None:
+    directory = lay(anna, "offer.pdf", "contract 2026.pdf", "old/offer-2025.pdf", "Smlouva č. 4.odt")
+    assert anna.ok(["open", "anna", *words.split()]).out.startswith(f"Opening {found} of")
+    assert opened(opener)[-1] == str(directory / found)
+
+
+def test_it_never_guesses(anna: Cf, opener: Path) -> None:
+    assert anna("open anna").exit == 3
+    lay(anna, "offer-1.pdf", "offer-2.pdf", "letter.odt")
+    answer = anna("open anna off --json")
+    assert (answer.exit, answer.json["errors"][0]["candidates"]) == (4, ["offer-1.pdf", "offer-2.pdf"])
+    assert anna("open anna").exit == 4
+    answer = anna("open anna invoice")
+    assert answer.exit == 3
+    assert "There: offer-1.pdf" in answer.err
+    answer = anna("open anna", typed="2\n")
+    assert answer.exit == 0
+    assert "   1  offer-1.pdf" in answer.out
+    assert opened(opener)[-1].endswith("/offer-2.pdf")
+    assert anna("open anna", typed="7\n").exit == 4
+    assert anna("open").exit == 2
+
+
+def test_nothing_outside_is_opened_and_nothing_is_run(anna: Cf, opener: Path, tmp_path: Path) -> None:
+    """A folder that came from elsewhere can hold links to what is yours alone, and what a desktop would run."""
+    directory = lay(anna, "offer.pdf", "start.desktop")
+    (directory / "out.pdf").symlink_to(tmp_path / "offer.pdf")
+    (directory / "in.pdf").symlink_to("offer.pdf")
+    assert [paper.name for paper in papers.listed(str(anna.root), "anna-kowalska")].count("out.pdf") == 0
+    assert anna("open anna out").exit == 3
+    assert anna("open anna in").exit == 0
+    opened(opener)
+    answer = anna("open anna start")
+    assert answer.exit == 2
+    assert str(directory / "start.desktop") in answer.err
+    elsewhere = tmp_path / "elsewhere"
+    directory.rename(elsewhere)
+    directory.symlink_to(elsewhere)
+    assert anna("open anna offer").exit == 2
+    assert not opener.exists()
+
+
+@pytest.mark.parametrize("env", [{"CF_OPENER": "/no/such opener"}, {"CF_OPENER": "false"}, {"CF_OPENER": "'"}, {}])
+def test_without_an_opener_the_letter_says_where_it_lies(anna: Cf, env: dict[str, str]) -> None:
+    directory = lay(anna, "offer.pdf")
+    anna.env = env
+    answer = anna("open anna")
+    assert answer.exit == 5
+    assert str(directory / "offer.pdf") in answer.err
+    assert answer.err.count("\n") == 1
+
+
+def test_a_viewer_that_stays_does_not_hold_the_terminal(anna: Cf) -> None:
+    lay(anna, "offer.pdf")
+    anna.env["CF_OPENER"] = "sh -c 'sleep 5'"
+    begun = time.monotonic()
+    anna.ok("open anna")
+    assert time.monotonic() - begun < 4
+
+
+def test_papers_complete_behind_their_client(
+    anna: Cf, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay(anna, "offer.pdf", "old.pdf", "$(touch pwned).pdf", "with blank.pdf")
+
+    def tab(line: str) -> list[str]:
+        monkeypatch.setenv("CF_FOLDER", str(anna.root))
+        monkeypatch.setattr("sys.argv", ["cf"])
+        monkeypatch.setenv("_CF_COMPLETE", "complete_bash")
+        monkeypatch.setenv("COMP_WORDS", line.replace(" ", "\n"))
+        monkeypatch.setenv("COMP_CWORD", str(line.count(" ")))
+        main([])
+        return capsys.readouterr().out.split()
+
+    assert tab("cf open anna-kowalska o") == ["offer.pdf", "old.pdf"]
+    assert tab("cf open kow of") == ["offer.pdf"]
+    assert tab("cf open an") == ["anna-kowalska"]
+    assert tab("cf attach an") == ["anna-kowalska"]
+    # For files the shell's own completion stands.
+    assert tab("cf attach anna-kowalska o") == []
+    assert tab("cf open nobody o") == []
+
+
+def test_the_daybook_of_another_version_leads_nowhere_else(anna: Cf, tmp_path: Path) -> None:
+    anna.ok(f"attach anna {tmp_path}/offer.pdf")
+    [step] = (anna.root / ".cf" / "daybook").glob("*.json")
+    record = json.loads(step.read_text())
+    record["files"][0]["path"] = "../../stolen"
+    step.write_text(json.dumps(record))
+    assert anna("undo").exit == 7
+    assert kept(anna) == {"anna-kowalska/offer.pdf": b"the offer"}
