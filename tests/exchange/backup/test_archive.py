@@ -61,13 +61,12 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a file under a file": (entry("t/a") + entry("t/a/b/c"), "t/a is not taken: it is a file and a directory"),
     "a file for a directory": (entry("t/a/b/c") + entry("t/a"), "t/a is not taken: it is a file and a directory"),
     "outside": (entry("u/x"), "u/x is not taken: it lies outside t"), "beside": (entry("u"), "u is not taken: it lies outside t"),
-    "a journal": (entry("t/.cf/daybook/000001.doing.json"), "belongs to one machine"), "a lock": (entry("t/.cf/lock"), "belongs to one machine"),
     "a journal in capitals": (entry("t/.CF/daybook/1"), "belongs to one machine"),
     "a journal below": (entry("t/papers/.cf/daybook/1"), "belongs to one machine"),
     "a journal with a mark": (entry("t/.c\u200cf/daybook/1"), "belongs to one machine"),
-    "a journal as a file": (entry("t/.cf"), "belongs to one machine"), "rescued as a file": (entry("t/.cf/rescued"), "belongs to one machine"),
-    "a directory of the rescued": (entry("t/.cf/rescued/a/b"), "belongs to one machine"),
-    "rescued in capitals": (entry("t/.cf/RESCUED/a"), "belongs to one machine"),
+    "a private file": (entry("t/.cf"), "belongs to one machine"),
+    "a private name that leads out": (entry("t/.cf/../../x"), "leads out of the folder"),
+    "a link in what is left out": (entry("t/.cf/lock", kind=tarfile.SYMTYPE), "it is a link"),
     "git": (entry("t/.git/config"), "belongs to a version control"), "Git": (entry("t/papers/.Git/hooks/x"), "belongs to a version control"),
     "a size below nothing": (resigned(entry("t/x"), 124, b"\xff" * 12), "its size makes no sense"),
     "a size in a line": (records(b"size=0") + entry("t/x"), "its size makes no sense"),
@@ -110,6 +109,30 @@ def test_the_archive_that_the_bad_ones_differ_from_is_good(place: Path) -> None:
     new = restored(place)
     assert (new / ".cf" / "rescued" / "a.txt").read_bytes() == b"text"
     assert (new / "a" / "b" / "c").read_bytes() == b"c"
+
+
+LEFT_OUT = {
+    "a journal": entry("t/.cf/daybook/000001.doing.json", b"{}"), "a lock": entry("t/.cf/lock"),
+    "a directory": entry("t/.cf/daybook", kind=tarfile.DIRTYPE), "rescued as a file": entry("t/.cf/rescued"),
+    "a directory of the rescued": entry("t/.cf/rescued/a/b"), "rescued in capitals": entry("t/.cf/RESCUED/a"),
+    "attributes of a neighbour": entry("t/clients/._anna.toml", b"x"), "attributes of the whole": entry("._t", b"x"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("part", LEFT_OUT)
+def test_what_belongs_to_a_machine_or_to_its_system_is_passed_over(place: Path, part: str) -> None:
+    """A tar that somebody made of a folder in use is a backup as well."""
+    (place / NAME).write_bytes(packed(LEFT_OUT[part], entry("t/clients/anna.toml", b'name = "Anna"\n')))
+    new = restored(place)
+    found = sorted(str(path.relative_to(new)) for path in new.rglob("*") if path.is_file())
+    assert found == [".cf/.gitignore", "clientfolder.toml", "clients/anna.toml"]
+
+
+def test_a_folder_that_was_packed_by_a_path_from_here_is_restored(place: Path) -> None:
+    packing = ["tar", "czf", str(place / NAME), "./folder"]
+    (place / "folder" / "clients" / "anna.toml").write_text('name = "Anna"\n')
+    subprocess.run(packing, cwd=place, check=True)
+    assert (restored(place) / "clients" / "anna.toml").read_text() == 'name = "Anna"\n'
 
 
 @pytest.mark.parametrize("harm", REFUSED)

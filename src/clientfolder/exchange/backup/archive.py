@@ -195,13 +195,16 @@ def entries(file: io.BufferedReader) -> Iterator[Entry]:
     tree = _Tree()
     left = MOST_BYTES
     for info, archive in _members(source):
-        item = _item(info)
-        tree.take(item.name, item.is_dir)
-        left -= item.size
+        name = _name(info)
+        item = None if _is_left_out(name, info.type) else _item(name, info)
+        if item:
+            tree.take(item.name, item.is_dir)
+        left -= info.size
         if left < 0:
             raise Refused(TOO_MUCH)
         source.allow_until(archive.offset)
-        yield Entry(item, info, cast(BinaryIO | None, archive.extractfile(info)))
+        if item:
+            yield Entry(item, info, cast(BinaryIO | None, archive.extractfile(info)))
     if tree.kinds.get(f"{tree.top}/{settings.FILE}") is not False:
         raise Refused(NO_BACKUP)
 
@@ -329,15 +332,36 @@ def _check_records(text: bytes) -> None:
     raise Refused(LONG_HEADER)
 
 
-def _item(info: tarfile.TarInfo) -> Item:
+def _name(info: tarfile.TarInfo) -> str:
+    """The name of an entry, without the `./` of an archive that was packed as `tar czf FILE ./DIR`."""
+    name: str = info.pax_headers.get("path", info.name)
+    if _IS_DIR.get(info.type):
+        name = name.rstrip("/") or name
+    return name.removeprefix("./")
+
+
+def _is_left_out(name: str, kind: bytes) -> bool:
+    """Whether an entry is passed over: what other programs put into a plain tar of a folder in use.
+
+    So is what lies in `.cf`, which belongs to one machine, but for the rescued texts; and a file such as `._anna.toml`,
+    in which macOS keeps the attributes of its neighbour.
+    """
+    parts = name.split("/")
+    is_dir = _IS_DIR.get(kind)
+    if is_dir is None or ".." in parts or "" in parts:
+        return False
+    if parts[-1].startswith("._") and not is_dir:
+        return True
+    of_machine = parts[1:2] == [PRIVATE] and (is_dir or len(parts) > 2)
+    return of_machine and not _is_rescued(parts[1:], is_dir)
+
+
+def _item(name: str, info: tarfile.TarInfo) -> Item:
     """An entry by its headers. Raises Refused for what is no file or directory, and for its name, size or time."""
     more = info.pax_headers
-    name = more.get("path", info.name)
     is_dir = _IS_DIR.get(info.type)
     if is_dir is None:
         raise _of_no_kind(name, info.type)
-    if is_dir:
-        name = name.rstrip("/") or name
     if why := objection(name, is_dir):
         raise _refused(name, why)
     if any(key.startswith("GNU.sparse") for key in more):
