@@ -21,7 +21,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from clientfolder.cli import arguments
-from clientfolder.cli.output.terminal import FullOutput, Result, Span, Window, error_record, put, put_errors, put_json
+from clientfolder.cli.output.json import error_record, put_json
+from clientfolder.cli.output.terminal import FullOutput, Result, Span, Window, put, put_errors
 from clientfolder.cli.session import DoneAlready, Session
 from clientfolder.cli.typed_line import TypedLine
 from clientfolder.errors import CannotReach, Interrupted, Mistyped, Misused, Trouble, Warned

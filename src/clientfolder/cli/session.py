@@ -16,8 +16,8 @@ from clientfolder.binder.binder import PRIVATE, Binder, client_of, file_of, stem
 from clientfolder.binder.index import lookup
 from clientfolder.binder.index.index import Contents
 from clientfolder.binder.journal import lock
-from clientfolder.cli.output.rows import for_day, title, where
 from clientfolder.cli.output.terminal import FullOutput, Line, Span, Window, fitted, one_line, put, row
+from clientfolder.cli.output.words import for_day, title, where
 from clientfolder.cli.typed_line import TypedLine
 from clientfolder.dates import rhythm
 from clientfolder.dates.availability import weekdays

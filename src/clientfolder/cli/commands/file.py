@@ -12,7 +12,8 @@ from clientfolder.cli import completion
 from clientfolder.cli.commands.acting import file_one, one_phrase, refiled
 from clientfolder.cli.commands.inserts import lying_in
 from clientfolder.cli.kinds import check_kind
-from clientfolder.cli.output.terminal import Line, Result, Span, day_short
+from clientfolder.cli.output.terminal import Line, Result, Span
+from clientfolder.cli.output.words import day_short
 from clientfolder.cli.pages.confirmation import arrow, call_now, echo, outcome_lines, somewhere, warn_of_date
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases

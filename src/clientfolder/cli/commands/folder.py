@@ -15,8 +15,9 @@ from clientfolder.binder import files, leftovers
 from clientfolder.binder.index import lookup
 from clientfolder.binder.journal import lock, renames
 from clientfolder.cli import completion
-from clientfolder.cli.output.rows import shortened
-from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, as_json, one_line, padded, wrapped
+from clientfolder.cli.output.json import as_json
+from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, one_line, padded, wrapped
+from clientfolder.cli.output.words import shortened
 from clientfolder.cli.pages.confirmation import echo, place_lines, somewhere
 from clientfolder.cli.pages.desk import desk_page
 from clientfolder.cli.session import Session
@@ -58,7 +59,7 @@ def init(
                 lines.append((Span("   It is your default folder: cf finds it from everywhere."),))
             except (CannotReach, Changed) as trouble:
                 session.warnings.append(Warned("io", f"It could not be made the default folder: {trouble.message}"))
-    place = shortened(root, session.environment)
+    place = shortened(root, session.environment.home)
     lines = [
         (Span("A new client folder: "), Span(place, "bold")),
         *lines,
@@ -86,7 +87,7 @@ def demo(
     dossiers = invented.dossiers(session.day)
     if session.dry_run:
         lines: list[Line] = [
-            (Span(f"{len(dossiers)} invented clients would go to {shortened(root, session.environment)}."),)
+            (Span(f"{len(dossiers)} invented clients would go to {shortened(root, session.environment.home)}."),)
         ]
         return Result({"changes": [], "folder": root}, lambda paper: lines)
     with lock.signals_deferred():
@@ -272,11 +273,8 @@ def settings(ctx: typer.Context) -> Result:
     values = {setting.name: settings_table.plain(getattr(now, setting.name)) for setting in settings_table.TABLE}
 
     def page(paper: Window) -> Iterator[Line]:
-        yield (
-            Span(
-                f" {shortened(os.path.join(session.workspace.root, settings_table.FILE), session.environment)}", "head"
-            ),
-        )
+        file = shortened(os.path.join(session.workspace.root, settings_table.FILE), session.environment.home)
+        yield (Span(f" {file}", "head"),)
         for setting in settings_table.TABLE:
             value = values[setting.name]
             text = _shown(value)

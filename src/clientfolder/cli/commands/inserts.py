@@ -9,8 +9,9 @@ from typing import Any
 import typer
 
 from clientfolder.cli import completion
-from clientfolder.cli.output.rows import row_json
-from clientfolder.cli.output.terminal import Line, Page, Result, Span, Window, day_short
+from clientfolder.cli.output.json import row_json
+from clientfolder.cli.output.terminal import Line, Page, Result, Span, Window
+from clientfolder.cli.output.words import day_short
 from clientfolder.cli.pages.inserts import binder_page, list_page, put_off, silence
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases, ranges

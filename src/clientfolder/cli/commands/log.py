@@ -12,8 +12,8 @@ from clientfolder.binder.index.lookup import person_key
 from clientfolder.cli import completion
 from clientfolder.cli.commands.acting import NO_ANSWER, decided, one_phrase, put_off, read_when, write_entry
 from clientfolder.cli.kinds import check_kind
-from clientfolder.cli.output.rows import where
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
+from clientfolder.cli.output.words import where
 from clientfolder.cli.pages.confirmation import call_now, echo, outcome_lines, promise_note, what_is_left
 from clientfolder.cli.pages.desk import introduction
 from clientfolder.cli.session import Session

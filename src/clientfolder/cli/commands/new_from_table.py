@@ -12,8 +12,8 @@ from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 from clientfolder.cli import key_value
 from clientfolder.cli.commands.drafts import ShortNames, check_contact, check_name, drafted, filled_in, known_names
 from clientfolder.cli.kinds import check_kind
-from clientfolder.cli.output.rows import where
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
+from clientfolder.cli.output.words import where
 from clientfolder.cli.pages.confirmation import echo, odd_facts, somewhere, warn_of_date
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases

@@ -9,8 +9,8 @@ import typer
 
 from clientfolder.cli import completion
 from clientfolder.cli.commands.acting import ask_when, read_when
-from clientfolder.cli.output.rows import where
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
+from clientfolder.cli.output.words import where
 from clientfolder.cli.pages.confirmation import echo, outcome_lines, warn_of_date, warn_of_load
 from clientfolder.cli.prompts.alternatives import with_room
 from clientfolder.cli.session import Session

@@ -6,8 +6,8 @@ from typing import Any
 
 import typer
 
-from clientfolder.cli.output.rows import row_json
-from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, unreadable_record
+from clientfolder.cli.output.json import row_json, unreadable_record
+from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span
 from clientfolder.cli.pages.desk import desk_page, sections_json
 from clientfolder.cli.session import Session
 from clientfolder.errors import NoFolder

@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from clientfolder.cli import completion
-from clientfolder.cli.output.rows import row_json
+from clientfolder.cli.output.json import row_json
 from clientfolder.cli.output.terminal import Line, Page, Result, Window
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases

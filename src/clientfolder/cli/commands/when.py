@@ -9,8 +9,8 @@ from typing import Any
 import typer
 
 from clientfolder.cli import completion
-from clientfolder.cli.output.rows import WEEKEND, in_days, in_months, long_on
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
+from clientfolder.cli.output.words import WEEKEND, in_days, in_months, long_on
 from clientfolder.cli.pages.confirmation import named_off
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases as when_phrases

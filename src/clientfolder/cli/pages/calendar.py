@@ -7,20 +7,8 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from clientfolder.cli.output.terminal import (
-    EMPTY,
-    Line,
-    Span,
-    Window,
-    bar,
-    day_of_log,
-    day_short,
-    fitted,
-    one_line,
-    padded,
-    row,
-    width,
-)
+from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, bar, fitted, one_line, padded, row, width
+from clientfolder.cli.output.words import day_of_log, day_short
 from clientfolder.cli.pages.inserts import over, wrapped_spans
 from clientfolder.cli.session import Session
 from clientfolder.dates.calendar import MONTHS, WEEKDAYS

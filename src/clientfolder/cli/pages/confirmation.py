@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from clientfolder.cli.output.rows import (
+from clientfolder.cli.output.json import next_json
+from clientfolder.cli.output.terminal import Line, Result, Span, one_line
+from clientfolder.cli.output.words import (
     WEEKEND,
+    day_short,
     for_day,
     in_days,
     in_months,
     long_on,
-    next_json,
     proposal_words,
     shortened,
 )
-from clientfolder.cli.output.terminal import Line, Result, Span, day_short, one_line
 from clientfolder.cli.session import Session
 from clientfolder.dates.availability import hours, weekdays
 from clientfolder.dates.calendar import WEEKDAYS, Month
@@ -220,7 +221,7 @@ def somewhere(session: Session) -> list[Line]:
     place = session.workspace.elsewhere
     if session.dry_run:
         return [(Span("   --dry-run: nothing was written", "dim"),)]
-    return [(Span(f"   in {shortened(place, session.environment)}", "dim"),)] if place else []
+    return [(Span(f"   in {shortened(place, session.environment.home)}", "dim"),)] if place else []
 
 
 def what_is_left(session: Session) -> list[Line]:

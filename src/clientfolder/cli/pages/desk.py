@@ -7,16 +7,12 @@ from datetime import date
 from typing import Any
 
 from clientfolder.binder.index import lookup
-from clientfolder.cli.output.rows import title, where
 from clientfolder.cli.output.terminal import (
     EMPTY,
     Line,
     Span,
     Window,
     bar,
-    day_long,
-    day_of_log,
-    day_short,
     error_lines,
     fitted,
     one_line,
@@ -24,6 +20,7 @@ from clientfolder.cli.output.terminal import (
     row,
     width,
 )
+from clientfolder.cli.output.words import day_long, day_of_log, day_short, title, where
 from clientfolder.cli.session import Session
 from clientfolder.dates.calendar import Month, last_day
 from clientfolder.dossier.types import TASK, Cover

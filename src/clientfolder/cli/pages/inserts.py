@@ -5,21 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from clientfolder.cli.output.rows import title
-from clientfolder.cli.output.terminal import (
-    EMPTY,
-    Line,
-    Span,
-    Window,
-    bar,
-    day_of_log,
-    day_short,
-    fitted,
-    one_line,
-    padded,
-    row,
-    width,
-)
+from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, bar, fitted, one_line, padded, row, width
+from clientfolder.cli.output.words import day_of_log, day_short, title
 from clientfolder.cli.session import Session
 from clientfolder.dates.calendar import MONTHS, Month
 from clientfolder.dossier.types import Cover

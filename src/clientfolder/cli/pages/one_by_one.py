@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from clientfolder.cli.output.rows import title
-from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, day_long, one_line, plain, row, width, wrapped
+from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, one_line, plain, row, width, wrapped
+from clientfolder.cli.output.words import day_long, title
 from clientfolder.cli.pages.desk import introduction, next_days
 from clientfolder.cli.pages.dossier import about_lines, forms_of, log_lines
 from clientfolder.cli.session import Session

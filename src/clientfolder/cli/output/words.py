@@ -1,26 +1,46 @@
-"""A dossier in one line: in words for people, and as the row that scripts see in every list."""
+"""Days, dossiers and papers in words, as they stand in a line for people."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from clientfolder.binder.index import lookup
-from clientfolder.cli.output.terminal import day_long, day_of_log, day_short
-from clientfolder.dates.calendar import Month
+from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month
 from clientfolder.dossier.changes import Proposal
 from clientfolder.dossier.types import DONE, Cover, Next
 from clientfolder.tickler import slots
-from clientfolder.tickler.desk import slot_of
-from clientfolder.workspace import Environment
+
+if TYPE_CHECKING:
+    from clientfolder.binder.papers import PaperFile
 
 # A day that was named never slides off a weekend; the echo says that it is one.
 WEEKEND = {5: "a Saturday", 6: "a Sunday"}
 
+# Days --------------------------------------------------------------------------------------------------
 
-def shortened(path: str, environment: Environment) -> str:
+
+def day_long(day: date) -> str:
+    """`Wed 15 July 2026`."""
+    return f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
+
+
+def day_short(on: date | Month, today: date) -> str:
+    """`Fri 24 Jul`, with the year where it is another one; a month as `July` or `July 2027`."""
+    year = "" if on.year == today.year else f" {on.year}"
+    if isinstance(on, Month):
+        return on.name.capitalize() + year
+    return f"{WEEKDAYS[on.weekday()][:3].capitalize()} {on.day} {MONTHS[on.month - 1][:3].capitalize()}{year}"
+
+
+def day_of_log(day: date, today: date) -> str:
+    """`12 Jun`, with the year where it is another one."""
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1][:3].capitalize()}{year}"
+
+
+def shortened(path: str, home: str) -> str:
     """A path with `~` for the home directory."""
-    home = environment.env.get("HOME", "")
     return f"~{path[len(home) :]}" if home and path.startswith(f"{home}/") else path
 
 
@@ -84,43 +104,30 @@ def where(cover: Cover, day: date) -> str:
     )
 
 
-def next_json(contact: Next | None) -> dict[str, Any] | None:
-    if contact is None:
+# Papers ------------------------------------------------------------------------------------------------
+
+_UNITS = ("kB", "MB", "GB", "TB")
+
+
+def size_words(count: int) -> str:
+    """`82 kB`, `1.4 MB`; below a thousand in bytes."""
+    if count < 1000:
+        return f"{count} byte{'' if count == 1 else 's'}"
+    size, place = count / 1000, 0
+    while size >= 999.5 and place < len(_UNITS) - 1:
+        size, place = size / 1000, place + 1
+    return f"{size:.1f} {_UNITS[place]}" if size < 9.95 and place else f"{size:.0f} {_UNITS[place]}"
+
+
+def modified(paper: PaperFile) -> datetime | None:
+    """When it was changed last, by the clock of this place; None for a stamp that no calendar has."""
+    try:
+        return datetime.fromtimestamp(int(paper.modified)).astimezone()
+    except (ValueError, OverflowError, OSError):
         return None
-    odd = contact.more
-    return {
-        "on": str(contact.on),
-        "time": f"{contact.time:%H:%M}" if contact.time else _as_text(odd.get("time")),
-        "kind": contact.kind,
-        "about": contact.about,
-        "with": contact.person,
-        "how": contact.how,
-    }
 
 
-def _as_text(value: Any) -> str | None:
-    return None if value is None else str(value)
-
-
-def row_json(cover: Cover, day: date) -> dict[str, Any]:
-    """A dossier as scripts see it in every list."""
-    late = cover.resting is None and cover.next is not None
-    return {
-        "client": cover.client,
-        "name": cover.name,
-        "company": cover.company,
-        "phone": cover.phone,
-        "email": cover.email,
-        "slot": slot_of(cover, day),
-        "days_late": slots.days_late(cover.next.on, day) if late and cover.next else 0,
-        "moves": cover.moves,
-        "attempts": cover.attempts,
-        "promised": None if cover.promised is None else str(cover.promised),
-        "next": next_json(cover.next),
-        "last": last_json(cover),
-    }
-
-
-def last_json(cover: Cover) -> dict[str, Any] | None:
-    last = cover.last
-    return None if last is None else {"at": last.at.isoformat(), "kind": last.kind, "text": last.text or None}
+def paper_words(paper: PaperFile, day: date) -> str:
+    """`82 kB, 12 Jul`."""
+    at = modified(paper)
+    return ", ".join([size_words(paper.bytes), *([day_of_log(at.date(), day)] if at else [])])
