@@ -326,7 +326,7 @@ def _serve(argv: Sequence[str], typed: Sequence[str], session: Session) -> int:
     except Said as said:
         return _put_text(said.text, environment)
     except DoneAlready as done:
-        from clientfolder.cli.pages.confirmation import done_already
+        from clientfolder.cli.commands.confirm import done_already
 
         outcome = done_already(session, done.outcome)
     except typer.TyperException as error:

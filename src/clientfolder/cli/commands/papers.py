@@ -11,11 +11,12 @@ from clientfolder.binder import attaching, names, papers
 from clientfolder.binder.attaching import Copy
 from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 from clientfolder.binder.papers import PaperFile, matching
-from clientfolder.cli import completion
+from clientfolder.cli import completion, facts
 from clientfolder.cli.commands.opener import start
+from clientfolder.cli.output.json import confirmation_json
+from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted, one_line, row
 from clientfolder.cli.output.words import paper_words, size_words
-from clientfolder.cli.pages.confirmation import changes, somewhere
 from clientfolder.cli.session import Session
 from clientfolder.dossier.changes import Change
 from clientfolder.dossier.types import Cover
@@ -103,8 +104,10 @@ def attach(
             brought = Brought(session, cover, wanted, copies)
             outcome = session.act(brought.decide)
             carried |= {copy.waiting or "" for _, copy, is_there in brought.found if not is_there}
-    lines = [*brought.lines(outcome), *(somewhere(session) if outcome.writes or session.dry_run else ())]
-    data = {**changes(session, outcome), "papers": brought.data()}
+    done = facts.confirmation(session, outcome, landings=False)
+    where = somewhere(done.folder, dry_run=done.dry_run) if done.written or done.dry_run else ()
+    lines = [*brought.lines(outcome), *where]
+    data = {**confirmation_json(done), "papers": brought.data()}
     return Result(data, lambda paper: lines, writes=bool(outcome.writes) and not session.dry_run)
 
 

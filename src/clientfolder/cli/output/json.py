@@ -19,6 +19,11 @@ from clientfolder.workspace import Environment
 
 if TYPE_CHECKING:
     from clientfolder.binder.papers import PaperFile
+    from clientfolder.tickler.ahead import DatedBinder, DayAhead, Week
+    from clientfolder.tickler.confirmation import Confirmation
+    from clientfolder.tickler.desk import Place
+    from clientfolder.tickler.inserts import Listing, WholeBinder
+    from clientfolder.tickler.today import Today
 
 # Dossiers ----------------------------------------------------------------------------------------------
 
@@ -68,6 +73,98 @@ def last_json(cover: Cover) -> dict[str, Any] | None:
 def paper_json(paper: PaperFile) -> dict[str, Any]:
     at = modified(paper)
     return {"name": paper.name, "bytes": paper.bytes, "modified": at.isoformat() if at else None}
+
+
+# Pages -------------------------------------------------------------------------------------------------
+
+
+def today_json(today: Today) -> dict[str, Any]:
+    desk, day = today.desk, today.day
+    return {
+        "day": day.isoformat(),
+        "slot": str(day.day),
+        "capacity": today.capacity,
+        "load": desk.load,
+        **{
+            name: [row_json(cover, day) for cover in getattr(desk, name)]
+            for name in ("overdue", "today", "undated", "unfiled")
+        },
+        "unreadable": [unreadable_record(trouble) for trouble in today.unreadable],
+        # As the page has them, by their headings; none is empty.
+        "sections": [
+            {"section": name, "clients": covers.clients}
+            for name, covers in (("LATE", desk.overdue), ("TODAY", desk.today))
+            if covers
+        ],
+    }
+
+
+def listing_json(listing: Listing) -> dict[str, Any]:
+    return {
+        "slots": [
+            {**_insert(place), "dossiers": [row_json(cover, listing.day) for cover in place.dossiers]}
+            for place in listing.places
+        ]
+    }
+
+
+def binder_json(whole: WholeBinder, dated: DatedBinder | None = None) -> dict[str, Any]:
+    """The inserts, of today's the late ones in its load; and the dated days, where they were asked for."""
+    inserts = [
+        {
+            **_insert(place),
+            "count": len(place.dossiers),
+            "load": len(place.dossiers) + (whole.overdue if place.on == whole.day else 0),
+        }
+        for place in whole.places
+    ]
+    return {"slots": inserts} | ({"days": [_day(one, dated.day) for one in dated.days]} if dated else {})
+
+
+def _insert(place: Place) -> dict[str, Any]:
+    return {"slot": place.slot, "on": None if place.on is None else str(place.on)}
+
+
+def week_json(week: Week) -> dict[str, Any]:
+    return {
+        "from": str(week.span.first),
+        "to": str(week.span.last),
+        "days": [
+            {
+                **_day(one, week.day),
+                "weight": one.weight,
+                "dossiers": [row_json(cover, week.day) for cover in week.lying.get(one.on, ())],
+            }
+            for one in week.days
+        ],
+    }
+
+
+def _day(one: DayAhead, day: date) -> dict[str, Any]:
+    return {
+        "on": str(one.on),
+        "slot": slots.slot(one.on, day),
+        "capacity": one.capacity,
+        "load": one.load,
+        "agreed": one.agreed,
+        "off": one.off,
+    }
+
+
+def confirmation_json(confirmation: Confirmation) -> dict[str, Any]:
+    """What every command that writes tells scripts."""
+    return {
+        "changes": [
+            {
+                "client": one.change.client,
+                "before": next_json(one.change.before),
+                "after": next_json(one.change.after),
+                "slot": one.slot,
+                "words": one.change.words,
+            }
+            for one in confirmation.written
+        ]
+    }
 
 
 # Errors ------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from clientfolder.tickler.load import EPSILON
 BETWEEN = " · "
 
 
-def head(left: Sequence[Span], right: Sequence[Span], window: Window) -> Line:
+def head_line(left: Sequence[Span], right: Sequence[Span], window: Window) -> Line:
     """The line above a page or a part of it; the last column of the window stays empty."""
     return row(left, right, columns=window.columns - 1)
 
@@ -50,7 +50,7 @@ def wrapped_spans(spans: Iterable[Span], window: Window, right: str = "") -> Ite
         used += width(span.text) + 3
     if right and line:
         has_room = used + width(right) < window.columns
-        yield head([Span("  "), *line], [Span(right, "dim")] if has_room else [], window)
+        yield head_line([Span("  "), *line], [Span(right, "dim")] if has_room else [], window)
     elif line:
         yield (Span("  "), *line)
 
@@ -120,3 +120,11 @@ def unreadable(count: int, also: str = "") -> Iterator[Line]:
 def lines_below(letters: Iterable[str], window: Window) -> int:
     """How many lines of the window the letters below a page take; more than a third of it they may not have."""
     return min(sum(-(-width(line) // window.columns) for line in letters), (window.rows or 0) // 3)
+
+
+def somewhere(folder: str | None, *, dry_run: bool) -> Iterator[Line]:
+    """Where it was written, where that is not the default folder; of a dry run that nothing was."""
+    if dry_run:
+        yield (Span("   --dry-run: nothing was written", "dim"),)
+    elif folder:
+        yield (Span(f"   in {folder}", "dim"),)

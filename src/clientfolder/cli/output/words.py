@@ -6,13 +6,15 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from clientfolder.binder.index import lookup
+from clientfolder.cli.output.terminal import one_line
 from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month
 from clientfolder.dossier.changes import Proposal
-from clientfolder.dossier.types import DONE, Cover, Next
+from clientfolder.dossier.types import DONE, TASK, Cover, Next
 from clientfolder.tickler import slots
 
 if TYPE_CHECKING:
     from clientfolder.binder.papers import PaperFile
+    from clientfolder.tickler.confirmation import Held, Lighter
 
 # A day that was named never slides off a weekend; the echo says that it is one.
 WEEKEND = {5: "a Saturday", 6: "a Sunday"}
@@ -66,6 +68,21 @@ def in_months(on: Month, day: date) -> str:
     return f"in {count} month{'s' if count > 1 else ''}" if count > 0 else "past"
 
 
+def named_off(name: str) -> str:
+    """`day off`, and which public holiday it is."""
+    return name if name == "day off" else f"day off: {name}"
+
+
+def held_words(held: Held) -> str:
+    """How many lie there; and what they weigh, where that is something else."""
+    return f"{held.dossiers}" if held.weight == held.dossiers else f"{held.dossiers} (weighing {held.weight:g})"
+
+
+def lighter_words(lighter: Lighter, day: date) -> str:
+    """`lighter: Fri 17 Jul, 3 that day`."""
+    return f"lighter: {day_short(lighter.on, day)}, {held_words(lighter.held)} that day"
+
+
 def for_day(contact: Next, day: date) -> str:
     """`for Wed 15 Jul 14:30`."""
     clock = f" {contact.time:%H:%M}" if contact.time else ""
@@ -86,6 +103,15 @@ def title(cover: Cover) -> str:
     if cover.company and lookup.comparable(cover.company) != lookup.comparable(cover.name):
         return f"{cover.name} · {cover.company}"
     return cover.name
+
+
+def about_words(cover: Cover) -> str:
+    """What the next contact is about, behind its kind where that is not the usual one; empty where nothing is said."""
+    contact = cover.next
+    if contact is None:
+        return ""
+    usual = TASK if cover.is_slip else "call"
+    return ": ".join(filter(None, (contact.kind if contact.kind != usual else "", one_line(contact.about or ""))))
 
 
 def where(cover: Cover, day: date) -> str:
