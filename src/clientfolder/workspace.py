@@ -56,6 +56,11 @@ class Environment:
     is_process: bool = False
 
     @property
+    def home(self) -> str:
+        """The home directory of this user; empty where the environment does not say it."""
+        return self.env.get("HOME", "")
+
+    @property
     def can_ask(self) -> bool:
         """Whether somebody sits at a terminal to answer."""
         return self.stdin.isatty()

@@ -6,11 +6,12 @@ import contextlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from clientfolder.binder import files
 from clientfolder.binder.binder import PAPERS, PRIVATE
+from clientfolder.binder.index import lookup
 from clientfolder.errors import CannotReach, Refused
 
 # Where copies lie until they are papers: as private as the rest of .cf/, and where papers/ is a link to another disk,
@@ -101,3 +102,30 @@ def is_linked(root: str, place: str) -> bool:
     """Whether a private place is a link, or lies in a directory of cf's own that is one."""
     above = (PRIVATE,) if place == WAITING else ()
     return any(os.path.islink(os.path.join(root, path)) for path in (place, *above))
+
+
+def matching(papers: Sequence[PaperFile], typed: str) -> list[PaperFile]:
+    """All that the words fit best: the exact name, else the whole name or a whole word, else a beginning."""
+    if not typed.strip():
+        return list(papers)
+    exact = [paper for paper in papers if paper.name == typed]
+    fits = {paper: rank for paper in papers if (rank := _rank(paper.name, typed)) is not None}
+    best = min(fits.values(), default=None)
+    return exact or [paper for paper, rank in fits.items() if rank == best]
+
+
+def _rank(name: str, typed: str) -> int | None:
+    """How well the words fit a name, the best first; None where they do not."""
+    plain, wanted = lookup.comparable(name), lookup.comparable(typed)
+    last = plain.rpartition("/")[2]
+    if wanted in (plain, last, last.rpartition(".")[0]):
+        return 0
+    words, beginning = lookup.words_of(plain), " ".join(lookup.words_of(wanted))
+    if not beginning:
+        return None
+    if beginning in words:
+        return 1
+    if len(beginning) < lookup.LEAST_LETTERS:
+        return None
+    places = [place for place in range(len(words)) if " ".join(words[place:]).startswith(beginning)]
+    return None if not places else 2 if places[0] == 0 else 3

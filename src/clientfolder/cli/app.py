@@ -21,7 +21,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from clientfolder.cli import arguments
-from clientfolder.cli.output.terminal import FullOutput, Result, Span, Window, error_record, put, put_errors, put_json
+from clientfolder.cli.output.json import error_record, put_json
+from clientfolder.cli.output.terminal import FullOutput, Result, Span, Window, put, put_errors
 from clientfolder.cli.session import DoneAlready, Session
 from clientfolder.cli.typed_line import TypedLine
 from clientfolder.errors import CannotReach, Interrupted, Mistyped, Misused, Trouble, Warned
@@ -325,7 +326,7 @@ def _serve(argv: Sequence[str], typed: Sequence[str], session: Session) -> int:
     except Said as said:
         return _put_text(said.text, environment)
     except DoneAlready as done:
-        from clientfolder.cli.pages.confirmation import done_already
+        from clientfolder.cli.commands.confirm import done_already
 
         outcome = done_already(session, done.outcome)
     except typer.TyperException as error:

@@ -16,13 +16,14 @@ from clientfolder.binder.binder import PRIVATE, Binder, client_of, file_of, stem
 from clientfolder.binder.index import lookup
 from clientfolder.binder.index.index import Contents
 from clientfolder.binder.journal import lock
-from clientfolder.cli.output.rows import for_day, title, where
 from clientfolder.cli.output.terminal import FullOutput, Line, Span, Window, fitted, one_line, put, row
+from clientfolder.cli.output.words import for_day, title, where
 from clientfolder.cli.typed_line import TypedLine
 from clientfolder.dates import rhythm
 from clientfolder.dates.availability import weekdays
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.covers import USUAL, kind_of
+from clientfolder.dossier.slips import with_owner
 from clientfolder.dossier.types import Cover, is_slip
 from clientfolder.errors import (
     Ambiguous,
@@ -245,18 +246,9 @@ class Session:
         ladder, not_on = self.workspace.settings.ladder, weekdays(cover.not_on)
         return Planning(self.day, self.room, self.every(cover), ladder, not_on, self.weight(kind))
 
-    def owner(self, cover: Cover) -> Cover | None:
-        """The client whose slip it is, if there is one."""
-        return self.contents.covers.of_client(cover.belongs_to) if cover.belongs_to is not None else None
-
     def shown(self, cover: Cover) -> Cover:
         """The cover as a page tells it: a slip with the name of its client beside its own, and the client's number."""
-        if cover.belongs_to is None:
-            return cover
-        owner = self.owner(cover)
-        if owner is None:
-            return cover._replace(company=cover.company or cover.belongs_to)
-        return cover._replace(company=cover.company or owner.name, phone=cover.phone or owner.phone)
+        return with_owner(cover, self.contents.covers)
 
     # Asking -------------------------------------------------------------------------------------------
 

@@ -5,14 +5,16 @@ Pure: covers and a day go in, days with what lies at them come out.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from clientfolder.dates.calendar import ONE_DAY, Month, WorkingDays, last_day
 from clientfolder.dates.ranges import DateRange, week_of
+from clientfolder.dates.rhythm import Rhythm
 from clientfolder.dossier.covers import Covers
-from clientfolder.tickler.desk import Desk
+from clientfolder.dossier.types import Cover
+from clientfolder.tickler.desk import Desk, lay_out
 from clientfolder.tickler.load import Room
 
 
@@ -126,4 +128,67 @@ def _count(covers: Covers, lies_there: Callable[[date | Month], bool]) -> int:
         len(places)
         for lying, places in covers.lying.items()
         if lying.on is not None and not lying.resting and lies_there(lying.on)
+    )
+
+
+# The pages ---------------------------------------------------------------------------------------------
+
+
+class Week(NamedTuple):
+    """The days of a week, who lies at each of them in the order in which it is told, and what has no day.
+
+    `lying` has the days at which something lies; `undated` has each month of the span with what lies in it without a
+    day; `covers`: all of the folder, the owners of slips in it.
+    """
+
+    day: date
+    span: DateRange
+    days: tuple[DayAhead, ...]
+    lying: Mapping[date, Covers]
+    undated: tuple[tuple[Month, Covers], ...]
+    unfiled: Covers
+    covers: Covers
+
+
+def week(covers: Covers, day: date, room: Room, span: DateRange, every: Callable[[Cover], Rhythm | None]) -> Week:
+    """The days of the span as one would print them out. `every`: a client's rhythm, which orders the late ones."""
+    days = days_ahead(covers, room, day, span)
+    lying = {
+        one.on: lying_on(covers, one.on, lay_out(covers, day, every) if one.on == day else None)
+        for one in days
+        if one.load
+    }
+    undated = tuple((month, without_day(covers, month)) for month in span.months)
+    return Week(day, span, tuple(days), lying, undated, without_date(covers), covers)
+
+
+class DatedBinder(NamedTuple):
+    """The working days of the coming months with their load, and how many lie at none of these days.
+
+    `late`: they count today; `undated`: of each month, those in it without a day; `unfiled`: those without any date;
+    `beyond`: those behind the last day.
+    """
+
+    day: date
+    span: DateRange
+    days: tuple[DayAhead, ...]
+    room: Room
+    late: int
+    undated: tuple[tuple[Month, int], ...]
+    unfiled: int
+    beyond: int
+
+
+def dated_binder(covers: Covers, day: date, room: Room, months: int) -> DatedBinder:
+    """So many months from today on."""
+    span = months_ahead(day, months)
+    return DatedBinder(
+        day,
+        span,
+        tuple(days_ahead(covers, room, day, span)),
+        room,
+        late(covers, day),
+        tuple((month, len(without_day(covers, month))) for month in span.months),
+        len(without_date(covers)),
+        beyond(covers, span),
     )

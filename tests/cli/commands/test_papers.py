@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from clientfolder.binder import attaching, names, papers
 from clientfolder.cli import main
-from clientfolder.cli.output.paper_words import size_words
+from clientfolder.cli.output.words import size_words
 from clientfolder.errors import visible
 from folders import Cf
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from clientfolder.binder.binder import file_of
-from clientfolder.cli.output.rows import for_day, proposal_words
+from clientfolder.cli.facts import warn_of_date, warn_of_load
 from clientfolder.cli.output.terminal import Span
-from clientfolder.cli.pages.confirmation import warn_of_date, warn_of_load
+from clientfolder.cli.output.words import for_day, proposal_words
 from clientfolder.cli.prompts.alternatives import Instead, by_other_rhythm, dodging, never_reached, with_room
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases

@@ -12,8 +12,8 @@ from shlex import quote
 import typer
 
 from clientfolder.binder import files
-from clientfolder.cli.output.rows import shortened
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, one_line
+from clientfolder.cli.output.words import shortened
 from clientfolder.cli.session import Session
 from clientfolder.errors import CannotReach, Misused, Refused
 from clientfolder.exchange.backup import collect, pack, unpack
@@ -40,7 +40,7 @@ def backup(
     is_piped = file == PIPED
     handle = _output(session) if is_piped else None
     target = OUTPUT if is_piped else _target(session, file)
-    label = shortened(target, session.environment)
+    label = shortened(target, session.environment.home)
     if session.dry_run:
         found = collect.found(session.workspace.root)
         held, missing, size = found.inventory, found.missing, None
@@ -54,7 +54,10 @@ def backup(
 
     def page(paper: Window) -> Iterator[Line]:
         said = "Would back up" if session.dry_run else "Backed up"
-        yield Span(f"{said} {one_line(shortened(session.workspace.root, session.environment))}: "), Span(_held(held))
+        yield (
+            Span(f"{said} {one_line(shortened(session.workspace.root, session.environment.home))}: "),
+            Span(_held(held)),
+        )
         as_large = f", {_size(size)}" if size is not None else ""
         yield Span("-> "), Span(label, "bold"), Span(as_large)
         if session.dry_run:
@@ -134,7 +137,7 @@ def restore(
 
     def page(paper: Window) -> Iterator[Line]:
         said = "A folder would be made" if session.dry_run else "A new folder"
-        yield Span(f"{said}: "), Span(shortened(root, session.environment), "bold")
+        yield Span(f"{said}: "), Span(shortened(root, session.environment.home), "bold")
         yield (Span(f"   {_held(held)}"),)
         yield NOT_WRITTEN if session.dry_run else (Span(f"cd {_typed(directory, root)}", "bold"),)
 

@@ -10,13 +10,15 @@ from clientfolder.binder import names
 from clientfolder.binder.binder import file_of
 from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 from clientfolder.binder.papers import place_of
-from clientfolder.cli import completion, key_value
+from clientfolder.cli import completion, facts, key_value
 from clientfolder.cli.commands.acting import agreed_to_rest, promised
+from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.commands.drafts import ShortNames, check_name, drafted, known_names
 from clientfolder.cli.commands.show import client_words
 from clientfolder.cli.kinds import check_kind
+from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
-from clientfolder.cli.pages.confirmation import echo, outcome_lines, somewhere, warn_of_date
+from clientfolder.cli.pages.confirmation import confirmation_lines
 from clientfolder.cli.prompts.alternatives import with_room
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
@@ -63,7 +65,8 @@ def new(
     if to is None and session.can_ask:
         to = _ask_when(session, assignments)
     outcome = add(session, name, assignments, to, details, again=again)
-    return echo(session, outcome, list(outcome_lines(session, outcome)))
+    done = facts.confirmation(session, outcome)
+    return confirmed(session, done, list(confirmation_lines(done)))
 
 
 def add(
@@ -88,7 +91,7 @@ def add(
         if write.cover:
             session.warn_of_odd(write.cover)
     if to:
-        warn_of_date(session, to, outcome.writes[0].cover)
+        facts.warn_of_date(session, to, outcome.writes[0].cover)
     return outcome
 
 
@@ -126,11 +129,11 @@ def _ask_for_clients(session: Session, details: Details) -> Result:
                 session.keep("\n".join([name, *(f"{said.key}={said.value}" for said in assignments)]))
         outcome = add(session, name, assignments, _ask_when(session, assignments), details, again=False)
         outcomes.append(outcome)
-        session.show(list(outcome_lines(session, outcome)))
+        session.show(confirmation_lines(facts.confirmation(session, outcome)))
     writes = tuple(write for outcome in outcomes for write in outcome.writes)
     count = len(writes)
     lines: list[Line] = [(Span(f"{count} new dossier{'' if count == 1 else 's'}."),)]
-    return echo(session, Outcome(writes), lines)
+    return confirmed(session, facts.confirmation(session, Outcome(writes), landings=False), lines)
 
 
 # What stands in one -----------------------------------------------------------------------------------
@@ -153,7 +156,8 @@ def edit(
     outcome = edited(session, client, name)
     if outcome is None:
         return Result({"changes": []}, lambda paper: [(Span("Nothing was changed."),)])
-    return echo(session, outcome, list(outcome_lines(session, outcome)))
+    done = facts.confirmation(session, outcome)
+    return confirmed(session, done, list(confirmation_lines(done)))
 
 
 def set_(
@@ -191,7 +195,9 @@ def set_(
 
     outcome = session.act(decide)
     shown = [line for edit in outcome.writes[0].change.edits for line in _set_line(edit)]
-    return echo(session, outcome, [(Span(f"{outcome.writes[0].change.words}."),), *shown, *somewhere(session)])
+    done = facts.confirmation(session, outcome, landings=False)
+    where = somewhere(done.folder, dry_run=done.dry_run)
+    return confirmed(session, done, [(Span(f"{outcome.writes[0].change.words}."),), *shown, *where])
 
 
 def _set_line(edit: Edit) -> Iterator[Line]:
@@ -233,8 +239,9 @@ def rename(
 
     outcome = session.act(decide)
     to = outcome.writes[0].change.client
-    lines = outcome_lines(session, outcome._replace(writes=outcome.writes[:1]))
-    return echo(session, outcome, [*lines, (Span(f"   {file_of(to)}", "dim"),)])
+    done = facts.confirmation(session, outcome)
+    lines = confirmation_lines(done._replace(written=done.written[:1]))
+    return confirmed(session, done, [*lines, (Span(f"   {file_of(to)}", "dim"),)])
 
 
 def _taken_along(session: Session, client: str, renamed: Change) -> Iterator[PlannedWrite]:
@@ -275,7 +282,8 @@ def rest(
         return [session.transactions.revise(read, acts.rest(now, reason, at=session.workspace.now))]
 
     outcome = session.act(decide)
-    return echo(session, outcome, list(outcome_lines(session, outcome)))
+    done = facts.confirmation(session, outcome)
+    return confirmed(session, done, list(confirmation_lines(done)))
 
 
 def remove(
@@ -304,5 +312,6 @@ def remove(
     lines: list[Line] = [(Span(f"Removed {name}."),), (Span(f"-> {lies[-1]}"),)]
     if session.papers_of(client):
         lines.append((Span(f"   the papers stay in {place_of(client)}/", "dim"),))
-    lines += somewhere(session)
-    return echo(session, outcome, lines)
+    done = facts.confirmation(session, outcome, landings=False)
+    lines += somewhere(done.folder, dry_run=done.dry_run)
+    return confirmed(session, done, lines)

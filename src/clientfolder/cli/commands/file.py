@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from clientfolder.cli import completion
+from clientfolder.cli import completion, facts
 from clientfolder.cli.commands.acting import file_one, one_phrase, refiled
+from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.commands.inserts import lying_in
 from clientfolder.cli.kinds import check_kind
-from clientfolder.cli.output.terminal import Line, Result, Span, day_short
-from clientfolder.cli.pages.confirmation import arrow, call_now, echo, outcome_lines, somewhere, warn_of_date
+from clientfolder.cli.output.parts import somewhere
+from clientfolder.cli.output.terminal import Line, Result, Span
+from clientfolder.cli.output.words import day_short
+from clientfolder.cli.pages.confirmation import arrow, call_now, confirmation_lines
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dates.phrases import When
@@ -22,6 +25,7 @@ from clientfolder.dossier.types import Cover
 from clientfolder.errors import Misused, Refused
 from clientfolder.tickler import acts, desk, slots
 from clientfolder.tickler.acts import Details
+from clientfolder.tickler.confirmation import Confirmation
 from clientfolder.tickler.desk import leaf_through
 
 if TYPE_CHECKING:
@@ -56,7 +60,8 @@ def file(
     to = phrases.read(phrase, session.workspace.ground())
     cover = session.find(client)
     outcome = file_one(session, cover, to, Details(about or None, for_, None, agreed), yes=yes)
-    return echo(session, outcome, list(outcome_lines(session, outcome)) if outcome.writes else call_now(cover))
+    done = facts.confirmation(session, outcome)
+    return confirmed(session, done, list(confirmation_lines(done)) if done.written else call_now(cover))
 
 
 def move(
@@ -106,12 +111,12 @@ def move(
 
     outcome = session.act(decide, words=_act_words(len(covers), to, session.day))
     if covers:
-        warn_of_date(session, to)
+        facts.warn_of_date(session, to)
     # What cannot be read may lie there too.
     unreadable = session.contents.unreadable if from_ else ()
     errors = (*unreadable, *([_left_behind(left)] if left else []))
-    lines = [*_move_lines(session, outcome.writes), *somewhere(session)]
-    result = echo(session, outcome, lines)
+    done = facts.confirmation(session, outcome, landings=False)
+    result = confirmed(session, done, list(_move_lines(session, done)))
     return Result(result.data, result.page, 1 if errors else 0, errors, writes=result.writes, shown=result.shown)
 
 
@@ -161,12 +166,12 @@ def _left_behind(covers: Sequence[Cover]) -> Refused:
     )
 
 
-def _move_lines(session: Session, writes: Sequence[PlannedWrite]) -> Iterator[Line]:
-    if not writes:
+def _move_lines(session: Session, done: Confirmation) -> Iterator[Line]:
+    """All that were moved, and once where they lie now."""
+    for one in done.written:
+        yield (Span(f"{one.change.words}."),)
+    if not done.written:
         yield (Span("Nothing lies there that could be moved."),)
-        return
-    for write in writes:
-        yield (Span(f"{write.change.words}."),)
-    after = writes[-1].change.after
-    assert after
-    yield from arrow(session, after)
+    elif after := done.written[-1].change.after:
+        yield from arrow(facts.landing(session, after), session.day)
+    yield from somewhere(done.folder, dry_run=done.dry_run)

@@ -14,11 +14,14 @@ from clientfolder import settings as settings_table
 from clientfolder.binder import files, leftovers
 from clientfolder.binder.index import lookup
 from clientfolder.binder.journal import lock, renames
-from clientfolder.cli import completion
-from clientfolder.cli.output.rows import shortened
-from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, as_json, one_line, padded, wrapped
-from clientfolder.cli.pages.confirmation import echo, place_lines, somewhere
-from clientfolder.cli.pages.desk import desk_page
+from clientfolder.cli import completion, facts
+from clientfolder.cli.commands.confirm import confirmed
+from clientfolder.cli.commands.today import desk_page
+from clientfolder.cli.output.json import as_json
+from clientfolder.cli.output.parts import somewhere
+from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, one_line, padded, wrapped
+from clientfolder.cli.output.words import shortened
+from clientfolder.cli.pages.confirmation import place_lines
 from clientfolder.cli.session import Session
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import CannotReach, Changed, NoClient, Refused, Trouble, Warned, visible
@@ -58,7 +61,7 @@ def init(
                 lines.append((Span("   It is your default folder: cf finds it from everywhere."),))
             except (CannotReach, Changed) as trouble:
                 session.warnings.append(Warned("io", f"It could not be made the default folder: {trouble.message}"))
-    place = shortened(root, session.environment)
+    place = shortened(root, session.environment.home)
     lines = [
         (Span("A new client folder: "), Span(place, "bold")),
         *lines,
@@ -86,16 +89,15 @@ def demo(
     dossiers = invented.dossiers(session.day)
     if session.dry_run:
         lines: list[Line] = [
-            (Span(f"{len(dossiers)} invented clients would go to {shortened(root, session.environment)}."),)
+            (Span(f"{len(dossiers)} invented clients would go to {shortened(root, session.environment.home)}."),)
         ]
         return Result({"changes": [], "folder": root}, lambda paper: lines)
     with lock.signals_deferred():
         _lay_out(session, root, dossiers)
     inside = Session(session.environment, Workspace(session.environment, root, session.workspace.today))
 
-    def page(paper: Window) -> Iterator[Line]:
-
-        yield from desk_page(inside, paper)
+    def page(window: Window) -> Iterator[Line]:
+        yield from desk_page(inside, facts.today(inside))(window)
         yield EMPTY
         yield (Span(f"cd {directory}", "bold"),)
 
@@ -188,7 +190,8 @@ def _there_and_back(session: Session, outcome: Outcome, said: str) -> Result:
             lines += [(Span(f"   and {left} more", "dim"),)] if left > 0 else []
     except CannotReach as trouble:
         session.warnings.append(Warned("io", f"Where it lies now cannot be told: {trouble.message}"))
-    return echo(session, outcome, [*lines, *somewhere(session)])
+    done = facts.confirmation(session, outcome, landings=False)
+    return confirmed(session, done, [*lines, *somewhere(done.folder, dry_run=done.dry_run)])
 
 
 def _state_lines(session: Session, write: PlannedWrite, *, named: bool) -> Iterator[Line]:
@@ -196,7 +199,7 @@ def _state_lines(session: Session, write: PlannedWrite, *, named: bool) -> Itera
     if write.cover is None:
         yield (Span(f"-> {one_line(write.change.name)} is not in the binder", "dim"),)
         return
-    for line in place_lines(session, write)[:1]:
+    for line in list(place_lines(facts.written(session, write), session.day))[:1]:
         yield (*((Span(f"{one_line(write.change.name)} "),) if named else ()), *line)
 
 
@@ -272,11 +275,8 @@ def settings(ctx: typer.Context) -> Result:
     values = {setting.name: settings_table.plain(getattr(now, setting.name)) for setting in settings_table.TABLE}
 
     def page(paper: Window) -> Iterator[Line]:
-        yield (
-            Span(
-                f" {shortened(os.path.join(session.workspace.root, settings_table.FILE), session.environment)}", "head"
-            ),
-        )
+        file = shortened(os.path.join(session.workspace.root, settings_table.FILE), session.environment.home)
+        yield (Span(f" {file}", "head"),)
         for setting in settings_table.TABLE:
             value = values[setting.name]
             text = _shown(value)

@@ -10,9 +10,9 @@ import typer
 
 from clientfolder.binder import forms, names
 from clientfolder.binder.journal.transactions import PlannedWrite
-from clientfolder.cli import completion
+from clientfolder.cli import completion, facts
+from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted, one_line, padded, width
-from clientfolder.cli.pages.confirmation import somewhere
 from clientfolder.cli.session import Session
 from clientfolder.dossier.forms import NAME, Form
 from clientfolder.errors import Misused, Trouble
@@ -133,7 +133,7 @@ def _new(session: Session, words: Sequence[str]) -> Result:
         yield (Span(f"New form {name}, {what}."),)
         yield Span("-> "), Span(file, "bold")
         yield (Span(f"   Write your questions there; then: cf form check {name}", "dim"),)
-        yield from somewhere(session)
+        yield from somewhere(facts.elsewhere(session), dry_run=session.dry_run)
 
     data = {"changes": [], "name": name, "file": file, "ships": ships}
     return Result(data, page, writes=not session.dry_run)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 import typer
 
 from clientfolder.cli import completion
-from clientfolder.cli.output.rows import row_json
-from clientfolder.cli.output.terminal import Line, Page, Result, Span, Window, day_short
+from clientfolder.cli.output.json import binder_json, listing_json
+from clientfolder.cli.output.terminal import Line, Page, Result, Span, Window
+from clientfolder.cli.output.words import day_short
 from clientfolder.cli.pages.inserts import binder_page, list_page, put_off, silence
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases, ranges
@@ -20,6 +20,7 @@ from clientfolder.dossier.types import Cover
 from clientfolder.errors import Misused, PhraseRefused
 from clientfolder.tickler import desk, slots
 from clientfolder.tickler.desk import leaf_through
+from clientfolder.tickler.inserts import Listing, whole_binder
 
 # Commands ---------------------------------------------------------------------------------------------
 
@@ -64,32 +65,21 @@ def list_(
         covers = covers.those(is_so) if wanted else covers
     resting = words is not None and slots.parse(" ".join(words)) == slots.Inserts((slots.RESTING,))
     places = leaf_through(covers, session.day, session.every, resting=resting)
+    listing = Listing(session.day, tuple(places), session.contents.covers)
     unreadable = session.contents.unreadable
 
-    def data() -> dict[str, Any]:
-        return {
-            "slots": [
-                {
-                    "slot": place.slot,
-                    "on": None if place.on is None else str(place.on),
-                    "dossiers": [row_json(cover, session.day) for cover in place.dossiers],
-                }
-                for place in places
-            ]
-        }
-
-    def page(paper: Window) -> Iterable[Line]:
+    def page(window: Window) -> Iterable[Line]:
         if full:
             from clientfolder.cli.pages.dossier import sheets_page
 
-            return sheets_page(session, [cover for place in places for cover in place.dossiers], paper)
+            return sheets_page(session, [cover for place in places for cover in place.dossiers], window)
         silent = drifting or silent_since is not None
         return [
-            *list_page(session, places, paper, why=[*[silence] * silent, *[put_off] * dodged]),
+            *list_page(listing, window, why=[*[silence] * silent, *[put_off] * dodged]),
             *([] if places else _other_sense(session, " ".join(words or ()))),
         ]
 
-    return Result(data, page, exit=1 if unreadable else 0, errors=unreadable)
+    return Result(lambda: listing_json(listing), page, exit=1 if unreadable else 0, errors=unreadable)
 
 
 def binder(
@@ -106,27 +96,17 @@ def binder(
     session: Session = ctx.obj
     if months not in (None, *completion.MONTHS):
         raise Misused(f"--months takes 1 to {completion.MONTHS[-1]}, and not {months}")
-    places = leaf_through(session.everything().covers, session.day, session.every, counted=True)
-    overdue = next((len(place.dossiers) for place in places if place.slot == slots.OVERDUE), 0)
-    data: dict[str, Any] = {
-        "slots": [
-            {
-                "slot": place.slot,
-                "on": None if place.on is None else str(place.on),
-                "count": len(place.dossiers),
-                "load": len(place.dossiers) + (overdue if place.on == session.day else 0),
-            }
-            for place in places
-        ]
-    }
-    page: Page = lambda paper: binder_page(session, places, paper)  # noqa: E731
+    covers, unreadable = session.everything().covers, session.contents.unreadable
+    whole = whole_binder(covers, session.day, session.load, session.room, session.every)
+    dated_ = None
+    page: Page = lambda window: binder_page(whole, window)  # noqa: E731
     if dated or months:
-        from clientfolder.cli.commands.week import dated_binder
+        from clientfolder.cli.pages.calendar import dated_page
+        from clientfolder.tickler.ahead import dated_binder
 
-        days, page = dated_binder(session, int(months or 1))
-        data["days"] = days
-    unreadable = session.contents.unreadable
-    return Result(data, page, exit=1 if unreadable else 0, errors=unreadable)
+        dated_ = by_date = dated_binder(covers, session.day, session.room, int(months or 1))
+        page = lambda window: dated_page(by_date, window)  # noqa: E731
+    return Result(lambda: binder_json(whole, dated_), page, exit=1 if unreadable else 0, errors=unreadable)
 
 
 # What they decide -------------------------------------------------------------------------------------

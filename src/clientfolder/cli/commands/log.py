@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import typer
 
 from clientfolder.binder.index.lookup import person_key
-from clientfolder.cli import completion
+from clientfolder.cli import completion, facts
 from clientfolder.cli.commands.acting import NO_ANSWER, decided, one_phrase, put_off, read_when, write_entry
+from clientfolder.cli.commands.confirm import confirmed
+from clientfolder.cli.commands.today import introduction
 from clientfolder.cli.kinds import check_kind
-from clientfolder.cli.output.rows import where
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
-from clientfolder.cli.pages.confirmation import call_now, echo, outcome_lines, promise_note, what_is_left
-from clientfolder.cli.pages.desk import introduction
+from clientfolder.cli.output.words import where
+from clientfolder.cli.pages.confirmation import call_now, confirmation_lines, promise_note, what_is_left
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dossier.covers import USUAL
@@ -137,9 +138,10 @@ def snooze(
     cover = session.find(client)
     phrase = one_phrase(words, next)
     outcome = put_off(session, cover, session.workspace.settings.snooze if phrase is None else phrase, yes=yes)
-    if not outcome.writes:
-        return echo(session, outcome, call_now(cover))
-    return echo(session, outcome, [*outcome_lines(session, outcome), *what_is_left(session)])
+    done = facts.confirmation(session, outcome)
+    if not done.written:
+        return confirmed(session, done, call_now(cover))
+    return confirmed(session, done, [*confirmation_lines(done), *what_is_left(facts.left(session))])
 
 
 def _moment(session: Session, on: str | None) -> date | datetime:
@@ -237,14 +239,15 @@ def _log(
         again = session.line.with_option("-n", "fri")
         raise Refused(f"When next? {cover.name} has no rhythm, so say the day.", repeat=str(again))
     outcome = write_entry(session, cover, decision)
-    note = promise_note(session, outcome, verdict)
+    told = facts.confirmation(session, outcome)
+    note = promise_note(told.written[0].change, verdict, session.day)
     if form_prompt:
         from clientfolder.cli.prompts.form import answer_lines
 
         note += answer_lines(session, form_prompt.form, entry.answers)
-    lines = outcome_lines(session, outcome, stays=verdict is Verdict.STAYS, note=note)
+    lines = confirmation_lines(told, stays=verdict is Verdict.STAYS, note=note)
     beside = _beside(session, cover) if done is None else ()
-    return echo(session, outcome, [*lines, *beside, *what_is_left(session)])
+    return confirmed(session, told, [*lines, *beside, *what_is_left(facts.left(session))])
 
 
 def _beside(session: Session, cover: Cover) -> Iterable[Line]:

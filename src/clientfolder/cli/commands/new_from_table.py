@@ -8,19 +8,22 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
-from clientfolder.cli import key_value
+from clientfolder.binder.journal.transactions import PlannedWrite
+from clientfolder.cli import facts, key_value
+from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.commands.drafts import ShortNames, check_contact, check_name, drafted, filled_in, known_names
 from clientfolder.cli.kinds import check_kind
-from clientfolder.cli.output.rows import where
+from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
-from clientfolder.cli.pages.confirmation import echo, odd_facts, somewhere, warn_of_date
+from clientfolder.cli.output.words import where
+from clientfolder.cli.pages.confirmation import odd_facts
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dates.phrases import When
 from clientfolder.dossier.types import Dossier
 from clientfolder.errors import Refused, Trouble
 from clientfolder.tickler.acts import Details
+from clientfolder.tickler.confirmation import Confirmation
 
 # A table holds many clients, and so may be larger than a dossier.
 MOST_BYTES = 50_000_000
@@ -63,11 +66,12 @@ def from_csv(session: Session, details: Details, *, again: bool) -> Result:
 
     outcome = session.act(decide, words=f"New: {len(rows)} dossiers from a table")
     for to in dict.fromkeys(row.to for row in rows if row.to):
-        warn_of_date(session, to)
+        facts.warn_of_date(session, to)
     for write in outcome.writes:
         if write.cover:
             session.warn_of_odd(write.cover)
-    return echo(session, outcome, list(_lines(session, outcome)))
+    done = facts.confirmation(session, outcome, landings=False)
+    return confirmed(session, done, list(_lines(session, done)))
 
 
 def _of_line(line: int, trouble: Trouble) -> Trouble:
@@ -86,19 +90,19 @@ def _all_of(bad: Sequence[Trouble]) -> Trouble:
     return first
 
 
-def _lines(session: Session, outcome: Outcome) -> Iterator[Line]:
-    for write in outcome.writes:
-        assert write.cover
-        contact = write.cover.next
-        facts = "".join(f", {fact}" for fact in odd_facts(session, contact.on)) if contact else ""
+def _lines(session: Session, done: Confirmation) -> Iterator[Line]:
+    for one in done.written:
+        assert one.cover
+        contact = one.cover.next
+        odd = "".join(f", {fact}" for fact in odd_facts(facts.landing(session, contact))) if contact else ""
         yield (
-            Span(f"{one_line(write.change.name)} "),
-            Span(f"-> {where(write.cover, session.day)}", "bold"),
-            Span(facts),
+            Span(f"{one_line(one.change.name)} "),
+            Span(f"-> {where(one.cover, session.day)}", "bold"),
+            Span(odd),
         )
-    count = len(outcome.writes)
+    count = len(done.written)
     yield (Span(f"{count} new dossier{'' if count == 1 else 's'}."),)
-    yield from somewhere(session)
+    yield from somewhere(done.folder, dry_run=done.dry_run)
 
 
 _SEPARATOR_SAID = re.compile(r'(?i)"?sep=(.)"?\s*')

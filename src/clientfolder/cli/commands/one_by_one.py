@@ -8,10 +8,13 @@ from enum import Enum, auto
 from clientfolder.binder import resume_point
 from clientfolder.binder.journal.transactions import Outcome
 from clientfolder.binder.resume_point import Bookmark
+from clientfolder.cli import facts
 from clientfolder.cli.commands.acting import NO_ANSWER, decided, file_one, put_off, write_entry
 from clientfolder.cli.commands.slips import ask_done
+from clientfolder.cli.output.json import confirmation_json
+from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, fitted, one_line
-from clientfolder.cli.pages.confirmation import call_now, changes, place_lines, promise_note, somewhere, what_is_left
+from clientfolder.cli.pages.confirmation import call_now, place_lines, promise_note, what_is_left
 from clientfolder.cli.pages.one_by_one import keys_page, pile_page, whole_page
 from clientfolder.cli.prompts.keys import forget_keys, pressed
 from clientfolder.cli.prompts.screen import empty_screen, is_screen
@@ -33,8 +36,10 @@ def go_through(session: Session) -> Result:
     pile = _Pile(session)
     pile.run()
     writes = tuple(write for outcome in pile.done for write in outcome.writes)
-    lines = [*pile.last_words(), *what_is_left(session), *(somewhere(session) if writes else [])]
-    return Result(changes(session, Outcome(writes)), lambda paper: lines, writes=bool(writes))
+    done = facts.confirmation(session, Outcome(writes), landings=False)
+    where = somewhere(done.folder, dry_run=done.dry_run) if writes else ()
+    lines = [*pile.last_words(), *what_is_left(facts.left(session)), *where]
+    return Result(confirmation_json(done), lambda window: lines, writes=bool(writes))
 
 
 class _Then(Enum):
@@ -171,7 +176,8 @@ class _Pile:
         self.done.append(outcome)
         self.news = []
         for write in outcome.writes:
-            self.news += [(Span(f"{write.change.words}."),), *place_lines(self.session, write, stays=stays)]
+            where = place_lines(facts.written(self.session, write), self.session.day, stays=stays)
+            self.news += [(Span(f"{write.change.words}."),), *where]
         self.news += note
         return _Then.ON
 
@@ -195,7 +201,8 @@ class _Pile:
         decision = decided(session, cover, entry, Wish(), Details())._replace(done=tuple(done))
         verdict = decision.verdict
         outcome = write_entry(session, cover, decision)
-        return self._tell(outcome, stays=verdict is Verdict.STAYS, note=promise_note(session, outcome, verdict))
+        note = promise_note(outcome.writes[0].change, verdict, session.day)
+        return self._tell(outcome, stays=verdict is Verdict.STAYS, note=note)
 
     def _snooze(self, cover: Cover) -> _Then:
         step = self.session.workspace.settings.snooze
@@ -229,7 +236,7 @@ class _Pile:
         self._shown = outcome.writes[0].change.client if outcome.writes else None
         for write in outcome.writes:
             self._unskip(write.change.client)
-            self.news += place_lines(self.session, write)
+            self.news += place_lines(facts.written(self.session, write), self.session.day)
         return _Then.STAY
 
     # Looking ------------------------------------------------------------------------------------------

@@ -10,13 +10,13 @@ import typer
 from clientfolder.binder import attaching, names, papers
 from clientfolder.binder.attaching import Copy
 from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
-from clientfolder.binder.papers import PaperFile
-from clientfolder.cli import completion
+from clientfolder.binder.papers import PaperFile, matching
+from clientfolder.cli import completion, facts
 from clientfolder.cli.commands.opener import start
-from clientfolder.cli.output.paper_words import facts, size_words
-from clientfolder.cli.output.paper_words import find as find_paper
+from clientfolder.cli.output.json import confirmation_json
+from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted, one_line, row
-from clientfolder.cli.pages.confirmation import changes, somewhere
+from clientfolder.cli.output.words import paper_words, size_words
 from clientfolder.cli.session import Session
 from clientfolder.dossier.changes import Change
 from clientfolder.dossier.types import Cover
@@ -104,8 +104,10 @@ def attach(
             brought = Brought(session, cover, wanted, copies)
             outcome = session.act(brought.decide)
             carried |= {copy.waiting or "" for _, copy, is_there in brought.found if not is_there}
-    lines = [*brought.lines(outcome), *(somewhere(session) if outcome.writes or session.dry_run else ())]
-    data = {**changes(session, outcome), "papers": brought.data()}
+    done = facts.confirmation(session, outcome, landings=False)
+    where = somewhere(done.folder, dry_run=done.dry_run) if done.written or done.dry_run else ()
+    lines = [*brought.lines(outcome), *where]
+    data = {**confirmation_json(done), "papers": brought.data()}
     return Result(data, lambda paper: lines, writes=bool(outcome.writes) and not session.dry_run)
 
 
@@ -143,7 +145,7 @@ def opened(session: Session, cover: Cover, typed: str) -> tuple[PaperFile, str]:
 
 def opening_line(session: Session, cover: Cover, paper: PaperFile) -> Line:
     said = "--dry-run: would open" if session.dry_run else "Opening"
-    rest = f" of {one_line(cover.name)}, {facts(paper, session.day)}."
+    rest = f" of {one_line(cover.name)}, {paper_words(paper, session.day)}."
     return Span(f"{said} "), Span(one_line(paper.name), "bold"), Span(rest)
 
 
@@ -152,7 +154,7 @@ def _choose(session: Session, cover: Cover, typed: str) -> PaperFile:
     there = papers.listed(session.workspace.root, cover.client)
     if not there:
         raise NoClient(f"{cover.name} has no papers yet: cf attach {cover.client} FILE")
-    found = find_paper(there, typed)
+    found = matching(there, typed)
     if len(found) == 1:
         return found[0]
     if not found:
@@ -168,7 +170,7 @@ def _choose(session: Session, cover: Cover, typed: str) -> PaperFile:
     lines: list[Line] = [
         row(
             [Span(f"{number:4}  "), Span(one_line(one.name), "bold"), Span("  ")],
-            [Span(fitted(facts(one, session.day), 30), "dim")],
+            [Span(fitted(paper_words(one, session.day), 30), "dim")],
             columns=paper.columns - 1,
         )
         for number, one in enumerate(found[:room], 1)
@@ -179,7 +181,7 @@ def _choose(session: Session, cover: Cover, typed: str) -> PaperFile:
     answer = session.ask("Which paper? ").strip()
     if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(found):
         return found[int(answer) - 1]
-    named = find_paper(found, answer) if answer else []
+    named = matching(found, answer) if answer else []
     if len(named) != 1:
         raise several
     return named[0]

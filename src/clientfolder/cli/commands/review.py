@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import typer
 
 from clientfolder.cli import completion
-from clientfolder.cli.output.rows import row_json
+from clientfolder.cli.output.json import row_json
 from clientfolder.cli.output.terminal import Result
 from clientfolder.cli.session import Session
 from clientfolder.dossier.covers import Covers

@@ -10,7 +10,7 @@ import typer
 from clientfolder.binder.binder import file_of
 from clientfolder.binder.index import lookup
 from clientfolder.cli import completion
-from clientfolder.cli.output.rows import row_json
+from clientfolder.cli.output.json import paper_json, row_json
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted, one_line
 from clientfolder.cli.session import Session
 from clientfolder.errors import Misused
@@ -35,8 +35,6 @@ def show(
     beside = session.papers_of(cover.client)
 
     def data() -> dict[str, Any]:
-        from clientfolder.cli.output.paper_words import paper_json
-
         return {
             **row_json(cover, session.day),
             "dossier": dict(read.data),

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from clientfolder.cli import completion
+from clientfolder.cli import completion, facts
 from clientfolder.cli.commands.acting import ask_when, read_when
-from clientfolder.cli.output.rows import where
+from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
-from clientfolder.cli.pages.confirmation import echo, outcome_lines, warn_of_date, warn_of_load
+from clientfolder.cli.output.words import where
+from clientfolder.cli.pages.confirmation import confirmation_lines
 from clientfolder.cli.prompts.alternatives import with_room
 from clientfolder.cli.session import Session
 from clientfolder.cli.typed_line import quoted
@@ -84,10 +85,11 @@ def slip(
 
     outcome = session.act(decide)
     if to:
-        warn_of_date(session, to)
+        facts.warn_of_date(session, to)
     else:
-        warn_of_load(session, contact.on)
-    return echo(session, outcome, list(outcome_lines(session, outcome)))
+        facts.warn_of_load(session, contact.on)
+    done = facts.confirmation(session, outcome)
+    return confirmed(session, done, list(confirmation_lines(done)))
 
 
 def _ask_text(session: Session) -> str:

@@ -9,8 +9,9 @@ from typing import Any
 import typer
 
 from clientfolder.cli import completion
-from clientfolder.cli.output.rows import row_json
-from clientfolder.cli.output.terminal import Line, Result, Window, day_short
+from clientfolder.cli.output.json import row_json
+from clientfolder.cli.output.terminal import Line, Result, Window
+from clientfolder.cli.output.words import day_short
 from clientfolder.cli.pages.plan import away_page, spread_page, until
 from clientfolder.cli.prompts.plan import Given, Proposal
 from clientfolder.cli.session import Session

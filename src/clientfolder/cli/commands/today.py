@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import typer
 
-from clientfolder.cli.output.rows import row_json
-from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, unreadable_record
-from clientfolder.cli.pages.desk import desk_page, sections_json
+from clientfolder.binder.index import lookup
+from clientfolder.cli import facts
+from clientfolder.cli.output.json import today_json
+from clientfolder.cli.output.terminal import EMPTY, Line, Page, Result, Span, Window
+from clientfolder.cli.pages import desk as pages
 from clientfolder.cli.session import Session
+from clientfolder.dossier.types import Cover
 from clientfolder.errors import NoFolder
+from clientfolder.tickler.today import Today
 
 
 def today(
@@ -27,7 +31,7 @@ def today(
     except NoFolder as nowhere:
         if session.json or session.workspace.folder:
             raise
-        return Result({}, lambda paper: FIRST_SCREEN, exit=nowhere.exit, errors=(nowhere,))
+        return Result({}, lambda window: FIRST_SCREEN, exit=nowhere.exit, errors=(nowhere,))
     if one_by_one:
         from clientfolder.cli.commands.one_by_one import go_through
 
@@ -35,28 +39,23 @@ def today(
         session.said.clear()
         session.settle()
         return go_through(session)
-    contents, on_desk = session.everything(), session.desk
+    unreadable = session.everything().unreadable
+    now = facts.today(session)
+    return Result(lambda: today_json(now), desk_page(session, now), exit=1 if unreadable else 0, errors=unreadable)
 
-    def data() -> dict[str, Any]:
-        return {
-            "day": session.day.isoformat(),
-            "slot": str(session.day.day),
-            "capacity": session.workspace.settings.capacity.on(session.day),
-            "load": on_desk.load,
-            **{
-                name: [row_json(cover, session.day) for cover in getattr(on_desk, name)]
-                for name in ("overdue", "today", "undated", "unfiled")
-            },
-            "unreadable": [unreadable_record(trouble) for trouble in contents.unreadable],
-            "sections": sections_json(on_desk),
-        }
 
-    return Result(
-        data,
-        lambda paper: desk_page(session, paper),
-        exit=1 if contents.unreadable else 0,
-        errors=contents.unreadable,
-    )
+def desk_page(session: Session, now: Today) -> Page:
+    """The desk on a screen; the characters that suffice to type are looked up only where they are told."""
+
+    def suffice(shown: Sequence[Cover]) -> Mapping[str, int]:
+        return lookup.letters_that_suffice(now.covers, shown)
+
+    return lambda window: pages.desk_page(now, window, suffice, below=facts.below(session, window))
+
+
+def introduction(session: Session, cover: Cover) -> list[Line]:
+    """One dossier as it is shown before a question about it."""
+    return pages.introduction(facts.today(session), cover, Window.of(session.environment))
 
 
 FIRST_SCREEN: tuple[Line, ...] = (

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import typer
 
-from clientfolder.cli import completion
-from clientfolder.cli.output.rows import row_json
-from clientfolder.cli.output.terminal import Line, Page, Result, Window
+from clientfolder.cli import completion, facts
+from clientfolder.cli.output.json import week_json
+from clientfolder.cli.output.terminal import Result
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dates.calendar import Month
 from clientfolder.dates.ranges import DateRange
 from clientfolder.errors import PhraseRefused
-from clientfolder.tickler import slots
-from clientfolder.tickler.ahead import DayAhead, coming_week, days_ahead, months_ahead, week_ahead
+from clientfolder.tickler import ahead
+from clientfolder.tickler.ahead import coming_week, week_ahead
 
 
 def week(
@@ -31,54 +28,18 @@ def week(
 
     Example: cf week next week
     """
-    from clientfolder.cli.pages.week import week_page, who
+    from clientfolder.cli.pages.week import week_page
 
     session: Session = ctx.obj
     span = _span(session, " ".join(words or ()))
-    days = days_ahead(session.everything().covers, session.room, session.day, span)
-    unreadable = session.contents.unreadable
-
-    def data() -> dict[str, Any]:
-        return {
-            "from": str(span.first),
-            "to": str(span.last),
-            "days": [
-                {
-                    **_day_json(session, one),
-                    "weight": one.weight,
-                    "dossiers": [row_json(cover, session.day) for cover in who(session, one.on)],
-                }
-                for one in days
-            ],
-        }
-
+    contents = session.everything()
+    found = ahead.week(contents.covers, session.day, session.room, span, session.every)
     return Result(
-        data, lambda paper: week_page(session, span, days, paper), exit=1 if unreadable else 0, errors=unreadable
+        lambda: week_json(found),
+        lambda window: week_page(found, window, below=facts.below(session, window)),
+        exit=1 if contents.unreadable else 0,
+        errors=contents.unreadable,
     )
-
-
-def dated_binder(session: Session, months: int) -> tuple[list[dict[str, Any]], Page]:
-    """The working days of so many months from today: for scripts, and as a page."""
-    span = months_ahead(session.day, months)
-    days = days_ahead(session.contents.covers, session.room, session.day, span)
-
-    def page(paper: Window) -> Iterator[Line]:
-        from clientfolder.cli.pages.calendar import dated_page
-
-        return dated_page(session, span, days, paper)
-
-    return [_day_json(session, one) for one in days], page
-
-
-def _day_json(session: Session, one: DayAhead) -> dict[str, Any]:
-    return {
-        "on": str(one.on),
-        "slot": slots.slot(one.on, session.day),
-        "capacity": one.capacity,
-        "load": one.load,
-        "agreed": one.agreed,
-        "off": one.off,
-    }
 
 
 def _span(session: Session, said: str) -> DateRange:

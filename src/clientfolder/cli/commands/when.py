@@ -9,16 +9,14 @@ from typing import Any
 import typer
 
 from clientfolder.cli import completion
-from clientfolder.cli.output.rows import WEEKEND, in_days, in_months, long_on
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
-from clientfolder.cli.pages.confirmation import named_off
+from clientfolder.cli.output.words import WEEKEND, in_days, in_months, long_on, named_off
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases as when_phrases
 from clientfolder.dates.calendar import MONTHS, Month
 from clientfolder.dates.phrases import When
 from clientfolder.errors import NoFolder, PhraseRefused
 from clientfolder.tickler import slots
-from clientfolder.tickler.load import Room
 
 
 def when_(
@@ -92,7 +90,7 @@ def _phrase_line(
     if isinstance(answer.on, date) and answer.on.weekday() in WEEKEND:
         facts.append(WEEKEND[answer.on.weekday()])
     if isinstance(answer.on, date) and ground.working.is_off(answer.on):
-        facts.append(named_off(Room(ground.working), answer.on))
+        facts.append(named_off(ground.working.off_for(answer.on)))
     facts.append(f"behind insert {_insert_name(slots.slot(answer.on, day))}")
     if load is not None:
         facts.append(f"{load.get(answer.on, 0)} there")

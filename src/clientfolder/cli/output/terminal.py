@@ -8,12 +8,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time
-from io import TextIOWrapper
-from math import ceil, isfinite
+from math import ceil
 from typing import Any, NamedTuple
 
-from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month
 from clientfolder.errors import Trouble, Warned, visible
 from clientfolder.tickler.load import EPSILON
 from clientfolder.workspace import Environment
@@ -172,28 +169,6 @@ def bar(weight: float, capacity: int, cells: int) -> str:
     return "█" * (halves // 2) + "▌" * (halves % 2) + ("+" if weight > capacity + EPSILON else "")
 
 
-# Days in words ----------------------------------------------------------------------------------------
-
-
-def day_long(day: date) -> str:
-    """`Wed 15 July 2026`."""
-    return f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
-
-
-def day_short(on: date | Month, today: date) -> str:
-    """`Fri 24 Jul`, with the year where it is another one; a month as `July` or `July 2027`."""
-    year = "" if on.year == today.year else f" {on.year}"
-    if isinstance(on, Month):
-        return on.name.capitalize() + year
-    return f"{WEEKDAYS[on.weekday()][:3].capitalize()} {on.day} {MONTHS[on.month - 1][:3].capitalize()}{year}"
-
-
-def day_of_log(day: date, today: date) -> str:
-    """`12 Jun`, with the year where it is another one."""
-    year = "" if day.year == today.year else f" {day.year}"
-    return f"{day.day} {MONTHS[day.month - 1][:3].capitalize()}{year}"
-
-
 # Printing ---------------------------------------------------------------------------------------------
 
 
@@ -204,9 +179,9 @@ class FullOutput(Exception):
 def put(lines: Iterable[Line], paper: Window, environment: Environment) -> None:
     """Print a page. Raises FullOutput where it cannot be written."""
     if paper.colour:
-        _write(environment, _coloured(lines, paper, environment))
+        write_text(environment, _coloured(lines, paper, environment))
     else:
-        _write(environment, "".join(plain(line) + "\n" for line in lines))
+        write_text(environment, "".join(plain(line) + "\n" for line in lines))
 
 
 def plain(line: Line) -> str:
@@ -233,49 +208,6 @@ def _coloured(lines: Iterable[Line], paper: Window, environment: Environment) ->
         text.rstrip()
         console.print(text, soft_wrap=True, markup=False, emoji=False)
     return out.getvalue()
-
-
-def put_json(envelope: Mapping[str, Any], environment: Environment) -> None:
-    """Print one JSON object, in UTF-8 whatever the locale says. Raises FullOutput where it cannot be written."""
-    import json
-
-    text = json.dumps(_finite(envelope), ensure_ascii=False, indent=2, default=as_json, allow_nan=False)
-    # JSON leaves DEL, C1, bidi marks and half surrogates as they are; in a terminal they are no less live there.
-    text = re.sub(r"[^\n -~]", lambda found: found[0] if visible(found[0]) == found[0] else _escaped(found[0]), text)
-    if isinstance(environment.stdout, TextIOWrapper):
-        environment.stdout.reconfigure(encoding="utf-8")
-    _write(environment, text + "\n")
-
-
-def _finite(value: Any) -> Any:
-    """The value with `nan` and `inf`, for which JSON has no form, as text; TOML, and so a dossier, may hold them."""
-    if isinstance(value, float) and not isfinite(value):
-        return str(value)
-    if isinstance(value, Mapping):
-        return {key: _finite(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_finite(part) for part in value]
-    return value
-
-
-def _escaped(character: str) -> str:
-    return "".join(f"\\u{unit:04x}" for unit in _units(character))
-
-
-def _units(character: str) -> list[int]:
-    code = ord(character)
-    if code < 0x10000:
-        return [code]
-    return [0xD800 + ((code - 0x10000) >> 10), 0xDC00 + ((code - 0x10000) & 0x3FF)]
-
-
-def as_json(value: Any) -> Any:
-    """What JSON has no form for: dates and times as text, times as HH:MM."""
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    return str(value)
 
 
 def error_line(trouble: Trouble) -> str:
@@ -309,18 +241,7 @@ def put_errors(errors: Iterable[Trouble], warnings: Iterable[Warned], environmen
         _let_go(environment, 2)
 
 
-def error_record(trouble: Trouble) -> dict[str, Any]:
-    """An error for scripts."""
-    return {
-        "code": trouble.code,
-        "message": trouble.message + again(trouble),
-        "file": trouble.file,
-        "line": trouble.line,
-        "candidates": list(trouble.candidates),
-    }
-
-
-def _write(environment: Environment, text: str) -> None:
+def write_text(environment: Environment, text: str) -> None:
     try:
         environment.stdout.write(text)
         environment.stdout.flush()
@@ -336,7 +257,3 @@ def _let_go(environment: Environment, number: int) -> None:
     """What is left in the buffer of standard output or error must not complain when the program ends."""
     if environment.is_process:
         os.dup2(os.open(os.devnull, os.O_WRONLY), number)
-
-
-def unreadable_record(trouble: Trouble) -> dict[str, Any]:
-    return {"file": trouble.file, "line": trouble.line, "message": trouble.message}

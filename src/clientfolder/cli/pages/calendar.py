@@ -7,85 +7,69 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from clientfolder.cli.output.terminal import (
-    EMPTY,
-    Line,
-    Span,
-    Window,
-    bar,
-    day_of_log,
-    day_short,
-    fitted,
-    one_line,
-    padded,
-    row,
-    width,
-)
-from clientfolder.cli.pages.inserts import over, wrapped_spans
-from clientfolder.cli.session import Session
-from clientfolder.dates.calendar import MONTHS, WEEKDAYS
-from clientfolder.dates.ranges import DateRange
-from clientfolder.tickler import ahead
-from clientfolder.tickler.ahead import DayAhead
+from clientfolder.cli.output.parts import head_line, legend, load_bar, wrapped_spans
+from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, width
+from clientfolder.cli.output.words import day_of_log, day_short
+from clientfolder.dates.calendar import MONTHS, WEEKDAYS, WorkingDays
+from clientfolder.tickler.ahead import DatedBinder, DayAhead
 
 # What stands in a cell beside the bar: `+`, a blank, the count with its `!`, and the blank before the next cell.
 BESIDE_BAR = 7
 MOST_CELL = 20
-# On paper so wide the sum of each week stands at the right, and takes so much of it.
+# In a window so wide the sum of each week stands at the right, and takes so much of it.
 WITH_SUM, SUM = 76, 13
 # So wide a cell must be for the weekday, for the month of a day that is not of the month above it, and for `today`.
 WITH_WEEKDAY, WITH_MONTH, WITH_TODAY = 7, 11, 13
 
 
 class _Grid(NamedTuple):
-    """Where the days stand on the paper: a column for each weekday that is worked."""
+    """Where the days stand in the window: a column for each weekday that is worked."""
 
-    paper: Window
+    window: Window
     weekdays: Sequence[int]
     cell: int
     with_sum: bool
 
     @classmethod
-    def on(cls, paper: Window, weekdays: Sequence[int]) -> _Grid:
-        with_sum = paper.columns >= WITH_SUM
-        room = paper.columns - 2 - (SUM if with_sum else 0)
-        return cls(paper, weekdays, min(MOST_CELL, room // len(weekdays)), with_sum)
+    def on(cls, window: Window, weekdays: Sequence[int]) -> _Grid:
+        with_sum = window.columns >= WITH_SUM
+        room = window.columns - 2 - (SUM if with_sum else 0)
+        return cls(window, weekdays, min(MOST_CELL, room // len(weekdays)), with_sum)
 
 
-def dated_page(session: Session, span: DateRange, days: Sequence[DayAhead], paper: Window) -> Iterator[Line]:
+def dated_page(binder: DatedBinder, window: Window) -> Iterator[Line]:
     """A head for each month; for each week its days, and below them how full they are; then what has no place there."""
-    grid = _Grid.on(paper, sorted(session.workspace.working.weekdays))
+    grid = _Grid.on(window, sorted(binder.room.working.weekdays))
     shown = None
-    for _, week in groupby(days, lambda one: one.on - timedelta(days=one.on.weekday())):
+    for _, week in groupby(binder.days, lambda one: one.on - timedelta(days=one.on.weekday())):
         these = {one.on.weekday(): one for one in week}
         month = max(one.on for one in these.values()).replace(day=1)
         if shown:
             yield EMPTY
         if month != shown:
-            legend = [] if shown else [Span(f"! promised   + over {over(session.room)}", "dim")]
-            name = Span(f" {MONTHS[month.month - 1].upper()} {month.year}", "head")
-            yield row([name], legend, columns=paper.columns - 1)
+            right = [] if shown else [Span(legend(binder.room.capacity), "dim")]
+            yield head_line([Span(f" {MONTHS[month.month - 1].upper()} {month.year}", "head")], right, window)
         shown = month
-        yield from _week(session, these, month, grid)
+        yield from _week(binder, these, month, grid)
     yield EMPTY
-    yield from wrapped_spans(_names_cut(days, grid), paper)
-    yield from wrapped_spans(_piles(session, span), paper)
+    yield from wrapped_spans(_names_cut(binder.days, grid), window)
+    yield from wrapped_spans(_piles(binder), window)
 
 
-def _week(session: Session, these: Mapping[int, DayAhead], month: date, grid: _Grid) -> Iterator[Line]:
+def _week(binder: DatedBinder, these: Mapping[int, DayAhead], month: date, grid: _Grid) -> Iterator[Line]:
     heads, loads = [Span(" ")], [Span(" ")]
     for weekday in grid.weekdays:
         if one := these.get(weekday):
-            is_today = one.on == session.day
+            is_today = one.on == binder.day
             heads.append(_cell(_date(one.on, month, grid, is_today=is_today), "bold" if is_today else "", grid))
             loads.append(_load(one, grid))
         else:
             heads.append(_cell("", "", grid))
             loads.append(_cell("", "", grid))
     yield tuple(heads)
-    yield (*loads, *_sum(session, these, grid))
+    yield (*loads, *_sum(these, binder.room.working, grid))
     others = [one for weekday, one in these.items() if weekday not in grid.weekdays]
-    yield from wrapped_spans([_other(one) for one in others], grid.paper)
+    yield from wrapped_spans([_other(one) for one in others], grid.window)
 
 
 def _other(one: DayAhead) -> Span:
@@ -110,7 +94,7 @@ def _load(one: DayAhead, grid: _Grid) -> Span:
     if not one.load:
         return _cell(one_line(one.off) if one.off else "-", "dim", grid)
     cells = grid.cell - BESIDE_BAR
-    blocks = padded(bar(one.weight, one.capacity, cells), cells + 1) if cells > 0 else "+" * one.is_over
+    blocks = load_bar(one.weight, one.capacity, cells).text if cells > 0 else "+" * one.is_over
     return _cell(f"{blocks} {_count(one)}".lstrip(), "late" if one.is_over else "", grid)
 
 
@@ -118,10 +102,10 @@ def _count(one: DayAhead) -> str:
     return f"{one.load}{'!' if one.agreed else ''}"
 
 
-def _sum(session: Session, these: Mapping[int, DayAhead], grid: _Grid) -> Iterator[Span]:
+def _sum(these: Mapping[int, DayAhead], working: WorkingDays, grid: _Grid) -> Iterator[Span]:
     """`17, 5.7/day`: the whole week, also what lies on days off, and what that is for each day that is worked."""
     load = sum(one.load for one in these.values())
-    worked = sum(one.on in session.workspace.working for one in these.values())
+    worked = sum(one.on in working for one in these.values())
     if grid.with_sum and load:
         mean = f", {load / worked:.1f}/day" if worked else ""
         yield Span(f"{load}{mean}", "dim")
@@ -137,16 +121,14 @@ def _names_cut(days: Sequence[DayAhead], grid: _Grid) -> Iterator[Span]:
             yield Span(f"{day_short(one.on, one.on)} {one_line(one.off)}", "dim")
 
 
-def _piles(session: Session, span: DateRange) -> Iterator[Span]:
+def _piles(binder: DatedBinder) -> Iterator[Span]:
     """What lies at none of the days: what is late and counts today, months without a day, what is further ahead."""
-    covers = session.contents.covers
-    late = ahead.late(covers, session.day)
-    if late:
-        yield Span(f"LATE {late}", "late")
-    for month in span.months:
-        if undated := len(ahead.without_day(covers, month)):
+    if binder.late:
+        yield Span(f"LATE {binder.late}", "late")
+    for month, undated in binder.undated:
+        if undated:
             yield Span(f"IN {month.name.upper()}, NO DAY YET {undated}")
-    if without := len(ahead.without_date(covers)):
-        yield Span(f"NO DATE {without}", "late")
-    if beyond := ahead.beyond(covers, span):
-        yield Span(f"AFTER {day_of_log(span.last, session.day).upper()} {beyond}")
+    if binder.unfiled:
+        yield Span(f"NO DATE {binder.unfiled}", "late")
+    if binder.beyond:
+        yield Span(f"AFTER {day_of_log(binder.span.last, binder.day).upper()} {binder.beyond}")

@@ -10,22 +10,9 @@ from typing import Any
 
 from clientfolder.binder.binder import file_of
 from clientfolder.binder.papers import PaperFile
-from clientfolder.cli.output.rows import title, where
-from clientfolder.cli.output.terminal import (
-    EMPTY,
-    Line,
-    Span,
-    Window,
-    as_json,
-    day_long,
-    day_short,
-    fitted,
-    one_line,
-    padded,
-    row,
-    width,
-    wrapped,
-)
+from clientfolder.cli.output.json import as_json
+from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, row, width, wrapped
+from clientfolder.cli.output.words import day_long, day_short, paper_words, title, where
 from clientfolder.cli.session import Session
 from clientfolder.dossier.types import Cover, Dossier, Entry
 from clientfolder.errors import Trouble
@@ -144,13 +131,11 @@ def _papers(papers: Sequence[PaperFile], dossier: Dossier, day: date, paper: Win
     """`papers   offer.pdf (82 kB, 12 Jul), contract.pdf`: as many as two lines hold, the newest with its facts."""
     if not papers:
         return
-    from clientfolder.cli.output.paper_words import facts
-
     room = 2 * (paper.columns - 1 - LABEL) - len(" and 1000 more: cf open ") - width(dossier.client)
     shown: list[str] = []
     for one in papers:
         name = fitted(one.name, 40)
-        text = f"{name} ({facts(one, day)})" if not shown else name
+        text = f"{name} ({paper_words(one, day)})" if not shown else name
         if shown and width(", ".join([*shown, text])) > room:
             break
         shown.append(text)

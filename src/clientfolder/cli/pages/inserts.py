@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
-from clientfolder.cli.output.rows import title
-from clientfolder.cli.output.terminal import (
-    EMPTY,
-    Line,
-    Span,
-    Window,
-    bar,
-    day_of_log,
-    day_short,
-    fitted,
-    one_line,
-    padded,
-    row,
-    width,
-)
-from clientfolder.cli.session import Session
+from clientfolder.cli.output.parts import head_line, legend, load_cell, wrapped_spans
+from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, bar, fitted, one_line, padded, row, width
+from clientfolder.cli.output.words import day_of_log, day_short, title
 from clientfolder.dates.calendar import MONTHS, Month
+from clientfolder.dossier.slips import with_owner
 from clientfolder.dossier.types import Cover
 from clientfolder.settings import DEFAULT_CAPACITY
 from clientfolder.tickler import desk, slots
 from clientfolder.tickler.desk import Place
-from clientfolder.tickler.load import Room
+from clientfolder.tickler.inserts import Listing, WholeBinder
 
 
 def _place_name(place: Place, day: date) -> str:
@@ -47,31 +35,28 @@ def _place_name(place: Place, day: date) -> str:
 Why = Callable[[Cover, date], str]
 
 
-def list_page(session: Session, places: Sequence[Place], paper: Window, *, why: Sequence[Why] = ()) -> Iterator[Line]:
+def list_page(listing: Listing, window: Window, *, why: Sequence[Why] = ()) -> Iterator[Line]:
     """Each insert with what lies behind it; a line a dossier, with `why` it is in this list if that is asked."""
-    if not places:
+    day = listing.day
+    if not listing.places:
         yield (Span(" Nothing lies there.", "dim"),)
-    for number, place in enumerate(places):
+    for number, place in enumerate(listing.places):
         if number:
             yield EMPTY
         late = place.slot in (slots.OVERDUE, slots.UNFILED)
-        count = f"{len(place.dossiers)}"
-        yield row(
-            [Span(f" {_place_name(place, session.day)}", "late" if late else "head")],
-            [Span(count, "dim")],
-            columns=paper.columns - 1,
-        )
+        name = Span(f" {_place_name(place, day)}", "late" if late else "head")
+        yield head_line([name], [Span(f"{len(place.dossiers)}", "dim")], window)
         for cover in place.dossiers:
-            reason = ", ".join(filter(None, (say(cover, session.day) for say in why)))
-            yield list_row(session.shown(cover), place, session.day, paper, reason=reason)
+            reason = ", ".join(filter(None, (say(cover, day) for say in why)))
+            yield list_row(with_owner(cover, listing.covers), place, day, window, reason=reason)
 
 
-def list_row(cover: Cover, place: Place, day: date, paper: Window, *, reason: str = "") -> Line:
+def list_row(cover: Cover, place: Place, day: date, window: Window, *, reason: str = "") -> Line:
     """A dossier on one line: when, who, what for, and the number.
 
     A `reason` stands there instead of what for, and whole: the number gives way to it, and then the name.
     """
-    columns = paper.columns - 1
+    columns = window.columns - 1
     phone = [Span(one_line(cover.number))] if cover.number else []
     mark = Span(" ! " if cover.next and cover.next.agreed and cover.resting is None else "   ", "agreed")
     stamp = padded(_list_stamp(cover, place, day), 7)
@@ -127,50 +112,50 @@ def _list_words(cover: Cover, day: date) -> str:
     return one_line(about or last)
 
 
-def binder_page(session: Session, places: Sequence[Place], paper: Window) -> Iterator[Line]:
+def binder_page(binder: WholeBinder, window: Window) -> Iterator[Line]:
     """The day inserts as a calendar with their load, then the month inserts, then what has no day."""
-    room = session.room
-    promised_days = desk.promised_days(session.contents.covers)
-    with_bars = paper.columns >= 76
+    with_bars = window.columns >= 76
     cell = 12 if with_bars else 9
     heads = "".join(padded(name, cell) for name in ("Mon", "Tue", "Wed", "Thu", "Fri"))
     yield (Span(f"       {heads}Sat Sun", "dim"),)
-    months = [place for place in places if isinstance(place.on, Month) and place.on != Month.of(session.day)]
-    by_day = {place.on: place for place in places if isinstance(place.on, date)}
-    monday = session.day - timedelta(days=session.day.weekday())
-    last = max((day for day in by_day if isinstance(day, date)), default=session.day)
     shown_month = None
-    while monday <= max(last, session.day):
-        week = [monday + timedelta(days=n) for n in range(7)]
-        monday += timedelta(weeks=1)
-        if not any(day in by_day or day == session.day for day in week):
-            continue
-        first = next(day for day in week if day >= session.day)
+    for week in _weeks(binder):
+        first = next(day for day in week if day >= binder.day)
         name = f"{MONTHS[first.month - 1][:3].capitalize():>5}  " if first.month != shown_month else " " * 7
         shown_month = first.month
-        spans = [Span(name, "dim")]
-        for day in week[:5]:
-            style = "bold" if day == session.day else ("late" if room.is_over(day) else "")
-            text = _day_cell(session, day, day in promised_days, with_bars) if day >= session.day else ""
-            spans.append(Span(padded(text, cell), style))
-        spans += [Span(f"{session.load[day] or '':>3} ") for day in week[5:]]
-        yield tuple(spans)
-    yield from wrapped_spans(_month_spans(months, with_bars), paper)
-    yield from wrapped_spans(_pile_spans(session, places), paper, right="! promised   + over " + over(room))
+        days = [_day_cell(binder, day, cell, with_bars=with_bars) for day in week[:5]]
+        weekend = [Span(f"{binder.load.get(day) or '':>3} ") for day in week[5:]]
+        yield (Span(name, "dim"), *days, *weekend)
+    months = [place for place in binder.places if isinstance(place.on, Month) and place.on != Month.of(binder.day)]
+    yield from wrapped_spans(_month_spans(months, with_bars), window)
+    yield from wrapped_spans(_pile_spans(binder), window, right=legend(binder.room.capacity))
 
 
-def over(room: Room) -> str:
-    """What an over-full day is over: the capacity, where it is the same for all."""
-    return str(room.capacity) if len(set(room.capacity.weekdays)) == 1 else "room"
+def _weeks(binder: WholeBinder) -> Iterator[list[date]]:
+    """From Monday to Sunday, this week and each to come in which a day insert has something behind it."""
+    there = {place.on for place in binder.places if isinstance(place.on, date)}
+    monday = binder.day - timedelta(days=binder.day.weekday())
+    while monday <= max(there, default=binder.day) or monday <= binder.day:
+        week = [monday + timedelta(days=n) for n in range(7)]
+        if any(day in there or day == binder.day for day in week):
+            yield week
+        monday += timedelta(weeks=1)
 
 
-def _day_cell(session: Session, day: date, promised: bool, with_bars: bool) -> str:
-    count = f"{session.load[day]}{'!' if promised else ' '}"
-    if not session.load[day]:
-        return f"{day.day:2}"
-    if not with_bars:
-        return f"{day.day:2} {count:>4}"
-    return f"{day.day:2} {padded(bar(session.room.weight.get(day, 0), session.room.capacity.on(day), 4), 5)}{count:>3}"
+def _day_cell(binder: WholeBinder, day: date, cell: int, *, with_bars: bool) -> Span:
+    """`13 ███    6!`; nothing for a day that is past."""
+    if day < binder.day:
+        return Span(" " * cell)
+    room, load, promised = binder.room, binder.load.get(day, 0), day in binder.promised
+    if not load:
+        text = f"{day.day:2}"
+    elif with_bars:
+        blocks = bar(room.weight.get(day, 0), room.capacity.on(day), 4)
+        text = f"{day.day:2} {load_cell(blocks, load, promised=promised, cells=4, digits=2)}"
+    else:
+        text = f"{day.day:2} {load:>3}{'!' if promised else ' '}"
+    style = "bold" if day == binder.day else ("late" if room.is_over(day) else "")
+    return Span(padded(text, cell), style)
 
 
 def _month_spans(months: Sequence[Place], with_bars: bool) -> Iterator[Span]:
@@ -186,30 +171,10 @@ def _month_spans(months: Sequence[Place], with_bars: bool) -> Iterator[Span]:
         yield Span(f"later {later}")
 
 
-def _pile_spans(session: Session, places: Sequence[Place]) -> Iterator[Span]:
+def _pile_spans(binder: WholeBinder) -> Iterator[Span]:
     names = {slots.OVERDUE: "LATE", slots.UNFILED: "NO DATE"}
-    for place in places:
+    for place in binder.places:
         if place.slot in names:
             yield Span(f"{names[place.slot]} {len(place.dossiers)}", "late")
-        elif place.on == Month.of(session.day):
-            yield Span(f"IN {session.day:%B}, NO DAY YET {len(place.dossiers)}".upper())
-
-
-def wrapped_spans(spans: Iterable[Span], paper: Window, right: str = "") -> Iterator[Line]:
-    """The spans beside each other on as many lines as they need; at the right of the last, what has room there."""
-    line: list[Span] = []
-    used = 2
-    for span in spans:
-        if line and used + width(span.text) + 3 > paper.columns - 1:
-            yield (Span("  "), *line)
-            line, used = [], 2
-        line += [span, Span("   ")]
-        used += width(span.text) + 3
-    if right and line:
-        yield row(
-            [Span("  "), *line],
-            [Span(right, "dim")] if used + width(right) < paper.columns else [],
-            columns=paper.columns - 1,
-        )
-    elif line:
-        yield (Span("  "), *line)
+        elif place.on == Month.of(binder.day):
+            yield Span(f"IN {binder.day:%B}, NO DAY YET {len(place.dossiers)}".upper())

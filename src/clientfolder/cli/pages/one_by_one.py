@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from clientfolder.cli.output.rows import title
-from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, day_long, one_line, plain, row, width, wrapped
+from clientfolder.cli import facts
+from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, one_line, plain, row, width, wrapped
+from clientfolder.cli.output.words import day_long, title
 from clientfolder.cli.pages.desk import introduction, next_days
 from clientfolder.cli.pages.dossier import about_lines, forms_of, log_lines
 from clientfolder.cli.session import Session
@@ -40,7 +41,7 @@ def pile_page(session: Session, cover: Cover, news: Sequence[Line], paper: Windo
     """One screen. The questions that follow it take lines of the window too, and push no name out of it."""
     top = row([Span(f" {day_long(session.day)}", "head")], [Span(head, "dim")], columns=paper.columns - 1)
     told = list(_folded(news, paper))[:MOST_NEWS]
-    foot = [EMPTY, *next_days(session, paper), (Span(f" {keys_line(paper)}", "dim"),)]
+    foot = [EMPTY, next_days(facts.today(session), paper), (Span(f" {keys_line(paper)}", "dim"),)]
     room = (
         LINES_ON_A_ROLL if paper.rows is None else paper.rows - min(4, paper.rows // 6) - 1 - len(told) - 1 - len(foot)
     )
@@ -68,7 +69,7 @@ def _sheet(session: Session, cover: Cover, paper: Window, room: int) -> list[Lin
     except Trouble as trouble:
         # It was spoilt since it was put on the desk; what is known of it is shown.
         why = wrapped(session.letter(trouble).message, paper.columns - 1, indent=" ")
-        return [*introduction(session, cover)[:2], *((Span(line, "late"),) for line in why)][:room]
+        return [*introduction(facts.today(session), cover, paper)[:2], *((Span(line, "late"),) for line in why)][:room]
     papers = session.papers_of(cover.client)
     about = list(about_lines(dossier, _slips(session, cover), session.day, paper, papers))
     log = list(log_lines(dossier, session.day, paper, forms_of(session))) or [(Span(" Nothing was said yet.", "dim"),)]

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from clientfolder.cli.output.rows import title
 from clientfolder.cli.output.terminal import (
     EMPTY,
     Line,
     Span,
     Window,
     bar,
-    day_long,
-    day_short,
     fitted,
     one_line,
     padded,
@@ -21,6 +18,7 @@ from clientfolder.cli.output.terminal import (
     width,
     wrapped,
 )
+from clientfolder.cli.output.words import day_long, day_short, title
 from clientfolder.cli.session import Session
 from clientfolder.dates.calendar import Month, WorkingDays, last_day
 from clientfolder.dates.ranges import DateRange

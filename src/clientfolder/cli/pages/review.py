@@ -6,21 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from clientfolder.cli.commands.review import Looked
-from clientfolder.cli.output.terminal import (
-    EMPTY,
-    Line,
-    Span,
-    Window,
-    bar,
-    day_long,
-    day_of_log,
-    day_short,
-    fitted,
-    one_line,
-    padded,
-    row,
-    width,
-)
+from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, bar, fitted, one_line, padded, row, width
+from clientfolder.cli.output.words import day_long, day_of_log, day_short
 from clientfolder.cli.session import Session
 from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month
 from clientfolder.dossier.birthdays import Coming

@@ -6,44 +6,41 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, bar, fitted, one_line, padded, row, width
-from clientfolder.cli.pages.desk import below
+from clientfolder.cli.output.parts import head_line, load_bar, no_day_yet, runs_of_names
+from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, row
 from clientfolder.cli.pages.inserts import list_row
-from clientfolder.cli.session import Session
 from clientfolder.dates.calendar import MONTHS, WEEKDAYS
-from clientfolder.dates.ranges import DateRange
 from clientfolder.dossier.covers import Covers
+from clientfolder.dossier.slips import with_owner
 from clientfolder.dossier.types import Cover
-from clientfolder.tickler import ahead, slots
-from clientfolder.tickler.ahead import DayAhead
+from clientfolder.tickler import slots
+from clientfolder.tickler.ahead import DayAhead, Week
 from clientfolder.tickler.desk import Place
 
 BAR = 8
 INDENT, BETWEEN = "   ", " · "
 # A name in a row of names is cut here, so that several stand beside each other.
 MOST_NAME = 32
-# On narrower paper a day has no bar, and fewer words.
+# In a narrower window a day has no bar, and fewer words.
 NARROW = 56
 
 
-def who(session: Session, on: date) -> Covers:
-    """What lies at a day, in the order in which it is told."""
-    return ahead.lying_on(session.contents.covers, on, session.desk if on == session.day else None)
+def week_page(week: Week, window: Window, *, below: int = 0) -> Iterable[Line]:
+    """The days, each with its load; who lies there a line each if that fits, else in rows of names.
 
-
-def week_page(session: Session, span: DateRange, days: Sequence[DayAhead], paper: Window) -> Iterable[Line]:
-    """The days, each with its load; who lies there a line each if that fits, else in rows of names."""
-    runs = list(_runs(days))
-    head = [_head(days, span, paper), EMPTY]
-    foot = list(_foot(session, span, paper))
+    `below` is how many lines the letters take that follow the page.
+    """
+    runs = list(_runs(week.days))
+    top = [_head(week, window), EMPTY]
+    foot = list(_foot(week, window))
     foot = [EMPTY, *foot] if foot else []
-    if paper.rows is None:
-        return [*head, *_laid_out(session, runs, paper, None), *foot]
+    if window.rows is None:
+        return [*top, *_laid_out(week, runs, window, None), *foot]
     # The prompt needs the last line of the window, and letters stand above it.
-    room = paper.rows - 1 - len(head) - below(session, paper)
+    room = window.rows - 1 - len(top) - below
     if len(foot) + len(runs) > room:
         foot = []
-    return [*head, *_laid_out(session, runs, paper, room - len(foot))[: room - len(foot)], *foot]
+    return [*top, *_laid_out(week, runs, window, room - len(foot))[: room - len(foot)], *foot]
 
 
 def _runs(days: Sequence[DayAhead]) -> Iterator[list[DayAhead]]:
@@ -58,27 +55,27 @@ def _runs(days: Sequence[DayAhead]) -> Iterator[list[DayAhead]]:
 # The lines of the days ----------------------------------------------------------------------------------
 
 
-def _laid_out(session: Session, runs: Sequence[list[DayAhead]], paper: Window, room: int | None) -> list[Line]:
+def _laid_out(week: Week, runs: Sequence[list[DayAhead]], window: Window, room: int | None) -> list[Line]:
     """The fullest way that fits: a line for each dossier, at least on the first days; else names, as many as fit."""
-    heads = [_day_head(session, run, paper) for run in runs]
-    lying = [who(session, run[0].on) if run[0].load else [] for run in runs]
+    heads = [_day_head(week, run, window) for run in runs]
+    lying = [week.lying.get(run[0].on, ()) for run in runs]
     gaps = sum(1 for here in lying[:-1] if here)
     count = len(heads) + sum(map(len, lying))
     if room is None or count <= room:
-        rows = [_line_each(session, run[0].on, here, paper) for run, here in zip(runs, lying, strict=True)]
+        rows = [_line_each(week, run[0].on, here, window) for run, here in zip(runs, lying, strict=True)]
         return _joined(heads, rows, apart=room is None or count + gaps <= room)
-    rows = [_names(session, here, paper) for here in lying]
+    rows = [_names(week, here, window) for here in lying]
     count = len(heads) + sum(map(len, rows))
     apart = count + gaps <= room
     if count > room:
         shares = _shares([len(lines) for lines in rows], room - len(heads))
-        rows = [_names(session, here, paper, most) for here, most in zip(lying, shares, strict=True)]
+        rows = [_names(week, here, window, most) for here, most in zip(lying, shares, strict=True)]
         return _joined(heads, rows, apart=False)
     left = room - count - gaps * apart
     for place, (run, here) in enumerate(zip(runs, lying, strict=True)):
         if len(here) - len(rows[place]) <= left:
             left -= len(here) - len(rows[place])
-            rows[place] = _line_each(session, run[0].on, here, paper)
+            rows[place] = _line_each(week, run[0].on, here, window)
     return _joined(heads, rows, apart=apart)
 
 
@@ -102,63 +99,45 @@ def _shares(wanted: Sequence[int], room: int) -> list[int]:
     return shares
 
 
-def _day_head(session: Session, run: Sequence[DayAhead], paper: Window) -> Line:
+def _day_head(week: Week, run: Sequence[DayAhead], window: Window) -> Line:
     """` Wed 15 July, today      3 promised   9, room for 8  ████████+`."""
-    one, columns = run[0], paper.columns - 1
-    name = _days(one.on, run[-1].on) + (", today" if run[-1].on == session.day else "")
+    one, columns = run[0], window.columns - 1
+    name = _days(one.on, run[-1].on) + (", today" if run[-1].on == week.day else "")
     left = [Span(f" {name}", "head" if one.load else ""), Span(f"   {one_line(one.off)}" if one.off else "", "dim")]
     if not one.load:
         return row(left, [] if one.off else [Span(padded("free", 6 + BAR), "dim")], columns=columns)
-    style = "late" if one.is_over else ""
-    if paper.columns < NARROW:
+    blocks = load_bar(one.weight, one.capacity, BAR)
+    if window.columns < NARROW:
         short = f"{one.load} of {one.capacity}"
         return row(
-            left, [Span(f"{one.agreed}!  " if one.agreed else "", "agreed"), Span(short, style)], columns=columns
+            left, [Span(f"{one.agreed}!  " if one.agreed else "", "agreed"), Span(short, blocks.style)], columns=columns
         )
     promised = f"{one.agreed} promised   " if one.agreed else ""
     # Of a day off there is no room to tell.
     count = f"{one.load}  " if one.off else f"{one.load}, room for {one.capacity}  "
-    blocks = padded(bar(one.weight, one.capacity, BAR), BAR + 1)
-    return row(left, [Span(promised, "agreed"), Span(count), Span(blocks, style)], columns=columns)
+    return row(left, [Span(promised, "agreed"), Span(count), blocks], columns=columns)
 
 
-def _line_each(session: Session, on: date, covers: Sequence[Cover], paper: Window) -> list[Line]:
-    return [list_row(session.shown(cover), _place(session, cover, on), session.day, paper) for cover in covers]
+def _line_each(week: Week, on: date, covers: Sequence[Cover], window: Window) -> list[Line]:
+    return [list_row(with_owner(cover, week.covers), _place(week, cover, on), week.day, window) for cover in covers]
 
 
-def _place(session: Session, cover: Cover, on: date) -> Place:
-    late = cover.next is not None and slots.days_late(cover.next.on, session.day)
+def _place(week: Week, cover: Cover, on: date) -> Place:
+    late = cover.next is not None and slots.days_late(cover.next.on, week.day)
     return Place(slots.OVERDUE if late else str(on.day), on, Covers.of([]))
 
 
-def _names(session: Session, covers: Sequence[Cover], paper: Window, most: int | None = None) -> list[Line]:
+def _names(week: Week, covers: Sequence[Cover], window: Window, most: int | None = None) -> list[Line]:
     """The names beside each other, on so many lines at the most; those that have no room are counted."""
-    room = paper.columns - 1 - len(INDENT)
-    lines: list[list[Span]] = []
-    used = room
-    for place, cover in enumerate(covers):
-        spans = _name(session, cover, room)
-        needed = sum(width(span.text) for span in spans)
-        more = f"{BETWEEN}{len(covers) - place} more"
-        is_last_line = most is not None and len(lines) == most
-        kept = 0 if place == len(covers) - 1 else len(more)
-        if lines and used + len(BETWEEN) + needed <= room - (kept if is_last_line else 0):
-            lines[-1] += [Span(BETWEEN, "dim"), *spans]
-            used += len(BETWEEN) + needed
-        elif is_last_line or most == 0:
-            if lines:
-                lines[-1].append(Span(more, "dim"))
-            break
-        else:
-            lines.append([Span(INDENT), *spans])
-            used = needed
-    return [tuple(line) for line in lines]
+    room = window.columns - 1 - len(INDENT)
+    names = [_name(cover, week.day, room) for cover in covers]
+    return runs_of_names(names, window, indent=INDENT, most=most)
 
 
-def _name(session: Session, cover: Cover, room: int) -> list[Span]:
+def _name(cover: Cover, day: date, room: int) -> list[Span]:
     """`! 09:30 Novák Tisk`, or how many days late instead of the time."""
     assert cover.next
-    late = slots.days_late(cover.next.on, session.day)
+    late = slots.days_late(cover.next.on, day)
     clock = f"{cover.next.time:%H:%M} " if cover.next.time else ""
     return [
         Span("! " if cover.next.agreed else "", "agreed"),
@@ -170,14 +149,11 @@ def _name(session: Session, cover: Cover, room: int) -> list[Span]:
 # Head and foot ------------------------------------------------------------------------------------------
 
 
-def _head(days: Sequence[DayAhead], span: DateRange, paper: Window) -> Line:
-    load = sum(one.load for one in days)
+def _head(week: Week, window: Window) -> Line:
+    days, span = week.days, week.span
     first, last = (days[0].on, days[-1].on) if days else (span.first, span.last)
-    return row(
-        [Span(f" Week {last.isocalendar().week}   {_days(first, last)} {last.year}", "head")],
-        [Span(f"{load} to do")],
-        columns=paper.columns - 1,
-    )
+    name = f" Week {last.isocalendar().week}   {_days(first, last)} {last.year}"
+    return head_line([Span(name, "head")], [Span(f"{sum(one.load for one in days)} to do")], window)
 
 
 def _days(first: date, last: date) -> str:
@@ -197,13 +173,8 @@ def _month(day: date) -> str:
     return MONTHS[day.month - 1].capitalize()
 
 
-def _foot(session: Session, span: DateRange, paper: Window) -> Iterator[Line]:
+def _foot(week: Week, window: Window) -> Iterator[Line]:
     """What lies in the month without a day, and what has no date at all."""
-    covers = session.contents.covers
-    head = " NO DAY YET   "
-    piles = [(f"in {month.name.capitalize()}", ahead.without_day(covers, month)) for month in span.months]
-    for name, pile in [*piles, ("no date at all", ahead.without_date(covers))]:
-        if pile:
-            text = f"{name}: {', '.join(map(one_line, pile.names))}"
-            yield Span(head, "head"), Span(fitted(text, paper.columns - 1 - len(head)))
-            head = " " * len(head)
+    undated = [(f"in {month.name.capitalize()}", pile) for month, pile in week.undated]
+    piles = [*undated, ("no date at all", week.unfiled)]
+    yield from no_day_yet([(name, [one_line(one) for one in pile.names]) for name, pile in piles], window)

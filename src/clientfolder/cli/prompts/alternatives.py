@@ -8,7 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from clientfolder.binder.index.lookup import LEAST_DIGITS, person_key
-from clientfolder.cli.output.terminal import Span, day_short, one_line
+from clientfolder.cli.output.terminal import Span, one_line
+from clientfolder.cli.output.words import day_short
 from clientfolder.cli.prompts.keys import forget_keys, pressed
 from clientfolder.cli.session import Session
 from clientfolder.dates import rhythm

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from clientfolder.cli.output.rows import in_days, in_months, long_on
 from clientfolder.cli.output.terminal import Line, Span, Window, fitted, one_line, row, width, wrapped
+from clientfolder.cli.output.words import in_days, in_months, long_on
 from clientfolder.cli.session import Session
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.forms import Answer, Form, Question, understood

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from clientfolder.cli import facts
+from clientfolder.cli.output.json import confirmation_json
+from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window
-from clientfolder.cli.pages.confirmation import changes, somewhere
 from clientfolder.cli.pages.plan import counted, days_shown, reason_of, stay_reason
 from clientfolder.cli.session import Session
 from clientfolder.dates.phrases import When
@@ -167,9 +169,10 @@ class Proposal(ABC):
         data = {"changes": [], **self.facts(plan)}
         done: list[Line] = []
         if outcome is not None:
-            data |= changes(session, outcome)
+            written = facts.confirmation(session, outcome, landings=False)
+            data |= confirmation_json(written)
             said = [] if session.dry_run else [(Span(self._what_was_done(plan)),)]
-            done = [*said, *somewhere(session)]
+            done = [*said, *somewhere(written.folder, dry_run=written.dry_run)]
 
         def page(paper: Window) -> list[Line]:
             return done if short else [*self.page(plan, paper), *([EMPTY, *done] if done else [])]

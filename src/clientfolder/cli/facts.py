@@ -1,0 +1,111 @@
+"""What pages and JSON are made from, gathered from what a session has at hand; each value is made by the rules."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from clientfolder.cli.notes import MAKERS
+from clientfolder.cli.output.parts import lines_below
+from clientfolder.cli.output.terminal import Window, error_lines, one_line
+from clientfolder.cli.output.words import day_short, held_words, lighter_words, named_off, shortened
+from clientfolder.cli.session import Session
+from clientfolder.dates.calendar import Month
+from clientfolder.dates.phrases import When
+from clientfolder.dossier.types import Cover, Next
+from clientfolder.errors import Warned
+from clientfolder.tickler import confirmation as rules
+from clientfolder.tickler import today as of_day
+from clientfolder.tickler.confirmation import Confirmation, Landing, Left, Loads, Written
+from clientfolder.tickler.desk import slot_of
+from clientfolder.tickler.today import Today
+
+if TYPE_CHECKING:
+    from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
+
+
+def today(session: Session) -> Today:
+    """The desk, the next days, and who gives notes on them."""
+    contents = session.contents
+    return of_day.today(
+        contents.covers,
+        session.day,
+        session.room,
+        session.every,
+        desk=session.desk,
+        unreadable=contents.unreadable,
+        makers=MAKERS,
+    )
+
+
+def below(session: Session, window: Window) -> int:
+    """How many lines of the window the letters take that are printed after the page."""
+    return lines_below(error_lines(session.contents.unreadable, session.warnings, session.environment), window)
+
+
+# What was written --------------------------------------------------------------------------------------
+
+
+def confirmation(session: Session, outcome: Outcome, *, landings: bool = True) -> Confirmation:
+    """What was written. Without `landings` nobody is told where each of many dossiers lies."""
+    written_ = tuple(written(session, write, has_landing=landings) for write in outcome.writes)
+    return Confirmation(session.day, written_, elsewhere(session), session.dry_run)
+
+
+def written(session: Session, write: PlannedWrite, *, has_landing: bool = True) -> Written:
+    """One dossier that was written, and where it lies now."""
+    cover = write.cover
+    slot = slot_of(cover, session.day) if cover else None
+    # What was ticked lies nowhere any more.
+    lies = cover is not None and not cover.is_done and cover.resting is None
+    landing_ = landing(session, cover.next, cover) if has_landing and lies and cover and cover.next else None
+    return Written(write.change, cover, slot, landing_)
+
+
+def elsewhere(session: Session) -> str | None:
+    """The folder, where it is not the default one."""
+    folder = None if session.dry_run else session.workspace.elsewhere
+    return shortened(folder, session.environment.home) if folder else None
+
+
+def landing(session: Session, contact: Next, cover: Cover | None = None) -> Landing:
+    """What is true of the day of a contact, and of the client, where `cover` says who that is."""
+    return rules.landing(contact, _loads(session), cover, session.planning)
+
+
+def left(session: Session) -> Left:
+    """What is left on the desk."""
+    return rules.left(session.desk.pile, session.contents.covers, session.workspace.now)
+
+
+def _loads(session: Session) -> Loads:
+    return Loads(session.contents.covers, session.load, session.room)
+
+
+def warn_of_date(session: Session, when: When, cover: Cover | None = None) -> None:
+    """What is worth knowing about a date that somebody named, for the client who was put there."""
+    if when.far:
+        session.warnings.append(Warned("far", f"{day_short(when.on, session.day)} is more than 11 months away"))
+    warn_of_load(session, when.on, cover)
+
+
+def warn_of_load(session: Session, on: date | Month, cover: Cover | None = None) -> None:
+    """Codes for scripts; the confirmation says the same to people, so they are not told twice.
+
+    `cover`: who was put there.
+    """
+    if isinstance(on, Month):
+        return
+    is_there = cover is not None and cover.next is not None and cover.next.on == on
+    contact = cover.next if is_there and cover and cover.next else Next(on)
+    found = landing(session, contact, cover if is_there else None)
+    name = day_short(on, session.day)
+    if found.off:
+        session.warnings.append(Warned("day_off", f"{name} is a {named_off(found.off)}"))
+    if found.same_time:
+        same = f"{name} {contact.time:%H:%M}: same time as {one_line(found.same_time)}"
+        session.warnings.append(Warned("same_time", same))
+    if found.is_over:
+        holds = f"{name} holds {held_words(found.held)}, room for {found.capacity}"
+        lighter = f"; {lighter_words(found.lighter, session.day)}" if found.lighter else ""
+        session.warnings.append(Warned("over_capacity", f"{holds}{lighter}"))

@@ -1,0 +1,34 @@
+"""The one list of those who give notes for `cf today`: whatever wants to be seen there is one function more in it.
+
+A maker of notes gets what is in sight (`InSight`) and gives `Note(client, rank, text)`. What an `URGENT` note says
+stands in red before what the client's contact is about, any other behind it; a note on a client who is not on the desk
+stands in the foot of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clientfolder.cli.output.words import about_words, day_short
+from clientfolder.dates.calendar import last_day
+from clientfolder.tickler.today import URGENT, WORTH_KNOWING, InSight, Note, NoteMaker
+
+
+def promises(sight: InSight) -> Iterator[Note]:
+    """Of those that are shown: a promise that was broken, or that was put off and no new one has taken its place."""
+    for cover in sight.shown:
+        if cover.next and cover.next.agreed:
+            if last_day(cover.next.on) < sight.day:
+                yield Note(cover.client, URGENT, "broken promise")
+        elif cover.promised:
+            yield Note(cover.client, URGENT, f"promised for {day_short(cover.promised, sight.day)}")
+
+
+def first_calls(sight: InSight) -> Iterator[Note]:
+    """Of those that are shown: that nothing was said yet, where nothing is said of what the first contact is about."""
+    for cover in sight.shown:
+        if cover.last is None and not cover.is_slip and not about_words(cover):
+            yield Note(cover.client, WORTH_KNOWING, "first call")
+
+
+MAKERS: tuple[NoteMaker, ...] = (promises, first_calls)

@@ -1,0 +1,231 @@
+"""What scripts are told: one JSON object for a command, and the records of dossiers, papers and errors in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from io import TextIOWrapper
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+from clientfolder.cli.output.terminal import again, write_text
+from clientfolder.cli.output.words import modified
+from clientfolder.dossier.types import Cover, Next
+from clientfolder.errors import Trouble, visible
+from clientfolder.tickler import slots
+from clientfolder.tickler.desk import slot_of
+from clientfolder.workspace import Environment
+
+if TYPE_CHECKING:
+    from clientfolder.binder.papers import PaperFile
+    from clientfolder.tickler.ahead import DatedBinder, DayAhead, Week
+    from clientfolder.tickler.confirmation import Confirmation
+    from clientfolder.tickler.desk import Place
+    from clientfolder.tickler.inserts import Listing, WholeBinder
+    from clientfolder.tickler.today import Today
+
+# Dossiers ----------------------------------------------------------------------------------------------
+
+
+def next_json(contact: Next | None) -> dict[str, Any] | None:
+    if contact is None:
+        return None
+    odd = contact.more
+    return {
+        "on": str(contact.on),
+        "time": f"{contact.time:%H:%M}" if contact.time else _as_text(odd.get("time")),
+        "kind": contact.kind,
+        "about": contact.about,
+        "with": contact.person,
+        "how": contact.how,
+    }
+
+
+def _as_text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def row_json(cover: Cover, day: date) -> dict[str, Any]:
+    """A dossier as scripts see it in every list."""
+    late = cover.resting is None and cover.next is not None
+    return {
+        "client": cover.client,
+        "name": cover.name,
+        "company": cover.company,
+        "phone": cover.phone,
+        "email": cover.email,
+        "slot": slot_of(cover, day),
+        "days_late": slots.days_late(cover.next.on, day) if late and cover.next else 0,
+        "moves": cover.moves,
+        "attempts": cover.attempts,
+        "promised": None if cover.promised is None else str(cover.promised),
+        "next": next_json(cover.next),
+        "last": last_json(cover),
+    }
+
+
+def last_json(cover: Cover) -> dict[str, Any] | None:
+    last = cover.last
+    return None if last is None else {"at": last.at.isoformat(), "kind": last.kind, "text": last.text or None}
+
+
+def paper_json(paper: PaperFile) -> dict[str, Any]:
+    at = modified(paper)
+    return {"name": paper.name, "bytes": paper.bytes, "modified": at.isoformat() if at else None}
+
+
+# Pages -------------------------------------------------------------------------------------------------
+
+
+def today_json(today: Today) -> dict[str, Any]:
+    desk, day = today.desk, today.day
+    return {
+        "day": day.isoformat(),
+        "slot": str(day.day),
+        "capacity": today.capacity,
+        "load": desk.load,
+        **{
+            name: [row_json(cover, day) for cover in getattr(desk, name)]
+            for name in ("overdue", "today", "undated", "unfiled")
+        },
+        "unreadable": [unreadable_record(trouble) for trouble in today.unreadable],
+        # As the page has them, by their headings; none is empty.
+        "sections": [
+            {"section": name, "clients": covers.clients}
+            for name, covers in (("LATE", desk.overdue), ("TODAY", desk.today))
+            if covers
+        ],
+    }
+
+
+def listing_json(listing: Listing) -> dict[str, Any]:
+    return {
+        "slots": [
+            {**_insert(place), "dossiers": [row_json(cover, listing.day) for cover in place.dossiers]}
+            for place in listing.places
+        ]
+    }
+
+
+def binder_json(whole: WholeBinder, dated: DatedBinder | None = None) -> dict[str, Any]:
+    """The inserts, of today's the late ones in its load; and the dated days, where they were asked for."""
+    inserts = [
+        {
+            **_insert(place),
+            "count": len(place.dossiers),
+            "load": len(place.dossiers) + (whole.overdue if place.on == whole.day else 0),
+        }
+        for place in whole.places
+    ]
+    return {"slots": inserts} | ({"days": [_day(one, dated.day) for one in dated.days]} if dated else {})
+
+
+def _insert(place: Place) -> dict[str, Any]:
+    return {"slot": place.slot, "on": None if place.on is None else str(place.on)}
+
+
+def week_json(week: Week) -> dict[str, Any]:
+    return {
+        "from": str(week.span.first),
+        "to": str(week.span.last),
+        "days": [
+            {
+                **_day(one, week.day),
+                "weight": one.weight,
+                "dossiers": [row_json(cover, week.day) for cover in week.lying.get(one.on, ())],
+            }
+            for one in week.days
+        ],
+    }
+
+
+def _day(one: DayAhead, day: date) -> dict[str, Any]:
+    return {
+        "on": str(one.on),
+        "slot": slots.slot(one.on, day),
+        "capacity": one.capacity,
+        "load": one.load,
+        "agreed": one.agreed,
+        "off": one.off,
+    }
+
+
+def confirmation_json(confirmation: Confirmation) -> dict[str, Any]:
+    """What every command that writes tells scripts."""
+    return {
+        "changes": [
+            {
+                "client": one.change.client,
+                "before": next_json(one.change.before),
+                "after": next_json(one.change.after),
+                "slot": one.slot,
+                "words": one.change.words,
+            }
+            for one in confirmation.written
+        ]
+    }
+
+
+# Errors ------------------------------------------------------------------------------------------------
+
+
+def error_record(trouble: Trouble) -> dict[str, Any]:
+    """An error for scripts."""
+    return {
+        "code": trouble.code,
+        "message": trouble.message + again(trouble),
+        "file": trouble.file,
+        "line": trouble.line,
+        "candidates": list(trouble.candidates),
+    }
+
+
+def unreadable_record(trouble: Trouble) -> dict[str, Any]:
+    return {"file": trouble.file, "line": trouble.line, "message": trouble.message}
+
+
+# Printing ----------------------------------------------------------------------------------------------
+
+
+def put_json(envelope: Mapping[str, Any], environment: Environment) -> None:
+    """Print one JSON object, in UTF-8 whatever the locale says. Raises FullOutput where it cannot be written."""
+    import json
+
+    text = json.dumps(_finite(envelope), ensure_ascii=False, indent=2, default=as_json, allow_nan=False)
+    # JSON leaves DEL, C1, bidi marks and half surrogates as they are; in a terminal they are no less live there.
+    text = re.sub(r"[^\n -~]", lambda found: found[0] if visible(found[0]) == found[0] else _escaped(found[0]), text)
+    if isinstance(environment.stdout, TextIOWrapper):
+        environment.stdout.reconfigure(encoding="utf-8")
+    write_text(environment, text + "\n")
+
+
+def _finite(value: Any) -> Any:
+    """The value with `nan` and `inf`, for which JSON has no form, as text; TOML, and so a dossier, may hold them."""
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {key: _finite(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(part) for part in value]
+    return value
+
+
+def _escaped(character: str) -> str:
+    return "".join(f"\\u{unit:04x}" for unit in _units(character))
+
+
+def _units(character: str) -> list[int]:
+    code = ord(character)
+    if code < 0x10000:
+        return [code]
+    return [0xD800 + ((code - 0x10000) >> 10), 0xDC00 + ((code - 0x10000) & 0x3FF)]
+
+
+def as_json(value: Any) -> Any:
+    """What JSON has no form for: dates and times as text, times as HH:MM."""
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return str(value)

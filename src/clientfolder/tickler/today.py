@@ -1,0 +1,98 @@
+"""What `cf today` tells: the desk, how full this day and the next ones are, and what else wants to be seen.
+
+Pure: covers and a day go in. Whoever wants something to be seen gives notes; they do not know the desk, nor it them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from clientfolder.dates.ranges import DateRange
+from clientfolder.dates.rhythm import Rhythm
+from clientfolder.dossier.covers import Covers
+from clientfolder.dossier.types import Cover
+from clientfolder.errors import Trouble
+from clientfolder.tickler.ahead import DayAhead, days_ahead
+from clientfolder.tickler.desk import Desk, lay_out, nearest_working_days
+from clientfolder.tickler.load import Room
+
+# As many working days after today are told.
+NEXT_DAYS = 5
+# Ranks of notes, the smallest first. What is urgent stands before what a contact is about, the rest behind it.
+URGENT, WORTH_KNOWING = 0, 10
+
+
+class Note(NamedTuple):
+    """Something that wants to be seen today: of which client, how urgent it is (the smallest first), and the words."""
+
+    client: str
+    rank: int
+    text: str
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.rank < WORTH_KNOWING
+
+
+class InSight(NamedTuple):
+    """What a maker of notes may look at: the day, the whole folder, and the dossiers that the page has room for.
+
+    Of ten thousand covers a page shows twenty: what is said of each one that is shown is said of `shown` alone.
+    """
+
+    day: date
+    covers: Covers
+    shown: Sequence[Cover]
+
+
+NoteMaker = Callable[[InSight], Iterable[Note]]
+
+
+class Today(NamedTuple):
+    """The desk of a day, its room and its weight, the next working days, and those who give notes.
+
+    `covers`: all of the folder. `unreadable`: the dossiers that could not be read, each with the reason.
+    """
+
+    desk: Desk
+    covers: Covers
+    capacity: int
+    weight: float
+    ahead: tuple[DayAhead, ...]
+    unreadable: tuple[Trouble, ...] = ()
+    makers: tuple[NoteMaker, ...] = ()
+
+    @property
+    def day(self) -> date:
+        return self.desk.day
+
+    def notes(self, shown: Sequence[Cover]) -> list[Note]:
+        """The notes on the dossiers that are shown, and on any others that somebody has a note on; by rank."""
+        sight = InSight(self.day, self.covers, shown)
+        return sorted((note for maker in self.makers for note in maker(sight)), key=lambda note: note.rank)
+
+
+def today(
+    covers: Covers,
+    day: date,
+    room: Room,
+    every: Callable[[Cover], Rhythm | None],
+    *,
+    desk: Desk | None = None,
+    unreadable: tuple[Trouble, ...] = (),
+    makers: tuple[NoteMaker, ...] = (),
+) -> Today:
+    """What is told of that day. `every`: a client's rhythm; `desk`: that of the day, where it is laid out already."""
+    following = nearest_working_days(room.working, day, NEXT_DAYS)
+    ahead = days_ahead(covers, room, day, DateRange(following[0], following[-1]))
+    return Today(
+        desk or lay_out(covers, day, every),
+        covers,
+        room.capacity.on(day),
+        room.weight.get(day, 0),
+        tuple(one for one in ahead if one.on in room.working),
+        unreadable,
+        makers,
+    )
