@@ -101,7 +101,7 @@ def tab(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         ("cf move --fr", ["--from"]),
         ("cf list --sil", ["--silent-since"]),
         ("cf show --fo", ["--folder"]),
-        ("cf --folder x snooze anna --", ["--yes", "--help", "--json", "--dry-run", "--today"]),
+        ("cf --folder x snooze anna --", ["--next", "--yes", "--help", "--json", "--dry-run", "--today"]),
     ],
 )
 def test_commands_and_options(tab: Tab, folder: Path, line: str, offered: list[str]) -> None:

@@ -65,7 +65,7 @@ def test_what_an_editor_left_too_large_lies_where_it_was(anna: Cf) -> None:
     assert answer.exit == 2
     assert kept_in(answer.err) == b"x" * 5_000_001
     assert anna.text("anna") == ANNA
-    found = re.search(r"lies in (\S+)", answer.err)
+    found = re.search(r"lies in (\S+\.txt)", answer.err)
     assert found
     os.unlink(found[1])
 

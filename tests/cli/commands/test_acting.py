@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import folders
 from folders import Cf
 
 
@@ -174,8 +175,9 @@ def test_a_contact_of_a_busy_day_is_one_contact_of_the_gap(cf: Cf) -> None:
 def test_dodged_is_who_was_put_off_three_times_after_the_day_had_come(cf: Cf) -> None:
     anna(cf)
     for day, to in (("15", "16"), ("16", "17"), ("17", "20")):
+        cf.today = f"2026-07-{day}"
         assert clients_of(cf, "--dodged") == []
-        cf(f"snooze anna 2026-07-{to}", today=f"2026-07-{day}")
+        cf.ok(f"snooze anna 2026-07-{to}")
     assert clients_of(cf, "--dodged") == ["anna"]
     cf.ok("log anna at last -n fri")
     assert clients_of(cf, "--dodged") == []
@@ -459,8 +461,6 @@ class Meanwhile(io.StringIO):
 def test_an_answer_about_a_dossier_that_says_something_else_now_is_refused(
     cf: Cf, other: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import folders
-
     anna(cf, log=NEVER)
     monkeypatch.setattr(folders, "Typing", lambda text: Meanwhile(text, lambda: cf.ok(other)))
     answer = cf("log anna -x", typed="\r")
@@ -469,8 +469,6 @@ def test_an_answer_about_a_dossier_that_says_something_else_now_is_refused(
 
 
 def test_the_rhythm_is_not_taken_where_it_has_gone_meanwhile(cf: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
-    import folders
-
     anna(cf, 'rhythm = "6 weeks"')
     monkeypatch.setattr(folders, "Typing", lambda text: Meanwhile(text, lambda: cf.ok("set anna rhythm=")))
     assert cf("log anna spoke", typed="\n").exit == 6
