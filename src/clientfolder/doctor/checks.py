@@ -21,6 +21,7 @@ from clientfolder.doctor.finding import Finding, Folder
 from clientfolder.doctor.repair import Repair
 from clientfolder.dossier.types import Cover, Entry
 from clientfolder.errors import CannotReach, Trouble, Unreadable
+from clientfolder.text import comparable
 from clientfolder.tickler import slots
 
 LONG_OVERDUE_DAYS = 30
@@ -128,9 +129,9 @@ def _is_unknown(cover: Cover) -> bool:
     """Whether the next contact is with a person who is not among the client's people."""
     if cover.next is None or cover.next.person is None:
         return False
-    wanted = lookup.comparable(cover.next.person)
-    known = {lookup.comparable(name) for key, person in cover.people.items() for name in (key, person.name) if name}
-    return wanted not in known | {lookup.comparable(cover.name)}
+    wanted = comparable(cover.next.person)
+    known = {comparable(name) for key, person in cover.people.items() for name in (key, person.name) if name}
+    return wanted not in known | {comparable(cover.name)}
 
 
 def _in_the_binder(folder: Folder, cover: Cover, repair: Repair) -> Iterator[Finding]:
@@ -175,7 +176,7 @@ def _doubles(folder: Folder, covers: Iterable[Cover], repair: Repair) -> Iterato
     for cover in covers:
         marks = [
             (short_names.same(cover.name), mark)
-            for mark in (_digits(cover.phone), lookup.comparable(cover.email or ""))
+            for mark in (_digits(cover.phone), comparable(cover.email or ""))
             if mark
         ]
         first = next((seen[mark].client for mark in marks if mark in seen), numbered.get(cover.client))

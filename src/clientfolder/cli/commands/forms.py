@@ -16,6 +16,7 @@ from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted,
 from clientfolder.cli.session import Session
 from clientfolder.dossier.forms import NAME, Form
 from clientfolder.errors import Misused, Trouble
+from clientfolder.text import counted
 
 
 def form(
@@ -91,8 +92,7 @@ def _check(looks: Sequence[Look]) -> Result:
 
 
 def _counted(form: Form) -> str:
-    count = len(form.asked)
-    return f"{count} question{'' if count == 1 else 's'}"
+    return counted(len(form.asked), "question")
 
 
 def _result(looks: Sequence[Look], page: Any) -> Result:
