@@ -426,23 +426,27 @@ class Session:
         with contextlib.suppress(Trouble):
             if not self.binder.interrupted():
                 return
-            warnings = self.transactions.settle()
+            warnings = self.transactions.recover()
             # Who types it again knows that it was cut short.
-            settled, words = self.transactions.settled, tuple(self.said)
-            again = [one.warning for one in settled if words and one.step.said[: len(words)] == words]
+            recovered, words = self.transactions.recovered, tuple(self.said)
+            again = [one.warning for one in recovered if words and one.step.typed[: len(words)] == words]
             self.warnings += [warning for warning in warnings if warning not in again]
         self._check_done_already()
 
     def _check_done_already(self) -> None:
-        # Without a clerk nothing was settled.
-        if self.said and "clerk" in self.__dict__ and (done := self.transactions.finished(self.said, str(self.day))):
+        # Where no transactions were made, nothing was recovered.
+        if (
+            self.said
+            and "transactions" in self.__dict__
+            and (done := self.transactions.finished(self.said, str(self.day)))
+        ):
             raise DoneAlready(done)
 
     def act(self, decide: Callable[[], Sequence[PlannedWrite]], words: str | None = None) -> Outcome:
         """Do it under the lock, or with `--dry-run` only work it out; then the contents are as it left them."""
         now = self.workspace.now
         outcome = self.transactions.act(
-            decide, at=now.isoformat(), words=words, said=self.said, written=self.let_go, dry_run=self.dry_run
+            decide, at=now.isoformat(), words=words, typed=self.said, written=self.let_go, dry_run=self.dry_run
         )
         self.let_go()
         self._has_written |= not self.dry_run

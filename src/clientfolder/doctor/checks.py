@@ -12,8 +12,7 @@ from clientfolder.binder import forms, leftovers
 from clientfolder.binder import names as short_names
 from clientfolder.binder.binder import CLIENTS, PRIVATE, SLIPS, client_of, file_of
 from clientfolder.binder.index import lookup
-from clientfolder.binder.journal.journal import UNSETTLED as UNSETTLED_STATES
-from clientfolder.binder.journal.journal import Journal, Name
+from clientfolder.binder.journal.journal import UNFINISHED, Journal, Name
 from clientfolder.binder.toml import parser, scanner
 from clientfolder.binder.toml.explain import UNSETTLED
 from clientfolder.doctor import files, misplaced, names
@@ -241,7 +240,7 @@ def _journal(folder: Folder, repair: Repair) -> Iterator[Finding]:
         if step is None and os.path.lexists(os.path.join(root, file)):
             message = "This step cannot be read, and so cannot be undone; nothing else needs it"
             yield Finding("daybook", None, file, None, message, repair.remove(file))
-        elif step and cut_short and name.state in UNSETTLED_STATES:
+        elif step and cut_short and name.state in UNFINISHED:
             message = f'"{step.words}" was cut short while it wrote; the next command that writes settles it'
             yield Finding("interrupted", None, file, None, message, "write anything, as with the next cf log")
 

@@ -123,7 +123,7 @@ def _new(session: Session, words: Sequence[str]) -> Result:
     session.settle()
 
     def decide() -> list[PlannedWrite]:
-        return [session.transactions.lay_down(file, forms.shipped(name) or _skeleton(name), f"New form {name}")]
+        return [session.transactions.create_file(file, forms.shipped(name) or _skeleton(name), f"New form {name}")]
 
     ships = forms.shipped(name) is not None
     session.act(decide)

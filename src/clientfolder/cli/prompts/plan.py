@@ -131,7 +131,7 @@ class Proposal(ABC):
             plans.append(shown if now.is_as(given) else self.plan(now))
             if asked and plans[-1].steps != shown.steps:
                 raise self._outdated()
-            off = [session.transactions.take_off(self.days_off, self.words)] if self.days_off else []
+            off = [session.transactions.add_days_off(self.days_off, self.words)] if self.days_off else []
             return [*off, *(self._moved(move) for move in plans[-1].moves)]
 
         outcome = session.act(decide, self._act_words(shown))
