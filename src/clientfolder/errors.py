@@ -6,22 +6,7 @@ counter in `cli`. Anything that is not a `Trouble` is a bug and is not caught.
 
 from __future__ import annotations
 
-import re
 from typing import ClassVar, NamedTuple
-
-# Characters that move a cursor, turn text round or end a line: C0, DEL, C1, bidi marks, separators, half
-# surrogates, and the invisible ones that no script needs; tag characters among them, in which a text can hide.
-_UNSEEN = (
-    "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
-)
-
-
-def visible(text: str) -> str:
-    """The text with every character that could steer a terminal written out, as in `\\x1b`."""
-    if text.isprintable():
-        return text
-    return re.sub(_UNSEEN, lambda found: found[0].encode("unicode_escape", "surrogatepass").decode(), text)
 
 
 class Trouble(Exception):

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from clientfolder.dates import availability, phrases, retry, rhythm
 from clientfolder.dates.calendar import WEEKDAYS, WorkingDays
+from clientfolder.dates.grammar import Ground
 from clientfolder.dates.retry import RetryStep
 from clientfolder.dates.rhythm import Rhythm
 from clientfolder.dates.vocabulary import Refusal
@@ -166,7 +167,7 @@ def _step(value: Any) -> str:
     try:
         # What works on two days so far apart is no date of one year.
         for day in (date(2024, 1, 1), date(2054, 12, 31)):
-            phrases.understood(_text(value), phrases.Ground(day))
+            phrases.understood(_text(value), Ground(day))
     except Refusal:
         raise _Unfit from None
     return str(value)

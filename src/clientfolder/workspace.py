@@ -16,7 +16,8 @@ from clientfolder.binder.binder import CLIENTS, PRIVATE, Binder
 from clientfolder.binder.journal import lock
 from clientfolder.binder.toml import parser
 from clientfolder.dates.calendar import WorkingDays
-from clientfolder.dates.phrases import YEARS_AHEAD, Ground
+from clientfolder.dates.grammar import Ground
+from clientfolder.dates.phrases import YEARS_AHEAD
 from clientfolder.errors import CannotReach, Misused, NoFolder, Refused, Trouble, Unreadable, Warned
 from clientfolder.settings import Settings
 

@@ -15,7 +15,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month, WorkingDays
-from clientfolder.dates.phrases import Ground, When, look_back, read
+from clientfolder.dates.grammar import Ground
+from clientfolder.dates.phrases import When, look_back, read
 from clientfolder.dossier.types import Cover, Next
 from clientfolder.errors import PhraseRefused, Refused
 from clientfolder.tickler import acts

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientfolder.dates import ranges
-from clientfolder.dates.phrases import Ground
+from clientfolder.dates.grammar import Ground
 from clientfolder.dates.ranges import DateRange
 from clientfolder.errors import PhraseRefused
 

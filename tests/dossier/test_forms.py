@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientfolder.binder.toml import form_file
-from clientfolder.dates.phrases import Ground
+from clientfolder.dates.grammar import Ground
 from clientfolder.dossier.forms import KINDS, Question, understood
 from clientfolder.errors import PhraseRefused, Refused
 

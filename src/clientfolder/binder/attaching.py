@@ -18,7 +18,8 @@ from clientfolder.binder import files, leftovers, names
 from clientfolder.binder.binder import PAPERS, PRIVATE
 from clientfolder.binder.journal import atomic
 from clientfolder.binder.papers import WAITING, WAITING_THERE, is_linked, place_of
-from clientfolder.errors import CannotReach, Changed, Refused, visible
+from clientfolder.errors import CannotReach, Changed, Refused
+from clientfolder.text import visible
 
 RESCUED = f"{PRIVATE}/rescued"
 MOST_NAME_BYTES = 200

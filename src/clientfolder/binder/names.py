@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Container
 
 from clientfolder.dates import phrases
+from clientfolder.dates.grammar import Ground, may_be_phrase
 from clientfolder.dates.vocabulary import Refusal
 from clientfolder.tickler import slots
 
@@ -52,14 +53,14 @@ def _stem(name: str) -> str:
 def _is_phrase(stem: str) -> bool:
     if stem in _PHRASE_WORDS or slots.parse(stem):
         return True
-    if not phrases.may_be(stem):
+    if not may_be_phrase(stem):
         return False
     from datetime import date
 
     # Any day does: whether a stem is a phrase hangs on its shape, and in a leap year no day is missing.
     for ground in (date(2024, 1, 1), date(2023, 12, 30)):
         try:
-            phrases.understood(stem, phrases.Ground(ground, day_first=True))
+            phrases.understood(stem, Ground(ground, day_first=True))
         except Refusal:
             continue
         return True

@@ -13,6 +13,7 @@ from clientfolder.binder import files
 from clientfolder.binder.binder import PAPERS, PRIVATE
 from clientfolder.binder.index import lookup
 from clientfolder.errors import CannotReach, Refused
+from clientfolder.text import comparable, words_of
 
 # Where copies lie until they are papers: as private as the rest of .cf/, and where papers/ is a link to another disk,
 # on that disk, for no rename leads from one to another.
@@ -116,11 +117,11 @@ def matching(papers: Sequence[PaperFile], typed: str) -> list[PaperFile]:
 
 def _rank(name: str, typed: str) -> int | None:
     """How well the words fit a name, the best first; None where they do not."""
-    plain, wanted = lookup.comparable(name), lookup.comparable(typed)
+    plain, wanted = comparable(name), comparable(typed)
     last = plain.rpartition("/")[2]
     if wanted in (plain, last, last.rpartition(".")[0]):
         return 0
-    words, beginning = lookup.words_of(plain), " ".join(lookup.words_of(wanted))
+    words, beginning = words_of(plain), " ".join(words_of(wanted))
     if not beginning:
         return None
     if beginning in words:

@@ -36,8 +36,8 @@ from clientfolder.errors import (
     Trouble,
     Unreadable,
     Warned,
-    visible,
 )
+from clientfolder.text import comparable, visible
 from clientfolder.tickler.desk import Desk, lay_out, loads, weigh
 from clientfolder.tickler.load import Room
 from clientfolder.tickler.next_date import Planning
@@ -160,7 +160,7 @@ class Session:
             # It may be one that cannot be read, and is known by its file's name alone.
             for trouble in self.contents.unreadable:
                 client = client_of(trouble.file or "")
-                if lookup.fit(Cover(client, stem_of(client).replace("-", " ")), lookup.comparable(typed)):
+                if lookup.fit(Cover(client, stem_of(client).replace("-", " ")), comparable(typed)):
                     raise trouble from None
             raise
         self.warn_of_odd(cover)
@@ -169,7 +169,7 @@ class Session:
     def _check_unreadable(self, typed: str) -> None:
         """A client whose dossier cannot be read is not nobody: its own letter says what is wrong."""
         for trouble in self.contents.unreadable:
-            is_meant = lookup.comparable(typed) == lookup.comparable(client_of(trouble.file or ""))
+            is_meant = comparable(typed) == comparable(client_of(trouble.file or ""))
             # One that is spelt to the letter, and readable, must not be stopped by a twin that is not.
             if is_meant and self.contents.covers.of_client(typed) is None:
                 raise trouble
@@ -179,13 +179,13 @@ class Session:
         try:
             cover = self.find(typed)
         except (Unreadable, CannotReach, NoClient) as trouble:
-            plain = re.sub(r"\s+", "-", lookup.comparable(typed))
+            plain = re.sub(r"\s+", "-", comparable(typed))
             broken = [client_of(other.file or "") for other in self.contents.unreadable]
             fits = (
                 [client for client in broken if client == typed]
-                or [client for client in broken if lookup.comparable(client) in (plain, lookup.comparable(typed))]
+                or [client for client in broken if comparable(client) in (plain, comparable(typed))]
                 or [client for client in broken if len(plain) >= lookup.LEAST_LETTERS and client.startswith(plain)]
-                or [client for client in broken if is_slip(client) and lookup.comparable(stem_of(client)) == plain]
+                or [client for client in broken if is_slip(client) and comparable(stem_of(client)) == plain]
             )
             if len(fits) != 1:
                 raise trouble
@@ -426,23 +426,27 @@ class Session:
         with contextlib.suppress(Trouble):
             if not self.binder.interrupted():
                 return
-            warnings = self.transactions.settle()
+            warnings = self.transactions.recover()
             # Who types it again knows that it was cut short.
-            settled, words = self.transactions.settled, tuple(self.said)
-            again = [one.warning for one in settled if words and one.step.said[: len(words)] == words]
+            recovered, words = self.transactions.recovered, tuple(self.said)
+            again = [one.warning for one in recovered if words and one.step.typed[: len(words)] == words]
             self.warnings += [warning for warning in warnings if warning not in again]
         self._check_done_already()
 
     def _check_done_already(self) -> None:
-        # Without a clerk nothing was settled.
-        if self.said and "clerk" in self.__dict__ and (done := self.transactions.finished(self.said, str(self.day))):
+        # Where no transactions were made, nothing was recovered.
+        if (
+            self.said
+            and "transactions" in self.__dict__
+            and (done := self.transactions.finished(self.said, str(self.day)))
+        ):
             raise DoneAlready(done)
 
     def act(self, decide: Callable[[], Sequence[PlannedWrite]], words: str | None = None) -> Outcome:
         """Do it under the lock, or with `--dry-run` only work it out; then the contents are as it left them."""
         now = self.workspace.now
         outcome = self.transactions.act(
-            decide, at=now.isoformat(), words=words, said=self.said, written=self.let_go, dry_run=self.dry_run
+            decide, at=now.isoformat(), words=words, typed=self.said, written=self.let_go, dry_run=self.dry_run
         )
         self.let_go()
         self._has_written |= not self.dry_run

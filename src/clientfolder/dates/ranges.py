@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from clientfolder.dates import phrases
 from clientfolder.dates.calendar import ONE_DAY, Month, is_after_months
-from clientfolder.dates.phrases import FAR_MONTHS, Ground
+from clientfolder.dates.grammar import Ground
+from clientfolder.dates.phrases import FAR_MONTHS
 from clientfolder.dates.vocabulary import DAY_NUMBER, MONTH, WEEKDAY, Refusal, one_of, plain, plain_words, refused
 
 MOST_DAYS = 366

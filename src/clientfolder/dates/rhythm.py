@@ -12,14 +12,14 @@ from clientfolder.dates.vocabulary import COUNT, DAY_NUMBER, ORDINALS, WEEKDAY, 
 EXAMPLE = "6 weeks"
 # Ten years, as far as any date goes.
 MOST = {"day": 3650, "week": 520, "month": 120, "year": 10}
-MOORDINALSS_A_YEAR = 12
+MONTHS_A_YEAR = 12
 _LENGTH = {"day": 1, "week": 7, "month": 30}
 
 _DAY = rf"({DAY_NUMBER})(st|nd|rd|th)?"
 _WEEKDAY = one_of(WEEKDAY)
 _NAMED = rf"({one_of(ORDINALS)}) ({_WEEKDAY})"
 _SPAN = rf"(?:every )?({COUNT})(?: ?(?:-|to) ?({COUNT}))? (day|week|month|year)s?"
-_IN_MOORDINALS = rf"every (?:({COUNT}) )?months? on (?:the )?(?:{_DAY}|{_NAMED})"
+_IN_MONTHS = rf"every (?:({COUNT}) )?months? on (?:the )?(?:{_DAY}|{_NAMED})"
 _IN_WEEK = rf"every (?:(?:({COUNT}) )?weeks? on )?({_WEEKDAY})"
 _ORDINALS = rf"(?:every |the )?{_NAMED}(?: of (?:the|every) month)?"
 
@@ -131,12 +131,12 @@ def _span(words: str) -> Rhythm | None:
     if most is not None and most < every:
         return None
     if unit == "year":
-        every, most, unit = every * MOORDINALSS_A_YEAR, most and most * MOORDINALSS_A_YEAR, "month"
+        every, most, unit = every * MONTHS_A_YEAR, most and most * MONTHS_A_YEAR, "month"
     return Rhythm(every, unit, None if most == every else most)
 
 
 def _in_month(words: str) -> Rhythm | None:
-    found = re.fullmatch(_IN_MOORDINALS, words)
+    found = re.fullmatch(_IN_MONTHS, words)
     if found is None:
         return None
     every, day, ending, nth, weekday = found.groups()

@@ -12,8 +12,7 @@ from clientfolder.binder import forms, leftovers
 from clientfolder.binder import names as short_names
 from clientfolder.binder.binder import CLIENTS, PRIVATE, SLIPS, client_of, file_of
 from clientfolder.binder.index import lookup
-from clientfolder.binder.journal.journal import UNSETTLED as UNSETTLED_STATES
-from clientfolder.binder.journal.journal import Journal, Name
+from clientfolder.binder.journal.journal import UNFINISHED, Journal, Name
 from clientfolder.binder.toml import parser, scanner
 from clientfolder.binder.toml.explain import UNSETTLED
 from clientfolder.doctor import files, misplaced, names
@@ -21,6 +20,7 @@ from clientfolder.doctor.finding import Finding, Folder
 from clientfolder.doctor.repair import Repair
 from clientfolder.dossier.types import Cover, Entry
 from clientfolder.errors import CannotReach, Trouble, Unreadable
+from clientfolder.text import comparable
 from clientfolder.tickler import slots
 
 LONG_OVERDUE_DAYS = 30
@@ -128,9 +128,9 @@ def _is_unknown(cover: Cover) -> bool:
     """Whether the next contact is with a person who is not among the client's people."""
     if cover.next is None or cover.next.person is None:
         return False
-    wanted = lookup.comparable(cover.next.person)
-    known = {lookup.comparable(name) for key, person in cover.people.items() for name in (key, person.name) if name}
-    return wanted not in known | {lookup.comparable(cover.name)}
+    wanted = comparable(cover.next.person)
+    known = {comparable(name) for key, person in cover.people.items() for name in (key, person.name) if name}
+    return wanted not in known | {comparable(cover.name)}
 
 
 def _in_the_binder(folder: Folder, cover: Cover, repair: Repair) -> Iterator[Finding]:
@@ -175,7 +175,7 @@ def _doubles(folder: Folder, covers: Iterable[Cover], repair: Repair) -> Iterato
     for cover in covers:
         marks = [
             (short_names.same(cover.name), mark)
-            for mark in (_digits(cover.phone), lookup.comparable(cover.email or ""))
+            for mark in (_digits(cover.phone), comparable(cover.email or ""))
             if mark
         ]
         first = next((seen[mark].client for mark in marks if mark in seen), numbered.get(cover.client))
@@ -240,7 +240,7 @@ def _journal(folder: Folder, repair: Repair) -> Iterator[Finding]:
         if step is None and os.path.lexists(os.path.join(root, file)):
             message = "This step cannot be read, and so cannot be undone; nothing else needs it"
             yield Finding("daybook", None, file, None, message, repair.remove(file))
-        elif step and cut_short and name.state in UNSETTLED_STATES:
+        elif step and cut_short and name.state in UNFINISHED:
             message = f'"{step.words}" was cut short while it wrote; the next command that writes settles it'
             yield Finding("interrupted", None, file, None, message, "write anything, as with the next cf log")
 

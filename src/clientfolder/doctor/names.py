@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from clientfolder.binder import names
@@ -48,7 +47,7 @@ def twins(clients: Iterable[str]) -> list[tuple[str, str]]:
     """
     same: dict[str, list[str]] = {}
     for client in clients:
-        same.setdefault(unicodedata.normalize("NFC", client).casefold(), []).append(client)
+        same.setdefault(names.same(client), []).append(client)
     groups = [
         sorted(group, key=lambda client: (client != client.lower(), len(client), client)) for group in same.values()
     ]

@@ -17,6 +17,7 @@ from clientfolder.binder.index import lookup
 from clientfolder.doctor.finding import Folder
 from clientfolder.dossier.types import SLIP, Cover, is_slip
 from clientfolder.errors import Trouble
+from clientfolder.text import comparable
 
 # Names that mean something in the folder.
 _MEANT = (CLIENTS, SLIPS, REMOVED, PAPERS, PRIVATE, settings.FILE)
@@ -144,7 +145,7 @@ class Repair:
 
     @cached_property
     def _broken(self) -> set[str]:
-        return {lookup.comparable(client_of(trouble.file or "")) for trouble in self._folder.contents.unreadable}
+        return {comparable(client_of(trouble.file or "")) for trouble in self._folder.contents.unreadable}
 
     def _called(self, cover: Cover) -> str | None:
         """What to type so that this client is found and no other: the short name, else the name, mail or phone."""
@@ -152,7 +153,7 @@ class Repair:
         return next((text for text in typed if text and text.isprintable() and self._finds(text, cover)), None)
 
     def _finds(self, text: str, cover: Cover) -> bool:
-        if text not in self._readable and lookup.comparable(text) in self._broken:
+        if text not in self._readable and comparable(text) in self._broken:
             return False
         try:
             return lookup.find(self.owners.of(text), text) is cover

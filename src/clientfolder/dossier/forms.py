@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from clientfolder.dates import phrases
 from clientfolder.dates.calendar import Month
-from clientfolder.dates.phrases import Ground
+from clientfolder.dates.grammar import Ground
 from clientfolder.errors import PhraseRefused, Refused
 
 Kind = Literal["text", "choice", "number", "date", "yes/no"]

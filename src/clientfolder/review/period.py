@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from clientfolder.dates import phrases
 from clientfolder.dates.calendar import ONE_DAY, Month
-from clientfolder.dates.phrases import Ground
+from clientfolder.dates.grammar import Ground
 from clientfolder.dates.ranges import DateRange, week_of
 from clientfolder.dates.vocabulary import MONTH, Refusal, one_of, plain_words, refused
 

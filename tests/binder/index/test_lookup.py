@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clientfolder.binder.index.lookup import candidates, comparable, find, fit, letters_that_suffice, person_key
+from clientfolder.binder.index.lookup import candidates, find, fit, letters_that_suffice, person_key
 from clientfolder.dossier.types import Cover, Person
 from clientfolder.errors import Ambiguous, NoClient, Refused
+from clientfolder.text import comparable
 
 COVERS = [
     Cover(

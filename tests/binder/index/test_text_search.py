@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from clientfolder.binder.binder import Binder
 from clientfolder.binder.index import text_search
-from clientfolder.binder.index.lookup import comparable
+from clientfolder.text import comparable
 
 TEXTS = st.text(st.sampled_from("aAbß ÄäéÉe\u0301ﬁiİıłŁKkжЖ\u00a0\t\n.\ufffd한글\u1100\u1161"), max_size=12)
 BYTES = st.lists(TEXTS.map(str.encode) | st.sampled_from([b"\xc3", b"\xbc", b"\xe2\x82", b"\r\n"]), max_size=4)

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clientfolder.binder.journal import atomic, renames
-from clientfolder.binder.journal.transactions import Transactions
+from clientfolder.binder.journal.recovery import Recovery
 from clientfolder.errors import CannotReach
 from folders import Cf
 
@@ -253,7 +253,7 @@ def test_a_step_outlives_whatever_fails_on_its_way(
         shutil.rmtree(ann.root)
         shutil.copytree(kept, ann.root, symlinks=True)
         if error is Killed:
-            monkeypatch.setattr(Transactions, "_take_back", lambda *args: None)
+            monkeypatch.setattr(Recovery, "roll_back", lambda *args: None)
         with monkeypatch.context() as patch:
             calls = fail_at(patch, call, ordinal, error)
             try:
@@ -292,7 +292,7 @@ def test_while_a_step_cannot_be_settled_no_other_is_taken_for_it(ann: Cf, monkey
     ann.ok("log ann newer -n fri")
     before = ann.tree()
     with monkeypatch.context() as patch:
-        patch.setattr(Transactions, "_return", lambda *args: errors_out())
+        patch.setattr(Recovery, "_unmark", lambda *args: errors_out())
         patch.setattr(atomic.Writer, "replace", lambda *args: errors_out())
         assert ann("undo").exit == 5
         answer = ann("undo")

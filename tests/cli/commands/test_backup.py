@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from clientfolder.binder.binder import Binder
-from clientfolder.cli.commands.backup import _size
 from clientfolder.errors import Interrupted
 from clientfolder.exchange.backup import pack
 from folders import Cf, Shell
@@ -251,15 +250,6 @@ def test_names_of_an_archive_never_steer_the_terminal(anna: Cf) -> None:
         assert answer.exit == 2
         assert not {"\x1b", "\x9b", "\u202e"} & set(answer.out + answer.err)
     assert "t/\\x1b[2J\\x9b\\u202e[red] is not taken" in anna("restore ~/bad.tar.gz ../new").err
-
-
-@pytest.mark.parametrize(
-    ("count", "shown"),
-    [(0, "0 bytes"), (999, "999 bytes"), (1000, "1.0 kB"), (9949, "9.9 kB"), (9999, "10 kB"), (77_000, "77 kB"),
-     (999_499, "999 kB"), (999_500, "1.0 MB"), (4_000_000_000, "4.0 GB"), (40_000_000_000, "40 GB")],
-)  # fmt: skip
-def test_sizes_are_rounded(count: int, shown: str) -> None:
-    assert _size(count) == shown
 
 
 def test_no_other_command_pays_for_it(anna: Cf) -> None:

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from clientfolder.binder import attaching, names, papers
 from clientfolder.cli import main
-from clientfolder.cli.output.words import size_words
-from clientfolder.errors import visible
+from clientfolder.text import visible
 from folders import Cf
 
 NOON = 1_784_000_000  # 14 July 2026
@@ -224,13 +223,6 @@ def test_whatever_the_name_is_every_system_can_hold_it(name: str) -> None:
     assert names.is_portable(safe)
     assert len(safe.encode()) <= 255
     assert attaching.safe_name(safe) == safe
-
-
-def test_sizes_in_words() -> None:
-    counts = (0, 1, 999, 1000, 82_400, 999_400, 999_600, 1_440_000, 82_000_000, 4_000_000_000)
-    assert [size_words(count) for count in counts] == [
-        "0 bytes", "1 byte", "999 bytes", "1 kB", "82 kB", "999 kB", "1.0 MB", "1.4 MB", "82 MB", "4.0 GB",
-    ]  # fmt: skip
 
 
 # On the sheet -----------------------------------------------------------------------------------------

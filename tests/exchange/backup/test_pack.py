@@ -260,7 +260,7 @@ def test_a_backup_that_fails_leaves_nothing(cf: Cf, place: Path, call: str, monk
 
 def test_a_backup_waits_for_who_is_writing(cf: Cf, place: Path) -> None:
     binder = Binder(str(cf.root), patience=0.01)
-    with Transactions(binder).held(), pytest.raises(CannotReach, match="Another cf is writing"):
+    with Transactions(binder).locked(), pytest.raises(CannotReach, match="Another cf is writing"):
         pack.backup(binder, str(place / NAME), NAME)
     assert os.listdir(place) == ["folder"]
 

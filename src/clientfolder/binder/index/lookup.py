@@ -7,7 +7,6 @@ away; and one that is done only where they fit no other. Words that begin with `
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 from itertools import islice
@@ -15,9 +14,7 @@ from itertools import islice
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import SLIP, Cover, is_slip
 from clientfolder.errors import Ambiguous, NoClient, Refused
-
-# Letters whose stroke is no accent that Unicode takes off.
-_STROKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "ı": "i"})
+from clientfolder.text import comparable, words_of
 
 LEAST_LETTERS = 2
 LEAST_DIGITS = 6
@@ -30,18 +27,6 @@ class Fit(IntEnum):
     WHOLE_WORD = 2
     FIRST_WORD_BEGINS = 3
     LATER_WORD_BEGINS = 4
-
-
-def comparable(text: str) -> str:
-    """Without case and accents, blanks in single runs."""
-    if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-        text = text.translate(_STROKED)
-    return " ".join(text.casefold().split())
-
-
-def words_of(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text)
 
 
 def _names(cover: Cover) -> Iterator[str]:

@@ -8,8 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from clientfolder.binder import files
-from clientfolder.binder.index import lookup
 from clientfolder.errors import NoClient, Trouble
+from clientfolder.text import comparable
 
 # Most dossiers are smaller; a larger one is read again in the careful way.
 FIRST_READ = 64 * 1024
@@ -46,7 +46,7 @@ class Drawer(NamedTuple):
 
 def found(drawer: Drawer, words: str) -> Found:
     """Look for the words in all dossiers. Raises OSError where the directory cannot be listed."""
-    wanted = lookup.comparable(words)
+    wanted = comparable(words)
     # The mark that stands for what is no UTF-8 is in no file.
     word = b"" if "\ufffd" in wanted else max(wanted.split(" "), key=len).encode()
 
@@ -85,7 +85,7 @@ def looked_through(drawer: Drawer, holds: Callable[[bytes], bool]) -> Iterator[t
 
 def _in_one(client: str, content: bytes, wanted: str) -> Iterator[Hit]:
     for number, line in enumerate(content.decode("utf-8", "replace").split("\n"), 1):
-        if wanted in lookup.comparable(line):
+        if wanted in comparable(line):
             yield Hit(client, number, line.strip())
 
 
@@ -129,4 +129,4 @@ def _folded(lower: bytes) -> bytes:
 @cache
 def _plain(letter: str) -> tuple[bytes, bytes]:
     # Between two letters, so that one that becomes a blank is not stripped.
-    return letter.encode(), lookup.comparable(f"x{letter}x")[1:-1].encode()
+    return letter.encode(), comparable(f"x{letter}x")[1:-1].encode()

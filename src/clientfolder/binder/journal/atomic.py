@@ -35,7 +35,7 @@ class Writer:
     _ready: dict[tuple[str, bytes], str] | None = None
 
     @contextlib.contextmanager
-    def laid_ready(self) -> Iterator[None]:
+    def staged(self) -> Iterator[None]:
         """Within, what a file is to hold can lie ready beside it, and what it held stays there.
 
         So an act on several, and the taking back of it, want no room on the disk when they have once begun.
@@ -49,7 +49,7 @@ class Writer:
             for (path, _), beside in ready.items():
                 self._take_away(beside, os.path.relpath(path, self.root))
 
-    def lay_ready(self, file: str, content: bytes) -> None:
+    def stage(self, file: str, content: bytes) -> None:
         """New bytes for `replace`, laid beside the file. Raises CannotReach."""
         path = self._real(file)
         if self._ready is not None:
@@ -316,7 +316,7 @@ class _Ended(BaseException):
         self.number = number
 
 
-def made_beside(
+def made_atomically(
     target: str, make: Callable[[str], _Made], place: Callable[[str], None], take_away: Callable[[str], None]
 ) -> _Made:
     """Make something under a name beside the target, and then put it in its place, which nothing disturbs.

@@ -24,7 +24,7 @@ STEPS_KEPT = 500
 
 State = Literal["doing", "done", "undoing", "undone", "redoing"]
 # The states in which a step is only while its files are being written.
-UNSETTLED = ("doing", "undoing", "redoing")
+UNFINISHED = ("doing", "undoing", "redoing")
 # The states that keep the order in which steps were undone.
 _ORDERED = ("undone", "redoing")
 
@@ -39,7 +39,7 @@ class Touched(NamedTuple):
 class Step(NamedTuple):
     """One command's writing. `order` tells which undone step was undone last.
 
-    `said`: the directory and the words that it was typed with, and what was piped into it; empty where it has asked.
+    `typed`: the directory and the words that it was typed with, and what was piped into it; empty where it has asked.
     """
 
     id: int
@@ -47,7 +47,7 @@ class Step(NamedTuple):
     words: str
     clients: tuple[Touched, ...]
     files: tuple[FileChange, ...]
-    said: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
     state: State = "doing"
     order: int = 0
 
@@ -150,8 +150,8 @@ class Journal:
         if state == "undone" and not order:
             order = max((name.order for name in self.names()), default=0) + 1
         marked = step._replace(state=state, order=order)
-        # A mark of what is done may be lost with the power: then the step is settled, and marked so again.
-        atomic.Writer(self.directory).rename(step.file_name, marked.file_name, is_flushed=state in UNSETTLED)
+        # A mark of what is done may be lost with the power: then the step is recovered, and marked so again.
+        atomic.Writer(self.directory).rename(step.file_name, marked.file_name, is_flushed=state in UNFINISHED)
         return marked
 
     def tidy(self) -> None:
@@ -184,7 +184,7 @@ def _record(step: Step) -> dict[str, Any]:
     return {
         "at": step.at,
         "words": step.words,
-        "said": list(step.said),
+        "said": list(step.typed),
         "clients": [touched._asdict() for touched in step.clients],
         "files": [
             {"kind": type(change).__name__.lower()} | {key: _text(value) for key, value in change._asdict().items()}
@@ -209,7 +209,7 @@ def _step(record: dict[str, Any], name: Name) -> Step:
         clients=tuple(Touched(_client(touched["client"]), _words(touched["name"])) for touched in record["clients"]),
         files=tuple(map(_change, record["files"])),
         # Steps of earlier versions have none.
-        said=tuple(map(str, record.get("said", ()))),
+        typed=tuple(map(str, record.get("said", ()))),
         state=name.state,
         order=name.order,
     )

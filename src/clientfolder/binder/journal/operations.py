@@ -23,7 +23,7 @@ class Other(Enum):
 
     ABSENT = auto()
     DIRECTORY = auto()
-    STRANGE = auto()
+    FOREIGN = auto()
 
 
 ABSENT: Final = Other.ABSENT
@@ -168,7 +168,7 @@ def inverse(changes: Sequence[FileChange]) -> tuple[FileChange, ...]:
     return tuple(change.reversed for change in reversed(changes))
 
 
-def to_lay_ready(changes: Sequence[FileChange]) -> Iterator[tuple[str, bytes]]:
+def to_stage(changes: Sequence[FileChange]) -> Iterator[tuple[str, bytes]]:
     """The new bytes of each file that is replaced, and the path that it has before the first of the changes."""
     origin: dict[str, str] = {}
     for change in changes:
@@ -218,7 +218,7 @@ def applied(root: str, changes: Sequence[FileChange]) -> int:
     return next(number for number in reversed(range(len(as_said))) if as_said[number] == known or number == 0)
 
 
-def strange(root: str, changes: Sequence[FileChange]) -> list[str]:
+def foreign_files(root: str, changes: Sequence[FileChange]) -> list[str]:
     """The files that are as none of the changes has left them: something else has written there since."""
     found = []
     for path, line in _timelines(changes).items():
@@ -228,7 +228,7 @@ def strange(root: str, changes: Sequence[FileChange]) -> list[str]:
     return found
 
 
-def differing(root: str, states: States) -> str | None:
+def first_differing(root: str, states: States) -> str | None:
     """The first file that is not as said; None where all are."""
     return next((path for path, state in states.items() if _state_now(root, path, (state,)) != state), None)
 
@@ -246,8 +246,8 @@ def _sum_of(root: str, path: str) -> State:
     except (FileNotFoundError, NotADirectoryError):
         return ABSENT
     except OSError:
-        return Other.STRANGE
-    return Sum(digest) if digest else Other.STRANGE
+        return Other.FOREIGN
+    return Sum(digest) if digest else Other.FOREIGN
 
 
 def state_of(root: str, path: str) -> State:
@@ -256,6 +256,6 @@ def state_of(root: str, path: str) -> State:
     try:
         return DIRECTORY if stat.S_ISDIR(os.stat(full).st_mode) else files.read(full, path)
     except (FileNotFoundError, NotADirectoryError):
-        return Other.STRANGE if os.path.islink(full) else ABSENT
+        return Other.FOREIGN if os.path.islink(full) else ABSENT
     except (OSError, Unreadable, CannotReach):
-        return Other.STRANGE
+        return Other.FOREIGN

@@ -1,7 +1,8 @@
-"""The clerk: does the acts on the binder, writes them into the daybook, and knows the way back.
+"""Acts on the dossiers as transactions: planned, written into the journal, done whole or not at all, undone, redone.
 
-An act is done under the folder's lock on what the files say then; questions are asked before. It is written down
-in the daybook first, so that an act on several files is finished or taken back, and every act can be undone.
+An act is done under the folder's lock on what the files say then; questions are asked before. It is written down in
+the journal first, so that an act on several files is finished or rolled back, and every act can be undone. A user
+knows the journal as the daybook.
 """
 
 from __future__ import annotations
@@ -14,26 +15,23 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from clientfolder.binder import bounds, files, names, papers
-from clientfolder.binder.binder import CLIENTS, PRIVATE, REMOVED, Binder, client_of, file_of, stem_of
+from clientfolder.binder.binder import CLIENTS, PRIVATE, REMOVED, Binder, file_of, stem_of
 from clientfolder.binder.journal import atomic, lock
-from clientfolder.binder.journal.journal import UNSETTLED, Journal, Name, State, Step, Touched
+from clientfolder.binder.journal.effects import clients_of, effects, short_names
+from clientfolder.binder.journal.journal import Journal, State, Step, Touched
 from clientfolder.binder.journal.operations import (
-    ABSENT,
     Carried,
     Created,
     FileChange,
     Moved,
     Replaced,
-    applied,
-    differing,
+    first_differing,
     first_states,
     inverse,
-    last_states,
-    rename_of,
     renamed,
-    strange,
-    to_lay_ready,
+    to_stage,
 )
+from clientfolder.binder.journal.recovery import Recovered, Recovery
 from clientfolder.binder.toml import dossier_file
 from clientfolder.binder.toml.dossier_file import DossierFile
 from clientfolder.dossier.changes import Change
@@ -56,12 +54,10 @@ if TYPE_CHECKING:
 
 # The client of an act that touches no dossier.
 NOBODY = ""
-# To which state a step returns that was taken back on its way; None: it was never done, and is no step.
-_SET_OUT_FROM: dict[State, State | None] = {"doing": None, "undoing": "done", "redoing": "undone"}
 
 
 class PlannedWrite(NamedTuple):
-    """A Change, what it does to the files, and the cover afterwards (None: the dossier is gone).
+    """A Change of one dossier, what it does to the files, and the cover afterwards (None: the dossier is gone).
 
     `was`: the short name that the dossier had before, where it has another now.
     """
@@ -73,7 +69,10 @@ class PlannedWrite(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What an act, an undo or a redo has done. `step` is the act's number in the daybook, where it has one."""
+    """What an act, an undo or a redo has done, or would do.
+
+    `words`: the step in words, where it was undone or redone. `step`: the act's number in the journal, if it has one.
+    """
 
     writes: tuple[PlannedWrite, ...]
     warnings: tuple[Warned, ...] = ()
@@ -81,37 +80,31 @@ class Outcome(NamedTuple):
     step: int | None = None
 
 
-class Settled(NamedTuple):
-    """A step that a killed command had left in the state `was`, as it stands now.
-
-    `warning`: what there is to tell of one that was taken back; None for one that was finished.
-    """
-
-    step: Step
-    was: State
-    warning: Warned | None
-
-
 class Transactions:
-    """Acts on the dossiers of one binder. `settled`: what it found cut short, and finished or took back."""
+    """Plans writes to the dossiers of one binder, and does, undoes and redoes them."""
 
     def __init__(self, binder: Binder) -> None:
         self.binder = binder
-        self.settled: list[Settled] = []
         self.root = binder.root
         self.journal = Journal(binder.path(PRIVATE, "daybook"))
+        self._recovery = Recovery(self.root, self.journal)
 
-    # Deeds --------------------------------------------------------------------------------------------
+    @property
+    def recovered(self) -> Sequence[Recovered]:
+        """The steps that were found cut short, and finished or rolled back."""
+        return self._recovery.recovered
+
+    # Planning --------------------------------------------------------------------------------------------
 
     def revise(self, read: DossierFile, change: Change) -> PlannedWrite:
-        """A Change written into a sheet. Raises Refused where that cannot be done safely."""
+        """A Change written into a dossier. Raises Refused where that cannot be done safely."""
         file = file_of(change.client)
         content = dossier_file.revised(read, change.edits, file)
         cover = dossier_file.read(change.client, file, content).dossier.cover
         changes = (Replaced(file, read.raw, content),) if content != read.raw else ()
         return PlannedWrite(change, changes, cover)
 
-    def put_back(self, client: str, old: bytes, content: bytes, change: Change) -> PlannedWrite:
+    def rewrite(self, client: str, old: bytes, content: bytes, change: Change) -> PlannedWrite:
         """New bytes for a dossier that was read as `old`, readable or not. Raises Changed where it is not that now."""
         file = file_of(client)
         if self.binder.raw(client) != old:
@@ -128,14 +121,14 @@ class Transactions:
         cover = dossier_file.read(dossier.client, file, content).dossier.cover
         return PlannedWrite(change, (Created(file, content),), cover)
 
-    def lay_down(self, file: str, content: bytes, words: str) -> PlannedWrite:
+    def create_file(self, file: str, content: bytes, words: str) -> PlannedWrite:
         """A file that is no dossier, such as a form. Raises Refused where there is one of that name."""
         if os.path.lexists(self.binder.path(file)):
             raise Refused("There is such a file already, and nothing is overwritten", file=file)
         return PlannedWrite(Change(NOBODY, NOBODY, None, None, (), words), (Created(file, content),), None)
 
-    def take_off(self, days: Sequence[date], words: str) -> PlannedWrite:
-        """These days entered among the days off of the settings. Raises Unreadable, Refused and CannotReach."""
+    def add_days_off(self, days: Sequence[date], words: str) -> PlannedWrite:
+        """These days added to the days off of the settings. Raises Unreadable, Refused and CannotReach."""
         from clientfolder.binder.toml import settings_file
 
         try:
@@ -216,11 +209,11 @@ class Transactions:
         return self.binder.path(PRIVATE, "lock")
 
     @contextlib.contextmanager
-    def held(self) -> Iterator[atomic.Writer]:
-        """Hold the folder still: nobody else writes, and what a killed command left is settled first.
+    def locked(self) -> Iterator[atomic.Writer]:
+        """Hold the folder's write lock; what a killed command left is recovered first.
 
-        Only the settling is undisturbed, not what is read and planned meanwhile. A folder that cannot be written can be
-        held as well. Raises CannotReach, also where there are no dossiers to hold, or `.cf/` is a link.
+        Signals are deferred during the recovery alone, not while the caller reads and plans. A folder that cannot be
+        written can be locked as well. Raises CannotReach, also where there are no dossiers, or `.cf/` is a link.
         """
         self.binder.check_private()
         self.binder.check_clients()
@@ -230,17 +223,17 @@ class Transactions:
         with lock.locked(self._lock, clients, self.binder.patience, (clients, self.journal.directory)):
             writer = atomic.Writer(self.root)
             with lock.signals_deferred():
-                self._settle(writer)
+                self._recovery.run(writer)
             yield writer
 
-    def settle(self) -> tuple[Warned, ...]:
-        """Settle what a killed command left, and nothing more; what there is to tell of it. Raises CannotReach."""
-        with self.held() as writer:
+    def recover(self) -> tuple[Warned, ...]:
+        """Recover what a killed command left, and nothing more; what there is to tell of it. Raises CannotReach."""
+        with self.locked() as writer:
             return tuple(writer.warnings)
 
     @staticmethod
     @contextlib.contextmanager
-    def _undisturbed() -> Iterator[None]:
+    def _uninterrupted() -> Iterator[None]:
         """What is written within is written to its end. Raises Interrupted for a Ctrl-C that came too late."""
         written = False
         try:
@@ -258,26 +251,26 @@ class Transactions:
         *,
         at: str,
         words: str | None = None,
-        said: Sequence[str] = (),
+        typed: Sequence[str] = (),
         written: Callable[[], None] = lambda: None,
         dry_run: bool = False,
     ) -> Outcome:
         """Decide on what the files say now, and do it: all of it or nothing.
 
-        Raises Changed, CannotReach or Refused, and then nothing is written. `words` tell an act on many, `said` is
-        what was typed, by which the act is known when it is typed again. `written` is called before the act is marked
-        as done, for whatever else is to be written with it.
+        Raises Changed, CannotReach or Refused, and then nothing is written. `at` is the moment of the act in ISO form;
+        `words` describe an act on many; `typed` is the command line, by which the act is known when it is typed again.
+        `written` is called before the act is marked as done, for whatever else is to be written with it.
         """
         if dry_run:
             return Outcome(tuple(decide()))
-        with self.held() as writer:
+        with self.locked() as writer:
             writes = tuple(decide())
             changes = tuple(change for write in writes for change in write.files)
             number = None
             if changes:
-                told = words or "; ".join(dict.fromkeys(write.change.words for write in writes))
-                step = Step(0, at, told, self._touched(writes), changes, tuple(said))
-                with self._undisturbed():
+                description = words or "; ".join(dict.fromkeys(write.change.words for write in writes))
+                step = Step(0, at, description, self._touched(writes), changes, tuple(typed))
+                with self._uninterrupted():
                     number = self._carry_out(step, writer, written)
             return Outcome(writes, tuple(writer.warnings), step=number)
 
@@ -286,13 +279,12 @@ class Transactions:
         """The clients of a step; a renamed one under both its names."""
         found = []
         for write in writes:
-            paths = [path for change in write.files for states in change.states() for path in states]
-            clients = [write.change.client, *(client_of(path) for path in paths if _is_client(path))]
+            clients = [write.change.client, *clients_of(write.files)]
             found += [Touched(client, write.change.name) for client in dict.fromkeys(clients) if write.files and client]
         return tuple(found)
 
     def _carry_out(self, step: Step, writer: atomic.Writer, written: Callable[[], None]) -> int | None:
-        """Write the step down and do it; its number, or None where it could not be written down."""
+        """Write the step into the journal and do it; its number, or None where it could not be written there."""
         bounds.check(self.root, step.files)
         for change in step.files:
             for path in change.states()[1] if not isinstance(change, Carried) else ():
@@ -307,14 +299,14 @@ class Transactions:
             return None
         self._apply(begun, step.files, writer)
         with contextlib.suppress(CannotReach):
-            self._let_papers_go()
+            self._delete_undone_papers()
             self.journal.tidy()
         written()
         self._mark(begun, "done", writer)
         return begun.id
 
-    def _let_papers_go(self) -> None:
-        """The papers of what was undone, and can be redone no more."""
+    def _delete_undone_papers(self) -> None:
+        """Delete the papers of steps that were undone, and can be redone no more."""
         if waiting := set(papers.waiting(self.root)):
             from clientfolder.binder import attaching
 
@@ -325,17 +317,17 @@ class Transactions:
                         attaching.let_go(self.root, change.path, name, change.source, change.digest)
 
     def _apply(self, step: Step, changes: Sequence[FileChange], writer: atomic.Writer) -> None:
-        """Make all the changes; if one fails, take back those made, and the step is what it was before."""
-        with writer.laid_ready():
+        """Make all the changes; if one fails, roll back those made, and the step is what it was before."""
+        with writer.staged():
             try:
                 if len(changes) > 1:
-                    for path, content in to_lay_ready(changes):
-                        writer.lay_ready(path, content)
+                    for path, content in to_stage(changes):
+                        writer.stage(path, content)
                 for change in changes:
                     change.apply(writer)
             except BaseException:
                 with contextlib.suppress(Trouble):
-                    self._take_back(step, changes, writer)
+                    self._recovery.roll_back(step, changes, writer)
                 raise
 
     def _mark(self, step: Step, then: State, writer: atomic.Writer) -> None:
@@ -347,180 +339,88 @@ class Transactions:
             message = f"Written, but the daybook could not be: {trouble.message}"
             writer.warnings.append(Warned("not_undoable", message))
 
-    def _take_back(self, step: Step, changes: Sequence[FileChange], writer: atomic.Writer) -> Step:
-        """Bring the files to where they were before the step set out; what something else has changed is left."""
-        left = set(strange(self.root, changes))
-        for change in inverse(changes[: applied(self.root, changes)]):
-            if left.isdisjoint(change.states()[0]):
-                change.apply(writer)
-        return self._return(step)
-
-    def _return(self, step: Step) -> Step:
-        """The step is again what it was before it set out: done, undone in its place among those, or none at all."""
-        before = _SET_OUT_FROM[step.state]
-        if before is None:
-            self.journal.discard(step.name)
-            return step
-        return self.journal.mark(step, before)
-
-    def _cut_short(self) -> list[Name]:
-        """The steps that were begun and not ended; none where the daybook cannot be read."""
-        with contextlib.suppress(CannotReach):
-            return [name for name in self.journal.names() if name.state in UNSETTLED]
-        return []
-
-    def _settle(self, writer: atomic.Writer) -> None:
-        """Finish or take back what a killed command left, before anything else is written.
-
-        What cannot be settled now is told, and stays for the next command: it must not stop this one.
-        """
-        for name in self._cut_short():
-            try:
-                if step := self.journal.read(name):
-                    self._settle_step(step, writer)
-                else:
-                    self._return(Step(name.id, "", "", (), (), (), name.state, name.order))
-            except Trouble as trouble:
-                where = f"{trouble.file}: " if trouble.file else ""
-                message = f"A command was cut short and cannot be settled yet: {where}{trouble.message}"
-                writer.warnings.append(Warned("io", message))
-        self._clear_copies()
-
-    def _clear_copies(self) -> None:
-        """Take away the copies of papers that belong to no step: who made them was killed, or is just copying.
-
-        Where the daybook cannot be read, all of them stay.
-        """
-        left = set(papers.waiting(self.root))
-        if not left:
-            return
-        from clientfolder.binder import attaching
-
-        with contextlib.suppress(CannotReach):
-            for name in self.journal.names():
-                if name.state == "done":
-                    continue
-                step = self.journal.read(name)
-                if step is None:
-                    return
-                left -= {change.path for change in step.files if isinstance(change, Carried)}
-            attaching.clear(self.root, left)
-
-    def _settle_step(self, step: Step, writer: atomic.Writer) -> None:
-        forward = inverse(step.files) if step.state == "undoing" else step.files
-        bounds.check(self.root, forward)
-        self._clear_up(step)
-        if applied(self.root, forward) == len(forward):
-            there = self.journal.mark(step, "undone" if step.state == "undoing" else "done")
-            self.settled.append(Settled(there, step.state, None))
-            return
-        back = self._take_back(step, forward, writer)
-        quoted = f'"{step.words}"'
-        what = {"undoing": f"The undoing of {quoted}", "redoing": f"The redoing of {quoted}"}
-        again = "" if step.state in what else "; say it again"
-        said = f"{what.get(step.state, quoted)} was cut short, and was taken back{again}"
-        self.settled.append(Settled(back, step.state, Warned("io", said)))
-        writer.warnings.append(Warned("io", said))
-
-    def _clear_up(self, step: Step) -> None:
-        """Take away the copies that the killed command had laid beside the files of the step."""
-        every = [states for change in step.files for states in change.states()]
-        contents = {state for states in every for state in states.values() if isinstance(state, bytes)}
-        atomic.clear({self.binder.path(path) for states in every for path in states}, contents)
-
-    # The way back -------------------------------------------------------------------------------------
+    # Undo and redo ------------------------------------------------------------------------------------
 
     def undo(self, client: str | None = None, *, step: int | None = None, dry_run: bool = False) -> Outcome:
-        """Take back the last step, or the last that touched this client, for all that it touched.
+        """Undo the last step, or the last that touched this client, for all that it touched.
 
-        With `step`, that very one. An undoing that was cut short when all was done is the one that is typed again.
+        With `step`, the one of that number. An undoing that was cut short when all was done is the one that is typed
+        again.
         Raises NothingToUndo, and Changed where a file is no longer as the step left it.
         """
-        with self._for(dry_run) as writer:
-            finished = self._finished("undoing") if step is None else None
+        with self._writing(dry_run) as writer:
+            finished = self._recovery.finished("undoing") if step is None else None
             history = [*([finished] if finished else ()), *self.history()] if client is not None else []
-            names = self._names_of(client, history) if client is not None else set()
+            names = short_names(client, history) if client is not None else set()
             if finished and (client is None or not names.isdisjoint(touched.client for touched in finished.clients)):
-                return self._told(finished, inverse(finished.files), writer)
+                return self._outcome(finished, inverse(finished.files), writer)
             for done in self.journal.steps("done", strict=True):
                 if client is not None and names.isdisjoint(touched.client for touched in done.clients):
                     continue
                 if step is None or step == done.id:
-                    return self._there_and_back(done, inverse(done.files), writer, "undoing", "undone", dry_run)
+                    return self._replay(done, inverse(done.files), writer, "undoing", "undone", dry_run)
         raise NothingToUndo("There is nothing to undo" + (f" on {client}" if client else ""))
-
-    @staticmethod
-    def _names_of(client: str, newest_first: Sequence[Step]) -> set[str]:
-        """All short names that this dossier has had; it may have been renamed since the one that was said."""
-        names = {client}
-        renames = [
-            {client_of(path) for path in way}
-            for step in newest_first
-            for change in step.files
-            if (way := rename_of(change)) and all(map(_is_client, way))
-        ]
-        while more := [pair for pair in renames if not names.isdisjoint(pair) and not pair <= names]:
-            names = names.union(*more)
-        return names
 
     def redo(self, *, dry_run: bool = False) -> Outcome:
         """Do again what was undone last. Raises NothingToUndo, and Changed where a file is not as it was then.
 
         A redoing that was cut short when all was done is the one that is typed again.
         """
-        with self._for(dry_run) as writer:
-            if finished := self._finished("redoing"):
-                return self._told(finished, finished.files, writer)
+        with self._writing(dry_run) as writer:
+            if finished := self._recovery.finished("redoing"):
+                return self._outcome(finished, finished.files, writer)
             undone = sorted(self.journal.steps("undone"), key=lambda step: -step.order)
             if not undone:
                 raise NothingToUndo("There is nothing to redo")
-            return self._there_and_back(undone[0], undone[0].files, writer, "redoing", "done", dry_run)
+            return self._replay(undone[0], undone[0].files, writer, "redoing", "done", dry_run)
 
     @contextlib.contextmanager
-    def _for(self, dry_run: bool) -> Iterator[atomic.Writer]:
+    def _writing(self, dry_run: bool) -> Iterator[atomic.Writer]:
+        """The writer under the lock, or for a dry run without it. Raises CannotReach where a step is unfinished."""
         if dry_run:
             yield atomic.Writer(self.root)
         else:
-            with self.held() as writer:
-                if self._cut_short():
-                    told = writer.warnings.pop().message if writer.warnings else "A command was cut short"
-                    raise CannotReach(f"{told}. Until then nothing is undone or redone")
+            with self.locked() as writer:
+                if self._recovery.unfinished():
+                    why = writer.warnings.pop().message if writer.warnings else "A command was cut short"
+                    raise CannotReach(f"{why}. Until then nothing is undone or redone")
                 yield writer
 
-    def _there_and_back(
-        self, step: Step, changes: tuple[FileChange, ...], writer: atomic.Writer, on_the_way: State, there: State,
+    def _replay(
+        self, step: Step, changes: tuple[FileChange, ...], writer: atomic.Writer, during: State, after: State,
         dry_run: bool,
     ) -> Outcome:  # fmt: skip
+        """Make the changes of a step or their inverses, with the step in the state `during`, and `after` in the end.
+
+        Raises Changed where a file is not as these changes expect it, and what `act` raises.
+        """
         bounds.check(self.root, changes)
-        differs = differing(self.root, first_states(changes))
+        differs = first_differing(self.root, first_states(changes))
         if differs is not None:
-            way = "back" if there == "undone" else "up again"
+            way = "back" if after == "undone" else "up again"
             raise Changed(f'"{step.words}" cannot be taken {way}: the file was changed since', file=differs)
         if not dry_run:
-            with self._undisturbed():
-                begun = self.journal.mark(step, on_the_way)
+            with self._uninterrupted():
+                begun = self.journal.mark(step, during)
                 self._apply(begun, changes, writer)
-                self._mark(begun, there, writer)
-        return self._told(step, changes, writer)
+                self._mark(begun, after, writer)
+        return self._outcome(step, changes, writer)
 
-    def _finished(self, was: State) -> Step | None:
-        """The last step that was found in this state, and is finished."""
-        return next((found.step for found in reversed(self.settled) if found.was == was and not found.warning), None)
-
-    def finished(self, said: Sequence[str], day: str) -> Outcome | None:
-        """What an act has done that was cut short, by what was typed and on which day; None where there is none."""
-        for found in self.settled:
+    def finished(self, typed: Sequence[str], day: str) -> Outcome | None:
+        """What an act did that was cut short and then finished, by its command line and its ISO day; None for none."""
+        for found in self.recovered:
             step = found.step
-            if (found.was, found.warning, step.said, step.at[: len(day)]) == ("doing", None, tuple(said), day):
-                return self._told(step, step.files, atomic.Writer(self.root))
+            if (found.was, found.warning, step.typed, step.at[: len(day)]) == ("doing", None, tuple(typed), day):
+                return self._outcome(step, step.files, atomic.Writer(self.root))
         return None
 
-    def _told(self, step: Step, changes: tuple[FileChange, ...], writer: atomic.Writer) -> Outcome:
+    def _outcome(self, step: Step, changes: tuple[FileChange, ...], writer: atomic.Writer) -> Outcome:
         """What these changes have made of the dossiers of a step."""
-        writes = (*_deeds_of(step, changes), *self._deeds_on_papers(step, changes))
+        on_dossiers = (PlannedWrite(done.change, (), done.cover, done.was) for done in effects(step, changes))
+        writes = (*on_dossiers, *self._of_papers(step, changes))
         return Outcome(writes, tuple(writer.warnings), step.words)
 
-    def _deeds_on_papers(self, step: Step, changes: Sequence[FileChange]) -> Iterator[PlannedWrite]:
+    def _of_papers(self, step: Step, changes: Sequence[FileChange]) -> Iterator[PlannedWrite]:
         """The clients whose papers alone were touched, their dossiers as they are."""
         if not any(isinstance(change, Carried) for change in changes):
             return
@@ -530,39 +430,5 @@ class Transactions:
                 yield PlannedWrite(Change(cover.client, cover.name, cover.next, cover.next, (), step.words), (), cover)
 
     def history(self) -> list[Step]:
-        """The steps that can be taken back, newest first."""
+        """The steps that can be undone, newest first."""
         return list(self.journal.steps("done"))
-
-
-def _is_client(path: str) -> bool:
-    return path.startswith((f"{CLIENTS}/", SLIP))
-
-
-def _deeds_of(step: Step, changes: Sequence[FileChange]) -> Iterator[PlannedWrite]:
-    """What became of each dossier of a step: as it was first, and as it is last."""
-    first, last = first_states(changes), last_states(changes)
-    origin = {path: path for path in last}
-    for change in changes:
-        if way := rename_of(change):
-            origin[way[1]] = origin.pop(way[0], way[0])
-    named = {touched.client: touched.name for touched in step.clients}
-    for path, came_from in origin.items():
-        client_path = path if _is_client(path) else came_from
-        if not _is_client(client_path) or first[came_from] == last[path] == ABSENT:
-            continue
-        old = _cover(came_from, first[came_from]) if _is_client(came_from) else None
-        new = _cover(path, last[path]) if _is_client(path) else None
-        client, cover = client_of(client_path), new or old
-        name = cover.name if cover else named.get(client, client)
-        was, is_now = (one.next if one else None for one in (old, new))
-        other = client_of(came_from) if old and new and came_from != path else None
-        yield PlannedWrite(Change(client, name, was, is_now, (), step.words), (), new, was=other)
-
-
-def _cover(path: str, state: object) -> Cover | None:
-    if not isinstance(state, bytes):
-        return None
-    try:
-        return dossier_file.read(client_of(path), path, state).dossier.cover
-    except Unreadable:
-        return None

@@ -18,6 +18,7 @@ from clientfolder.cli.session import Session
 from clientfolder.errors import CannotReach, Misused, Refused
 from clientfolder.exchange.backup import collect, pack, unpack
 from clientfolder.exchange.backup.archive import Inventory
+from clientfolder.text import byte_size, counted
 
 NOT_WRITTEN: Line = (Span("   --dry-run: nothing was written", "dim"),)
 NOT_READ_BACK: Line = (Span("   It could not be read back there; to check it: cf restore FILE DIR --dry-run", "dim"),)
@@ -58,7 +59,7 @@ def backup(
             Span(f"{said} {one_line(shortened(session.workspace.root, session.environment.home))}: "),
             Span(_held(held)),
         )
-        as_large = f", {_size(size)}" if size is not None else ""
+        as_large = f", {byte_size(size)}" if size is not None else ""
         yield Span("-> "), Span(label, "bold"), Span(as_large)
         if session.dry_run:
             yield NOT_WRITTEN
@@ -163,14 +164,4 @@ def _typed(directory: str, root: str) -> str:
 
 def _held(held: Inventory) -> str:
     """`41 clients, 45 files, 61 kB`."""
-    clients = f"{held.clients} client{'s' * (held.clients != 1)}"
-    return f"{clients}, {held.files} file{'s' * (held.files != 1)}, {_size(held.size)}"
-
-
-def _size(count: float) -> str:
-    """A number of bytes, rounded: `77 kB`, `1.2 MB`."""
-    units = iter(("bytes", "kB", "MB", "GB"))
-    unit = next(units)
-    while count >= 999.5:
-        count, unit = count / 1000, next(units)
-    return f"{count:.1f} {unit}" if count < 9.95 and unit != "bytes" else f"{count:.0f} {unit}"
+    return f"{counted(held.clients, 'client')}, {counted(held.files, 'file')}, {byte_size(held.size)}"

@@ -26,6 +26,7 @@ from clientfolder.dates.phrases import When
 from clientfolder.dossier.changes import Change, Drop, Edit, Put
 from clientfolder.dossier.types import Cover, is_slip
 from clientfolder.errors import Misused, PhraseRefused, Refused
+from clientfolder.text import counted
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Details
 
@@ -131,8 +132,7 @@ def _ask_for_clients(session: Session, details: Details) -> Result:
         outcomes.append(outcome)
         session.show(confirmation_lines(facts.confirmation(session, outcome)))
     writes = tuple(write for outcome in outcomes for write in outcome.writes)
-    count = len(writes)
-    lines: list[Line] = [(Span(f"{count} new dossier{'' if count == 1 else 's'}."),)]
+    lines: list[Line] = [(Span(f"{counted(len(writes), 'new dossier')}."),)]
     return confirmed(session, facts.confirmation(session, Outcome(writes), landings=False), lines)
 
 

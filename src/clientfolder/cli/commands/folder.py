@@ -24,7 +24,8 @@ from clientfolder.cli.output.words import shortened
 from clientfolder.cli.pages.confirmation import place_lines
 from clientfolder.cli.session import Session
 from clientfolder.dossier.types import Cover
-from clientfolder.errors import CannotReach, Changed, NoClient, Refused, Trouble, Warned, visible
+from clientfolder.errors import CannotReach, Changed, NoClient, Refused, Trouble, Warned
+from clientfolder.text import visible
 from clientfolder.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted,
 from clientfolder.cli.session import Session
 from clientfolder.dossier.forms import NAME, Form
 from clientfolder.errors import Misused, Trouble
+from clientfolder.text import counted
 
 
 def form(
@@ -91,8 +92,7 @@ def _check(looks: Sequence[Look]) -> Result:
 
 
 def _counted(form: Form) -> str:
-    count = len(form.asked)
-    return f"{count} question{'' if count == 1 else 's'}"
+    return counted(len(form.asked), "question")
 
 
 def _result(looks: Sequence[Look], page: Any) -> Result:
@@ -123,7 +123,7 @@ def _new(session: Session, words: Sequence[str]) -> Result:
     session.settle()
 
     def decide() -> list[PlannedWrite]:
-        return [session.transactions.lay_down(file, forms.shipped(name) or _skeleton(name), f"New form {name}")]
+        return [session.transactions.create_file(file, forms.shipped(name) or _skeleton(name), f"New form {name}")]
 
     ships = forms.shipped(name) is not None
     session.act(decide)

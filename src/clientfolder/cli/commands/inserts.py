@@ -14,6 +14,7 @@ from clientfolder.cli.output.words import day_short
 from clientfolder.cli.pages.inserts import binder_page, list_page, put_off, silence
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases, ranges
+from clientfolder.dates.grammar import Ground
 from clientfolder.dates.vocabulary import Refusal
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover
@@ -141,6 +142,6 @@ def _other_sense(session: Session, said: str) -> list[Line]:
 def _since(ago: str, day: date) -> date:
     """The day that `90d` ago was; a day looked back at, such as 2026-05-01, does too."""
     try:
-        return phrases.looked_back(f"{ago} ago", phrases.Ground(day))[0]
+        return phrases.looked_back(f"{ago} ago", Ground(day))[0]
     except Refusal:
         return phrases.look_back(ago, day)[0]

@@ -22,6 +22,7 @@ from clientfolder.dates import phrases
 from clientfolder.dates.phrases import When
 from clientfolder.dossier.types import Dossier
 from clientfolder.errors import Refused, Trouble
+from clientfolder.text import counted
 from clientfolder.tickler.acts import Details
 from clientfolder.tickler.confirmation import Confirmation
 
@@ -100,8 +101,7 @@ def _lines(session: Session, done: Confirmation) -> Iterator[Line]:
             Span(f"-> {where(one.cover, session.day)}", "bold"),
             Span(odd),
         )
-    count = len(done.written)
-    yield (Span(f"{count} new dossier{'' if count == 1 else 's'}."),)
+    yield (Span(f"{counted(len(done.written), 'new dossier')}."),)
     yield from somewhere(done.folder, dry_run=done.dry_run)
 
 

@@ -16,11 +16,12 @@ from clientfolder.cli.commands.opener import start
 from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted, one_line, row
-from clientfolder.cli.output.words import paper_words, size_words
+from clientfolder.cli.output.words import paper_words
 from clientfolder.cli.session import Session
 from clientfolder.dossier.changes import Change
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import Ambiguous, Misused, NoClient
+from clientfolder.text import byte_size
 
 # Attaching --------------------------------------------------------------------------------------------
 
@@ -62,7 +63,7 @@ class Brought:
                 yield Span("   there already: ", "dim"), Span(place)
                 continue
             other = "" if name == wanted else f", beside another {one_line(wanted)}"
-            yield Span("-> "), Span(place, "bold"), Span(f", {size_words(copy.bytes)}{other}")
+            yield Span("-> "), Span(place, "bold"), Span(f", {byte_size(copy.bytes)}{other}")
 
     def data(self) -> list[dict[str, Any]]:
         return [

@@ -8,12 +8,12 @@ from typing import Any
 import typer
 
 from clientfolder.binder.binder import file_of
-from clientfolder.binder.index import lookup
 from clientfolder.cli import completion
 from clientfolder.cli.output.json import paper_json, row_json
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted, one_line
 from clientfolder.cli.session import Session
 from clientfolder.errors import Misused
+from clientfolder.text import comparable
 from clientfolder.tickler.desk import slips_of
 
 
@@ -59,7 +59,7 @@ def find(
     Example: cf find revised quote
     """
     session: Session = ctx.obj
-    if not lookup.comparable(" ".join(words or ())):
+    if not comparable(" ".join(words or ())):
         raise Misused("Find what? Such as: cf find revised quote")
     hits, unreadable = session.binder.find(" ".join(words or ()))
 

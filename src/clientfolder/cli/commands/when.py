@@ -14,6 +14,7 @@ from clientfolder.cli.output.words import WEEKEND, in_days, in_months, long_on, 
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases as when_phrases
 from clientfolder.dates.calendar import MONTHS, Month
+from clientfolder.dates.grammar import Ground
 from clientfolder.dates.phrases import When
 from clientfolder.errors import NoFolder, PhraseRefused
 from clientfolder.tickler import slots
@@ -35,7 +36,7 @@ def when_(
         ground = session.workspace.ground()
         load = session.load if words != ["-"] else None
     except NoFolder:
-        ground, load = when_phrases.Ground(session.day), None
+        ground, load = Ground(session.day), None
     answers = [_understood(phrase, ground) for phrase in phrases]
     refused = tuple(answer for answer in answers if isinstance(answer, PhraseRefused))
     data = {
@@ -59,7 +60,7 @@ def _lines_of(session: Session) -> list[str]:
     return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")] if text else []
 
 
-def _understood(phrase: str, ground: when_phrases.Ground) -> When | PhraseRefused:
+def _understood(phrase: str, ground: Ground) -> When | PhraseRefused:
     try:
         return when_phrases.read(phrase, ground)
     except PhraseRefused as refused:
@@ -81,9 +82,7 @@ def _phrase_json(phrase: str, answer: When | PhraseRefused, day: date) -> dict[s
     }
 
 
-def _phrase_line(
-    phrase: str, answer: When, ground: when_phrases.Ground, load: Mapping[date | Month, int] | None
-) -> Line:
+def _phrase_line(phrase: str, answer: When, ground: Ground, load: Mapping[date | Month, int] | None) -> Line:
     day = ground.day
     clock = f" {answer.time:%H:%M}" if answer.time else ""
     facts = [in_months(answer.on, day) if isinstance(answer.on, Month) else in_days(answer.on, day)]

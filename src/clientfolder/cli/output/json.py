@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from clientfolder.cli.output.terminal import again, write_text
 from clientfolder.cli.output.words import modified
 from clientfolder.dossier.types import Cover, Next
-from clientfolder.errors import Trouble, visible
+from clientfolder.errors import Trouble
+from clientfolder.text import visible
 from clientfolder.tickler import slots
 from clientfolder.tickler.desk import slot_of
 from clientfolder.workspace import Environment

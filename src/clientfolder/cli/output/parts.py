@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from clientfolder.cli.output.terminal import Line, Span, Window, bar, fitted, padded, row, width
 from clientfolder.settings import Capacity
+from clientfolder.text import counted
 from clientfolder.tickler.load import EPSILON
 
 BETWEEN = " · "
@@ -114,7 +115,7 @@ def no_day_yet(piles: Sequence[tuple[str, Sequence[str]]], window: Window, *, to
 def unreadable(count: int, also: str = "") -> Iterator[Line]:
     """How many dossiers could not be read, where any could not, and where that is told."""
     if count:
-        yield (Span(f" UNREADABLE   {count} dossier{'s' if count > 1 else ''}{also}: cf doctor", "late"),)
+        yield (Span(f" UNREADABLE   {counted(count, 'dossier')}{also}: cf doctor", "late"),)
 
 
 def lines_below(letters: Iterable[str], window: Window) -> int:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import ceil
 from typing import Any, NamedTuple
 
-from clientfolder.errors import Trouble, Warned, visible
+from clientfolder.errors import Trouble, Warned
+from clientfolder.text import visible
 from clientfolder.tickler.load import EPSILON
 from clientfolder.workspace import Environment
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from clientfolder.binder.index import lookup
 from clientfolder.cli.output.terminal import one_line
 from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month
 from clientfolder.dossier.changes import Proposal
 from clientfolder.dossier.types import DONE, TASK, Cover, Next
+from clientfolder.text import byte_size, comparable, counted
 from clientfolder.tickler import slots
 
 if TYPE_CHECKING:
@@ -58,14 +58,14 @@ def in_days(on: date, day: date) -> str:
     count = (on - day).days
     if count in (0, 1):
         return ("today", "tomorrow")[count]
-    return f"in {count} days" if count > 0 else f"{-count} day{'s' if count < -1 else ''} late"
+    return f"in {count} days" if count > 0 else f"{counted(-count, 'day')} late"
 
 
 def in_months(on: Month, day: date) -> str:
     count = on.since(Month.of(day))
     if count == 0:
         return "this month, no day yet"
-    return f"in {count} month{'s' if count > 1 else ''}" if count > 0 else "past"
+    return f"in {counted(count, 'month')}" if count > 0 else "past"
 
 
 def named_off(name: str) -> str:
@@ -100,7 +100,7 @@ def proposal_words(proposal: Proposal, day: date) -> str:
 
 def title(cover: Cover) -> str:
     """Name and company, the company only where it says more; a slip is shown with its client in that place."""
-    if cover.company and lookup.comparable(cover.company) != lookup.comparable(cover.name):
+    if cover.company and comparable(cover.company) != comparable(cover.name):
         return f"{cover.name} · {cover.company}"
     return cover.name
 
@@ -125,24 +125,10 @@ def where(cover: Cover, day: date) -> str:
     mark = "! " if cover.next.agreed else ""
     clock = f" {cover.next.time:%H:%M}" if cover.next.time else ""
     late = slots.days_late(cover.next.on, day)
-    return f"{mark}{day_short(cover.next.on, day)}{clock}" + (
-        f", {late} day{'s' if late > 1 else ''} late" if late else ""
-    )
+    return f"{mark}{day_short(cover.next.on, day)}{clock}" + (f", {counted(late, 'day')} late" if late else "")
 
 
 # Papers ------------------------------------------------------------------------------------------------
-
-_UNITS = ("kB", "MB", "GB", "TB")
-
-
-def size_words(count: int) -> str:
-    """`82 kB`, `1.4 MB`; below a thousand in bytes."""
-    if count < 1000:
-        return f"{count} byte{'' if count == 1 else 's'}"
-    size, place = count / 1000, 0
-    while size >= 999.5 and place < len(_UNITS) - 1:
-        size, place = size / 1000, place + 1
-    return f"{size:.1f} {_UNITS[place]}" if size < 9.95 and place else f"{size:.0f} {_UNITS[place]}"
 
 
 def modified(paper: PaperFile) -> datetime | None:
@@ -156,4 +142,4 @@ def modified(paper: PaperFile) -> datetime | None:
 def paper_words(paper: PaperFile, day: date) -> str:
     """`82 kB, 12 Jul`."""
     at = modified(paper)
-    return ", ".join([size_words(paper.bytes), *([day_of_log(at.date(), day)] if at else [])])
+    return ", ".join([byte_size(paper.bytes), *([day_of_log(at.date(), day)] if at else [])])

@@ -12,6 +12,7 @@ from clientfolder.cli.output.words import about_words, day_long, day_of_log, day
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.slips import with_owner
 from clientfolder.dossier.types import Cover
+from clientfolder.text import counted
 from clientfolder.tickler import slots
 from clientfolder.tickler.desk import Desk
 from clientfolder.tickler.today import Note, Today
@@ -60,8 +61,8 @@ def _kinds_of_work(on_desk: Desk) -> tuple[str, str]:
     """How many contacts there are, how many of them first calls, and how many slips; and the same in few words."""
     slips, first = on_desk.slips, sum(cover.is_first for cover in on_desk.pile)
     contacts = on_desk.load - slips
-    counts = [f"{contacts} contact{'' if contacts == 1 else 's'}"] if contacts or not slips else []
-    others = [f"{slips} slip{'' if slips == 1 else 's'}"] if slips else []
+    counts = [counted(contacts, "contact")] if contacts or not slips else []
+    others = [counted(slips, "slip")] if slips else []
     firsts = [f"{first} of them first"] if first else []
     return ", ".join([*counts, *firsts, *others]), ", ".join([*counts, *others])
 

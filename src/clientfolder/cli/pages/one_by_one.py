@@ -13,6 +13,7 @@ from clientfolder.cli.session import Session
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover, Dossier
 from clientfolder.errors import Trouble
+from clientfolder.text import counted
 from clientfolder.tickler.desk import slips_of
 
 KEYS = "[l]og [x] no answer [s]nooze [n]ext date [Enter] skip [b]ack [?] more [q]uit"
@@ -80,7 +81,7 @@ def _sheet(session: Session, cover: Cover, paper: Window, room: int) -> list[Lin
         log = list(log_lines(dossier._replace(log=spoken), session.day, paper, forms_of(session))) or log
     if for_log < min(len(log), LEAST_LOG):
         for_log = min(len(log), LEAST_LOG, max(2, room - 4))
-        also = f", {len(papers)} paper{'s' if len(papers) > 1 else ''}: o" if papers else ""
+        also = f", {counted(len(papers), 'paper')}: o" if papers else ""
         about = _cut(about, room - 2 - for_log, len(about), also)
     return [_title(dossier, cover, paper), *about, EMPTY, *_cut(log, for_log, whole)]
 
@@ -91,7 +92,7 @@ def _cut(lines: Sequence[Line], room: int, whole: int, also: str = "") -> list[L
         return list(lines)
     kept = lines[: max(0, room - 1)]
     left = whole - len(kept)
-    return [*kept, (Span(f" {left} line{'s' if left > 1 else ''} more: a{also}", "dim"),)]
+    return [*kept, (Span(f" {counted(left, 'line')} more: a{also}", "dim"),)]
 
 
 def _slips(session: Session, cover: Cover) -> Covers:

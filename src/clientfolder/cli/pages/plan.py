@@ -23,6 +23,7 @@ from clientfolder.cli.session import Session
 from clientfolder.dates.calendar import Month, WorkingDays, last_day
 from clientfolder.dates.ranges import DateRange
 from clientfolder.dossier.types import Cover
+from clientfolder.text import counted
 from clientfolder.tickler import desk, slots
 from clientfolder.tickler.spreading import Lay, Move, Plan, Stay, Why
 
@@ -30,10 +31,6 @@ HEAD_BAR, DAY_BAR = 8, 4
 # The columns of the days at the left.
 DAY = 13
 WIDE = 76
-
-
-def counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def until(days: DateRange, today: date) -> str:

@@ -38,7 +38,7 @@ def edited(session: Session, client: str, name: str) -> Outcome | None:
 
     def decide() -> list[PlannedWrite]:
         change = Change(client, name, next_before(session, client), after.next, (), f"Edited {after.name}")
-        return [session.transactions.put_back(client, old, written, change)]
+        return [session.transactions.rewrite(client, old, written, change)]
 
     outcome = session.act(decide)
     session.warn_of_odd(after)

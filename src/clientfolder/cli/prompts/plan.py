@@ -11,12 +11,13 @@ from clientfolder.cli import facts
 from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window
-from clientfolder.cli.pages.plan import counted, days_shown, reason_of, stay_reason
+from clientfolder.cli.pages.plan import days_shown, reason_of, stay_reason
 from clientfolder.cli.session import Session
 from clientfolder.dates.phrases import When
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import Changed, Refused, Warned
 from clientfolder.settings import Settings
+from clientfolder.text import counted
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Details
 from clientfolder.tickler.spreading import Move, Plan, Terms
@@ -130,7 +131,7 @@ class Proposal(ABC):
             plans.append(shown if now.is_as(given) else self.plan(now))
             if asked and plans[-1].steps != shown.steps:
                 raise self._outdated()
-            off = [session.transactions.take_off(self.days_off, self.words)] if self.days_off else []
+            off = [session.transactions.add_days_off(self.days_off, self.words)] if self.days_off else []
             return [*off, *(self._moved(move) for move in plans[-1].moves)]
 
         outcome = session.act(decide, self._act_words(shown))

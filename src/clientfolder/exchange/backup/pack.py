@@ -43,7 +43,7 @@ def backup(binder: Binder, target: str, label: str) -> Packed:
         placed.flush(placed.root, label)
 
     try:
-        packed = atomic.made_beside(target, lambda beside: _make(binder, beside), place, _take_away)
+        packed = atomic.made_atomically(target, lambda beside: _make(binder, beside), place, _take_away)
     except OSError as error:
         raise CannotReach(f"Cannot be written: {files.reason(error)}", file=label) from None
     return replace(packed, warnings=(*packed.warnings, *placed.warnings))
@@ -145,7 +145,7 @@ def _pack(binder: Binder, handle: int) -> tuple[Found, Packed]:
     """
     sink = _Sink(handle)
     with archive.written(sink) as tar:
-        with Transactions(binder).held() as writer:
+        with Transactions(binder).locked() as writer:
             first = records(binder.root)
             small = [(item, path) for item, path in first.entries if item.size <= files.MOST_BYTES]
             missing = list(first.missing)

@@ -116,7 +116,7 @@ def restore(archive: Archive, root: str) -> tuple[Inventory, tuple[Warned, ...]]
         writer.flush(os.path.dirname(root), root)
 
     try:
-        held = atomic.made_beside(root, make, place, lambda beside: shutil.rmtree(beside, ignore_errors=True))
+        held = atomic.made_atomically(root, make, place, lambda beside: shutil.rmtree(beside, ignore_errors=True))
     except OSError as error:
         raise CannotReach(f"Cannot be written: {files.reason(error)}", file=root) from None
     return held, tuple(writer.warnings)

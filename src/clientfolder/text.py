@@ -1,0 +1,51 @@
+"""Text made safe for a terminal, comparable with other text, and a number with its noun."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Characters that move a cursor, turn text round or end a line: C0, DEL, C1, bidi marks, separators, half
+# surrogates, and the invisible ones that no script needs; tag characters among them, in which a text can hide.
+_UNSEEN = (
+    "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+)
+# Letters whose stroke is no accent that Unicode takes off.
+_STROKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "ı": "i"})
+_UNITS_OF_BYTES = ("kB", "MB", "GB", "TB")
+
+
+def visible(text: str) -> str:
+    """The text with every character that could steer a terminal written out, as in `\\x1b`."""
+    if text.isprintable():
+        return text
+    return re.sub(_UNSEEN, lambda found: found[0].encode("unicode_escape", "surrogatepass").decode(), text)
+
+
+def comparable(text: str) -> str:
+    """The text without case and accents, with single blanks between words: equal texts are one to a reader."""
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+        text = text.translate(_STROKED)
+    return " ".join(text.casefold().split())
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text: runs of letters and digits, with the apostrophes inside them."""
+    return re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text)
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun, in the plural unless it is one: `1 day`, `3 days`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def byte_size(count: int) -> str:
+    """A number of bytes, rounded, in powers of a thousand: `512 bytes`, `82 kB`, `1.4 MB`."""
+    if count < 1000:
+        return counted(count, "byte")
+    size, unit = count / 1000, 0
+    while size >= 999.5 and unit < len(_UNITS_OF_BYTES) - 1:
+        size, unit = size / 1000, unit + 1
+    return f"{size:.1f} {_UNITS_OF_BYTES[unit]}" if size < 9.95 and unit else f"{size:.0f} {_UNITS_OF_BYTES[unit]}"
