@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clientfolder.cli.app import COMMANDS
+from clientfolder.cli.commands.table import names
 from folders import Cf
 
 README = Path(__file__).parent.parent / "README.md"
@@ -87,7 +87,7 @@ def test_the_folder_is_taken_along_as_shown(vera: Cf) -> None:
 
 
 def test_every_command_has_its_row() -> None:
-    assert {command.split()[1] for command, _ in ROWS} == set(COMMANDS)
+    assert {command.split()[1] for command, _ in ROWS} == set(names())
 
 
 def test_the_dossier_shown_is_one(cf: Cf) -> None:

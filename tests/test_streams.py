@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from clientfolder.cli.app import COMMANDS
+from clientfolder.cli.commands.table import names
 from warm import Ended, Warm
 from watched import READING, WRITING, Folder
 
@@ -25,7 +25,7 @@ def warm() -> Iterator[Warm]:
 
 
 def test_every_command_has_a_line() -> None:
-    assert set(EVERY) == set(COMMANDS)
+    assert set(EVERY) == set(names())
 
 
 def in_state(folder: Folder, **streams: str) -> Ended:

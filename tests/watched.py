@@ -1,6 +1,6 @@
 """A folder under watch: what a command does in it, call by call, and how each of its dossiers is before and after.
 
-A new command is swept by naming it in `WRITING` or in `READING`.
+A new command is swept by the example in its row; lines of its own stand in `WRITING` or in `READING`.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from clientfolder.cli import main
+from clientfolder.cli.commands.table import TABLE, Writes
 from clientfolder.workspace import Environment
 from warm import Ended, Warm
 
 ANNA = '# mine\nname = "Anna"\n\n[next]\non = 2026-07-10\nkind = "call"\nhow = "planned"\n\n[[log]]\nat = 2026-07-01\ntext = "a"\n'
 BERT = 'name = "Bert"\r\nnext.on = 2026-07-16\r\n'
-TABLE = "name,next\nCarl,fri\nDora,mon\n"
+CSV = "name,next\nCarl,fri\nDora,mon\n"
 
 
 class Act(NamedTuple):
@@ -56,7 +57,7 @@ WRITING = {
     "snooze": Act("snooze anna 1w"),
     "file": Act("file bert 24 july"),
     "new": Act("new Carl -n fri"),
-    "new from a table": Act("new -", TABLE),
+    "new from a table": Act("new -", CSV),
     "set": Act("set bert phone=1 tags+=vip"),
     "rename": Act("rename bert Bert Nowak"),
     "rename with papers": Act("rename anna Anna Nowak", kind="papers"),
@@ -106,6 +107,8 @@ READING = {
     "settings": Act("settings"),
     "a dry run": Act("log anna hello -n fri --dry-run"),
 }  # fmt: skip
+for _row in TABLE:
+    (READING if _row.writes is Writes.NOTHING else WRITING).setdefault(_row.name, Act(_row.example))
 
 WRITE_LIKE = (
     "write", "pwrite64", "writev", "pwritev", "sendfile", "copy_file_range", "ftruncate", "truncate", "fallocate",

@@ -16,6 +16,7 @@ import pytest
 
 from clientfolder.binder import files
 from clientfolder.cli import main
+from clientfolder.cli.commands.table import TABLE, Command
 from clientfolder.cli.completion import KINDS, MOST_NAMES, PERIODS, PHRASES
 from clientfolder.tickler import slots
 
@@ -108,9 +109,18 @@ def test_commands_and_options(tab: Tab, folder: Path, line: str, offered: list[s
     assert tab(line) == offered
 
 
-@pytest.mark.parametrize(
-    "command", ["log", "snooze", "file", "move", "show", "edit", "set", "rename", "rest", "remove", "undo"]
-)
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
+def test_every_command_is_offered_with_its_options(tab: Tab, folder: Path, row: Command) -> None:
+    assert row.name in tab("cf ")
+    assert row.name in tab(f"cf {row.name[:-1]}")
+    assert {"--help", "--json", "--folder", "--today", "--dry-run"} <= {*tab(f"cf {row.name} --")}
+
+
+# Whose example begins with a client takes one; of the others these do too.
+TAKES_A_CLIENT = ["move", "undo", *(row.name for row in TABLE if row.example.split()[1:2] == ["anna"])]
+
+
+@pytest.mark.parametrize("command", TAKES_A_CLIENT)
 def test_every_command_that_takes_a_client_offers_short_names(tab: Tab, folder: Path, command: str) -> None:
     assert tab(f"cf {command} ") == sorted(CLIENTS)
     assert tab(f"cf {command} an") == ["anna-kowalska", "anton-dvorak"]

@@ -1,7 +1,8 @@
 """No byte of data moves the cursor, sets a title, writes to the clipboard or is taken for markup, in any command.
 
 Every command is run on a folder in which whatever can hold text holds a hostile one: to a pipe, as JSON, and to a
-terminal with its questions answered in hostile words. A new command is covered by a row in `LINES`.
+terminal with its questions answered in hostile words. A new command is covered by what its example makes of hostile
+words; lines of its own stand in `OWN_LINES`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clientfolder.cli.app import COMMANDS
+from clientfolder.cli.commands.table import TABLE, Command, named, names
 from folders import Cf
 
 # A title, a clipboard, a cleared screen in seven and in eight bits, a bell, a reversed text, line ends, and markup.
@@ -28,7 +29,7 @@ WORD = HOSTILE.replace("/", "|")
 FILE = WORD[:60]
 
 # What is typed for each command; `H` stands for the hostile word, `A` for a hostile client.
-LINES: dict[str, list[str]] = {
+OWN_LINES: dict[str, list[str]] = {
     "today": ["", "-i", "H", "--today H"],
     "log": ["slips/zoes", "slips/done", "A H -n fri", "A", "A H -n H", "A -x", "A H --with H -n fri", "A H --on H", "A H --as H -n fri", "H H -n fri", "A H --keep", "A H --rest", "A x --about H -n fri --for H", "A --form H", "A --form hostile", "A --form hostile --answer a=H -n fri", "A --form hostile --answer c=H", "A --form hostile --answer H=H", "A H --form broken", "A --form first-call"],
     "snooze": ["A", "A H", "H", "A fri --yes"],
@@ -65,8 +66,24 @@ LINES: dict[str, list[str]] = {
 }  # fmt: skip
 
 
-def test_every_command_is_here() -> None:
-    assert set(LINES) == set(COMMANDS)
+def hostile_lines(row: Command) -> list[str]:
+    """What is typed for a command that has no lines of its own: its example with hostile words, and the least."""
+    words = row.example.split()[1:]
+    of_a_client = ["A" if word == "anna" else word if word.startswith("-") else "H" for word in words]
+    return list(dict.fromkeys(["", "H", "A", "A H", "H H", " ".join(words), " ".join(of_a_client)]))
+
+
+LINES = {row.name: OWN_LINES.get(row.name) or hostile_lines(row) for row in TABLE}
+
+
+def test_no_line_is_of_a_command_that_is_gone() -> None:
+    assert set(OWN_LINES) <= set(names())
+
+
+def test_a_command_without_lines_of_its_own_is_tried_with_hostile_words() -> None:
+    file = named("file")
+    assert file
+    assert {"H H", "A H H --about H H H"} <= {*hostile_lines(file)}
 
 
 def steering(text: str) -> list[str]:

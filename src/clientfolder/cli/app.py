@@ -1,7 +1,4 @@
-"""The front door: what was typed, which command that is, and how its result or its trouble is printed.
-
-A command's module is imported when the command is named, so that each start pays only for what it does.
-"""
+"""The front door: what was typed, which command that is, and how its result or its trouble is printed."""
 
 from __future__ import annotations
 
@@ -10,17 +7,19 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from importlib import import_module
-from typing import Any, NamedTuple, NoReturn
+from types import MappingProxyType
+from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from clientfolder.cli import arguments
+from clientfolder.cli.commands import table
+from clientfolder.cli.commands.table import Writes
 from clientfolder.cli.output.json import error_record, put_json
 from clientfolder.cli.output.terminal import FullOutput, Result, Span, Window, put, put_errors
 from clientfolder.cli.session import DoneAlready, Session
@@ -28,63 +27,6 @@ from clientfolder.cli.typed_line import TypedLine
 from clientfolder.errors import CannotReach, Interrupted, Mistyped, Misused, Trouble, Warned
 from clientfolder.workspace import Environment, Workspace
 
-
-class Command(NamedTuple):
-    """A command, the module of its family, one line of help, and whether it always writes into the folder."""
-
-    module: str
-    help: str
-    writes: bool = False
-
-
-FAMILIES: dict[str, dict[str, Command]] = {
-    "Every day": {
-        "today": Command("today", "What lies on the desk."),
-        "log": Command("log", "Write down a call, and put the dossier behind its next day.", writes=True),
-        "snooze": Command("log", "Put a client off, and remember it.", writes=True),
-        "slip": Command("slips", "Other work of a day, or a promise beside a client's next contact.", writes=True),
-        "review": Command("review", "What the day was like, and what the next one brings."),
-    },
-    "The binder": {
-        "file": Command("file", "Put one dossier behind an insert.", writes=True),
-        "move": Command("file", "Put several dossiers, or a whole insert, behind another.", writes=True),
-        "spread": Command("spread", "Lay a day that is too full, or what is late, over other days.", writes=True),
-        "away": Command("spread", "Take days off: what moves where, and whom to tell.", writes=True),
-        "list": Command("inserts", "What lies where."),
-        "week": Command("week", "The days of a week, and who lies there."),
-        "binder": Command("inserts", "The whole binder as it lies."),
-        "when": Command("when", "How a date phrase is understood."),
-    },
-    "Dossiers": {
-        "new": Command("dossiers", "A new dossier, filed; or many from a CSV.", writes=True),
-        "show": Command("show", "A client's sheet."),
-        "edit": Command("dossiers", "A dossier in your editor, checked before it is put back.", writes=True),
-        "set": Command("dossiers", "Change what stands on the card.", writes=True),
-        "find": Command("show", "Find words in everything."),
-        "attach": Command("papers", "Keep a file beside the dossier.", writes=True),
-        "open": Command("papers", "Open a paper in the desktop's program for it."),
-        "rename": Command("dossiers", "Another name, for the client and the file.", writes=True),
-        "rest": Command("dossiers", "Put a dossier to rest, and say why.", writes=True),
-        "remove": Command("dossiers", "Take a dossier out of the binder.", writes=True),
-        "form": Command("forms", "Questions for a conversation: list, new, check."),
-    },
-    "The folder": {
-        "init": Command("folder", "A new client folder."),
-        "demo": Command("folder", "A folder of invented clients to try things on."),
-        "undo": Command("folder", "Take back the last step.", writes=True),
-        "redo": Command("folder", "Do again what was undone.", writes=True),
-        "history": Command("folder", "What was done, newest first."),
-        "doctor": Command("folder", "What is wrong or odd, and what mends it."),
-        "settings": Command("folder", "The settings and their meaning."),
-        "backup": Command("backup", "One archive of the whole folder."),
-        "restore": Command("backup", "A new folder from such an archive."),
-    },
-}
-COMMANDS = {name: command for family in FAMILIES.values() for name, command in family.items()}
-# Commands that take a text of the user's own, and behind how many words; where they fail, the line is given back.
-TEXT_IN_WORDS = {"log": 1, "file": 1, "new": 0, "slip": 0, "set": 0, "rename": 0, "rest": 0}
-# Commands whose function cannot have their name, because Python or the module has taken it.
-FUNCTION = {"list": "list_", "when": "when_", "set": "set_", "open": "open_"}
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
 
@@ -96,9 +38,13 @@ class Said(Exception):
 
 
 class Spoken(TyperCommand):
-    """A command whose options of several words need no quotes; if it `writes`, what was cut short is settled first."""
+    """A command whose options of several words need no quotes, as `takes` says of its parameters.
+
+    If it `writes`, what was cut short is settled first.
+    """
 
     writes = False
+    takes: Mapping[str, arguments.Takes] = MappingProxyType({})
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         if self.writes:
@@ -110,8 +56,7 @@ class Spoken(TyperCommand):
         for param in self.get_params(ctx):
             if param.param_type_name == "option":
                 takes = arguments.Takes.NOTHING if getattr(param, "is_flag", False) else arguments.Takes.A_WORD
-                takes = arguments.Takes.WORDS if param.name in arguments.RUNS else takes
-                takes = arguments.Takes.EACH if param.name in arguments.SERIES else takes
+                takes = self.takes.get(param.name or "", takes)
                 long = next(opt for opt in param.opts if opt.startswith("--"))
                 known |= dict.fromkeys(param.opts, arguments.Known(takes, long))
         if isinstance(ctx.obj, Session):
@@ -132,21 +77,22 @@ class Commands(TyperGroup):
     """The commands, each made when it is named."""
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
-        return list(COMMANDS)
+        return table.names()
 
     def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | None:  # type: ignore[override]
-        row = COMMANDS.get(cmd_name)
+        row = table.named(cmd_name)
         if row is None:
             return None
-        function = getattr(import_module(f"clientfolder.cli.commands.{row.module}"), FUNCTION.get(cmd_name, cmd_name))
+        function = row.function()
+        takes = arguments.takes_of(function)
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
-        about, _, example = (function.__doc__ or "").partition("Example:")
         single.command(
-            cmd_name, cls=Spoken, help=about.strip(), epilog=f"Example: {example.strip()}", short_help=row.help,
+            row.name, cls=Spoken, help=function.__doc__, epilog=f"Example: cf {row.example}", short_help=row.help,
             context_settings=HELP_OPTIONS,
         )(function)  # fmt: skip
         command: Spoken = typer.main.get_command(single)  # type: ignore[assignment]
-        command.writes = row.writes
+        command.takes = takes
+        command.writes = row.writes is Writes.IN_THE_FOLDER
         return command
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
@@ -154,7 +100,7 @@ class Commands(TyperGroup):
         return super().parse_args(ctx, front + rest)
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
-        if args[0] not in COMMANDS:
+        if table.named(args[0]) is None:
             _refuse_verb(args)
         return super().resolve_command(ctx, args)
 
@@ -162,9 +108,9 @@ class Commands(TyperGroup):
         raise Said(super().get_help(ctx))
 
     def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
-        for family, commands in FAMILIES.items():
+        for family, rows in table.families().items():
             with formatter.section(family):
-                formatter.write_dl([(name, command.help) for name, command in commands.items()])
+                formatter.write_dl([(row.name, row.help) for row in rows])
 
 
 def _refuse_verb(args: Sequence[str]) -> NoReturn:
@@ -175,7 +121,7 @@ def _refuse_verb(args: Sequence[str]) -> NoReturn:
         raise Misused(f"Nothing is ever {verb} here. Write down what happened, and a next date: cf log anna -n fri")
     from difflib import get_close_matches
 
-    close = get_close_matches(verb, list(COMMANDS), n=1)
+    close = get_close_matches(verb, table.names(), n=1)
     hint = f"Did you mean: cf {' '.join([close[0], *args[1:]])}" if close else "All commands: cf --help"
     raise Misused(f"There is no command {verb}. {hint}")
 
@@ -358,7 +304,8 @@ def _serve(argv: Sequence[str], typed: Sequence[str], session: Session) -> int:
 def _has_text(argv: Sequence[str], name: str | None) -> bool:
     """Whether the command line holds what should not be typed twice."""
     said = [word for word in argv if not word.startswith("-") or word == "-"]
-    return name in TEXT_IN_WORDS and len(said) > 1 + TEXT_IN_WORDS[name]
+    row = table.named(name)
+    return row is not None and row.text_behind is not None and len(said) > 1 + row.text_behind
 
 
 def _check_encoding(argv: Sequence[str]) -> None:
@@ -404,7 +351,7 @@ def _name_of(argv: Sequence[str]) -> str | None:
     except Misused:
         return None
     named = next((word for word in rest if not word.startswith("-")), "today")
-    return named if named in COMMANDS else None
+    return named if table.named(named) else None
 
 
 def _put_text(text: str, environment: Environment) -> int:

@@ -7,9 +7,10 @@ The common options may stand anywhere. A word with one dash that is no option is
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, auto
-from typing import NamedTuple
+from inspect import get_annotations
+from typing import Any, NamedTuple
 
 from clientfolder.errors import Mistyped, Misused
 
@@ -23,6 +24,16 @@ class Takes(Enum):
     EACH = auto()
 
 
+def takes_of(function: Callable[..., Any]) -> dict[str, Takes]:
+    """What each parameter of a command takes, by name, where its annotation says it.
+
+    The annotations are left with the function as values: typer evaluates each twice where it finds text.
+    """
+    function.__annotations__ = get_annotations(function, eval_str=True)
+    found = ((name, getattr(value, "__metadata__", ())) for name, value in function.__annotations__.items())
+    return {name: mark for name, metadata in found for mark in metadata if isinstance(mark, Takes)}
+
+
 # The options that may stand before or after the command.
 COMMON: Mapping[str, Takes] = {
     "--folder": Takes.A_WORD,
@@ -30,10 +41,6 @@ COMMON: Mapping[str, Takes] = {
     "--json": Takes.NOTHING,
     "--dry-run": Takes.NOTHING,
 }
-# The parameters whose option takes every word up to the next option.
-RUNS = frozenset({"next", "on", "about", "client", "every"})
-# The same, but the words stay apart, and the option may stand several times.
-SERIES = frozenset({"answer"})
 
 
 def common_first(args: Sequence[str], *, unfinished: bool = False) -> tuple[list[str], list[str]]:

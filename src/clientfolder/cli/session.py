@@ -435,11 +435,9 @@ class Session:
 
     def _check_done_already(self) -> None:
         # Where no transactions were made, nothing was recovered.
-        if (
-            self.said
-            and "transactions" in self.__dict__
-            and (done := self.transactions.finished(self.said, str(self.day)))
-        ):
+        if not self.said or "transactions" not in self.__dict__:
+            return
+        if done := self.transactions.finished(self.said, str(self.day)):
             raise DoneAlready(done)
 
     def act(self, decide: Callable[[], Sequence[PlannedWrite]], words: str | None = None) -> Outcome:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from itertools import count
 from shlex import quote
+from typing import Annotated
 
 import typer
 
@@ -28,14 +29,12 @@ OUTPUT, INPUT = "standard output", "standard input"
 
 def backup(
     ctx: typer.Context,
-    file: str | None = typer.Argument(None, metavar="[FILE]", show_default=False),
+    file: Annotated[str | None, typer.Argument(metavar="[FILE]", show_default=False)] = None,
 ) -> Result:
     """One archive of the whole folder: dossiers, settings, papers, and what else lies there.
 
     Without FILE it gets the folder's name and the day. It is never written over another file. With - it goes to
     standard output.
-
-    Example: cf backup
     """
     session: Session = ctx.obj
     is_piped = file == PIPED
@@ -111,15 +110,13 @@ def _is_in(path: str, root: str) -> bool:
 
 def restore(
     ctx: typer.Context,
-    file: str | None = typer.Argument(None, metavar="FILE", show_default=False),
-    directory: str | None = typer.Argument(None, metavar="DIR", show_default=False),
+    file: Annotated[str | None, typer.Argument(metavar="FILE", show_default=False)] = None,
+    directory: Annotated[str | None, typer.Argument(metavar="DIR", show_default=False)] = None,
 ) -> Result:
     """A new folder in DIR from an archive that cf backup has made; nothing is ever written over.
 
     Every entry is checked before the first is written. DIR must not be there, or be empty. With - for FILE the
     archive is read from standard input.
-
-    Example: cf restore clients-2026-07-15.tar.gz ~/restored
     """
     if not file or not directory:
         raise Misused("cf restore wants an archive and a place: cf restore clients-2026-07-15.tar.gz ~/restored")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Annotated
 
 import typer
 
@@ -10,7 +11,7 @@ from clientfolder.binder import names
 from clientfolder.binder.binder import file_of
 from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 from clientfolder.binder.papers import place_of
-from clientfolder.cli import completion, facts, key_value
+from clientfolder.cli import completion, facts, key_value, options
 from clientfolder.cli.commands.acting import agreed_to_rest, promised
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.commands.drafts import ShortNames, check_name, drafted, known_names
@@ -35,21 +36,14 @@ from clientfolder.tickler.acts import Details
 
 def new(
     ctx: typer.Context,
-    words: list[str] | None = typer.Argument(None, metavar="NAME... [KEY=VALUE]...", show_default=False),
-    next: str | None = typer.Option(
-        None, "-n", "--next", metavar="WHEN", help="The next contact.", autocompletion=completion.phrases
-    ),
-    about: str | None = typer.Option(None, "--about", metavar="TEXT", help="What it is about."),
-    for_: str | None = typer.Option(
-        None, "--for", metavar="KIND", help="The kind of contact.", autocompletion=completion.kinds
-    ),
-    agreed: bool = typer.Option(False, "--agreed", help="The date is promised, as with ! behind it."),
-    again: bool = typer.Option(False, "--again", help="Another client of the same name."),
+    words: Annotated[list[str] | None, typer.Argument(metavar="NAME... [KEY=VALUE]...", show_default=False)] = None,
+    next: options.Next = None,
+    about: options.AboutFirst = None,
+    for_: options.KindOfContact = None,
+    agreed: options.Agreed = False,
+    again: Annotated[bool, typer.Option("--again", help="Another client of the same name.")] = False,
 ) -> Result:
-    """A new dossier, filed. Alone it asks, one client after the other; with - it reads CSV with a header.
-
-    Example: cf new Anna Kowalska company=Kowalska Keramik phone=+48 22 555 01 07 -n fri
-    """
+    """A new dossier, filed. Alone it asks, one client after the other; with - it reads CSV with a header."""
     session: Session = ctx.obj
     check_kind(session, for_)
     details = Details(about or None, for_, None, agreed)
@@ -141,14 +135,9 @@ def _ask_for_clients(session: Session, details: Details) -> Result:
 
 def edit(
     ctx: typer.Context,
-    words: list[str] | None = typer.Argument(
-        None, metavar="CLIENT", show_default=False, autocompletion=completion.clients
-    ),
+    words: options.ClientWords = None,
 ) -> Result:
-    """A dossier in your editor ($VISUAL or $EDITOR); it is checked before it replaces the old.
-
-    Example: cf edit anna
-    """
+    """A dossier in your editor ($VISUAL or $EDITOR); it is checked before it replaces the old."""
     from clientfolder.cli.prompts.dossier_editor import edited
 
     session: Session = ctx.obj
@@ -162,14 +151,12 @@ def edit(
 
 def set_(
     ctx: typer.Context,
-    words: list[str] | None = typer.Argument(
-        None, metavar="CLIENT KEY=VALUE...", show_default=False, autocompletion=completion.clients
-    ),
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="CLIENT KEY=VALUE...", show_default=False, autocompletion=completion.clients),
+    ] = None,
 ) -> Result:
-    """Change what stands on the card: phone=..., tags+=vip, people.petra.phone=...; phone= takes it away.
-
-    Example: cf set anna phone=+48 22 555 01 07 tags+=vip
-    """
+    """Change what stands on the card: phone=..., tags+=vip, people.petra.phone=...; phone= takes it away."""
     session: Session = ctx.obj
     named, assignments = key_value.split(words or ())
     if not named or not assignments:
@@ -213,13 +200,10 @@ def _set_line(edit: Edit) -> Iterator[Line]:
 
 def rename(
     ctx: typer.Context,
-    client: str | None = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=completion.clients),
-    words: list[str] | None = typer.Argument(None, metavar="NEW-NAME...", show_default=False),
+    client: options.Client = None,
+    words: Annotated[list[str] | None, typer.Argument(metavar="NEW-NAME...", show_default=False)] = None,
 ) -> Result:
-    """Another name, for the client as for the file and the papers.
-
-    Example: cf rename anna Anna Nowak
-    """
+    """Another name, for the client as for the file and the papers."""
     session: Session = ctx.obj
     name = " ".join(words or ()).strip()
     if client is None or not one_line(name):
@@ -259,14 +243,11 @@ def _taken_along(session: Session, client: str, renamed: Change) -> Iterator[Pla
 
 def rest(
     ctx: typer.Context,
-    client: str | None = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=completion.clients),
-    why: list[str] | None = typer.Argument(None, metavar="WHY...", show_default=False),
-    yes: bool = typer.Option(False, "--yes", help="Also if a date was promised."),
+    client: options.Client = None,
+    why: Annotated[list[str] | None, typer.Argument(metavar="WHY...", show_default=False)] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Also if a date was promised.")] = False,
 ) -> Result:
-    """Put a dossier to rest on purpose, and say why; cf file wakes it.
-
-    Example: cf rest anna sold the shop, asks again in spring
-    """
+    """Put a dossier to rest on purpose, and say why; cf file wakes it."""
     session: Session = ctx.obj
     reason = " ".join(why or ()).strip()
     if client is None or not reason:
@@ -288,14 +269,9 @@ def rest(
 
 def remove(
     ctx: typer.Context,
-    words: list[str] | None = typer.Argument(
-        None, metavar="CLIENT", show_default=False, autocompletion=completion.clients
-    ),
+    words: options.ClientWords = None,
 ) -> Result:
-    """Take a dossier out of the binder; it is set aside in removed/, and cf undo brings it back.
-
-    Example: cf remove anna
-    """
+    """Take a dossier out of the binder; it is set aside in removed/, and cf undo brings it back."""
     from clientfolder.cli.prompts.dossier_editor import next_before
 
     session: Session = ctx.obj

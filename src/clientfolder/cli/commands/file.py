@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from clientfolder.cli import completion, facts
+from clientfolder.cli import completion, facts, options
 from clientfolder.cli.commands.acting import file_one, one_phrase, refiled
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.commands.inserts import lying_in
@@ -34,24 +34,17 @@ if TYPE_CHECKING:
 
 def file(
     ctx: typer.Context,
-    client: str | None = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=completion.clients),
-    words: list[str] | None = typer.Argument(
-        None, metavar="WHEN...", show_default=False, autocompletion=completion.phrases
-    ),
-    next: str | None = typer.Option(
-        None, "-n", "--next", metavar="WHEN", help="The same as WHEN.", autocompletion=completion.phrases
-    ),
-    about: str | None = typer.Option(None, "--about", metavar="TEXT", help="What the contact is about."),
-    for_: str | None = typer.Option(
-        None, "--for", metavar="KIND", help="The kind of contact.", autocompletion=completion.kinds
-    ),
-    agreed: bool = typer.Option(False, "--agreed", help="The date is promised, as with ! behind it."),
-    yes: bool = typer.Option(False, "--yes", help="Also if the old date was promised."),
+    client: options.Client = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="WHEN...", show_default=False, autocompletion=completion.phrases)
+    ] = None,
+    next: options.SameAsWhen = None,
+    about: options.AboutContact = None,
+    for_: options.KindOfContact = None,
+    agreed: options.Agreed = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Also if the old date was promised.")] = False,
 ) -> Result:
-    """Put one dossier behind an insert; a resting one wakes.
-
-    Example: cf file anna 5 july --about the revised quote
-    """
+    """Put one dossier behind an insert; a resting one wakes."""
     session: Session = ctx.obj
     phrase = one_phrase(words, next)
     if client is None or phrase is None:
@@ -66,27 +59,25 @@ def file(
 
 def move(
     ctx: typer.Context,
-    clients: list[str] | None = typer.Argument(
-        None, metavar="[CLIENT]...", show_default=False, autocompletion=completion.clients
-    ),
-    next: str | None = typer.Option(
-        None, "-n", "--next", metavar="WHEN", help="Where to.", autocompletion=completion.phrases
-    ),
-    from_: str | None = typer.Option(
-        None,
-        "--from",
-        metavar="SLOT",
-        help="All that lie there: 13, 10..21, overdue; or first.",
-        autocompletion=completion.places,
-    ),
-    limit: int | None = typer.Option(None, metavar="N", min=1, help="No more than so many of them."),
-    yes: bool = typer.Option(False, "--yes", help="Promised dates too."),
+    clients: Annotated[
+        list[str] | None, typer.Argument(metavar="[CLIENT]...", show_default=False, autocompletion=completion.clients)
+    ] = None,
+    next: options.WhereTo = None,
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="SLOT",
+            help="All that lie there: 13, 10..21, overdue; or first.",
+            autocompletion=completion.places,
+        ),
+    ] = None,
+    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="No more than so many of them.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Promised dates too.")] = False,
 ) -> Result:
     """Put several dossiers behind another insert, or all that lie in a slot: one act, one undo.
 
     Promised dates stay where they are, unless the clients are named and you say yes.
-
-    Example: cf move --from overdue -n tomorrow
     """
     session: Session = ctx.obj
     if next is None or bool(clients) == bool(from_) or (limit and not from_):

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,7 +14,7 @@ from clientfolder import settings as settings_table
 from clientfolder.binder import files, leftovers
 from clientfolder.binder.index import lookup
 from clientfolder.binder.journal import lock, renames
-from clientfolder.cli import completion, facts
+from clientfolder.cli import completion, facts, options
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.commands.today import desk_page
 from clientfolder.cli.output.json import as_json
@@ -37,12 +37,9 @@ if TYPE_CHECKING:
 
 def init(
     ctx: typer.Context,
-    directory: str = typer.Argument(".", metavar="[DIR]", show_default=False),
+    directory: options.Directory = ".",
 ) -> Result:
-    """A new client folder, here or in DIR; the first one becomes the default, found from everywhere.
-
-    Example: cf init ~/clients
-    """
+    """A new client folder, here or in DIR; the first one becomes the default, found from everywhere."""
     session: Session = ctx.obj
     root = session.workspace.path(directory)
     if os.path.exists(os.path.join(root, settings_table.FILE)):
@@ -75,12 +72,9 @@ def init(
 
 def demo(
     ctx: typer.Context,
-    directory: str = typer.Argument("cf-demo", metavar="[DIR]", show_default=False),
+    directory: options.Directory = "cf-demo",
 ) -> Result:
-    """Some forty invented clients around today, in ./cf-demo or in DIR, to try things on.
-
-    Example: cf demo
-    """
+    """Some forty invented clients around today, in ./cf-demo or in DIR, to try things on."""
     from clientfolder import demo as invented
 
     session: Session = ctx.obj
@@ -131,33 +125,24 @@ def _lay_out(session: Session, root: str, dossiers: Mapping[str, str]) -> None:
 
 def undo(
     ctx: typer.Context,
-    words: list[str] | None = typer.Argument(
-        None, metavar="[CLIENT]", show_default=False, autocompletion=completion.clients
-    ),
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[CLIENT]", show_default=False, autocompletion=completion.clients)
+    ] = None,
 ) -> Result:
-    """Take back the last step, or the last one that touched CLIENT, whenever it was made.
-
-    Example: cf undo
-    """
+    """Take back the last step, or the last one that touched CLIENT, whenever it was made."""
     session: Session = ctx.obj
     client = _client_of_step(session, " ".join(words)) if words else None
     return _there_and_back(session, session.transactions.undo(client, dry_run=session.dry_run), "Undone")
 
 
 def redo(ctx: typer.Context) -> Result:
-    """Do again what was undone last.
-
-    Example: cf redo
-    """
+    """Do again what was undone last."""
     session: Session = ctx.obj
     return _there_and_back(session, session.transactions.redo(dry_run=session.dry_run), "Done again")
 
 
 def history(ctx: typer.Context) -> Result:
-    """What was done, newest first; cf undo takes the first of these back.
-
-    Example: cf history
-    """
+    """What was done, newest first; cf undo takes the first of these back."""
     session: Session = ctx.obj
     steps = session.transactions.history()
     data = {"steps": [{"id": step.id, "at": step.at, "words": step.words} for step in steps]}
@@ -224,10 +209,7 @@ def _client_of_step(session: Session, typed: str) -> str:
 
 
 def doctor(ctx: typer.Context) -> Result:
-    """What is wrong or odd in the folder, and the command that mends it; it writes nothing.
-
-    Example: cf doctor
-    """
+    """What is wrong or odd in the folder, and the command that mends it; it writes nothing."""
     from clientfolder.doctor import checks
     from clientfolder.doctor.finding import Folder
 
@@ -266,10 +248,7 @@ def _finding_lines(finding: Finding, paper: Window) -> Iterator[Line]:
 
 
 def settings(ctx: typer.Context) -> Result:
-    """The settings, what they are now, and what they mean. They stand in clientfolder.toml.
-
-    Example: cf settings
-    """
+    """The settings, what they are now, and what they mean. They stand in clientfolder.toml."""
     session: Session = ctx.obj
     now = session.workspace.settings
     session.warnings += session.workspace.setting_warnings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -21,16 +21,17 @@ from clientfolder.text import counted
 
 def form(
     ctx: typer.Context,
-    words: list[str] | None = typer.Argument(
-        None, metavar="[list | new NAME | check [NAME]]", show_default=False, autocompletion=completion.form_words
-    ),
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[list | new NAME | check [NAME]]", show_default=False, autocompletion=completion.form_words
+        ),
+    ] = None,
 ) -> Result:
     """Forms: questions for a conversation, asked by cf log CLIENT --form NAME.
 
     list: all there are. new NAME: one of your own in forms/, to be written in your editor; with the name of one that
     ships, a copy of it. check: what is wrong with them.
-
-    Example: cf form new first-call
     """
     session: Session = ctx.obj
     verb, *rest = words or ["list"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Annotated
 
 import typer
 
@@ -28,24 +29,25 @@ from clientfolder.tickler.inserts import Listing, whole_binder
 
 def list_(
     ctx: typer.Context,
-    words: list[str] | None = typer.Argument(
-        None, metavar="[SLOT|WHEN|RANGE]", show_default=False, autocompletion=completion.places
-    ),
-    tag: str | None = typer.Option(None, metavar="TAG", help="Only those with this tag."),
-    agreed: bool = typer.Option(False, "--agreed", help="Only promised dates."),
-    silent_since: str | None = typer.Option(
-        None, metavar="AGO", help="Only those not reached for so long, such as 90d."
-    ),
-    drifting: bool = typer.Option(False, "--drifting", help="Only those silent for longer than is usual with them."),
-    dodged: bool = typer.Option(False, "--dodged", help="Only those put off three times or more."),
-    first: bool = typer.Option(False, "--first", help="Only first calls: those that were never reached."),
-    full: bool = typer.Option(False, "--full", help="The whole sheets, for a meeting or a colleague."),
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SLOT|WHEN|RANGE]", show_default=False, autocompletion=completion.places),
+    ] = None,
+    tag: Annotated[str | None, typer.Option(metavar="TAG", help="Only those with this tag.")] = None,
+    agreed: Annotated[bool, typer.Option("--agreed", help="Only promised dates.")] = False,
+    silent_since: Annotated[
+        str | None, typer.Option(metavar="AGO", help="Only those not reached for so long, such as 90d.")
+    ] = None,
+    drifting: Annotated[
+        bool, typer.Option("--drifting", help="Only those silent for longer than is usual with them.")
+    ] = False,
+    dodged: Annotated[bool, typer.Option("--dodged", help="Only those put off three times or more.")] = False,
+    first: Annotated[bool, typer.Option("--first", help="Only first calls: those that were never reached.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="The whole sheets, for a meeting or a colleague.")] = False,
 ) -> Result:
     """What lies where: behind an insert (13, july, 10..21, late, later), on a day, in a month, or in days (next week).
 
     Also what is promised, has no day or no date; slips, and all.
-
-    Example: cf list 10..21
     """
     session: Session = ctx.obj
     covers = session.everything().covers
@@ -85,15 +87,15 @@ def list_(
 
 def binder(
     ctx: typer.Context,
-    dated: bool = typer.Option(False, "--dated", help="The working days ahead as dates, week by week."),
-    months: str | None = typer.Option(
-        None, "--months", metavar="1-3", help="How many months ahead, dated; 1.", autocompletion=completion.months
-    ),
+    dated: Annotated[bool, typer.Option("--dated", help="The working days ahead as dates, week by week.")] = False,
+    months: Annotated[
+        str | None,
+        typer.Option(
+            "--months", metavar="1-3", help="How many months ahead, dated; 1.", autocompletion=completion.months
+        ),
+    ] = None,
 ) -> Result:
-    """The whole binder as it lies: the days as a calendar with their load, the month inserts, what is late.
-
-    Example: cf binder --dated --months 2
-    """
+    """The whole binder as it lies: the days as a calendar with their load, the month inserts, what is late."""
     session: Session = ctx.obj
     if months not in (None, *completion.MONTHS):
         raise Misused(f"--months takes 1 to {completion.MONTHS[-1]}, and not {months}")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from clientfolder.binder.index.lookup import person_key
-from clientfolder.cli import completion, facts
+from clientfolder.cli import facts, options
 from clientfolder.cli.commands.acting import NO_ANSWER, decided, one_phrase, put_off, read_when, write_entry
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.commands.today import introduction
@@ -33,44 +33,26 @@ if TYPE_CHECKING:
 
 def log(
     ctx: typer.Context,
-    client: str | None = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=completion.clients),
-    text: list[str] | None = typer.Argument(None, metavar="[TEXT]...", show_default=False),
-    next: str | None = typer.Option(
-        None, "-n", "--next", metavar="WHEN", help="The next contact.", autocompletion=completion.phrases
-    ),
-    no_answer: bool = typer.Option(False, "-x", "--no-answer", help="Nobody was reached: an attempt."),
-    kind: str | None = typer.Option(
-        None,
-        "--as",
-        metavar="KIND",
-        help="call (for a slip: task) if not said, mail, meeting, visit, note ...",
-        autocompletion=completion.kinds,
-    ),
-    on: str | None = typer.Option(
-        None, "--on", metavar="DAY", help="When it was: yesterday, fri, 13, 3d ago, 2026-07-03."
-    ),
-    about: str | None = typer.Option(None, "--about", metavar="TEXT", help="What the next contact is about."),
-    for_: str | None = typer.Option(
-        None, "--for", metavar="KIND", help="The kind of the next contact.", autocompletion=completion.kinds
-    ),
-    person: str | None = typer.Option(None, "--with", metavar="PERSON", help="With whom the next contact is."),
-    agreed: bool = typer.Option(False, "--agreed", help="The next date is promised, as with ! behind it."),
-    keep: bool = typer.Option(False, "--keep", help="The date stays as it is."),
-    rest: bool = typer.Option(False, "--rest", help="Put the dossier to rest; the text says why."),
-    edit: bool = typer.Option(False, "-e", "--edit", help="Write the text in your editor."),
-    form: str | None = typer.Option(
-        None, "--form", metavar="NAME", help="Ask the questions of a form (cf form).", autocompletion=completion.forms
-    ),
-    answer: list[str] | None = typer.Option(
-        None, "--answer", metavar="KEY=VALUE", help="An answer to the form; that is not asked."
-    ),
-    yes: bool = typer.Option(False, "--yes", help="Also if the slip was ticked today already."),
+    client: options.Client = None,
+    text: Annotated[list[str] | None, typer.Argument(metavar="[TEXT]...", show_default=False)] = None,
+    next: options.Next = None,
+    no_answer: Annotated[bool, typer.Option("-x", "--no-answer", help="Nobody was reached: an attempt.")] = False,
+    kind: options.Kind = None,
+    on: options.On = None,
+    about: options.AboutNext = None,
+    for_: options.KindOfNext = None,
+    person: options.Person = None,
+    agreed: Annotated[bool, typer.Option("--agreed", help="The next date is promised, as with ! behind it.")] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="The date stays as it is.")] = False,
+    rest: Annotated[bool, typer.Option("--rest", help="Put the dossier to rest; the text says why.")] = False,
+    edit: Annotated[bool, typer.Option("-e", "--edit", help="Write the text in your editor.")] = False,
+    form: options.Form = None,
+    answer: options.Answers = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Also if the slip was ticked today already.")] = False,
 ) -> Result:
     """Write down what happened, and put the dossier behind the insert of the next contact.
 
     Alone it shows the client and asks: What happened? Next? With - as the text it reads standard input.
-
-    Example: cf log anna wants the revised quote -n fri 10:00
     """
     session: Session = ctx.obj
     if client is None:
@@ -119,19 +101,12 @@ def log(
 
 def snooze(
     ctx: typer.Context,
-    client: str | None = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=completion.clients),
-    words: list[str] | None = typer.Argument(
-        None, metavar="[WHEN]...", show_default=False, autocompletion=completion.phrases
-    ),
-    next: str | None = typer.Option(
-        None, "-n", "--next", metavar="WHEN", help="The same as WHEN.", autocompletion=completion.phrases
-    ),
-    yes: bool = typer.Option(False, "--yes", help="Also if the date was promised."),
+    client: options.Client = None,
+    words: options.WhenWords = None,
+    next: options.SameAsWhen = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Also if the date was promised.")] = False,
 ) -> Result:
-    """Put a client off, and remember it. Without a WHEN by the step of the settings.
-
-    Example: cf snooze anna next tue
-    """
+    """Put a client off, and remember it. Without a WHEN by the step of the settings."""
     session: Session = ctx.obj
     if client is None:
         raise Misused("Whom? cf snooze CLIENT, such as: cf snooze anna 1w")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -11,7 +11,7 @@ from clientfolder.binder import attaching, names, papers
 from clientfolder.binder.attaching import Copy
 from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 from clientfolder.binder.papers import PaperFile, matching
-from clientfolder.cli import completion, facts
+from clientfolder.cli import completion, facts, options
 from clientfolder.cli.commands.opener import start
 from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
@@ -79,14 +79,13 @@ class Brought:
 
 def attach(
     ctx: typer.Context,
-    client: str | None = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=completion.clients),
-    files: list[str] | None = typer.Argument(None, metavar="FILE...", show_default=False),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="Another name for it among the papers."),
+    client: options.Client = None,
+    files: Annotated[list[str] | None, typer.Argument(metavar="FILE...", show_default=False)] = None,
+    as_: Annotated[
+        str | None, typer.Option("--as", metavar="NAME", help="Another name for it among the papers.")
+    ] = None,
 ) -> Result:
-    """Keep files beside the dossier, in papers/; they are copied, and stay where they are.
-
-    Example: cf attach anna ~/Downloads/offer.pdf
-    """
+    """Keep files beside the dossier, in papers/; they are copied, and stay where they are."""
     session: Session = ctx.obj
     if client is None or not files:
         raise Misused("Whose, and which file? Such as: cf attach anna offer.pdf")
@@ -117,15 +116,12 @@ def attach(
 
 def open_(
     ctx: typer.Context,
-    client: str | None = typer.Argument(None, metavar="CLIENT", show_default=False, autocompletion=completion.clients),
-    paper: list[str] | None = typer.Argument(
-        None, metavar="[PAPER]...", show_default=False, autocompletion=completion.papers
-    ),
+    client: options.Client = None,
+    paper: Annotated[
+        list[str] | None, typer.Argument(metavar="[PAPER]...", show_default=False, autocompletion=completion.papers)
+    ] = None,
 ) -> Result:
-    """Open a paper in the program that your desktop has for it; $CF_OPENER names another.
-
-    Example: cf open anna offer
-    """
+    """Open a paper in the program that your desktop has for it; $CF_OPENER names another."""
     session: Session = ctx.obj
     if client is None:
         raise Misused("Whose? cf open CLIENT, such as: cf open anna offer")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -29,15 +29,14 @@ class Looked(NamedTuple):
 
 def review(
     ctx: typer.Context,
-    words: list[str] | None = typer.Argument(
-        None, metavar="[DAY|week|month]", show_default=False, autocompletion=completion.periods
-    ),
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[DAY|week|month]", show_default=False, autocompletion=completion.periods),
+    ] = None,
 ) -> Result:
     """What the day was like: contacts, promises, planned against done; and what the next day brings.
 
     Also of another day (yesterday, fri, 13), of week, last week, month, last month, or june.
-
-    Example: cf review week
     """
     session: Session = ctx.obj
     period = periods.read_period(" ".join(words or ()), session.day, session.workspace.settings.day_first)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 from clientfolder.binder.binder import file_of
-from clientfolder.cli import completion
+from clientfolder.cli import options
 from clientfolder.cli.output.json import paper_json, row_json
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted, one_line
 from clientfolder.cli.session import Session
@@ -19,15 +19,10 @@ from clientfolder.tickler.desk import slips_of
 
 def show(
     ctx: typer.Context,
-    words: list[str] | None = typer.Argument(
-        None, metavar="CLIENT", show_default=False, autocompletion=completion.clients
-    ),
-    all_: bool = typer.Option(False, "-a", "--all", help="The whole log, however long."),
+    words: options.ClientWords = None,
+    all_: Annotated[bool, typer.Option("-a", "--all", help="The whole log, however long.")] = False,
 ) -> Result:
-    """A client's sheet: card, people, next contact, open slips, newest entries first.
-
-    Example: cf show anna
-    """
+    """A client's sheet: card, people, next contact, open slips, newest entries first."""
     session: Session = ctx.obj
     cover = session.find(client_words(words))
     read = session.binder.read(cover.client)
@@ -52,12 +47,9 @@ def show(
 
 def find(
     ctx: typer.Context,
-    words: list[str] | None = typer.Argument(None, metavar="TEXT", show_default=False),
+    words: Annotated[list[str] | None, typer.Argument(metavar="TEXT", show_default=False)] = None,
 ) -> Result:
-    """Find words in all dossiers, with the line that matched; accents and case do not matter.
-
-    Example: cf find revised quote
-    """
+    """Find words in all dossiers, with the line that matched; accents and case do not matter."""
     session: Session = ctx.obj
     if not comparable(" ".join(words or ())):
         raise Misused("Find what? Such as: cf find revised quote")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from clientfolder.cli import completion, facts
+from clientfolder.cli import facts, options
 from clientfolder.cli.commands.acting import ask_when, read_when
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
@@ -34,24 +34,16 @@ MOST_BESIDE = 3
 
 def slip(
     ctx: typer.Context,
-    words: list[str] | None = typer.Argument(None, metavar="TEXT...", show_default=False),
-    next: str | None = typer.Option(
-        None, "-n", "--next", metavar="WHEN", help="The day.", autocompletion=completion.phrases
-    ),
-    client: str | None = typer.Option(
-        None, "--client", metavar="CLIENT", help="The client to whom it belongs.", autocompletion=completion.clients
-    ),
-    every: str | None = typer.Option(
-        None, "--every", metavar="RHYTHM", help=f"It comes again when it is done, such as every {rhythm.EXAMPLE}."
-    ),
-    about: str | None = typer.Option(None, "--about", metavar="TEXT", help="More about it."),
-    agreed: bool = typer.Option(False, "--agreed", help="The day is promised, as with ! behind it."),
+    words: Annotated[list[str] | None, typer.Argument(metavar="TEXT...", show_default=False)] = None,
+    next: options.DayOfSlip = None,
+    client: options.Owner = None,
+    every: options.Every = None,
+    about: options.AboutSlip = None,
+    agreed: Annotated[bool, typer.Option("--agreed", help="The day is promised, as with ! behind it.")] = False,
 ) -> Result:
     """A slip: work of a day that is no contact. With a client it lies beside the dossier, and stands on its sheet.
 
     It is done with cf log and some words of it.
-
-    Example: cf slip send the mockups --client novak -n wed!
     """
     session: Session = ctx.obj
     text = " ".join(words or ()).strip()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
-from clientfolder.cli import completion
+from clientfolder.cli import completion, options
 from clientfolder.cli.output.json import row_json
 from clientfolder.cli.output.terminal import Line, Result, Window
 from clientfolder.cli.output.words import day_short
@@ -32,19 +32,22 @@ from clientfolder.tickler.spreading import Plan, Terms, Why
 
 def spread(
     ctx: typer.Context,
-    words: list[str] | None = typer.Argument(
-        None, metavar="SLOT|overdue|undated", show_default=False, autocompletion=completion.places
-    ),
-    over: str | None = typer.Option(None, metavar="COUNT", help="How far ahead to look: 10b if nothing is said."),
-    cap: int | None = typer.Option(None, metavar="N", min=1, max=999, help="How many a day may hold, if not as set."),
-    yes: bool = typer.Option(False, "--yes", help="Without asking. Promised dates stay all the same."),
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="SLOT|overdue|undated", show_default=False, autocompletion=completion.places),
+    ] = None,
+    over: Annotated[
+        str | None, typer.Option(metavar="COUNT", help="How far ahead to look: 10b if nothing is said.")
+    ] = None,
+    cap: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=999, help="How many a day may hold, if not as set.")
+    ] = None,
+    yes: options.WithoutAsking = False,
 ) -> Result:
     """Lay a day that is too full, what is late, or what has no day yet over the working days that follow.
 
     It shows the plan with its reasons and asks once. The least important moves first and least far; promised dates
     stay.
-
-    Example: cf spread overdue
     """
     session: Session = ctx.obj
     if not words:
@@ -54,17 +57,15 @@ def spread(
 
 def away(
     ctx: typer.Context,
-    words: list[str] | None = typer.Argument(
-        None, metavar="DAY..DAY", show_default=False, autocompletion=completion.phrases
-    ),
-    yes: bool = typer.Option(False, "--yes", help="Without asking. Promised dates stay all the same."),
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="DAY..DAY", show_default=False, autocompletion=completion.phrases)
+    ] = None,
+    yes: options.WithoutAsking = False,
 ) -> Result:
     """Take days off: they are entered in the settings, and what lies there is moved; whom to tell is listed.
 
     It shows the plan and asks once. Promised dates stay, for those are to be told; all else goes to days after the
     absence, or before it where the rhythm leaves a choice.
-
-    Example: cf away 10..21 aug
     """
     session: Session = ctx.obj
     if not words:

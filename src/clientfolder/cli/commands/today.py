@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Annotated
 
 import typer
 
@@ -19,12 +20,11 @@ from clientfolder.tickler.today import Today
 
 def today(
     ctx: typer.Context,
-    one_by_one: bool = typer.Option(False, "-i", "--one-by-one", help="One dossier after the other, one key an act."),
+    one_by_one: Annotated[
+        bool, typer.Option("-i", "--one-by-one", help="One dossier after the other, one key an act.")
+    ] = False,
 ) -> Result:
-    """What lies on the desk: what is late, what lies at today, and what wants a date.
-
-    Example: cf today
-    """
+    """What lies on the desk: what is late, what lies at today, and what wants a date."""
     session: Session = ctx.obj
     try:
         session.workspace.root  # noqa: B018  where there is none, the first screen says how to begin

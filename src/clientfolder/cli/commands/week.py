@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from clientfolder.cli import completion, facts
+from clientfolder.cli import facts, options
 from clientfolder.cli.output.json import week_json
 from clientfolder.cli.output.terminal import Result
 from clientfolder.cli.session import Session
@@ -18,15 +18,11 @@ from clientfolder.tickler.ahead import coming_week, week_ahead
 
 def week(
     ctx: typer.Context,
-    words: list[str] | None = typer.Argument(
-        None, metavar="[WHEN]...", show_default=False, autocompletion=completion.phrases
-    ),
+    words: options.WhenWords = None,
 ) -> Result:
     """This week from today on: for each day how full it is, and who; promised ones first.
 
     When no working day of it is left, the coming week; with a WHEN, the week of that day.
-
-    Example: cf week next week
     """
     from clientfolder.cli.pages.week import week_page
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -22,14 +22,11 @@ from clientfolder.tickler import slots
 
 def when_(
     ctx: typer.Context,
-    words: list[str] | None = typer.Argument(
-        None, metavar="PHRASE", show_default=False, autocompletion=completion.phrases
-    ),
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="PHRASE", show_default=False, autocompletion=completion.phrases)
+    ] = None,
 ) -> Result:
-    """How a date phrase is understood; nothing is written. With - it reads one phrase a line.
-
-    Example: cf when next fri 10:00
-    """
+    """How a date phrase is understood; nothing is written. With - it reads one phrase a line."""
     session: Session = ctx.obj
     phrases = _lines_of(session) if words == ["-"] else [" ".join(words or ())]
     try:
