@@ -29,7 +29,7 @@ ANNA = 'name = "Anna"\n[next]\non = 2026-07-15\nkind = "call"\n'
 MANY = """
 import dataclasses, io, json, math, sys, time
 from clientfolder.cli import main
-from clientfolder.cli.app import real_world
+from clientfolder.cli.process import real_world
 for line in json.loads(sys.argv[1]):
     unseen = {"stdout": io.StringIO(), "stderr": io.StringIO()}
     code = main(line, dataclasses.replace(real_world(), patience=math.inf, **unseen))
@@ -38,8 +38,8 @@ for line in json.loads(sys.argv[1]):
 # The program itself, but for its patience.
 PATIENT = """
 import dataclasses, math, sys
-from clientfolder.cli import app
-world = dataclasses.replace(app.real_world(), patience=math.inf, program="cf")
+from clientfolder.cli import app, process
+world = dataclasses.replace(process.real_world(), patience=math.inf, program="cf")
 sys.exit(app.front_door(sys.argv[1:], world))
 """
 

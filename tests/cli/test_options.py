@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from clientfolder.cli.app import application
 from clientfolder.cli.arguments import Takes, takes_of
 from clientfolder.cli.commands.table import TABLE, Command
+from clientfolder.cli.parser import application
 from folders import Cf
 
 # By the word that stands for the value in the help.

@@ -11,6 +11,7 @@ import pytest
 
 from clientfolder.binder import names
 from clientfolder.cli.commands.acting import Decision, write_entry
+from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
 from clientfolder.dossier.types import Entry
 from clientfolder.tickler.acts import Details, Verdict, Wish
@@ -335,7 +336,7 @@ def test_what_another_command_has_ticked_meanwhile_is_not_ticked_twice(novak: Cf
         {}, str(novak.root), io.StringIO(), io.StringIO(), io.StringIO(), lambda: datetime(2026, 7, 15, 10), str
     )
     session = Session(environment, Workspace(environment, str(novak.root), "2026-07-15T10:00"))
-    slip, client = session.find(SLIP), session.find("nov")
+    slip, client = find_client(session, SLIP), find_client(session, "nov")
     novak.ok("log mockups")
     before = novak.text(SLIP)
     entry = Entry(session.workspace.now, "call", "x")

@@ -9,6 +9,7 @@ from clientfolder.binder.binder import file_of
 from clientfolder.cli.facts import warn_of_date, warn_of_load
 from clientfolder.cli.output.terminal import Span
 from clientfolder.cli.output.words import for_day, proposal_words
+from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.alternatives import Instead, by_other_rhythm, dodging, never_reached, with_room
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
@@ -103,7 +104,7 @@ def agreed_to_change(session: Session, cover: Cover, to: When, yes: bool, *, agr
     """Whether a promised date may be changed. Raises Refused where it may not."""
     if yes or not acts.breaks_agreement(cover, to, agreed=agreed):
         return yes
-    if session.agree([cover], yes):
+    if ask.agree(session, [cover], yes):
         return True
     if session.can_ask:
         raise Refused("Left as it is; nothing was written")
@@ -114,7 +115,7 @@ def agreed_to_rest(session: Session, cover: Cover) -> bool:
     """Whether a promised date may be dropped. Raises Refused where it may not."""
     if not acts.is_promised(cover):
         return False
-    if session.agree([cover], False):
+    if ask.agree(session, [cover], False):
         return True
     if session.can_ask:
         raise Refused("Left as it is; nothing was written")
@@ -142,18 +143,19 @@ def ask_when(session: Session, proposal: Proposal | None) -> When | None:
     """Ask for a date until one can be read; None where Enter takes the one of the rhythm."""
     hint = f" [{proposal_words(proposal, session.day)}, by the rhythm]" if proposal else ""
     while True:
-        phrase = session.ask(f"Next?{hint} ").strip(" \t")
+        phrase = ask.line(session, f"Next?{hint} ").strip(" \t")
         if not phrase:
             if proposal:
                 return None
-            session.show(
-                [(Span("A date, such as fri, 13, 5 july or 2w; ! behind it says that it is promised.", "dim"),)]
+            ask.show(
+                session,
+                [(Span("A date, such as fri, 13, 5 july or 2w; ! behind it says that it is promised.", "dim"),)],
             )
             continue
         try:
             to = read_when(session, phrase)
         except PhraseRefused as refused:
-            session.show([(Span(refused.message),)])
+            ask.show(session, [(Span(refused.message),)])
             continue
         session.line = session.line.with_option("-n", phrase)
         return to

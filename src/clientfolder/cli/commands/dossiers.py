@@ -20,7 +20,9 @@ from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
 from clientfolder.cli.pages.confirmation import confirmation_lines
+from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.alternatives import with_room
+from clientfolder.cli.prompts.find import find_client, find_file
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dates.phrases import When
@@ -94,11 +96,11 @@ def _ask_when(session: Session, assignments: Sequence[key_value.Assignment]) -> 
     """Ask for the first date; Enter leaves it to the rhythm, or open."""
     has_rhythm = any(a.key == "rhythm" and a.value for a in assignments) or session.workspace.settings.every()
     hint = " [by the rhythm]" if has_rhythm else " [no date]"
-    while phrase := session.ask(f"Next?{hint} ").strip(" \t"):
+    while phrase := ask.line(session, f"Next?{hint} ").strip(" \t"):
         try:
             to = phrases.read(phrase, session.workspace.ground())
         except PhraseRefused as refused:
-            session.show([(Span(refused.message),)])
+            ask.show(session, [(Span(refused.message),)])
             continue
         session.line = session.line.with_option("-n", phrase)
         return to
@@ -110,21 +112,21 @@ def _ask_for_clients(session: Session, details: Details) -> Result:
     if not session.can_ask:
         raise Misused("Who? cf new NAME, or cf new - for a CSV on standard input")
     outcomes: list[Outcome] = []
-    while name := session.ask("Name? (Enter to end) ").strip():
+    while name := ask.line(session, "Name? (Enter to end) ").strip():
         try:
             check_name(known_names(session), name, again=False)
         except Refused as refused:
-            session.show([(Span(refused.message),)])
+            ask.show(session, [(Span(refused.message),)])
             continue
         assignments: list[key_value.Assignment] = []
-        session.keep(name)
+        session.rescue.keep(name)
         for key in ("company", "phone", "email"):
-            if value := session.ask(f"{key.capitalize()}? ").strip():
+            if value := ask.line(session, f"{key.capitalize()}? ").strip():
                 assignments.append(key_value.Assignment(key, "", value))
-                session.keep("\n".join([name, *(f"{said.key}={said.value}" for said in assignments)]))
+                session.rescue.keep("\n".join([name, *(f"{said.key}={said.value}" for said in assignments)]))
         outcome = add(session, name, assignments, _ask_when(session, assignments), details, again=False)
         outcomes.append(outcome)
-        session.show(confirmation_lines(facts.confirmation(session, outcome)))
+        ask.show(session, confirmation_lines(facts.confirmation(session, outcome)))
     writes = tuple(write for outcome in outcomes for write in outcome.writes)
     lines: list[Line] = [(Span(f"{counted(len(writes), 'new dossier')}."),)]
     return confirmed(session, facts.confirmation(session, Outcome(writes), landings=False), lines)
@@ -141,7 +143,7 @@ def edit(
     from clientfolder.cli.prompts.dossier_editor import edited
 
     session: Session = ctx.obj
-    client, name = session.find_file(client_words(words))
+    client, name = find_file(session, client_words(words))
     outcome = edited(session, client, name)
     if outcome is None:
         return Result({"changes": []}, lambda paper: [(Span("Nothing was changed."),)])
@@ -161,10 +163,10 @@ def set_(
     named, assignments = key_value.split(words or ())
     if not named or not assignments:
         raise Misused("Whose, and what? Such as: cf set anna phone=+48 22 555 01 07")
-    cover = session.find(" ".join(named))
+    cover = find_client(session, " ".join(named))
     # Whoever is asked which client is meant is asked before the folder is held.
     owners = {said.value.strip() for said in assignments if said.key == "client" and said.value.strip()}
-    found = {said: session.find(said, no_slip=True).client for said in owners} if cover.is_slip else {}
+    found = {said: find_client(session, said, no_slip=True).client for said in owners} if cover.is_slip else {}
 
     def decide() -> list[PlannedWrite]:
         read = session.binder.read(cover.client)
@@ -208,7 +210,7 @@ def rename(
     name = " ".join(words or ()).strip()
     if client is None or not one_line(name):
         raise Misused("Whom, and how called? Such as: cf rename anna Anna Nowak")
-    cover = session.find(client)
+    cover = find_client(session, client)
     other = None if cover.is_slip else known_names(session).get(names.same(name))
     if other not in (None, cover.client):
         raise Refused(f"There is a dossier of that name: {other}", candidates=(other,))
@@ -252,7 +254,7 @@ def rest(
     reason = " ".join(why or ()).strip()
     if client is None or not reason:
         raise Misused("Whom, and why? Such as: cf rest anna sold the shop")
-    cover = session.find(client)
+    cover = find_client(session, client)
     consent = yes or agreed_to_rest(session, cover)
 
     def decide() -> list[PlannedWrite]:
@@ -275,7 +277,7 @@ def remove(
     from clientfolder.cli.prompts.dossier_editor import next_before
 
     session: Session = ctx.obj
-    client, name = session.find_file(client_words(words))
+    client, name = find_file(session, client_words(words))
     lies: list[str] = []
 
     def decide() -> list[PlannedWrite]:

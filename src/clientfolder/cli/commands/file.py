@@ -17,6 +17,8 @@ from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span
 from clientfolder.cli.output.words import day_short
 from clientfolder.cli.pages.confirmation import arrow, call_now, confirmation_lines
+from clientfolder.cli.prompts import ask
+from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dates.phrases import When
@@ -51,7 +53,7 @@ def file(
         raise Misused("Whom, and behind which day? Such as: cf file anna 5 july")
     check_kind(session, for_)
     to = phrases.read(phrase, session.workspace.ground())
-    cover = session.find(client)
+    cover = find_client(session, client)
     outcome = file_one(session, cover, to, Details(about or None, for_, None, agreed), yes=yes)
     done = facts.confirmation(session, outcome)
     return confirmed(session, done, list(confirmation_lines(done)) if done.written else call_now(cover))
@@ -89,9 +91,10 @@ def move(
         covers = [cover for cover in lying if cover not in left][:limit]
         consent = yes
     else:
-        covers, left = list({cover.client: cover for cover in map(session.find, clients or ())}.values()), []
+        named = [find_client(session, typed) for typed in clients or ()]
+        covers, left = list({cover.client: cover for cover in named}.values()), []
         at_stake = [cover for cover in covers if acts.breaks_agreement(cover, to)]
-        consent = yes or (bool(at_stake) and session.agree(at_stake, yes))
+        consent = yes or (bool(at_stake) and ask.agree(session, at_stake, yes))
         if at_stake and not consent:
             raise _all_promised(session, at_stake)
 

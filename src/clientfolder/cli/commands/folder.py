@@ -22,6 +22,8 @@ from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, one_line, padded, wrapped
 from clientfolder.cli.output.words import shortened
 from clientfolder.cli.pages.confirmation import place_lines
+from clientfolder.cli.prompts import ask
+from clientfolder.cli.prompts.find import find_file
 from clientfolder.cli.session import Session
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import CannotReach, Changed, NoClient, Refused, Trouble, Warned
@@ -46,7 +48,7 @@ def init(
         raise Refused(f"{root} is a client folder already")
     day_first: bool | None = None
     if session.can_ask:
-        answer = session.ask("Is 5/7 the 5th of July? [y/n, Enter: ask me no dates like that] ").strip().lower()
+        answer = ask.line(session, "Is 5/7 the 5th of July? [y/n, Enter: ask me no dates like that] ").strip().lower()
         day_first = {"y": True, "yes": True, "n": False, "no": False}.get(answer)
     lines: list[Line] = []
     if not session.dry_run:
@@ -192,7 +194,7 @@ def _state_lines(session: Session, write: PlannedWrite, *, named: bool) -> Itera
 def _client_of_step(session: Session, typed: str) -> str:
     """The short name meant, of a client in the binder or of one that was removed or renamed."""
     try:
-        return session.find_file(typed)[0]
+        return find_file(session, typed)[0]
     except NoClient as nobody:
         past = {
             touched.client: Cover(touched.client, touched.name)

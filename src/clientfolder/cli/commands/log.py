@@ -17,6 +17,8 @@ from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
 from clientfolder.cli.output.words import where
 from clientfolder.cli.pages.confirmation import call_now, confirmation_lines, promise_note, what_is_left
+from clientfolder.cli.prompts import ask
+from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dossier.covers import USUAL
@@ -67,7 +69,7 @@ def log(
         details = Details(about or None, for_, person, agreed)
         wish = Wish(read_when(session, next) if next is not None else None, rest=rest, keep=keep)
         at = _moment(session, on)
-        cover = session.find(client)
+        cover = find_client(session, client)
         if person is not None:
             details = details._replace(person=person_key(cover, person))
         form_prompt = _asking(session, form, answer or (), reached=not no_answer)
@@ -110,7 +112,7 @@ def snooze(
     session: Session = ctx.obj
     if client is None:
         raise Misused("Whom? cf snooze CLIENT, such as: cf snooze anna 1w")
-    cover = session.find(client)
+    cover = find_client(session, client)
     phrase = one_phrase(words, next)
     outcome = put_off(session, cover, session.workspace.settings.snooze if phrase is None else phrase, yes=yes)
     done = facts.confirmation(session, outcome)
@@ -134,8 +136,8 @@ def _ticks_again(session: Session, cover: Cover) -> bool:
     if not session.can_ask:
         again = str(session.line.with_option("--yes"))
         raise Refused(f"{fact}. To tick it once more all the same: --yes", repeat=again)
-    session.show([(Span(f"{fact}."),)])
-    return session.yes("Tick it once more?")
+    ask.show(session, [(Span(f"{fact}."),)])
+    return ask.yes(session, "Tick it once more?")
 
 
 def _asking(session: Session, name: str | None, words: Sequence[str], *, reached: bool) -> Asking | None:
@@ -155,7 +157,7 @@ def _asking(session: Session, name: str | None, words: Sequence[str], *, reached
 def _ask(session: Session, cover: Cover, form_prompt: Asking) -> None:
     """Ask what the command line has not answered. Raises Refused where nobody can, and an answer is needed."""
     if session.can_ask:
-        session.show(introduction(session, cover))
+        ask.show(session, introduction(session, cover))
         form_prompt.ask()
     elif question := form_prompt.missing:
         from clientfolder.dossier.forms import example_of
@@ -172,7 +174,7 @@ def _fetch(session: Session, cover: Cover, text: str, form_prompt: Asking | None
     may_be_empty = not reached or bool(form_prompt and form_prompt.given)
     on_the_line = text
     if text == "-":
-        text = session.read_all()
+        text = ask.read_all(session)
     elif edit:
         from clientfolder.cli.prompts.editor import write_text
 
@@ -183,14 +185,14 @@ def _fetch(session: Session, cover: Cover, text: str, form_prompt: Asking | None
                 return ""
             raise Misused(f"What happened? cf log {cover.client} TEXT -n WHEN")
         if not form_prompt:
-            session.show(introduction(session, cover))
-        text = session.ask("What happened? ")
+            ask.show(session, introduction(session, cover))
+        text = ask.line(session, "What happened? ")
     text = text.replace("\r\n", "\n").strip()
     if not text and not may_be_empty:
         raise Refused("The text is empty; nothing was written")
     if text != on_the_line:
         session.line = session.line.with_text(text, behind=1)
-        session.keep(form_prompt.with_typed(text) if form_prompt else text)
+        session.rescue.keep(form_prompt.with_typed(text) if form_prompt else text)
     return text
 
 

@@ -17,6 +17,7 @@ from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
 from clientfolder.cli.output.words import where
 from clientfolder.cli.pages.confirmation import odd_facts
+from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dates.phrases import When
@@ -110,7 +111,7 @@ _SEPARATOR_SAID = re.compile(r'(?i)"?sep=(.)"?\s*')
 
 def _rows(session: Session, details: Details, again: bool, bad: list[Trouble]) -> Iterator[Row]:
     """The rows that can be read; those that cannot are gathered in `bad`. Raises Refused for a header that is none."""
-    text = session.read_all(MOST_BYTES)
+    text = ask.read_all(session, MOST_BYTES)
     first_line = next((line for line in text.split("\n") if line.strip(" \t\r")), "")
     # The separator is the one that the table says itself, as Excel has it; else the one that the header has most of.
     said = _SEPARATOR_SAID.fullmatch(first_line)

@@ -16,6 +16,7 @@ from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, fitted, one_line
 from clientfolder.cli.pages.confirmation import call_now, place_lines, promise_note, what_is_left
 from clientfolder.cli.pages.one_by_one import keys_page, pile_page, whole_page
+from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.keys import forget_keys, pressed
 from clientfolder.cli.prompts.screen import empty_screen, is_screen
 from clientfolder.cli.session import Session
@@ -112,9 +113,9 @@ class _Pile:
         forget_keys(self.session)
         if is_screen(self.session, paper):
             empty_screen(self.session, paper)
-            self.session.show(page)
+            ask.show(self.session, page)
         else:
-            self.session.show([EMPTY, *page])
+            ask.show(self.session, [EMPTY, *page])
 
     def _act_on(self, cover: Cover) -> _Then:
         """Do what one key says. A mistake at a question leads back to the keys."""
@@ -124,7 +125,7 @@ class _Pile:
         try:
             return self._keys[key](cover)
         except Trouble as trouble:
-            self.news = [(Span(self.session.letter(trouble).message, "late"),)]
+            self.news = [(Span(self.session.rescue.letter(trouble).message, "late"),)]
             return _Then.STAY
 
     def _still_there(self) -> list[str]:
@@ -184,13 +185,13 @@ class _Pile:
     def _log(self, cover: Cover) -> _Then:
         entry = Entry(self.session.workspace.now, TASK if cover.is_slip else USUAL)
         usual = DONE if acts.is_task_done(cover, entry, Wish()) else ""
-        text = self.session.ask(f"What happened? {f'[{usual}] ' if usual else ''}").strip() or usual
+        text = ask.line(self.session, f"What happened? {f'[{usual}] ' if usual else ''}").strip() or usual
         if not text:
             raise Refused("The text is empty; nothing was written")
         if text.casefold() in NO_ANSWER:
             return self._no_answer(cover)
         if text != usual:
-            self.session.keep(text)
+            self.session.rescue.keep(text)
         return self._write(cover, entry._replace(text=text), ask_done(self.session, cover))
 
     def _no_answer(self, cover: Cover) -> _Then:
@@ -206,11 +207,11 @@ class _Pile:
 
     def _snooze(self, cover: Cover) -> _Then:
         step = self.session.workspace.settings.snooze
-        phrase = self.session.ask(f"Until? [{step}] ").strip(" \t") or step
+        phrase = ask.line(self.session, f"Until? [{step}] ").strip(" \t") or step
         return self._tell_of_move(cover, put_off(self.session, cover, phrase, yes=False))
 
     def _next_date(self, cover: Cover) -> _Then:
-        phrase = self.session.ask("Behind which day? ").strip(" \t")
+        phrase = ask.line(self.session, "Behind which day? ").strip(" \t")
         to = phrases.read(phrase, self.session.workspace.ground())
         return self._tell_of_move(cover, file_one(self.session, cover, to, Details(), yes=False))
 

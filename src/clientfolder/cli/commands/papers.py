@@ -17,6 +17,8 @@ from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted, one_line, row
 from clientfolder.cli.output.words import paper_words
+from clientfolder.cli.prompts import ask
+from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
 from clientfolder.dossier.changes import Change
 from clientfolder.dossier.types import Cover
@@ -91,7 +93,7 @@ def attach(
         raise Misused("Whose, and which file? Such as: cf attach anna offer.pdf")
     if as_ is not None and len(files) > 1:
         raise Misused("--as gives a name to one file; attach the others by themselves")
-    cover = session.find(client, no_slip=True)
+    cover = find_client(session, client, no_slip=True)
     sources = [session.workspace.path(file) for file in files]
     wanted = [attaching.safe_name(as_ or source) for source in sources]
     if session.dry_run:
@@ -125,7 +127,7 @@ def open_(
     session: Session = ctx.obj
     if client is None:
         raise Misused("Whose? cf open CLIENT, such as: cf open anna offer")
-    cover = session.find(client, no_slip=True)
+    cover = find_client(session, client, no_slip=True)
     chosen, path = opened(session, cover, " ".join(paper or ()))
     data = {"client": cover.client, "paper": chosen.name, "path": path}
     return Result(data, lambda paper: [opening_line(session, cover, chosen)])
@@ -174,8 +176,8 @@ def _choose(session: Session, cover: Cover, typed: str) -> PaperFile:
     ]
     if room < len(found):
         lines.append((Span(f"      {len(found) - room} more: type more of the name", "dim"),))
-    session.show(lines)
-    answer = session.ask("Which paper? ").strip()
+    ask.show(session, lines)
+    answer = ask.line(session, "Which paper? ").strip()
     if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(found):
         return found[int(answer) - 1]
     named = matching(found, answer) if answer else []

@@ -11,6 +11,7 @@ from clientfolder.binder.binder import file_of
 from clientfolder.cli import options
 from clientfolder.cli.output.json import paper_json, row_json
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted, one_line
+from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
 from clientfolder.errors import Misused
 from clientfolder.text import comparable
@@ -24,7 +25,7 @@ def show(
 ) -> Result:
     """A client's sheet: card, people, next contact, open slips, newest entries first."""
     session: Session = ctx.obj
-    cover = session.find(client_words(words))
+    cover = find_client(session, client_words(words))
     read = session.binder.read(cover.client)
     slips = slips_of(session.contents.covers, cover.client)
     beside = session.papers_of(cover.client)

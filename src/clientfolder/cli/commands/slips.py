@@ -13,7 +13,9 @@ from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
 from clientfolder.cli.output.words import where
 from clientfolder.cli.pages.confirmation import confirmation_lines
+from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.alternatives import with_room
+from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
 from clientfolder.cli.typed_line import quoted
 from clientfolder.dates import rhythm
@@ -49,7 +51,7 @@ def slip(
     text = " ".join(words or ()).strip()
     to = read_when(session, next) if next is not None else None
     repeats = _repeats(every)
-    owner = session.find(client, no_slip=True) if client is not None else None
+    owner = find_client(session, client, no_slip=True) if client is not None else None
     if not one_line(text):
         text = _ask_text(session)
     due = _first_by_rhythm(session, repeats)
@@ -87,11 +89,11 @@ def slip(
 def _ask_text(session: Session) -> str:
     if not session.can_ask:
         raise Misused("What is to be done? Such as: cf slip send the mockups --client novak -n wed!")
-    text = session.ask("What is to be done? ").strip()
+    text = ask.line(session, "What is to be done? ").strip()
     if not one_line(text):
         raise Refused("The text is empty; nothing was written")
     session.line = session.line.with_text(text, behind=0)
-    session.keep(text)
+    session.rescue.keep(text)
     return text
 
 
@@ -118,7 +120,7 @@ def ask_done(session: Session, cover: Cover) -> list[Cover]:
     """The open slips of a client of which the user says that they are done."""
     done = []
     for one in slips_of(session.contents.covers, cover.client):
-        if session.yes(f"Done: {one_line(one.name)} ({where(one, session.day)})?"):
+        if ask.yes(session, f"Done: {one_line(one.name)} ({where(one, session.day)})?"):
             done.append(one)
     return done
 

@@ -11,6 +11,7 @@ import typer
 from clientfolder.cli import completion
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
 from clientfolder.cli.output.words import WEEKEND, in_days, in_months, long_on, named_off
+from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases as when_phrases
 from clientfolder.dates.calendar import MONTHS, Month
@@ -53,7 +54,7 @@ def when_(
 
 def _lines_of(session: Session) -> list[str]:
     """The lines of standard input, ended by LF or CRLF; any other control character belongs to its line."""
-    text = session.read_bytes().decode("utf-8-sig", "surrogateescape")
+    text = ask.read_bytes(session).decode("utf-8-sig", "surrogateescape")
     return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")] if text else []
 
 

@@ -69,7 +69,7 @@ def _sheet(session: Session, cover: Cover, paper: Window, room: int) -> list[Lin
         dossier = session.binder.read(cover.client).dossier
     except Trouble as trouble:
         # It was spoilt since it was put on the desk; what is known of it is shown.
-        why = wrapped(session.letter(trouble).message, paper.columns - 1, indent=" ")
+        why = wrapped(session.rescue.letter(trouble).message, paper.columns - 1, indent=" ")
         return [*introduction(facts.today(session), cover, paper)[:2], *((Span(line, "late"),) for line in why)][:room]
     papers = session.papers_of(cover.client)
     about = list(about_lines(dossier, _slips(session, cover), session.day, paper, papers))

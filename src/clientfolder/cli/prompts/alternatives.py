@@ -10,6 +10,7 @@ from typing import NamedTuple
 from clientfolder.binder.index.lookup import LEAST_DIGITS, person_key
 from clientfolder.cli.output.terminal import Span, one_line
 from clientfolder.cli.output.words import day_short
+from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.keys import forget_keys, pressed
 from clientfolder.cli.session import Session
 from clientfolder.dates import rhythm
@@ -32,7 +33,7 @@ def one_of(session: Session, fact: str, choices: str, keys: str) -> str:
     Raises Interrupted at Ctrl-C, Refused at the end of the input.
     """
     forget_keys(session)
-    session.show([(Span(fact),), (Span(choices, "dim"),)])
+    ask.show(session, [(Span(fact),), (Span(choices, "dim"),)])
     while True:
         key = pressed(session).lower()
         if key == "\x03":
@@ -134,8 +135,8 @@ def _instead(session: Session, cover: Cover, key: str) -> Instead:
         text = _asked(session, f"Which rhythm{hint}? ")
         if found := rhythm.parse(text):
             return Instead("rhythm", text, found)
-        session.show(
-            [(Span(f'"{text}" is no rhythm. It would work like this: {rhythm.EXAMPLE}, or 4-6 weeks', "dim"),)]
+        ask.show(
+            session, [(Span(f'"{text}" is no rhythm. It would work like this: {rhythm.EXAMPLE}, or 4-6 weeks', "dim"),)]
         )
 
 
@@ -143,7 +144,7 @@ def _other_number(session: Session, cover: Cover) -> Instead:
     """A person of the client's, or a number."""
     known = [f"{person.name or key} {person.phone or ''}".strip() for key, person in cover.people.items()]
     if known:
-        session.show([(Span(f"There: {', '.join(map(one_line, known))}", "dim"),)])
+        ask.show(session, [(Span(f"There: {', '.join(map(one_line, known))}", "dim"),)])
     typed = _asked(session, "Number or person? ")
     if len(re.sub(r"[^0-9]", "", typed)) >= LEAST_DIGITS:
         return Instead("number", typed)
@@ -151,7 +152,7 @@ def _other_number(session: Session, cover: Cover) -> Instead:
 
 
 def _asked(session: Session, question: str) -> str:
-    text = session.ask(question).strip()
+    text = ask.line(session, question).strip()
     if not text:
         raise Refused("Nothing was typed, and nothing was written")
     return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from clientfolder.binder.binder import file_of
 from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 from clientfolder.cli.output.terminal import Span
+from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.editor import in_editor
 from clientfolder.cli.session import Session
 from clientfolder.dossier.changes import Change
@@ -23,7 +24,7 @@ def edited(session: Session, client: str, name: str) -> Outcome | None:
         written = in_editor(session, written, ".toml")
         if written == old:
             return None
-        session.keep(written.decode("utf-8", "surrogateescape"))
+        session.rescue.keep(written.decode("utf-8", "surrogateescape"))
         try:
             after = _checked(client, written)
             break
@@ -31,10 +32,10 @@ def edited(session: Session, client: str, name: str) -> Outcome | None:
             if not session.can_ask:
                 raise
             where = f"line {trouble.line}: " if trouble.line else ""
-            session.show([(Span(f"{where}{trouble.message}", "late"),)])
-            if session.ask("Edit again? [Y/n] ").strip().lower() in ("n", "no"):
+            ask.show(session, [(Span(f"{where}{trouble.message}", "late"),)])
+            if ask.line(session, "Edit again? [Y/n] ").strip().lower() in ("n", "no"):
                 raise
-            session.let_go()
+            session.rescue.let_go()
 
     def decide() -> list[PlannedWrite]:
         change = Change(client, name, next_before(session, client), after.next, (), f"Edited {after.name}")

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from clientfolder.binder import files
 from clientfolder.binder.journal import atomic
+from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
 from clientfolder.errors import CannotReach, Refused, Trouble, Unreadable, Warned
 from clientfolder.workspace import Environment
@@ -21,7 +22,7 @@ SECONDS_TO_WRITE = 0.5
 def write_text(session: Session, begun: str) -> str:
     """A text written in the editor. Raises Refused where the editor fails or what it wrote is no UTF-8."""
     hint = "# What happened? This line is left out."
-    written = session.in_utf_8(in_editor(session, f"{begun}\n{hint}\n".encode(), ".txt"), "What the editor wrote")
+    written = ask.in_utf_8(session, in_editor(session, f"{begun}\n{hint}\n".encode(), ".txt"), "What the editor wrote")
     return "\n".join(line for line in written.replace("\r\n", "\n").split("\n") if line != hint).strip()
 
 
@@ -47,7 +48,7 @@ def in_editor(session: Session, content: bytes, suffix: str) -> bytes:
         try:
             written = _written(path)
             if written != content and written.strip():
-                session.keep(written.decode("utf-8", "surrogateescape"))
+                session.rescue.keep(written.decode("utf-8", "surrogateescape"))
         except Trouble:
             is_read = False
             if os.path.lexists(path):

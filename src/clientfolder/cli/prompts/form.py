@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from clientfolder.cli.output.terminal import Line, Span, Window, fitted, one_line, row, width, wrapped
 from clientfolder.cli.output.words import in_days, in_months, long_on
+from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.forms import Answer, Form, Question, understood
@@ -51,7 +52,7 @@ class Asking:
 
     def ask(self) -> None:
         """Ask what is still open. What was typed is kept, and stands on the line that can be pasted."""
-        self.session.show(_title(self.session, self.form))
+        ask.show(self.session, _title(self.session, self.form))
         for question in self.form.questions:
             if question.key in self.given:
                 continue
@@ -60,7 +61,7 @@ class Asking:
                 self.given[question.key] = found
                 self.session.line = self.session.line.with_option("--answer", f"{question.key}={found.again}")
                 self._typed.append(f"{question.ask} {found.again}")
-                self.session.keep(self.with_typed(""))
+                self.session.rescue.keep(self.with_typed(""))
 
     def with_typed(self, text: str) -> str:
         """The text below what was typed at the questions."""
@@ -119,12 +120,13 @@ def _asked(session: Session, question: Question) -> Given | None:
     """One answer, asked for until it can be read; None where it was skipped. A line to say is only shown."""
     columns = Window.of(session.environment).columns - 1
     if question.key is None:
-        session.show((Span(line),) for line in wrapped(one_line(question.ask), columns, indent=INDENT))
+        lines = wrapped(one_line(question.ask), columns, indent=INDENT)
+        ask.show(session, [(Span(line),) for line in lines])
         return None
-    session.show(_above(question, columns))
+    ask.show(session, _above(question, columns))
     prompt = f"{one_line(question.ask)} {'[y/n] ' if question.type == 'yes/no' else ''}"
     while True:
-        typed = session.ask(prompt).strip()
+        typed = ask.line(session, prompt).strip()
         if not typed and not question.required:
             return None
         try:
@@ -132,11 +134,11 @@ def _asked(session: Session, question: Question) -> Given | None:
                 raise Refused("This one is needed")
             value = understood(question, typed, session.workspace.ground())
         except (Refused, PhraseRefused) as refused:
-            session.show([(Span(f"{INDENT}{one_line(refused.message)}."),)])
+            ask.show(session, [(Span(f"{INDENT}{one_line(refused.message)}."),)])
             continue
         taken = told(value, session.day) if question.type == "date" else one_line(str(value))
         if question.type in ("date", "choice") and taken != typed:
-            session.show([(Span(f"{INDENT}{taken}", "dim"),)])
+            ask.show(session, [(Span(f"{INDENT}{taken}", "dim"),)])
         return _kept(question, value, typed)
 
 

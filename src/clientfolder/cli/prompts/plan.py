@@ -12,6 +12,7 @@ from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window
 from clientfolder.cli.pages.plan import days_shown, reason_of, stay_reason
+from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
 from clientfolder.dates.phrases import When
 from clientfolder.dossier.types import Cover
@@ -106,11 +107,11 @@ class Proposal(ABC):
 
     def _ask(self, plan: Plan) -> None:
         session, moves = self.session, len(plan.moves)
-        session.show([*self.page(plan, Window.of(session.environment)), *self._unread(), EMPTY])
+        ask.show(session, [*self.page(plan, Window.of(session.environment)), *self._unread(), EMPTY])
         enter = f"Take {counted(len(self.days_off), 'day')} off" if self.days_off else ""
         move = f"move {f'these {moves}' if moves > 1 else 'this one'}" if moves else ""
         question = " and ".join(filter(None, (enter, move)))
-        if not session.yes(f"{question[0].upper()}{question[1:]}?"):
+        if not ask.yes(session, f"{question[0].upper()}{question[1:]}?"):
             raise Refused("Nothing was written")
 
     def _unread(self) -> Iterator[Line]:

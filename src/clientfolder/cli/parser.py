@@ -1,0 +1,160 @@
+"""The option parser: the words of a command line become a call of the command that is named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, NoReturn
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from clientfolder.cli import arguments
+from clientfolder.cli.commands import table
+from clientfolder.cli.commands.table import Writes
+from clientfolder.cli.session import Session
+from clientfolder.errors import Misused
+from clientfolder.workspace import Workspace
+
+HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
+
+
+class Said(Exception):
+    """A text to print instead of running a command: a help page, the version."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+class Spoken(TyperCommand):
+    """A command whose options of several words need no quotes, as `takes` says of its parameters.
+
+    If it `writes`, what was cut short is settled first.
+    """
+
+    writes = False
+    takes: Mapping[str, arguments.Takes] = MappingProxyType({})
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        if self.writes:
+            ctx.obj.settle()
+        return super().invoke(ctx)
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        known: dict[str, arguments.Known] = {}
+        for param in self.get_params(ctx):
+            if param.param_type_name == "option":
+                takes = arguments.Takes.NOTHING if getattr(param, "is_flag", False) else arguments.Takes.A_WORD
+                takes = self.takes.get(param.name or "", takes)
+                long = next(opt for opt in param.opts if opt.startswith("--"))
+                known |= dict.fromkeys(param.opts, arguments.Known(takes, long))
+        if isinstance(ctx.obj, Session):
+            ctx.obj.line = replace(ctx.obj.line, options=known)
+        return super().parse_args(ctx, arguments.arranged(args, known, unfinished=ctx.resilient_parsing))
+
+    def shell_complete(self, ctx: typer.Context, incomplete: str) -> list[Any]:  # type: ignore[override]
+        """The command's own options, and those that stand behind any command."""
+        root = ctx.find_root()
+        also = root.command.shell_complete(root, incomplete) if incomplete.startswith("-") else []
+        return [*super().shell_complete(ctx, incomplete), *(item for item in also if item.value in arguments.COMMON)]
+
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
+        raise Said(super().get_help(ctx))
+
+
+class Commands(TyperGroup):
+    """The commands, each made when it is named."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        return table.names()
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | None:  # type: ignore[override]
+        row = table.named(cmd_name)
+        if row is None:
+            return None
+        function = row.function()
+        takes = arguments.takes_of(function)
+        single = typer.Typer(add_completion=False, rich_markup_mode=None)
+        single.command(
+            row.name, cls=Spoken, help=function.__doc__, epilog=f"Example: cf {row.example}", short_help=row.help,
+            context_settings=HELP_OPTIONS,
+        )(function)  # fmt: skip
+        command: Spoken = typer.main.get_command(single)  # type: ignore[assignment]
+        command.takes = takes
+        command.writes = row.writes is Writes.IN_THE_FOLDER
+        return command
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        front, rest = arguments.common_first(args, unfinished=ctx.resilient_parsing)
+        return super().parse_args(ctx, front + rest)
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        if table.named(args[0]) is None:
+            _refuse_verb(args)
+        return super().resolve_command(ctx, args)
+
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
+        raise Said(super().get_help(ctx))
+
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        for family, rows in table.families().items():
+            with formatter.section(family):
+                formatter.write_dl([(row.name, row.help) for row in rows])
+
+
+def _refuse_verb(args: Sequence[str]) -> NoReturn:
+    verb = args[0]
+    if verb.startswith("-"):
+        raise Misused(f"There is no option {verb}. All of them: cf --help")
+    if verb in ("done", "finished", "closed"):
+        raise Misused(f"Nothing is ever {verb} here. Write down what happened, and a next date: cf log anna -n fri")
+    from difflib import get_close_matches
+
+    close = get_close_matches(verb, table.names(), n=1)
+    hint = f"Did you mean: cf {' '.join([close[0], *args[1:]])}" if close else "All commands: cf --help"
+    raise Misused(f"There is no command {verb}. {hint}")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from clientfolder import __version__
+
+        raise Said(f"clientfolder {__version__}")
+
+
+def root(
+    ctx: typer.Context,
+    folder: str | None = typer.Option(
+        None, metavar="DIR", help="The client folder, if not the one here or the default."
+    ),
+    json: bool = typer.Option(False, "--json", help="One JSON object instead of a page."),
+    dry_run: bool = typer.Option(False, "--dry-run", help="Say what would be done, and write nothing."),
+    today: str | None = typer.Option(None, metavar="DATE", help="Another day than today, such as 2026-07-15."),
+    one_by_one: bool = typer.Option(False, "-i", "--one-by-one", help="The desk one by one, as cf today -i."),
+    version: bool = typer.Option(False, "-V", "--version", callback=_version, is_eager=True, help="The version."),
+) -> Any:
+    """A freelancer's client folder: who is to be called today, what was said, and when to call again.
+
+    Without a command: cf today. The options up here stand before or after any command.
+    """
+    session: Session = ctx.obj
+    session.workspace = Workspace(session.environment, folder, today)
+    session.json, session.dry_run = json, dry_run
+    if ctx.invoked_subcommand is None:
+        from clientfolder.cli.commands.today import today as today_command
+
+        return today_command(ctx, one_by_one=one_by_one)
+    if one_by_one:
+        raise Misused("-i stands for the desk one by one: cf -i or cf today -i")
+    return None
+
+
+def application(*, completion: bool) -> TyperGroup:
+    """The typer application; what shell completion needs is only made where it is wanted."""
+    app = typer.Typer(
+        cls=Commands, add_completion=completion, rich_markup_mode=None, invoke_without_command=True,
+        context_settings=HELP_OPTIONS, subcommand_metavar="[COMMAND] [WORDS]...",
+    )  # fmt: skip
+    app.callback()(root)
+    return typer.main.get_command(app)  # type: ignore[return-value]

@@ -1,0 +1,127 @@
+"""Asking at the terminal, and reading what is piped: each answer is a text in UTF-8, or is refused and kept."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Sequence
+
+from clientfolder.binder import files
+from clientfolder.cli.output.terminal import FullOutput, Line, Span, Window, put
+from clientfolder.cli.output.words import for_day
+from clientfolder.cli.rescue import typed_bytes
+from clientfolder.cli.session import Session
+from clientfolder.dossier.types import Cover
+from clientfolder.errors import CannotReach, Interrupted, Refused
+from clientfolder.workspace import Environment
+
+
+def show(session: Session, lines: Iterable[Line]) -> None:
+    """Print before a question; what a command answers with is printed when it has ended. Raises CannotReach."""
+    try:
+        put(lines, Window.of(session.environment), session.environment)
+    except FullOutput as full:
+        raise CannotReach(f"Standard output: {full}; {session.nothing_written}") from None
+
+
+def line(session: Session, question: str) -> str:
+    """One line typed by the user.
+
+    Raises Interrupted at Ctrl-C, Refused at the end of the input and for what is no text in UTF-8.
+    """
+    session.said.clear()
+    environment = session.environment
+    try:
+        return in_utf_8(session, typed_bytes(_typed_line(environment, question)), "What was typed")
+    except KeyboardInterrupt:
+        _end_line(environment)
+        raise Interrupted(f"Interrupted; {session.nothing_written}") from None
+    except EOFError:
+        _end_line(environment)
+        raise Refused(f"The input ended at a question; {session.nothing_written}") from None
+    except OSError as error:
+        raise CannotReach(f"Nothing can be asked: {files.reason(error)}; {session.nothing_written}") from None
+
+
+def _end_line(environment: Environment) -> None:
+    """The letter stands on a line of its own, below the question that was left."""
+    if environment.stderr.isatty():
+        environment.stderr.write("\n")
+
+
+def _typed_line(environment: Environment, question: str) -> str:
+    if environment.has_keyboard and environment.stdout.isatty():
+        with contextlib.suppress(ImportError):
+            import readline  # noqa: F401  so that what is typed can be edited
+        return input(question)
+    environment.stderr.write(question)
+    environment.stderr.flush()
+    typed = environment.stdin.readline()
+    if not typed:
+        raise EOFError
+    return typed.rstrip("\n")
+
+
+def yes(session: Session, question: str) -> bool:
+    """Whether the answer is yes; Enter is a no, and anything else is asked again."""
+    while True:
+        answer = line(session, f"{question} [y/N] ").strip().lower()
+        if answer in ("y", "yes", "n", "no", ""):
+            return answer in ("y", "yes")
+        show(session, [(Span("y or n, please: that was no answer to this question.", "dim"),)])
+
+
+def agree(session: Session, covers: Sequence[Cover], consent: bool) -> bool:
+    """Whether promised dates may be changed: by `--yes`, which is `consent`, or a yes on the terminal."""
+    if consent or not covers:
+        return True
+    if not session.can_ask:
+        return False
+    for cover in covers:
+        assert cover.next
+        promise = f"{cover.name} was promised {for_day(cover.next, session.day)}"
+        show(session, [(Span("! ", "agreed"), Span(promise))])
+    return yes(session, "Change it all the same?")
+
+
+# Standard input to its end ------------------------------------------------------------------------------
+
+
+def read_bytes(session: Session, most: int = files.MOST_BYTES) -> bytes:
+    """Standard input to its end. Raises Refused where that is not after `most` bytes, CannotReach."""
+    stdin = session.environment.stdin
+    stream = getattr(stdin, "buffer", None)
+    try:
+        # No more than one byte too many is read: the input may have no end.
+        found = stream.read(most + 1) if stream else typed_bytes(stdin.read(most + 1))
+    except OSError as error:
+        raise CannotReach(f"Standard input cannot be read: {files.reason(error)}; nothing was written") from None
+    if len(found) > most:
+        raise Refused(f"Standard input is larger than {most // 1_000_000} MB; nothing was written")
+    return bytes(found)
+
+
+def read_all(session: Session, most: int = files.MOST_BYTES) -> str:
+    """Standard input to its end, line ends as they came.
+
+    Raises as `read_bytes` and `in_utf_8` do, and DoneAlready where that was written before.
+    """
+    text = in_utf_8(session, read_bytes(session, most), "Standard input")
+    if session.said:
+        session.said.append(text)
+        session.check_done_already()
+    return text
+
+
+def in_utf_8(session: Session, content: bytes, what: str) -> str:
+    """The bytes as text, without a byte order mark; `what` names them in the letter.
+
+    Raises Refused where they are no UTF-8; then the letter names a file in which they are kept as they came.
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        number = content.count(b"\n", 0, error.start) + 1
+        where = f" (line {number})" if b"\n" in content.strip() else ""
+        message = f"{what} is no text in UTF-8{where}; {session.nothing_written}"
+        kept = session.rescue.lay_in_file(content)
+        raise Refused(f"{message}. It is kept as it came in {kept}" if kept else message) from None

@@ -1,0 +1,94 @@
+"""Which client is meant: found by what was typed, and asked on a terminal where several fit."""
+
+from __future__ import annotations
+
+import re
+
+from clientfolder.binder.binder import client_of, stem_of
+from clientfolder.binder.index import lookup
+from clientfolder.cli.output.terminal import Line, Span, Window, fitted, one_line, row
+from clientfolder.cli.output.words import title, where
+from clientfolder.cli.prompts import ask
+from clientfolder.cli.session import Session
+from clientfolder.dossier.slips import with_owner
+from clientfolder.dossier.types import Cover, is_slip
+from clientfolder.errors import Ambiguous, CannotReach, Mistyped, NoClient, Unreadable
+from clientfolder.text import comparable, visible
+
+
+def find_client(session: Session, typed: str, *, no_slip: bool = False) -> Cover:
+    """The client meant; asks on a terminal where several fit.
+
+    Raises NoClient, Ambiguous or Unreadable, and Mistyped for a comma, behind which another would stand.
+    """
+    one = typed.rstrip(" ,")
+    if typed.endswith(",") and one:
+        raise Mistyped(f"{typed} has a comma behind it, and one act has one client", typed, one)
+    _check_unreadable(session, typed)
+    covers = session.contents.covers.contacts if no_slip else session.contents.covers
+    try:
+        cover = lookup.find(covers, typed, lambda: session.desk.pile.clients)
+    except Ambiguous as several:
+        if not session.can_ask:
+            raise
+        cover = _choose(session, several, typed)
+    except NoClient:
+        # It may be one that cannot be read, and is known by its file's name alone.
+        for trouble in session.contents.unreadable:
+            client = client_of(trouble.file or "")
+            if lookup.fit(Cover(client, stem_of(client).replace("-", " ")), comparable(typed)):
+                raise trouble from None
+        raise
+    session.warn_of_odd(cover)
+    return cover
+
+
+def _check_unreadable(session: Session, typed: str) -> None:
+    """A client whose dossier cannot be read is not nobody: its own letter says what is wrong."""
+    for trouble in session.contents.unreadable:
+        is_meant = comparable(typed) == comparable(client_of(trouble.file or ""))
+        # One that is spelt to the letter, and readable, must not be stopped by a twin that is not.
+        if is_meant and session.contents.covers.of_client(typed) is None:
+            raise trouble
+
+
+def find_file(session: Session, typed: str) -> tuple[str, str]:
+    """Short name and name of the client meant; a dossier that cannot be read is found by its file's name."""
+    try:
+        cover = find_client(session, typed)
+    except (Unreadable, CannotReach, NoClient) as trouble:
+        plain = re.sub(r"\s+", "-", comparable(typed))
+        broken = [client_of(other.file or "") for other in session.contents.unreadable]
+        fits = (
+            [client for client in broken if client == typed]
+            or [client for client in broken if comparable(client) in (plain, comparable(typed))]
+            or [client for client in broken if len(plain) >= lookup.LEAST_LETTERS and client.startswith(plain)]
+            or [client for client in broken if is_slip(client) and comparable(stem_of(client)) == plain]
+        )
+        if len(fits) != 1:
+            raise trouble
+        return fits[0], fits[0]
+    return cover.client, cover.name
+
+
+def _choose(session: Session, several: Ambiguous, typed: str) -> Cover:
+    """The one of several clients whose number is typed. Raises the Ambiguous for any other answer."""
+    all_ = session.contents.covers
+    covers = [cover for client in several.candidates if (cover := all_.of_client(client))]
+    window = Window.of(session.environment)
+    room = len(covers) if window.rows is None else window.rows - 3
+    lines: list[Line] = [
+        row(
+            [Span(f"{number:4}  "), Span(one_line(title(with_owner(cover, all_))), "bold"), Span("  ")],
+            [Span(fitted(where(cover, session.day), 30), "dim")],
+            columns=window.columns - 1,
+        )
+        for number, cover in enumerate(covers[:room], 1)
+    ]
+    if room < len(covers):
+        lines.append((Span(f"      {len(covers) - room} more: type more letters", "dim"),))
+    ask.show(session, lines)
+    answer = ask.line(session, f"Which {visible(typed)}? ").strip()
+    if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(covers):
+        return covers[int(answer) - 1]
+    raise several
