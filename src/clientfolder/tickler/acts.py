@@ -31,35 +31,43 @@ from clientfolder.errors import Refused
 from clientfolder.tickler.next_date import Planning, next_attempt, proposed
 
 
-class Details(NamedTuple):
-    """What the options say about the next contact; None leaves it as the act's own rule has it."""
+class Request(NamedTuple):
+    """What was said of the next contact; what is None or False is left as the act's own rule has it.
 
+    Of the date: `when`, or to `rest` and `why` if the entry does not tell, or to `keep` it. Of the contact: what it is
+    `about`, its `kind`, the `person`, and that the date is `agreed`.
+    """
+
+    when: When | None = None
+    rest: bool = False
+    keep: bool = False
+    why: str = ""
     about: str | None = None
     kind: str | None = None
     person: str | None = None
     agreed: bool = False
 
 
-def _from_when(when: When, details: Details, old: Next | None) -> Next:
-    """The WHEN with its details; what they do not say is kept from the old contact, if one is given."""
-    how: How = "agreed" if when.agreed or details.agreed else "planned"
+def _from_when(when: When, request: Request, old: Next | None) -> Next:
+    """The WHEN with what was said beside it; what is not said is kept from the old contact, if one is given."""
+    how: How = "agreed" if when.agreed or request.agreed else "planned"
     contact = without(old, "time", "how") if old else Next(when.on)
-    return _with_details(contact._replace(on=when.on, time=when.time, how=how), details)
+    return _with_details(contact._replace(on=when.on, time=when.time, how=how), request)
 
 
-def _with_details(contact: Next, details: Details) -> Next:
-    said = {"kind": details.kind, "about": details.about, "with": details.person}
+def _with_details(contact: Next, request: Request) -> Next:
+    said = {"kind": request.kind, "about": request.about, "with": request.person}
     contact = without(contact, *(key for key, value in said.items() if value is not None))
     return contact._replace(
-        kind=details.kind or contact.kind,
-        about=details.about if details.about is not None else contact.about,
-        person=details.person or contact.person,
+        kind=request.kind or contact.kind,
+        about=request.about if request.about is not None else contact.about,
+        person=request.person or contact.person,
     )
 
 
-def first_contact(when: When, details: Details, *, how: How | None = None) -> Next:
+def first_contact(when: When, request: Request, *, how: How | None = None) -> Next:
     """The contact of a new dossier; `how` says it where no person named the date."""
-    contact = _from_when(when, details, None)
+    contact = _from_when(when, request, None)
     return contact._replace(how=how) if how else contact
 
 
@@ -77,29 +85,20 @@ class Verdict(Enum):
     UNKNOWN = auto()
 
 
-class Wish(NamedTuple):
-    """What was said about the date: a WHEN, or to rest and why if the entry does not tell, or to keep it."""
-
-    when: When | None = None
-    rest: bool = False
-    keep: bool = False
-    why: str = ""
-
-
 def what_of_the_date(
-    cover: Cover, entry: Entry, wish: Wish, day: date, *, can_ask: bool, every: Rhythm | None
+    cover: Cover, entry: Entry, request: Request, day: date, *, can_ask: bool, every: Rhythm | None
 ) -> Verdict:
     """The rule, in its order. Raises Refused where a date is to be kept and there is none."""
     has_date = cover.next is not None and cover.resting is None
-    if wish.when:
+    if request.when:
         return Verdict.SET
-    if wish.rest:
+    if request.rest:
         return Verdict.REST
-    if is_task_done(cover, entry, wish):
+    if is_task_done(cover, entry, request):
         return Verdict.RHYTHM if every else Verdict.TICKED
-    if has_date and (wish.keep or entry.kind == "note" or _stands_ahead(cover, day, every)):
+    if has_date and (request.keep or entry.kind == "note" or _stands_ahead(cover, day, every)):
         return Verdict.STAYS
-    if wish.keep:
+    if request.keep:
         raise Refused(f"{cover.name} has no date to keep. Say the next one: -n fri")
     if cover.resting is not None:
         return Verdict.RESTS_ON
@@ -115,14 +114,14 @@ def is_ticked_already(cover: Cover, day: date) -> bool:
     return cover.is_slip and cover.last_contact == day and cover.next is not None and cover.next.how == "rhythm"
 
 
-def is_task_done(cover: Cover, entry: Entry, wish: Wish) -> bool:
+def is_task_done(cover: Cover, entry: Entry, request: Request) -> bool:
     """Whether the entry says that what an open slip asks for is done; whatever its date is, it is not wanted again.
 
     One that should repeat, but nobody can read how often, is not done with.
     """
     if not cover.is_slip or cover.resting is not None or any(odd.path == ("rhythm",) for odd in cover.odd):
         return False
-    return entry.reached and entry.kind != "note" and not (wish.when or wish.rest or wish.keep)
+    return entry.reached and entry.kind != "note" and not (request.when or request.rest or request.keep)
 
 
 def _stands_ahead(cover: Cover, day: date, every: Rhythm | None) -> bool:
@@ -151,8 +150,7 @@ def log(
     cover: Cover,
     entry: Entry,
     verdict: Verdict,
-    wish: Wish,
-    details: Details,
+    request: Request,
     planning: Planning,
 ) -> Change:
     """Write down what happened, and put the dossier behind its next insert, as one act."""
@@ -162,12 +160,12 @@ def log(
         edits = (Put(("resting",), DONE), Drop(("next",)), append)
         return Change(cover.client, cover.name, cover.next, None, edits, words)
     if verdict is Verdict.REST:
-        edits = (Put(("resting",), wish.why or entry.text), Drop(("next",)), append)
+        edits = (Put(("resting",), request.why or entry.text), Drop(("next",)), append)
         return Change(cover.client, cover.name, cover.next, None, edits, f"{words} and put to rest")
     if verdict is Verdict.RESTS_ON:
         return Change(cover.client, cover.name, cover.next, cover.next, (append,), words)
     proposal = proposed(cover, entry, planning) if verdict is Verdict.RHYTHM else None
-    after = _next_after(cover, verdict, wish, details, planning, proposal)
+    after = _next_after(cover, verdict, request, planning, proposal)
     return Change(cover.client, cover.name, cover.next, after, (*_date_edits(cover, after), append), words, proposal)
 
 
@@ -191,22 +189,24 @@ def has_come(cover: Cover, day: date) -> bool:
 
 
 def _next_after(
-    cover: Cover, verdict: Verdict, wish: Wish, details: Details, planning: Planning, proposal: Proposal | None
+    cover: Cover, verdict: Verdict, request: Request, planning: Planning, proposal: Proposal | None
 ) -> Next:
     own = without(cover.next, *NEXT_KEYS).more if cover.next else {}
     if verdict is Verdict.SET:
-        assert wish.when
-        return _from_when(wish.when, details._replace(kind=details.kind or usual_kind(cover)), None)._replace(more=own)
+        assert request.when
+        return _from_when(request.when, request._replace(kind=request.kind or usual_kind(cover)), None)._replace(
+            more=own
+        )
     if proposal:
-        return _with_details(Next(proposal.on, kind=usual_kind(cover), how="rhythm", more=own), details)
+        return _with_details(Next(proposal.on, kind=usual_kind(cover), how="rhythm", more=own), request)
     if verdict is Verdict.TRY_AGAIN:
         on = next_attempt(cover, planning)
         kept = without(cover.next, "time", "how")._replace(on=on, time=None, how="planned") if cover.next else Next(on)
-        return _with_details(kept, details)
+        return _with_details(kept, request)
     assert verdict is Verdict.STAYS
     assert cover.next
-    kept = _with_details(cover.next, details)
-    return kept._replace(how="agreed") if details.agreed else kept
+    kept = _with_details(cover.next, request)
+    return kept._replace(how="agreed") if request.agreed else kept
 
 
 def usual_kind(cover: Cover) -> str:
@@ -225,13 +225,13 @@ def _entry_words(cover: Cover, entry: Entry, verdict: Verdict) -> str:
 
 
 def refile(
-    cover: Cover, when: When, details: Details, *, at: date | datetime, words: str, how: How | None = None
+    cover: Cover, when: When, request: Request, *, at: date | datetime, words: str, how: How | None = None
 ) -> Change:
     """Put a dossier behind another insert: what is not said anew is kept, and the move is remembered.
 
     `how` says how firm the new date is where no person named it.
     """
-    after = _from_when(when, details, cover.next)
+    after = _from_when(when, request, cover.next)
     after = after._replace(how=how) if how else after
     edits = _date_edits(cover, after)
     if cover.next and cover.resting is None and cover.next.on != after.on:

@@ -14,7 +14,7 @@ from clientfolder.cli.commands.acting import Decision, write_entry
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
 from clientfolder.dossier.types import Entry
-from clientfolder.tickler.acts import Details, Verdict, Wish
+from clientfolder.tickler.acts import Request, Verdict
 from clientfolder.workspace import Environment, Workspace
 from folders import Cf
 
@@ -340,7 +340,7 @@ def test_what_another_command_has_ticked_meanwhile_is_not_ticked_twice(novak: Cf
     novak.ok("log mockups")
     before = novak.text(SLIP)
     entry = Entry(session.workspace.now, "call", "x")
-    write_entry(session, client, Decision(entry, Verdict.STAYS, Wish(keep=True), Details(), done=(slip,)))
+    write_entry(session, client, Decision(entry, Verdict.STAYS, Request(keep=True), done=(slip,)))
     assert novak.text(SLIP) == before
 
 

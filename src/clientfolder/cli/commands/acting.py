@@ -18,7 +18,7 @@ from clientfolder.dossier.changes import Proposal
 from clientfolder.dossier.types import DONE, TASK, Cover, Entry
 from clientfolder.errors import Changed, Misused, NoClient, PhraseRefused, Refused
 from clientfolder.tickler import acts
-from clientfolder.tickler.acts import Details, Verdict, Wish
+from clientfolder.tickler.acts import Request, Verdict
 from clientfolder.tickler.next_date import is_above_ladder, next_attempt, proposed
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def put_off(session: Session, cover: Cover, phrase: str, *, yes: bool) -> Outcom
     if instead := dodging(session, cover):
         return _otherwise(session, cover, instead, yes=consent)
     start = acts.snooze_start(cover, session.day)
-    chosen = with_room(session, cover, said, Details(kind=_kind(cover)), after=start)
+    chosen = with_room(session, cover, said, Request(kind=_kind(cover)), after=start)
 
     def decide() -> list[PlannedWrite]:
         read = session.binder.read(cover.client)
@@ -50,7 +50,7 @@ def put_off(session: Session, cover: Cover, phrase: str, *, yes: bool) -> Outcom
             raise promised(session, now)
         words = f"Put {now.name} off"
         return [
-            session.transactions.revise(read, acts.refile(now, fresh, Details(), at=session.workspace.now, words=words))
+            session.transactions.revise(read, acts.refile(now, fresh, Request(), at=session.workspace.now, words=words))
         ]
 
     outcome = session.act(decide)
@@ -80,7 +80,7 @@ def _otherwise(session: Session, cover: Cover, instead: Instead, *, yes: bool) -
         if instead.rhythm is None:
             return [session.transactions.revise(read, acts.rest(now, instead.text, at=session.workspace.now))]
         words = f"Gave {now.name} another rhythm, {instead.rhythm}"
-        change = acts.refile(now, to, Details(), at=session.workspace.now, words=words, how="rhythm")
+        change = acts.refile(now, to, Request(), at=session.workspace.now, words=words, how="rhythm")
         return [session.transactions.revise(read, change._replace(edits=(*instead.edits(read.dossier), *change.edits)))]
 
     return session.act(decide)
@@ -131,12 +131,12 @@ def promised(session: Session, cover: Cover) -> Refused:
     )
 
 
-def ask_next(session: Session, cover: Cover, entry: Entry) -> tuple[Verdict, Wish]:
+def ask_next(session: Session, cover: Cover, entry: Entry, request: Request) -> tuple[Verdict, Request]:
     """Ask for the next date until one can be read; Enter takes the rhythm's."""
     planning = session.planning(cover)
     proposal = proposed(cover, entry, planning) if planning.every else None
     to = ask_when(session, proposal)
-    return (Verdict.SET, Wish(to)) if to else (Verdict.RHYTHM, Wish())
+    return (Verdict.SET, request._replace(when=to)) if to else (Verdict.RHYTHM, request)
 
 
 def ask_when(session: Session, proposal: Proposal | None) -> When | None:
@@ -169,25 +169,24 @@ class Decision(NamedTuple):
 
     entry: Entry
     verdict: Verdict
-    wish: Wish
-    details: Details
+    request: Request
     instead: Instead | None = None
     done: tuple[Cover, ...] = ()
     asked: bool = False
 
 
-def decided(session: Session, cover: Cover, entry: Entry, wish: Wish, details: Details) -> Decision:
+def decided(session: Session, cover: Cover, entry: Entry, request: Request) -> Decision:
     """By the rules, and by the answers where they come to asking; UNKNOWN where nobody can be asked."""
     every = session.every(cover)
-    verdict = acts.what_of_the_date(cover, entry, wish, session.day, can_ask=session.can_ask, every=every)
+    verdict = acts.what_of_the_date(cover, entry, request, session.day, can_ask=session.can_ask, every=every)
     asked = verdict is Verdict.ASK
     if asked:
-        verdict, wish = ask_next(session, cover, entry)
-    if verdict is Verdict.SET and wish.when:
-        wish = wish._replace(when=with_room(session, cover, wish.when, details, entry))
+        verdict, request = ask_next(session, cover, entry, request)
+    if verdict is Verdict.SET and request.when:
+        request = request._replace(when=with_room(session, cover, request.when, request, entry))
     # Ticked by somebody else meanwhile, a slip would be ticked for the time after.
-    asked = (asked and verdict is not Verdict.SET) or (every is not None and acts.is_task_done(cover, entry, wish))
-    decision = Decision(entry, verdict, wish, details, asked=asked)
+    asked = (asked and verdict is not Verdict.SET) or (every is not None and acts.is_task_done(cover, entry, request))
+    decision = Decision(entry, verdict, request, asked=asked)
     if verdict is Verdict.TRY_AGAIN and is_above_ladder(cover, planning := session.planning(cover)):
         instead = never_reached(session, cover, next_attempt(cover, planning))
         decision = decision._replace(instead=instead, asked=session.can_ask)
@@ -197,14 +196,13 @@ def decided(session: Session, cover: Cover, entry: Entry, wish: Wish, details: D
 
 def _tried_otherwise(session: Session, cover: Cover, decision: Decision, instead: Instead) -> Decision:
     """The attempt, with what the user would rather do than try again in the same way."""
+    request = decision.request
     if instead.what == "rest":
-        return decision._replace(verdict=Verdict.REST, wish=Wish(rest=True, why=instead.text))
+        return decision._replace(verdict=Verdict.REST, request=request._replace(rest=True, why=instead.text))
     if instead.rhythm:
         to = by_other_rhythm(session, cover, instead.rhythm)
-        return decision._replace(verdict=Verdict.SET, wish=Wish(to))
-    return decision._replace(
-        details=decision.details._replace(person=instead.details.person or decision.details.person)
-    )
+        return decision._replace(verdict=Verdict.SET, request=request._replace(when=to))
+    return decision._replace(request=request._replace(person=instead.person or request.person))
 
 
 def write_entry(session: Session, cover: Cover, decision: Decision) -> Outcome:
@@ -212,26 +210,26 @@ def write_entry(session: Session, cover: Cover, decision: Decision) -> Outcome:
 
     Raises Changed where a question was answered about a dossier that says something else now.
     """
-    wish, details, instead = decision.wish, decision.details, decision.instead
+    request, instead = decision.request, decision.instead
 
     def decide() -> list[PlannedWrite]:
         read = session.binder.read(cover.client)
         now = read.dossier.cover
-        planning = session.planning(now, details.kind or acts.usual_kind(now))
+        planning = session.planning(now, request.kind or acts.usual_kind(now))
         if decision.asked and (now.next, now.resting, planning.every) != (
             cover.next, cover.resting, session.every(cover),
         ):  # fmt: skip
             raise Changed("The dossier was changed meanwhile; nothing was written", file=file_of(cover.client))
         found = _verdict_now(session, now, decision)
-        change = acts.log(now, decision.entry, found, wish, details, planning)
+        change = acts.log(now, decision.entry, found, request, planning)
         edits = instead.edits(read.dossier) if instead else ()
         written = session.transactions.revise(read, change._replace(edits=(*edits, *change.edits)))
         return [written, *(write for slip in decision.done if (write := _tick(session, slip)))]
 
     outcome = session.act(decide)
     write = outcome.writes[0]
-    if wish.when:
-        warn_of_date(session, wish.when, write.cover)
+    if request.when:
+        warn_of_date(session, request.when, write.cover)
     elif write.change.after and write.change.after != write.change.before:
         warn_of_load(session, write.change.after.on, write.cover)
     return outcome
@@ -242,7 +240,7 @@ def _verdict_now(session: Session, now: Cover, decision: Decision) -> Verdict:
     if decision.verdict in (Verdict.SET, Verdict.REST):
         return decision.verdict
     every = session.every(now)
-    found = acts.what_of_the_date(now, decision.entry, decision.wish, session.day, can_ask=False, every=every)
+    found = acts.what_of_the_date(now, decision.entry, decision.request, session.day, can_ask=False, every=every)
     if found is Verdict.UNKNOWN:
         raise Refused(f"{now.name} has no date any more; say the next one: -n fri")
     return found
@@ -256,38 +254,38 @@ def _tick(session: Session, slip: Cover) -> PlannedWrite | None:
         return None
     now = read.dossier.cover
     entry, planning = Entry(session.workspace.now, TASK, DONE), session.planning(now)
-    if not acts.is_task_done(now, entry, Wish()):
+    if not acts.is_task_done(now, entry, Request()):
         return None
     verdict = Verdict.RHYTHM if planning.every else Verdict.TICKED
-    return session.transactions.revise(read, acts.log(now, entry, verdict, Wish(), Details(), planning))
+    return session.transactions.revise(read, acts.log(now, entry, verdict, Request(), planning))
 
 
 def read_when(session: Session, phrase: str) -> When:
     return phrases.read(phrase, session.workspace.ground())
 
 
-def file_one(session: Session, cover: Cover, to: When, details: Details, *, yes: bool) -> Outcome:
+def file_one(session: Session, cover: Cover, to: When, request: Request, *, yes: bool) -> Outcome:
     """Put one dossier behind another insert; nothing is done where the user would rather call now.
 
     Raises Refused for a promised date without a yes.
     """
-    consent = agreed_to_change(session, cover, to, yes, agreed=details.agreed)
+    consent = agreed_to_change(session, cover, to, yes, agreed=request.agreed)
     if cover.next and cover.next.on != to.on and (instead := dodging(session, cover)):
         return _otherwise(session, cover, instead, yes=consent)
-    chosen = with_room(session, cover, to, details._replace(kind=details.kind or _kind(cover)))
+    chosen = with_room(session, cover, to, request._replace(kind=request.kind or _kind(cover)))
 
     def decide() -> list[PlannedWrite]:
-        return [refiled(session, cover.client, chosen, details, "Filed {name}", consent=consent)]
+        return [refiled(session, cover.client, chosen, request, "Filed {name}", consent=consent)]
 
     outcome = session.act(decide)
     warn_of_date(session, chosen, outcome.writes[0].cover)
     return outcome
 
 
-def refiled(session: Session, client: str, to: When, details: Details, words: str, *, consent: bool) -> PlannedWrite:
+def refiled(session: Session, client: str, to: When, request: Request, words: str, *, consent: bool) -> PlannedWrite:
     read = session.binder.read(client)
     now = read.dossier.cover
-    if not consent and acts.breaks_agreement(now, to, agreed=details.agreed):
+    if not consent and acts.breaks_agreement(now, to, agreed=request.agreed):
         raise promised(session, now)
-    change = acts.refile(now, to, details, at=session.workspace.now, words=words.format(name=now.name))
+    change = acts.refile(now, to, request, at=session.workspace.now, words=words.format(name=now.name))
     return session.transactions.revise(read, change)

@@ -31,7 +31,7 @@ from clientfolder.dossier.types import Cover, is_slip
 from clientfolder.errors import Misused, PhraseRefused, Refused
 from clientfolder.text import counted
 from clientfolder.tickler import acts
-from clientfolder.tickler.acts import Details
+from clientfolder.tickler.acts import Request
 
 # A new dossier ----------------------------------------------------------------------------------------
 
@@ -48,20 +48,20 @@ def new(
     """A new dossier, filed. Alone it asks, one client after the other; with - it reads CSV with a header."""
     session: Session = ctx.obj
     check_kind(session, for_)
-    details = Details(about or None, for_, None, agreed)
+    request = Request(about=about or None, kind=for_, agreed=agreed)
     if words == ["-"]:
         from clientfolder.cli.commands.new_from_table import from_csv
 
-        return from_csv(session, details, again=again)
+        return from_csv(session, request, again=again)
     if not words:
-        return _ask_for_clients(session, details)
+        return _ask_for_clients(session, request)
     named, assignments = key_value.split(words)
     name = " ".join(named).strip()
     to = phrases.read(next, session.workspace.ground()) if next is not None else None
     check_name(known_names(session), name, again=again)
     if to is None and session.can_ask:
         to = _ask_when(session, assignments)
-    outcome = add(session, name, assignments, to, details, again=again)
+    outcome = add(session, name, assignments, to, request, again=again)
     done = facts.confirmation(session, outcome)
     return confirmed(session, done, list(confirmation_lines(done)))
 
@@ -71,16 +71,16 @@ def add(
     name: str,
     assignments: Sequence[key_value.Assignment],
     to: When | None,
-    details: Details,
+    request: Request,
     *,
     again: bool,
 ) -> Outcome:
     """Write one new dossier."""
     if to:
-        to = with_room(session, Cover("", name), to, details)
+        to = with_room(session, Cover("", name), to, request)
 
     def decide() -> list[PlannedWrite]:
-        dossier, change = drafted(session, name, assignments, to, details, ShortNames(session), again=again)
+        dossier, change = drafted(session, name, assignments, to, request, ShortNames(session), again=again)
         return [session.transactions.add(dossier, change)]
 
     outcome = session.act(decide)
@@ -107,7 +107,7 @@ def _ask_when(session: Session, assignments: Sequence[key_value.Assignment]) -> 
     return None
 
 
-def _ask_for_clients(session: Session, details: Details) -> Result:
+def _ask_for_clients(session: Session, request: Request) -> Result:
     """Name, phone, mail and date, one client after the other, until Enter."""
     if not session.can_ask:
         raise Misused("Who? cf new NAME, or cf new - for a CSV on standard input")
@@ -124,7 +124,7 @@ def _ask_for_clients(session: Session, details: Details) -> Result:
             if value := ask.line(session, f"{key.capitalize()}? ").strip():
                 assignments.append(key_value.Assignment(key, "", value))
                 session.rescue.keep("\n".join([name, *(f"{said.key}={said.value}" for said in assignments)]))
-        outcome = add(session, name, assignments, _ask_when(session, assignments), details, again=False)
+        outcome = add(session, name, assignments, _ask_when(session, assignments), request, again=False)
         outcomes.append(outcome)
         ask.show(session, confirmation_lines(facts.confirmation(session, outcome)))
     writes = tuple(write for outcome in outcomes for write in outcome.writes)

@@ -14,7 +14,7 @@ from clientfolder.dossier.changes import Change, Edit, Proposal, Put
 from clientfolder.dossier.types import Dossier, Next, Person
 from clientfolder.errors import Misused, Refused, Warned
 from clientfolder.tickler import acts
-from clientfolder.tickler.acts import Details
+from clientfolder.tickler.acts import Request
 
 
 class ShortNames:
@@ -50,9 +50,9 @@ def check_name(known: Mapping[str, str], name: str, *, again: bool) -> None:
         )
 
 
-def check_contact(session: Session, dossier: Dossier, to: When | None, details: Details) -> None:
+def check_contact(session: Session, dossier: Dossier, to: When | None, request: Request) -> None:
     """Raises Refused where something is said of a next contact, and there will be none."""
-    if to is None and details != Details() and session.every(dossier.cover) is None:
+    if to is None and request != Request() and session.every(dossier.cover) is None:
         raise Refused(f"{dossier.name} has no next contact that this could be about; say when: -n fri")
 
 
@@ -65,7 +65,7 @@ def _check_again(session: Session, short_names: ShortNames, name: str) -> None:
 
 
 def drafted(
-    session: Session, name: str, assignments: Sequence[key_value.Assignment], to: When | None, details: Details,
+    session: Session, name: str, assignments: Sequence[key_value.Assignment], to: When | None, request: Request,
     short_names: ShortNames, *, again: bool = False,
 ) -> tuple[Dossier, Change]:  # fmt: skip
     """A dossier that is not yet in the binder, and the Change that it makes; without a WHEN by the rhythm."""
@@ -79,14 +79,14 @@ def drafted(
     contact: Next | None = None
     proposal: Proposal | None = None
     if to:
-        contact = acts.first_contact(to, details)
+        contact = acts.first_contact(to, request)
     elif every:
         planning = session.planning(dossier.cover)
         proposal = planning.room.proposed(every, session.day, session.day, planning.not_on)
-        session.take_room(proposal.on, details.kind or "call")
-        contact = acts.first_contact(When(proposal.on), details, how="rhythm")
+        session.take_room(proposal.on, request.kind or "call")
+        contact = acts.first_contact(When(proposal.on), request, how="rhythm")
     else:
-        check_contact(session, dossier, to, details)
+        check_contact(session, dossier, to, request)
         session.warnings.append(Warned("no_date", f"{name} has no date yet; give it one: cf file {client} fri"))
     dossier = dossier._replace(client=client, next=contact)
     return dossier, Change(client, name, None, contact, (), f"New: {name}", proposal)

@@ -26,7 +26,7 @@ from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import Misused, Refused
 from clientfolder.tickler import acts, desk, slots
-from clientfolder.tickler.acts import Details
+from clientfolder.tickler.acts import Request
 from clientfolder.tickler.confirmation import Confirmation
 from clientfolder.tickler.desk import leaf_through
 
@@ -54,7 +54,7 @@ def file(
     check_kind(session, for_)
     to = phrases.read(phrase, session.workspace.ground())
     cover = find_client(session, client)
-    outcome = file_one(session, cover, to, Details(about or None, for_, None, agreed), yes=yes)
+    outcome = file_one(session, cover, to, Request(about=about or None, kind=for_, agreed=agreed), yes=yes)
     done = facts.confirmation(session, outcome)
     return confirmed(session, done, list(confirmation_lines(done)) if done.written else call_now(cover))
 
@@ -101,7 +101,7 @@ def move(
     def decide() -> list[PlannedWrite]:
         # Another command may have moved one of them since; it is not carried off from where it lies now.
         lying = [cover for cover in covers if not from_ or _still_lies(session, cover, from_)]
-        return [refiled(session, cover.client, to, Details(), "Moved {name}", consent=consent) for cover in lying]
+        return [refiled(session, cover.client, to, Request(), "Moved {name}", consent=consent) for cover in lying]
 
     outcome = session.act(decide, words=_act_words(len(covers), to, session.day))
     if covers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,7 +26,7 @@ from clientfolder.dossier.covers import USUAL
 from clientfolder.dossier.types import DONE, TASK, Cover, Entry
 from clientfolder.errors import Misused, Refused, Trouble
 from clientfolder.tickler import acts
-from clientfolder.tickler.acts import Details, Verdict, Wish
+from clientfolder.tickler.acts import Request, Verdict
 
 if TYPE_CHECKING:
     from clientfolder.cli.prompts.form import Asking
@@ -59,46 +60,80 @@ def log(
     session: Session = ctx.obj
     if client is None:
         raise Misused("Whom? cf log CLIENT, such as: cf log anna")
-    typed = said = " ".join(text or ()).strip()
-    form_prompt: Asking | None = None
+    call = _Call(session, " ".join(text or ()).strip(), edit, answer or ())
     try:
         if sum((next is not None, keep, rest)) > 1:
             raise Misused("--next, --keep and --rest each say something else about the date; one of them")
         check_kind(session, kind)
         check_kind(session, for_)
-        details = Details(about or None, for_, person, agreed)
-        wish = Wish(read_when(session, next) if next is not None else None, rest=rest, keep=keep)
+        to = read_when(session, next) if next is not None else None
+        request = Request(to, rest, keep, about=about or None, kind=for_, person=person, agreed=agreed)
         at = _moment(session, on)
         cover = find_client(session, client)
         if person is not None:
-            details = details._replace(person=person_key(cover, person))
-        form_prompt = _asking(session, form, answer or (), reached=not no_answer)
-        usual = TASK if cover.is_slip else USUAL
-        entry = Entry(at, kind or (form_prompt and form_prompt.form.kind) or usual, reached=not no_answer)
-        is_said = bool(typed or edit or answer)
-        if cover.is_done and not (is_said or form_prompt):
-            raise Refused(f"{cover.name} is done already. Once more: cf file {cover.client} fri")
-        is_again = acts.is_task_done(cover, entry, wish) and acts.is_ticked_already(cover, session.day)
-        if is_again and not (yes or _ticks_again(session, cover)):
-            raise Refused("Left as it is; nothing was written")
-        if form_prompt:
-            _ask(session, cover, form_prompt)
-            entry = entry._replace(form=form_prompt.form.name, answers=form_prompt.answers)
-        elif not is_said and acts.is_task_done(cover, entry, wish):
-            # What was to be done stands on the slip.
-            said = DONE
-        said = _fetch(session, cover, said, form_prompt, reached=entry.reached, edit=edit)
-        if not (is_said or form_prompt) and said.casefold() in NO_ANSWER:
-            said, entry = "", entry._replace(reached=False)
-            session.line = session.line.with_option("-x")
-        if form_prompt and rest and not said:
-            raise Refused("Why does it rest? Say it in a few words: cf log CLIENT WHY --rest")
-        done = _ask_done(session, cover) if session.can_ask and entry.reached and not is_said else None
-        return _log(session, cover, entry._replace(text=said), wish, details, form_prompt, done)
+            request = request._replace(person=person_key(cover, person))
+        call.form = _asking(session, form, call.answers, reached=not no_answer)
+        entry = Entry(at, kind or call.usual_kind(cover), reached=not no_answer)
+        call.check_not_done(cover, entry, request, yes)
+        entry = call.filled(cover, entry, request)
+        return _log(session, cover, entry, request, call.form, call.ticked(cover, entry))
     except Trouble as trouble:
-        if said or answer or (form_prompt and form_prompt.given):
+        if call.has_words:
             trouble.repeat = trouble.repeat or str(session.line)
         raise
+
+
+@dataclass
+class _Call:
+    """A contact while it is being logged: the words and answers of the command line, then what was asked for."""
+
+    session: Session
+    text: str
+    edit: bool
+    answers: Sequence[str]
+    form: Asking | None = None
+    is_said: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.is_said = bool(self.text or self.edit or self.answers)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is anything that nobody should have to type twice."""
+        return bool(self.text or self.answers or (self.form and self.form.given))
+
+    def usual_kind(self, cover: Cover) -> str:
+        """The kind of contact, where the command line says none."""
+        return (self.form and self.form.form.kind) or (TASK if cover.is_slip else USUAL)
+
+    def check_not_done(self, cover: Cover, entry: Entry, request: Request, yes: bool) -> None:
+        """Raises Refused for a slip that is done, or that was ticked today and is not to be ticked once more."""
+        if cover.is_done and not (self.is_said or self.form):
+            raise Refused(f"{cover.name} is done already. Once more: cf file {cover.client} fri")
+        is_again = acts.is_task_done(cover, entry, request) and acts.is_ticked_already(cover, self.session.day)
+        if is_again and not (yes or _ticks_again(self.session, cover)):
+            raise Refused("Left as it is; nothing was written")
+
+    def filled(self, cover: Cover, entry: Entry, request: Request) -> Entry:
+        """The entry with its text, and with the answers to the form; what the command line lacks is asked for."""
+        if self.form:
+            _ask(self.session, cover, self.form)
+            entry = entry._replace(form=self.form.form.name, answers=self.form.answers)
+        elif not self.is_said and acts.is_task_done(cover, entry, request):
+            # What was to be done stands on the slip.
+            self.text = DONE
+        self.text = _fetch(self.session, cover, self.text, self.form, reached=entry.reached, edit=self.edit)
+        if not (self.is_said or self.form) and self.text.casefold() in NO_ANSWER:
+            self.text, entry = "", entry._replace(reached=False)
+            self.session.line = self.session.line.with_option("-x")
+        if self.form and request.rest and not self.text:
+            raise Refused("Why does it rest? Say it in a few words: cf log CLIENT WHY --rest")
+        return entry._replace(text=self.text)
+
+    def ticked(self, cover: Cover, entry: Entry) -> list[Cover] | None:
+        """The client's slips that are done too; None where nobody was asked about them."""
+        is_asked = self.session.can_ask and entry.reached and not self.is_said
+        return _ask_done(self.session, cover) if is_asked else None
 
 
 def snooze(
@@ -206,11 +241,11 @@ def _ask_done(session: Session, cover: Cover) -> list[Cover]:
 
 
 def _log(
-    session: Session, cover: Cover, entry: Entry, wish: Wish, details: Details, form_prompt: Asking | None,
+    session: Session, cover: Cover, entry: Entry, request: Request, form_prompt: Asking | None,
     done: Sequence[Cover] | None,
 ) -> Result:  # fmt: skip
     """`done`: the client's slips that are ticked in the same act; None where nobody was asked about them."""
-    decision = decided(session, cover, entry, wish, details)._replace(done=tuple(done or ()))
+    decision = decided(session, cover, entry, request)._replace(done=tuple(done or ()))
     verdict = decision.verdict
     if verdict is Verdict.UNKNOWN:
         again = session.line.with_option("-n", "fri")

@@ -24,7 +24,7 @@ from clientfolder.dates.phrases import When
 from clientfolder.dossier.types import Dossier
 from clientfolder.errors import Refused, Trouble
 from clientfolder.text import counted
-from clientfolder.tickler.acts import Details
+from clientfolder.tickler.acts import Request
 from clientfolder.tickler.confirmation import Confirmation
 
 # A table holds many clients, and so may be larger than a dossier.
@@ -41,13 +41,13 @@ class Row(NamedTuple):
     name: str
     assignments: list[key_value.Assignment]
     to: When | None
-    details: Details
+    request: Request
 
 
-def from_csv(session: Session, details: Details, *, again: bool) -> Result:
+def from_csv(session: Session, request: Request, *, again: bool) -> Result:
     """All clients of the table as one act. Raises the first row's trouble, with the lines of all that are bad."""
     bad: list[Trouble] = []
-    rows = list(_rows(session, details, again, bad))
+    rows = list(_rows(session, request, again, bad))
     if bad:
         raise _all_of(bad)
     if not rows:
@@ -59,7 +59,7 @@ def from_csv(session: Session, details: Details, *, again: bool) -> Result:
         for row in rows:
             try:
                 dossier, change = drafted(
-                    session, row.name, row.assignments, row.to, row.details, short_names, again=again
+                    session, row.name, row.assignments, row.to, row.request, short_names, again=again
                 )
             except Trouble as trouble:
                 raise _all_of([_of_line(row.line, trouble)]) from None
@@ -109,7 +109,7 @@ def _lines(session: Session, done: Confirmation) -> Iterator[Line]:
 _SEPARATOR_SAID = re.compile(r'(?i)"?sep=(.)"?\s*')
 
 
-def _rows(session: Session, details: Details, again: bool, bad: list[Trouble]) -> Iterator[Row]:
+def _rows(session: Session, request: Request, again: bool, bad: list[Trouble]) -> Iterator[Row]:
     """The rows that can be read; those that cannot are gathered in `bad`. Raises Refused for a header that is none."""
     text = ask.read_all(session, MOST_BYTES)
     first_line = next((line for line in text.split("\n") if line.strip(" \t\r")), "")
@@ -132,7 +132,7 @@ def _rows(session: Session, details: Details, again: bool, bad: list[Trouble]) -
                 header = _header(fields, line)
             else:
                 try:
-                    yield _row(session, known, header, fields, details, line, None if again else seen)
+                    yield _row(session, known, header, fields, request, line, None if again else seen)
                 except Trouble as trouble:
                     bad.append(_of_line(line, trouble))
     except csv.Error as error:
@@ -151,7 +151,7 @@ def _header(fields: list[str], line: int) -> list[str]:
 
 
 def _row(
-    session: Session, known: Mapping[str, str], header: list[str], fields: list[str], details: Details, line: int,
+    session: Session, known: Mapping[str, str], header: list[str], fields: list[str], request: Request, line: int,
     seen: dict[str, int] | None,
 ) -> Row:  # fmt: skip
     if len(fields) > len(header):
@@ -168,6 +168,6 @@ def _row(
     assignments = [key_value.Assignment(key, "", value) for key, value in values.items() if key not in _NO_KEYS]
     filled = filled_in(Dossier("", name), key_value.edits(assignments, None))
     check_kind(session, values.get("for"))
-    said = details._replace(about=values.get("about", details.about), kind=values.get("for", details.kind))
+    said = request._replace(about=values.get("about", request.about), kind=values.get("for", request.kind))
     check_contact(session, filled, to, said)
     return Row(line, name, assignments, to, said)

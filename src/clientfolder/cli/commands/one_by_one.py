@@ -25,7 +25,7 @@ from clientfolder.dossier.covers import USUAL
 from clientfolder.dossier.types import DONE, TASK, Cover, Entry
 from clientfolder.errors import Misused, Refused, Trouble
 from clientfolder.tickler import acts
-from clientfolder.tickler.acts import Details, Verdict, Wish
+from clientfolder.tickler.acts import Request, Verdict
 
 LEAVE = ("q", "\x03", "\x04", "\x1b", "")
 
@@ -184,7 +184,7 @@ class _Pile:
 
     def _log(self, cover: Cover) -> _Then:
         entry = Entry(self.session.workspace.now, TASK if cover.is_slip else USUAL)
-        usual = DONE if acts.is_task_done(cover, entry, Wish()) else ""
+        usual = DONE if acts.is_task_done(cover, entry, Request()) else ""
         text = ask.line(self.session, f"What happened? {f'[{usual}] ' if usual else ''}").strip() or usual
         if not text:
             raise Refused("The text is empty; nothing was written")
@@ -199,7 +199,7 @@ class _Pile:
 
     def _write(self, cover: Cover, entry: Entry, done: Sequence[Cover] = ()) -> _Then:
         session = self.session
-        decision = decided(session, cover, entry, Wish(), Details())._replace(done=tuple(done))
+        decision = decided(session, cover, entry, Request())._replace(done=tuple(done))
         verdict = decision.verdict
         outcome = write_entry(session, cover, decision)
         note = promise_note(outcome.writes[0].change, verdict, session.day)
@@ -213,7 +213,7 @@ class _Pile:
     def _next_date(self, cover: Cover) -> _Then:
         phrase = ask.line(self.session, "Behind which day? ").strip(" \t")
         to = phrases.read(phrase, self.session.workspace.ground())
-        return self._tell_of_move(cover, file_one(self.session, cover, to, Details(), yes=False))
+        return self._tell_of_move(cover, file_one(self.session, cover, to, Request(), yes=False))
 
     def _tell_of_move(self, cover: Cover, outcome: Outcome) -> _Then:
         if outcome.writes:

@@ -24,7 +24,7 @@ from clientfolder.dossier.changes import Change, Proposal
 from clientfolder.dossier.types import SLIP, TASK, Cover, Dossier
 from clientfolder.errors import Misused, Refused
 from clientfolder.tickler import acts
-from clientfolder.tickler.acts import Details
+from clientfolder.tickler.acts import Request
 from clientfolder.tickler.desk import slips_of
 
 if TYPE_CHECKING:
@@ -59,13 +59,13 @@ def slip(
         raise Refused("When? A slip has a day, so say it.", repeat=str(session.line.with_option("-n", "fri")))
     if to is None and session.can_ask:
         to = ask_when(session, due)
-    details = Details(about or None, TASK, None, agreed)
+    request = Request(about=about or None, kind=TASK, agreed=agreed)
     if to:
-        to = with_room(session, Cover(SLIP, text, rhythm=repeats), to, details)
-    contact = acts.first_contact(to, details) if to else None
+        to = with_room(session, Cover(SLIP, text, rhythm=repeats), to, request)
+    contact = acts.first_contact(to, request) if to else None
     if contact is None:
         assert due
-        contact = acts.first_contact(When(due.on), details, how="agreed" if agreed else "rhythm")
+        contact = acts.first_contact(When(due.on), request, how="agreed" if agreed else "rhythm")
     more = {"client": owner.client} if owner else {}
     draft = Dossier("", text, rhythm=repeats, next=contact, more=more)
 

@@ -20,7 +20,7 @@ from clientfolder.dossier.changes import Edit, Put
 from clientfolder.dossier.types import Cover, Dossier, Entry
 from clientfolder.errors import Interrupted, Refused, Warned
 from clientfolder.tickler import acts
-from clientfolder.tickler.acts import Details
+from clientfolder.tickler.acts import Request
 from clientfolder.tickler.desk import DODGED_MOVES
 from clientfolder.tickler.next_date import Planning, lighter_day
 
@@ -48,14 +48,14 @@ def one_of(session: Session, fact: str, choices: str, keys: str) -> str:
 
 
 def with_room(
-    session: Session, cover: Cover, to: When, details: Details, entry: Entry | None = None, after: date | None = None
+    session: Session, cover: Cover, to: When, request: Request, entry: Entry | None = None, after: date | None = None
 ) -> When:
     """The WHEN; or, where its day is full, the nearest day with room if a key on the terminal takes that.
 
     A promised day is never asked about. `entry` is a contact that is just being logged; no day up to `after` is taken.
     """
-    if isinstance(to.on, date) and not (to.agreed or details.agreed) and session.can_ask:
-        planning = session.planning(cover, details.kind or acts.usual_kind(cover))
+    if isinstance(to.on, date) and not (to.agreed or request.agreed) and session.can_ask:
+        planning = session.planning(cover, request.kind or acts.usual_kind(cover))
         lies_there = cover.next is not None and cover.next.on == to.on and cover.resting is None
         if not lies_there and not planning.room.has_room(to.on, planning.weight):
             lighter = lighter_day(cover, to.on, planning, entry, after)
@@ -80,7 +80,7 @@ class Instead(NamedTuple):
     what: str
     text: str = ""
     rhythm: Rhythm | None = None
-    details: Details = Details()
+    person: str | None = None
 
     def edits(self, dossier: Dossier) -> tuple[Edit, ...]:
         """What changes on the sheet besides; an old number is kept beside the new one."""
@@ -148,7 +148,7 @@ def _other_number(session: Session, cover: Cover) -> Instead:
     typed = _asked(session, "Number or person? ")
     if len(re.sub(r"[^0-9]", "", typed)) >= LEAST_DIGITS:
         return Instead("number", typed)
-    return Instead("person", typed, details=Details(person=person_key(cover, typed)))
+    return Instead("person", typed, person=person_key(cover, typed))
 
 
 def _asked(session: Session, question: str) -> str:

@@ -20,7 +20,7 @@ from clientfolder.errors import Changed, Refused, Warned
 from clientfolder.settings import Settings
 from clientfolder.text import counted
 from clientfolder.tickler import acts
-from clientfolder.tickler.acts import Details
+from clientfolder.tickler.acts import Request
 from clientfolder.tickler.spreading import Move, Plan, Terms
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class Proposal(ABC):
             raise self._outdated()
         how = now.next.how if now.next else None
         words = f"Moved {now.name}"
-        change = acts.refile(now, When(move.to), Details(), at=self.session.workspace.now, words=words, how=how)
+        change = acts.refile(now, When(move.to), Request(), at=self.session.workspace.now, words=words, how=how)
         return self.session.transactions.revise(read, change)
 
     def _outdated(self) -> Changed:
