@@ -32,7 +32,9 @@ LAYERS = [
 # The same inside cli; what stands in no line here is a module of its own beside `session`.
 CLI_LAYERS = [
     ["output"],
+    ["notes"],
     ["session", "arguments", "typed_line", "key_value", "kinds", "completion", "options"],
+    ["facts"],
     ["prompts", "pages"],
     ["commands"],
     ["app"],

@@ -36,7 +36,7 @@ def desk_page(today: Today, window: Window, suffice: Suffice, *, below: int = 0)
     room = None if window.rows is None else window.rows - 1 - len(head) - len(foot) - 1 - below
     sections = list(_sections(today.desk, room))
     notes = today.notes([cover for _, cover in sections if cover])
-    noted = list(_noted(today, notes, window))
+    noted = _noted(today, notes, window, MOST_NOTED if room is None else room - _least(sections))
     foot = [*noted, *foot]
     if not today.desk.pile:
         nothing: list[Line] = [(Span(" Nothing lies on the desk.", "dim"),), *([EMPTY] if foot else [])]
@@ -222,17 +222,17 @@ def _name_spans(cover: Cover, letters: Mapping[str, int]) -> list[Span]:
 
 
 def _what_for(cover: Cover, notes: Sequence[Note], day: date) -> list[Span]:
-    """What the contact is about, and the day and words of the last one, dim; urgent notes before, others behind."""
+    """What the contact is about, urgent notes before it and others behind; then what was last, which may be cut."""
     parts: list[list[Span]] = []
     urgent = ", ".join(one_line(note.text) for note in notes if note.is_urgent)
     about = about_words(cover)
     if urgent or about:
         between = [Span(": ")] if urgent and about else []
         parts.append([*([Span(urgent, "late")] if urgent else []), *between, *([Span(about)] if about else [])])
+    parts += [[Span(one_line(note.text), "dim")] for note in notes if not note.is_urgent]
     if cover.last:
         words = one_line(cover.last.text) or ("no answer" if not cover.last.reached else cover.last.kind)
         parts.append([Span(f"{day_of_log(cover.last.day, day)} {words}", "dim")])
-    parts += [[Span(one_line(note.text), "dim")] for note in notes if not note.is_urgent]
     first, *others = parts or [[]]
     return [*first, *(span for part in others for span in (Span(" · "), *part))]
 
@@ -244,21 +244,31 @@ def _put_off(cover: Cover) -> list[Span]:
 # The foot ----------------------------------------------------------------------------------------------
 
 
-def _noted(today: Today, notes: Sequence[Note], window: Window) -> Iterator[Line]:
-    """The notes on clients who are not on the desk, a line each."""
+NOTED = " NOTED        "
+
+
+def _noted(today: Today, notes: Sequence[Note], window: Window, most: int) -> list[Line]:
+    """The notes on clients who are not on the desk, a line each; the last of so many lines counts those left out."""
     on_desk = set(today.desk.pile.clients) if notes else set()
     others = [note for note in notes if note.client not in on_desk]
-    for number, note in enumerate(others[:MOST_NOTED]):
+    most = max(0, min(most, MOST_NOTED))
+    told = others if len(others) <= most else others[: max(0, most - 1)]
+    lines: list[Line] = []
+    for note in told:
         cover = today.covers.of_client(note.client)
-        name = Span(f"{one_line(cover.name) if cover else note.client}: ")
+        name = Span(f"{one_line(cover.name) if cover else one_line(note.client)}: ")
         text = Span(one_line(note.text), "late" if note.is_urgent else "")
-        head = Span(" " * len(NOTED) if number else NOTED, "head")
-        yield row([head, name, text], columns=window.columns - 1)
-    if len(others) > MOST_NOTED:
-        yield (Span(f"{' ' * len(NOTED)}{len(others) - MOST_NOTED} more", "dim"),)
+        head = Span(" " * len(NOTED) if lines else NOTED, "head")
+        lines.append(row([head, name, text], columns=window.columns - 1))
+    if most and len(told) < len(others):
+        head = Span(" " * len(NOTED) if lines else NOTED, "head")
+        lines.append((head, Span(f"{len(others) - len(told)} more", "dim")))
+    return lines
 
 
-NOTED = " NOTED        "
+def _least(sections: Sections) -> int:
+    """How many lines the promises take at least, with their headings and the line that counts the others."""
+    return 1 + sum(1 for _, cover in sections if cover is None or (cover.next and cover.next.agreed))
 
 
 def _foot(today: Today, window: Window) -> Iterator[Line]:
