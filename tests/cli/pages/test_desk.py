@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from clientfolder.cli.output.terminal import Window, plain, width
+from clientfolder.cli.output.terminal import Span, Window, plain, width
 from clientfolder.cli.pages.desk import desk_page
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover, Next
@@ -42,17 +42,19 @@ def test_without_colours_nobody_looks_up_what_suffices_to_type(window: Window) -
     assert list(desk_page(told(30), window, nobody_asks))
 
 
-def test_what_suffices_to_type_is_asked_about_those_alone_that_the_window_may_hold() -> None:
-    asked: list[int] = []
+@pytest.mark.parametrize("window", [Window(80, 24, colour=True), Window(40, 10, colour=True), Window(80, colour=True)])
+def test_what_suffices_to_type_is_asked_once_about_those_alone_that_the_page_names(window: Window) -> None:
+    asked: list[Sequence[Cover]] = []
 
     def suffice(shown: Sequence[Cover]) -> dict[str, int]:
-        asked.append(len(shown))
-        return {cover.client: 4 for cover in shown}
+        asked.append(shown)
+        return {cover.client: 4 for cover in shown if cover.client != "client-1"}
 
-    page = list(desk_page(told(1000), Window(80, 24, colour=True), suffice))
-    assert len(asked) == 1
-    assert asked[0] < 100
-    assert any(span.text == "Clie" and span.style == "bold" for line in page for span in line)
+    page = list(desk_page(told(300), window, suffice))
+    (shown,) = asked
+    bold = [line for line in page if any(span == Span("Clie", "bold") for span in line)]
+    assert len(bold) == len(shown) - ("client-1" in [cover.client for cover in shown])
+    assert [plain(line) for line in page] == [plain(line) for line in desk_page(told(300), window, lambda _: {})]
 
 
 @pytest.mark.parametrize("rows", range(10, 40, 3))

@@ -90,7 +90,7 @@ class _Pile(NamedTuple):
         return [cover for _, cover in self.sections if cover]
 
     def lines(self, room: int | None) -> list[Line]:
-        blocks = self._blocks(room)
+        blocks = self._with_letters(self._blocks(room))
         lines: list[Line] = []
         for name, cover in self.sections:
             if cover is None:
@@ -102,20 +102,28 @@ class _Pile(NamedTuple):
     def _blocks(self, room: int | None) -> Blocks:
         """The lines of those that are shown: two each, else one each but for promises and what is late, else fewer."""
         covers, load = self.covers, self.today.desk.load
-        # The letters are told by bold print alone.
-        letters = self.suffice(covers) if self.window.colour else {}
-        blocks = {cover.client: self._of(cover, letters, two=True) for cover in covers}
+        blocks = {cover.client: self._of(cover, two=True) for cover in covers}
         if room is None or self._height(blocks) + (len(covers) < load) <= room:
             return blocks
-        short = {cover.client: self._of(cover, letters, two=False) for cover in covers}
+        short = {cover.client: self._of(cover, two=False) for cover in covers}
         important = {c.client for name, c in self.sections if c and (name == LATE or (c.next and c.next.agreed))}
         blocks = {client: blocks[client] if client in important else short[client] for client in blocks}
         fits = self._height(blocks) + (len(covers) < load) <= room
         return blocks if fits else self._cut_to(room, blocks, short)
 
-    def _of(self, cover: Cover, letters: Mapping[str, int], *, two: bool) -> list[Line]:
+    def _of(self, cover: Cover, *, two: bool) -> list[Line]:
         notes = [note for note in self.notes if note.client == cover.client]
-        return list(_dossier_lines(self.today, cover, notes, self.window, letters, two=two))
+        return list(_dossier_lines(self.today, cover, notes, self.window, two=two))
+
+    def _with_letters(self, blocks: Blocks) -> Blocks:
+        """The same with the letters that suffice in bold print, which alone tells them; only for those on the page."""
+        covers = [cover for cover in self.covers if cover.client in blocks]
+        letters = self.suffice(covers) if self.window.colour and covers else {}
+        bold = blocks.copy()
+        for cover in covers:
+            if count := letters.get(cover.client, 0):
+                bold[cover.client] = [_in_bold(blocks[cover.client][0], count), *blocks[cover.client][1:]]
+        return bold
 
     def _height(self, blocks: Blocks) -> int:
         return sum(1 if cover is None else len(blocks.get(cover.client, ())) for _, cover in self.sections)
@@ -163,15 +171,16 @@ def _how_many_more(on_desk: Desk, shown: Blocks) -> Iterator[Line]:
 
 # One dossier -------------------------------------------------------------------------------------------
 
+# Which span of the first line has the name: the mark, the time or how late it is, and a blank stand before it.
+NAME = 3
 
-def _dossier_lines(
-    today: Today, cover: Cover, notes: Sequence[Note], window: Window, letters: Mapping[str, int], *, two: bool
-) -> Iterator[Line]:
+
+def _dossier_lines(today: Today, cover: Cover, notes: Sequence[Note], window: Window, *, two: bool) -> Iterator[Line]:
     """One dossier on the desk: who, when and the number; below it, or behind the name, what for and what was last."""
     cover = with_owner(cover, today.covers)
     columns = window.columns - 1
     mark = Span(" ! " if cover.next and cover.next.agreed else "   ", "agreed")
-    left = [mark, _stamp(cover, today.day), Span(" "), *_name_spans(cover, letters)]
+    left = [mark, _stamp(cover, today.day), Span(" "), _name(cover)]
     phone = _how_to_reach(cover)
     what = _what_for(cover, notes, today.day)
     put_off = _put_off(cover)
@@ -210,15 +219,18 @@ def _stamp(cover: Cover, day: date) -> Span:
     return Span(f"{cover.next.time:%H:%M}" if cover.next.time and cover.next.on == day else "     ", "bold")
 
 
-def _name_spans(cover: Cover, letters: Mapping[str, int]) -> list[Span]:
-    """The name, the letters that suffice to type in bold, and with whom or the company."""
-    name = one_line(cover.name)
-    count = letters.get(cover.client, 0)
+def _name(cover: Cover) -> Span:
+    """The name, and with whom or the company."""
     beside = cover.whom.name if cover.whom else None
     if beside is None and title(cover) != cover.name:
         beside = cover.company
-    rest = f" · {one_line(beside)}" if beside else ""
-    return [Span(name[:count], "bold"), Span(name[count:] + rest)]
+    return Span(f"{one_line(cover.name)} · {one_line(beside)}" if beside else one_line(cover.name))
+
+
+def _in_bold(line: Line, count: int) -> Line:
+    """The first line of a dossier with so many characters of its name in bold print."""
+    before, name, behind = line[:NAME], line[NAME].text, line[NAME + 1 :]
+    return *before, Span(name[:count], "bold"), Span(name[count:]), *behind
 
 
 def _what_for(cover: Cover, notes: Sequence[Note], day: date) -> list[Span]:
@@ -299,7 +311,7 @@ def next_days(today: Today, window: Window) -> Line:
 def introduction(today: Today, cover: Cover, window: Window) -> list[Line]:
     """Before the question: who it is, why it is due, what was said last, and the load of the next days."""
     notes = [note for note in today.notes([cover]) if note.client == cover.client]
-    lines = list(_dossier_lines(today, cover, notes, window, letters={}, two=True))
+    lines = list(_dossier_lines(today, cover, notes, window, two=True))
     if cover.client not in today.desk.pile.clients:
         lines.append((Span(" " * INDENT), Span(one_line(where(cover, today.day)), "bold")))
     return [*lines, next_days(today, window), EMPTY]
