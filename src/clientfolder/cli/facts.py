@@ -1,4 +1,7 @@
-"""What pages and JSON are made from, gathered from what a session has at hand; each value is made by the rules."""
+"""What pages and JSON are made from, gathered from what a session has at hand; each value is made by the rules.
+
+The rules of what is told after a write are imported where it is told: whoever looks at the desk waits for none of it.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +17,13 @@ from clientfolder.dates.calendar import Month
 from clientfolder.dates.phrases import When
 from clientfolder.dossier.types import Cover, Next
 from clientfolder.errors import Warned
-from clientfolder.tickler import confirmation as rules
 from clientfolder.tickler import today as of_day
-from clientfolder.tickler.confirmation import Confirmation, Landing, Left, Loads, Written
 from clientfolder.tickler.desk import slot_of
 from clientfolder.tickler.today import Today
 
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
+    from clientfolder.tickler.confirmation import Confirmation, Landing, Left, Written
 
 
 def today(session: Session) -> Today:
@@ -48,18 +50,22 @@ def below(session: Session, window: Window) -> int:
 
 def confirmation(session: Session, outcome: Outcome, *, landings: bool = True) -> Confirmation:
     """What was written. Without `landings` nobody is told where each of many dossiers lies."""
+    from clientfolder.tickler import confirmation as rules
+
     written_ = tuple(written(session, write, has_landing=landings) for write in outcome.writes)
-    return Confirmation(session.day, written_, elsewhere(session), session.dry_run)
+    return rules.Confirmation(session.day, written_, elsewhere(session), session.dry_run)
 
 
 def written(session: Session, write: PlannedWrite, *, has_landing: bool = True) -> Written:
     """One dossier that was written, and where it lies now."""
+    from clientfolder.tickler import confirmation as rules
+
     cover = write.cover
     slot = slot_of(cover, session.day) if cover else None
     # What was ticked lies nowhere any more.
     lies = cover is not None and not cover.is_done and cover.resting is None
     landing_ = landing(session, cover.next, cover) if has_landing and lies and cover and cover.next else None
-    return Written(write.change, cover, slot, landing_)
+    return rules.Written(write.change, cover, slot, landing_)
 
 
 def elsewhere(session: Session) -> str | None:
@@ -70,16 +76,17 @@ def elsewhere(session: Session) -> str | None:
 
 def landing(session: Session, contact: Next, cover: Cover | None = None) -> Landing:
     """What is true of the day of a contact, and of the client, where `cover` says who that is."""
-    return rules.landing(contact, _loads(session), cover, session.planning)
+    from clientfolder.tickler import confirmation as rules
+
+    loads = rules.Loads(session.contents.covers, session.load, session.room)
+    return rules.landing(contact, loads, cover, session.planning)
 
 
 def left(session: Session) -> Left:
     """What is left on the desk."""
+    from clientfolder.tickler import confirmation as rules
+
     return rules.left(session.desk.pile, session.contents.covers, session.workspace.now)
-
-
-def _loads(session: Session) -> Loads:
-    return Loads(session.contents.covers, session.load, session.room)
 
 
 def warn_of_date(session: Session, when: When, cover: Cover | None = None) -> None:

@@ -40,7 +40,7 @@ class Window(NamedTuple):
 
     @classmethod
     def of(cls, environment: Environment) -> Window:
-        """The paper of standard output: a terminal's window, or a roll of 80 columns."""
+        """The window of standard output: a terminal's, or as long as it likes and 80 columns wide."""
         env = environment.env
         if not environment.stdout.isatty():
             said = env.get("COLUMNS", "")
@@ -177,10 +177,10 @@ class FullOutput(Exception):
     """Standard output took no more: a full disk, say. A closed pipe is no trouble and ends quietly."""
 
 
-def put(lines: Iterable[Line], paper: Window, environment: Environment) -> None:
+def put(lines: Iterable[Line], window: Window, environment: Environment) -> None:
     """Print a page. Raises FullOutput where it cannot be written."""
-    if paper.colour:
-        write_text(environment, _coloured(lines, paper, environment))
+    if window.colour:
+        write_text(environment, _coloured(lines, window, environment))
     else:
         write_text(environment, "".join(plain(line) + "\n" for line in lines))
 
@@ -189,7 +189,7 @@ def plain(line: Line) -> str:
     return visible("".join(span.text for span in line)).rstrip()
 
 
-def _coloured(lines: Iterable[Line], paper: Window, environment: Environment) -> str:
+def _coloured(lines: Iterable[Line], window: Window, environment: Environment) -> str:
     import io
 
     from rich.console import Console
@@ -198,7 +198,7 @@ def _coloured(lines: Iterable[Line], paper: Window, environment: Environment) ->
     out = io.StringIO()
     console = Console(
         file=out,
-        width=paper.columns,
+        width=window.columns,
         force_terminal=True,
         highlight=False,
         legacy_windows=False,

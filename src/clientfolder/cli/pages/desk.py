@@ -36,7 +36,7 @@ def desk_page(today: Today, window: Window, suffice: Suffice, *, below: int = 0)
     room = None if window.rows is None else window.rows - 1 - len(head) - len(foot) - 1 - below
     sections = list(_sections(today.desk, room))
     notes = today.notes([cover for _, cover in sections if cover])
-    noted = list(_noted(today, notes, window))
+    noted = _noted(today, notes, window, MOST_NOTED if room is None else room - _least(sections))
     foot = [*noted, *foot]
     if not today.desk.pile:
         nothing: list[Line] = [(Span(" Nothing lies on the desk.", "dim"),), *([EMPTY] if foot else [])]
@@ -90,7 +90,7 @@ class _Pile(NamedTuple):
         return [cover for _, cover in self.sections if cover]
 
     def lines(self, room: int | None) -> list[Line]:
-        blocks = self._blocks(room)
+        blocks = self._with_letters(self._blocks(room))
         lines: list[Line] = []
         for name, cover in self.sections:
             if cover is None:
@@ -102,20 +102,28 @@ class _Pile(NamedTuple):
     def _blocks(self, room: int | None) -> Blocks:
         """The lines of those that are shown: two each, else one each but for promises and what is late, else fewer."""
         covers, load = self.covers, self.today.desk.load
-        # The letters are told by bold print alone.
-        letters = self.suffice(covers) if self.window.colour else {}
-        blocks = {cover.client: self._of(cover, letters, two=True) for cover in covers}
+        blocks = {cover.client: self._of(cover, two=True) for cover in covers}
         if room is None or self._height(blocks) + (len(covers) < load) <= room:
             return blocks
-        short = {cover.client: self._of(cover, letters, two=False) for cover in covers}
+        short = {cover.client: self._of(cover, two=False) for cover in covers}
         important = {c.client for name, c in self.sections if c and (name == LATE or (c.next and c.next.agreed))}
         blocks = {client: blocks[client] if client in important else short[client] for client in blocks}
         fits = self._height(blocks) + (len(covers) < load) <= room
         return blocks if fits else self._cut_to(room, blocks, short)
 
-    def _of(self, cover: Cover, letters: Mapping[str, int], *, two: bool) -> list[Line]:
+    def _of(self, cover: Cover, *, two: bool) -> list[Line]:
         notes = [note for note in self.notes if note.client == cover.client]
-        return list(_dossier_lines(self.today, cover, notes, self.window, letters, two=two))
+        return list(_dossier_lines(self.today, cover, notes, self.window, two=two))
+
+    def _with_letters(self, blocks: Blocks) -> Blocks:
+        """The same with the letters that suffice in bold print, which alone tells them; only for those on the page."""
+        covers = [cover for cover in self.covers if cover.client in blocks]
+        letters = self.suffice(covers) if self.window.colour and covers else {}
+        bold = blocks.copy()
+        for cover in covers:
+            if count := letters.get(cover.client, 0):
+                bold[cover.client] = [_in_bold(blocks[cover.client][0], count), *blocks[cover.client][1:]]
+        return bold
 
     def _height(self, blocks: Blocks) -> int:
         return sum(1 if cover is None else len(blocks.get(cover.client, ())) for _, cover in self.sections)
@@ -163,15 +171,16 @@ def _how_many_more(on_desk: Desk, shown: Blocks) -> Iterator[Line]:
 
 # One dossier -------------------------------------------------------------------------------------------
 
+# Which span of the first line has the name: the mark, the time or how late it is, and a blank stand before it.
+NAME = 3
 
-def _dossier_lines(
-    today: Today, cover: Cover, notes: Sequence[Note], window: Window, letters: Mapping[str, int], *, two: bool
-) -> Iterator[Line]:
+
+def _dossier_lines(today: Today, cover: Cover, notes: Sequence[Note], window: Window, *, two: bool) -> Iterator[Line]:
     """One dossier on the desk: who, when and the number; below it, or behind the name, what for and what was last."""
     cover = with_owner(cover, today.covers)
     columns = window.columns - 1
     mark = Span(" ! " if cover.next and cover.next.agreed else "   ", "agreed")
-    left = [mark, _stamp(cover, today.day), Span(" "), *_name_spans(cover, letters)]
+    left = [mark, _stamp(cover, today.day), Span(" "), _name(cover)]
     phone = _how_to_reach(cover)
     what = _what_for(cover, notes, today.day)
     put_off = _put_off(cover)
@@ -210,29 +219,32 @@ def _stamp(cover: Cover, day: date) -> Span:
     return Span(f"{cover.next.time:%H:%M}" if cover.next.time and cover.next.on == day else "     ", "bold")
 
 
-def _name_spans(cover: Cover, letters: Mapping[str, int]) -> list[Span]:
-    """The name, the letters that suffice to type in bold, and with whom or the company."""
-    name = one_line(cover.name)
-    count = letters.get(cover.client, 0)
+def _name(cover: Cover) -> Span:
+    """The name, and with whom or the company."""
     beside = cover.whom.name if cover.whom else None
     if beside is None and title(cover) != cover.name:
         beside = cover.company
-    rest = f" · {one_line(beside)}" if beside else ""
-    return [Span(name[:count], "bold"), Span(name[count:] + rest)]
+    return Span(f"{one_line(cover.name)} · {one_line(beside)}" if beside else one_line(cover.name))
+
+
+def _in_bold(line: Line, count: int) -> Line:
+    """The first line of a dossier with so many characters of its name in bold print."""
+    before, name, behind = line[:NAME], line[NAME].text, line[NAME + 1 :]
+    return *before, Span(name[:count], "bold"), Span(name[count:]), *behind
 
 
 def _what_for(cover: Cover, notes: Sequence[Note], day: date) -> list[Span]:
-    """What the contact is about, and the day and words of the last one, dim; urgent notes before, others behind."""
+    """What the contact is about, urgent notes before it and others behind; then what was last, which may be cut."""
     parts: list[list[Span]] = []
     urgent = ", ".join(one_line(note.text) for note in notes if note.is_urgent)
     about = about_words(cover)
     if urgent or about:
         between = [Span(": ")] if urgent and about else []
         parts.append([*([Span(urgent, "late")] if urgent else []), *between, *([Span(about)] if about else [])])
+    parts += [[Span(one_line(note.text), "dim")] for note in notes if not note.is_urgent]
     if cover.last:
         words = one_line(cover.last.text) or ("no answer" if not cover.last.reached else cover.last.kind)
         parts.append([Span(f"{day_of_log(cover.last.day, day)} {words}", "dim")])
-    parts += [[Span(one_line(note.text), "dim")] for note in notes if not note.is_urgent]
     first, *others = parts or [[]]
     return [*first, *(span for part in others for span in (Span(" · "), *part))]
 
@@ -244,21 +256,31 @@ def _put_off(cover: Cover) -> list[Span]:
 # The foot ----------------------------------------------------------------------------------------------
 
 
-def _noted(today: Today, notes: Sequence[Note], window: Window) -> Iterator[Line]:
-    """The notes on clients who are not on the desk, a line each."""
+NOTED = " NOTED        "
+
+
+def _noted(today: Today, notes: Sequence[Note], window: Window, most: int) -> list[Line]:
+    """The notes on clients who are not on the desk, a line each; the last of so many lines counts those left out."""
     on_desk = set(today.desk.pile.clients) if notes else set()
     others = [note for note in notes if note.client not in on_desk]
-    for number, note in enumerate(others[:MOST_NOTED]):
+    most = max(0, min(most, MOST_NOTED))
+    told = others if len(others) <= most else others[: max(0, most - 1)]
+    lines: list[Line] = []
+    for note in told:
         cover = today.covers.of_client(note.client)
-        name = Span(f"{one_line(cover.name) if cover else note.client}: ")
+        name = Span(f"{one_line(cover.name) if cover else one_line(note.client)}: ")
         text = Span(one_line(note.text), "late" if note.is_urgent else "")
-        head = Span(" " * len(NOTED) if number else NOTED, "head")
-        yield row([head, name, text], columns=window.columns - 1)
-    if len(others) > MOST_NOTED:
-        yield (Span(f"{' ' * len(NOTED)}{len(others) - MOST_NOTED} more", "dim"),)
+        head = Span(" " * len(NOTED) if lines else NOTED, "head")
+        lines.append(row([head, name, text], columns=window.columns - 1))
+    if most and len(told) < len(others):
+        head = Span(" " * len(NOTED) if lines else NOTED, "head")
+        lines.append((head, Span(f"{len(others) - len(told)} more", "dim")))
+    return lines
 
 
-NOTED = " NOTED        "
+def _least(sections: Sections) -> int:
+    """How many lines the promises take at least, with their headings and the line that counts the others."""
+    return 1 + sum(1 for _, cover in sections if cover is None or (cover.next and cover.next.agreed))
 
 
 def _foot(today: Today, window: Window) -> Iterator[Line]:
@@ -289,7 +311,7 @@ def next_days(today: Today, window: Window) -> Line:
 def introduction(today: Today, cover: Cover, window: Window) -> list[Line]:
     """Before the question: who it is, why it is due, what was said last, and the load of the next days."""
     notes = [note for note in today.notes([cover]) if note.client == cover.client]
-    lines = list(_dossier_lines(today, cover, notes, window, letters={}, two=True))
+    lines = list(_dossier_lines(today, cover, notes, window, two=True))
     if cover.client not in today.desk.pile.clients:
         lines.append((Span(" " * INDENT), Span(one_line(where(cover, today.day)), "bold")))
     return [*lines, next_days(today, window), EMPTY]
