@@ -19,12 +19,14 @@ from clientfolder.binder.index.rows import IndexCovers
 from clientfolder.binder.index.search_key import search_key
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.covers import Covers, DueKey, ListedCovers, kind_of
-from clientfolder.dossier.types import Cover, Next, Odd, is_slip
+from clientfolder.dossier.types import Cover, How, Next, Odd, is_slip
 
 DAYS = st.sampled_from([date(2026, 7, 15), date(2026, 7, 16), Month(2026, 7), Month(2026, 8)])
+HOWS: list[How] = ["agreed", "planned"]
 NEXT = st.none() | st.builds(
-    Next, DAYS, kind=st.sampled_from(["call", "Visit", "two words"]), how=st.sampled_from(["agreed", "planned"])
-)
+    lambda on, kind, how: Next(on, kind=kind, how=how),
+    DAYS, st.sampled_from(["call", "Visit", "two words"]), st.sampled_from(HOWS),
+)  # fmt: skip
 NAMES = st.sampled_from(["Anna", "ANNA", "anna", "Bert", "Straße", "Strasse"])
 RESTING = st.none() | st.sampled_from(["done", "moved away"])
 ODD = st.just(()) | st.just((Odd((), "odd"),))
@@ -68,11 +70,11 @@ def half_saved(covers: list[Cover]) -> Covers:
     return there._only(numbers)
 
 
-BEHIND = pytest.mark.parametrize("behind", [ListedCovers, all_read, all_saved, half_saved])
+KINDS: list[Behind] = [ListedCovers, all_read, all_saved, half_saved]
+BEHIND = st.sampled_from(KINDS)
 
 
-@BEHIND
-@given(covers=FOUND)
+@given(behind=BEHIND, covers=FOUND)
 def test_they_are_a_sequence(behind: Behind, covers: list[Cover]) -> None:
     found = behind(covers)
     assert [*found] == covers
@@ -86,8 +88,7 @@ def test_they_are_a_sequence(behind: Behind, covers: list[Cover]) -> None:
     assert found.of_client("nobody") is None
 
 
-@BEHIND
-@given(covers=FOUND)
+@given(behind=BEHIND, covers=FOUND)
 def test_what_is_chosen_keeps_its_order(behind: Behind, covers: list[Cover]) -> None:
     found = behind(covers)
     assert [*found.where(lambda one: one.moves > 1)] == [one for one in covers if one.moves > 1]
@@ -99,8 +100,7 @@ def test_what_is_chosen_keeps_its_order(behind: Behind, covers: list[Cover]) -> 
     assert [*found.where_due(lambda due: due.on == Month(2026, 7))] == july
 
 
-@BEHIND
-@given(covers=FOUND, promised=st.integers(-1, 4), others=st.integers(-1, 4))
+@given(behind=BEHIND, covers=FOUND, promised=st.integers(-1, 4), others=st.integers(-1, 4))
 def test_the_first_of_the_promised_and_of_the_others(
     behind: Behind, covers: list[Cover], promised: int, others: int
 ) -> None:
@@ -113,8 +113,7 @@ def test_the_first_of_the_promised_and_of_the_others(
     assert [*behind(covers).first(promised, others)] == wanted
 
 
-@BEHIND
-@given(covers=FOUND)
+@given(behind=BEHIND, covers=FOUND)
 def test_they_are_grouped_and_counted_by_due_key(behind: Behind, covers: list[Cover]) -> None:
     found = behind(covers)
     assert found.count_by_due() == Counter(map(DueKey.of, covers))
@@ -126,8 +125,7 @@ def test_they_are_grouped_and_counted_by_due_key(behind: Behind, covers: list[Co
     }
 
 
-@BEHIND
-@given(covers=FOUND)
+@given(behind=BEHIND, covers=FOUND)
 def test_they_are_sorted_and_where_equal_by_name(behind: Behind, covers: list[Cover]) -> None:
     found = behind(covers)
     assert [*found.by_name()] == sorted(covers, key=lambda one: one.sorted_by)
@@ -136,8 +134,7 @@ def test_they_are_sorted_and_where_equal_by_name(behind: Behind, covers: list[Co
     assert [*found.sorted_by_due(lambda due: due.kind)] == by_kind
 
 
-@BEHIND
-@given(covers=FOUND)
+@given(behind=BEHIND, covers=FOUND)
 def test_namesakes_are_of_exactly_the_same_name(behind: Behind, covers: list[Cover]) -> None:
     groups = behind(covers).namesakes()
     names = Counter(one.name for one in covers)
@@ -147,8 +144,7 @@ def test_namesakes_are_of_exactly_the_same_name(behind: Behind, covers: list[Cov
     assert len(groups) == sum(count > 1 for count in names.values())
 
 
-@BEHIND
-@given(covers=FOUND, new=FOUND, gone=st.lists(CLIENTS, max_size=3))
+@given(behind=BEHIND, covers=FOUND, new=FOUND, gone=st.lists(CLIENTS, max_size=3))
 def test_some_are_replaced(behind: Behind, covers: list[Cover], new: list[Cover], gone: list[str]) -> None:
     wanted = {one.client: one for one in covers if one.client not in gone} | {one.client: one for one in new}
     before = behind(covers)
