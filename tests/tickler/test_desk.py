@@ -157,7 +157,7 @@ BINDER = [
 ]
 
 
-def told(places: list[desk.Place]) -> list[tuple[str, str, list[str]]]:
+def told(places: list[desk.Insert]) -> list[tuple[str, str, list[str]]]:
     return [(place.slot, str(place.on), names(place.dossiers)) for place in places]
 
 

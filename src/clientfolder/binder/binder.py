@@ -122,7 +122,7 @@ class Binder:
             copies |= self.copies(namesakes, namesakes)
         if not copies:
             return found
-        return found._replace(covers=found.covers.those_called(lambda client: client not in copies), copies=copies)
+        return found._replace(covers=found.covers.called(lambda client: client not in copies), copies=copies)
 
     def copies(self, clients: Iterable[str], among: Collection[str]) -> dict[str, str]:
         """Those of the clients that are copies of others among these, each with the one that it was made of."""

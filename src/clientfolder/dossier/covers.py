@@ -1,28 +1,36 @@
-"""The covers of many dossiers: what stands on their spines at hand, each cover unfolded only where it is looked at.
+"""The covers of many dossiers: what the rules sort, group, filter and count.
 
-A folder of ten thousand dossiers is sorted, counted and searched by its spines; only what a page shows is unfolded.
+A folder may hold ten thousand dossiers. So what can be told by short names, names and due keys is told by these
+alone, and a cover is looked at as a whole only by what takes a function of it: `where`, `sorted`, and a loop.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, cached_property
-from typing import NamedTuple, overload
+from functools import cached_property
+from typing import Any, NamedTuple, Self, TypeVar, overload
 
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.types import Cover, is_slip
 
+Key = TypeVar("Key")
 USUAL, OTHER = "call", "other"
-_RESTS = "z"
 _WORD = r"[^\W_][\w-]*"
 
 
-class Lying(NamedTuple):
-    """Where a dossier lies: at a day or in a month, promised or not; resting; or, with neither, without a date.
+def kind_of(kind: str) -> str:
+    """A kind of contact as it is weighed: in small letters; `other` for what is no single word."""
+    return kind.casefold() if re.fullmatch(_WORD, kind) else OTHER
 
-    `kind` is the kind of the next contact, in small letters; `other` for one that is no single word.
+
+class DueKey(NamedTuple):
+    """When a dossier is due: at a day or in a month, promised or not; resting; or, with neither, without a date.
+
+    `kind` is the kind of the next contact by `kind_of`; `is_odd` tells whether anything in its file is odd. One that
+    rests has no day, whatever is written in its file.
     """
 
     on: date | Month | None
@@ -31,311 +39,182 @@ class Lying(NamedTuple):
     is_odd: bool = False
     kind: str = USUAL
 
-
-def spine(cover: Cover) -> str:
-    """A cover's `Lying` in a few letters: `2026-07-05! visit`, `2026-07`, `-` no date, `z` resting, `~` odd."""
-    kind = ""
-    if cover.resting is not None:
-        place = _RESTS
-    elif cover.next is None:
-        place = "-"
-    else:
-        place = f"{cover.next.on}{'!' if cover.next.agreed else ''}"
-        kind = "" if cover.next.kind == USUAL else f" {kind_of(cover.next.kind)}"
-    return f"{place}{'~' if cover.odd else ''}{kind}"
-
-
-def kind_of(kind: str) -> str:
-    """A kind of contact as it is weighed: in small letters; `other` for what is no single word."""
-    return kind.casefold() if re.fullmatch(_WORD, kind) else OTHER
-
-
-def is_spine(text: str) -> bool:
-    """Whether `spine` could have written this."""
-    try:
-        _lying(text)
-    except ValueError:
-        return False
-    return True
-
-
-@cache
-def _lying(spine: str) -> Lying:
-    head, _, kind = spine.partition(" ")
-    is_odd = head.endswith("~")
-    place = head.removesuffix("~")
-    if place in ("-", _RESTS):
-        return Lying(None, resting=place == _RESTS, is_odd=is_odd)
-    written = place.removesuffix("!")
-    on = Month.parse(written) if len(written) == 7 else date.fromisoformat(written)
-    return Lying(on, place.endswith("!"), is_odd=is_odd, kind=kind or USUAL)
-
-
-class Kept(NamedTuple):
-    """What is kept of dossiers from an earlier reading, in columns; one that is a function is made when looked at.
-
-    `letters` is what the look-up searches, a line for each dossier. `unfold` opens what `folded` has in a line.
-    """
-
-    clients: list[str]
-    spines: list[str]
-    names: Callable[[], list[str]]
-    letters: Callable[[], str]
-    folded: Callable[[], list[bytes]]
-    unfold: Callable[[str, str, bytes], Cover]
-
-
-def _open(client: str, name: str, folded: bytes) -> Cover:
-    raise AssertionError("nothing was kept")
-
-
-def _side_by_side(one: Kept, other: Kept) -> Kept:
-    """Both, one behind the other; neither is opened."""
-    if not one.clients or not other.clients:
-        return one if one.clients else other
-
-    return Kept(
-        clients=one.clients + other.clients,
-        spines=one.spines + other.spines,
-        names=lambda: one.names() + other.names(),
-        letters=lambda: f"{one.letters()}\n{other.letters()}",
-        folded=lambda: one.folded() + other.folded(),
-        unfold=one.unfold,
-    )
-
-
-NOTHING_KEPT = Kept([], [], list, str, list, _open)
-
-
-class Shelf:
-    """Dossiers side by side: those that were kept, and behind them those that were opened since."""
-
-    def __init__(self, kept: Kept) -> None:
-        self._kept = kept
-        self.clients = [*kept.clients]
-        self.spines = [*kept.spines]
-        self._opened: dict[int, Cover] = {}
-        self._letters: dict[int, str] = {}
-
-    def add(self, covers: Iterable[Cover]) -> list[int]:
-        """Put more of them behind the last; their places."""
-        places = []
-        for cover in covers:
-            places.append(len(self.clients))
-            self._opened[places[-1]] = cover
-            self.clients.append(cover.client)
-            self.spines.append(spine(cover))
-        return places
-
-    def beside(self, other: Shelf) -> tuple[Shelf, list[int], list[int]]:
-        """One shelf with both, and for each place of this and of the other where that is now; nothing is opened."""
-        shelf = Shelf(_side_by_side(self._kept, other._kept))
-        mine, theirs = self.opened_from, other.opened_from
-        opened = shelf.add(self._opened[place] for place in range(mine, len(self.clients)))
-        opened_there = shelf.add(other._opened[place] for place in range(theirs, len(other.clients)))
-        return shelf, [*range(mine), *opened], [*range(mine, mine + theirs), *opened_there]
-
-    @cached_property
-    def _names(self) -> list[str]:
-        return self._kept.names()
-
-    @property
-    def has_namesakes(self) -> bool:
-        """Whether any two here have the same name; none is opened."""
-        return len({*self._names, *(cover.name for cover in self._opened.values())}) < len(self.clients)
-
-    @cached_property
-    def _folded(self) -> list[bytes]:
-        return self._kept.folded()
-
-    @cached_property
-    def kept_letters(self) -> str:
-        """The letters of those that were kept, one line each."""
-        return self._kept.letters()
-
-    @cached_property
-    def _lines(self) -> list[str]:
-        return self.kept_letters.split("\n")
-
-    @property
-    def opened_from(self) -> int:
-        """The first place of a dossier that was not kept."""
-        return len(self._kept.clients)
-
-    def name(self, place: int) -> str:
-        return self._names[place] if place < self.opened_from else self._opened[place].name
-
-    def cover(self, place: int) -> Cover:
-        if place not in self._opened:
-            self._opened[place] = self._kept.unfold(self.clients[place], self.name(place), self._folded[place])
-        return self._opened[place]
-
-    def folded(self, place: int) -> bytes | None:
-        """The line that was kept, if one was."""
-        return self._folded[place] if place < self.opened_from else None
-
-    def letters(self, place: int, of: Callable[[Cover], str]) -> str:
-        """The letters of one; `of` works them out where that has not been done."""
-        if place < self.opened_from:
-            return self._lines[place]
-        if place not in self._letters:
-            self._letters[place] = of(self.cover(place))
-        return self._letters[place]
-
-
-class Covers(Sequence[Cover]):
-    """Some dossiers of a shelf, in an order of their own."""
-
-    def __init__(self, shelf: Shelf, places: Sequence[int] | None = None) -> None:
-        self.shelf = shelf
-        self.places: Sequence[int] = range(len(shelf.clients)) if places is None else places
-
     @classmethod
-    def of(cls, covers: Iterable[Cover]) -> Covers:
-        """These covers, in their order."""
-        if isinstance(covers, Covers):
-            return covers
-        shelf = Shelf(NOTHING_KEPT)
-        return cls(shelf, shelf.add(covers))
+    def of(cls, cover: Cover) -> DueKey:
+        """The due key of a cover."""
+        is_odd = bool(cover.odd)
+        if cover.resting is not None or cover.next is None:
+            return cls(None, resting=cover.resting is not None, is_odd=is_odd)
+        return cls(cover.next.on, cover.next.agreed, is_odd=is_odd, kind=kind_of(cover.next.kind))
 
-    def __len__(self) -> int:
-        return len(self.places)
+
+class Covers(Sequence[Cover], ABC):
+    """Some covers in an order. All that is chosen from them keeps their order, where nothing else is said."""
+
+    @staticmethod
+    def of(covers: Iterable[Cover]) -> Covers:
+        """These covers, in their order."""
+        return covers if isinstance(covers, Covers) else ListedCovers(covers)
+
+    @property
+    @abstractmethod
+    def clients(self) -> list[str]:
+        """Their short names."""
+
+    @property
+    @abstractmethod
+    def names(self) -> list[str]:
+        """The names of the clients."""
+
+    @abstractmethod
+    def _numbers_by_due(self) -> dict[DueKey, list[int]]:
+        """The numbers of the covers, from 0 in their order, by due key."""
+
+    @abstractmethod
+    def _only(self, numbers: Iterable[int]) -> Self:
+        """The covers of these numbers, in the order of the numbers."""
+
+    @abstractmethod
+    def replaced(self, gone: Iterable[str], new: Iterable[Cover]) -> Self:
+        """These, some gone, and others new or in place of the old, by short name."""
+
+    @abstractmethod
+    def _at(self, number: int) -> Cover:
+        """The cover of that number, which may count from the end."""
 
     @overload
     def __getitem__(self, number: int) -> Cover: ...
 
     @overload
-    def __getitem__(self, number: slice) -> Covers: ...
+    def __getitem__(self, number: slice) -> Self: ...
 
-    def __getitem__(self, number: int | slice) -> Cover | Covers:
-        if isinstance(number, slice):
-            return Covers(self.shelf, self.places[number])
-        return self.at(self.places[number])
+    def __getitem__(self, number: int | slice) -> Cover | Self:
+        return self._only(range(len(self))[number]) if isinstance(number, slice) else self._at(number)
 
     def __iter__(self) -> Iterator[Cover]:
-        return map(self.at, self.places)
+        return map(self._at, range(len(self)))
 
     def __add__(self, others: Covers) -> Covers:
-        return Covers(self.shelf, [*self.places, *others.places])
-
-    def at(self, place: int) -> Cover:
-        """The cover at a place of the shelf."""
-        return self.shelf.cover(place)
-
-    @property
-    def clients(self) -> list[str]:
-        """Their short names."""
-        return [self.shelf.clients[place] for place in self.places]
-
-    @property
-    def names(self) -> list[str]:
-        """The names of the clients."""
-        return [self.shelf.name(place) for place in self.places]
-
-    def namesakes(self) -> list[list[str]]:
-        """The short names of those who have the same name as others, in groups; none is unfolded."""
-        if not self.shelf.has_namesakes:
-            return []
-        groups: dict[str, list[str]] = {}
-        for place in self.places:
-            groups.setdefault(self.shelf.name(place), []).append(self.shelf.clients[place])
-        return [group for group in groups.values() if len(group) > 1]
+        return ListedCovers([*self, *others])
 
     def of_client(self, client: str) -> Cover | None:
         """The cover of that short name, if it is here."""
-        clients = self.shelf.clients
-        return next((self.at(place) for place in self.places if clients[place] == client), None)
+        clients = self.clients
+        return self._at(clients.index(client)) if client in clients else None
+
+    def namesakes(self) -> list[list[str]]:
+        """The short names of those who have the same name as others, in groups."""
+        names = self.names
+        if len({*names}) == len(names):
+            return []
+        groups: dict[str, list[str]] = {}
+        for name, client in zip(names, self.clients, strict=True):
+            groups.setdefault(name, []).append(client)
+        return [group for group in groups.values() if len(group) > 1]
+
+    # Some of them ---------------------------------------------------------------------------------------
+
+    def where(self, wanted: Callable[[Cover], bool]) -> Self:
+        """Those of which this is true."""
+        return self._only([number for number, cover in enumerate(self) if wanted(cover)])
+
+    def where_due(self, wanted: Callable[[DueKey], bool]) -> Self:
+        """Those of whose due key this is true."""
+        groups = (numbers for due, numbers in self._due_groups.items() if wanted(due))
+        return self._only(sorted(number for numbers in groups for number in numbers))
+
+    def called(self, wanted: Callable[[str], bool]) -> Self:
+        """Those of whose short name this is true."""
+        return self._only([number for number, client in enumerate(self.clients) if wanted(client)])
+
+    @property
+    def contacts(self) -> Self:
+        """Those that are no slips."""
+        return self.called(lambda client: not is_slip(client))
+
+    @property
+    def slips(self) -> Self:
+        """Those that are slips, and not ticked or otherwise at rest."""
+        return self.called(is_slip).where_due(lambda due: not due.resting)
+
+    def odd(self) -> Self:
+        """Those in whose file something is odd."""
+        return self.where_due(lambda due: due.is_odd)
+
+    def first(self, promised: int, others: int) -> Self:
+        """The first so many that are promised and the first so many that are not."""
+        groups = self._due_groups.items()
+        agreed = sorted(number for due, numbers in groups if due.agreed for number in numbers)
+        planned = sorted(number for due, numbers in groups if not due.agreed for number in numbers)
+        return self._only(sorted([*agreed[: max(promised, 0)], *planned[: max(others, 0)]]))
+
+    # Grouped and sorted ---------------------------------------------------------------------------------
 
     @cached_property
-    def lying(self) -> dict[Lying, list[int]]:
-        """The places on the shelf, by where the dossiers lie."""
-        spines = self.shelf.spines
-        groups: dict[str, list[int]] = {}
-        for place in self.places:
-            groups.setdefault(spines[place], []).append(place)
-        found: dict[Lying, list[int]] = {}
-        for written, places in groups.items():
-            found.setdefault(_lying(written), []).extend(places)
-        return found
+    def _due_groups(self) -> dict[DueKey, list[int]]:
+        return self._numbers_by_due()
 
-    def odd(self) -> Covers:
-        """Those on which something is odd."""
-        spines = self.shelf.spines
-        return Covers(self.shelf, [place for place in self.places if "~" in spines[place]])
+    def grouped(self, key: Callable[[DueKey], Key | None]) -> Mapping[Key, Self]:
+        """Those of each key that is made of the due key, in their order; without those of which None is made."""
+        groups: dict[Key, list[int]] = {}
+        for due, numbers in self._due_groups.items():
+            if (group := key(due)) is not None:
+                groups.setdefault(group, []).extend(numbers)
+        return {group: self._only(sorted(numbers)) for group, numbers in groups.items()}
 
-    def first(self, promised: int, others: int) -> Covers:
-        """In their order, the first so many that are promised and the first so many that are not."""
-        spines = self.shelf.spines
-        found = []
-        for place in self.places:
-            is_promised = "!" in spines[place]
-            if (promised if is_promised else others) > 0:
-                found.append(place)
-                promised, others = promised - is_promised, others - (not is_promised)
-        return Covers(self.shelf, found)
+    def count_by_due(self) -> Mapping[DueKey, int]:
+        """How many have each due key."""
+        return {due: len(numbers) for due, numbers in self._due_groups.items()}
 
-    def those(self, wanted: Callable[[Cover], bool]) -> Covers:
-        """Those of which this is true."""
-        return Covers(self.shelf, [place for place in self.places if wanted(self.at(place))])
+    def by_name(self) -> Self:
+        """All of them by name as `Cover.sorted_by` has it."""
+        keys = [(name.casefold(), client) for name, client in zip(self.names, self.clients, strict=True)]
+        return self._only(sorted(range(len(keys)), key=keys.__getitem__))
 
-    def sorted_by(self, place: int) -> tuple[str, str]:
-        """`Cover.sorted_by` of the cover at that place."""
-        return self.shelf.name(place).casefold(), self.shelf.clients[place]
+    def sorted(self, key: Callable[[Cover], Any]) -> Self:
+        """All of them, the least key first, by name where keys are equal."""
+        named = self.by_name()
+        keys = [key(cover) for cover in named]
+        return named._only(sorted(range(len(keys)), key=keys.__getitem__))
 
-    def in_order(self, places: Iterable[int]) -> Covers:
-        """Those at these places, by name."""
-        return Covers(self.shelf, sorted(places, key=self.sorted_by))
+    def sorted_by_due(self, key: Callable[[DueKey], Any]) -> Self:
+        """All of them, the least key of the due key first, by name where keys are equal."""
+        named = self.by_name()
+        keys = {number: rank for due, numbers in named._due_groups.items() for rank in [key(due)] for number in numbers}
+        return named._only(sorted(range(len(named)), key=keys.__getitem__))
 
-    def letters(self, of: Callable[[Cover], str]) -> list[str]:
-        """What the look-up searches, one line a dossier."""
-        return [self.shelf.letters(place, of) for place in self.places]
 
-    def holding(self, signs: Sequence[str], of: Callable[[Cover], str]) -> Iterator[Cover]:
-        """Those whose letters hold one of the signs, in their order."""
-        kept = {place for sign in signs for place in _lines_with(sign, self.shelf.kept_letters)}
-        opened = self.shelf.opened_from
-        for place in [place for place in self.places if place in kept or place >= opened]:
-            if place in kept or any(sign in self.shelf.letters(place, of) for sign in signs):
-                yield self.at(place)
+class ListedCovers(Covers):
+    """Covers in a plain list."""
 
-    def beside(self, others: Covers) -> Covers:
-        """These and the others, by short name."""
-        shelf, mine, theirs = self.shelf.beside(others.shelf)
-        places = [*(mine[place] for place in self.places), *(theirs[place] for place in others.places)]
-        return Covers(shelf, sorted(places, key=shelf.clients.__getitem__))
+    def __init__(self, covers: Iterable[Cover]) -> None:
+        self._covers = list(covers)
 
-    def those_called(self, wanted: Callable[[str], bool]) -> Covers:
-        """Those of whose short name this is true; none is unfolded."""
-        clients = self.shelf.clients
-        return Covers(self.shelf, [place for place in self.places if wanted(clients[place])])
+    def __len__(self) -> int:
+        return len(self._covers)
+
+    def _at(self, number: int) -> Cover:
+        return self._covers[number]
 
     @property
-    def contacts(self) -> Covers:
-        """Those that are no slips."""
-        return self.those_called(lambda client: not is_slip(client))
+    def clients(self) -> list[str]:
+        return [cover.client for cover in self._covers]
 
     @property
-    def slips(self) -> Covers:
-        """Those that are slips, and not ticked or otherwise at rest."""
-        spines = self.shelf.spines
-        all_ = self.those_called(is_slip)
-        return Covers(self.shelf, [place for place in all_.places if not spines[place].startswith(_RESTS)])
+    def names(self) -> list[str]:
+        return [cover.name for cover in self._covers]
 
-    def replaced(self, gone: Iterable[str], new: Iterable[Cover]) -> Covers:
-        """These, some gone, and others new or in place of the old, by short name."""
+    def _numbers_by_due(self) -> dict[DueKey, list[int]]:
+        groups: dict[DueKey, list[int]] = {}
+        for number, cover in enumerate(self._covers):
+            groups.setdefault(DueKey.of(cover), []).append(number)
+        return groups
+
+    def _only(self, numbers: Iterable[int]) -> Self:
+        return type(self)([self._covers[number] for number in numbers])
+
+    def replaced(self, gone: Iterable[str], new: Iterable[Cover]) -> Self:
         new = list(new)
         out = {*gone, *(cover.client for cover in new)}
-        clients = self.shelf.clients
-        left = [place for place in self.places if clients[place] not in out]
-        return Covers(self.shelf, sorted(left + self.shelf.add(new), key=clients.__getitem__))
-
-
-def _lines_with(sign: str, text: str) -> Iterator[int]:
-    """The numbers of the lines that hold the sign, from 0."""
-    number = start = 0
-    while (found := text.find(sign, start)) >= 0:
-        number += text.count("\n", start, found)
-        yield number
-        start = text.find("\n", found)
-        if start < 0:
-            return
+        left = [cover for cover in self._covers if cover.client not in out]
+        return type(self)(sorted(left + new, key=lambda cover: cover.client))

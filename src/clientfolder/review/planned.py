@@ -14,7 +14,7 @@ or the next contact that is written there now.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -90,12 +90,12 @@ def evenings(trails: Iterable[Trail], covers: Covers, period: Period) -> Evening
     """Which dossiers lie at a day or before it when it is over, for each day of the period."""
     found: Evenings = {on: set() for on in period.days}
     known = {trail.dossier.client for trail in trails}
+    there: Mapping[date | Month, Covers] = covers.called(lambda client: client not in known).grouped(lambda due: due.on)
     nights: list[tuple[str, date, date, date | Month | None]] = [
-        (client, date.min, date.max, lying.on)
-        for lying, places in covers.lying.items()
-        if lying.on is not None and not lying.resting and _is_due(lying.on, period.last)
-        for client in Covers(covers.shelf, places).clients
-        if client not in known
+        (client, date.min, date.max, on)
+        for on, here in there.items()
+        if _is_due(on, period.last)
+        for client in here.clients
     ]
     nights += [(trail.dossier.client, *night) for trail in trails for night in trail.nights()]
     for client, first, last, on in nights:

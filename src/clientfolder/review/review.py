@@ -159,10 +159,9 @@ def _clocked(log: Iterable[Entry]) -> Iterator[tuple[Entry, time]]:
 
 def _in_order_of_work(covers: Covers, clients: set[str], desk: Desk) -> Covers:
     """As they lie on the desk; behind them by name those that lie there no more."""
-    of_shelf, pile = covers.shelf.clients, desk.pile.places
-    lying, others = set(pile), [place for place in covers.places if of_shelf[place] in clients]
-    still = Covers(covers.shelf, [place for place in pile if of_shelf[place] in clients])
-    return still + covers.in_order(place for place in others if place not in lying)
+    pile = {*desk.pile.clients}
+    gone = covers.called(lambda client: client in clients and client not in pile)
+    return desk.pile.called(clients.__contains__) + gone.by_name()
 
 
 def _days(
@@ -211,7 +210,7 @@ class Ahead(NamedTuple):
 
     @property
     def agreed(self) -> int:
-        return sum(len(places) for lying, places in self.pile.lying.items() if lying.agreed)
+        return len(self.pile.where_due(lambda due: due.agreed))
 
 
 def ahead(covers: Covers, period: Period, desk: Desk, working: WorkingDays) -> Ahead:

@@ -39,20 +39,19 @@ def weekly(dossiers: Iterable[Dossier], covers: Covers, desk: Desk) -> Weekly:
         if dossier.resting is None
         for birthday in birthdays.coming(dossier, day, DAYS_AHEAD)
     ]
-    drifting = covers.those(lambda cover: is_drifting(cover, day))
+    drifting = covers.where(lambda cover: is_drifting(cover, day))
     return Weekly(
         unfiled=desk.unfiled,
-        dodged=_ranked(covers.those(is_dodged), lambda cover: cover.moves),
+        dodged=_ranked(covers.where(is_dodged), lambda cover: cover.moves),
         drifting=_ranked(drifting, lambda cover: (days_silent(cover, day) or 0) - (cover.usual_gap or 0)),
-        no_phone=covers.in_order(covers.those(_has_no_number).places),
+        no_phone=covers.where(_has_no_number).by_name(),
         birthdays=sorted(coming, key=lambda one: (one.on, one.who.casefold())),
     )
 
 
 def _ranked(covers: Covers, measure: Callable[[Cover], int]) -> Covers:
     """The most first, and by name where as much."""
-    places = sorted(covers.places, key=lambda place: (-measure(covers.at(place)), covers.sorted_by(place)))
-    return Covers(covers.shelf, places)
+    return covers.sorted(lambda cover: -measure(cover))
 
 
 def _has_no_number(cover: Cover) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from clientfolder.dates.calendar import ONE_DAY, Month, WorkingDays, last_day
 from clientfolder.dates.ranges import DateRange, week_of
 from clientfolder.dates.rhythm import Rhythm
-from clientfolder.dossier.covers import Covers
+from clientfolder.dossier.covers import Covers, DueKey
 from clientfolder.dossier.types import Cover
 from clientfolder.tickler.desk import Desk, lay_out
 from clientfolder.tickler.load import Room
@@ -57,13 +57,13 @@ def days_ahead(covers: Covers, room: Room, day: date, span: DateRange) -> list[D
     """The working days and days off of a span, and of the other days those at which something lies."""
     load: dict[date, int] = {}
     agreed: dict[date, int] = {}
-    for lying, places in covers.lying.items():
-        if lying.resting or lying.on is None:
+    for due, count in covers.count_by_due().items():
+        if due.on is None:
             continue
-        on = day if last_day(lying.on) < day else lying.on
+        on = day if last_day(due.on) < day else due.on
         if isinstance(on, date) and on in span:
-            load[on] = load.get(on, 0) + len(places)
-            agreed[on] = agreed.get(on, 0) + len(places) * lying.agreed
+            load[on] = load.get(on, 0) + count
+            agreed[on] = agreed.get(on, 0) + count * due.agreed
     working = room.working
     return [
         DayAhead(
@@ -80,55 +80,40 @@ def lying_on(covers: Covers, on: date, desk: Desk | None) -> Covers:
 
     `desk`: that of the day, where it is today; then the overdue ones lie there too.
     """
-    if desk:
-        here = desk.pile.places
-    else:
-        here = [at for lying, places in covers.lying.items() if lying.on == on and not lying.resting for at in places]
-    late = {place: number for number, place in enumerate(desk.overdue.places)} if desk else {}
+    here = desk.pile if desk else covers.where_due(lambda due: due.on == on)
+    late = {client: number for number, client in enumerate(desk.overdue.clients)} if desk else {}
 
-    def rank(place: int) -> tuple[bool, int, bool, str, tuple[str, str]]:
-        contact = covers.at(place).next
+    def rank(cover: Cover) -> tuple[bool, int, bool, str]:
+        contact = cover.next
         assert contact
-        clock = contact.time.isoformat() if contact.time and place not in late else ""
-        return not contact.agreed, late.get(place, len(late)), not clock, clock, covers.sorted_by(place)
+        clock = contact.time.isoformat() if contact.time and cover.client not in late else ""
+        return not contact.agreed, late.get(cover.client, len(late)), not clock, clock
 
-    return Covers(covers.shelf, sorted(here, key=rank))
+    return here.sorted(rank)
 
 
 def without_day(covers: Covers, month: Month) -> Covers:
     """What lies in a month and has no day of it yet."""
-    found: list[int] = []
-    for lying, places in covers.lying.items():
-        if lying.on == month and not lying.resting:
-            found += places
-    return covers.in_order(found)
+    return covers.where_due(lambda due: due.on == month).by_name()
 
 
 def without_date(covers: Covers) -> Covers:
     """What has no date and does not rest."""
-    found: list[int] = []
-    for lying, places in covers.lying.items():
-        if lying.on is None and not lying.resting:
-            found += places
-    return covers.in_order(found)
+    return covers.where_due(lambda due: due.on is None and not due.resting).by_name()
 
 
 def late(covers: Covers, day: date) -> int:
     """How many are late; they count today."""
-    return _count(covers, lambda on: last_day(on) < day)
+    return len(covers.where_due(lambda due: due.on is not None and last_day(due.on) < day))
 
 
 def beyond(covers: Covers, span: DateRange) -> int:
     """How many lie behind the last day of the span, and behind its months."""
-    return _count(covers, lambda on: (on.first if isinstance(on, Month) else on) > span.last)
 
+    def is_behind(due: DueKey) -> bool:
+        return due.on is not None and (due.on.first if isinstance(due.on, Month) else due.on) > span.last
 
-def _count(covers: Covers, lies_there: Callable[[date | Month], bool]) -> int:
-    return sum(
-        len(places)
-        for lying, places in covers.lying.items()
-        if lying.on is not None and not lying.resting and lies_there(lying.on)
-    )
+    return len(covers.where_due(is_behind))
 
 
 # The pages ---------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """What lies on the desk on a given day, and what lies behind which insert.
 
-Pure: covers and a day go in, piles and counts come out. The acts that clear the desk are in `clearing`.
+Pure: covers and a day go in, piles and counts come out. The acts that clear the desk are in `acts`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from clientfolder.dates.calendar import Month, WorkingDays, last_day
 from clientfolder.dates.ranges import DateRange
 from clientfolder.dates.rhythm import Rhythm
-from clientfolder.dossier.covers import Covers, Lying
+from clientfolder.dossier.covers import Covers, DueKey
 from clientfolder.dossier.types import Cover, is_slip
 from clientfolder.tickler import slots
 
@@ -103,40 +103,43 @@ def lay_out(covers: Iterable[Cover], day: date, every: Callable[[Cover], Rhythm 
     The late ones: promised first, the longest late before the others; then those that are latest against their rhythm.
     """
     all_ = Covers.of(covers)
-    late: list[tuple[bool, float, tuple[str, str], int]] = []
-    today: list[int] = []
-    undated: list[int] = []
-    unfiled: list[int] = []
-    for lying, places in all_.lying.items():
-        if lying.resting:
-            continue
-        if lying.on is None:
-            unfiled += places
-        elif last_day(lying.on) < day:
-            for place in places:
-                rhythm = None if lying.agreed else every(all_.at(place))
-                late.append((not lying.agreed, -lateness(lying.on, day, rhythm), all_.sorted_by(place), place))
-        elif lying.on == day:
-            today += places
-        elif lying.on == Month.of(day):
-            undated += places
-    overdue = Covers(all_.shelf, [place for *_, place in sorted(late)])
-    return Desk(day, overdue, _by_time(all_, today), all_.in_order(undated), all_.in_order(unfiled))
+    overdue = all_.where_due(lambda due: due.on is not None and last_day(due.on) < day)
+    return Desk(
+        day,
+        _by_lateness(overdue, day, every),
+        _by_time(all_.where_due(lambda due: due.on == day)),
+        all_.where_due(lambda due: due.on == Month.of(day)).by_name(),
+        all_.where_due(lambda due: due.on is None and not due.resting).by_name(),
+    )
 
 
-def _by_time(covers: Covers, places: Iterable[int]) -> Covers:
-    """Those at these places, all of one day: by time, those without one last, then promised before others, by name."""
+def _by_lateness(late: Covers, day: date, every: Callable[[Cover], Rhythm | None]) -> Covers:
+    """Promised first, by the days that they are late; then the others, the latest against their rhythm first."""
 
-    def rank(place: int) -> tuple[bool, str, bool, tuple[str, str]]:
-        contact = covers.at(place).next
-        assert contact
-        at = contact.time
-        return at is None, at.isoformat() if at else "", not contact.agreed, covers.sorted_by(place)
+    def days_late(due: DueKey) -> float:
+        assert due.on
+        return -lateness(due.on, day, None)
 
-    return Covers(covers.shelf, sorted(places, key=rank))
+    def late_for_rhythm(cover: Cover) -> float:
+        assert cover.next
+        return -lateness(cover.next.on, day, every(cover))
+
+    promised = late.where_due(lambda due: due.agreed).sorted_by_due(days_late)
+    return promised + late.where_due(lambda due: not due.agreed).sorted(late_for_rhythm)
 
 
-class Place(NamedTuple):
+def _by_time(covers: Covers) -> Covers:
+    """Those of one day by time, those without one last, then promised before others, by name."""
+
+    def rank(cover: Cover) -> tuple[bool, str, bool]:
+        assert cover.next
+        at = cover.next.time
+        return at is None, at.isoformat() if at else "", not cover.next.agreed
+
+    return covers.sorted(rank)
+
+
+class Insert(NamedTuple):
     """One insert with what lies behind it. `on` is the day, for month inserts and later the month, else None."""
 
     slot: str
@@ -151,37 +154,34 @@ def leaf_through(
     *,
     resting: bool = False,
     counted: bool = False,
-) -> list[Place]:
+) -> list[Insert]:
     """The binder from front to back: overdue, undated, days, months, later, unfiled, and resting if asked for.
 
-    With `counted` what lies at a day is only counted, and not opened to be put in the order of its times.
+    With `counted` what lies at a day is only counted, and not looked at to be put in the order of its times.
     """
-    all_ = Covers.of(covers)
-    inserts: dict[tuple[int, str, date | Month | None, str], list[int]] = {}
-    for lying, places in all_.lying.items():
-        slot = _slot(lying.on, lying.resting, day)
-        if slot == slots.RESTING and not resting:
-            continue
-        rank, on = _rank(lying, slot, day)
-        inserts.setdefault((rank, str(on), on, slot), []).extend(places)
-    desk = lay_out(all_, day, every) if inserts else None
-    ordered = []
-    for rank, _, on, slot in sorted(inserts, key=lambda insert: insert[:2]):
-        places = inserts[rank, str(on), on, slot]
-        if desk and rank == 0:
-            here = desk.overdue
+
+    def insert_of(due: DueKey) -> tuple[int, str, date | Month | None] | None:
+        slot = _slot(due.on, due.resting, day)
+        rank, on = _rank(due, slot, day)
+        return (rank, slot, on) if slot != slots.RESTING or resting else None
+
+    inserts = Covers.of(covers).grouped(insert_of)
+    found = []
+    for (_, slot, on), here in sorted(inserts.items(), key=lambda insert: (insert[0][0], str(insert[0][2]))):
+        if slot == slots.OVERDUE:
+            ordered = _by_lateness(here, day, every)
         else:
-            here = _by_time(all_, places) if isinstance(on, date) and not counted else all_.in_order(places)
-        ordered.append(Place(slot, on, here))
-    return ordered
+            ordered = _by_time(here) if isinstance(on, date) and not counted else here.by_name()
+        found.append(Insert(slot, on, ordered))
+    return found
 
 
 _WITHOUT_DATE = {slots.OVERDUE: 0, slots.UNFILED: 5, slots.RESTING: 6}
 
 
-def _rank(lying: Lying, slot: str, day: date) -> tuple[int, date | Month | None]:
+def _rank(due: DueKey, slot: str, day: date) -> tuple[int, date | Month | None]:
     """Where in the binder an insert stands, and the day or month that it is of."""
-    on = lying.on
+    on = due.on
     if slot in _WITHOUT_DATE or on is None:
         return _WITHOUT_DATE[slot], None
     if on == Month.of(day):
@@ -195,13 +195,14 @@ def lying_in(covers: Covers, inserts: slots.Inserts, day: date) -> Covers:
     """Those that lie in a slot or a range of them."""
     if inserts.kind == "slips":
         return covers.slips
-    found: list[int] = []
-    for lying, places in covers.lying.items():
-        undated = not lying.resting and lying.on == Month.of(day)
-        if inserts.hold(_slot(lying.on, lying.resting, day), undated=undated, agreed=lying.agreed):
-            # What was ticked does not wait to be woken.
-            found += [place for place in places if not (lying.resting and covers.at(place).is_done)]
-    return Covers(covers.shelf, sorted(found))
+
+    def is_there(due: DueKey) -> bool:
+        return inserts.hold(_slot(due.on, due.resting, day), undated=due.on == Month.of(day), agreed=due.agreed)
+
+    found = covers.where_due(is_there)
+    # What was ticked does not wait to be woken.
+    ticked = {cover.client for cover in found.where_due(lambda due: due.resting) if cover.is_done}
+    return found.called(lambda client: client not in ticked)
 
 
 def lies_in(cover: Cover, inserts: slots.Inserts, day: date) -> bool:
@@ -213,57 +214,48 @@ def lies_in(cover: Cover, inserts: slots.Inserts, day: date) -> bool:
 
 def lying_within(covers: Covers, days: DateRange) -> Covers:
     """Those that lie at any of these days."""
-    found: list[int] = []
-    for lying, places in covers.lying.items():
-        if not lying.resting and lying.on in days:
-            found += places
-    return Covers(covers.shelf, sorted(found))
+    return covers.where_due(lambda due: due.on in days)
 
 
 def slips_of(covers: Covers, client: str) -> Covers:
-    """The open slips of a client, by their days."""
-    own = covers.slips.those(lambda cover: cover.belongs_to == client)
-    return Covers(own.shelf, sorted(own.places, key=lambda place: _by_day(own, place)))
+    """The open slips of a client, by their days, and behind these those without one."""
 
+    def rank(cover: Cover) -> tuple[bool, date]:
+        return cover.next is None, last_day(cover.next.on) if cover.next else date.min
 
-def _by_day(covers: Covers, place: int) -> tuple[bool, date, tuple[str, str]]:
-    contact = covers.at(place).next
-    return contact is None, last_day(contact.on) if contact else date.min, covers.sorted_by(place)
+    return covers.slips.where(lambda cover: cover.belongs_to == client).sorted(rank)
 
 
 def lying_at(covers: Covers, on: date | Month) -> Covers:
     """Those that lie at that very day, or anywhere in that month."""
-    found: list[int] = []
-    for lying, places in covers.lying.items():
-        in_month = isinstance(on, Month) and isinstance(lying.on, date) and Month.of(lying.on) == on
-        if not lying.resting and (lying.on == on or in_month):
-            found += places
-    return Covers(covers.shelf, sorted(found))
+
+    def is_there(due: DueKey) -> bool:
+        return due.on == on or (isinstance(on, Month) and isinstance(due.on, date) and Month.of(due.on) == on)
+
+    return covers.where_due(is_there)
 
 
 def loads(covers: Iterable[Cover], day: date) -> Counter[date | Month]:
     """How many living dossiers lie at each day and each month without a day; the overdue ones count today."""
     load: Counter[date | Month] = Counter()
-    for lying, places in Covers.of(covers).lying.items():
-        if not lying.resting and lying.on is not None:
-            load[lying.on if last_day(lying.on) >= day else day] += len(places)
+    for due, count in Covers.of(covers).count_by_due().items():
+        if due.on is not None:
+            load[due.on if last_day(due.on) >= day else day] += count
     return load
 
 
 def weigh(covers: Iterable[Cover], day: date, weights: Mapping[str, float]) -> dict[date | Month, float]:
     """How much lies at each day and month, each contact by the weight of its kind, 1 where that has none."""
     weight: dict[date | Month, float] = defaultdict(float)
-    for lying, places in Covers.of(covers).lying.items():
-        if not lying.resting and lying.on is not None:
-            on = lying.on if last_day(lying.on) >= day else day
-            weight[on] += len(places) * weights.get(lying.kind, 1)
+    for due, count in Covers.of(covers).count_by_due().items():
+        if due.on is not None:
+            weight[due.on if last_day(due.on) >= day else day] += count * weights.get(due.kind, 1)
     return weight
 
 
 def promised_days(covers: Iterable[Cover]) -> set[date | Month]:
     """The days and months on which something is promised to a client."""
-    lying = Covers.of(covers).lying
-    return {place.on for place in lying if place.agreed and place.on is not None}
+    return {due.on for due in Covers.of(covers).count_by_due() if due.agreed and due.on is not None}
 
 
 def nearest_working_days(working: WorkingDays, day: date, count: int) -> Sequence[date]:

@@ -11,7 +11,7 @@ from clientfolder.dates.rhythm import Rhythm
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover
 from clientfolder.tickler import slots
-from clientfolder.tickler.desk import Place, leaf_through, promised_days
+from clientfolder.tickler.desk import Insert, leaf_through, promised_days
 from clientfolder.tickler.load import Room
 
 
@@ -19,7 +19,7 @@ class Listing(NamedTuple):
     """Inserts with the dossiers behind each, as of a day. `covers`: all of the folder, the owners of slips in it."""
 
     day: date
-    places: tuple[Place, ...]
+    places: tuple[Insert, ...]
     covers: Covers
 
 
@@ -27,7 +27,7 @@ class WholeBinder(NamedTuple):
     """Every insert as of a day; how many lie at each day and month, the room of the days, and what is promised when."""
 
     day: date
-    places: tuple[Place, ...]
+    places: tuple[Insert, ...]
     load: Mapping[date | Month, int]
     room: Room
     promised: frozenset[date | Month]

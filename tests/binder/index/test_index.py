@@ -15,11 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clientfolder.binder.binder import Binder
-from clientfolder.binder.index import codec, index
+from clientfolder.binder.index import codec, columns, index
 from clientfolder.binder.index.index import Contents
 from clientfolder.binder.toml import dossier_file
 from clientfolder.dates.calendar import Month
-from clientfolder.dossier.covers import Covers, kind_of, spine
 from clientfolder.dossier.types import Cover, Entry, Next, Odd, Person
 from folders import Cf
 
@@ -320,12 +319,12 @@ def test_another_version_is_as_good_as_none(vera: Cf, monkeypatch: pytest.Monkey
     binder = Binder(str(vera.root))
     binder.contents()
     read_files.clear()
-    monkeypatch.setattr(index, "HEAD", "clientfolder register 3 0.0.9")
+    monkeypatch.setattr(columns, "HEAD", "clientfolder register 3 0.0.9")
     assert told(binder.contents()) == told(without(vera.root))
     assert read_files
 
 
-# Folding --------------------------------------------------------------------------------------------------
+# Encoding -------------------------------------------------------------------------------------------------
 
 # No file can say which of two equal moments of an autumn night is meant.
 TIMES = st.times().map(lambda at: at.replace(fold=0))
@@ -354,7 +353,7 @@ COVERS = st.builds(
 
 
 @given(COVERS)
-def test_what_is_folded_opens_to_the_same_cover(cover: Cover) -> None:
+def test_what_is_encoded_decodes_to_the_same_cover(cover: Cover) -> None:
     line = codec.encode(cover)
     if line is None:
         # Only keys and values of one's own are ever such that they cannot be kept.
@@ -378,18 +377,6 @@ def test_an_escaped_text_is_a_line_and_comes_back(text: str) -> None:
 @given(st.text(st.sampled_from("\\n\n"), max_size=8))
 def test_backslashes_and_line_ends_are_told_apart(text: str) -> None:
     assert codec.unescaped(codec.escaped(text)) == [text]
-
-
-@given(COVERS)
-def test_a_spine_tells_where_the_dossier_lies(cover: Cover) -> None:
-    [lying] = Covers.of([cover]).lying
-    assert lying.resting == (cover.resting is not None)
-    assert lying.is_odd == bool(cover.odd)
-    if not lying.resting:
-        assert lying.on == (cover.next.on if cover.next else None)
-        assert lying.agreed == (cover.next is not None and cover.next.agreed)
-        assert lying.kind == (kind_of(cover.next.kind) if cover.next else "call")
-    assert "\n" not in spine(cover)
 
 
 def test_the_kept_values_of_a_dossier(tmp_path: Path) -> None:

@@ -8,20 +8,18 @@ within the same tick of the clock. What is damaged, or of another version, is as
 from __future__ import annotations
 
 import os
-import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from itertools import accumulate
 from typing import NamedTuple
 
-from clientfolder import __version__
 from clientfolder.binder import files, leftovers
-from clientfolder.binder.index import codec, lookup
-from clientfolder.dossier.covers import NOTHING_KEPT, Covers, Kept, Shelf, is_spine
+from clientfolder.binder.index import columns
+from clientfolder.binder.index.columns import NOTHING_SAVED, SavedColumns
+from clientfolder.binder.index.rows import IndexCovers
+from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import CannotReach, NoClient, Trouble, Unreadable
 
-HEAD = f"clientfolder register 8 {__version__}"
 MODE = 0o600
 # Reading a byte of a dossier anew takes about so many times as long as writing a byte of the register.
 READING_TO_WRITING = 20
@@ -41,15 +39,8 @@ class Contents(NamedTuple):
 
     def beside(self, others: Contents) -> Contents:
         """These and the others."""
-        return Contents(self.covers.beside(others.covers), (*self.unreadable, *others.unreadable))
-
-
-class _Saved(NamedTuple):
-    """The columns as they were kept. `marks` are those of the files when they were read."""
-
-    marks: list[str]
-    kept: Kept
-    size: int
+        covers = IndexCovers.indexed(self.covers).beside(IndexCovers.indexed(others.covers))
+        return Contents(covers, (*self.unreadable, *others.unreadable))
 
 
 def _mark(status: os.stat_result) -> str:
@@ -82,13 +73,13 @@ class Index:
         `read` raises NoClient for a dossier that is gone meanwhile, Unreadable or CannotReach for a bad one.
         """
         saved = self._load(read)
-        known = saved.kept.clients
+        known = saved.clients
         names = [f"{client}.toml" for client in known]
         others = list(found(set(names)))
         now = self._marks(names)
         stale = {client for client, old, new in zip(known, saved.marks, now, strict=True) if old != new}
         if not stale and not others:
-            return Contents(Covers(Shelf(saved.kept)), ())
+            return Contents(IndexCovers.saved(saved), ())
         return self._read_anew(saved, stale, others, read)
 
     def _marks(self, names: Sequence[str]) -> list[str]:
@@ -112,7 +103,7 @@ class Index:
             files.close(directory)
         return marks
 
-    def _read_anew(self, saved: _Saved, stale: set[str], others: Sequence[str], read: Read) -> Contents:
+    def _read_anew(self, saved: SavedColumns, stale: set[str], others: Sequence[str], read: Read) -> Contents:
         """Read what has changed, and keep the register where that will save the next command more than it costs."""
         covers: list[Cover] = []
         unreadable: list[Trouble] = []
@@ -131,10 +122,11 @@ class Index:
                 covers.append(cover)
                 if status is not None and page.is_older(status):
                     marks[client] = _mark(status)
-            whole = Covers(Shelf(saved.kept)).replaced(stale, covers)
+            whole = IndexCovers.saved(saved).replaced(stale, covers)
             if marks:
-                known = dict(zip(saved.kept.clients, saved.marks, strict=True))
-                page.put(_written(whole, {**known, **marks}, stale - marks.keys()))
+                fresh = zip(saved.clients, saved.marks, strict=True)
+                known = {client: mark for client, mark in fresh if client not in stale}
+                page.put(columns.encode(whole.to_save({**known, **marks})))
         return Contents(whole, tuple(unreadable))
 
     def _is_prepared(self) -> bool:
@@ -151,25 +143,16 @@ class Index:
                 to_read += os.stat(os.path.join(self.directory, f"{client}.toml")).st_size
         return to_read * READING_TO_WRITING > size
 
-    def _load(self, read: Read) -> _Saved:
-        """What was kept; nothing where that cannot be believed. A line that cannot be opened is read anew."""
+    def _load(self, read: Read) -> SavedColumns:
+        """What was kept; nothing where that cannot be believed. A line that cannot be decoded is read anew."""
         if os.path.islink(os.path.dirname(self.path)):
-            return _Saved([], NOTHING_KEPT, 0)
+            return NOTHING_SAVED
         try:
             with open(os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
                 raw = file.read()
-            saved = _parsed(raw, self.begin)
+            return columns.decode(raw, self.begin, lambda client: read(client)[0])
         except (OSError, ValueError):
-            return _Saved([], NOTHING_KEPT, 0)
-        unfold = saved.kept.unfold
-
-        def opened(client: str, name: str, line: bytes) -> Cover:
-            try:
-                return unfold(client, name, line)
-            except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-                return read(client)[0]
-
-        return saved._replace(kept=saved.kept._replace(unfold=opened))
+            return NOTHING_SAVED
 
 
 class _Page:
@@ -224,88 +207,3 @@ class _Page:
             with suppress(OSError):
                 # Where it was put in place, nothing of that name is left.
                 os.unlink(self._beside)
-
-
-# The file -----------------------------------------------------------------------------------------------
-#
-# A head that tells the checksum of what follows and how long each column is; then the columns, a value on each line.
-
-
-def _written(covers: Covers, marks: dict[str, str], out: Iterable[str]) -> bytes:
-    out = set(out)
-    shelf = covers.shelf
-    rows = []
-    for place, letters in zip(covers.places, covers.letters(lookup.search_key), strict=True):
-        client = shelf.clients[place]
-        # A file may be called what no line can hold.
-        if client not in marks or client in out or "\n" in client:
-            continue
-        folded = shelf.folded(place) or codec.encode(shelf.cover(place))
-        if folded is not None:
-            name = codec.escaped(shelf.name(place))
-            texts = (_encoded(text) for text in (client, marks[client], shelf.spines[place], name, letters))
-            rows.append((*texts, folded))
-    columns = [b"\n".join(column) for column in zip(*rows, strict=True)]
-    body = b"".join(columns)
-    lengths = " ".join(str(len(column)) for column in columns)
-    return f"{HEAD} {_checksum(lengths, body)} {lengths}\n".encode() + body
-
-
-def _checksum(lengths: str, body: bytes | memoryview) -> str:
-    return f"{zlib.crc32(body, zlib.crc32(lengths.encode())):08x}"
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")
-
-
-def _parsed(raw: bytes, begin: str) -> _Saved:
-    """Raises ValueError for what is no register of this version, is damaged, or names what is no dossier's file."""
-    start = raw.find(b"\n") + 1
-    body = memoryview(raw)[start:]
-    said, checksum, *lengths = raw[: start - 1].decode().rsplit(" ", 7)
-    if said != HEAD or checksum != _checksum(" ".join(lengths), body):
-        raise ValueError("no register of this version")
-    ends = list(accumulate(map(int, lengths)))
-    columns = list(zip([0, *ends[:-1]], ends, strict=True))
-    # Each column has a line for each dossier.
-    if len({raw.count(b"\n", start + first, start + end) for first, end in columns}) != 1:
-        raise ValueError("columns of different lengths")
-    parts = [body[first:end] for first, end in columns]
-
-    def text(number: int) -> str:
-        return str(parts[number], "utf-8", "surrogateescape")
-
-    def lines(number: int) -> list[str]:
-        return text(number).split("\n")
-
-    clients, spines = text(0), lines(2)
-    if not _are_short_names(clients, begin) or not all(map(is_spine, {*spines})):
-        raise ValueError("written by somebody else")
-    return _Saved(
-        lines(1),
-        Kept(
-            clients=clients.split("\n"),
-            spines=spines,
-            names=lambda: codec.unescaped(text(3)),
-            letters=lambda: text(4),
-            folded=lambda: bytes(parts[5]).split(b"\n"),
-            unfold=codec.decode,
-        ),
-        len(raw),
-    )
-
-
-def _are_short_names(lines: str, begin: str) -> bool:
-    """Whether each line is a short name that begins so, and leads nowhere but to a file of the directory.
-
-    Asked of all lines at once, for there are as many as dossiers, at every command.
-    """
-    each = f"\n{lines}"
-    count = each.count("\n")
-    return (
-        each.count(f"\n{begin}") == count
-        and each.count("/") == (count if begin else 0)
-        and f"\n{begin}." not in each
-        and "\0" not in each
-    )

@@ -11,7 +11,17 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 from itertools import islice
 
-from clientfolder.dossier.covers import Covers
+from clientfolder.binder.index.rows import IndexCovers
+from clientfolder.binder.index.search_key import (
+    FIELD,
+    NAME,
+    NUMBER,
+    WORD,
+    names_of,
+    phone_digits,
+    search_key,
+    whole_fields,
+)
 from clientfolder.dossier.types import SLIP, Cover, is_slip
 from clientfolder.errors import Ambiguous, NoClient, Refused
 from clientfolder.text import comparable, words_of
@@ -29,50 +39,20 @@ class Fit(IntEnum):
     LATER_WORD_BEGINS = 4
 
 
-def _names(cover: Cover) -> Iterator[str]:
-    yield cover.name
-    if cover.company:
-        yield cover.company
-    for person in cover.people.values():
-        if person.name:
-            yield person.name
-    yield cover.client.removeprefix(SLIP).replace("-", " ")
-
-
-def _whole_fields(cover: Cover) -> Iterator[str]:
-    yield cover.client
-    yield cover.name
-    if cover.company:
-        yield cover.company
-    if cover.email:
-        yield cover.email
-    for key, person in cover.people.items():
-        yield key
-        if person.name:
-            yield person.name
-        if person.email:
-            yield person.email
-
-
-def _phones(cover: Cover) -> Iterator[str]:
-    for phone in (cover.phone, *(person.phone for person in cover.people.values())):
-        if isinstance(phone, str):
-            yield re.sub(r"[^0-9]", "", phone)
-
-
 def fit(cover: Cover, typed: str) -> Fit | None:
-    """How the folded words fit this client; None if they do not."""
+    """How the comparable words fit this client; None if they do not."""
     digits = re.sub(r"[^0-9]", "", typed)
     is_number = len(digits) >= LEAST_DIGITS and re.fullmatch(r"[0-9 ()+/.-]+", typed)
     if is_number and any(
-        len(phone) >= LEAST_DIGITS and (phone.endswith(digits) or digits.endswith(phone)) for phone in _phones(cover)
+        len(phone) >= LEAST_DIGITS and (phone.endswith(digits) or digits.endswith(phone))
+        for phone in phone_digits(cover)
     ):
         return Fit.WHOLE_FIELD
-    if any(comparable(field) == typed for field in _whole_fields(cover)):
+    if any(comparable(field) == typed for field in whole_fields(cover)):
         return Fit.WHOLE_FIELD
     best: Fit | None = None
     beginning = " ".join(words_of(typed))
-    for name in _names(cover):
+    for name in names_of(cover):
         words = words_of(comparable(name))
         for place, word in enumerate(words):
             found = None
@@ -85,35 +65,20 @@ def fit(cover: Cover, typed: str) -> Fit | None:
     return best
 
 
-# Letters ------------------------------------------------------------------------------------------------
-
-# What is looked through, in one line a dossier: first its whole fields, then its names word by word, then its
-# numbers. The signs between them are blanks of a kind that no folded text holds.
-_FIELD, _NAME, _WORD, _NUMBER = "\t", "\r", "\v", "\f"
-
-
-def search_key(cover: Cover) -> str:
-    """The line of one dossier: whatever words fit it, the letters that they begin with stand here."""
-    fields = _FIELD.join(map(comparable, _whole_fields(cover)))
-    names = "".join(f"{_NAME}{_WORD}{_WORD.join(words_of(comparable(name)))}{_WORD}" for name in _names(cover))
-    numbers = "".join(f"{_NUMBER}{number}" for number in _phones(cover))
-    return f"{_FIELD}{fields}{_FIELD}{names}{numbers}"
-
-
 def _joined(typed: str) -> str:
-    """The words of what was typed, as they stand in the letters."""
-    return _WORD.join(words_of(typed))
+    """The words of what was typed, as they stand in the search keys."""
+    return WORD.join(words_of(typed))
 
 
-def _likely(covers: Covers, typed: str) -> Iterator[Cover]:
-    """Those whose letters hold the folded words; whom else they do not fit."""
+def _likely(covers: IndexCovers, typed: str) -> Iterator[Cover]:
+    """Those whose search key holds the comparable words; whom else they do not fit."""
     beginning = _joined(typed)
-    signs = [f"{_FIELD}{typed}{_FIELD}"]
+    signs = [f"{FIELD}{typed}{FIELD}"]
     if beginning:
-        signs.append(f"{_WORD}{beginning}")
+        signs.append(f"{WORD}{beginning}")
     if len(digits := re.sub(r"[^0-9]", "", typed)) >= LEAST_DIGITS:
         signs.append(digits[-LEAST_DIGITS:])
-    return covers.holding(signs, search_key)
+    return covers.whose_search_key_holds(signs)
 
 
 def candidates(covers: Iterable[Cover], typed: str) -> list[Cover]:
@@ -121,12 +86,12 @@ def candidates(covers: Iterable[Cover], typed: str) -> list[Cover]:
     plain = comparable(typed)
     fits: dict[tuple[int, Fit], list[Cover]] = {}
     if plain.startswith(SLIP):
-        slips = Covers.of(covers).those_called(is_slip)
+        slips = IndexCovers.indexed(covers).called(is_slip)
         spelt = [cover for cover in slips if comparable(cover.client) == plain]
         if meant := spelt or candidates(slips, plain.removeprefix(SLIP).replace("-", " ")):
             return meant
     if plain:
-        for cover in _likely(Covers.of(covers), plain):
+        for cover in _likely(IndexCovers.indexed(covers), plain):
             if (found := fit(cover, plain)) is not None:
                 fits.setdefault((_sort(cover), found), []).append(cover)
     return fits[min(fits)] if fits else []
@@ -138,7 +103,7 @@ def _sort(cover: Cover) -> int:
 
 def find(covers: Iterable[Cover], typed: str, desk_first: Callable[[], Iterable[str]] = tuple) -> Cover:
     """The one client that fits. Raises NoClient with the nearest, Ambiguous with all that fit, today's first."""
-    covers = Covers.of(covers)
+    covers = IndexCovers.indexed(covers)
     found = candidates(covers, typed)
     spelt = [cover for cover in found if cover.client == typed]
     if len(found) == 1 or (spelt and _only_by_short_name(found, typed)):
@@ -156,17 +121,17 @@ def find(covers: Iterable[Cover], typed: str, desk_first: Callable[[], Iterable[
 def _only_by_short_name(found: Iterable[Cover], typed: str) -> bool:
     """Whether the words are the short name of some, but for its case or accents, and nobody's name."""
     plain = comparable(typed)
-    return not any(plain in map(comparable, list(_whole_fields(cover))[1:]) for cover in found)
+    return not any(plain in map(comparable, list(whole_fields(cover))[1:]) for cover in found)
 
 
-def nearest(covers: Covers, typed: str) -> tuple[str, ...]:
+def nearest(covers: IndexCovers, typed: str) -> tuple[str, ...]:
     """The short names of up to three clients whose names look most like the words."""
     from difflib import get_close_matches
 
     by_word: dict[str, str] = {}
-    for client, line in zip(covers.clients, covers.letters(search_key), strict=True):
-        names = line.partition(_NUMBER)[0].split(_NAME)[1:]
-        for word in (names[0].strip(_WORD).replace(_WORD, " "), *"".join(names).split(_WORD)):
+    for client, line in zip(covers.clients, covers.search_keys, strict=True):
+        names = line.partition(NUMBER)[0].split(NAME)[1:]
+        for word in (names[0].strip(WORD).replace(WORD, " "), *"".join(names).split(WORD)):
             if word:
                 by_word.setdefault(word, client)
     close = get_close_matches(comparable(typed), list(by_word), n=6, cutoff=0.6)
@@ -181,9 +146,9 @@ class Owners:
         self._fields: dict[str, dict[str, None]] = {}
         self._numbers: dict[str, dict[str, None]] = {}
         for cover in self._covers.values():
-            for field in _whole_fields(cover):
+            for field in whole_fields(cover):
                 self._fields.setdefault(comparable(field), {})[cover.client] = None
-            for number in _phones(cover):
+            for number in phone_digits(cover):
                 # Numbers that fit one another have their last digits in common.
                 if len(number) >= LEAST_DIGITS:
                     self._numbers.setdefault(number[-LEAST_DIGITS:], {})[cover.client] = None
@@ -198,10 +163,10 @@ class Owners:
 def letters_that_suffice(covers: Iterable[Cover], wanted: Iterable[Cover]) -> dict[str, int]:
     """For each wanted client, how many first characters of its name find it alone; one that none do is left out.
 
-    The answer of `find` for those characters, looked up in the letters of all.
+    The answer of `find` for those characters, looked up in the search keys of all.
     """
-    covers = Covers.of(covers)
-    clients, slips = (_Beginnings(some.letters(search_key)) for some in (covers.contacts, covers.slips))
+    covers = IndexCovers.indexed(covers)
+    clients, slips = (_Beginnings(some.search_keys) for some in (covers.contacts, covers.slips))
     suffice = {}
     for cover in wanted:
         line = search_key(cover)
@@ -218,27 +183,27 @@ def letters_that_suffice(covers: Iterable[Cover], wanted: Iterable[Cover]) -> di
 
 
 class _Beginnings:
-    """The dossiers' letters, narrowed down once for every beginning that is asked for."""
+    """The dossiers' search keys, narrowed down once for every beginning that is asked for."""
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = {"": lines}
         self._owners: dict[str, list[str]] = {}
 
     def find_alone(self, typed: str, line: str) -> bool:
-        """Whether the folded word finds the dossier of that line, and no other."""
+        """Whether the comparable word finds the dossier of that line, and no other."""
         # Many names begin alike: of ten thousand that all do, each beginning is looked for once and not once a name.
         if typed not in self._owners:
             self._owners[typed] = self._first_two(typed, _joined(typed))
         return self._owners[typed] == [line]
 
     def _first_two(self, typed: str, beginning: str) -> list[str]:
-        """Of the dossiers that the folded word fits best the first two, which is enough to know one that is alone."""
+        """Of the dossiers that the word fits best the first two, which is enough to know one that is alone."""
         if len(beginning) < LEAST_LETTERS:
             return []
         lines = self._beginning(typed, beginning)
-        signs = [f"{_FIELD}{typed}{_FIELD}", f"{_NAME}{_WORD}{beginning}"]
-        if _WORD not in beginning:
-            signs.insert(1, f"{_WORD}{beginning}{_WORD}")
+        signs = [f"{FIELD}{typed}{FIELD}", f"{NAME}{WORD}{beginning}"]
+        if WORD not in beginning:
+            signs.insert(1, f"{WORD}{beginning}{WORD}")
         for sign in signs:
             owners = list(islice((other for other in lines if sign in other), 2))
             if owners:
@@ -246,13 +211,13 @@ class _Beginnings:
         return []
 
     def may_find(self, typed: str) -> bool:
-        """Whether the folded word could find any dossier here."""
+        """Whether the comparable word could find any dossier here."""
         return bool(self._beginning(typed, _joined(typed)))
 
     def _beginning(self, typed: str, beginning: str) -> list[str]:
         if typed not in self._lines:
             shorter = next(typed[:end] for end in range(len(typed) - 1, -1, -1) if typed[:end] in self._lines)
-            signs = f"{_WORD}{beginning}", f"{_FIELD}{typed}"
+            signs = f"{WORD}{beginning}", f"{FIELD}{typed}"
             self._lines[typed] = [line for line in self._lines[shorter] if signs[0] in line or signs[1] in line]
         return self._lines[typed]
 

@@ -234,7 +234,7 @@ def _taken_along(session: Session, client: str, renamed: Change) -> Iterator[Pla
     """The slips of a client who is renamed, the done ones too: each names the client."""
     if is_slip(client) or renamed.client == client:
         return
-    for slip in session.binder.contents().covers.those_called(is_slip):
+    for slip in session.binder.contents().covers.called(is_slip):
         if slip.belongs_to == client:
             read = session.binder.read(slip.client)
             edits = (Put(("client",), renamed.client),)

@@ -129,7 +129,7 @@ def _to_move(session: Session, said: str, to: When) -> Covers:
     """What lies in a slot or a range; of `first`, the first calls, those without a day before those that have one."""
     if said.strip(" \t").lower() != FIRST:
         return lying_in(session, said)
-    places = leaf_through(session.contents.covers.those(desk.is_first_call), session.day)
+    places = leaf_through(session.contents.covers.where(desk.is_first_call), session.day)
     # Who waits for a day comes before who has one; a first call that lies there already is not moved.
     waiting = (slots.UNFILED, slots.UNDATED, slots.LATER, slots.OVERDUE)
     ranked = sorted(places, key=lambda place: (place.slot not in waiting, isinstance(place.on, date)))

@@ -58,14 +58,14 @@ def list_(
     if words:
         covers = lying_in(session, " ".join(words), or_when=True)
     if tag is not None:
-        covers = covers.those(lambda cover: tag.casefold() in (known.casefold() for known in cover.tags))
+        covers = covers.where(lambda cover: tag.casefold() in (known.casefold() for known in cover.tags))
     if agreed:
-        covers = covers.those(lambda cover: cover.next is not None and cover.next.agreed)
+        covers = covers.where(lambda cover: cover.next is not None and cover.next.agreed)
     if silent_since is not None:
         since = _since(silent_since, session.day)
-        covers = covers.contacts.those(lambda cover: cover.last_contact is None or cover.last_contact < since)
+        covers = covers.contacts.where(lambda cover: cover.last_contact is None or cover.last_contact < since)
     for wanted, is_so in ((drifting, is_drifting_today), (dodged, desk.is_dodged), (first, desk.is_first_call)):
-        covers = covers.those(is_so) if wanted else covers
+        covers = covers.where(is_so) if wanted else covers
     resting = words is not None and slots.parse(" ".join(words)) == slots.Inserts((slots.RESTING,))
     places = leaf_through(covers, session.day, session.every, resting=resting)
     listing = Listing(session.day, tuple(places), session.contents.covers)

@@ -192,15 +192,13 @@ def _chosen(session: Session, said: str) -> Covers:
     lying = desk.lying_in(covers, inserts, day)
     if not {slots.OVERDUE, str(day.day)} & {*inserts.names}:
         return lying
-    known = {*lying.places}
-    return lying + Covers(covers.shelf, [place for place in session.desk.pile.places if place not in known])
+    known = {*lying.clients}
+    return lying + session.desk.pile.called(lambda client: client not in known)
 
 
 def _lying_in(session: Session, days: DateRange) -> list[Cover]:
-    """What lies in these days; only what may is unfolded."""
-    covers = session.contents.covers
-    places: list[int] = []
-    for lying, here in covers.lying.items():
-        if isinstance(lying.on, date) and session.day <= lying.on <= days.last:
-            places += here
-    return absence.touched(Covers(covers.shelf, sorted(places)) + session.desk.overdue, days, session.day)
+    """What lies in these days; only what may is looked at."""
+    soon = session.contents.covers.where_due(
+        lambda due: isinstance(due.on, date) and session.day <= due.on <= days.last
+    )
+    return absence.touched(soon + session.desk.overdue, days, session.day)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from clientfolder.binder.papers import PaperFile
     from clientfolder.tickler.ahead import DatedBinder, DayAhead, Week
     from clientfolder.tickler.confirmation import Confirmation
-    from clientfolder.tickler.desk import Place
+    from clientfolder.tickler.desk import Insert
     from clientfolder.tickler.inserts import Listing, WholeBinder
     from clientfolder.tickler.today import Today
 
@@ -122,7 +122,7 @@ def binder_json(whole: WholeBinder, dated: DatedBinder | None = None) -> dict[st
     return {"slots": inserts} | ({"days": [_day(one, dated.day) for one in dated.days]} if dated else {})
 
 
-def _insert(place: Place) -> dict[str, Any]:
+def _insert(place: Insert) -> dict[str, Any]:
     return {"slot": place.slot, "on": None if place.on is None else str(place.on)}
 
 

@@ -13,11 +13,11 @@ from clientfolder.dossier.slips import with_owner
 from clientfolder.dossier.types import Cover
 from clientfolder.settings import DEFAULT_CAPACITY
 from clientfolder.tickler import desk, slots
-from clientfolder.tickler.desk import Place
+from clientfolder.tickler.desk import Insert
 from clientfolder.tickler.inserts import Listing, WholeBinder
 
 
-def _place_name(place: Place, day: date) -> str:
+def _place_name(place: Insert, day: date) -> str:
     if place.slot == slots.OVERDUE:
         return "LATE"
     if place.slot == slots.UNFILED:
@@ -51,7 +51,7 @@ def list_page(listing: Listing, window: Window, *, why: Sequence[Why] = ()) -> I
             yield list_row(with_owner(cover, listing.covers), place, day, window, reason=reason)
 
 
-def list_row(cover: Cover, place: Place, day: date, window: Window, *, reason: str = "") -> Line:
+def list_row(cover: Cover, place: Insert, day: date, window: Window, *, reason: str = "") -> Line:
     """A dossier on one line: when, who, what for, and the number.
 
     A `reason` stands there instead of what for, and whole: the number gives way to it, and then the name.
@@ -78,7 +78,7 @@ def list_row(cover: Cover, place: Place, day: date, window: Window, *, reason: s
     return row(left, phone, columns=columns)
 
 
-def _list_stamp(cover: Cover, place: Place, day: date) -> str:
+def _list_stamp(cover: Cover, place: Insert, day: date) -> str:
     if cover.next is None or cover.resting is not None:
         return ""
     if place.slot == slots.OVERDUE:
@@ -158,7 +158,7 @@ def _day_cell(binder: WholeBinder, day: date, cell: int, *, with_bars: bool) -> 
     return Span(padded(text, cell), style)
 
 
-def _month_spans(months: Sequence[Place], with_bars: bool) -> Iterator[Span]:
+def _month_spans(months: Sequence[Insert], with_bars: bool) -> Iterator[Span]:
     later = 0
     for place in months:
         if place.slot == slots.LATER:

@@ -15,7 +15,7 @@ from clientfolder.dossier.slips import with_owner
 from clientfolder.dossier.types import Cover
 from clientfolder.tickler import slots
 from clientfolder.tickler.ahead import DayAhead, Week
-from clientfolder.tickler.desk import Place
+from clientfolder.tickler.desk import Insert
 
 BAR = 8
 INDENT, BETWEEN = "   ", " · "
@@ -122,9 +122,9 @@ def _line_each(week: Week, on: date, covers: Sequence[Cover], window: Window) ->
     return [list_row(with_owner(cover, week.covers), _place(week, cover, on), week.day, window) for cover in covers]
 
 
-def _place(week: Week, cover: Cover, on: date) -> Place:
+def _place(week: Week, cover: Cover, on: date) -> Insert:
     late = cover.next is not None and slots.days_late(cover.next.on, week.day)
-    return Place(slots.OVERDUE if late else str(on.day), on, Covers.of([]))
+    return Insert(slots.OVERDUE if late else str(on.day), on, Covers.of([]))
 
 
 def _names(week: Week, covers: Sequence[Cover], window: Window, most: int | None = None) -> list[Line]:

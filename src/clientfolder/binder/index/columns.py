@@ -1,0 +1,183 @@
+"""The file of the index: what is kept of each dossier, in columns, of which only those that are needed are read.
+
+A head line tells the version, a checksum of what follows, and how long each column is in bytes; then come the
+columns, with a line for each dossier: short names, marks, due keys, names, search keys, and encoded covers.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from clientfolder import __version__
+from clientfolder.binder.index import codec
+from clientfolder.dates.calendar import Month
+from clientfolder.dossier.covers import USUAL, DueKey
+from clientfolder.dossier.types import Cover
+
+HEAD = f"clientfolder register 8 {__version__}"
+
+
+class SavedColumns(NamedTuple):
+    """What was kept of dossiers; a column that is a function is made when it is asked for.
+
+    `marks` tell each file from itself once it was changed, `due_keys` are texts by `encode_due`, `search_keys` is one
+    text of a line each, and `decode` makes the cover of a short name, a name and a line. `size`: bytes of the file.
+    """
+
+    clients: list[str]
+    marks: list[str]
+    due_keys: list[str]
+    names: Callable[[], list[str]]
+    search_keys: Callable[[], str]
+    covers: Callable[[], list[bytes]]
+    decode: Callable[[str, str, bytes], Cover]
+    size: int = 0
+
+
+NOTHING_SAVED = SavedColumns([], [], [], list, str, list, codec.decode)
+
+
+def side_by_side(one: SavedColumns, other: SavedColumns) -> SavedColumns:
+    """Both, one behind the other; no column is made for it. What decodes one decodes the other."""
+    if not one.clients or not other.clients:
+        return one if one.clients else other
+    return SavedColumns(
+        clients=one.clients + other.clients,
+        marks=one.marks + other.marks,
+        due_keys=one.due_keys + other.due_keys,
+        names=lambda: one.names() + other.names(),
+        search_keys=lambda: f"{one.search_keys()}\n{other.search_keys()}",
+        covers=lambda: one.covers() + other.covers(),
+        decode=one.decode,
+        size=one.size + other.size,
+    )
+
+
+# The due key ----------------------------------------------------------------------------------------------
+
+_RESTS, _NO_DATE, _AGREED, _ODD = "z", "-", "!", "~"
+
+
+def encode_due(due: DueKey) -> str:
+    """A due key in a few letters: `2026-07-05! visit`, `2026-07`, `-` no date, `z` resting; with `~` where odd."""
+    if due.resting or due.on is None:
+        on = _RESTS if due.resting else _NO_DATE
+    else:
+        on = f"{due.on}{_AGREED if due.agreed else ''}"
+    kind = "" if due.kind == USUAL else f" {due.kind}"
+    return f"{on}{_ODD if due.is_odd else ''}{kind}"
+
+
+@cache
+def decode_due(text: str) -> DueKey:
+    """The due key that was encoded. Raises ValueError for what is none."""
+    head, _, kind = text.partition(" ")
+    written = head.removesuffix(_ODD)
+    is_odd = written != head
+    if written in (_NO_DATE, _RESTS):
+        return DueKey(None, resting=written == _RESTS, is_odd=is_odd)
+    day = written.removesuffix(_AGREED)
+    on = Month.parse(day) if len(day) == 7 else date.fromisoformat(day)
+    return DueKey(on, day != written, is_odd=is_odd, kind=kind or USUAL)
+
+
+# The file -------------------------------------------------------------------------------------------------
+
+
+class Row(NamedTuple):
+    """What is kept of one dossier, a value for each column in the order of the file; `cover` by `codec.encode`."""
+
+    client: str
+    mark: str
+    due_key: str
+    name: str
+    search_key: str
+    cover: bytes
+
+
+def encode(rows: Iterable[Row]) -> bytes:
+    """The file of these rows. A short name, mark or search key holds no line end; a name may."""
+    lines = [
+        (*map(_encoded, (row.client, row.mark, row.due_key, codec.escaped(row.name), row.search_key)), row.cover)
+        for row in rows
+    ]
+    columns = [b"\n".join(column) for column in zip(*lines, strict=True)]
+    body = b"".join(columns)
+    lengths = " ".join(str(len(column)) for column in columns)
+    return f"{HEAD} {_checksum(lengths, body)} {lengths}\n".encode() + body
+
+
+def decode(raw: bytes, begin: str, read: Callable[[str], Cover]) -> SavedColumns:
+    """The columns of a file; `read` makes the cover of a dossier whose line cannot be decoded.
+
+    Raises ValueError for what is no index of this version, is damaged, or names what is no dossier's file; `begin` is
+    what all short names begin with.
+    """
+    start = raw.find(b"\n") + 1
+    body = memoryview(raw)[start:]
+    said, checksum, *lengths = raw[: start - 1].decode().rsplit(" ", 7)
+    if said != HEAD or checksum != _checksum(" ".join(lengths), body):
+        raise ValueError("no index of this version")
+    ends = list(accumulate(map(int, lengths)))
+    columns = list(zip([0, *ends[:-1]], ends, strict=True))
+    # Each column has a line for each dossier.
+    if len({raw.count(b"\n", start + first, start + end) for first, end in columns}) != 1:
+        raise ValueError("columns of different lengths")
+    parts = [body[first:end] for first, end in columns]
+
+    def text(number: int) -> str:
+        return str(parts[number], "utf-8", "surrogateescape")
+
+    clients, due_keys = text(0), text(2).split("\n")
+    if not _are_short_names(clients, begin):
+        raise ValueError("written by somebody else")
+    for due in {*due_keys}:
+        decode_due(due)
+    return SavedColumns(
+        clients=clients.split("\n"),
+        marks=text(1).split("\n"),
+        due_keys=due_keys,
+        names=lambda: codec.unescaped(text(3)),
+        search_keys=lambda: text(4),
+        covers=lambda: bytes(parts[5]).split(b"\n"),
+        decode=_decoder(read),
+        size=len(raw),
+    )
+
+
+def _decoder(read: Callable[[str], Cover]) -> Callable[[str, str, bytes], Cover]:
+    def decoded(client: str, name: str, line: bytes) -> Cover:
+        try:
+            return codec.decode(client, name, line)
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return read(client)
+
+    return decoded
+
+
+def _checksum(lengths: str, body: bytes | memoryview) -> str:
+    return f"{zlib.crc32(body, zlib.crc32(lengths.encode())):08x}"
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _are_short_names(lines: str, begin: str) -> bool:
+    """Whether each line is a short name that begins so, and leads nowhere but to a file of the directory.
+
+    Asked of all lines at once, for there are as many as dossiers, at every command.
+    """
+    each = f"\n{lines}"
+    count = each.count("\n")
+    return (
+        each.count(f"\n{begin}") == count
+        and each.count("/") == (count if begin else 0)
+        and f"\n{begin}." not in each
+        and "\0" not in each
+    )

@@ -1,0 +1,196 @@
+"""Covers backed by the index: in rows, each of which is decoded only where its cover is looked at as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Self
+
+from clientfolder.binder.index import codec
+from clientfolder.binder.index.columns import (
+    NOTHING_SAVED,
+    Row,
+    SavedColumns,
+    decode_due,
+    encode_due,
+    side_by_side,
+)
+from clientfolder.binder.index.search_key import search_key
+from clientfolder.dossier.covers import Covers, DueKey
+from clientfolder.dossier.types import Cover
+
+
+class IndexRows:
+    """Dossiers by row: first those that were saved, behind them those that were read since, which only grow."""
+
+    def __init__(self, saved: SavedColumns) -> None:
+        self.saved = saved
+        self.saved_count = len(saved.clients)
+        self.clients = [*saved.clients]
+        self.due_keys = [*saved.due_keys]
+        self._covers: dict[int, Cover] = {}
+        self._search_keys: dict[int, str] = {}
+
+    def add(self, covers: Iterable[Cover]) -> list[int]:
+        """Put more of them behind the last; their rows."""
+        rows = []
+        for cover in covers:
+            rows.append(len(self.clients))
+            self._covers[rows[-1]] = cover
+            self.clients.append(cover.client)
+            self.due_keys.append(encode_due(DueKey.of(cover)))
+        return rows
+
+    def beside(self, other: IndexRows) -> tuple[IndexRows, list[int], list[int]]:
+        """Rows of both, and for each row of this and of the other which it is there; nothing is decoded."""
+        both = IndexRows(side_by_side(self.saved, other.saved))
+        mine, theirs = self.saved_count, other.saved_count
+        added = both.add(self._covers[row] for row in range(mine, len(self.clients)))
+        added_there = both.add(other._covers[row] for row in range(theirs, len(other.clients)))
+        return both, [*range(mine), *added], [*range(mine, mine + theirs), *added_there]
+
+    @cached_property
+    def _saved_names(self) -> list[str]:
+        return self.saved.names()
+
+    @cached_property
+    def _saved_covers(self) -> list[bytes]:
+        return self.saved.covers()
+
+    @cached_property
+    def saved_search_keys(self) -> str:
+        """The search keys of those that were saved, one line each."""
+        return self.saved.search_keys()
+
+    @cached_property
+    def _search_key_lines(self) -> list[str]:
+        return self.saved_search_keys.split("\n")
+
+    def names(self, rows: Iterable[int]) -> list[str]:
+        """The names of the clients in these rows."""
+        saved, count, covers = self._saved_names, self.saved_count, self._covers
+        return [saved[row] if row < count else covers[row].name for row in rows]
+
+    def search_key(self, row: int) -> str:
+        """The search key in a row."""
+        if row < self.saved_count:
+            return self._search_key_lines[row]
+        if row not in self._search_keys:
+            self._search_keys[row] = search_key(self._covers[row])
+        return self._search_keys[row]
+
+    def cover(self, row: int) -> Cover:
+        """The cover in a row, decoded once."""
+        if row not in self._covers:
+            line, name = self._saved_covers[row], self._saved_names[row]
+            self._covers[row] = self.saved.decode(self.clients[row], name, line)
+        return self._covers[row]
+
+    def encoded(self, row: int) -> bytes | None:
+        """The cover in a row as it is saved; None where it cannot be."""
+        return self._saved_covers[row] if row < self.saved_count else codec.encode(self._covers[row])
+
+
+class IndexCovers(Covers):
+    """Some covers of the index, in an order of their own."""
+
+    def __init__(self, index: IndexRows, rows: Sequence[int] | None = None) -> None:
+        """`rows`: those of the index, in this order; all of them where nothing is said."""
+        self._index = index
+        self._rows: Sequence[int] = range(len(index.clients)) if rows is None else rows
+
+    @classmethod
+    def saved(cls, columns: SavedColumns) -> Self:
+        """All that was saved."""
+        return cls(IndexRows(columns))
+
+    @classmethod
+    def indexed(cls, covers: Iterable[Cover]) -> IndexCovers:
+        """These covers, in their order; those that are of an index as they are."""
+        if isinstance(covers, IndexCovers):
+            return covers
+        index = IndexRows(NOTHING_SAVED)
+        return cls(index, index.add(covers))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Cover]:
+        return map(self._index.cover, self._rows)
+
+    def __add__(self, others: Covers) -> Covers:
+        if isinstance(others, IndexCovers) and others._index is self._index:
+            return type(self)(self._index, [*self._rows, *others._rows])
+        return super().__add__(others)
+
+    def _at(self, number: int) -> Cover:
+        return self._index.cover(self._rows[number])
+
+    def _only(self, numbers: Iterable[int]) -> Self:
+        rows = self._rows
+        return type(self)(self._index, [rows[number] for number in numbers])
+
+    @property
+    def clients(self) -> list[str]:
+        clients = self._index.clients
+        return [clients[row] for row in self._rows]
+
+    @property
+    def names(self) -> list[str]:
+        return self._index.names(self._rows)
+
+    def _numbers_by_due(self) -> dict[DueKey, list[int]]:
+        due_keys = self._index.due_keys
+        groups: dict[str, list[int]] = {}
+        for number, row in enumerate(self._rows):
+            groups.setdefault(due_keys[row], []).append(number)
+        return {decode_due(text): numbers for text, numbers in groups.items()}
+
+    def beside(self, others: IndexCovers) -> Self:
+        """These and the others, by short name; none is decoded."""
+        index, mine, theirs = self._index.beside(others._index)
+        rows = [*(mine[row] for row in self._rows), *(theirs[row] for row in others._rows)]
+        return type(self)(index, sorted(rows, key=index.clients.__getitem__))
+
+    def replaced(self, gone: Iterable[str], new: Iterable[Cover]) -> Self:
+        new = list(new)
+        out = {*gone, *(cover.client for cover in new)}
+        clients = self._index.clients
+        left = [row for row in self._rows if clients[row] not in out]
+        return type(self)(self._index, sorted(left + self._index.add(new), key=clients.__getitem__))
+
+    @property
+    def search_keys(self) -> list[str]:
+        """What the look-up searches, a line for each."""
+        return list(map(self._index.search_key, self._rows))
+
+    def whose_search_key_holds(self, parts: Sequence[str]) -> Iterator[Cover]:
+        """Those whose search key holds one of these parts, in their order."""
+        index = self._index
+        found = {row for part in parts for row in _lines_with(part, index.saved_search_keys)}
+        for row in [row for row in self._rows if row in found or row >= index.saved_count]:
+            if row in found or any(part in index.search_key(row) for part in parts):
+                yield index.cover(row)
+
+    def to_save(self, marks: dict[str, str]) -> Iterator[Row]:
+        """The rows of those that have a mark, and can be saved."""
+        index = self._index
+        for row, name in zip(self._rows, self.names, strict=True):
+            client = index.clients[row]
+            # A file may be called what no line can hold.
+            if client not in marks or "\n" in client:
+                continue
+            line = index.encoded(row)
+            if line is not None:
+                yield Row(client, marks[client], index.due_keys[row], name, index.search_key(row), line)
+
+
+def _lines_with(part: str, text: str) -> Iterator[int]:
+    """The numbers of the lines that hold the part, from 0."""
+    number = start = 0
+    while (found := text.find(part, start)) >= 0:
+        number += text.count("\n", start, found)
+        yield number
+        start = text.find("\n", found)
+        if start < 0:
+            return
