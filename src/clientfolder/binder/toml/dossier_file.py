@@ -6,7 +6,6 @@ Writing makes the new text with `pen` and believes it only after reading it agai
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
@@ -17,17 +16,17 @@ from clientfolder.dates import availability, rhythm
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier import schema
 from clientfolder.dossier.changes import Edit, entry_record, next_record
-from clientfolder.dossier.types import CONTACT_DAYS, Cover, Dossier, Entry, Next, Odd, Person, is_slip
+from clientfolder.dossier.types import Cover, Dossier, Entry, Next, Odd, Person, is_slip
 from clientfolder.errors import Refused, Unreadable
 
 
 class DossierFile(NamedTuple):
-    """A file's bytes read. `text` is without the BOM; from `log_start` on it holds plain log records alone."""
+    """A file's bytes read. `text` is without the BOM; `short` is the same with its plain log records shortened."""
 
     raw: bytes
     text: str
     data: Mapping[str, Any]
-    log_start: int | None
+    short: parser.Shortened
     dossier: Dossier
 
 
@@ -37,35 +36,19 @@ def read(client: str, file: str, raw: bytes) -> DossierFile:
     if not text.strip():
         message = 'The file is empty, and so has no name; take it back from a backup, or begin anew: name = "..."'
         raise Unreadable(message, file=file)
-    data, log_start = parser.parse(file, text)
+    data, short = parser.parse(file, text)
     try:
-        return DossierFile(raw, text, data, log_start, _dossier(client, data))
+        return DossierFile(raw, text, data, short, _dossier(client, data))
     except _Wrong as wrong:
         raise Unreadable(wrong.message, file=file, line=scanner.line_of(text, wrong.path)) from None
 
 
 def cover(client: str, file: str, raw: bytes, today: date = date.max) -> tuple[Cover, Entry | None]:
-    """What lists need of a dossier: `read(...).dossier.cover_on(today)`, without the old entries that no list shows.
+    """What lists need of a dossier, as of today.
 
     And the entry of the latest day: where that is still ahead, the cover will be another on a later day.
     """
-    text = parser.decode(file, raw)
-    contact_days: set[str] = set()
-    last_day = today.isoformat()
-
-    def is_last_wanted(day: str, kind: str, reached: bool) -> bool:
-        if day <= last_day and Entry(date.min, kind, reached=reached).is_contact:
-            contact_days.add(day)
-        return len(contact_days) == CONTACT_DAYS
-
-    data = parser.parse_end(file, text, is_last_wanted)
-    if data is not None:
-        with contextlib.suppress(_Wrong):
-            return _as_of(_dossier(client, data), today)
-    return _as_of(read(client, file, raw).dossier, today)
-
-
-def _as_of(dossier: Dossier, today: date) -> tuple[Cover, Entry | None]:
+    dossier = read(client, file, raw).dossier
     return dossier.cover_on(today), max(dossier.log, key=lambda entry: entry.day, default=None)
 
 
@@ -329,11 +312,10 @@ def revised(sheet: DossierFile, edits: tuple[Edit, ...], file: str) -> bytes:
 
     Raises Refused where the sheet is written in a way that cannot be edited safely.
     """
-    stop = sheet.log_start
     try:
-        text = editor.write(sheet.text, edits, stop)
+        text, sound = _edited(sheet.short, edits)
         data, _ = parser.parse(file, text)
-        sound = editor.same(data, editor.meant(sheet.data, edits)) and keeps_lines(sheet.text, text, edits, stop)
+        sound = sound and editor.same(data, editor.meant(sheet.data, edits))
     except Refused as refused:
         raise Refused(refused.message, file=file, line=refused.line) from None
     except (Unreadable, scanner.Unclosed, scanner.Unknown, editor.NotEditable):
@@ -347,11 +329,23 @@ def revised(sheet: DossierFile, edits: tuple[Edit, ...], file: str) -> bytes:
     return (parser.BOM if sheet.raw.startswith(parser.BOM) else b"") + text.encode()
 
 
-def keeps_lines(old: str, new: str, edits: tuple[Edit, ...], stop: int | None) -> bool:
+def _edited(short: parser.Shortened, edits: tuple[Edit, ...]) -> tuple[str, bool]:
+    """The whole text after the edits, and whether every line is kept that they do not name."""
+    new = editor.write(short.text, edits)
+    text = short.restored(new)
+    if text is None:
+        # What was typed looks like a stand-in.
+        whole = short.restored(short.text)
+        assert whole is not None
+        return _edited(parser.Shortened(whole), edits)
+    return text, keeps_lines(short.text, new, edits)
+
+
+def keeps_lines(old: str, new: str, edits: tuple[Edit, ...]) -> bool:
     """Whether every line that the edits do not name stands in the new text, in the old order, and every comment."""
-    if not all(comment in new for comment in editor.comments_in(old, edits, stop)):
+    if not all(comment in new for comment in editor.comments_in(old, edits)):
         return False
-    touched = editor.touched_lines(old, edits, stop)
+    touched = editor.touched_lines(old, edits)
     # The last line may have had no line end, and gets the file's when something is added below it.
     left = (line.removesuffix("\r") for line in new.split("\n"))
     lines = (line.removesuffix("\r") for line in old.rstrip("\n").split("\n"))
