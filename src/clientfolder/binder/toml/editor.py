@@ -18,7 +18,8 @@ from clientfolder.dossier import schema
 from clientfolder.dossier.changes import Append, Drop, Edit, Put
 from clientfolder.errors import Refused
 
-_TABLES = tuple(schema.TABLES)
+# The tables in their order, above the records and whatever is not known.
+_TABLES = tuple(name for name, table in schema.TABLES.items() if name and not table.is_records)
 
 
 class NotEditable(Exception):
@@ -230,7 +231,7 @@ def _entries(braces: str) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
 def _insert(text: str, found: list[Statement], path: Path, value: str, newline: str) -> str:
     """Put a new line after the keys that it should follow, in the section where its table is written."""
     table = path[:-1]
-    order = schema.TABLES.get(str(table[0]), ()) if table else schema.ROOT
+    order = schema.order(str(table[0]) if table else "")
     earlier = order[: order.index(path[-1])] if path[-1] in order else None
     siblings = [s for s in found if not s.is_header and s.path[:-1] == table]
     before = [s for s in siblings if earlier is None or s.path[-1] in earlier]
