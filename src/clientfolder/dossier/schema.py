@@ -6,7 +6,8 @@ in `types`. A new kind of record is a class (a dataclass or a NamedTuple) and a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from datetime import time
 from typing import Any, NamedTuple
 
@@ -190,9 +191,13 @@ def own_records() -> dict[str, Table]:
 # Types -------------------------------------------------------------------------------------------------
 
 
+# Outside of brackets.
+_OR = re.compile(r" \| (?![^\[]*\])")
+
+
 def types_of(form: type) -> dict[str, tuple[str, ...]]:
     """The fields of a class, each with the names of its types, as it is declared: `("date", "Month", "None")`."""
-    return {name: tuple(_declared(kind).split(" | ")) for name, kind in form.__annotations__.items()}
+    return {name: tuple(_OR.split(_declared(kind))) for name, kind in form.__annotations__.items()}
 
 
 def _declared(kind: Any) -> str:
@@ -248,7 +253,7 @@ def kept(records: Mapping[str, tuple[Any, ...]]) -> dict[str, Any]:
 # Showing -----------------------------------------------------------------------------------------------
 
 
-def lines(records: Mapping[str, tuple[Any, ...]]) -> Iterable[tuple[str, Mapping[str, Any]]]:
+def lines(records: Mapping[str, tuple[Any, ...]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Of each kind of record the label and what each record says, in the order of the file; one label for a kind."""
     for name, rows in records.items():
         for place, row in enumerate(rows):

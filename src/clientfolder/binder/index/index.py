@@ -21,7 +21,7 @@ from clientfolder.dossier.covers import NOTHING_KEPT, Covers, Kept, Shelf, is_sp
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import CannotReach, NoClient, Trouble, Unreadable
 
-HEAD = f"clientfolder register 8 {__version__}"
+HEAD = f"clientfolder register 9 {__version__}"
 MODE = 0o600
 # Reading a byte of a dossier anew takes about so many times as long as writing a byte of the register.
 READING_TO_WRITING = 20
