@@ -5,20 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from clientfolder.binder.index.lookup import person_key
-from clientfolder.dates import availability, rhythm
+from clientfolder.dates import availability
 from clientfolder.dates.calendar import WEEKDAYS
 from clientfolder.dossier import schema
 from clientfolder.dossier.changes import Drop, Edit, Put
-from clientfolder.dossier.types import Cover
+from clientfolder.dossier.types import Cover, Dossier
 from clientfolder.errors import Misused, Refused
 
 _ASSIGNMENT = re.compile(r"([^\W\d][\w-]*?(?:\.[\w-]+?)*?)([+-]?)=(.*)", re.DOTALL)
-OWN_COMMANDS = {"next": "cf file", "resting": "cf rest", "log": "cf log"}
-ROOT_KEYS = tuple(key for key in schema.ROOT if key not in OWN_COMMANDS)
-_IN_NEXT = ("about", "kind", "with")
+_SET = "cf set"
+ROOT_KEYS = tuple(row.name for row in schema.TABLES[""].rows if row.changed_by == _SET)
+_IN_NEXT = tuple(row.name for row in schema.TABLES["next"].rows if row.changed_by == _SET)
+
+
+def own_command(key: str) -> str | None:
+    """The command that changes what `set` does not: a key above the tables, or a table."""
+    if (row := schema.key("", key)) is not None:
+        return None if row.changed_by == _SET else row.changed_by
+    table = schema.TABLES.get(key)
+    return None if table is None or table.changed_by == _SET else table.changed_by
 
 
 class Assignment(NamedTuple):
@@ -95,8 +103,8 @@ def _check(assignment: Assignment, cover: Cover | None) -> None:
             )
         return
     for part in (key, parts[0]):
-        if part in OWN_COMMANDS:
-            raise Misused(f"{part} has a command of its own: {OWN_COMMANDS[part]}")
+        if command := own_command(part):
+            raise Misused(f"{part} has a command of its own: {command}")
     if parts[0] not in (*ROOT_KEYS, "card", "people", "next"):
         raise Misused(f"{key}: the tables of a dossier are card and people, as in people.petra.phone=...")
     if (parts[0] in ROOT_KEYS and len(parts) > 1) or (parts[0] == "card" and len(parts) != 2):
@@ -118,22 +126,27 @@ def _weekdays(value: str) -> list[str]:
     named = [day for day in re.split(r"[,;\s]+", value) if day]
     for day in named:
         if availability.weekday(day) is None:
-            raise Refused(f'"{day}" is no weekday. It would work like this: not_on=mon,fri')
+            _refuse("not_on", day)
     return [WEEKDAYS[number][:3] for number in sorted(availability.weekdays(named))]
 
 
 def _value(path: tuple[str, ...], value: str) -> Any:
-    if path == ("since",):
+    row = schema.key("", path[0]) if len(path) == 1 else None
+    if row is None:
+        return value
+    if "date" in schema.types_of(Dossier)[row.attribute]:
         try:
-            return date.fromisoformat(value) if len(value) == 10 else _no_date(value)
+            return date.fromisoformat(value) if len(value) == 10 else _refuse(row.name, value)
         except ValueError:
-            return _no_date(value)
-    if path == ("rhythm",) and rhythm.parse(value) is None:
-        raise Refused(f'"{value}" is no rhythm. It would work like this: rhythm={rhythm.EXAMPLE}')
-    if path == ("hours",) and availability.hours(value) is None:
-        raise Refused(f'"{value}" are no hours. It would work like this: hours={availability.EXAMPLE}')
+            return _refuse(row.name, value)
+    if row.check and row.check(value) is not None:
+        _refuse(row.name, value)
     return value
 
 
-def _no_date(value: str) -> Any:
-    raise Refused(f'"{value}" is no date. It would work like this: since=2026-07-05')
+def _refuse(key: str, value: str) -> NoReturn:
+    row = schema.key("", key)
+    assert row
+    assert row.refusal
+    reason, example = row.refusal
+    raise Refused(f'"{value}" {reason}. It would work like this: {key}={example}')

@@ -4,17 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from clientfolder.binder.toml import explain, scanner
 from clientfolder.dossier import schema
 
-_TOP = schema.ROOT
-_CARD = ("phone", "email", "role", "address", "website", "web", "birthday", "mobile")
-_NEXT = ("on", "time", "about")
-_TABLES = ("card", "people", "next", "log")
-# What nobody keeps on a card or with a person under these names.
-_NEVER_BELOW = ("tags", "rhythm", "not_on", "resting", "next", "log")
+# Keys of the card that are no row of it, for any key of one's own may stand there.
+_ALSO_ON_CARDS = ("address", "website", "mobile")
+
+
+class _Places(NamedTuple):
+    """The keys by where they belong. `never_below`: what nobody keeps on a card or with a person under these names."""
+
+    top: tuple[str, ...]
+    card: tuple[str, ...]
+    contact: tuple[str, ...]
+    tables: tuple[str, ...]
+    never_below: tuple[str, ...]
+
+    @classmethod
+    def known(cls) -> _Places:
+        root, log = schema.TABLES[""], schema.TABLES["log"].names
+        records = tuple(name for name, table in schema.TABLES.items() if table.is_records)
+        return cls(
+            top=root.names,
+            card=(*schema.TABLES["card"].names, *_ALSO_ON_CARDS),
+            # An entry has a kind and a person as well.
+            contact=tuple(name for name in schema.order("next") if name not in (*log, "how")),
+            tables=tuple(name for name in schema.TABLES if name),
+            never_below=(*(row.name for row in root.rows if row.is_of_top), "next", *records),
+        )
+
+    def where(self, key: str) -> str:
+        if key in self.top:
+            return "at the top"
+        if key in self.tables:
+            return "under a header of its own"
+        return "under [card]" if key in self.card else "under [next]"
 
 
 class Misplaced(NamedTuple):
@@ -29,10 +56,26 @@ def _keys(*names: str) -> bytes:
     return rb"""(?:["']?(?:%s)["']?[ \t]*[=.])""" % "|".join(names).encode()
 
 
-_BELOW_A_TABLE = re.compile(rb"^[ \t]*(?:%s|\[+(?:card|people|next|log)\..*?\.?(?:%s)[\].])" % (
-    _keys(*_NEVER_BELOW), "|".join(_TABLES).encode()), re.MULTILINE)  # fmt: skip
-_BELOW_NEXT = re.compile(rb"^[ \t]*%s" % _keys(*_TOP, *_CARD, *_TABLES), re.MULTILINE)
-_BELOW_AN_ENTRY = re.compile(rb"^[ \t]*%s" % _keys(*_NEXT), re.MULTILINE)
+class _Looks(NamedTuple):
+    """What a file must hold, below a table, below `[next]` or a record, and below a record, to be looked at closer."""
+
+    below_a_table: re.Pattern[bytes]
+    below_next: re.Pattern[bytes]
+    below_a_record: re.Pattern[bytes]
+
+
+@cache
+def _looks(places: _Places) -> _Looks:
+    tables = "|".join(places.tables).encode()
+    return _Looks(
+        re.compile(
+            rb"^[ \t]*(?:%s|\[+(?:%s)\..*?\.?(?:%s)[\].])" % (_keys(*places.never_below), tables, tables), re.MULTILINE
+        ),
+        re.compile(rb"^[ \t]*%s" % _keys(*places.top, *places.card, *places.tables), re.MULTILINE),
+        re.compile(rb"^[ \t]*%s" % _keys(*places.contact), re.MULTILINE),
+    )
+
+
 _MERGE = re.compile(rb"^<{7} ", re.MULTILINE)
 
 
@@ -41,38 +84,44 @@ def may_be(raw: bytes) -> bool:
     table = raw.find(b"\n[")
     if table < 0:
         return False
-    following = [at for at in (raw.find(b"[next", table), raw.find(b"[[log", table)) if at >= 0]
-    log = raw.find(b"[[log", table)
+    looks = _looks(_Places.known())
+    records = [raw.find(b"[[" + name.encode(), table) for name, one in schema.TABLES.items() if one.is_records]
+    records = [at for at in records if at >= 0]
+    following = [at for at in (raw.find(b"[next", table), *records) if at >= 0]
     return bool(
-        _BELOW_A_TABLE.search(raw, table)
-        or (following and _BELOW_NEXT.search(raw, min(following)))
-        or (log >= 0 and _BELOW_AN_ENTRY.search(raw, log))
+        looks.below_a_table.search(raw, table)
+        or (following and looks.below_next.search(raw, min(following)))
+        or (records and looks.below_a_record.search(raw, min(records)))
     )
 
 
 def misplaced(data: Mapping[str, Any]) -> Iterator[Misplaced]:
     """The keys of a dossier's values that belong elsewhere."""
-    card, people, contact, log = (data.get(table) for table in _TABLES)
-    yield from _in(card, ("card",), "[card]", _NEVER_BELOW)
-    for key, person in people.items() if isinstance(people, dict) else ():
-        yield from _in(person, ("people", key), f"[people.{key}]", _NEVER_BELOW)
-    yield from _in(contact, ("next",), "[next]", (*_TOP, *_CARD, *_TABLES))
-    for place, entry in enumerate(log if isinstance(log, list) else ()):
-        yield from _in(entry, ("log", place), "[[log]]", (*_TOP, *_CARD, *_TABLES, *_NEXT))
+    places = _Places.known()
+    for name, table in schema.TABLES.items():
+        held = data.get(name)
+        if table.is_records:
+            own = () if name == "log" else table.names
+            strangers = tuple(
+                key for key in (*places.top, *places.card, *places.tables, *places.contact) if key not in own
+            )
+            for place, record in enumerate(held if isinstance(held, list) else ()):
+                yield from _in(record, (name, place), f"[[{name}]]", strangers, places)
+        elif name == "next":
+            yield from _in(held, (name,), "[next]", (*places.top, *places.card, *places.tables), places)
+        elif name == "people":
+            for key, person in held.items() if isinstance(held, dict) else ():
+                yield from _in(person, (name, key), f"[people.{key}]", places.never_below, places)
+        elif name:
+            yield from _in(held, (name,), f"[{name}]", places.never_below, places)
 
 
-def _in(table: Any, path: scanner.Path, header: str, strangers: tuple[str, ...]) -> Iterator[Misplaced]:
+def _in(
+    table: Any, path: scanner.Path, header: str, strangers: tuple[str, ...], places: _Places
+) -> Iterator[Misplaced]:
     for key in table if isinstance(table, dict) else ():
         if key in strangers:
-            yield Misplaced((*path, key), header, _where(key))
-
-
-def _where(key: str) -> str:
-    if key in _TOP:
-        return "at the top"
-    if key in _TABLES:
-        return "under a header of its own"
-    return "under [card]" if key in _CARD else "under [next]"
+            yield Misplaced((*path, key), header, places.where(key))
 
 
 def unsettled_merge(raw: bytes) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from clientfolder.dates.calendar import Month
+from clientfolder.dossier import schema
 from clientfolder.dossier.types import Entry, Next
 
 
@@ -61,18 +61,10 @@ class Change(NamedTuple):
 
 def next_record(contact: Next) -> dict[str, Any]:
     """The keys of `[next]` in the order of the file; what is empty is left out."""
-    record: dict[str, Any] = {
-        "on": str(contact.on) if isinstance(contact.on, Month) else contact.on,
-        "time": f"{contact.time:%H:%M}" if contact.time else None,
-        "kind": contact.kind,
-        "about": contact.about,
-        "with": contact.person,
-        "how": contact.how,
-    }
-    return {key: value for key, value in record.items() if value is not None}
+    return schema.record("next", contact)
 
 
-NEXT_KEYS = ("on", "time", "kind", "about", "with", "how")
+NEXT_KEYS = schema.TABLES["next"].names
 
 
 def as_written(contact: Next) -> dict[str, Any]:
@@ -88,22 +80,4 @@ def without(contact: Next, *keys: str) -> Next:
 
 def entry_record(entry: Entry) -> dict[str, Any]:
     """The keys of a `[[log]]` block in the order of the file."""
-    record: dict[str, Any] = {
-        "at": entry.at,
-        "kind": entry.kind,
-        "reached": None if entry.reached else False,
-        "with": entry.person,
-        "from": _written(entry.from_on),
-        "to": _written(entry.to_on),
-        "how": entry.how,
-        "promised": _written(entry.promised),
-        "planned": _written(entry.planned),
-        "form": entry.form,
-        "answers": entry.answers or None,
-        "text": entry.text or None,
-    }
-    return {key: value for key, value in record.items() if value is not None}
-
-
-def _written(on: date | Month | None) -> date | str | None:
-    return str(on) if isinstance(on, Month) else on
+    return schema.record("log", entry)

@@ -145,7 +145,8 @@ class Odd(NamedTuple):
 class Dossier(NamedTuple):
     """One client's file, or a slip. `client` is the short name: the stem of the file's name, of a slip with `slips/`.
 
-    `more` keeps unknown keys.
+    `records` are those of other kinds than the log, by table, and `kept` is what the index keeps of them. `more` keeps
+    unknown keys.
     """
 
     client: str
@@ -161,6 +162,8 @@ class Dossier(NamedTuple):
     people: Mapping[str, Person] = {}
     next: Next | None = None
     log: tuple[Entry, ...] = ()
+    records: Mapping[str, tuple[Any, ...]] = {}
+    kept: Values = {}  # noqa: RUF012
     more: Values = {}  # noqa: RUF012
     odd: tuple[Odd, ...] = ()
 
@@ -210,6 +213,7 @@ class Dossier(NamedTuple):
             promised=next((entry.broke for entry in since if entry.broke is not None), None),
             belongs_to=self.belongs_to,
             odd=self.odd,
+            records=self.kept,
         )
 
 
@@ -278,6 +282,7 @@ class Cover(NamedTuple):
 
     `moves` and `attempts` count since the last contact; `promised` is a promised day that was broken since then.
     `usual_gap` is the number of days that mostly lie between two contacts. `belongs_to`: the client whose slip it is.
+    `records`: the little that is kept of each kind of record.
     """
 
     client: str
@@ -300,6 +305,7 @@ class Cover(NamedTuple):
     promised: date | Month | None = None
     belongs_to: str | None = None
     odd: tuple[Odd, ...] = ()
+    records: Values = {}  # noqa: RUF012
 
     @property
     def is_slip(self) -> bool:

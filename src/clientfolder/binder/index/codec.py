@@ -1,32 +1,25 @@
-"""A cover in one line of text, and back: what the register keeps of a dossier."""
+"""A cover in one line of text, and back: what the index keeps of a dossier. The types of its fields say how."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from clientfolder.dates.calendar import Month
+from clientfolder.dossier import schema
 from clientfolder.dossier.types import Cover, Entry, Next, Odd, Person
 
 _SIGN, _SIGNED = "@", b'"@"'
 
 
 def encode(cover: Cover) -> bytes | None:
-    """One line that `unfold` opens to the very same cover; None where some value of the file cannot be kept so."""
-    own = (
-        cover.company, cover.phone, cover.email,
-        {key: tuple(person) for key, person in cover.people.items()},
-        cover.tags, cover.rhythm, cover.not_on, cover.hours, cover.resting,
-        cover.next and _next_parts(*cover.next),
-        cover.last and _entry_parts(*cover.last),
-        _written(cover.last_contact), cover.usual_gap, cover.moves, cover.attempts, _written(cover.promised),
-        cover.belongs_to, cover.odd,
-    )  # fmt: skip
+    """A cover as one line of JSON; None where some value of the file cannot be kept so."""
     try:
+        own = _parts(cover, _FORMS[Cover])[len(_BESIDE) :]
         line = json.dumps(own, default=_kept, ensure_ascii=False, separators=(",", ":")).encode()
-        # Where a person's own values are in it, which may be anything, one look more.
+        # Where values of any kind are in it, one look more.
         is_same = not (_has_more(cover) or _SIGNED in line) or repr(decode(cover.client, cover.name, line)) == repr(
             cover
         )
@@ -35,63 +28,109 @@ def encode(cover: Cover) -> bytes | None:
     return line if is_same else None
 
 
-def _next_parts(on: date | Month, at: time | None, *rest: Any) -> tuple[Any, ...]:
-    return str(on), _written(at), *rest
-
-
-def _entry_parts(
-    at: date, kind: str, text: str, reached: bool, person: str | None, left: date | Month | None,
-    to: date | Month | None, how: str | None, promised: date | Month | None, planned: date | Month | None, *rest: Any,
-) -> tuple[Any, ...]:  # fmt: skip
-    days = _written(left), _written(to), how, _written(promised), _written(planned)
-    return at.isoformat(), kind, text, reached, person, *days, *rest
-
-
-def _written(value: date | Month | time | None) -> str | None:
-    return None if value is None else str(value)
-
-
 def _has_more(cover: Cover) -> bool:
     """Whether it holds values of any kind, of which this keeps most but not all."""
-    return any(held is not None and held.more for held in (cover.next, cover.last, *cover.people.values()))
+    return bool(cover.records) or any(
+        held is not None and held.more for held in (cover.next, cover.last, *cover.people.values())
+    )
 
 
 def decode(client: str, name: str, line: bytes) -> Cover:
-    """The cover that was folded."""
-    (
-        company, phone, email, people, tags, rhythm, not_on, hours, resting, contact, last, last_contact, usual_gap,
-        moves, attempts, promised, belongs_to, odd,
-    ) = json.loads(line, object_hook=_restored if _SIGNED in line else None)  # fmt: skip
-    return Cover(
-        client, name, company, phone, email,
-        {key: Person(*person) for key, person in people.items()},
-        tuple(tags), rhythm, tuple(not_on), hours, resting,
-        contact and _next(*contact),
-        last and _entry(*last),
-        last_contact and date.fromisoformat(last_contact), usual_gap, moves, attempts, _on(promised), belongs_to,
-        tuple(Odd(tuple(path), message) for path, message in odd),
-    )  # fmt: skip
+    """The cover of a line. Raises ValueError or TypeError for what `encode` has not made."""
+    parts = json.loads(line, object_hook=_restored if _SIGNED in line else None)
+    return Cover(*_values([client, name, *parts], _FORMS[Cover]))
 
 
-def _next(on: str, at: str | None, *rest: Any) -> Next:
-    return Next(_on(on), None if at is None else time.fromisoformat(at), *rest)
+# What is kept beside the lines.
+_BESIDE = ("client", "name")
 
 
-def _entry(
-    at: str, kind: str, text: str, reached: bool, person: str | None, left: str | None, to: str | None, how: Any,
-    promised: str | None, planned: str | None, *rest: Any,
-) -> Entry:  # fmt: skip
-    return Entry(_at(at), kind, text, reached, person, _on(left), _on(to), how, _on(promised), _on(planned), *rest)
+class _Form(NamedTuple):
+    """How the values of a class are written and read again: the places of those that JSON does not have."""
+
+    fields: int
+    writers: tuple[tuple[int, Callable[[Any], Any]], ...]
+    readers: tuple[tuple[int, Callable[[Any], Any]], ...]
 
 
-def _on(written: str | None) -> Any:
-    if written is None:
-        return None
+def _parts(value: Sequence[Any], form: _Form) -> list[Any]:
+    parts = list(value)
+    for place, write in form.writers:
+        if (part := parts[place]) is not None:
+            parts[place] = write(part)
+    return parts
+
+
+def _values(parts: list[Any], form: _Form) -> list[Any]:
+    if len(parts) != form.fields:
+        raise ValueError(f"{len(parts)} values instead of {form.fields}")
+    for place, read in form.readers:
+        if (part := parts[place]) is not None:
+            parts[place] = read(part)
+    return parts
+
+
+def _on(written: str) -> Any:
     return Month.parse(written) if len(written) == 7 else date.fromisoformat(written)
 
 
 def _at(written: str) -> date | datetime:
     return date.fromisoformat(written) if len(written) == 10 else datetime.fromisoformat(written)
+
+
+def _iso(value: date | time) -> str:
+    return value.isoformat()
+
+
+def _form_of(kind: type) -> _Form:
+    found = []
+    types = schema.types_of(kind)
+    for place, names in enumerate(types.values()):
+        named = tuple(name for name in names if name != "None")
+        if named[0] not in _SAME:
+            found.append((place, *_BY_TYPE[named]))
+    return _Form(
+        len(types), tuple((place, write) for place, write, _ in found), tuple((place, read) for place, _, read in found)
+    )
+
+
+# Those that are in JSON what they are here.
+_SAME = {"str", "bool", "int", "How", "Values", "Answers"}
+_BY_TYPE: dict[tuple[str, ...], tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    ("date",): (_iso, date.fromisoformat),
+    ("time",): (_iso, time.fromisoformat),
+    ("date", "Month"): (str, _on),
+    ("date", "datetime"): (_iso, _at),
+    ("tuple[str, ...]",): (list, tuple),
+    ("tuple[str | int, ...]",): (list, tuple),
+}
+_FORMS: dict[type, _Form] = {}
+
+
+def _add(kind: Any) -> None:
+    """Make the form of a class, and of the fields that hold one, two or many of it."""
+    form = _FORMS[kind] = _form_of(kind)
+
+    def write(value: Sequence[Any]) -> list[Any]:
+        return _parts(value, form)
+
+    def read(parts: list[Any]) -> Any:
+        return kind(*_values(parts, form))
+
+    name = kind.__name__
+    _BY_TYPE[name,] = write, read
+    _BY_TYPE[f"tuple[{name}, ...]",] = (
+        lambda values: [write(value) for value in values],
+        lambda values: tuple(read(parts) for parts in values),
+    )
+    _BY_TYPE[f"Mapping[str, {name}]",] = (
+        lambda values: {key: write(value) for key, value in values.items()},
+        lambda values: {key: read(parts) for key, parts in values.items()},
+    )
+
+
+for _kind in (Next, Entry, Person, Odd, Cover):
+    _add(_kind)
 
 
 # Values of a person's own keys ----------------------------------------------------------------------------

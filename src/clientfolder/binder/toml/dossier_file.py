@@ -1,33 +1,32 @@
 """Text to dossier and back: what a file says, what is wrong with it, and its text after an act.
 
 Reading is strict about `name`, `next.on` and `log.at`; any other odd value is kept as it stands and told.
-Writing makes the new text with `pen` and believes it only after reading it again.
+Writing makes the new text with `editor` and believes it only after reading it again.
 """
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
-from typing import Any, NamedTuple, NoReturn, TypeVar
+from functools import cache
+from typing import Any, NamedTuple, NoReturn, get_args
 
 from clientfolder.binder.toml import editor, misspelt, parser, scanner
-from clientfolder.dates import availability, rhythm
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier import schema
 from clientfolder.dossier.changes import Edit, entry_record, next_record
-from clientfolder.dossier.types import CONTACT_DAYS, Cover, Dossier, Entry, Next, Odd, Person, is_slip
+from clientfolder.dossier.types import Cover, Dossier, Entry, How, Next, Odd, Person, is_slip
 from clientfolder.errors import Refused, Unreadable
 
 
 class DossierFile(NamedTuple):
-    """A file's bytes read. `text` is without the BOM; from `log_start` on it holds plain log records alone."""
+    """A file's bytes read. `text` is without the BOM; `short` is the same with its plain log records shortened."""
 
     raw: bytes
     text: str
     data: Mapping[str, Any]
-    log_start: int | None
+    short: parser.Shortened
     dossier: Dossier
 
 
@@ -37,35 +36,19 @@ def read(client: str, file: str, raw: bytes) -> DossierFile:
     if not text.strip():
         message = 'The file is empty, and so has no name; take it back from a backup, or begin anew: name = "..."'
         raise Unreadable(message, file=file)
-    data, log_start = parser.parse(file, text)
+    data, short = parser.parse(file, text)
     try:
-        return DossierFile(raw, text, data, log_start, _dossier(client, data))
+        return DossierFile(raw, text, data, short, _dossier(client, data))
     except _Wrong as wrong:
         raise Unreadable(wrong.message, file=file, line=scanner.line_of(text, wrong.path)) from None
 
 
 def cover(client: str, file: str, raw: bytes, today: date = date.max) -> tuple[Cover, Entry | None]:
-    """What lists need of a dossier: `read(...).dossier.cover_on(today)`, without the old entries that no list shows.
+    """What lists need of a dossier, as of today.
 
     And the entry of the latest day: where that is still ahead, the cover will be another on a later day.
     """
-    text = parser.decode(file, raw)
-    contact_days: set[str] = set()
-    last_day = today.isoformat()
-
-    def is_last_wanted(day: str, kind: str, reached: bool) -> bool:
-        if day <= last_day and Entry(date.min, kind, reached=reached).is_contact:
-            contact_days.add(day)
-        return len(contact_days) == CONTACT_DAYS
-
-    data = parser.parse_end(file, text, is_last_wanted)
-    if data is not None:
-        with contextlib.suppress(_Wrong):
-            return _as_of(_dossier(client, data), today)
-    return _as_of(read(client, file, raw).dossier, today)
-
-
-def _as_of(dossier: Dossier, today: date) -> tuple[Cover, Entry | None]:
+    dossier = read(client, file, raw).dossier
     return dossier.cover_on(today), max(dossier.log, key=lambda entry: entry.day, default=None)
 
 
@@ -77,32 +60,47 @@ class _Wrong(Exception):
 
 # Values to dossier ------------------------------------------------------------------------------------
 
-Form = TypeVar("Form", Next, Entry, Person, Dossier)
+# The classes that a value of a declared type may have. What is of another, or declared otherwise, validation looks at.
+_CLASSES: dict[str, type] = {
+    "str": str, "bool": bool, "int": int, "date": date, "datetime": datetime, "time": time, "Month": Month,
+    "Answers": dict,
+}  # fmt: skip
 
-# The types that pass without asking the gate, by the words with which `dossier` declares its fields.
-_PLAIN: dict[str, Callable[[Any], bool]] = {
-    "str": lambda value: type(value) is str,
-    "str | None": lambda value: type(value) is str,
-    "bool": lambda value: type(value) is bool,
-    "date | None": lambda value: type(value) is date,
-    "date | Month": lambda value: type(value) is date or type(value) is Month,
-    "date | Month | None": lambda value: type(value) is date or type(value) is Month,
-    "date | datetime": lambda value: type(value) is datetime or type(value) is date,
-    "time | None": lambda value: type(value) is time,
-    "Answers": lambda value: type(value) is dict,
-    "How": lambda value: value in ("agreed", "planned", "rhythm"),
-    "How | None": lambda value: value in ("agreed", "planned", "rhythm"),
-    "tuple[str, ...]": lambda value: type(value) is tuple and all(type(part) is str for part in value),
-}
-# A NamedTuple keeps the words in a wrapper.
-_KINDS: dict[Any, dict[str, Any]] = {
-    form: {name: getattr(kind, "__forward_arg__", kind) for name, kind in form.__annotations__.items()}
-    for form in (Dossier, Next, Person, Entry)
-}
-_STRICT = {(Next, "on"), (Entry, "at"), (Dossier, "name")}
-# Keys of the file whose field has another name, because Python has taken theirs.
-_FIELD = {"with": "person", "from": "from_on", "to": "to_on"}
-_NO_KEYS = set(_FIELD.values())
+
+def is_plain(types: tuple[str, ...]) -> Callable[[Any], bool]:
+    """Whether a value is surely of one of these types, without asking validation, which takes long to import."""
+    if "How" in types:
+        return lambda value: type(value) is str and value in get_args(How)
+    if "tuple[str, ...]" in types:
+        return lambda value: type(value) is tuple and all(type(part) is str for part in value)
+    classes = {_CLASSES[name] for name in types if name in _CLASSES}
+    return lambda value: type(value) in classes
+
+
+class _Column(NamedTuple):
+    """How the value of one key is read: into which field, from what else than its type, and what is plainly right."""
+
+    row: schema.Key
+    read_as: Callable[[Any], Any] | None
+    is_plain: Callable[[Any], bool]
+
+
+@cache
+def _columns(table: str, form: type) -> dict[str, _Column]:
+    types = schema.types_of(form)
+    rows = [row for row in schema.TABLES[table].rows if not row.is_ones_own]
+    return {row.name: _Column(row, _quoted_form(types[row.attribute]), is_plain(types[row.attribute])) for row in rows}
+
+
+def _quoted_form(types: tuple[str, ...]) -> Callable[[Any], Any] | None:
+    """Dates and times are also read when quoted."""
+    if "datetime" in types:
+        return _moment
+    if "Month" in types:
+        return _day_or_month
+    if "date" in types:
+        return _day
+    return _time if "time" in types else None
 
 
 def _dossier(client: str, data: Mapping[str, Any]) -> Dossier:
@@ -115,27 +113,24 @@ def _dossier(client: str, data: Mapping[str, Any]) -> Dossier:
     odd += [Odd(("people", key), "should be a table with a name") for key in strangers]
     contact = _next(rest.pop("next"), odd) if "next" in rest else None
     log = _log(rest.pop("log", []), odd)
-    _check_card(card, odd)
+    records = {name: found for name in schema.own_records() if (found := _records(name, rest, odd))}
+    _check("card", card, ("card",), odd)
     for key in ("tags", "not_on"):
         if isinstance(rest.get(key), str):
             rest[key] = (rest[key],) if key == "tags" else tuple(re.split(r"[,;\s]+", rest[key].strip()))
         elif isinstance(rest.get(key), list):
             rest[key] = tuple(rest[key])
-    if "since" in rest:
-        rest["since"] = _day(rest["since"])
     _check_name(data)
-    dossier = _filled(Dossier, {"client": client}, rest, (), odd)
-    if dossier.rhythm is not None and rhythm.parse(dossier.rhythm) is None:
-        odd.append(Odd(("rhythm",), f'should be like "{rhythm.EXAMPLE}"'))
-    if any(availability.weekday(day) is None for day in dossier.not_on):
-        odd.append(Odd(("not_on",), 'should be a list of weekdays, like ["mon"]'))
-    if dossier.hours is not None and availability.hours(dossier.hours) is None:
-        odd.append(Odd(("hours",), f'should be like "{availability.EXAMPLE}"'))
+    fields, more = _fields("", rest, (), odd)
+    _check("", {key: fields[key] for key in fields if fields[key] != ()}, (), odd)
     if is_slip(client) and not isinstance(data.get("client", ""), str):
         odd.append(Odd(("client",), "should be a text in quotes"))
     if strangers:
-        dossier = dossier._replace(more={**dossier.more, "people": strangers})
-    return dossier._replace(card=card, people=persons, next=contact, log=log, odd=tuple(odd))
+        more["people"] = strangers
+    return Dossier(
+        client, **fields, card=card, people=persons, next=contact, log=log, records=records,
+        kept=schema.kept(records), more=more, odd=tuple(odd),
+    )  # fmt: skip
 
 
 def _check_name(data: Mapping[str, Any]) -> None:
@@ -150,45 +145,99 @@ def _check_name(data: Mapping[str, Any]) -> None:
         raise _Wrong(("name",), 'The name is empty or no text; write: name = "..."')
 
 
-def _filled(
-    form: type[Form], given: Mapping[str, Any], table: Mapping[str, Any], path: scanner.Path, odd: list[Odd]
-) -> Form:
-    """The form with the table's values in its fields; what has no field, or does not fit, goes into `more`."""
-    fields: dict[str, Any] = dict(given)
+def _fields(
+    table: str, values: Mapping[str, Any], path: scanner.Path, odd: list[Odd]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The values by their fields in the table's class, and by their keys what has none or does not fit."""
+    form = schema.TABLES[table].form
+    assert form is not None
+    columns = _columns(table, form)
+    fields: dict[str, Any] = {}
     more: dict[str, Any] = {}
     doubtful: dict[str, Any] = {}
-    for key, value in table.items():
-        name = _FIELD.get(key, key)
-        plain = _PLAIN.get(_KINDS[form].get(name, ""))
-        if plain is None or key in _NO_KEYS or (form is Dossier and key == "client"):
+    for key, value in values.items():
+        column = columns.get(key)
+        if column is None:
             more[key] = value
-        elif plain(value):
-            fields[name] = value
+            continue
+        if column.read_as is not None:
+            value = column.read_as(value)
+        if column.is_plain(value):
+            fields[column.row.attribute] = value
         else:
             doubtful[key] = value
     if doubtful:
         from clientfolder.binder.toml import validation
 
-        wrong = validation.misfits(form, {_FIELD.get(key, key): value for key, value in doubtful.items()})
+        wrong = validation.misfits(form, {columns[key].row.attribute: value for key, value in doubtful.items()})
         for key, value in doubtful.items():
-            name = _FIELD.get(key, key)
-            if name not in wrong:
-                fields[name] = value
+            row = columns[key].row
+            if row.attribute not in wrong:
+                fields[row.attribute] = value
                 continue
-            if (form, name) in _STRICT:
-                _refuse_strict((*path, key), value)
+            if row.is_strict:
+                _refuse_strict((*path, key), value, wrong[row.attribute])
             more[key] = value
-            odd.append(Odd((*path, key), f"should be {wrong[name]}"))
-    if more:
-        fields["more"] = more
-    return form(**fields)
+            odd.append(Odd((*path, key), f"should be {wrong[row.attribute]}"))
+    return fields, more
+
+
+def _filled(table: str, values: Mapping[str, Any], path: scanner.Path, odd: list[Odd]) -> Any:
+    fields, more = _fields(table, values, path, odd)
+    form: Any = schema.TABLES[table].form
+    return form(**fields, more=more) if more else form(**fields)
+
+
+def _check(table: str, values: Mapping[str, Any], path: scanner.Path, odd: list[Odd]) -> None:
+    """Tell the values that are of the right type, and wrong all the same."""
+    for row in schema.TABLES[table].rows:
+        if row.check and row.name in values and (words := row.check(values[row.name])) is not None:
+            odd.append(Odd((*path, row.name), f"should be {words}"))
+
+
+def _records(name: str, rest: dict[str, Any], odd: list[Odd]) -> tuple[Any, ...]:
+    """Take the records of one kind out of the data. What does not fit stays there, to be shown as it stands."""
+    given = rest.pop(name, [])
+    if not isinstance(given, list) or not all(isinstance(values, dict) for values in given):
+        odd.append(Odd((name,), f"should be records, each as a block under a line [[{name}]]"))
+        rest[name] = given
+        return ()
+    form: Any = schema.TABLES[name].form
+    fields_of = schema.types_of(form)
+    found, left = [], []
+    for place, values in enumerate(given):
+        fields, more = _fields(name, values, (name, place), odd)
+        _check(name, {key: value for key, value in values.items() if key not in more}, (name, place), odd)
+        missing = [field for field in fields_of if field not in fields and schema.is_required(form, field)]
+        for row in schema.TABLES[name].rows:
+            if row.attribute in missing and row.name not in values:
+                _tell_missing(row, (name, place), odd)
+        if missing:
+            left.append(values)
+            continue
+        if more and "more" in fields_of:
+            fields["more"] = more
+        elif more:
+            left.append(more)
+        found.append(form(**fields))
+    if left:
+        rest[name] = left
+    return tuple(found)
+
+
+def _tell_missing(row: schema.Key, path: scanner.Path, odd: list[Odd]) -> None:
+    if row.is_strict:
+        raise _Wrong(path, f"The record has no {row.name}; write {row.name} = {misspelt.example(row.name)}")
+    odd.append(Odd(path, f"should have a line {row.name} = {misspelt.example(row.name)}"))
 
 
 _KIND_OF = {list: "list", dict: "table"}
 
 
-def _refuse_strict(path: scanner.Path, value: Any) -> NoReturn:
+def _refuse_strict(path: scanner.Path, value: Any, wanted: str) -> NoReturn:
     key = path[-1]
+    if path[0] not in ("next", "log"):
+        raise _Wrong(path, f"{key} should be {wanted}")
     if isinstance(value, datetime):
         raise _Wrong(path, misspelt.day_alone(str(key), f"{value:%Y-%m-%d}", f"{value:%H:%M}"))
     if isinstance(value, (list, dict)):
@@ -210,25 +259,10 @@ def _table(data: dict[str, Any], key: str, path: scanner.Path, odd: list[Odd]) -
     return value
 
 
-def _check_card(card: Mapping[str, Any], odd: list[Odd]) -> None:
-    for key in ("phone", "email"):
-        if key in card and not isinstance(card[key], str):
-            odd.append(Odd(("card", key), "should be a text in quotes"))
-    _check_birthday(card, ("card",), odd)
-
-
 def _person(table: dict[str, Any], key: str, odd: list[Odd]) -> Person:
-    _check_birthday(table, ("people", key), odd)
-    return _filled(Person, {}, table, ("people", key), odd)
-
-
-def _check_birthday(table: Mapping[str, Any], path: scanner.Path, odd: list[Odd]) -> None:
-    if "birthday" not in table:
-        return
-    from clientfolder.dossier import birthdays
-
-    if birthdays.read(table["birthday"]) is None:
-        odd.append(Odd((*path, "birthday"), f"should be like {birthdays.EXAMPLES}"))
+    _check("people", table, ("people", key), odd)
+    person: Person = _filled("people", table, ("people", key), odd)
+    return person
 
 
 def _next(table: Any, odd: list[Odd]) -> Next:
@@ -238,11 +272,8 @@ def _next(table: Any, odd: list[Odd]) -> Next:
         raise _Wrong(("next",), "The next contact has no day; write [next], and on the line below it on = 2026-07-05")
     if "on" not in table:
         raise _Wrong(("next",), "The next contact has no day; write on = 2026-07-05, or take [next] out")
-    table = dict(table)
-    table["on"] = _day_or_month(table["on"])
-    if "time" in table:
-        table["time"] = _time(table["time"])
-    return _filled(Next, {}, table, ("next",), odd)
+    contact: Next = _filled("next", table, ("next",), odd)
+    return contact
 
 
 def _log(records: Any, odd: list[Odd]) -> tuple[Entry, ...]:
@@ -261,14 +292,11 @@ def _entry(record: dict[str, Any], place: int, odd: list[Odd]) -> Entry:
     path = ("log", place)
     if at is None:
         raise _Wrong(path, "The entry has no day; write at = 2026-07-05, or with the time 2026-07-05T10:30:00")
-    record = record | {"at": _moment(at)}
-    for key in ("from", "to", "promised", "planned"):
-        if key in record:
-            record[key] = _day_or_month(record[key])
-    return _filled(Entry, {}, record, path, odd)
+    entry: Entry = _filled("log", record, path, odd)
+    return entry
 
 
-# Dates and times are also read when quoted. What is none is handed on as it stands, and found odd later.
+# What is no date or time is handed on as it stands, and found odd later.
 
 
 def _day(value: Any) -> Any:
@@ -305,16 +333,18 @@ def _quoted(value: Any, read_as: Callable[[str], Any], length: int | None = None
 
 def fresh(dossier: Dossier) -> str:
     """The text of a new dossier."""
-    root = {key: value if value != () else None for key in schema.ROOT for value in (getattr(dossier, key),)}
-    root |= dossier.more
+    root = {**schema.record("", dossier), **dossier.more}
     tables: dict[str, Mapping[str, Any]] = {"card": dossier.card}
     for key, person in dossier.people.items():
-        known = {"name": person.name, "phone": person.phone, "email": person.email}
-        tables[f"people.{key}"] = {**known, **person.more}
+        tables[f"people.{key}"] = {**schema.record("people", person), **person.more}
     if dossier.next:
         tables["next"] = {**next_record(dossier.next), **dossier.next.more}
     blocks = [_lines(root), *(f"[{name}]\n{_lines(table)}" for name, table in tables.items() if table)]
     blocks += [editor.record_text("log", entry_record(entry)) for entry in dossier.log]
+    for name, records in dossier.records.items():
+        blocks += [
+            editor.record_text(name, {**schema.record(name, one), **getattr(one, "more", {})}) for one in records
+        ]
     return "\n".join(blocks)
 
 
@@ -329,11 +359,10 @@ def revised(sheet: DossierFile, edits: tuple[Edit, ...], file: str) -> bytes:
 
     Raises Refused where the sheet is written in a way that cannot be edited safely.
     """
-    stop = sheet.log_start
     try:
-        text = editor.write(sheet.text, edits, stop)
+        text, sound = _edited(sheet.short, edits)
         data, _ = parser.parse(file, text)
-        sound = editor.same(data, editor.meant(sheet.data, edits)) and keeps_lines(sheet.text, text, edits, stop)
+        sound = sound and editor.same(data, editor.meant(sheet.data, edits))
     except Refused as refused:
         raise Refused(refused.message, file=file, line=refused.line) from None
     except (Unreadable, scanner.Unclosed, scanner.Unknown, editor.NotEditable):
@@ -347,11 +376,23 @@ def revised(sheet: DossierFile, edits: tuple[Edit, ...], file: str) -> bytes:
     return (parser.BOM if sheet.raw.startswith(parser.BOM) else b"") + text.encode()
 
 
-def keeps_lines(old: str, new: str, edits: tuple[Edit, ...], stop: int | None) -> bool:
+def _edited(short: parser.Shortened, edits: tuple[Edit, ...]) -> tuple[str, bool]:
+    """The whole text after the edits, and whether every line is kept that they do not name."""
+    new = editor.write(short.text, edits)
+    text = short.restored(new)
+    if text is None:
+        # What was typed looks like a stand-in.
+        whole = short.restored(short.text)
+        assert whole is not None
+        return _edited(parser.Shortened(whole), edits)
+    return text, keeps_lines(short.text, new, edits)
+
+
+def keeps_lines(old: str, new: str, edits: tuple[Edit, ...]) -> bool:
     """Whether every line that the edits do not name stands in the new text, in the old order, and every comment."""
-    if not all(comment in new for comment in editor.comments_in(old, edits, stop)):
+    if not all(comment in new for comment in editor.comments_in(old, edits)):
         return False
-    touched = editor.touched_lines(old, edits, stop)
+    touched = editor.touched_lines(old, edits)
     # The last line may have had no line end, and gets the file's when something is added below it.
     left = (line.removesuffix("\r") for line in new.split("\n"))
     lines = (line.removesuffix("\r") for line in old.rstrip("\n").split("\n"))

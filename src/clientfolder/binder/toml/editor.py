@@ -18,7 +18,8 @@ from clientfolder.dossier import schema
 from clientfolder.dossier.changes import Append, Drop, Edit, Put
 from clientfolder.errors import Refused
 
-_TABLES = tuple(schema.TABLES)
+# The tables in their order, above the records and whatever is not known.
+_TABLES = tuple(name for name, table in schema.TABLES.items() if name and not table.is_records)
 
 
 class NotEditable(Exception):
@@ -76,39 +77,37 @@ def record_text(table: str, record: Mapping[str, Any]) -> str:
 # Edits ------------------------------------------------------------------------------------------------
 
 
-def write(text: str, edits: tuple[Edit, ...], stop: int | None = None) -> str:
-    """The text with the edits made. The statements lie before `stop`; after it there are only log records.
+def write(text: str, edits: tuple[Edit, ...]) -> str:
+    """The text with the edits made.
 
     Raises Refused where a record is to be added to an array written in brackets.
     """
     newline = "\r\n" if "\r\n" in text[: text.find("\n") + 1] else "\n"
-    head, tail = (text, "") if stop is None else (text[:stop], text[stop:])
     for edit in edits:
         if isinstance(edit, Put):
-            head = _put(head, edit, newline, at_end=not tail)
+            text = _put(text, edit, newline)
         elif isinstance(edit, Drop):
-            head = _drop(head, edit)
+            text = _drop(text, edit)
     for edit in edits:
         if isinstance(edit, Append):
-            head, tail = _append(head, tail, edit, newline)
-    return head + tail
+            text = _append(text, edit, newline)
+    return text
 
 
-def _append(head: str, tail: str, edit: Append, newline: str) -> tuple[str, str]:
-    written = next((s for s in statements(head) if s.path == (edit.table,) and not s.is_header), None)
+def _append(text: str, edit: Append, newline: str) -> str:
+    written = next((s for s in statements(text) if s.path == (edit.table,) and not s.is_header), None)
     if written is not None:
         raise Refused(
             f"{edit.table} is written in brackets, and so cannot be added to line by line. Write each record of it "
             f"as a block of its own, under a line [[{edit.table}]]",
-            line=head.count("\n", 0, written.start) + 1,
+            line=text.count("\n", 0, written.start) + 1,
         )
     block = record_text(edit.table, edit.record).replace("\n", newline)
-    whole = tail or head
-    gap = "" if not whole else (newline if whole.endswith("\n") else newline * 2)
-    return (head, tail + gap + block) if tail else (head + gap + block, "")
+    gap = "" if not text else (newline if text.endswith("\n") else newline * 2)
+    return text + gap + block
 
 
-def _put(text: str, edit: Put, newline: str, *, at_end: bool) -> str:
+def _put(text: str, edit: Put, newline: str) -> str:
     value = rendered(edit.value).replace("\n", newline)
     found = list(statements(text))
     for statement in found:
@@ -121,7 +120,7 @@ def _put(text: str, edit: Put, newline: str, *, at_end: bool) -> str:
             return text[:begin] + value + text[end:]
         if text[begin] == "{" and edit.path[: len(statement.path)] == statement.path:
             return text[:begin] + _inline_with(text[begin:end], edit, len(statement.path)) + text[end:]
-    return _insert(text, found, edit.path, value, newline, at_end=at_end)
+    return _insert(text, found, edit.path, value, newline)
 
 
 def _array_with(brackets: str, wanted: list[Any], newline: str) -> str | None:
@@ -164,13 +163,13 @@ def _elements(brackets: str) -> Iterator[tuple[int, int]]:
         pos = end
 
 
-def comments_in(text: str, edits: tuple[Edit, ...], stop: int | None = None) -> Iterator[str]:
+def comments_in(text: str, edits: tuple[Edit, ...]) -> Iterator[str]:
     """The comments inside the values that the edits set, and that must stay.
 
     The comment behind an element that is taken out goes with it.
     """
     wanted: dict[Path, Any] = {edit.path: edit.value for edit in edits if isinstance(edit, Put)}
-    for statement in statements(text, stop):
+    for statement in statements(text):
         paths = [path for path in wanted if path[: len(statement.path)] == statement.path]
         if statement.is_header or not paths or "#" not in text[slice(*statement.value)]:
             continue
@@ -229,10 +228,10 @@ def _entries(braces: str) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
         yield names, begin, gap.end(), pos
 
 
-def _insert(text: str, found: list[Statement], path: Path, value: str, newline: str, *, at_end: bool) -> str:
+def _insert(text: str, found: list[Statement], path: Path, value: str, newline: str) -> str:
     """Put a new line after the keys that it should follow, in the section where its table is written."""
     table = path[:-1]
-    order = schema.TABLES.get(str(table[0]), ()) if table else schema.ROOT
+    order = schema.order(str(table[0]) if table else "")
     earlier = order[: order.index(path[-1])] if path[-1] in order else None
     siblings = [s for s in found if not s.is_header and s.path[:-1] == table]
     before = [s for s in siblings if earlier is None or s.path[-1] in earlier]
@@ -251,7 +250,7 @@ def _insert(text: str, found: list[Statement], path: Path, value: str, newline: 
     if not table:
         return _with_line(text, 0, f"{key_text(path)} = {value}", newline)
     block = f"[{key_text(table)}]{newline}{key_text(path[-1:])} = {value}{newline}"
-    return _with_table(text, found, table, block, newline, at_end=at_end)
+    return _with_table(text, found, table, block, newline)
 
 
 def _with_line(text: str, at: int, line: str, newline: str) -> str:
@@ -261,11 +260,11 @@ def _with_line(text: str, at: int, line: str, newline: str) -> str:
     return f"{before}{line}{newline}{text[at:]}"
 
 
-def _with_table(text: str, found: list[Statement], table: Path, block: str, newline: str, *, at_end: bool) -> str:
+def _with_table(text: str, found: list[Statement], table: Path, block: str, newline: str) -> str:
     """Put a new table before the first header that comes after it in the order of a dossier."""
     later = (s.start for s in found if s.is_header and _rank(s.path) > _rank(table))
     at = next(later, len(text))
-    if at == len(text) and at_end:
+    if at == len(text):
         if text and not text.endswith("\n"):
             text += newline
         return text + ("" if not text or _ends_in_blank_line(text) else newline) + block
@@ -308,11 +307,11 @@ def _drop(text: str, edit: Drop) -> str:
     return text
 
 
-def touched_lines(text: str, edits: tuple[Edit, ...], stop: int | None = None) -> set[int]:
+def touched_lines(text: str, edits: tuple[Edit, ...]) -> set[int]:
     """The numbers, from 0, of the lines that belong to what the edits name; no other line may change."""
     paths = [edit.path for edit in edits if not isinstance(edit, Append)]
     touched: set[int] = set()
-    for statement in statements(text, stop):
+    for statement in statements(text):
         if any(path[: len(statement.path)] == statement.path and not statement.is_header for path in paths) or any(
             isinstance(edit, Drop) and statement.path[: len(edit.path)] == edit.path for edit in edits
         ):

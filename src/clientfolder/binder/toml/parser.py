@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from clientfolder.binder.files import MOST_BYTES, TOO_LARGE
 from clientfolder.errors import Unreadable
@@ -44,8 +43,35 @@ _LONG_NUMBER = r"[=\[,][ \t]*+0[xob][0-9A-Fa-f_]{1000}"
 _TOO_LONG = "A number is too long; put it in quotes"
 
 
-def parse(file: str, text: str) -> tuple[dict[str, Any], int | None]:
-    """The values of a TOML text, as tomllib has them, and where its plain log starts if it has one.
+class Shortened(NamedTuple):
+    """A TOML text in which each run of plain log records is replaced by one short record, its stand-in.
+
+    `runs` are the texts that were replaced. What reads or edits the short text need not look at long logs.
+    """
+
+    text: str
+    runs: tuple[str, ...] = ()
+
+    def restored(self, text: str) -> str | None:
+        """The text, made of the short one, with the runs in their places; None where these cannot be told."""
+        for number, run in enumerate(self.runs):
+            before, stand_in, after = text.partition(_stand_in(number))
+            if not stand_in or _stand_in(number) in after:
+                return None
+            text = f"{before}{run}{after}"
+        return text
+
+
+# The key by which a stand-in is known. A text that holds it is read whole.
+_RUN = "run-of-plain-records"
+
+
+def _stand_in(number: int) -> str:
+    return f"[[log]]\n{_RUN} = {number}\n"
+
+
+def parse(file: str, text: str) -> tuple[dict[str, Any], Shortened]:
+    """The values of a TOML text, as tomllib has them, and the text with its plain log records shortened.
 
     Raises Unreadable with a letter that says what to write instead.
     """
@@ -54,7 +80,7 @@ def parse(file: str, text: str) -> tuple[dict[str, Any], int | None]:
     if plain is not None:
         return plain
     try:
-        return tomllib.loads(text), None
+        return tomllib.loads(text), Shortened(text)
     except tomllib.TOMLDecodeError as error:
         # Here and not above: most files are TOML.
         from clientfolder.binder.toml import explain
@@ -119,7 +145,7 @@ _RECORD = rf"""
     (?:form\ =\ {_LINE}\n)?
     ((?:{_ANSWER})*+)
     (?:text\ =\ (?:{_LINE}|{_BLOCK})\n)?
-    (?:\#[^\x00-\x08\x0a-\x1f\x7f]*+\n|\n)*+
+    ((?:\#[^\x00-\x08\x0a-\x1f\x7f]*+\n|\n)*+)
     """
 
 
@@ -128,81 +154,86 @@ def _record_pattern() -> re.Pattern[str]:
     return re.compile(_RECORD, re.VERBOSE | re.ASCII)
 
 
-def _plain_log(text: str) -> tuple[dict[str, Any], int] | None:
-    """The values of a file whose log is written as this program writes it, ten times faster than tomllib.
+def _plain_log(text: str) -> tuple[dict[str, Any], Shortened] | None:
+    """The values of a file with log records as this program writes them, ten times faster than tomllib.
 
-    None for any other shape, which tomllib then reads whole; where this answers, it answers the same.
+    tomllib reads the text with a stand-in for each run of such records; where that is found again among the entries,
+    it stood where a record may stand, and not within a text or a comment. None where there is no such run, and for
+    what tomllib refuses; where this answers, it answers the same.
     """
-    start = text.find("\n[[log]]\nat = ") + 1
-    if not start:
+    runs = _runs(text)
+    if not runs:
         return None
-    log: list[dict[str, Any]] = []
-    pos = start
+    pieces, pos = [], 0
+    for number, run in enumerate(runs):
+        pieces += [text[pos : run.start], _stand_in(number)]
+        pos = run.end
+    short = Shortened("".join([*pieces, text[pos:]]), tuple(text[run.start : run.end] for run in runs))
     try:
-        for found in _record_pattern().finditer(text, start):
-            if found.start() != pos:
-                return None
-            pos = found.end()
-            log.append(_record(*found.groups()))
-        if pos != len(text):
-            return None
-        data = tomllib.loads(text[:start])
+        data = tomllib.loads(short.text)
+        log = _with_records(data.get("log"), runs)
     except (ValueError, RecursionError):
         return None
-    return None if "log" in data else (data | {"log": log}, start)
+    return None if log is None else (data | {"log": log}, short)
 
 
-def parse_end(file: str, text: str, is_last_wanted: Callable[[str, str, bool], bool]) -> dict[str, Any] | None:
-    """The values as `parse` has them, but of the log only the newest entries, back to the last wanted one.
+class _Run(NamedTuple):
+    """Plain records one after the other, and where their text starts and ends."""
 
-    `is_last_wanted` is asked with an entry's day as written, its kind and whether somebody was reached. None where the
-    log is not plain or does not ascend, so that all of it must be read.
-    """
+    start: int
+    end: int
+    records: list[re.Match[str]]
+
+
+# A header after which no line can belong to the record above it.
+_OTHER_HEADER = re.compile(r"\[\[log\]\]\n|\[\[?(?!log\b)[A-Za-z0-9_-]+[.\]]")
+
+
+def _runs(text: str) -> list[_Run]:
+    """The runs of plain records. One that may go on behind what is plain of it is left out."""
     start = text.find("\n[[log]]\nat = ") + 1
-    # An escape may be none that TOML knows, and only a whole reading tells.
-    if not start or text.find("\\", start) >= 0:
-        return None
-    _check_lines(file, text)
-    rows = []
-    pos = start
+    if not start or _RUN in text:
+        return []
+    runs: list[list[re.Match[str]]] = []
+    pos = -1
     for found in _record_pattern().finditer(text, start):
         if found.start() != pos:
-            return None
+            if text[found.start() - 1] != "\n":
+                continue
+            runs.append([])
+        runs[-1].append(found)
         pos = found.end()
-        rows.append(found.groups())
-    if pos != len(text) or not _sound_and_ascending(rows):
-        return None
-    wanted = (
-        place
-        for place, row in zip(reversed(range(len(rows))), reversed(rows), strict=True)
-        if is_last_wanted(row[0][:10], row[1], row[2] is None)
-    )
-    try:
-        data = tomllib.loads(text[:start])
-    except (ValueError, RecursionError):
-        return None
-    return None if "log" in data else data | {"log": [_record(*row) for row in rows[next(wanted, 0) :]]}
+    whole = []
+    for records in runs:
+        last = records[-1]
+        is_whole = last.end() == len(text) or _OTHER_HEADER.match(text, last.end())
+        end = last.start(last.re.groups) if is_whole else last.start()
+        if is_whole or records[:-1]:
+            whole.append(_Run(records[0].start(), end, records if is_whole else records[:-1]))
+    return whole
 
 
-def _sound_and_ascending(rows: list[tuple[Any, ...]]) -> bool:
-    """Whether all days are in the calendar, and the entries, of one offset, stand in the order of time."""
-    stamps = [row[0] for row in rows]
-    if stamps != sorted(stamps) or len({stamp[19:] for stamp in stamps}) != 1:
-        return False
-    try:
-        for row in rows:
-            (date if len(row[0]) == 10 else datetime).fromisoformat(row[0])
-            if row[4] or row[5] or row[6] or row[7] or row[8] or row[10]:
-                _record(*row)
-    except ValueError:
-        return False
-    return all(row[6] in (None, "agreed", "planned", "rhythm") for row in rows)
+def _with_records(log: Any, runs: list[_Run]) -> list[Any] | None:
+    """The entries with the records of the runs for their stand-ins; None where these are not what was put there."""
+    if not isinstance(log, list):
+        return None
+    entries: list[Any] = []
+    waiting = list(enumerate(runs))
+    for entry in log:
+        if _RUN not in entry:
+            entries.append(entry)
+            continue
+        number, run = waiting.pop(0)
+        if entry != {_RUN: number}:
+            return None
+        entries += [_record(*found.groups()) for found in run.records]
+    return None if waiting else entries
 
 
 def _record(
     at: str, kind: str, reached: str | None, person: str | None, left: str | None, to: str | None,
     how: str | None, promised: str | None, planned: str | None, form: str | None, answers: str, line: str | None,
-    block: str | None,
+    block: str | None, below: str,
 ) -> dict[str, Any]:  # fmt: skip
     record: dict[str, Any] = {
         "at": datetime.fromisoformat(at) if len(at) > 10 else date.fromisoformat(at),

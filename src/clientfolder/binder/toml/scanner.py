@@ -60,13 +60,12 @@ class Unclosed(Exception):
         self.start = start
 
 
-def statements(text: str, stop: int | None = None) -> Iterator[Statement]:
-    """The statements in order, up to the offset `stop`. Raises Unclosed where the text is not TOML."""
-    stop = len(text) if stop is None else stop
+def statements(text: str) -> Iterator[Statement]:
+    """The statements in order. Raises Unclosed where the text is not TOML."""
     section: Path = ()
     records: dict[Path, int] = {}
     pos = 0
-    while pos < stop:
+    while pos < len(text):
         start = pos
         at = BLANK.match(text, pos).end()  # type: ignore[union-attr]
         mark = text[at : at + 1]

@@ -30,7 +30,7 @@ def entered(raw: bytes, days: Sequence[date], file: str) -> bytes:
     put = Put((KEY,), [*there, *(day for day in days if day not in there and str(day) not in there)])
     try:
         new = editor.write(text, (put,)) if KEY in data else _begun(text, put)
-        sound = _says(new, {**data, KEY: put.value}, file) and dossier_file.keeps_lines(text, new, (put,), None)
+        sound = _says(new, {**data, KEY: put.value}, file) and dossier_file.keeps_lines(text, new, (put,))
     except (Refused, Unreadable, scanner.Unclosed, scanner.Unknown, editor.NotEditable):
         sound = False
     line = f"{KEY} = {editor.rendered([day for day in put.value if day in days or _taken([day])])}"

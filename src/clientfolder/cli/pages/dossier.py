@@ -14,6 +14,7 @@ from clientfolder.cli.output.json import as_json
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, row, width, wrapped
 from clientfolder.cli.output.words import day_long, day_short, paper_words, title, where
 from clientfolder.cli.session import Session
+from clientfolder.dossier import schema
 from clientfolder.dossier.types import Cover, Dossier, Entry
 from clientfolder.errors import Trouble
 from clientfolder.tickler.desk import slips_of
@@ -117,6 +118,8 @@ def about_lines(
         known = [person.name or key, person.phone, person.email]
         more = [f"{name}: {_text(value)}" for name, value in person.more.items()]
         yield from _field(key, ", ".join([str(part) for part in known if part] + more), "", paper)
+    for label, record in schema.lines(dossier.records):
+        yield from _field(label, _text(record), "", paper)
     yield from _values(dossier.more, paper)
     yield from _papers(papers, dossier, day, paper)
 

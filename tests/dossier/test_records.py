@@ -1,0 +1,182 @@
+"""A new kind of record is a class and a row of the schema, and everything that has to know it does."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, get_type_hints
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clientfolder.binder.index import codec
+from clientfolder.binder.toml import dossier_file, validation
+from clientfolder.dates.calendar import Month
+from clientfolder.doctor import misplaced
+from clientfolder.dossier import schema
+from clientfolder.dossier.changes import Append, Put
+from clientfolder.dossier.types import Dossier, Entry, Next, Person
+from clientfolder.errors import Unreadable
+from folders import Cf
+
+
+@dataclass(frozen=True)
+class Loan:
+    """What was lent to a client."""
+
+    at: date
+    what: str
+    back: bool = False
+
+
+LOANS = schema.Table(
+    Loan, is_records=True, changed_by="cf lend", kept=lambda loans: sum(not loan.back for loan in loans)
+)
+TEXT = (
+    'name = "Anna"\n\n[next]\non = 2026-07-20\n\n[[log]]\nat = 2026-07-01\nkind = "call"\ntext = "said"\n\n'
+    '[[loans]]\nat = 2026-06-01\nwhat = "a ladder"  # the long one\n\n[[loans]]\nwhat = "a book"\nat = "2026-06-02"\nback = true\n'
+)
+
+
+@pytest.fixture(autouse=True)
+def registered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setitem(schema.TABLES, "loans", LOANS)
+    yield
+    dossier_file._columns.cache_clear()
+
+
+def read(text: str) -> dossier_file.DossierFile:
+    return dossier_file.read("anna", "anna.toml", text.encode())
+
+
+def test_it_is_read() -> None:
+    loans = (Loan(date(2026, 6, 1), "a ladder"), Loan(date(2026, 6, 2), "a book", back=True))
+    assert read(TEXT).dossier.records == {"loans": loans}
+    assert not read(TEXT).dossier.odd
+    assert "loans" not in read(TEXT).dossier.more
+
+
+def test_it_is_appended_and_all_else_stays() -> None:
+    loan = Loan(date(2026, 7, 1), "a chair")
+    append = Append("loans", schema.record("loans", loan))
+    content = dossier_file.revised(read(TEXT), (Put(("next", "about"), "the chair"), append), "anna.toml").decode()
+    added = '\n[[loans]]\nat = 2026-07-01\nwhat = "a chair"\n'
+    assert content == TEXT.replace("2026-07-20\n", '2026-07-20\nabout = "the chair"\n') + added
+    assert read(content).dossier.records["loans"][-1] == loan
+
+
+def test_a_new_dossier_has_it_behind_the_log() -> None:
+    dossier = Dossier("anna", "Anna", records={"loans": (Loan(date(2026, 7, 1), "a chair", back=True),)})
+    again = read(dossier_file.fresh(dossier)).dossier
+    assert again.records == dossier.records
+
+
+def test_it_is_shown_and_stands_in_json(cf: Cf) -> None:
+    cf.write("anna", TEXT)
+    shown = [" ".join(line.split()) for line in cf.ok("show anna").out.splitlines()]
+    at = shown.index("loans at: 2026-06-01, what: a ladder")
+    assert shown[at + 1] == "at: 2026-06-02, what: a book, back: true"
+    assert [loan["what"] for loan in cf.ok("show anna --json").data["dossier"]["loans"]] == ["a ladder", "a book"]
+
+
+def test_the_index_keeps_what_the_row_says() -> None:
+    cover = read(TEXT).dossier.cover
+    assert cover.records == {"loans": 1}
+    line = codec.encode(cover)
+    assert line
+    assert codec.decode("anna", "Anna", line) == cover
+
+
+@pytest.mark.parametrize(
+    ("line", "path", "words"),
+    [
+        ('at = "soon"\nwhat = "x"', ("loans", 0, "at"), "should be a day such as 2026-07-05"),
+        ("at = 2026-07-01\nwhat = 5", ("loans", 0, "what"), "should be a text in quotes"),
+        ('at = 2026-07-01\nwhat = "x"\nback = "no"', ("loans", 0, "back"), "should be true or false"),
+        ("at = 2026-07-01", ("loans", 0), 'should have a line what = "..."'),
+    ],
+)
+def test_an_odd_value_is_told_and_shown_as_it_stands(cf: Cf, line: str, path: Any, words: str) -> None:
+    text = f'name = "Anna"\n\n[[loans]]\n{line}\n'
+    [odd] = read(text).dossier.odd
+    assert odd == (path, words)
+    assert read(text).dossier.more["loans"]
+    cf.write("anna", text)
+    answer = cf("show anna")
+    assert ".".join(map(str, path)) + f" {words}" in answer.err
+    assert "loans" in answer.out
+    [found] = [one for one in cf("doctor --json").data["findings"] if one["code"] == "odd_value"]
+    assert words in found["message"]
+
+
+def test_a_strict_value_makes_the_file_unreadable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(schema.TABLES, "loans", LOANS._replace(strict=("at",)))
+    for line, where in (('at = "soon"', 5), ("back = true", 3)):
+        with pytest.raises(Unreadable) as caught:
+            read(f'name = "Anna"\n\n[[loans]]\nwhat = "x"\n{line}\n')
+        assert caught.value.line == where
+
+
+def test_what_is_no_list_of_records_is_told() -> None:
+    dossier = read('name = "Anna"\nloans = 3\n').dossier
+    assert [odd.path for odd in dossier.odd] == [("loans",)]
+    assert dossier.more == {"loans": 3}
+
+
+@pytest.mark.parametrize("key", ["rhythm", "phone", "resting", "about"])
+def test_doctor_finds_what_has_fallen_below_it(cf: Cf, key: str) -> None:
+    cf.write("anna", f'{TEXT}{key} = "6 weeks"\n')
+    [found] = [one for one in cf("doctor --json").data["findings"] if one["code"] == "misplaced_key"]
+    assert found["line"] == TEXT.count("\n") + 1
+    assert "[[loans]]" in found["message"]
+
+
+@pytest.mark.parametrize("header", ["[[card.loans]]", "[[next.loans]]", "[[log]]\nat = 2026-07-02\n[[log.loans]]"])
+def test_doctor_finds_one_that_has_fallen_below_another_table(header: str) -> None:
+    text = f'name = "Anna"\n[next]\non = 2026-07-20\n{header}\nat = 2026-07-01\nwhat = "x"\n'
+    assert misplaced.may_be(text.encode())
+    assert [one.path[-1] for one in misplaced.misplaced(tomllib.loads(text))] == ["loans"]
+
+
+def test_set_names_its_command(cf: Cf) -> None:
+    cf.write("anna", TEXT)
+    assert "loans has a command of its own: cf lend" in cf("set anna loans=x").err
+
+
+# The types ---------------------------------------------------------------------------------------------
+
+ANYTHING = (
+    st.text(max_size=5) | st.booleans() | st.integers() | st.floats() | st.dates() | st.times() | st.datetimes()
+    | st.builds(Month, st.integers(1, 9999), st.integers(1, 12)) | st.lists(st.text(max_size=2) | st.integers(), max_size=2).map(tuple)
+    | st.dictionaries(st.text(max_size=2), st.integers(), max_size=2) | st.lists(st.integers(), max_size=2)
+    | st.sampled_from(["agreed", "planned", "rhythm"])
+)  # fmt: skip
+FIELDS = [
+    (form, row.attribute)
+    for form, table in ((Dossier, ""), (Next, "next"), (Person, "people"), (Entry, "log"))
+    for row in schema.TABLES[table].rows
+    if not row.is_ones_own
+] + [(Loan, "at"), (Loan, "what"), (Loan, "back")]
+
+
+@pytest.mark.parametrize(("form", "field"), FIELDS)
+@given(ANYTHING)
+def test_what_is_plainly_right_is_right_for_validation(form: Any, field: str, value: Any) -> None:
+    is_plain = dossier_file.is_plain(schema.types_of(form)[field])(value)
+    assert not (is_plain and validation.misfits(form, {field: value}))
+
+
+@pytest.mark.parametrize(("form", "field"), FIELDS)
+def test_values_of_the_declared_type_need_no_validation(form: Any, field: str) -> None:
+    types = schema.types_of(form)[field]
+    values = {
+        "str": "x", "bool": True, "date": date(2026, 7, 5), "Month": Month(2026, 7), "Answers": {"a": 1},
+        "tuple[str, ...]": ("x",), "How": "agreed",
+    }  # fmt: skip
+    known = [values[name] for name in types if name in values]
+    assert known or types == ("time", "None")
+    assert all(map(dossier_file.is_plain(types), known))
+    assert field in get_type_hints(form)
