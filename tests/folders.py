@@ -20,6 +20,8 @@ from clientfolder.workspace import Environment
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "vera-lindt"
 EXAMPLE_DAY = "2026-07-15"
+# A client whose date has passed.
+BOB = 'name = "Bob Builder"\ntags = ["b2c"]\n\n[next]\non = 2026-07-10\n'
 
 
 class Typing(io.StringIO):

@@ -11,10 +11,8 @@ from typing import Any
 import pytest
 
 from clientfolder.cli.commands import show as finder
-from folders import Cf
+from folders import BOB, Cf
 from signals import as_usual
-
-BOB = 'name = "Bob Builder"\ntags = ["b2c"]\n\n[next]\non = 2026-07-10\n'
 
 
 @pytest.fixture
@@ -217,35 +215,6 @@ def test_a_long_run_of_letters_costs_no_time(cf: Cf) -> None:
     assert time.process_time() - begun < 20
 
 
-def test_undo_finds_a_dossier_by_a_name_it_has_had(bob: Cf) -> None:
-    bob.ok("rename bob Bert")
-    before = bob.text("bert")
-    bob.ok("set bert phone=123456")
-    bob.ok("undo bob")
-    assert bob.text("bert") == before
-    bob.ok("undo bert")
-    assert bob.text("bob") == BOB
-    [change] = bob.ok("redo --json").data["changes"]
-    assert change["client"] == "bert"
-
-
-def test_undo_by_short_name_after_a_hand_edit_that_broke_the_file(bob: Cf) -> None:
-    bob.ok("log bob x -n fri")
-    bob.path("bob").write_text("broken")
-    assert bob("undo bob").exit == 6
-
-
-def test_without_a_private_directory_a_single_dossier_is_still_written(bob: Cf) -> None:
-    (bob.root / ".cf").write_text("in the way")
-    answer = bob.ok("log bob x -n fri --json").json
-    assert [warning["code"] for warning in answer["warnings"]] == ["not_undoable"]
-    assert 'text = "x"' in bob.text("bob")
-    bob.write("ann", 'name = "Ann"\n')
-    before = bob.tree()
-    assert bob("move bob ann -n mon").exit == 5
-    assert bob.tree() == before
-
-
 def test_accents_that_are_strokes(cf: Cf) -> None:
     cf.ok("new Øre Đorđe Łódź -n fri")
     for typed in ("ore", "dorde", "lodz", "ØRE", "łódź"):
@@ -263,172 +232,6 @@ def test_show_warns_of_its_own_dossier_alone(bob: Cf) -> None:
     assert bob.ok("show bob --json").json["warnings"] == []
     assert len(bob.ok("show odd --json").json["warnings"]) == 1
     assert len(bob.ok("list --json").json["warnings"]) == 1
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "../x",
-        "/etc/passwd",
-        "-rf",
-        "CON",
-        "a/b",
-        "🎨🎨",
-        "x" * 300,
-        "..",
-        ".",
-        "July",
-        "today",
-        "13",
-        "aux",
-        "Ёлки",
-        "東京",
-    ],
-)
-def test_no_name_leaves_the_folder(cf: Cf, name: str) -> None:
-    cf.ok(["new", "-n", "fri", "--", name])
-    [path] = (cf.root / "clients").iterdir()
-    stem = path.stem
-    assert stem.isascii()
-    assert len(stem) <= 80
-    assert stem.lower() == stem
-    assert stem not in ("con", "aux", "july", "today", "13")
-    assert cf.ok("list --json").data["slots"][0]["dossiers"][0]["name"] == name
-
-
-def test_short_names_are_unique_also_where_case_is_ignored(cf: Cf) -> None:
-    cf.write("Anna", 'name = "Somebody"\n')
-    cf.ok("new Anna! -n fri")
-    cf.ok("new Anna? -n fri")
-    cf.ok("new Anna! --again -n fri")
-    assert sorted(path.stem for path in (cf.root / "clients").iterdir()) == ["Anna", "anna-2", "anna-3", "anna-4"]
-
-
-@pytest.mark.parametrize("how", ["into the file", "a new file"])
-@pytest.mark.parametrize("moment", ["_beside", "exchanged"])
-def test_a_file_changed_by_an_editor_meanwhile_is_not_overwritten(
-    bob: Cf, moment: str, how: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from clientfolder.binder.journal import atomic, renames
-
-    owner: Any = atomic.Writer if moment == "_beside" else renames
-    real = getattr(owner, moment)
-    edits = [BOB + "# by hand\n", BOB + "# by hand, and more\n"]
-
-    def slower(*words: Any) -> Any:
-        if "bob.toml" in f"{words}" and edits:
-            text = edits.pop(0)
-            if how == "a new file":
-                (bob.home / "new").write_text(text)
-                (bob.home / "new").rename(bob.path("bob"))
-            else:
-                bob.write("bob", text)
-        return real(*words)
-
-    monkeypatch.setattr(owner, moment, slower)
-    answer = bob("log bob x -n fri --json")
-    assert (answer.exit, answer.json["errors"][0]["code"]) == (6, "changed")
-    assert bob.text("bob") == BOB + "# by hand, and more\n"
-    assert [path.name for path in (bob.root / "clients").iterdir()] == ["bob.toml"]
-
-
-@pytest.mark.parametrize("line", ["new Carl -n fri", "rename bob Carl", "remove bob"])
-def test_a_file_that_came_in_the_last_instant_is_not_overwritten(
-    bob: Cf, line: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from clientfolder.binder.journal import renames
-
-    called = renames._called
-
-    def slower(how: Any, path: str, target: str) -> bool:
-        if how == "free" and target.endswith(".toml"):
-            Path(target).write_text("from elsewhere")
-        return called(how, path, target)
-
-    monkeypatch.setattr(renames, "_called", slower)
-    answer = bob(f"{line} --json")
-    assert (answer.exit, answer.json["errors"][0]["code"]) == (6, "changed")
-    assert bob.tree().pop("clients/bob.toml") == BOB.encode()
-    assert [content for name, content in bob.tree().items() if "bob" not in name or "removed" in name] == [
-        b"from elsewhere"
-    ]
-
-
-def test_what_an_editor_wrote_is_not_lost_where_it_cannot_be_given_back(
-    bob: Cf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from clientfolder.binder.journal import renames
-
-    called, times = renames._called, []
-
-    def failing(how: Any, path: str, target: str) -> bool:
-        if how == "exchange" and target.endswith("bob.toml"):
-            times.append(how)
-            if len(times) == 1:
-                bob.path("bob").write_text("by the editor")
-            else:
-                raise OSError(5, "Input/output error")
-        return called(how, path, target)
-
-    monkeypatch.setattr(renames, "_called", failing)
-    answer = bob("log bob rang in -n fri")
-    assert answer.exit == 5
-    [kept] = [path for path in (bob.root / "clients").iterdir() if path.name.endswith(".tmp")]
-    assert kept.read_text() == "by the editor"
-    assert kept.name in answer.err
-
-
-def test_a_system_that_knows_neither_way_of_placing(bob: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
-    from clientfolder.binder.journal import renames
-
-    monkeypatch.setattr(renames, "_CALLS", {})
-    for line in (
-        "log bob x -n fri",
-        "new Carl -n fri",
-        "rename bob Bert",
-        "remove bert",
-        "undo",
-        "undo",
-        "undo",
-        "undo",
-    ):
-        bob.ok(line)
-    assert bob.tree() == {"clients/bob.toml": BOB.encode()}
-    with pytest.raises(FileExistsError):
-        renames.put_where_none_is(str(bob.path("bob")), str(bob.root))
-
-
-@pytest.mark.parametrize("call", ["write", "fsync", "fchmod", "rename", "_called"])
-def test_a_call_that_fails_before_the_act_changes_nothing(bob: Cf, call: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from clientfolder.binder.journal import renames
-
-    owner: Any = renames if call == "_called" else os
-    bob.write("ann", 'name = "Ann"\n')
-    bob.ok("log bob first -n fri")
-    before = bob.tree()
-    for line in ("log bob x -n fri", "move bob ann -n mon", "rename bob Bert", "new Carl -n fri"):
-        for failing in range(8):
-            calls = iter(range(1000))
-            real = getattr(owner, call)
-
-            def fails(*args: object, real=real, calls=calls, failing=failing) -> object:  # type: ignore[no-untyped-def]
-                if next(calls) == failing:
-                    raise OSError(28, "No space left on device")
-                return real(*args)
-
-            with monkeypatch.context() as patch:
-                patch.setattr(owner, call, fails)
-                answer = bob(line)
-            assert answer.exit in (0, 5), answer
-            if answer.exit == 5:
-                assert bob.tree() == before, (line, failing)
-            else:
-                bob("undo")
-                for name, content in before.items():
-                    (bob.root / name).write_bytes(content)
-                for name in set(bob.tree()) - set(before):
-                    (bob.root / name).unlink()
-            assert not [path for path in (bob.root / "clients").iterdir() if path.name.startswith(".")]
 
 
 def test_the_mark_of_a_promise_is_taken_away_only_with_a_yes(cf: Cf) -> None:
@@ -565,31 +368,6 @@ def test_a_word_as_long_as_a_file_is_shown_in_no_time(cf: Cf, letter: str) -> No
     assert "".join(page.split()).count(letter) >= 100_000
 
 
-def test_many_marks_of_git_that_end_nowhere_cost_no_time(cf: Cf) -> None:
-    import time
-
-    cf.write("anna", 'name = "Anna"\n' + "<<<<<<< x\n" * 50_000)
-    begun = time.process_time()
-    assert "merged by git" in cf("list").err
-    cf("doctor")
-    assert time.process_time() - begun < 20
-
-
-def test_a_number_that_python_cannot_print_is_not_read(cf: Cf) -> None:
-    for form in ("0x" + "f" * 5000, "[1, 0b" + "1" * 20000 + "]", "0o" + "7_" * 4000 + "7"):
-        cf.write("anna", f'name = "Anna"\nbudget = {form}\n')
-        answer = cf("list")
-        assert answer.err == "cf: clients/anna.toml, line 2: A number is too long; put it in quotes\n"
-
-
-def test_a_letter_is_never_as_long_as_the_line_it_is_about(cf: Cf) -> None:
-    for line in ("x = y" + "z" * 90_000, "z" * 90_000, "[" + "z" * 90_000, 'next = {on = "' + "z" * 90_000 + '"}'):
-        cf.write("anna", f'name = "Anna"\n{line}\n')
-        err = cf("list").err
-        assert "anna.toml, line 2: " in err
-        assert len(err) < 400
-
-
 def test_a_dossier_whose_name_is_all_wide_letters_can_be_written(cf: Cf) -> None:
     """The name of the file beside it was measured in letters, and systems measure in bytes."""
     cf.write("🎨" * 60, 'name = "Zora"\n')
@@ -601,113 +379,6 @@ def test_a_broken_dossier_with_a_blank_in_its_name_can_be_edited(cf: Cf) -> None
     cf.env["EDITOR"] = "true"
     for typed in ("a b", "A B"):
         cf.ok(["edit", typed])
-
-
-@pytest.mark.parametrize("quotes", ['"\\', '"""\\', '["', "['''"])
-def test_a_list_with_a_text_that_nothing_closes_costs_no_time(cf: Cf, quotes: str) -> None:
-    import time
-
-    cf.write("anna", 'name = "Anna"\nx = [' + quotes * 50_000 + "\n")
-    begun = time.process_time()
-    assert "anna.toml, line 2: " in cf("list").err
-    assert time.process_time() - begun < 20
-
-
-def test_a_link_to_the_dossiers_that_leads_nowhere_is_not_an_empty_binder(cf: Cf) -> None:
-    (cf.root / "clients").rmdir()
-    (cf.root / "clients").symlink_to("../unmounted")
-    for line in ("list", "today", "show anna"):
-        answer = cf(line)
-        assert answer.exit == 5
-        assert "leads nowhere" in answer.err
-    assert cf("doctor").exit == 1
-
-
-def test_a_daybook_that_cannot_be_listed_now_numbers_no_step_anew(bob: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
-    bob.ok("log bob first -n fri")
-    listdir = os.listdir
-
-    def fails(path: str) -> list[str]:
-        if path.endswith("daybook"):
-            raise OSError(5, "Input/output error")
-        return listdir(path)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "listdir", fails)
-        answer = bob.ok("log bob second -n fri --json").json
-        assert [warning["code"] for warning in answer["warnings"]] == ["not_undoable"]
-        assert bob("undo").exit == 5
-        assert bob("history").exit == 5
-        bob.ok("today")
-    assert [path.name for path in (bob.root / ".cf" / "daybook").iterdir()] == ["000001.done.json"]
-
-
-def test_a_step_that_cannot_be_read_now_is_not_passed_over_for_an_older_one(
-    bob: Cf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from clientfolder.binder import files
-    from clientfolder.errors import CannotReach
-
-    bob.write("ann", 'name = "Ann"\n')
-    bob.ok("log ann first -n fri")
-    bob.ok("log bob second -n fri")
-    before, read = bob.tree(), files.read
-
-    def fails(path: str, file: str, *more: Any, **how: Any) -> bytes:
-        if file.startswith("000002."):
-            raise CannotReach("Cannot be read: input/output error", file=file)
-        return read(path, file, *more, **how)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(files, "read", fails)
-        assert bob("undo").exit == 5
-    assert bob.tree() == before
-    bob.ok("undo")
-    assert bob.text("bob") == BOB
-
-
-def test_a_private_directory_that_was_begun_by_a_killed_command_is_kept_from_git(bob: Cf) -> None:
-    (bob.root / ".cf").mkdir()
-    (bob.root / ".cf" / "..gitignore.0123456789ab.tmp").write_text("*")
-    bob.ok("log bob x -n fri")
-    assert (bob.root / ".cf" / ".gitignore").read_text() == "*\n"
-    assert not list((bob.root / ".cf").glob("*.tmp"))
-
-
-def test_a_link_that_leads_on_within_the_folder_leads_there_from_removed_too(bob: Cf) -> None:
-    (bob.root / "clients" / "old").mkdir()
-    bob.path("bob").rename(bob.root / "clients" / "old" / "bob.toml")
-    bob.path("bob").symlink_to("old/bob.toml")
-    bob.ok("remove bob")
-    assert (bob.root / "removed" / "bob.toml").read_text() == BOB
-    bob.ok("undo")
-    assert bob.path("bob").is_symlink()
-    assert bob.text("bob") == BOB
-
-
-@pytest.mark.parametrize("parts", [90, 101, 400])
-def test_a_key_of_many_parts_is_read_or_told(bob: Cf, parts: int) -> None:
-    bob.write("anna", f'name = "Anna"\n[people.x]\n{".".join("a" * parts)} = 1\n')
-    for line in ("log anna hello -n fri", "set anna phone=1", "show anna", "undo"):
-        assert bob(line).exit == (0 if parts < 100 else 7 if line == "undo" else 5), line
-
-
-def test_a_lock_that_cannot_be_opened_just_now_is_not_gone_round(bob: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another command may hold it, and the lock on the directory would be a second one."""
-    bob.ok("log bob first -n fri")
-    before, opened = bob.tree(), os.open
-
-    def fails(path: Any, *rest: Any, **more: Any) -> int:
-        if str(path).endswith(".cf/lock"):
-            raise OSError(24, "Too many open files")
-        return opened(path, *rest, **more)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "open", fails)
-        answer = bob("log bob second -n mon")
-        assert (answer.exit, bob.tree()) == (5, before)
-        assert "cannot be locked" in answer.err
-        bob.ok("today")
 
 
 def test_a_command_without_a_result_is_a_bug_and_no_ctrl_c(bob: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -815,23 +486,6 @@ def test_a_time_that_the_clocks_skipped_stays_on_its_day(bob: Cf, zone: str, sai
     done = subprocess.run(program, env=env, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done
     assert f"at = {day}" in bob.text("bob")
-
-
-@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="this system has no extended attributes")
-def test_extended_attributes_survive_a_write(bob: Cf) -> None:
-    path = bob.path("bob")
-    try:
-        os.setxattr(path, "user.tag", b"red")
-    except OSError:
-        pytest.skip("this file system has no extended attributes")
-    os.setxattr(path, "user.rank", b"\x00\x01")
-    bob.ok("log bob hello -n fri")
-    bob.ok("set bob phone=1")
-    bob.ok("undo")
-    assert {name: os.getxattr(path, name) for name in os.listxattr(path)} == {
-        "user.tag": b"red",
-        "user.rank": b"\x00\x01",
-    }
 
 
 def test_a_paper_that_is_a_link_to_what_a_desktop_runs_is_not_opened(bob: Cf) -> None:

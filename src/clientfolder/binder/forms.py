@@ -1,6 +1,6 @@
 """The forms of a folder: its own in `forms/`, and those that ship; where they lie, and what they say.
 
-One that cannot be read never stops another: it is a letter, with the line that is wrong.
+One that cannot be read never stops another: it is an error with the line that is wrong.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ MOST_BYTES = 1_000_000
 _SHIPPED = os.path.join(os.path.dirname(os.path.dirname(__file__)), FORMS)
 
 
-class Place(NamedTuple):
-    """A form by its name, and where it lies; `file` is relative to the folder, and None for one that ships."""
+class FormFile(NamedTuple):
+    """Where a form lies: its name, its absolute path, and its path in the folder (None for one that ships)."""
 
     name: str
     path: str
@@ -33,16 +33,16 @@ def file_of(name: str) -> str:
     return f"{FORMS}/{name}.toml"
 
 
-def places(binder: Binder) -> list[Place]:
+def listed(binder: Binder) -> list[FormFile]:
     """All forms by name; one's own stands in place of one that ships. Raises CannotReach."""
-    found = {name: Place(name, os.path.join(_SHIPPED, f"{name}.toml"), None) for name in _named(_SHIPPED)}
+    found = {name: FormFile(name, os.path.join(_SHIPPED, f"{name}.toml"), None) for name in _named(_SHIPPED)}
     try:
         own = _named(binder.path(FORMS))
     except (FileNotFoundError, NotADirectoryError):
         own = []
     except OSError as error:
         raise CannotReach(f"Cannot be read: {files.reason(error)}", file=FORMS) from None
-    found |= {name: Place(name, binder.path(FORMS, f"{name}.toml"), file_of(name)) for name in own}
+    found |= {name: FormFile(name, binder.path(FORMS, f"{name}.toml"), file_of(name)) for name in own}
     return sorted(found.values())
 
 
@@ -50,9 +50,9 @@ def _named(directory: str) -> list[str]:
     return [name.removesuffix(".toml") for name in os.listdir(directory) if is_dossier(name)]
 
 
-def place_of(binder: Binder, name: str) -> Place:
+def file_named(binder: Binder, name: str) -> FormFile:
     """The form of that name. Raises Misused, with the nearest, where there is none, and CannotReach."""
-    known = {place.name: place for place in places(binder)}
+    known = {form.name: form for form in listed(binder)}
     if name in known:
         return known[name]
     from difflib import get_close_matches
@@ -71,22 +71,22 @@ def shipped(name: str) -> bytes | None:
 
 def named(binder: Binder, name: str) -> Form:
     """The form of that name. Raises Misused where there is none, Unreadable or CannotReach where it cannot be read."""
-    found, troubles = read(place_of(binder, name))
+    found, troubles = read(file_named(binder, name))
     if found is None:
         raise troubles[0]
     return found
 
 
-def read(place: Place) -> tuple[Form | None, list[Trouble]]:
-    """A form, or the letters that say all that is wrong with it."""
-    file = place.file or f"{place.name}.toml"
+def read(form: FormFile) -> tuple[Form | None, list[Trouble]]:
+    """A form, or None and the errors that say all that is wrong with it, each with its line."""
+    file = form.file or f"{form.name}.toml"
     try:
-        text = parser.decode(file, files.read(place.path, file, MOST_BYTES))
+        text = parser.decode(file, files.read(form.path, file, MOST_BYTES))
         data, _ = parser.parse(file, text)
     except FileNotFoundError:
         return None, [Unreadable("The form has just gone", file=file)]
     except (Unreadable, CannotReach) as trouble:
         return None, [trouble]
-    found, wrong = form_file.read(place.name, place.file, data)
+    found, wrong = form_file.read(form.name, form.file, data)
     lines = scanner.lines_of(text, [one.path for one in wrong]) if wrong else []
     return found, [Unreadable(one.message, file=file, line=line) for one, line in zip(wrong, lines, strict=True)]

@@ -1,4 +1,4 @@
-"""Where somebody stopped going through the desk: a small file of this machine, good for a day, and never missed."""
+"""Where somebody stopped going through the desk one by one: a small file of this machine, good for a day."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ import os
 from datetime import date
 from typing import NamedTuple
 
-from clientfolder.binder import files
+from clientfolder.binder import cache
 from clientfolder.binder.binder import PRIVATE, Binder
-from clientfolder.binder.journal import atomic
-from clientfolder.errors import CannotReach, Unreadable
-
-_MOST_BYTES = 1_000_000
+from clientfolder.errors import CannotReach
 
 
 class Bookmark(NamedTuple):
@@ -27,28 +24,26 @@ def read(binder: Binder, day: date) -> Bookmark | None:
     import json
 
     try:
-        found = json.loads(files.read_own(_path(binder), PRIVATE, most=_MOST_BYTES))
+        found = json.loads(cache.read(_path(binder)) or b"")
         client, skipped = found["client"], found["skipped"]
         texts = [*skipped, *([] if client is None else [client])]
         if found["day"] != day.isoformat() or not all(isinstance(text, str) for text in texts):
             return None
         return Bookmark(client, tuple(skipped))
-    except (OSError, CannotReach, Unreadable, ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
 def keep(binder: Binder, day: date, mark: Bookmark) -> None:
-    """Remember it; where that cannot be, one begins at the top."""
+    """Keep where one stopped; where it cannot be written, the next run begins at the top."""
     import json
 
     text = json.dumps({"day": day.isoformat(), "client": mark.client, "skipped": mark.skipped})
-    with contextlib.suppress(OSError, CannotReach):
-        binder.make_private()
-        atomic.put_disposable(_path(binder), text.encode())
+    cache.write(_path(binder), text.encode(), binder.make_private)
 
 
 def take_away(binder: Binder) -> None:
-    """One has come to the end."""
+    """Forget where one stopped, as when the end was reached."""
     with contextlib.suppress(OSError, CannotReach):
         binder.check_private()
         os.unlink(_path(binder))

@@ -122,11 +122,11 @@ def form_words(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def _form_names(ctx: typer.Context) -> list[str]:
-    from clientfolder.binder.forms import places
+    from clientfolder.binder.forms import listed
 
     root = ctx.find_root()
     try:
-        found = places(Workspace(root.obj.environment, root.params.get("folder")).binder)
+        found = listed(Workspace(root.obj.environment, root.params.get("folder")).binder)
     except Trouble:
         return []
     return [place.name for place in found if re.fullmatch(_HARMLESS, place.name)]

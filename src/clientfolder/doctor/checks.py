@@ -279,11 +279,11 @@ def _settings(folder: Folder, repair: Repair) -> Iterator[Finding]:
 def _forms(folder: Folder, repair: Repair) -> Iterator[Finding]:
     """Forms that cannot be read, each with all that is wrong in it."""
     try:
-        places = forms.places(folder.binder)
+        found = forms.listed(folder.binder)
     except CannotReach as shut:
         yield Finding(shut.code, None, shut.file, None, shut.message, None)
         return
-    for place in places:
-        for trouble in forms.read(place)[1] if place.file else ():
-            mend = repair.editor(place.file or "")
+    for form in found:
+        for trouble in forms.read(form)[1] if form.file else ():
+            mend = repair.editor(form.file or "")
             yield Finding(trouble.code, None, trouble.file, trouble.line, trouble.message, mend)

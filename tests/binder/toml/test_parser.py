@@ -75,3 +75,17 @@ def test_no_command_breaks_on_a_spoilt_dossier(cf: Cf, seed: int) -> None:
             answer = cf(line)
             assert answer.exit == 5 if listed.exit else answer.exit in (0, 2)
             cf.path("other").unlink(missing_ok=True)
+
+
+def test_a_number_that_python_cannot_print_is_not_read(cf: Cf) -> None:
+    for form in ("0x" + "f" * 5000, "[1, 0b" + "1" * 20000 + "]", "0o" + "7_" * 4000 + "7"):
+        cf.write("anna", f'name = "Anna"\nbudget = {form}\n')
+        answer = cf("list")
+        assert answer.err == "cf: clients/anna.toml, line 2: A number is too long; put it in quotes\n"
+
+
+@pytest.mark.parametrize("parts", [90, 101, 400])
+def test_a_key_of_many_parts_is_read_or_told(bob: Cf, parts: int) -> None:
+    bob.write("anna", f'name = "Anna"\n[people.x]\n{".".join("a" * parts)} = 1\n')
+    for line in ("log anna hello -n fri", "set anna phone=1", "show anna", "undo"):
+        assert bob(line).exit == (0 if parts < 100 else 7 if line == "undo" else 5), line

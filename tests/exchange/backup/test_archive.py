@@ -208,7 +208,7 @@ def test_reading_keeps_no_header(place: Path) -> None:
     (place / NAME).write_bytes(packed(*(records(b"c=" + b"x" * 60_000) + entry(f"t/{n}") for n in range(200))))
     tracemalloc.start()
     with open(place / NAME, "rb") as file:
-        count = sum(1 for _ in archive.entries(file))
+        count = sum(1 for _ in archive.members(file))
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert count == 202

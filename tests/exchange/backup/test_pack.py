@@ -147,7 +147,7 @@ def test_a_file_that_is_gone_when_its_turn_comes_is_told(
     cf.write("anna", "x")
     records = pack.records
 
-    def then_gone(root: str) -> collect.Found:
+    def then_gone(root: str) -> collect.Collected:
         there = records(root)
         cf.path("anna").rename(place / "moved")
         if then == "a FIFO":
@@ -322,9 +322,9 @@ def test_others_may_write_while_papers_are_packed(cf: Cf, place: Path, monkeypat
     cf.patience = 0.01
     pack_file, exits = pack._pack_file, {}
 
-    def meanwhile(tar: Any, item: Any, path: str, missing: Any) -> Any:
-        exits[item.path] = cf("set anna phone=1").exit
-        return pack_file(tar, item, path, missing)
+    def meanwhile(tar: Any, member: Any, path: str, missing: Any) -> Any:
+        exits[member.path] = cf("set anna phone=1").exit
+        return pack_file(tar, member, path, missing)
 
     monkeypatch.setattr(pack, "_pack_file", meanwhile)
     assert not backed_up(cf.root, place).missing

@@ -41,14 +41,14 @@ def form(
         raise Misused(f"{' '.join(rest)} is no name of a form; it is one word, such as: cf form new first-visit")
     if verb == "new":
         return _new(session, rest)
-    places = [forms.place_of(session.binder, rest[0])] if rest else forms.places(session.binder)
+    places = [forms.file_named(session.binder, rest[0])] if rest else forms.listed(session.binder)
     return (_check if verb == "check" else _list)([Look(place, *forms.read(place)) for place in places])
 
 
 def _no_such_word(session: Session, verb: str, rest: Sequence[str]) -> Misused:
     from difflib import get_close_matches
 
-    if verb in [place.name for place in forms.places(session.binder)]:
+    if verb in [place.name for place in forms.listed(session.binder)]:
         return Misused(f"To ask it: cf log CLIENT --form {verb}; whether all is well with it: cf form check {verb}")
     close = get_close_matches(verb, completion.FORM_WORDS, n=1)
     hint = f"Did you mean: cf form {' '.join([close[0], *rest])}" if close else "There are: list, new, check"
@@ -58,7 +58,7 @@ def _no_such_word(session: Session, verb: str, rest: Sequence[str]) -> Misused:
 class Look(NamedTuple):
     """A form and what is wrong with it."""
 
-    place: forms.Place
+    place: forms.FormFile
     form: Form | None
     troubles: list[Trouble]
 

@@ -64,7 +64,7 @@ _NANO = 10**9
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Member:
     """A file or directory in an archive. `name` begins with the one directory that everything lies under."""
 
     name: str
@@ -88,13 +88,13 @@ class Inventory:
     size: int
 
 
-def inventory(found: Iterable[Item]) -> Inventory:
+def inventory(found: Iterable[Member]) -> Inventory:
     clients = count = size = 0
-    for item in found:
-        directory, _, name = item.path.partition("/")
+    for member in found:
+        directory, _, name = member.path.partition("/")
         clients += directory == CLIENTS and "/" not in name and is_dossier(name)
-        count += not item.is_dir
-        size += item.size
+        count += not member.is_dir
+        size += member.size
     return Inventory(clients, count, size)
 
 
@@ -164,12 +164,12 @@ def forget_members(archive: tarfile.TarFile) -> None:
     archive.members.clear()  # type: ignore[attr-defined]
 
 
-def header(item: Item) -> tarfile.TarInfo:
+def header(member: Member) -> tarfile.TarInfo:
     """What stands before an entry's content. Owners are not told; times are to the nanosecond."""
-    info = tarfile.TarInfo(item.name)
-    info.type = tarfile.DIRTYPE if item.is_dir else tarfile.REGTYPE
-    info.mode, info.size, info.mtime = item.mode, item.size, item.mtime_ns // _NANO
-    info.pax_headers = {"mtime": seconds(item.mtime_ns)}
+    info = tarfile.TarInfo(member.name)
+    info.type = tarfile.DIRTYPE if member.is_dir else tarfile.REGTYPE
+    info.mode, info.size, info.mtime = member.mode, member.size, member.mtime_ns // _NANO
+    info.pax_headers = {"mtime": seconds(member.mtime_ns)}
     return info
 
 
@@ -177,15 +177,15 @@ def header(item: Item) -> tarfile.TarInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OpenMember:
     """One entry as it is read. `info` is what tarfile knows of it; `content` ends with the file, or is None."""
 
-    item: Item
+    member: Member
     info: tarfile.TarInfo
     content: BinaryIO | None
 
 
-def entries(file: io.BufferedReader) -> Iterator[Entry]:
+def members(file: io.BufferedReader) -> Iterator[OpenMember]:
     """Every entry of an archive, compressed or not; its content is to be read before the next is asked for, or not.
 
     Raises Unreadable for what is no archive or a damaged one, Refused for what no folder would hold, OSError.
@@ -194,23 +194,23 @@ def entries(file: io.BufferedReader) -> Iterator[Entry]:
     source = _Source(gzip.GzipFile(fileobj=file) if is_packed else file)
     tree = _Tree()
     left = MOST_BYTES
-    for info, archive in _members(source):
+    for info, archive in _headers(source):
         name = _name(info)
-        item = None if _is_left_out(name, info.type) else _item(name, info)
-        if item:
-            tree.take(item.name, item.is_dir)
+        member = None if _is_left_out(name, info.type) else _member(name, info)
+        if member:
+            tree.take(member.name, member.is_dir)
         left -= info.size
         if left < 0:
             raise Refused(TOO_MUCH)
         source.allow_until(archive.offset)
-        if item:
-            yield Entry(item, info, cast(BinaryIO | None, archive.extractfile(info)))
+        if member:
+            yield OpenMember(member, info, cast(BinaryIO | None, archive.extractfile(info)))
     if tree.kinds.get(f"{tree.top}/{settings.FILE}") is not False:
         raise Refused(NO_BACKUP)
 
 
-def _members(source: _Source) -> Iterator[tuple[tarfile.TarInfo, tarfile.TarFile]]:
-    """Every header that tarfile reads, each within its budget, to the end of the archive. Raises as `entries` does."""
+def _headers(source: _Source) -> Iterator[tuple[tarfile.TarInfo, tarfile.TarFile]]:
+    """Every header that tarfile reads, each within its budget, to the end of the archive. Raises as `members` does."""
     encoding, errors = _TEXT
     try:
         source.allow_until(_MOST_READ)
@@ -356,7 +356,7 @@ def _is_left_out(name: str, kind: bytes) -> bool:
     return of_machine and not _is_rescued(parts[1:], is_dir)
 
 
-def _item(name: str, info: tarfile.TarInfo) -> Item:
+def _member(name: str, info: tarfile.TarInfo) -> Member:
     """An entry by its headers. Raises Refused for what is no file or directory, and for its name, size or time."""
     more = info.pax_headers
     is_dir = _IS_DIR.get(info.type)
@@ -371,7 +371,7 @@ def _item(name: str, info: tarfile.TarInfo) -> Item:
     time = nanoseconds(more.get("mtime", str(info.mtime)))
     if time is None:
         raise _refused(name, "its time makes no sense")
-    return Item(name, is_dir, info.mode & 0o777, time, info.size)
+    return Member(name, is_dir, info.mode & 0o777, time, info.size)
 
 
 def _of_no_kind(name: str, kind: bytes) -> Refused:

@@ -20,7 +20,7 @@ from clientfolder.exchange.backup.archive import (
     RESCUED,
     VERSION_CONTROL,
     Inventory,
-    Item,
+    Member,
     inventory,
     objection,
 )
@@ -32,15 +32,15 @@ RECORDS = frozenset({settings.FILE, PRIVATE, *OWN} - {PAPERS})
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Collected:
     """What a folder holds for an archive, in its order, each with its path on disk; and what cannot be taken."""
 
-    entries: tuple[tuple[Item, str], ...]
+    members: tuple[tuple[Member, str], ...]
     missing: tuple[Warned, ...]
 
     @property
     def inventory(self) -> Inventory:
-        return inventory(entry for entry, _ in self.entries)
+        return inventory(entry for entry, _ in self.members)
 
 
 def top_of(root: str) -> str:
@@ -49,25 +49,25 @@ def top_of(root: str) -> str:
     return "folder" if objection(name, True) else name
 
 
-def found(root: str) -> Found:
+def found(root: str) -> Collected:
     """Everything in the folder that goes into an archive. Raises Refused where that is too much for one."""
     first = records(root)
     rest = others(root, first)
-    return Found((*first.entries, *rest.entries), (*first.missing, *rest.missing))
+    return Collected((*first.members, *rest.members), (*first.missing, *rest.missing))
 
 
-def records(root: str) -> Found:
+def records(root: str) -> Collected:
     """The folder itself, and what cf writes in it: it is read while nobody writes. Raises as `found` does."""
     return _found(root, 0, 0, are_records=True)
 
 
-def others(root: str, first: Found) -> Found:
+def others(root: str, first: Collected) -> Collected:
     """What is not among the records, such as papers, which are read while others write. Raises as `found` does."""
-    return _found(root, len(first.entries), first.inventory.size, are_records=False)
+    return _found(root, len(first.members), first.inventory.size, are_records=False)
 
 
-def _found(root: str, count: int, size: int, *, are_records: bool) -> Found:
-    there: list[tuple[Item, str]] = []
+def _found(root: str, count: int, size: int, *, are_records: bool) -> Collected:
+    there: list[tuple[Member, str]] = []
     missing: list[Warned] = []
     for entry, path in _walk(root, missing, are_records=are_records):
         if path == root and not are_records:
@@ -79,10 +79,10 @@ def _found(root: str, count: int, size: int, *, are_records: bool) -> Found:
                 f"The folder holds more than {MOST_ENTRIES:,} files or {MOST_BYTES // 10**9} GB, "
                 "which no archive of cf does. Copy it as you copy any directory"
             )
-    return Found(tuple(there), tuple(missing))
+    return Collected(tuple(there), tuple(missing))
 
 
-def _walk(root: str, missing: list[Warned], *, are_records: bool) -> Iterator[tuple[Item, str]]:
+def _walk(root: str, missing: list[Warned], *, are_records: bool) -> Iterator[tuple[Member, str]]:
     """A directory before what is in it, names in order; a link for what it leads to."""
     homes = [os.path.realpath(path) for path in (root, *(os.path.join(root, own) for own in OWN))]
     todo: list[tuple[str, str, tuple[tuple[int, int], ...]]] = [(top_of(root), root, ())]
@@ -98,7 +98,7 @@ def _walk(root: str, missing: list[Warned], *, are_records: bool) -> Iterator[tu
         if why := _objection(name, status, is_above=here in above, homes=homes, path=path):
             missing.append(untaken(name, why))
             continue
-        yield item_of(name, status), path
+        yield member_of(name, status), path
         if path == root:
             within = [one for one in within if (one in RECORDS) is are_records]
         todo += [(f"{name}/{one}", os.path.join(path, one), (*above, here)) for one in within]
@@ -137,9 +137,9 @@ def unfit(status: os.stat_result) -> str | None:
     return None if fits else "it is no regular file"
 
 
-def item_of(name: str, status: os.stat_result) -> Item:
+def member_of(name: str, status: os.stat_result) -> Member:
     is_dir = stat.S_ISDIR(status.st_mode)
-    return Item(name, is_dir, status.st_mode & 0o777, status.st_mtime_ns, 0 if is_dir else status.st_size)
+    return Member(name, is_dir, status.st_mode & 0o777, status.st_mtime_ns, 0 if is_dir else status.st_size)
 
 
 def untaken(name: str, why: str, *, there: str = "not in the backup") -> Warned:

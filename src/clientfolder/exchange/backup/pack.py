@@ -16,8 +16,8 @@ from clientfolder.binder.journal import atomic, renames
 from clientfolder.binder.journal.transactions import Transactions
 from clientfolder.errors import CannotReach, Interrupted, Refused, Trouble, Warned
 from clientfolder.exchange.backup import archive
-from clientfolder.exchange.backup.archive import Inventory, Item, entries
-from clientfolder.exchange.backup.collect import Found, item_of, others, records, unfit, untaken
+from clientfolder.exchange.backup.archive import Inventory, Member, members
+from clientfolder.exchange.backup.collect import Collected, member_of, others, records, unfit, untaken
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,11 @@ def _make(binder: Binder, path: str) -> Packed:
     return packed
 
 
-def _read_back(path: str, found: Found) -> None:
+def _read_back(path: str, found: Collected) -> None:
     """A backup that cannot be read is none. Raises OSError and CannotReach."""
     try:
         with open(path, "rb") as file:
-            same = [entry.item for entry in entries(file)] == [item for item, _ in found.entries]
+            same = [entry.member for entry in members(file)] == [member for member, _ in found.members]
     except Trouble as trouble:
         raise CannotReach(f"No backup was made, for it could not be read back: {trouble.message}") from None
     if not same:
@@ -137,7 +137,7 @@ class _Content:
         return data.ljust(count, b"\0")
 
 
-def _pack(binder: Binder, handle: int) -> tuple[Found, Packed]:
+def _pack(binder: Binder, handle: int) -> tuple[Collected, Packed]:
     """Write the archive; what was taken, and what could not be. Raises OSError where it cannot be written.
 
     The folder is held still while the records are read. Papers and all that is large come after, when others may
@@ -147,53 +147,55 @@ def _pack(binder: Binder, handle: int) -> tuple[Found, Packed]:
     with archive.written(sink) as tar:
         with Transactions(binder).locked() as writer:
             first = records(binder.root)
-            small = [(item, path) for item, path in first.entries if item.size <= files.MOST_BYTES]
+            small = [(member, path) for member, path in first.members if member.size <= files.MOST_BYTES]
             missing = list(first.missing)
             taken = _pack_all(tar, small, missing)
-        if not any(item.path == settings.FILE for item, _ in taken):
+        if not any(member.path == settings.FILE for member, _ in taken):
             raise CannotReach("Cannot be read, and without it there is no folder", file=settings.FILE)
         rest = others(binder.root, first)
         missing += rest.missing
-        large = [(item, path) for item, path in first.entries if item.size > files.MOST_BYTES]
-        taken += _pack_all(tar, [*large, *rest.entries], missing)
+        large = [(member, path) for member, path in first.members if member.size > files.MOST_BYTES]
+        taken += _pack_all(tar, [*large, *rest.members], missing)
     sink.end()
-    found = Found(tuple(taken), tuple(missing))
+    found = Collected(tuple(taken), tuple(missing))
     return found, Packed(found.inventory, found.missing, tuple(writer.warnings), sink.size)
 
 
-def _pack_all(tar: tarfile.TarFile, there: Iterable[tuple[Item, str]], missing: list[Warned]) -> list[tuple[Item, str]]:
+def _pack_all(
+    tar: tarfile.TarFile, there: Iterable[tuple[Member, str]], missing: list[Warned]
+) -> list[tuple[Member, str]]:
     """Write these entries; those that were taken."""
     taken = []
-    for item, path in there:
-        if item.is_dir:
-            tar.addfile(archive.header(item))
-            taken.append((item, path))
-        elif packed := _pack_file(tar, item, path, missing):
+    for member, path in there:
+        if member.is_dir:
+            tar.addfile(archive.header(member))
+            taken.append((member, path))
+        elif packed := _pack_file(tar, member, path, missing):
             taken.append((packed, path))
         archive.forget_members(tar)
     return taken
 
 
-def _pack_file(tar: tarfile.TarFile, item: Item, path: str, missing: list[Warned]) -> Item | None:
+def _pack_file(tar: tarfile.TarFile, member: Member, path: str, missing: list[Warned]) -> Member | None:
     """Write one file as it is now; None where it cannot be had."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        missing.append(untaken(item.name, files.reason(error)))
+        missing.append(untaken(member.name, files.reason(error)))
         return None
     try:
         before = os.fstat(handle)
         if why := unfit(before):
-            missing.append(untaken(item.name, why))
+            missing.append(untaken(member.name, why))
             return None
-        item = item_of(item.name, before)
+        member = member_of(member.name, before)
         content = _Content(handle)
-        tar.addfile(archive.header(item), content)
+        tar.addfile(archive.header(member), content)
         if not content.is_whole:
-            missing.append(untaken(item.name, "not all of it could be read", there="not whole in the backup"))
+            missing.append(untaken(member.name, "not all of it could be read", there="not whole in the backup"))
         elif not _is_same(before, os.fstat(handle)):
-            missing.append(untaken(item.name, "it was changed while it was read", there="not whole in the backup"))
-        return item
+            missing.append(untaken(member.name, "it was changed while it was read", there="not whole in the backup"))
+        return member
     finally:
         os.close(handle)
 

@@ -20,11 +20,11 @@ from clientfolder.exchange.backup.archive import (
     MOST_BYTES,
     NO_BACKUP,
     TOO_MUCH,
-    Entry,
     Inventory,
-    Item,
-    entries,
+    Member,
+    OpenMember,
     inventory,
+    members,
 )
 
 
@@ -68,14 +68,14 @@ def received(pipe: BinaryIO, root: str, label: str) -> Iterator[Archive]:
     except OSError as error:
         raise CannotReach(f"Cannot be written: {files.reason(error)}", file=root) from None
     try:
-        yield Archive(io.BufferedReader(_Kept(pipe, kept.fileno())), io.BufferedReader(kept), label)
+        yield Archive(io.BufferedReader(_CopyingReader(pipe, kept.fileno())), io.BufferedReader(kept), label)
     finally:
         with contextlib.suppress(OSError):
             kept.close()
 
 
-class _Kept(io.RawIOBase):
-    """Reads from a pipe, and writes into a file what was read."""
+class _CopyingReader(io.RawIOBase):
+    """Reads from a pipe, and writes into the file `handle` whatever was read."""
 
     def __init__(self, pipe: BinaryIO, handle: int) -> None:
         self._pipe, self._handle = pipe, handle
@@ -125,7 +125,7 @@ def restore(archive: Archive, root: str) -> tuple[Inventory, tuple[Warned, ...]]
 def checked(archive: Archive, root: str) -> Inventory:
     """What the archive holds, after all of it was read, if the folder `root` could be made from it.
 
-    Raises as `entries` does, and CannotReach where it cannot be read, or as soon as the disk has no room for it.
+    Raises as `members` does, and CannotReach where it cannot be read, or as soon as the disk has no room for it.
     """
     try:
         free = shutil.disk_usage(os.path.dirname(root)).free
@@ -147,16 +147,16 @@ def _told_of(archive: Archive) -> Iterator[None]:
         raise
 
 
-def _fitting(file: io.BufferedReader, free: int) -> Iterator[Item]:
+def _fitting(file: io.BufferedReader, free: int) -> Iterator[Member]:
     needed = 0
-    for entry in entries(file):
-        needed += entry.item.size
+    for entry in members(file):
+        needed += entry.member.size
         if needed > free:
             raise CannotReach(
                 f"There is no room for it on the disk: at least {-(-needed // 10**6):,} MB are needed, "
                 f"and {free // 10**6:,} MB are free"
             )
-        yield entry.item
+        yield entry.member
 
 
 def check_place(root: str) -> None:
@@ -185,46 +185,46 @@ def _place(beside: str, root: str) -> None:
 def _unpack(archive: Archive, root: str) -> None:
     # Made here, and not when it is first needed: rescued texts in it must not reach a version control.
     Binder(root).make_private()
-    directories: list[Item] = []
+    directories: list[Member] = []
     archive.again.seek(0)
     with _told_of(archive):
-        for entry in entries(archive.again):
+        for entry in members(archive.again):
             path = _path(entry, root)
             if entry.content is None:
                 files.make_directory(path)
-                directories.append(entry.item)
+                directories.append(entry.member)
             else:
                 files.make_directory(os.path.dirname(path))
-                _unpack_file(entry.item, entry.content, path)
-    for item in reversed(directories):
-        os.utime(os.path.join(root, item.path), ns=(item.mtime_ns, item.mtime_ns))
+                _unpack_file(entry.member, entry.content, path)
+    for member in reversed(directories):
+        os.utime(os.path.join(root, member.path), ns=(member.mtime_ns, member.mtime_ns))
 
 
-def _path(entry: Entry, root: str) -> str:
+def _path(entry: OpenMember, root: str) -> str:
     """Where the entry goes. Raises Refused where tarfile's own filter for data sees it lead out of there.
 
     Of the filter only the name is taken: it would take away rights that the file had.
     """
-    info = entry.info.replace(name=entry.item.path, deep=False)
+    info = entry.info.replace(name=entry.member.path, deep=False)
     try:
         return os.path.join(root, tarfile.data_filter(info, root).name)
     except tarfile.FilterError:
-        raise Refused(f"{entry.item.name} is not taken: its name leads out of the folder") from None
+        raise Refused(f"{entry.member.name} is not taken: its name leads out of the folder") from None
 
 
-def _unpack_file(item: Item, content: BinaryIO, path: str) -> None:
+def _unpack_file(member: Member, content: BinaryIO, path: str) -> None:
     """A new file, which its owner at least may read and write."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
         handle = os.open(path, flags, files.FILE_MODE)
     except FileExistsError:
         message = "is not taken: this disk takes its name for that of another entry"
-        raise Refused(f"{item.name} {message}") from None
+        raise Refused(f"{member.name} {message}") from None
     try:
         while piece := content.read(CHUNK):
             atomic.write_all(handle, piece)
         files.hand_over(handle, os.path.dirname(path))
-        os.fchmod(handle, item.mode | files.FILE_MODE)
-        os.utime(handle, ns=(item.mtime_ns, item.mtime_ns))
+        os.fchmod(handle, member.mode | files.FILE_MODE)
+        os.utime(handle, ns=(member.mtime_ns, member.mtime_ns))
     finally:
         os.close(handle)
