@@ -187,7 +187,9 @@ def _a_coarse_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     def coarse(call: Callable[..., os.stat_result]) -> Callable[..., SimpleNamespace]:
         def called(*args: object, **options: object) -> SimpleNamespace:
             status = call(*args, **options)
-            known = {name: getattr(status, name) for name in ("st_mode", "st_size", "st_ino", "st_dev", "st_mtime")}
+            known = {
+                name: getattr(status, name) for name in ("st_mode", "st_size", "st_ino", "st_dev", "st_uid", "st_mtime")
+            }
             times = {name: getattr(status, name) // 200_000_000 for name in ("st_mtime_ns", "st_ctime_ns")}
             return SimpleNamespace(**known, **times)
 
@@ -347,7 +349,7 @@ COVERS = st.builds(
     st.dictionaries(TEXT | st.sampled_from(["@", ""]), st.builds(Person, MAYBE, MAYBE, MAYBE, MORE), max_size=2),
     st.lists(TEXT, max_size=2).map(tuple), MAYBE, st.lists(TEXT, max_size=2).map(tuple), MAYBE, MAYBE,
     st.none() | st.builds(Next, ON, st.none() | TIMES, TEXT, MAYBE, MAYBE, HOW, MORE),
-    st.none() | st.builds(Entry, st.dates() | MOMENTS, TEXT, TEXT, st.booleans(), MAYBE, st.none() | ON, st.none() | ON, st.none() | HOW, st.none() | ON, MAYBE, MORE, MORE),
+    st.none() | st.builds(Entry, st.dates() | MOMENTS, TEXT, TEXT, st.booleans(), MAYBE, st.none() | ON, st.none() | ON, st.none() | HOW, st.none() | ON, st.none() | ON, MAYBE, MORE, MORE),
     st.none() | st.dates(), st.none() | st.integers(1, 99), st.integers(0, 9), st.integers(0, 9), st.none() | ON, MAYBE,
     st.lists(st.builds(Odd, st.lists(TEXT | st.integers(0, 9), max_size=2).map(tuple), TEXT), max_size=2).map(tuple),
 )  # fmt: skip
