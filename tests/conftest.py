@@ -44,6 +44,13 @@ def vera(cf: Cf) -> Cf:
 
 
 @pytest.fixture
+def place(cf: Cf) -> Path:
+    """The directory in which the folder lies, with nothing else in it."""
+    cf.home.rmdir()
+    return cf.root.parent
+
+
+@pytest.fixture
 def shell(cf: Cf) -> Shell:
     """Pastes a line into a POSIX shell in the folder, where `cf` is this program; `typed` answers its questions."""
     program = cf.home / "bin" / "cf"

@@ -12,8 +12,6 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from clientfolder.binder.journal import lock
 from clientfolder.cli import main
 from clientfolder.workspace import Environment
@@ -22,6 +20,8 @@ EXAMPLE = Path(__file__).parent.parent / "examples" / "vera-lindt"
 EXAMPLE_DAY = "2026-07-15"
 # A client whose date has passed.
 BOB = 'name = "Bob Builder"\ntags = ["b2c"]\n\n[next]\non = 2026-07-10\n'
+
+Shell = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 class Typing(io.StringIO):
@@ -114,13 +114,3 @@ class Cf:
             for directory in ("clients", "slips", "removed")
             for path in sorted((self.root / directory).glob("*"))
         }
-
-
-@pytest.fixture
-def place(cf: Cf) -> Path:
-    """The directory in which the folder lies, with nothing else in it."""
-    cf.home.rmdir()
-    return cf.root.parent
-
-
-Shell = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -235,7 +235,7 @@ def test_a_linked_dossier_keeps_being_one_and_is_named(cf: Cf, outside: Path, fi
     cf.ok("undo")
     assert (kept.read_text(), cf.path("anna").is_symlink()) == (ANNA, True)
     found = {finding["file"]: finding["code"] for finding in cf("doctor --json").data["findings"]}
-    assert found["clients/anna.toml"] == "leads_out"
+    assert found["clients/anna.toml"] == "link"
 
 
 @pytest.mark.parametrize("top", ["papers", "clients", "removed", "forms"])

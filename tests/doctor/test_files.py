@@ -372,7 +372,7 @@ def test_a_link_to_a_directory_is_not_entered(anna: Cf) -> None:
     assert findings(anna) == []
 
 
-@pytest.mark.parametrize("name", [".cf", ".cf/daybook", ".cf/rescued", ".cf/papers"])
+@pytest.mark.parametrize("name", [".cf", ".cf/daybook", ".cf/rescued", ".cf/papers", "papers/.waiting"])
 def test_what_is_of_this_machine_is_no_link(anna: Cf, shell: Shell, name: str) -> None:
     elsewhere = anna.home / "elsewhere"
     elsewhere.mkdir(mode=0o700)
@@ -398,6 +398,18 @@ def test_a_dossier_that_leads_out_of_the_folder_is_named(anna: Cf, directory: st
     finding = only(anna, "link")
     assert finding["file"] == f"{directory}/without.toml"
     assert str(without) in finding["message"]
+
+
+@pytest.mark.parametrize(
+    ("place", "client"), [("papers/anna", "anna"), ("papers/slips", None), ("papers/slips/mockups", "slips/mockups")]
+)
+def test_papers_that_lead_out_of_the_folder_are_named(anna: Cf, place: str, client: str | None) -> None:
+    anna.ok("slip mockups -n 24 july")
+    (anna.home / "elsewhere").mkdir(mode=0o700)
+    (anna.root / place).parent.mkdir(mode=0o700, parents=True)
+    (anna.root / place).symlink_to(anna.home / "elsewhere")
+    finding = only(anna, "link")
+    assert (finding["file"], finding["client"]) == (place, client)
     assert finding["mend"].startswith(BY_HAND)
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 
 from clientfolder import settings
+from clientfolder.binder import leftovers
 from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, PRIVATE_PLACES, REMOVED, SLIPS
 from clientfolder.binder.journal.operations import Carried, FileChange, Moved, Replaced
 from clientfolder.binder.papers import COPY, WAITING, WAITING_THERE
@@ -22,6 +23,8 @@ from clientfolder.errors import Refused, Unreadable
 _OF_TOML, _OF_ANY = (CLIENTS, SLIPS, REMOVED, "forms"), ("imports", "prints")
 _FILES = (settings.FILE, "handed-over.toml", ".gitattributes")
 _VERSIONS = ".git"
+# Where the papers of slips are, each in a directory of its own, as those of clients are in `papers/`.
+PAPERS_OF_SLIPS = f"{PAPERS}/{SLIPS}"
 MOST_NAME_BYTES = 255
 
 
@@ -184,17 +187,13 @@ def _are_settings(change: Replaced) -> bool:
 def linked_out(root: str) -> list[str]:
     """Dossiers, slips and directories of papers that are links out of the folder; for who wants to be told of them."""
     found = []
-    for directory in (CLIENTS, SLIPS, REMOVED, PAPERS):
+    for directory in (CLIENTS, SLIPS, REMOVED, PAPERS, PAPERS_OF_SLIPS):
         try:
             names = sorted(os.listdir(os.path.join(root, directory)))
         except OSError:
             continue
-        ending = "" if directory == PAPERS else ".toml"
-        found += [
-            file
-            for name in names
-            if not name.startswith(".") and name.endswith(ending) and leads_out(root, file := f"{directory}/{name}")
-        ]
+        counts = is_name if directory in (PAPERS, PAPERS_OF_SLIPS) else leftovers.is_dossier
+        found += [file for name in names if counts(name) and leads_out(root, file := f"{directory}/{name}")]
     return found
 
 

@@ -108,7 +108,7 @@ def _faults(cover: Cover, data: Mapping[str, Any], repair: Repair) -> Iterator[_
 
 
 def _is_ahead(folder: Folder, entry: Entry | None) -> bool:
-    return entry is not None and entry.day > folder.day
+    return entry is not None and entry.is_ahead(folder.day)
 
 
 def _entries_ahead(folder: Folder, cover: Cover, log: Iterable[Entry], repair: Repair) -> Iterator[_Fault]:

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from clientfolder.binder import files, leftovers, papers
+from clientfolder.binder import bounds, files, leftovers, papers
 from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, SLIPS, file_of, stem_of
 from clientfolder.binder.forms import FORMS
 from clientfolder.binder.journal import lock
@@ -293,12 +293,12 @@ def _rescued(folder: Folder, repair: Repair) -> Iterator[Finding]:
 def places(folder: Folder, repair: Repair) -> Iterator[Finding]:
     """Directories that are missing, or in whose place there is something else."""
     root = folder.root
-    for name in (CLIENTS, SLIPS, REMOVED, PAPERS, PRIVATE, DAYBOOK, RESCUED, papers.WAITING):
+    linked = bounds.private_links(root)
+    for name in (CLIENTS, SLIPS, REMOVED, PAPERS, PRIVATE, DAYBOOK, RESCUED, papers.WAITING, papers.WAITING_THERE):
         path = os.path.join(root, name)
-        is_private = name.startswith(PRIVATE)
-        if is_private and name != PRIVATE and os.path.islink(os.path.join(root, PRIVATE)):
+        if name.startswith(f"{PRIVATE}/") and PRIVATE in linked:
             continue
-        if os.path.lexists(path) and (not os.path.isdir(path) or (is_private and os.path.islink(path))):
+        if name in linked or (os.path.lexists(path) and not os.path.isdir(path)):
             message = "This is no directory, and one of that name is needed"
             if os.path.isdir(path):
                 message = "This is a link, and what it leads to is not for this program to write in"
@@ -314,23 +314,24 @@ def places(folder: Folder, repair: Repair) -> Iterator[Finding]:
 
 
 def _links(folder: Folder) -> Iterator[Finding]:
-    """Dossiers that are links to files outside of the folder: what is written into them is written there."""
-    root = folder.root
-    homes = [os.path.realpath(os.path.join(root, own)) for own in ("", *COUNTED, REMOVED)]
-    for directory in (*COUNTED, REMOVED):
-        try:
-            with os.scandir(os.path.join(root, directory)) as entries:
-                links = sorted(one.name for one in entries if one.is_symlink() and leftovers.is_dossier(one.name))
-        except OSError:
+    """Dossiers and directories of papers that are links out of the folder."""
+    for file in bounds.linked_out(folder.root):
+        directory, _, name = file.rpartition("/")
+        leads_to = os.path.realpath(folder.binder.path(file))
+        is_of_papers = directory.startswith(PAPERS)
+        if not is_of_papers and not os.path.isfile(leads_to):
+            # Such a dossier cannot be read, and is told of as that.
             continue
-        for name in links:
-            path = os.path.join(root, directory, name)
-            leads_to = os.path.realpath(path)
-            if os.path.isfile(leads_to) and not any(papers.leads_within(path, home) for home in homes):
-                client = None if directory == REMOVED else (SLIP if directory == SLIPS else "") + name[:-5]
-                message = f"A link that leads out of the folder, to {leads_to}; what is written here is written there"
-                mend = by_hand("leave it if you have made it; else take the link away")
-                yield Finding("link", client, f"{directory}/{name}", None, message, mend)
+        client = None if directory == REMOVED or file == bounds.PAPERS_OF_SLIPS else name.removesuffix(".toml")
+        if client is not None and directory in (SLIPS, bounds.PAPERS_OF_SLIPS):
+            client = f"{SLIP}{client}"
+        what_then = (
+            "no paper is opened or written through it" if is_of_papers else "what is written here is written there"
+        )
+        message = f"A link that leads out of the folder, to {leads_to}; {what_then}"
+        yield Finding(
+            "link", client, file, None, message, by_hand("leave it if you have made it; else take the link away")
+        )
 
 
 # What others may read ---------------------------------------------------------------------------------

@@ -186,7 +186,9 @@ def _a_coarse_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     def coarse(call: Callable[..., os.stat_result]) -> Callable[..., SimpleNamespace]:
         def called(*args: object, **options: object) -> SimpleNamespace:
             status = call(*args, **options)
-            known = {name: getattr(status, name) for name in ("st_mode", "st_size", "st_ino", "st_dev", "st_mtime")}
+            known = {
+                name: getattr(status, name) for name in ("st_mode", "st_size", "st_ino", "st_dev", "st_uid", "st_mtime")
+            }
             times = {name: getattr(status, name) // 200_000_000 for name in ("st_mtime_ns", "st_ctime_ns")}
             return SimpleNamespace(**known, **times)
 

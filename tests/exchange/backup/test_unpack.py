@@ -8,7 +8,6 @@ import io
 import os
 import shutil
 import tarfile
-import tempfile
 from pathlib import Path
 from typing import IO, Any
 
@@ -198,11 +197,11 @@ def test_a_pipe_that_breaks_leaves_nothing(cf: Cf, place: Path, monkeypatch: pyt
         with pytest.raises(Unreadable, match="damaged"):
             received(place, io.BytesIO(content[:cut]))
     with monkeypatch.context() as patch:
-        patch.setattr(unpack.writing, "write_all", failing(errno.ENOSPC))
+        patch.setattr(unpack.atomic, "write_all", failing(errno.ENOSPC))
         with pytest.raises(CannotReach, match="no space left"):
             received(place, io.BytesIO(content))
     with monkeypatch.context() as patch:
-        patch.setattr(tempfile, "TemporaryFile", failing(errno.EROFS))
+        patch.setattr(unpack.os, "open", failing(errno.EROFS))
         with pytest.raises(CannotReach, match="read-only"):
             received(place, io.BytesIO(content))
     assert sorted(os.listdir(place)) == ["folder", NAME]

@@ -17,7 +17,7 @@ from clientfolder.dates import phrases as when_phrases
 from clientfolder.dates.calendar import MONTHS, Month
 from clientfolder.dates.grammar import Ground
 from clientfolder.dates.phrases import When
-from clientfolder.errors import NoFolder, PhraseRefused
+from clientfolder.errors import CannotReach, NoFolder, PhraseRefused
 from clientfolder.tickler import slots
 
 
@@ -32,15 +32,15 @@ def when_(
     phrases = _lines_of(session) if words == ["-"] else [" ".join(words or ())]
     try:
         ground = session.workspace.ground()
-        load = session.load if words != ["-"] else None
     except NoFolder:
-        ground, load = Ground(session.day), None
+        ground = Ground(session.day)
     answers = [_understood(phrase, ground) for phrase in phrases]
     refused = tuple(answer for answer in answers if isinstance(answer, PhraseRefused))
     data = {
         "phrases": [_phrase_json(phrase, answer, session.day) for phrase, answer in zip(phrases, answers, strict=True)]
     }
     exit_code = 0 if not refused else (2 if len(refused) == len(answers) else 1)
+    load = _load(session) if words != ["-"] else None
     lines = [
         _phrase_line(phrase, answer, ground, load)
         for phrase, answer in zip(phrases, answers, strict=True)
@@ -56,6 +56,14 @@ def _lines_of(session: Session) -> list[str]:
     """The lines of standard input, ended by LF or CRLF; any other control character belongs to its line."""
     text = ask.read_bytes(session).decode("utf-8-sig", "surrogateescape")
     return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")] if text else []
+
+
+def _load(session: Session) -> Mapping[date | Month, int] | None:
+    """How many lie behind each insert; None where there is no folder, or none that can be read: a phrase needs none."""
+    try:
+        return session.load
+    except (NoFolder, CannotReach):
+        return None
 
 
 def _understood(phrase: str, ground: Ground) -> When | PhraseRefused:

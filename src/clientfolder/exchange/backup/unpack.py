@@ -11,9 +11,9 @@ import tarfile
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from clientfolder.binder import files
+from clientfolder.binder import files, leftovers
 from clientfolder.binder.binder import Binder
-from clientfolder.binder.journal import atomic
+from clientfolder.binder.journal import atomic, lock
 from clientfolder.errors import CannotReach, Refused, Trouble, Unreadable, Warned
 from clientfolder.exchange.backup.archive import (
     CHUNK,
@@ -60,11 +60,8 @@ def opened(path: str, label: str) -> Iterator[Archive]:
 @contextlib.contextmanager
 def received(pipe: BinaryIO, root: str, label: str) -> Iterator[Archive]:
     """An archive from a pipe, which is kept beside the folder `root` in a file without a name. Raises CannotReach."""
-    # Here and not above: an archive in a file needs no other.
-    import tempfile
-
     try:
-        kept = tempfile.TemporaryFile(buffering=0, dir=os.path.dirname(root))  # noqa: SIM115  as above
+        kept = _nameless_beside(root)
     except OSError as error:
         raise CannotReach(f"Cannot be written: {files.reason(error)}", file=root) from None
     try:
@@ -72,6 +69,15 @@ def received(pipe: BinaryIO, root: str, label: str) -> Iterator[Archive]:
     finally:
         with contextlib.suppress(OSError):
             kept.close()
+
+
+def _nameless_beside(path: str) -> io.FileIO:
+    """A file for its owner alone, on the disk of `path`, that goes when it is closed."""
+    name = leftovers.temporary_name(path)
+    with lock.signals_deferred():
+        handle = os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+        os.unlink(name)
+    return io.FileIO(handle, "r+")
 
 
 class _CopyingReader(io.RawIOBase):
