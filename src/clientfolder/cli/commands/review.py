@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Annotated, Any
 
 import typer
 
 from clientfolder.cli import completion
 from clientfolder.cli.output.json import row_json
-from clientfolder.cli.output.terminal import Result
+from clientfolder.cli.output.terminal import Line, Result, Window
 from clientfolder.cli.session import Session
-from clientfolder.dossier.covers import Covers
+from clientfolder.dossier.types import Cover
 from clientfolder.errors import Trouble
 from clientfolder.review import period as periods
-from clientfolder.review import review as reviews
 from clientfolder.review import weekly
-from clientfolder.review.review import Ahead, Day, Given, Noted, Review
+from clientfolder.review.review import DayFigures, GivenPromise, LookBack, Noted, Review, look_back
 from clientfolder.review.weekly import Weekly
-
-
-class Looked(NamedTuple):
-    """What one sees: the days that have been, the next one, and with a week what the days do not bring up."""
-
-    review: Review
-    ahead: Ahead
-    weekly: Weekly | None
 
 
 def review(
@@ -40,42 +33,36 @@ def review(
     """
     session: Session = ctx.obj
     period = periods.read_period(" ".join(words or ()), session.day, session.workspace.settings.day_first)
-    looked, unreadable = _look_back(session, period)
-    if looked.weekly:
+    look, unreadable = _look_back(session, period)
+    if look.weekly:
         # A birthday that cannot be read is not among those that are told.
         for cover in session.contents.covers.odd():
             if any(odd.path[-1] == "birthday" for odd in cover.odd):
                 session.warn_of_odd(cover)
 
-    def page(paper: Any) -> Any:
+    def page(window: Window) -> Iterable[Line]:
         from clientfolder.cli.pages.review import review_page
 
-        return review_page(session, looked, paper)
+        return review_page(look, window)
 
-    return Result(lambda: _data(session, looked), page, exit=1 if unreadable else 0, errors=unreadable)
+    return Result(lambda: _data(look), page, exit=1 if unreadable else 0, errors=unreadable)
 
 
-def _look_back(session: Session, period: periods.Period) -> tuple[Looked, tuple[Trouble, ...]]:
+def _look_back(session: Session, period: periods.Period) -> tuple[LookBack, tuple[Trouble, ...]]:
     """Only the dossiers that can have anything to tell are opened."""
-    day, covers = session.day, session.contents.covers
-    of_period, of_birthdays = periods.speaks_of(period, day), weekly.speaks_of(day)
-    is_week = period.span == "week"
+    of_period, of_birthdays = periods.speaks_of(period, session.day), weekly.speaks_of(session.day)
 
     def holds(content: bytes) -> bool:
         return of_period(content) or of_birthdays(content)
 
-    dossiers, unreadable = session.binder.dossiers(holds if is_week else of_period)
-    looked = Looked(
-        reviews.review(dossiers, covers, period, session.desk),
-        reviews.ahead(covers, period, session.desk, session.workspace.working),
-        weekly.weekly(dossiers, covers, session.desk) if is_week else None,
-    )
-    letters = {trouble.file: trouble for trouble in (*session.contents.unreadable, *unreadable)}
-    return looked, tuple(letters.values())
+    dossiers, unreadable = session.binder.dossiers(holds if period.span == "week" else of_period)
+    look = look_back(dossiers, session.contents.covers, period, session.desk, session.room)
+    by_file = {trouble.file: trouble for trouble in (*session.contents.unreadable, *unreadable)}
+    return look, tuple(by_file.values())
 
 
-def _data(session: Session, looked: Looked) -> dict[str, Any]:
-    review, ahead = looked.review, looked.ahead
+def _data(look: LookBack) -> dict[str, Any]:
+    review, ahead = look.review, look.ahead
     return {
         "from": str(review.period.first),
         "to": str(review.period.last),
@@ -99,10 +86,10 @@ def _data(session: Session, looked: Looked) -> dict[str, Any]:
         "next": {
             "on": str(ahead.on),
             "load": ahead.load,
-            "capacity": session.room.capacity.on(ahead.on),
+            "capacity": ahead.capacity,
             "agreed": ahead.agreed,
         },
-        "week": _week_json(session, looked.weekly) if looked.weekly else None,
+        "week": _week_json(look.weekly, look.day) if look.weekly else None,
     }
 
 
@@ -112,7 +99,7 @@ def _who_json(review: Review) -> dict[str, Any]:
     def clients(those: list[Noted]) -> list[str]:
         return [one.client for one in those]
 
-    def promised(those: list[Given]) -> list[dict[str, str]]:
+    def promised(those: list[GivenPromise]) -> list[dict[str, str]]:
         return [{"client": one.client, "on": str(one.promise.on)} for one in those]
 
     return {
@@ -128,7 +115,7 @@ def _who_json(review: Review) -> dict[str, Any]:
     }
 
 
-def _day_json(day: Day) -> dict[str, Any]:
+def _day_json(day: DayFigures) -> dict[str, Any]:
     return {
         "on": str(day.on),
         "contacts": day.contacts,
@@ -143,9 +130,9 @@ def _day_json(day: Day) -> dict[str, Any]:
     }
 
 
-def _week_json(session: Session, week: Weekly) -> dict[str, Any]:
-    def rows(covers: Covers) -> list[dict[str, Any]]:
-        return [row_json(cover, session.day) for cover in covers]
+def _week_json(week: Weekly, day: date) -> dict[str, Any]:
+    def rows(covers: Sequence[Cover]) -> list[dict[str, Any]]:
+        return [row_json(cover, day) for cover in covers]
 
     return {
         "unfiled": rows(week.unfiled),
