@@ -66,6 +66,11 @@ class Move(NamedTuple):
     to: date
     reasons: tuple[str, ...]
 
+    @property
+    def reason(self) -> str:
+        """All of it in words."""
+        return ", ".join(self.reasons) or "it had no date"
+
 
 class Why(Enum):
     """Why a dossier stays where it lies."""
