@@ -19,7 +19,7 @@ from clientfolder.tickler.desk import slot_of
 from clientfolder.workspace import Environment
 
 if TYPE_CHECKING:
-    from clientfolder.binder.papers import PaperFile
+    from clientfolder.dossier.sheet import DossierSheet, PaperFile
     from clientfolder.tickler.ahead import DatedBinder, DayAhead, Week
     from clientfolder.tickler.confirmation import Confirmation
     from clientfolder.tickler.desk import Insert
@@ -74,6 +74,16 @@ def last_json(cover: Cover) -> dict[str, Any] | None:
 def paper_json(paper: PaperFile) -> dict[str, Any]:
     at = modified(paper)
     return {"name": paper.name, "bytes": paper.bytes, "modified": at.isoformat() if at else None}
+
+
+def sheet_json(sheet: DossierSheet) -> dict[str, Any]:
+    """A whole dossier, all that its file says as it stands there."""
+    return {
+        **row_json(sheet.cover, sheet.day),
+        "dossier": dict(sheet.data),
+        "slips": [row_json(slip, sheet.day) for slip in sheet.slips],
+        "papers": [paper_json(one) for one in sheet.papers],
+    }
 
 
 # Pages -------------------------------------------------------------------------------------------------
