@@ -86,6 +86,10 @@ class Stay(NamedTuple):
     cover: Cover
     why: Why
 
+    @property
+    def is_promised(self) -> bool:
+        return self.why is Why.PROMISED
+
 
 class Lay(NamedTuple):
     """The room of the days with what lies there, and how many dossiers that is."""

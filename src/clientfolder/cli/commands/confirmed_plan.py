@@ -5,10 +5,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from clientfolder.cli import facts
-from clientfolder.cli.output.json import confirmation_json, row_json
+from clientfolder.cli.output.json import confirmation_json, plan_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window
 from clientfolder.cli.pages.plan import plan_page
@@ -23,7 +23,7 @@ from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request
 from clientfolder.tickler.desk import promised_days
 from clientfolder.tickler.plan_view import PlanView, TimeAway, view_plan
-from clientfolder.tickler.spreading import Move, Plan, Terms, Why
+from clientfolder.tickler.spreading import Move, Plan, Terms
 
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
@@ -157,7 +157,7 @@ class ConfirmedPlan(ABC):
         session = self.session
         session.warnings += self.warnings(plan)
         view = self.view(plan)
-        data = {"changes": [], **_view_json(view)}
+        data = {"changes": [], **plan_json(view)}
         done: list[Line] = []
         if outcome is not None:
             written = facts.confirmation(session, outcome, landings=False)
@@ -172,26 +172,3 @@ class ConfirmedPlan(ABC):
         left = (*session.contents.unreadable, *self.left(plan))
         wrote = outcome is not None and not session.dry_run
         return Result(data, page, 1 if left else 0, left, writes=wrote, shown=frozenset({"over_capacity"}))
-
-
-def _view_json(view: PlanView) -> dict[str, Any]:
-    """The plan for scripts."""
-    plan, away = view.plan, view.away
-    moves = [
-        {
-            "client": move.cover.client,
-            "from": str(move.cover.next.on) if move.cover.next else None,
-            "to": str(move.to),
-            "reason": move.reason,
-        }
-        for move in plan.moves
-    ]
-    facts: dict[str, Any] = {
-        "plan": moves,
-        "stay": [{"client": stay.cover.client, "reason": stay.why.value} for stay in plan.stays],
-        "days": [{"on": str(fill.on), "load": fill.load, "capacity": fill.capacity} for fill in view.after],
-    }
-    if away is not None:
-        tell = [row_json(cover, view.day) for cover in plan.staying(Why.PROMISED)]
-        facts |= {"days_off": list(map(str, away.days_off)), "tell": tell}
-    return facts

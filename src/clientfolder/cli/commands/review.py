@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Annotated, Any
+from collections.abc import Iterable
+from typing import Annotated
 
 import typer
 
 from clientfolder.cli import completion
-from clientfolder.cli.output.json import row_json
+from clientfolder.cli.output.json import review_json
 from clientfolder.cli.output.terminal import Line, Result, Window
 from clientfolder.cli.session import Session
-from clientfolder.dossier.types import Cover
 from clientfolder.errors import Trouble
 from clientfolder.review import period as periods
 from clientfolder.review import weekly
-from clientfolder.review.review import DayFigures, GivenPromise, LookBack, Noted, Review, look_back
-from clientfolder.review.weekly import Weekly
+from clientfolder.review.review import LookBack, look_back
 
 
 def review(
@@ -45,7 +42,7 @@ def review(
 
         return review_page(look, window)
 
-    return Result(lambda: _data(look), page, exit=1 if unreadable else 0, errors=unreadable)
+    return Result(lambda: review_json(look), page, exit=1 if unreadable else 0, errors=unreadable)
 
 
 def _look_back(session: Session, period: periods.Period) -> tuple[LookBack, tuple[Trouble, ...]]:
@@ -59,88 +56,3 @@ def _look_back(session: Session, period: periods.Period) -> tuple[LookBack, tupl
     look = look_back(dossiers, session.contents.covers, period, session.desk, session.room)
     by_file = {trouble.file: trouble for trouble in (*session.contents.unreadable, *unreadable)}
     return look, tuple(by_file.values())
-
-
-def _data(look: LookBack) -> dict[str, Any]:
-    review, ahead = look.review, look.ahead
-    return {
-        "from": str(review.period.first),
-        "to": str(review.period.last),
-        "contacts": len(review.contacts),
-        "attempts": len(review.attempts),
-        "slips_done": len(review.slips_done),
-        "moves": len(review.moves),
-        "late_moves": len(review.late_moves),
-        "first_calls": len(review.first_calls),
-        "promises": {"kept": len(review.kept), "broken": len(review.broken), "open": len(review.open)},
-        "planned": review.planned,
-        "done": review.done,
-        "tried": review.tried,
-        "put_off": review.put_off,
-        "unplanned": review.unplanned,
-        "left": len(review.left),
-        "by_kind": dict(review.by_kind),
-        "by_hour": {f"{hour:02}": count for hour, count in sorted(review.by_hour.items())},
-        "days": [_day_json(day) for day in review.days],
-        "who": _who_json(review),
-        "next": {
-            "on": str(ahead.on),
-            "load": ahead.load,
-            "capacity": ahead.capacity,
-            "agreed": ahead.agreed,
-        },
-        "week": _week_json(look.weekly, look.day) if look.weekly else None,
-    }
-
-
-def _who_json(review: Review) -> dict[str, Any]:
-    """The short names behind the figures: as often as each is counted, in the order in which it came."""
-
-    def clients(those: list[Noted]) -> list[str]:
-        return [one.client for one in those]
-
-    def promised(those: list[GivenPromise]) -> list[dict[str, str]]:
-        return [{"client": one.client, "on": str(one.promise.on)} for one in those]
-
-    return {
-        "contacts": clients(review.contacts),
-        "attempts": clients(review.attempts),
-        "slips_done": clients(review.slips_done),
-        "moves": clients(review.moves),
-        "first_calls": clients(review.first_calls),
-        "kept": promised(review.kept),
-        "broken": promised(review.broken),
-        "open": promised(review.open),
-        "left": review.left.clients,
-    }
-
-
-def _day_json(day: DayFigures) -> dict[str, Any]:
-    return {
-        "on": str(day.on),
-        "contacts": day.contacts,
-        "attempts": day.attempts,
-        "moves": day.moves,
-        "planned": day.planned,
-        "done": day.done,
-        "tried": day.tried,
-        "put_off": day.put_off,
-        "unplanned": day.unplanned,
-        "left": day.left,
-    }
-
-
-def _week_json(week: Weekly, day: date) -> dict[str, Any]:
-    def rows(covers: Sequence[Cover]) -> list[dict[str, Any]]:
-        return [row_json(cover, day) for cover in covers]
-
-    return {
-        "unfiled": rows(week.unfiled),
-        "dodged": rows(week.dodged),
-        "drifting": rows(week.drifting),
-        "no_phone": rows(week.no_phone),
-        "birthdays": [
-            {"client": one.client, "name": one.name, "on": str(one.on), "who": one.who, "age": one.age}
-            for one in week.birthdays
-        ],
-    }

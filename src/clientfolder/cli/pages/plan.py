@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from clientfolder.cli.output.parts import load_bar, load_cell
 from clientfolder.cli.output.terminal import (
     EMPTY,
     Line,
@@ -81,10 +82,9 @@ def _heads(view: PlanView, window: Window) -> Iterator[Line]:
 
 
 def _day_head(fill: DayFill, today: date, window: Window) -> Line:
-    blocks = padded(bar(fill.weight, fill.capacity, HEAD_BAR), HEAD_BAR + 1)
     held = f"{fill.load}" if fill.weight == fill.load else f"{fill.load} (weighing {fill.weight:g})"
     count = Span(f"{held} {'in all' if fill.on == today else 'that day'}, room for {fill.capacity}  ")
-    filled = Span(blocks, "late" if fill.is_over else "")
+    filled = load_bar(fill.weight, fill.capacity, HEAD_BAR)
     return row([Span(f" {day_long(fill.on)}", "head")], [count, filled], columns=window.columns)
 
 
@@ -138,9 +138,9 @@ def _then(days: Iterable[DayFill], window: Window) -> Iterator[Line]:
     line: list[Span] = [Span(head, "head")]
     used = len(head)
     for fill in days:
-        blocks = padded(bar(fill.weight, fill.capacity, DAY_BAR), DAY_BAR + 1)
-        mark = "!" if fill.is_promised else ""
-        text = f"{day_short(fill.on, fill.on)[:3]} {fill.on.day:2} {blocks}{fill.load:3}{mark:1}"
+        blocks = bar(fill.weight, fill.capacity, DAY_BAR)
+        cell = load_cell(blocks, fill.load, promised=fill.is_promised, cells=DAY_BAR, digits=3)
+        text = f"{day_short(fill.on, fill.on)[:3]} {fill.on.day:2} {cell}"
         if used + width(text) + 1 > window.columns and len(line) > 1:
             yield tuple(line)
             line, used = [Span(" " * len(head))], len(head)
