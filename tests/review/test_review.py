@@ -18,9 +18,11 @@ from clientfolder.errors import PhraseRefused
 from clientfolder.review import period as periods
 from clientfolder.review import review as reviews
 from clientfolder.review.period import Period, read_period
-from clientfolder.review.review import Review, ahead
+from clientfolder.review.review import Review, ahead, look_back
 from clientfolder.review.weekly import weekly
+from clientfolder.settings import Capacity
 from clientfolder.tickler.desk import lay_out
+from clientfolder.tickler.load import Room
 
 TODAY = date(2026, 7, 15)
 JULY, JUNE = Month(2026, 7), Month(2026, 6)
@@ -329,15 +331,28 @@ def test_the_next_working_day_is_the_first_that_is_not_past(phrase: str, today: 
             for how in ("agreed", "planned")
         ]  # type: ignore[arg-type]
     )
-    found = ahead(covers, read_period(phrase, today), lay_out(covers, today), WorkingDays())
-    assert found.on == expected
+    room = Room(weight={expected: 2.5}, capacity=Capacity((7,) * 7))
+    found = ahead(covers, read_period(phrase, today), lay_out(covers, today), room)
+    assert (found.on, found.weight, found.capacity) == (expected, 2.5, 7)
     assert found.load == len(found.pile)
     assert found.agreed == found.load // 2
 
 
 def test_a_day_off_is_no_next_day() -> None:
-    working = WorkingDays(off=frozenset([day(16)]))
-    assert ahead(Covers.of([]), read_period("", TODAY), lay_out([], TODAY), working).on == day(17)
+    room = Room(WorkingDays(off=frozenset([day(16)])))
+    found = ahead(Covers.of([]), read_period("", TODAY), lay_out([], TODAY), room)
+    assert (found.on, found.weight) == (day(17), 0)
+
+
+@pytest.mark.parametrize(("phrase", "has_week"), [("week", True), ("last week", True), ("", False), ("june", False)])
+def test_who_looks_back_on_a_week_leafs_through_the_binder_too(phrase: str, has_week: bool) -> None:
+    dossiers = [client(on=day(15), name="Anna", card={})]
+    covers = Covers.of([dossier.cover for dossier in dossiers])
+    period = read_period(phrase, TODAY)
+    found = look_back(dossiers, covers, period, lay_out(covers, TODAY), Room())
+    assert (found.day, found.review.period) == (TODAY, period)
+    assert (found.weekly is not None) == has_week
+    assert found.weekly is None or found.weekly.no_phone.names == ["Anna"]
 
 
 # Once a week ----------------------------------------------------------------------------------------------

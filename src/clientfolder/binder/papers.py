@@ -7,11 +7,11 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from clientfolder.binder import files
 from clientfolder.binder.binder import PAPERS, PRIVATE
 from clientfolder.binder.index import lookup
+from clientfolder.dossier.sheet import PaperFile
 from clientfolder.errors import CannotReach, Refused
 from clientfolder.text import comparable, words_of
 
@@ -20,14 +20,6 @@ from clientfolder.text import comparable, words_of
 WAITING, WAITING_THERE = f"{PRIVATE}/papers", f"{PAPERS}/.waiting"
 # What such a copy is called; nothing else there is cf's.
 COPY = r"\.paper\.[0-9a-f]{12}\.tmp"
-
-
-class PaperFile(NamedTuple):
-    """One paper: its name below the client's own directory, its size in bytes, when it was changed (seconds)."""
-
-    name: str
-    bytes: int
-    modified: float
 
 
 # What lies there ----------------------------------------------------------------------------------------

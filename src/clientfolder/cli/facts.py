@@ -5,9 +5,11 @@ The rules of what is told after a write are imported where it is told: whoever l
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from clientfolder.binder.binder import file_of
 from clientfolder.cli.notes import MAKERS
 from clientfolder.cli.output.parts import lines_below
 from clientfolder.cli.output.terminal import Window, error_lines, one_line
@@ -16,13 +18,15 @@ from clientfolder.cli.session import Session
 from clientfolder.dates.calendar import Month
 from clientfolder.dates.phrases import When
 from clientfolder.dossier.types import Cover, Next
-from clientfolder.errors import Warned
+from clientfolder.errors import Trouble, Warned
 from clientfolder.tickler import today as of_day
-from clientfolder.tickler.desk import slot_of
+from clientfolder.tickler.desk import slips_of, slot_of
 from clientfolder.tickler.today import Today
 
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
+    from clientfolder.dossier.forms import Form
+    from clientfolder.dossier.sheet import DossierSheet
     from clientfolder.tickler.confirmation import Confirmation, Landing, Left, Written
 
 
@@ -43,6 +47,37 @@ def today(session: Session) -> Today:
 def below(session: Session, window: Window) -> int:
     """How many lines of the window the letters take that are printed after the page."""
     return lines_below(error_lines(session.contents.unreadable, session.warnings, session.environment), window)
+
+
+def sheets(session: Session, clients: Iterable[str]) -> list[DossierSheet]:
+    """The sheets of clients, read from the folder. Raises NoClient, Unreadable or CannotReach where one cannot be read.
+
+    A form is read once for all of them, and only where an entry names it.
+    """
+    from clientfolder.dossier.sheet import DossierSheet
+
+    known: dict[str, Form | None] = {}
+    found = []
+    for client in clients:
+        read = session.binder.read(client)
+        dossier = read.dossier
+        for name in {entry.form for entry in dossier.log if entry.form is not None} - known.keys():
+            known[name] = _form(session, name)
+        slips, papers = slips_of(session.contents.covers, client), session.papers_of(client)
+        forms = {name: form for name, form in known.items() if form}
+        cover = dossier.cover_on(session.day)
+        found.append(DossierSheet(session.day, cover, dossier, file_of(client), read.data, slips, papers, forms))
+    return found
+
+
+def _form(session: Session, name: str) -> Form | None:
+    """The form of that name; None where it is not known any more, or cannot be read."""
+    from clientfolder.binder import forms
+
+    try:
+        return forms.named(session.binder, name)
+    except Trouble:
+        return None
 
 
 # What was written --------------------------------------------------------------------------------------

@@ -31,8 +31,8 @@ from clientfolder.workspace import Environment, Workspace
 
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import Outcome, PlannedWrite, Transactions
-    from clientfolder.binder.papers import PaperFile
     from clientfolder.cli.rescue import Rescue
+    from clientfolder.dossier.sheet import PaperFile
 
 
 class DoneAlready(Exception):

@@ -1,8 +1,8 @@
 """The review: what was done in a period, what became of its promises, and what it leaves to the next working day.
 
-Pure: dossiers, covers and a period go in, a `Review` comes out. A contact is an entry that is no move, no note and
-reached somebody; an attempt reached nobody; a first call is the first contact of a dossier ever. A slip is none of
-these, but it is planned, done, moved and promised as a dossier is. What counts as
+Pure: dossiers, covers and a period go in, a `LookBack` comes out, of which the page and the JSON are made. A contact is
+an entry that is no move, no note and reached somebody; an attempt reached nobody; a first call is the first contact of
+a dossier ever. A slip is none of these, but it is planned, done, moved and promised as a dossier is. What counts as
 promised and kept is told in `promises`, what as planned and done in `planned`. Over a week or a month done, tried and
 put off are the sums over the days, and left is what its last evening left: who was late for five days was not planned
 five times.
@@ -15,13 +15,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from clientfolder.dates.calendar import ONE_DAY, WorkingDays
+from clientfolder.dates.calendar import ONE_DAY
 from clientfolder.dossier.covers import Covers, kind_of
 from clientfolder.dossier.types import Dossier, Entry, is_slip
 from clientfolder.review.period import Period
 from clientfolder.review.planned import Trail, evenings, worked
 from clientfolder.review.promises import Fate, Promise, promises
+from clientfolder.review.weekly import Weekly, weekly
 from clientfolder.tickler.desk import Desk, lay_out, lying_at
+from clientfolder.tickler.load import Room
 
 
 class Noted(NamedTuple):
@@ -32,7 +34,7 @@ class Noted(NamedTuple):
     entry: Entry
 
 
-class Given(NamedTuple):
+class GivenPromise(NamedTuple):
     """A promise of which something became in the period, and to whom it was given."""
 
     client: str
@@ -40,7 +42,7 @@ class Given(NamedTuple):
     promise: Promise
 
 
-class Day(NamedTuple):
+class DayFigures(NamedTuple):
     """One day in figures."""
 
     on: date
@@ -67,10 +69,10 @@ class Review(NamedTuple):
     slips_done: list[Noted]
     moves: list[Noted]
     first_calls: list[Noted]
-    kept: list[Given]
-    broken: list[Given]
-    open: list[Given]
-    days: list[Day]
+    kept: list[GivenPromise]
+    broken: list[GivenPromise]
+    open: list[GivenPromise]
+    days: list[DayFigures]
     left: Covers
 
     @property
@@ -123,7 +125,7 @@ def review(dossiers: Iterable[Dossier], covers: Covers, period: Period, desk: De
     noted = [one for *_, one in sorted(timed, key=lambda one: one[:3])]
     firsts = {trail.dossier.client: trail.first_contact for trail in trails}
     given = [
-        Given(trail.dossier.client, trail.dossier.name, promise)
+        GivenPromise(trail.dossier.client, trail.dossier.name, promise)
         for trail in trails
         for promise in promises(trail.dossier, trail.log, day)
         if promise.day in period.days
@@ -166,7 +168,7 @@ def _in_order_of_work(covers: Covers, clients: set[str], desk: Desk) -> Covers:
 
 def _days(
     trails: Sequence[Trail], noted: Iterable[Noted], covers: Covers, period: Period
-) -> tuple[list[Day], set[str]]:
+) -> tuple[list[DayFigures], set[str]]:
     """The figures of each day, and the dossiers that the last evening left."""
     lying = evenings(trails, covers, period)
     counts: Counter[tuple[date, str]] = Counter()
@@ -176,7 +178,7 @@ def _days(
         for on, column in worked(trail, period, lying):
             counts[on, column] += 1
     days = [
-        Day(
+        DayFigures(
             on,
             contacts=counts[on, "contacts"],
             attempts=counts[on, "attempts"],
@@ -199,10 +201,15 @@ def _column(entry: Entry) -> str:
 
 
 class Ahead(NamedTuple):
-    """The first working day after the period that is not past, and what lies there, in the order of the desk."""
+    """The first working day after the period that is not past, and what lies there, in the order of the desk.
+
+    `weight` is what all of that weighs, `capacity` what the day has room for.
+    """
 
     on: date
     pile: Covers
+    weight: float
+    capacity: int
 
     @property
     def load(self) -> int:
@@ -213,7 +220,30 @@ class Ahead(NamedTuple):
         return len(self.pile.where_due(lambda due: due.agreed))
 
 
-def ahead(covers: Covers, period: Period, desk: Desk, working: WorkingDays) -> Ahead:
+def ahead(covers: Covers, period: Period, desk: Desk, room: Room) -> Ahead:
     """What is planned next: after today for a period that ends today, else from today on."""
-    on = working.on_or_after(max(period.last + ONE_DAY, desk.day))
-    return Ahead(on, desk.pile if on == desk.day else lay_out(lying_at(covers, on), on).pile)
+    on = room.working.on_or_after(max(period.last + ONE_DAY, desk.day))
+    pile = desk.pile if on == desk.day else lay_out(lying_at(covers, on), on).pile
+    return Ahead(on, pile, room.weight.get(on, 0), room.capacity.on(on))
+
+
+class LookBack(NamedTuple):
+    """What `cf review` tells: the days that have been, the next one, and with a week what the days do not bring up.
+
+    `day` is today, from which one looks back.
+    """
+
+    day: date
+    review: Review
+    ahead: Ahead
+    weekly: Weekly | None
+
+
+def look_back(dossiers: Sequence[Dossier], covers: Covers, period: Period, desk: Desk, room: Room) -> LookBack:
+    """Look back from the desk as it is. `dossiers`: at least those that `speaks_of` finds; `covers`: of all of them."""
+    return LookBack(
+        desk.day,
+        review(dossiers, covers, period, desk),
+        ahead(covers, period, desk, room),
+        weekly(dossiers, covers, desk) if period.span == "week" else None,
+    )

@@ -66,6 +66,11 @@ class Move(NamedTuple):
     to: date
     reasons: tuple[str, ...]
 
+    @property
+    def reason(self) -> str:
+        """All of it in words."""
+        return ", ".join(self.reasons) or "it had no date"
+
 
 class Why(Enum):
     """Why a dossier stays where it lies."""
@@ -80,6 +85,10 @@ class Stay(NamedTuple):
 
     cover: Cover
     why: Why
+
+    @property
+    def is_promised(self) -> bool:
+        return self.why is Why.PROMISED
 
 
 class Lay(NamedTuple):

@@ -346,20 +346,20 @@ def test_an_absence_over_a_crowd_names_the_days_that_get_too_much(crowded: Cf) -
 
 def test_a_day_that_gets_too_much_is_warned_of_once(crowded: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
     """However often the plan is shown, before the question and after."""
-    from clientfolder.cli.prompts.plan import Proposal
+    from clientfolder.cli.commands.confirmed_plan import ConfirmedPlan
     from clientfolder.cli.session import Session
 
     (crowded.root / SETTINGS).write_text("capacity = 1\n")
     for number in range(12):
         crowded.ok(f"new Client{number} -n 16 july")
     counters: list[Session] = []
-    carried_out = Proposal.carried_out
+    carried_out = ConfirmedPlan.carried_out
 
-    def noted(proposal: Proposal, yes: bool) -> Result:
-        counters.append(proposal.session)
-        return carried_out(proposal, yes)
+    def noted(plan: ConfirmedPlan, yes: bool) -> Result:
+        counters.append(plan.session)
+        return carried_out(plan, yes)
 
-    monkeypatch.setattr(Proposal, "carried_out", noted)
+    monkeypatch.setattr(ConfirmedPlan, "carried_out", noted)
     for line in ("away 16..17 july --dry-run", "away 16..17 july", "away 16..17 july --yes"):
         crowded(line, typed="n\n" if line.endswith("july") else None)
     crowded("away 13..14 aug", typed="y\n")

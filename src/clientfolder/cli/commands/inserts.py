@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from clientfolder.cli import completion
+from clientfolder.cli import completion, facts
 from clientfolder.cli.output.json import binder_json, listing_json
 from clientfolder.cli.output.terminal import Line, Page, Result, Span, Window
 from clientfolder.cli.output.words import day_short
@@ -70,12 +70,15 @@ def list_(
     places = leaf_through(covers, session.day, session.every, resting=resting)
     listing = Listing(session.day, tuple(places), session.contents.covers)
     unreadable = session.contents.unreadable
+    sheets = None
+    if full and not session.json:
+        sheets = facts.sheets(session, [client for place in places for client in place.dossiers.clients])
 
     def page(window: Window) -> Iterable[Line]:
-        if full:
+        if sheets is not None:
             from clientfolder.cli.pages.dossier import sheets_page
 
-            return sheets_page(session, [cover for place in places for cover in place.dossiers], window)
+            return sheets_page(sheets, window)
         silent = drifting or silent_since is not None
         return [
             *list_page(listing, window, why=[*[silence] * silent, *[put_off] * dodged]),

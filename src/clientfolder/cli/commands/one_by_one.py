@@ -15,13 +15,14 @@ from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, fitted, one_line
 from clientfolder.cli.pages.confirmation import call_now, place_lines, promise_note, what_is_left
-from clientfolder.cli.pages.one_by_one import keys_page, pile_page, whole_page
+from clientfolder.cli.pages.one_by_one import OneByOne, keys_page, pile_page, whole_page
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.keys import forget_keys, pressed
 from clientfolder.cli.prompts.screen import empty_screen, is_screen
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dossier.covers import USUAL
+from clientfolder.dossier.sheet import DossierSheet
 from clientfolder.dossier.types import DONE, TASK, Cover, Entry
 from clientfolder.errors import Misused, Refused, Trouble
 from clientfolder.tickler import acts
@@ -40,7 +41,7 @@ def go_through(session: Session) -> Result:
     done = facts.confirmation(session, Outcome(writes), landings=False)
     where = somewhere(done.folder, dry_run=done.dry_run) if writes else ()
     lines = [*pile.last_words(), *what_is_left(facts.left(session)), *where]
-    return Result(confirmation_json(done), lambda window: lines, writes=bool(writes))
+    return Result(confirmation_json(done), lambda _: lines, writes=bool(writes))
 
 
 class _Then(Enum):
@@ -102,17 +103,23 @@ class _Pile:
         return at if at and at.client in self.session.desk.pile.clients else self._first()
 
     def _show(self, cover: Cover) -> None:
-        paper = Window.of(self.session.environment)
-        left = len(self.session.desk.pile)
-        head = f"{left} left" + (f", {len(self._still_there())} skipped" if self._still_there() else "")
-        page = pile_page(self.session, cover, self.news, paper, head)
-        self._screen(page, paper)
+        window = Window.of(self.session.environment)
+        screen = OneByOne(facts.today(self.session), cover, len(self._still_there()))
+        try:
+            screen = screen._replace(sheet=self._sheet(cover))
+        except Trouble as trouble:
+            screen = screen._replace(unreadable=self.session.rescue.letter(trouble).message)
+        self._screen(pile_page(screen, self.news, window), window)
         self.news = []
 
-    def _screen(self, page: Iterable[Line], paper: Window) -> None:
+    def _sheet(self, cover: Cover) -> DossierSheet:
+        """What the dossier says now. Raises as reading it does."""
+        return facts.sheets(self.session, [cover.client])[0]
+
+    def _screen(self, page: Iterable[Line], window: Window) -> None:
         forget_keys(self.session)
-        if is_screen(self.session, paper):
-            empty_screen(self.session, paper)
+        if is_screen(self.session, window):
+            empty_screen(self.session, window)
             ask.show(self.session, page)
         else:
             ask.show(self.session, [EMPTY, *page])
@@ -157,18 +164,18 @@ class _Pile:
 
     def last_words(self) -> list[Line]:
         """What was done, where the screens have covered it, and who was skipped."""
-        paper = Window.of(self.session.environment)
+        window = Window.of(self.session.environment)
         told: list[Line] = [EMPTY, *self.news]
-        if is_screen(self.session, paper) and paper.rows:
+        if is_screen(self.session, window) and window.rows:
             words = [write.change.words for outcome in self.done for write in outcome.writes]
-            shown = words[-(paper.rows - 6) :]
+            shown = words[-(window.rows - 6) :]
             told = [EMPTY, *self.news] if len(words) < 2 else [EMPTY, *((Span(f"{said}."),) for said in shown)]
         skipped = self._still_there()
         if skipped:
             at = self._stopped_at()
             goes_on = f"goes on with {one_line(at.name)}" if at else "begins with them again"
             said = f"{len(skipped)} skipped, still on the desk; cf -i {goes_on}"
-            told.append((Span(fitted(said, paper.columns - 1), "dim"),))
+            told.append((Span(fitted(said, window.columns - 1), "dim"),))
         return told
 
     # Acts ---------------------------------------------------------------------------------------------
@@ -286,25 +293,25 @@ class _Pile:
         whose = self.session.contents.covers.of_client(cover.belongs_to or "") if cover.is_slip else cover
         if whose is None:
             raise Refused("A slip has no papers")
-        paper, _ = opened(self.session, whose, "")
-        self.news = [opening_line(self.session, whose, paper)]
+        chosen, _ = opened(self.session, whose, "")
+        self.news = [opening_line(self.session, whose, chosen)]
         return _Then.STAY
 
     def _all(self, cover: Cover) -> _Then:
         """The whole sheet, a window at a time; q ends it."""
-        paper = Window.of(self.session.environment)
-        lines = whole_page(self.session, cover, paper)
-        room = len(lines) if paper.rows is None else paper.rows - 2
+        window = Window.of(self.session.environment)
+        lines = whole_page(self._sheet(cover), window)
+        room = len(lines) if window.rows is None else window.rows - 2
         for start in range(0, len(lines), max(1, room)):
             is_last = start + room >= len(lines)
             more = " Any key goes back." if is_last else " Any key for more, q to go back."
-            self._screen([*lines[start : start + room], (Span(more, "dim"),)], paper)
+            self._screen([*lines[start : start + room], (Span(more, "dim"),)], window)
             if pressed(self.session).lower() in LEAVE:
                 break
         return _Then.STAY
 
     def _help(self, cover: Cover) -> _Then:
-        paper = Window.of(self.session.environment)
-        self._screen(keys_page(paper), paper)
+        window = Window.of(self.session.environment)
+        self._screen(keys_page(window), window)
         pressed(self.session)
         return _Then.STAY

@@ -10,7 +10,7 @@ import typer
 from clientfolder.binder import attaching, names, papers
 from clientfolder.binder.attaching import Copy
 from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
-from clientfolder.binder.papers import PaperFile, matching
+from clientfolder.binder.papers import matching
 from clientfolder.cli import completion, facts, options
 from clientfolder.cli.commands.opener import start
 from clientfolder.cli.output.json import confirmation_json
@@ -21,6 +21,7 @@ from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
 from clientfolder.dossier.changes import Change
+from clientfolder.dossier.sheet import PaperFile
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import Ambiguous, Misused, NoClient
 from clientfolder.text import byte_size
@@ -110,7 +111,7 @@ def attach(
     where = somewhere(done.folder, dry_run=done.dry_run) if done.written or done.dry_run else ()
     lines = [*brought.lines(outcome), *where]
     data = {**confirmation_json(done), "papers": brought.data()}
-    return Result(data, lambda paper: lines, writes=bool(outcome.writes) and not session.dry_run)
+    return Result(data, lambda _: lines, writes=bool(outcome.writes) and not session.dry_run)
 
 
 # Opening ----------------------------------------------------------------------------------------------
@@ -130,7 +131,7 @@ def open_(
     cover = find_client(session, client, no_slip=True)
     chosen, path = opened(session, cover, " ".join(paper or ()))
     data = {"client": cover.client, "paper": chosen.name, "path": path}
-    return Result(data, lambda paper: [opening_line(session, cover, chosen)])
+    return Result(data, lambda _: [opening_line(session, cover, chosen)])
 
 
 def opened(session: Session, cover: Cover, typed: str) -> tuple[PaperFile, str]:
@@ -164,13 +165,13 @@ def _choose(session: Session, cover: Cover, typed: str) -> PaperFile:
     several = Ambiguous(f"Which paper of {cover.name}? {listed}", candidates=tuple(paper.name for paper in found))
     if not session.can_ask:
         raise several
-    paper = Window.of(session.environment)
-    room = len(found) if paper.rows is None else paper.rows - 3
+    window = Window.of(session.environment)
+    room = len(found) if window.rows is None else window.rows - 3
     lines: list[Line] = [
         row(
             [Span(f"{number:4}  "), Span(one_line(one.name), "bold"), Span("  ")],
             [Span(fitted(paper_words(one, session.day), 30), "dim")],
-            columns=paper.columns - 1,
+            columns=window.columns - 1,
         )
         for number, one in enumerate(found[:room], 1)
     ]

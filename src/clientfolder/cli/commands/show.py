@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from clientfolder.binder.binder import file_of
-from clientfolder.cli import options
-from clientfolder.cli.output.json import paper_json, row_json
+from clientfolder.cli import facts, options
+from clientfolder.cli.output.json import sheet_json
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted, one_line
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
 from clientfolder.errors import Misused
 from clientfolder.text import comparable
-from clientfolder.tickler.desk import slips_of
 
 
 def show(
@@ -26,24 +25,14 @@ def show(
     """A client's sheet: card, people, next contact, open slips, newest entries first."""
     session: Session = ctx.obj
     cover = find_client(session, client_words(words))
-    read = session.binder.read(cover.client)
-    slips = slips_of(session.contents.covers, cover.client)
-    beside = session.papers_of(cover.client)
+    sheet = facts.sheets(session, [cover.client])[0]
 
-    def data() -> dict[str, Any]:
-        return {
-            **row_json(cover, session.day),
-            "dossier": dict(read.data),
-            "slips": [row_json(slip, session.day) for slip in slips],
-            "papers": [paper_json(paper) for paper in beside],
-        }
+    def page(window: Window) -> Iterator[Line]:
+        from clientfolder.cli.pages.dossier import sheet_page
 
-    def page(paper: Window) -> Iterator[Line]:
-        from clientfolder.cli.pages.dossier import forms_of, sheet_page
+        return sheet_page(sheet, window, whole=all_)
 
-        return sheet_page(read.dossier, slips, session.day, paper, forms_of(session), whole=all_, papers=beside)
-
-    return Result(data, page)
+    return Result(lambda: sheet_json(sheet), page)
 
 
 def find(
@@ -56,7 +45,7 @@ def find(
         raise Misused("Find what? Such as: cf find revised quote")
     hits, unreadable = session.binder.find(" ".join(words or ()))
 
-    def page(paper: Window) -> Iterator[Line]:
+    def page(window: Window) -> Iterator[Line]:
         if not hits:
             yield (Span(f"Nothing says {one_line(' '.join(words or ()))}.", "dim"),)
         last = None
@@ -65,9 +54,9 @@ def find(
             if hit.client != last:
                 last = hit.client
                 # Where the dossier cannot be read, its file names the client.
-                yield (Span(fitted(names.get(last, last), paper.columns - 1), "bold"),)
+                yield (Span(fitted(names.get(last, last), window.columns - 1), "bold"),)
             number = f"{hit.line:>6}  "
-            yield Span(number, "dim"), Span(fitted(hit.text, paper.columns - len(number) - 1))
+            yield Span(number, "dim"), Span(fitted(hit.text, window.columns - len(number) - 1))
 
     data = [{"client": hit.client, "file": file_of(hit.client), "line": hit.line, "text": hit.text} for hit in hits]
     return Result({"hits": data}, page, exit=1 if unreadable else 0, errors=unreadable)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from clientfolder.cli import completion, options
-from clientfolder.cli.output.json import row_json
-from clientfolder.cli.output.terminal import Line, Result, Window
+from clientfolder.cli.commands.confirmed_plan import ConfirmedPlan, PlanInputs
+from clientfolder.cli.output.terminal import Result
 from clientfolder.cli.output.words import day_short
-from clientfolder.cli.pages.plan import away_page, spread_page, until
-from clientfolder.cli.prompts.plan import Given, Proposal
+from clientfolder.cli.pages.plan import until
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases, ranges, retry
 from clientfolder.dates.calendar import is_after_months
@@ -25,6 +24,7 @@ from clientfolder.errors import Misused, PhraseRefused, Refused, Warned
 from clientfolder.settings import Capacity
 from clientfolder.tickler import absence, desk, slots, spreading
 from clientfolder.tickler.load import Room
+from clientfolder.tickler.plan_view import TimeAway, time_away
 from clientfolder.tickler.spreading import Plan, Terms, Why
 
 # Commands ---------------------------------------------------------------------------------------------
@@ -80,7 +80,7 @@ def away(
 NO_ROOM = "Their tolerance or the days looked at leave none; --over looks further, --cap allows more a day"
 
 
-class _Spread(Proposal):
+class _Spread(ConfirmedPlan):
     """What lies in a slot, laid over the following days."""
 
     def __init__(self, session: Session, said: str, over: str | None, cap: int | None) -> None:
@@ -88,19 +88,16 @@ class _Spread(Proposal):
         self.said, self.cap = said, cap
         self.over = None if over is None else _rung(over, session.day)
 
-    def given(self) -> Given:
+    def inputs(self) -> PlanInputs:
         terms = _terms(self.session)
         if self.cap is not None:
             terms = terms._replace(room=terms.room._replace(capacity=Capacity((self.cap,) * 7)))
-        return Given(
+        return PlanInputs(
             tuple(_chosen(self.session, self.said)), terms._replace(over=self.over), self.session.workspace.settings
         )
 
-    def plan(self, given: Given) -> Plan:
-        return spreading.spread(given.covers, given.terms)
-
-    def page(self, plan: Plan, paper: Window) -> Iterable[Line]:
-        return spread_page(self.session, plan, paper)
+    def plan(self, inputs: PlanInputs) -> Plan:
+        return spreading.spread(inputs.covers, inputs.terms)
 
     def left(self, plan: Plan) -> tuple[Refused, ...]:
         no_room, promised = plan.staying(Why.NO_ROOM), plan.staying(Why.PROMISED)
@@ -118,7 +115,7 @@ class _Spread(Proposal):
         return f"{holds}, room for {plan.after.capacity(on)}"
 
 
-class _Away(Proposal):
+class _Away(ConfirmedPlan):
     """Days off, and what lies in them laid elsewhere."""
 
     def __init__(self, session: Session, days: DateRange) -> None:
@@ -126,28 +123,25 @@ class _Away(Proposal):
         self.days = days
         self.days_off = absence.new_days_off(days, session.workspace.working)
 
-    def given(self) -> Given:
+    def inputs(self) -> PlanInputs:
         terms = _terms(self.session)
         working = terms.room.working
         working = working._replace(off=working.off | {*self.days_off})
         terms = terms._replace(room=terms.room._replace(working=working))
-        return Given(tuple(_lying_in(self.session, self.days)), terms, self.session.workspace.settings)
+        return PlanInputs(tuple(_lying_in(self.session, self.days)), terms, self.session.workspace.settings)
 
-    def plan(self, given: Given) -> Plan:
-        return absence.away(given.covers, self.days, given.terms)
+    def plan(self, inputs: PlanInputs) -> Plan:
+        return absence.away(inputs.covers, self.days, inputs.terms)
 
-    def page(self, plan: Plan, paper: Window) -> Iterable[Line]:
-        return away_page(self.session, plan, self.days, self.days_off, paper)
+    def away(self, plan: Plan) -> TimeAway:
+        session = self.session
+        return time_away(plan, self.days, self.days_off, session.day, session.load, session.shown)
 
     def left(self, plan: Plan) -> tuple[Refused, ...]:
         promised = plan.staying(Why.PROMISED)
         if not promised:
             return ()
         return (_refused(promised, "Promised dates stay", f"To tell and to move: cf log {promised[0].client}"),)
-
-    def facts(self, plan: Plan) -> dict[str, Any]:
-        tell = [row_json(cover, self.session.day) for cover in plan.staying(Why.PROMISED)]
-        return {**super().facts(plan), "days_off": list(map(str, self.days_off)), "tell": tell}
 
     def warnings(self, plan: Plan) -> Iterable[Warned]:
         for on in plan.too_full:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from io import TextIOWrapper
 from math import isfinite
@@ -19,11 +19,14 @@ from clientfolder.tickler.desk import slot_of
 from clientfolder.workspace import Environment
 
 if TYPE_CHECKING:
-    from clientfolder.binder.papers import PaperFile
+    from clientfolder.dossier.sheet import DossierSheet, PaperFile
+    from clientfolder.review.review import DayFigures, GivenPromise, LookBack, Noted, Review
+    from clientfolder.review.weekly import Weekly
     from clientfolder.tickler.ahead import DatedBinder, DayAhead, Week
     from clientfolder.tickler.confirmation import Confirmation
     from clientfolder.tickler.desk import Insert
     from clientfolder.tickler.inserts import Listing, WholeBinder
+    from clientfolder.tickler.plan_view import PlanView
     from clientfolder.tickler.today import Today
 
 # Dossiers ----------------------------------------------------------------------------------------------
@@ -74,6 +77,16 @@ def last_json(cover: Cover) -> dict[str, Any] | None:
 def paper_json(paper: PaperFile) -> dict[str, Any]:
     at = modified(paper)
     return {"name": paper.name, "bytes": paper.bytes, "modified": at.isoformat() if at else None}
+
+
+def sheet_json(sheet: DossierSheet) -> dict[str, Any]:
+    """A whole dossier, all that its file says as it stands there."""
+    return {
+        **row_json(sheet.cover, sheet.day),
+        "dossier": dict(sheet.data),
+        "slips": [row_json(slip, sheet.day) for slip in sheet.slips],
+        "papers": [paper_json(one) for one in sheet.papers],
+    }
 
 
 # Pages -------------------------------------------------------------------------------------------------
@@ -165,6 +178,114 @@ def confirmation_json(confirmation: Confirmation) -> dict[str, Any]:
             }
             for one in confirmation.written
         ]
+    }
+
+
+def plan_json(view: PlanView) -> dict[str, Any]:
+    """A plan: what moves and why, what stays, how full the days are then; of an absence also whom to tell."""
+    plan, away = view.plan, view.away
+    moves = [
+        {
+            "client": move.cover.client,
+            "from": str(move.cover.next.on) if move.cover.next else None,
+            "to": str(move.to),
+            "reason": move.reason,
+        }
+        for move in plan.moves
+    ]
+    facts: dict[str, Any] = {
+        "plan": moves,
+        "stay": [{"client": stay.cover.client, "reason": stay.why.value} for stay in plan.stays],
+        "days": [{"on": str(fill.on), "load": fill.load, "capacity": fill.capacity} for fill in view.after],
+    }
+    if away is not None:
+        tell = [row_json(stay.cover, view.day) for stay in plan.stays if stay.is_promised]
+        facts |= {"days_off": list(map(str, away.days_off)), "tell": tell}
+    return facts
+
+
+def review_json(look: LookBack) -> dict[str, Any]:
+    review, ahead = look.review, look.ahead
+    return {
+        "from": str(review.period.first),
+        "to": str(review.period.last),
+        "contacts": len(review.contacts),
+        "attempts": len(review.attempts),
+        "slips_done": len(review.slips_done),
+        "moves": len(review.moves),
+        "late_moves": len(review.late_moves),
+        "first_calls": len(review.first_calls),
+        "promises": {"kept": len(review.kept), "broken": len(review.broken), "open": len(review.open)},
+        "planned": review.planned,
+        "done": review.done,
+        "tried": review.tried,
+        "put_off": review.put_off,
+        "unplanned": review.unplanned,
+        "left": len(review.left),
+        "by_kind": dict(review.by_kind),
+        "by_hour": {f"{hour:02}": count for hour, count in sorted(review.by_hour.items())},
+        "days": [_figures_json(day) for day in review.days],
+        "who": _who_json(review),
+        "next": {
+            "on": str(ahead.on),
+            "load": ahead.load,
+            "capacity": ahead.capacity,
+            "agreed": ahead.agreed,
+        },
+        "week": _weekly_json(look.weekly, look.day) if look.weekly else None,
+    }
+
+
+def _who_json(review: Review) -> dict[str, Any]:
+    """The short names behind the figures: as often as each is counted, in the order in which it came."""
+
+    def clients(those: list[Noted]) -> list[str]:
+        return [one.client for one in those]
+
+    def promised(those: list[GivenPromise]) -> list[dict[str, str]]:
+        return [{"client": one.client, "on": str(one.promise.on)} for one in those]
+
+    return {
+        "contacts": clients(review.contacts),
+        "attempts": clients(review.attempts),
+        "slips_done": clients(review.slips_done),
+        "moves": clients(review.moves),
+        "first_calls": clients(review.first_calls),
+        "kept": promised(review.kept),
+        "broken": promised(review.broken),
+        "open": promised(review.open),
+        "left": review.left.clients,
+    }
+
+
+def _figures_json(day: DayFigures) -> dict[str, Any]:
+    return {
+        "on": str(day.on),
+        "contacts": day.contacts,
+        "attempts": day.attempts,
+        "moves": day.moves,
+        "planned": day.planned,
+        "done": day.done,
+        "tried": day.tried,
+        "put_off": day.put_off,
+        "unplanned": day.unplanned,
+        "left": day.left,
+    }
+
+
+def _weekly_json(week: Weekly, day: date) -> dict[str, Any]:
+    def rows(covers: Sequence[Cover]) -> list[dict[str, Any]]:
+        return [row_json(cover, day) for cover in covers]
+
+    return {
+        "unfiled": rows(week.unfiled),
+        "dodged": rows(week.dodged),
+        "drifting": rows(week.drifting),
+        "no_phone": rows(week.no_phone),
+        "birthdays": [
+            {"client": one.client, "name": one.name, "on": str(one.on), "who": one.who, "age": one.age}
+            for one in week.birthdays
+        ],
     }
 
 

@@ -13,7 +13,7 @@ from clientfolder.text import byte_size, comparable, counted
 from clientfolder.tickler import slots
 
 if TYPE_CHECKING:
-    from clientfolder.binder.papers import PaperFile
+    from clientfolder.dossier.sheet import PaperFile
     from clientfolder.tickler.confirmation import Held, Lighter
 
 # A day that was named never slides off a weekend; the echo says that it is one.

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from clientfolder.cli import facts
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, one_line, plain, row, width, wrapped
 from clientfolder.cli.output.words import day_long, title
 from clientfolder.cli.pages.desk import introduction, next_days
-from clientfolder.cli.pages.dossier import about_lines, forms_of, log_lines
-from clientfolder.cli.session import Session
-from clientfolder.dossier.covers import Covers
-from clientfolder.dossier.types import Cover, Dossier
-from clientfolder.errors import Trouble
+from clientfolder.cli.pages.dossier import NOTHING_SAID, about_lines, log_lines
+from clientfolder.dossier.sheet import DossierSheet
+from clientfolder.dossier.types import Cover
 from clientfolder.text import counted
-from clientfolder.tickler.desk import slips_of
+from clientfolder.tickler.today import Today
 
 KEYS = "[l]og [x] no answer [s]nooze [n]ext date [Enter] skip [b]ack [?] more [q]uit"
 SHORT_KEYS = "[l]og [x] [s]nooze [n]ext [Enter] skip [?] more [q]uit"
@@ -38,52 +36,70 @@ MOST_NEWS = 4
 LEAST_LOG = 6
 
 
-def pile_page(session: Session, cover: Cover, news: Sequence[Line], paper: Window, head: str) -> list[Line]:
-    """One screen. The questions that follow it take lines of the window too, and push no name out of it."""
-    top = row([Span(f" {day_long(session.day)}", "head")], [Span(head, "dim")], columns=paper.columns - 1)
-    told = list(_folded(news, paper))[:MOST_NEWS]
-    foot = [EMPTY, next_days(facts.today(session), paper), (Span(f" {keys_line(paper)}", "dim"),)]
-    room = (
-        LINES_ON_A_ROLL if paper.rows is None else paper.rows - min(4, paper.rows // 6) - 1 - len(told) - 1 - len(foot)
-    )
-    return [top, *told, EMPTY, *_sheet(session, cover, paper, max(4, room)), *foot]
+class OneByOne(NamedTuple):
+    """One dossier in the row of those on the desk.
+
+    `skipped`: how many of those that still lie there were skipped. `sheet` is None where the dossier has been spoilt
+    since it was put on the desk; then `unreadable` says why.
+    """
+
+    today: Today
+    cover: Cover
+    skipped: int
+    sheet: DossierSheet | None = None
+    unreadable: str = ""
 
 
-def keys_line(paper: Window) -> str:
-    return KEYS if paper.columns > len(KEYS) + 1 else SHORT_KEYS
+def pile_page(screen: OneByOne, news: Iterable[Line], window: Window) -> list[Line]:
+    """One screen; `news` is what was just done.
+
+    The questions that follow it take lines of the window too, and push no name out of it.
+    """
+    today = screen.today
+    head = f"{len(today.desk.pile)} left" + (f", {screen.skipped} skipped" if screen.skipped else "")
+    top = row([Span(f" {day_long(today.day)}", "head")], [Span(head, "dim")], columns=window.columns - 1)
+    told = list(_folded(news, window))[:MOST_NEWS]
+    foot = [EMPTY, next_days(today, window), (Span(f" {keys_line(window)}", "dim"),)]
+    taken = 1 + len(told) + 1 + len(foot)
+    room = LINES_ON_A_ROLL if window.rows is None else window.rows - min(4, window.rows // 6) - taken
+    return [top, *told, EMPTY, *_in_room(screen, window, max(4, room)), *foot]
 
 
-def _folded(news: Iterable[Line], paper: Window) -> Iterator[Line]:
+def keys_line(window: Window) -> str:
+    return KEYS if window.columns > len(KEYS) + 1 else SHORT_KEYS
+
+
+def _folded(news: Iterable[Line], window: Window) -> Iterator[Line]:
     """What was told, each line as wide as the window."""
     for line in news:
         text = plain(line)
-        if width(text) < paper.columns:
+        if width(text) < window.columns:
             yield (Span(" "), *line)
         else:
             style = next((span.style for span in line if span.style), "")
-            yield from ((Span(part, style),) for part in wrapped(text, paper.columns - 1, indent=" "))
+            yield from ((Span(part, style),) for part in wrapped(text, window.columns - 1, indent=" "))
 
 
-def _sheet(session: Session, cover: Cover, paper: Window, room: int) -> list[Line]:
-    try:
-        dossier = session.binder.read(cover.client).dossier
-    except Trouble as trouble:
-        # It was spoilt since it was put on the desk; what is known of it is shown.
-        why = wrapped(session.rescue.letter(trouble).message, paper.columns - 1, indent=" ")
-        return [*introduction(facts.today(session), cover, paper)[:2], *((Span(line, "late"),) for line in why)][:room]
-    papers = session.papers_of(cover.client)
-    about = list(about_lines(dossier, _slips(session, cover), session.day, paper, papers))
-    log = list(log_lines(dossier, session.day, paper, forms_of(session))) or [(Span(" Nothing was said yet.", "dim"),)]
+def _in_room(screen: OneByOne, window: Window, room: int) -> list[Line]:
+    """The sheet in so many lines; of one that cannot be read what is known of it, and why."""
+    if screen.sheet is not None:
+        return _sheet(screen.sheet, window, room)
+    known = introduction(screen.today, screen.cover, window)[:2]
+    why = wrapped(screen.unreadable, window.columns - 1, indent=" ")
+    return [*known, *((Span(line, "late"),) for line in why)][:room]
+
+
+def _sheet(sheet: DossierSheet, window: Window, room: int) -> list[Line]:
+    about = list(about_lines(sheet, window))
+    log = list(log_lines(sheet, window)) or [NOTHING_SAID]
     for_log, whole = room - 2 - len(about), len(log)
     if for_log < whole:
-        # How often it was put off stands above; what was said is wanted more than each move.
-        spoken = tuple(entry for entry in dossier.log if entry.kind != "moved")
-        log = list(log_lines(dossier._replace(log=spoken), session.day, paper, forms_of(session))) or log
+        log = list(log_lines(sheet.spoken, window)) or log
     if for_log < min(len(log), LEAST_LOG):
         for_log = min(len(log), LEAST_LOG, max(2, room - 4))
-        also = f", {counted(len(papers), 'paper')}: o" if papers else ""
+        also = f", {counted(len(sheet.papers), 'paper')}: o" if sheet.papers else ""
         about = _cut(about, room - 2 - for_log, len(about), also)
-    return [_title(dossier, cover, paper), *about, EMPTY, *_cut(log, for_log, whole)]
+    return [_title(sheet, window), *about, EMPTY, *_cut(log, for_log, whole)]
 
 
 def _cut(lines: Sequence[Line], room: int, whole: int, also: str = "") -> list[Line]:
@@ -95,25 +111,19 @@ def _cut(lines: Sequence[Line], room: int, whole: int, also: str = "") -> list[L
     return [*kept, (Span(f" {counted(left, 'line')} more: a{also}", "dim"),)]
 
 
-def _slips(session: Session, cover: Cover) -> Covers:
-    return slips_of(session.contents.covers, cover.client)
-
-
-def _title(dossier: Dossier, cover: Cover, paper: Window) -> Line:
+def _title(sheet: DossierSheet, window: Window) -> Line:
     """Who it is, and under which number."""
-    reached = cover.number or cover.email
+    reached = sheet.cover.number or sheet.cover.email
     number = [Span(one_line(str(reached)), "bold")] if reached else []
-    return row([Span(f" {one_line(title(dossier.cover))}", "head")], number, columns=paper.columns - 1)
+    return row([Span(f" {one_line(title(sheet.cover))}", "head")], number, columns=window.columns - 1)
 
 
-def keys_page(paper: Window) -> list[Line]:
+def keys_page(window: Window) -> list[Line]:
     """All the keys, one a line."""
     lines: list[Line] = [(Span(f" {name:>5}  ", "bold"), Span(what)) for name, what in EVERY_KEY]
     return [(Span(" One by one", "head"),), EMPTY, *lines, EMPTY, (Span(" Any key goes back.", "dim"),)]
 
 
-def whole_page(session: Session, cover: Cover, paper: Window) -> list[Line]:
-    """The sheet with every entry. Raises as reading it does."""
-    dossier = session.binder.read(cover.client).dossier
-    about = about_lines(dossier, _slips(session, cover), session.day, paper, session.papers_of(cover.client))
-    return [_title(dossier, cover, paper), *about, EMPTY, *log_lines(dossier, session.day, paper, forms_of(session))]
+def whole_page(sheet: DossierSheet, window: Window) -> list[Line]:
+    """The sheet with every entry."""
+    return [_title(sheet, window), *about_lines(sheet, window), EMPTY, *log_lines(sheet, window)]

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from clientfolder.cli.commands.review import Looked
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, bar, fitted, one_line, padded, row, width
 from clientfolder.cli.output.words import day_long, day_of_log, day_short
-from clientfolder.cli.session import Session
 from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month
 from clientfolder.dossier.birthdays import Coming
-from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover
 from clientfolder.review.period import Period
-from clientfolder.review.review import Day, Given, Noted, Review
+from clientfolder.review.review import Ahead, DayFigures, GivenPromise, LookBack, Noted, Review
 from clientfolder.review.weekly import Weekly
 from clientfolder.tickler.desk import days_silent
 
@@ -27,17 +24,17 @@ LEAST_NAME, MOST_NAMES = 12, 50
 HOURS = range(7, 21)
 
 
-def review_page(session: Session, looked: Looked, paper: Window) -> Iterable[Line]:
+def review_page(look: LookBack, window: Window) -> Iterable[Line]:
     """The page; in a window that is too low for all of it the chart goes."""
-    review = looked.review
-    figures = list(_figures(review, session.day, paper))
-    chart = [EMPTY, *_hours(review.by_hour, paper)] if review.by_hour else []
-    after = [EMPTY, *_next(session, looked, paper)]
-    if looked.weekly:
-        lines = list(_weekly(looked.weekly, session.day, paper))
+    review = look.review
+    figures = list(_figures(review, look.day, window))
+    chart = [EMPTY, *_hours(review.by_hour, window)] if review.by_hour else []
+    after = [EMPTY, *_next(look.ahead, look.day, window)]
+    if look.weekly:
+        lines = list(_weekly(look.weekly, look.day, window))
         after += [EMPTY, *lines] if lines else []
     head = [(Span(f" {_title(review.period)}", "head"),), EMPTY]
-    if paper.rows is not None and len(head) + len(figures) + len(chart) + len(after) >= paper.rows:
+    if window.rows is not None and len(head) + len(figures) + len(chart) + len(after) >= window.rows:
         chart = []
     return [*head, *figures, *chart, *after]
 
@@ -61,43 +58,43 @@ def _weekday(day: date) -> str:
 # What was done --------------------------------------------------------------------------------------------
 
 
-def _figures(review: Review, day: date, paper: Window) -> Iterator[Line]:
+def _figures(review: Review, day: date, window: Window) -> Iterator[Line]:
     """One line for each thing that there is to tell."""
     if not (review.contacts or review.attempts or review.moves or review.planned or review.unplanned):
         yield (Span(" Nothing was written down.", "dim"),)
     else:
-        yield from _planned(review, paper)
+        yield from _planned(review, window)
     kinds = ", ".join(f"{one_line(kind)} {count}" for kind, count in review.by_kind)
-    yield from _counted("CONTACTS", len(review.contacts), [kinds], paper)
-    yield from _counted("FIRST CALLS", len(review.first_calls), _names(review.first_calls), paper)
-    yield from _counted("ATTEMPTS", len(review.attempts), _names(review.attempts), paper)
-    yield from _counted("SLIPS DONE", len(review.slips_done), _names(review.slips_done), paper)
-    yield from _moved(review, paper)
-    yield from _counted("PROMISES KEPT", len(review.kept), _names(review.kept), paper)
+    yield from _counted("CONTACTS", len(review.contacts), [kinds], window)
+    yield from _counted("FIRST CALLS", len(review.first_calls), _names(review.first_calls), window)
+    yield from _counted("ATTEMPTS", len(review.attempts), _names(review.attempts), window)
+    yield from _counted("SLIPS DONE", len(review.slips_done), _names(review.slips_done), window)
+    yield from _moved(review, window)
+    yield from _counted("PROMISES KEPT", len(review.kept), _names(review.kept), window)
     broken = [f"{one_line(one.name)} ({day_short(one.promise.on, day)})" for one in review.broken]
-    yield from _counted("BROKEN", len(review.broken), broken, paper, style="late")
-    yield from _counted("STILL PROMISED", len(review.open), _names(review.open), paper)
-    yield from _counted("LEFT", len(review.left), _listed(review.left, _marked), paper)
+    yield from _counted("BROKEN", len(review.broken), broken, window, style="late")
+    yield from _counted("STILL PROMISED", len(review.open), _names(review.open), window)
+    yield from _counted("LEFT", len(review.left), _listed(review.left, _marked), window)
     if review.period.span != "day":
-        yield from _course(review, day, paper)
+        yield from _course(review, day, window)
 
 
-def _planned(review: Review, paper: Window) -> Iterator[Line]:
+def _planned(review: Review, window: Window) -> Iterator[Line]:
     tried = [f"tried {review.tried}"] if review.tried else []
     parts = [f"done {review.done}", *tried, f"put off {review.put_off}", f"left {len(review.left)}"]
     more = f"; unplanned {review.unplanned}" if review.unplanned else ""
-    yield from _counted("PLANNED", review.planned, [", ".join(parts) + more], paper)
+    yield from _counted("PLANNED", review.planned, [", ".join(parts) + more], window)
 
 
-def _moved(review: Review, paper: Window) -> Iterator[Line]:
+def _moved(review: Review, window: Window) -> Iterator[Line]:
     """Those that were put off when their day had come are named; a move in good time needs no thought."""
     late, count = review.late_moves, len(review.moves)
     how_many = "" if len(late) == count else f"{len(late)} "
     before = f"{how_many}when the day had come: " if late else ""
-    yield from _counted("MOVED", count, _names(late or review.moves), paper, before=before)
+    yield from _counted("MOVED", count, _names(late or review.moves), window, before=before)
 
 
-def _names(those: Iterable[Noted | Given]) -> list[str]:
+def _names(those: Iterable[Noted | GivenPromise]) -> list[str]:
     """The names, each once; one that comes several times says how often."""
     times: dict[tuple[str, str], int] = {}
     for one in those:
@@ -113,7 +110,7 @@ def _name(cover: Cover) -> str:
     return one_line(cover.name)
 
 
-def _listed(covers: Covers, say: Callable[[Cover], str]) -> list[str]:
+def _listed(covers: Sequence[Cover], say: Callable[[Cover], str]) -> list[str]:
     """What is said of each; the last of very many, of whom no line has room for more than the number, are blank."""
     return [*map(say, covers[:MOST_NAMES]), *[""] * len(covers[MOST_NAMES:])]
 
@@ -122,7 +119,7 @@ def _counted(
     label: str,
     count: int,
     names: Sequence[str],
-    paper: Window,
+    window: Window,
     *,
     before: str = "",
     command: str = "",
@@ -131,13 +128,13 @@ def _counted(
     """` ATTEMPTS          2  Tomáš Vrba, Yoga Loft`; nothing where there are none."""
     if not count:
         return
-    room = paper.columns - 1 - INDENT - (width(command) + 2 if command else 0)
+    room = window.columns - 1 - INDENT - (width(command) + 2 if command else 0)
     left = [
         Span(padded(f" {label}", LABEL), "head"),
         Span(f"{count:>{NUMBER}}  ", style or "bold"),
         Span(before + _as_many(names, room - width(before))),
     ]
-    yield row(left, [Span(command, "dim")] if command else [], columns=paper.columns - 1)
+    yield row(left, [Span(command, "dim")] if command else [], columns=window.columns - 1)
 
 
 def _as_many(names: Sequence[str], room: int) -> str:
@@ -154,7 +151,7 @@ def _as_many(names: Sequence[str], room: int) -> str:
 # Day by day and by the hour -------------------------------------------------------------------------------
 
 
-def _course(review: Review, day: date, paper: Window) -> Iterator[Line]:
+def _course(review: Review, day: date, window: Window) -> Iterator[Line]:
     """The contacts of each day of a week; of a month those of each week."""
     if not review.contacts:
         return
@@ -164,11 +161,11 @@ def _course(review: Review, day: date, paper: Window) -> Iterator[Line]:
     name_width, spans, used = max(map(len, groups)), [Span(padded(label, COURSE), "head")], COURSE
     cell = name_width + DAY_BAR + len(str(most)) + 4
     # With bars a cell shorter a whole week may stand in one line.
-    cells = DAY_BAR if COURSE + cell * len(groups) - 2 < paper.columns else DAY_BAR - 1
+    cells = DAY_BAR if COURSE + cell * len(groups) - 2 < window.columns else DAY_BAR - 1
     cell -= DAY_BAR - cells
     for name, count in groups.items():
         text = f"{name:>{name_width}} {bar(count, most, cells)}".rstrip() + f" {count}"
-        if used + width(text) > paper.columns - 1 and len(spans) > 1:
+        if used + width(text) > window.columns - 1 and len(spans) > 1:
             yield tuple(spans)
             spans, used = [Span(" " * COURSE)], COURSE
         spans.append(Span(padded(text, cell)))
@@ -176,12 +173,12 @@ def _course(review: Review, day: date, paper: Window) -> Iterator[Line]:
     yield tuple(spans)
 
 
-def _by_day(days: Sequence[Day]) -> dict[str, int]:
+def _by_day(days: Sequence[DayFigures]) -> dict[str, int]:
     """The days on which somebody was reached, and all of Monday to Friday."""
     return {f"{_weekday(one.on)} {one.on.day}": one.contacts for one in days if one.contacts or one.on.weekday() < 5}
 
 
-def _by_week(days: Sequence[Day], day: date) -> dict[str, int]:
+def _by_week(days: Sequence[DayFigures], day: date) -> dict[str, int]:
     weeks: dict[date, int] = {}
     for one in days:
         first = max(days[0].on, one.on - timedelta(days=one.on.weekday()))
@@ -189,10 +186,10 @@ def _by_week(days: Sequence[Day], day: date) -> dict[str, int]:
     return {day_of_log(first, day): count for first, count in weeks.items()}
 
 
-def _hours(by_hour: Mapping[int, int], paper: Window) -> Iterator[Line]:
+def _hours(by_hour: Mapping[int, int], window: Window) -> Iterator[Line]:
     """At which hours somebody was reached: blocks, how many, and the hour."""
     hours = range(min(HOURS[0], *by_hour), max(HOURS[-1], *by_hour) + 1)
-    cell = max(2, min(4, (paper.columns - 1 - LABEL) // len(hours)))
+    cell = max(2, min(4, (window.columns - 1 - LABEL) // len(hours)))
     # Where two hours have no room side by side, every other one is named.
     named = hours if cell > 2 else hours[::2]
     most = max(by_hour.values())
@@ -209,31 +206,29 @@ def _hours(by_hour: Mapping[int, int], paper: Window) -> Iterator[Line]:
 # What comes ------------------------------------------------------------------------------------------------
 
 
-def _next(session: Session, looked: Looked, paper: Window) -> Iterator[Line]:
+def _next(ahead: Ahead, day: date, window: Window) -> Iterator[Line]:
     """The next working day, which is planned already."""
-    ahead, room = looked.ahead, session.room
-    capacity, weight = room.capacity.on(ahead.on), room.weight.get(ahead.on, 0)
-    label = {0: "TODAY", 1: "TOMORROW"}.get((ahead.on - session.day).days, "NEXT")
+    label = {0: "TODAY", 1: "TOMORROW"}.get((ahead.on - day).days, "NEXT")
     promised = f", {ahead.agreed} promised" if ahead.agreed else ""
-    said = f"{day_short(ahead.on, session.day)}, room for {capacity}{promised}  "
-    cells = min(NEXT_BAR, paper.columns - 2 - INDENT - width(said))
-    blocks = bar(weight, capacity, cells) if cells > 1 else ""
+    said = f"{day_short(ahead.on, day)}, room for {ahead.capacity}{promised}  "
+    cells = min(NEXT_BAR, window.columns - 2 - INDENT - width(said))
+    blocks = bar(ahead.weight, ahead.capacity, cells) if cells > 1 else ""
     yield (
         Span(padded(f" {label}", LABEL), "head"),
         Span(f"{ahead.load:>{NUMBER}}  ", "bold"),
         Span(said),
-        Span(blocks, "late" if weight > capacity else ""),
+        Span(blocks, "late" if ahead.weight > ahead.capacity else ""),
     )
     if ahead.pile:
         names = _listed(ahead.pile, _marked)
-        yield (Span(" " * INDENT + _as_many(names, paper.columns - 1 - INDENT)),)
+        yield (Span(" " * INDENT + _as_many(names, window.columns - 1 - INDENT)),)
 
 
-def _weekly(week: Weekly, day: date, paper: Window) -> Iterator[Line]:
+def _weekly(week: Weekly, day: date, window: Window) -> Iterator[Line]:
     """Whom the days alone would not bring up, each with the command that helps."""
 
     def told(label: str, names: list[str], command: str) -> Iterator[Line]:
-        return _counted(label, len(names), names, paper, command=command)
+        return _counted(label, len(names), names, window, command=command)
 
     yield from told("NO DATE", _listed(week.unfiled, _name), "cf list unfiled")
     dodged = _listed(week.dodged, lambda cover: f"{_name(cover)} {cover.moves}x")

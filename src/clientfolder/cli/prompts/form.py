@@ -19,7 +19,7 @@ _ASSIGNMENT = r"([A-Za-z0-9_-]+)=(.*)"
 INDENT = "   "
 
 
-class Given(NamedTuple):
+class GivenAnswer(NamedTuple):
     """An answer, and how it can be given again on a command line."""
 
     value: Answer
@@ -33,7 +33,7 @@ class Asking:
         """`typed` is what the command line answered. Raises Misused and Refused for what answers no question."""
         self.session = session
         self.form = form
-        self.given: dict[str, Given] = {}
+        self.given: dict[str, GivenAnswer] = {}
         self._typed: list[str] = []
         for key, text in typed.items():
             _check_key(form, key)
@@ -94,7 +94,7 @@ def _check_key(form: Form, key: str) -> None:
         raise Misused(f"{form.name} has no question {key}. {hint}")
 
 
-def _given(session: Session, question: Question, typed: str) -> Given:
+def _given(session: Session, question: Question, typed: str) -> GivenAnswer:
     try:
         value = understood(question, typed, session.workspace.ground())
     except (Refused, PhraseRefused) as refused:
@@ -103,9 +103,9 @@ def _given(session: Session, question: Question, typed: str) -> Given:
     return _kept(question, value, typed)
 
 
-def _kept(question: Question, value: Answer, typed: str) -> Given:
+def _kept(question: Question, value: Answer, typed: str) -> GivenAnswer:
     """The answer; given again it is the same, on another day and after other choices were added."""
-    return Given(value, str(value) if question.type in ("date", "choice") else typed.strip())
+    return GivenAnswer(value, str(value) if question.type in ("date", "choice") else typed.strip())
 
 
 # On a terminal ------------------------------------------------------------------------------------------
@@ -116,7 +116,7 @@ def _title(session: Session, form: Form) -> list[Line]:
     return [row(left, [Span("Enter skips a question", "dim")], columns=Window.of(session.environment).columns - 1)]
 
 
-def _asked(session: Session, question: Question) -> Given | None:
+def _asked(session: Session, question: Question) -> GivenAnswer | None:
     """One answer, asked for until it can be read; None where it was skipped. A line to say is only shown."""
     columns = Window.of(session.environment).columns - 1
     if question.key is None:

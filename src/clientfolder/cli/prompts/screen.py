@@ -8,13 +8,13 @@ from clientfolder.cli.output.terminal import Window
 from clientfolder.cli.session import Session
 
 
-def is_screen(session: Session, paper: Window) -> bool:
+def is_screen(session: Session, window: Window) -> bool:
     """Whether there is a screen that can be made empty: a terminal that knows more than lines."""
-    return session.environment.has_screen and paper.rows is not None
+    return session.environment.has_screen and window.rows is not None
 
 
-def empty_screen(session: Session, paper: Window) -> None:
+def empty_screen(session: Session, window: Window) -> None:
     """An empty screen, what stood on it scrolled up and kept."""
-    if is_screen(session, paper) and paper.rows:
+    if is_screen(session, window) and window.rows:
         with contextlib.suppress(OSError):
-            session.environment.stdout.write("\n" * paper.rows + "\x1b[H\x1b[J")
+            session.environment.stdout.write("\n" * window.rows + "\x1b[H\x1b[J")

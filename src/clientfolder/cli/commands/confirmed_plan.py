@@ -5,13 +5,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from clientfolder.cli import facts
-from clientfolder.cli.output.json import confirmation_json
+from clientfolder.cli.output.json import confirmation_json, plan_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window
-from clientfolder.cli.pages.plan import days_shown, reason_of, stay_reason
+from clientfolder.cli.pages.plan import plan_page
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
 from clientfolder.dates.phrases import When
@@ -21,27 +21,29 @@ from clientfolder.settings import Settings
 from clientfolder.text import counted
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request
+from clientfolder.tickler.desk import promised_days
+from clientfolder.tickler.plan_view import PlanView, TimeAway, view_plan
 from clientfolder.tickler.spreading import Move, Plan, Terms
 
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 
 
-class Given(NamedTuple):
+class PlanInputs(NamedTuple):
     """What a plan is made from: the dossiers it is for, the room of the days, and the settings."""
 
     covers: tuple[Cover, ...]
     terms: Terms
     settings: Settings
 
-    def is_as(self, other: Given) -> bool:
+    def is_as(self, other: PlanInputs) -> bool:
         """Whether the same plan comes of both."""
         mine, theirs = self.terms, other.terms
         same_days = (mine.room, mine.load) == (theirs.room, theirs.load)
         return same_days and (self.covers, self.settings) == (other.covers, other.settings)
 
 
-class Proposal(ABC):
+class ConfirmedPlan(ABC):
     """What a plan is made of, and what is done with it. `words`: what it is in history."""
 
     days_off: tuple[date, ...] = ()
@@ -50,16 +52,12 @@ class Proposal(ABC):
         self.session, self.words = session, words
 
     @abstractmethod
-    def given(self) -> Given:
+    def inputs(self) -> PlanInputs:
         """What a plan is made from, as the contents are now."""
 
     @abstractmethod
-    def plan(self, given: Given) -> Plan:
+    def plan(self, inputs: PlanInputs) -> Plan:
         """The plan for that."""
-
-    @abstractmethod
-    def page(self, plan: Plan, paper: Window) -> Iterable[Line]:
-        """The plan for people."""
 
     @abstractmethod
     def left(self, plan: Plan) -> tuple[Refused, ...]:
@@ -69,29 +67,19 @@ class Proposal(ABC):
         """Codes for scripts of what the page says in its bars."""
         return ()
 
-    def facts(self, plan: Plan) -> dict[str, Any]:
-        """The plan for scripts."""
-        return {
-            "plan": [
-                {
-                    "client": move.cover.client,
-                    "from": str(move.cover.next.on) if move.cover.next else None,
-                    "to": str(move.to),
-                    "reason": reason_of(move),
-                }
-                for move in plan.moves
-            ],
-            "stay": [{"client": stay.cover.client, "reason": stay_reason(stay)} for stay in plan.stays],
-            "days": [
-                {"on": str(on), "load": plan.after.load.get(on, 0), "capacity": plan.after.capacity(on)}
-                for on in days_shown(plan)
-            ],
-        }
+    def view(self, plan: Plan) -> PlanView:
+        """All that is told of the plan."""
+        session = self.session
+        return view_plan(plan, session.day, promised_days(session.contents.covers), self.away(plan))
+
+    def away(self, plan: Plan) -> TimeAway | None:
+        """What is told of an absence, where the plan is for one."""
+        return None
 
     def carried_out(self, yes: bool) -> Result:
         """Show it, ask, and do it. Where nobody can be asked it is only shown."""
-        session, given = self.session, self.given()
-        plan = self.plan(given)
+        session, inputs = self.session, self.inputs()
+        plan = self.plan(inputs)
         if not plan.moves and not self.days_off:
             return self._told(plan, None)
         asked = not yes and not session.dry_run
@@ -102,12 +90,12 @@ class Proposal(ABC):
             return shown._replace(exit=2, errors=(*self.session.contents.unreadable, only))
         if asked:
             self._ask(plan)
-        outcome, plan = self._done(plan, given, asked)
+        outcome, plan = self._done(plan, inputs, asked)
         return self._told(plan, outcome, short=asked)
 
     def _ask(self, plan: Plan) -> None:
         session, moves = self.session, len(plan.moves)
-        ask.show(session, [*self.page(plan, Window.of(session.environment)), *self._unread(), EMPTY])
+        ask.show(session, [*plan_page(self.view(plan), Window.of(session.environment)), *self._unread(), EMPTY])
         enter = f"Take {counted(len(self.days_off), 'day')} off" if self.days_off else ""
         move = f"move {f'these {moves}' if moves > 1 else 'this one'}" if moves else ""
         question = " and ".join(filter(None, (enter, move)))
@@ -120,16 +108,16 @@ class Proposal(ABC):
             yield EMPTY
             yield (Span(f" UNREADABLE   {counted(count, 'dossier')}, in no plan: cf doctor", "late"),)
 
-    def _done(self, shown: Plan, given: Given, asked: bool) -> tuple[Outcome, Plan]:
+    def _done(self, shown: Plan, inputs: PlanInputs, asked: bool) -> tuple[Outcome, Plan]:
         """Do it on what the files say under the lock; another plan than the one agreed to is not done."""
         session = self.session
         plans = [shown]
 
         def decide() -> list[PlannedWrite]:
             session.look_again()
-            now = self.given()
+            now = self.inputs()
             # Others wait for the lock: where nothing has changed, the plan is not made a second time.
-            plans.append(shown if now.is_as(given) else self.plan(now))
+            plans.append(shown if now.is_as(inputs) else self.plan(now))
             if asked and plans[-1].steps != shown.steps:
                 raise self._outdated()
             off = [session.transactions.add_days_off(self.days_off, self.words)] if self.days_off else []
@@ -168,7 +156,8 @@ class Proposal(ABC):
         """The plan and what was done of it; where it was shown before the question, only that."""
         session = self.session
         session.warnings += self.warnings(plan)
-        data = {"changes": [], **self.facts(plan)}
+        view = self.view(plan)
+        data = {"changes": [], **plan_json(view)}
         done: list[Line] = []
         if outcome is not None:
             written = facts.confirmation(session, outcome, landings=False)
@@ -176,8 +165,8 @@ class Proposal(ABC):
             said = [] if session.dry_run else [(Span(self._what_was_done(plan)),)]
             done = [*said, *somewhere(written.folder, dry_run=written.dry_run)]
 
-        def page(paper: Window) -> list[Line]:
-            return done if short else [*self.page(plan, paper), *([EMPTY, *done] if done else [])]
+        def page(window: Window) -> list[Line]:
+            return done if short else [*plan_page(view, window), *([EMPTY, *done] if done else [])]
 
         # What cannot be read may have to move as well, and nobody knows.
         left = (*session.contents.unreadable, *self.left(plan))

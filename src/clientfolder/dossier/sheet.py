@@ -1,0 +1,43 @@
+"""The sheet of a dossier: all that `cf show` tells of it, as one value of which the page and the JSON are made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from clientfolder.dossier.types import Cover, Dossier, Values
+
+if TYPE_CHECKING:
+    from clientfolder.dossier.forms import Form
+
+
+class PaperFile(NamedTuple):
+    """One paper: its name below the client's own directory, its size in bytes, when it was changed (seconds)."""
+
+    name: str
+    bytes: int
+    modified: float
+
+
+class DossierSheet(NamedTuple):
+    """A dossier with what lies beside it. `day` is today, and `cover` what the dossier says as of that day.
+
+    `file` is relative to the folder, and `data` all that it says. `slips`: the open ones of the client, by their days.
+    `papers`: the newest first. `forms`: those that the entries name, as far as they are known, by their names.
+    """
+
+    day: date
+    cover: Cover
+    dossier: Dossier
+    file: str
+    data: Values
+    slips: Sequence[Cover] = ()
+    papers: Sequence[PaperFile] = ()
+    forms: Mapping[str, Form] = {}
+
+    @property
+    def spoken(self) -> DossierSheet:
+        """The sheet without its moves: what was said is wanted more, and how often it was put off stands above."""
+        log = tuple(entry for entry in self.dossier.log if entry.kind != "moved")
+        return self._replace(dossier=self.dossier._replace(log=log))
