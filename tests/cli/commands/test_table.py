@@ -23,13 +23,14 @@ import typer
 from clientfolder.cli import completion
 from clientfolder.cli.commands import table
 from clientfolder.cli.output.terminal import Result, Span, one_line
+from clientfolder.cli.prompts.find import find_client
 
 def tally(
     ctx: typer.Context,
     words: list[str] = typer.Argument(None, metavar="CLIENT", autocompletion=completion.clients),
 ) -> Result:
     "How many contacts there were with a client."
-    cover = ctx.obj.find(" ".join(words or ["anna"]))
+    cover = find_client(ctx.obj, " ".join(words or ["anna"]))
     return Result({data}, lambda paper: [(Span(one_line(cover.name)),)])
 
 module = types.ModuleType("clientfolder.cli.commands.tally")
