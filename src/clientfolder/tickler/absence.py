@@ -14,7 +14,7 @@ from clientfolder.dates.ranges import DateRange
 from clientfolder.dossier.types import Cover
 from clientfolder.tickler.levelling import Item, laid
 from clientfolder.tickler.load import Room
-from clientfolder.tickler.spreading import Lying, Plan, Terms, importance, promised
+from clientfolder.tickler.spreading import Layout, Plan, Terms, importance, promised
 
 # Coming back is laid over as many working days as the absence had, and over no fewer than these.
 LEAST_DAYS = 5
@@ -43,7 +43,7 @@ def away(chosen: Iterable[Cover], absence: DateRange, terms: Terms) -> Plan:
     Who finds no room in the tolerance goes past it, and who finds none at all to the lightest day all the same.
     """
     covers = sorted(chosen, key=lambda cover: importance(cover, terms))
-    now = Lying(terms)
+    now = Layout(terms)
     now.places |= {on for cover in covers if isinstance(on := terms.place(cover), date)}
     ways = _Ways(absence, terms)
     here = [cover for cover in covers if not promised(cover)]

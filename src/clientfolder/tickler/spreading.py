@@ -21,7 +21,7 @@ from clientfolder.tickler.desk import lateness
 from clientfolder.tickler.levelling import Item, laid, levelled
 from clientfolder.tickler.load import EPSILON, Room
 
-Place = date | Month | None
+DueOn = date | Month | None
 Load = Mapping[date | Month, int]
 HORIZON = RetryStep(10, "b")
 
@@ -37,7 +37,7 @@ class Terms(NamedTuple):
     weight: Callable[[Cover], float]
     over: RetryStep | None = None
 
-    def place(self, cover: Cover) -> Place:
+    def place(self, cover: Cover) -> DueOn:
         """Where a dossier is to be done: what is late, today."""
         on = cover.next.on if cover.next else None
         return self.day if on is not None and last_day(on) < self.day else on
@@ -136,7 +136,7 @@ class Plan(NamedTuple):
 def spread(chosen: Iterable[Cover], terms: Terms) -> Plan:
     """Lay what is too much for its day, or has no day, over the working days that follow."""
     covers = sorted(chosen, key=lambda cover: importance(cover, terms))
-    now = Lying(terms)
+    now = Layout(terms)
     while now.levelled_once(covers) or now.taken_back(covers):
         pass
     for month in sorted({on for cover in covers if isinstance(on := terms.place(cover), Month)}):
@@ -164,7 +164,7 @@ def promised(cover: Cover) -> bool:
     return cover.next is not None and cover.next.agreed
 
 
-class Lying:
+class Layout:
     """How the dossiers lie while a plan is made."""
 
     def __init__(self, terms: Terms) -> None:
@@ -226,7 +226,7 @@ class Lying:
                 self._shift(cover, self.terms.place(cover), to)
                 self.gone[cover.client] = to
 
-    def _shift(self, cover: Cover, place: Place, to: date) -> None:
+    def _shift(self, cover: Cover, place: DueOn, to: date) -> None:
         weight = self.terms.weight(cover)
         if place is not None:
             self.weight[place] = self.weight.get(place, 0) - weight

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientfolder.binder.index import codec, columns
-from clientfolder.binder.index.columns import NOTHING_SAVED, Row, SavedColumns, decode_due, encode_due, side_by_side
+from clientfolder.binder.index.columns import (
+    NOTHING_SAVED,
+    SavedColumns,
+    SavedRow,
+    decode_due,
+    encode_due,
+    side_by_side,
+)
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.covers import DueKey
 from clientfolder.dossier.types import Cover, Next, Odd
@@ -18,15 +25,15 @@ DAY = date(2026, 7, 5)
 LINE = codec.encode(Cover("x", "X", tags=("b2b",))) or b""
 
 
-def row(client: str, name: str = "Anna", cover: bytes = LINE) -> Row:
-    return Row(client, f"mark of {client}", "-", name, f"\t{client}\t", cover)
+def row(client: str, name: str = "Anna", cover: bytes = LINE) -> SavedRow:
+    return SavedRow(client, f"mark of {client}", "-", name, f"\t{client}\t", cover)
 
 
 def read_anew(client: str) -> Cover:
     return Cover(client, "read anew")
 
 
-def back(*rows: Row, begin: str = "") -> SavedColumns:
+def back(*rows: SavedRow, begin: str = "") -> SavedColumns:
     return columns.decode(columns.encode(rows), begin, read_anew)
 
 

@@ -89,7 +89,7 @@ def decode_due(text: str) -> DueKey:
 # The file -------------------------------------------------------------------------------------------------
 
 
-class Row(NamedTuple):
+class SavedRow(NamedTuple):
     """What is kept of one dossier, a value for each column in the order of the file; `cover` by `codec.encode`."""
 
     client: str
@@ -100,7 +100,7 @@ class Row(NamedTuple):
     cover: bytes
 
 
-def encode(rows: Iterable[Row]) -> bytes:
+def encode(rows: Iterable[SavedRow]) -> bytes:
     """The file of these rows. A short name, mark or search key holds no line end; a name may."""
     lines = [
         (*map(_encoded, (row.client, row.mark, row.due_key, codec.escaped(row.name), row.search_key)), row.cover)

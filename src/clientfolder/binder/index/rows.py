@@ -9,8 +9,8 @@ from typing import Self
 from clientfolder.binder.index import codec
 from clientfolder.binder.index.columns import (
     NOTHING_SAVED,
-    Row,
     SavedColumns,
+    SavedRow,
     decode_due,
     encode_due,
     side_by_side,
@@ -172,7 +172,7 @@ class IndexCovers(Covers):
             if row in found or any(part in index.search_key(row) for part in parts):
                 yield index.cover(row)
 
-    def to_save(self, marks: dict[str, str]) -> Iterator[Row]:
+    def to_save(self, marks: dict[str, str]) -> Iterator[SavedRow]:
         """The rows of those that have a mark, and can be saved."""
         index = self._index
         for row, name in zip(self._rows, self.names, strict=True):
@@ -182,7 +182,7 @@ class IndexCovers(Covers):
                 continue
             line = index.encoded(row)
             if line is not None:
-                yield Row(client, marks[client], index.due_keys[row], name, index.search_key(row), line)
+                yield SavedRow(client, marks[client], index.due_keys[row], name, index.search_key(row), line)
 
 
 def _lines_with(part: str, text: str) -> Iterator[int]:
