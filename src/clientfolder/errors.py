@@ -1,7 +1,7 @@
-"""What can go wrong, in a freelancer's words: one class and one exit code each.
+"""What can go wrong, in a freelancer's words: one class and one exit code for each kind.
 
-An error is a letter: where, what, what next. It is raised with its data and printed at one door, the
-counter in `cli`. Anything that is not a `Trouble` is a bug and is not caught.
+An error says where, what, and what to do next. It is raised with its data, and caught and printed in `cli.app` alone.
+Anything that is not a `Trouble` is a bug and is not caught.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from typing import ClassVar, NamedTuple
 
 
 class Trouble(Exception):
-    """A letter to the user. `file` is relative to the folder, `line` counts from 1 and is that of the key.
+    """An error with its message to the user. `file` is relative to the folder, `line` counts from 1.
 
-    `repeat` is the command line to paste again, so that nothing has to be typed twice.
+    `candidates` are names that may have been meant, the nearest first. `repeat` is the command line to paste again, so
+    that nothing has to be typed twice.
     """
 
     code: ClassVar[str] = "io"
@@ -99,7 +100,7 @@ class Changed(Trouble):
 
 
 class NothingToUndo(Trouble):
-    """The daybook has no step to undo or to redo."""
+    """The journal has no step to undo or to redo."""
 
     code, exit = "nothing_to_undo", 7
 

@@ -1,4 +1,4 @@
-"""The room it stands in: which folder, which day, which settings, read off the World that the front door made."""
+"""Which folder, which day and which settings a run has, worked out from the Environment that `cli.app` made."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _in_local_time(moment: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What is outside the program: made once at the front door, or by a test.
+    """What is outside the program: made once in `cli.app`, or by a test.
 
     `patience`: for how many seconds nothing may move before a command that waits for another gives up.
     """
@@ -86,14 +86,14 @@ class Environment:
         return self.is_process and self.stdout.isatty() and self.env.get("TERM") != "dumb"
 
 
-def _count(said: str) -> int:
+def _count(text: str) -> int:
     """A number as an environment says it; 0 for anything else."""
-    return int(said) if said.isascii() and said.isdigit() else 0
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """One run's folder, day and settings. `folder` and `today` are what the options said, if they did."""
+    """One run's folder, day and settings. `folder` and `today` are the values of the options, if they were given."""
 
     environment: Environment
     folder: str | None = None
@@ -102,16 +102,16 @@ class Workspace:
     # The day ------------------------------------------------------------------------------------------
 
     @property
-    def _said_today(self) -> str | None:
+    def _given_today(self) -> str | None:
         return self.today if self.today is not None else self.environment.env.get("CF_TODAY") or None
 
     @cached_property
     def now(self) -> date | datetime:
-        """What an entry made now has as its `at`: `--today` to the letter, else the clock with its offset.
+        """What an entry made now has as its `at`: `--today` exactly as it was given, else the clock with its offset.
 
         Raises Misused for a `--today` that is no ISO date or date with time.
         """
-        said = self._said_today
+        said = self._given_today
         if said is None:
             return self.environment.clock().replace(microsecond=0)
         try:
@@ -141,8 +141,8 @@ class Workspace:
         if not isinstance(now, datetime):
             return moment
         if now.tzinfo is not None:
-            # The clock's own offset may differ from that of the day looked back at; a said moment has but one.
-            moment = moment.replace(tzinfo=now.tzinfo) if self._said_today else _in_local_time(moment)
+            # The clock's own offset may differ from that of the day looked back at; a given moment has but one.
+            moment = moment.replace(tzinfo=now.tzinfo) if self._given_today else _in_local_time(moment)
         if moment > now:
             raise Refused(f"{clock:%H:%M} today is still to come; an entry is about what has been")
         return moment
@@ -165,11 +165,11 @@ class Workspace:
             raise NoFolder(f"The default folder {root} is gone. Make another: cf init, or name one: --folder DIR")
         return root
 
-    def path(self, said: str) -> str:
+    def path(self, typed: str) -> str:
         """A path as typed, absolute; `~` is the home of this environment."""
-        if said == "~" or said.startswith("~/"):
-            said = self.environment.env.get("HOME", "~") + said[1:]
-        return os.path.normpath(os.path.join(self.environment.cwd, said))
+        if typed == "~" or typed.startswith("~/"):
+            typed = self.environment.env.get("HOME", "~") + typed[1:]
+        return os.path.normpath(os.path.join(self.environment.cwd, typed))
 
     @staticmethod
     def _is_folder(root: str) -> bool:

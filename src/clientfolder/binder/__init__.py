@@ -1,1 +1,1 @@
-"""The ring binder on disk: dossiers taken out and put back without losing a line, and the daybook of it."""
+"""The folder on disk: reading dossiers, editing their files without losing a line, and a journal to undo it."""

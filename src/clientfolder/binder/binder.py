@@ -1,4 +1,4 @@
-"""The binder itself: where its dossiers are, and what they say. What changes them is the clerk's work."""
+"""Reading the folder: where its dossiers are, and what they say. `journal.transactions` changes them."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class Binder:
             raise NoClient(f"There is no dossier {client}") from None
 
     def raw(self, client: str) -> bytes:
-        """The bytes of one dossier, whatever they are. Raises as `sheet` does, but not for what they say."""
+        """The bytes of one dossier, whatever they say. Raises NoClient where it is gone, Unreadable or CannotReach."""
         file = file_of(client)
         try:
             return files.read(self.path(file), file)
@@ -184,7 +184,7 @@ class Binder:
             raise CannotReach(f"Cannot be read: {files.reason(error)}", file=directory) from None
 
     def dossiers(self, holds: Callable[[bytes], bool]) -> tuple[list[Dossier], tuple[Trouble, ...]]:
-        """The dossiers and slips of whose bytes this is true, and a letter for each that cannot be read.
+        """The dossiers and slips of whose bytes `holds` is true, and an error for each that cannot be read.
 
         Raises CannotReach.
         """

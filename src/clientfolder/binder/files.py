@@ -1,4 +1,4 @@
-"""The one way to read a file, and what is told of one that cannot be."""
+"""Reading files, and making directories: the errors that the system gives, as errors with a message."""
 
 from __future__ import annotations
 
@@ -23,10 +23,8 @@ def read(path: str, file: str, most: int = MOST_BYTES) -> bytes:
 def read_with_status(path: str, file: str, most: int = MOST_BYTES) -> tuple[bytes, os.stat_result]:
     """The bytes of a regular file, `most` of them at the most, and its status from before they were read.
 
-    `file` is its name in letters.
-
-    Raises FileNotFoundError where nothing of that name is, Unreadable for what is no file or too large, CannotReach
-    where the system refuses.
+    `file` is its name in messages. Raises FileNotFoundError where nothing of that name is, Unreadable for what is no
+    file or too large, CannotReach where the system refuses.
     """
     try:
         # Not blocking: a FIFO of that name must not hold up a list.
@@ -78,15 +76,15 @@ def mode_of(path: str, file: str, *, of_link: bool = False) -> int | None:
 
 
 def close(handle: int) -> None:
-    """What was only read or locked is closed, whatever the system says to that."""
+    """Close a file that was only read or locked; errors of the system are ignored."""
     with contextlib.suppress(OSError):
         os.close(handle)
 
 
 def reason(error: OSError) -> str:
-    """What the system said, as a sentence's end: `no space left on device`."""
-    said = error.strerror or str(error)
-    return said[:1].lower() + said[1:]
+    """What the system said, as the end of a sentence: `no space left on device`."""
+    text = error.strerror or str(error)
+    return text[:1].lower() + text[1:]
 
 
 def make_directory(path: str) -> None:
@@ -107,9 +105,9 @@ def make_directory(path: str) -> None:
 
 
 def hand_over(made: int, directory: str) -> None:
-    """What root makes in a directory of somebody else is theirs: after `sudo cf` they go on without it.
+    """Give what root has made to the owner of the directory that it is in: after `sudo cf` they go on without it.
 
-    `made` is open, for a path could lead elsewhere by now. Raises OSError.
+    `made` is an open file or directory, for a path could lead elsewhere by now. Raises OSError.
     """
     if os.geteuid() == 0:
         theirs = os.stat(directory)

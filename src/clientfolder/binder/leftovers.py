@@ -1,7 +1,7 @@
 """Files that count for nothing: what a killed command left half written, and copies that other programs made.
 
-The one definition of each, and of the names that temporary files are given. The binder asks it what a dossier is, the
-doctor what lies about, the backup what to leave out, and whatever clears up what may go.
+The one definition of each, and of the names that temporary files are given: for the binder, which asks what a dossier
+is, the doctor, which tells of the others, the backup, which leaves them out, and recovery, which deletes some.
 """
 
 from __future__ import annotations
@@ -71,8 +71,8 @@ _COPIES = tuple(
 _MARK = re.compile(r"[(\[~#_]|\.sync-conflict-", re.IGNORECASE)
 
 
-def told_by_name(name: str) -> Leftover | None:
-    """What the name alone tells of a file; None where it tells of no copy and no leftover."""
+def leftover_of(name: str) -> Leftover | None:
+    """What a file of this name is, by the name alone; None where it is no copy and no leftover."""
     if found := _TEMPORARY.fullmatch(name):
         return Leftover("leftover", found[1])
     if found := _SWAP.match(name):
@@ -90,7 +90,7 @@ def is_dossier(name: str) -> bool:
     """Whether a file of that name among the clients is a dossier; a copy that something left there is none."""
     if not name.endswith(".toml") or name.startswith("."):
         return False
-    return not _MARK.search(name) or told_by_name(name) is None
+    return not _MARK.search(name) or leftover_of(name) is None
 
 
 # Copies, by what they say -----------------------------------------------------------------------------

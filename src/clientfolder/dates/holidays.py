@@ -14,7 +14,7 @@ MOST_NAMED = 20
 
 
 class NotKnown(Exception):
-    """The library is not installed, or knows no such place; the message says what to do."""
+    """The library is not installed, or knows no such region; the message says what to do."""
 
 
 def edition() -> str | None:
@@ -29,14 +29,14 @@ def edition() -> str | None:
     return f"{status.st_size}-{status.st_mtime_ns}-{status.st_ino}" if status else None
 
 
-def public(place: str, years: Iterable[int]) -> dict[date, str]:
+def public(region: str, years: Iterable[int]) -> dict[date, str]:
     """The public holidays of `DE` or `DE-BY` in those years, with their names. Raises NotKnown."""
     import warnings
 
     with warnings.catch_warnings():
         # What it says to programmers is not for the screen.
         warnings.simplefilter("ignore")
-        return _asked(place, years)
+        return _asked(region, years)
 
 
 def _asked(place: str, years: Iterable[int]) -> dict[date, str]:

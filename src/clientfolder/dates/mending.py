@@ -1,7 +1,7 @@
 """Lines that mean the same as a phrase that cannot be read: the same words, as the grammar wants them.
 
 No part that was typed is left out, and none is added but what it may have meant. Whether a line can be read is not
-known here; whoever writes the letter tries it.
+known here; `vocabulary.working_lines` tries each.
 """
 
 from __future__ import annotations

@@ -83,8 +83,8 @@ class Refusal(Exception):
     """Why a phrase is not understood, and what may have been meant.
 
     `choices` are groups of lines, the likeliest group first; the lines of one group are all that it may mean. They are
-    looked at only when a letter is written, and those that do not work are left out of it. `like`: what such phrases
-    look like, for a letter without lines.
+    looked at only when the message is written, and those that do not work are left out of it. `like`: what such phrases
+    look like, for a message without lines.
     """
 
     def __init__(self, why: str, choices: Iterable[Iterable[str]] = (), *, like: str = "") -> None:
@@ -116,7 +116,7 @@ def working_lines(refusal: Refusal, reads: Callable[[str], Hashable]) -> tuple[s
 
 
 def refused(phrase: str, refusal: Refusal, reads: Callable[[str], Hashable]) -> PhraseRefused:
-    """The letter: what was not understood, and the lines that would work."""
+    """The error for the user: what was not understood, and the lines that would work; `reads` as in `working_lines`."""
     words = shown(phrase).strip()
     said = f'"{words}" {refusal.why}' if words else f"The date {refusal.why}"
     if lines := working_lines(refusal, reads):

@@ -107,8 +107,8 @@ def _all_strays(folder: Folder) -> Iterator[Stray]:
 def _stray(root: str, directory: str, name: str) -> Iterator[Stray]:
     file = os.path.join(directory, name)
     is_meant = directory in COUNTED and _ENDING.search(name)
-    if told := leftovers.told_by_name(name):
-        yield Stray(told.kind, file, told.of and os.path.join(directory, told.of))
+    if found := leftovers.leftover_of(name):
+        yield Stray(found.kind, file, found.of and os.path.join(directory, found.of))
     elif directory in COUNTED and os.path.isdir(os.path.join(root, file)):
         # A link may lead to the whole disk, and what lies there is not in the folder.
         if not os.path.islink(os.path.join(root, file)):

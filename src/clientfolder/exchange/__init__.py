@@ -1,1 +1,1 @@
-"""What leaves the folder and comes into it: so far the backup."""
+"""What leaves the folder and comes into it: the backup."""

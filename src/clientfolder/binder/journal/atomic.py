@@ -1,7 +1,7 @@
-"""The one way to write a file.
+"""Atomic writes: the one way to write a file.
 
 A write makes the new file beside the old, flushes it, compares the old once more with what was read, and gives it the
-name: that is the act. A failure before it changes nothing; one after it is told as a warning.
+name: that is the act. A failure before that changes nothing; one after it becomes a warning.
 """
 
 from __future__ import annotations
@@ -36,9 +36,10 @@ class Writer:
 
     @contextlib.contextmanager
     def staged(self) -> Iterator[None]:
-        """Within, what a file is to hold can lie ready beside it, and what it held stays there.
+        """Within, new contents can be staged: written beside the files before the first is replaced.
 
-        So an act on several, and the taking back of it, want no room on the disk when they have once begun.
+        The old contents stay there until the end. So an act on several files, and its rollback, need no room on the
+        disk once it has begun.
         """
         ready: dict[tuple[str, bytes], str] = {}
         self._ready = ready
@@ -50,7 +51,7 @@ class Writer:
                 self._take_away(beside, os.path.relpath(path, self.root))
 
     def stage(self, file: str, content: bytes) -> None:
-        """New bytes for `replace`, laid beside the file. Raises CannotReach."""
+        """Write new bytes for a later `replace` beside the file; nothing outside of `staged`. Raises CannotReach."""
         path = self._real(file)
         if self._ready is not None:
             self._ready[path, content] = self._beside(path, file, content, self._status(path, file))
@@ -268,7 +269,7 @@ def put_flushed(path: str, write: Callable[[int], _Made]) -> _Made:
 
 
 def put_disposable(path: str, content: bytes) -> None:
-    """Put a file in place that is never missed, whole or not at all: neither flushed nor looked at. Raises OSError."""
+    """Put a file in place that may be lost, whole or not at all; it is neither flushed nor compared. Raises OSError."""
     beside = leftovers.temporary_name(path)
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
     try:
@@ -319,7 +320,9 @@ class _Ended(BaseException):
 def made_atomically(
     target: str, make: Callable[[str], _Made], place: Callable[[str], None], take_away: Callable[[str], None]
 ) -> _Made:
-    """Make something under a name beside the target, and then put it in its place, which nothing disturbs.
+    """Make something under a temporary name beside the target, then put it in its place with signals deferred.
+
+    `make` gets the temporary name, as do `place` and, after a failure, `take_away`.
 
     Whatever breaks it off, what was begun is taken away. Raises Interrupted for Ctrl-C; a polite kill or a closed
     window ends the process afterwards, as ever.

@@ -1,4 +1,4 @@
-"""What was done, in order, and how to undo it: one file per step, its state in its name.
+"""The journal: what was done, in order, and how to undo it; one JSON file per step, its state in the file's name.
 
 `000042.doing.json` is written before an act and becomes `.done` when all its files are in place; `.undoing` and
 `.undone` are the same way back, `.redoing` the way from there to `.done`. What is cut short returns to the state from

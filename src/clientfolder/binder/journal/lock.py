@@ -1,4 +1,4 @@
-"""The folder's write lock, and the quiet in which an act is done.
+"""The folder's write lock, and a context in which signals are deferred.
 
 It is a lock of the system, which frees it when its holder dies, on a file that is never deleted; readers take none.
 Who waits goes on waiting as long as those in front get on, and asks the oftener the longer it has waited.

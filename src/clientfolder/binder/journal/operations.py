@@ -30,13 +30,13 @@ ABSENT: Final = Other.ABSENT
 DIRECTORY: Final = Other.DIRECTORY
 
 
-class Sum(NamedTuple):
-    """What stands for the bytes of a file that is too large to be written down."""
+class Digest(NamedTuple):
+    """The SHA-256 of a file, in hexadecimal, in place of bytes that are too many for the journal."""
 
     digest: str
 
 
-State = bytes | Other | Sum
+State = bytes | Other | Digest
 States = dict[str, State]
 
 
@@ -142,7 +142,7 @@ class Carried(NamedTuple):
                     os.rmdir(directory)
 
     def states(self) -> tuple[States, States]:
-        here = Sum(self.digest)
+        here = Digest(self.digest)
         return {self.path: here, self.to: ABSENT}, {self.path: ABSENT, self.to: here}
 
 
@@ -229,16 +229,16 @@ def foreign_files(root: str, changes: Sequence[FileChange]) -> list[str]:
 
 
 def first_differing(root: str, states: States) -> str | None:
-    """The first file that is not as said; None where all are."""
+    """The first file that is not in the expected state; None where all are."""
     return next((path for path, state in states.items() if _state_now(root, path, (state,)) != state), None)
 
 
-def _state_now(root: str, path: str, said: Iterable[State]) -> State:
-    """What is there now, as a sum where it was said as one."""
-    return _sum_of(root, path) if any(isinstance(state, Sum) for state in said) else state_of(root, path)
+def _state_now(root: str, path: str, expected: Iterable[State]) -> State:
+    """What is there now; a digest where one is expected."""
+    return _digest_of(root, path) if any(isinstance(state, Digest) for state in expected) else state_of(root, path)
 
 
-def _sum_of(root: str, path: str) -> State:
+def _digest_of(root: str, path: str) -> State:
     from clientfolder.binder import attaching
 
     try:
@@ -247,7 +247,7 @@ def _sum_of(root: str, path: str) -> State:
         return ABSENT
     except OSError:
         return Other.FOREIGN
-    return Sum(digest) if digest else Other.FOREIGN
+    return Digest(digest) if digest else Other.FOREIGN
 
 
 def state_of(root: str, path: str) -> State:

@@ -1,4 +1,4 @@
-"""Two ways to give a file its name that overwrite nothing: where nothing is, and in exchange for what is there.
+"""Renames that overwrite nothing: to a name that is free, and in exchange with the file of that name.
 
 Each is one call of the system where it knows them. Python has none of them, so they are called by their names.
 """

@@ -1,4 +1,4 @@
-"""Letters for what TOML refuses: what stands there, in a freelancer's words, and what to write instead."""
+"""Error messages for what TOML refuses: what stands there, in a freelancer's words, and what to write instead."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LONGEST = 300
 
 
 def refusal(text: str, error: str) -> Found:
-    """The letter and the line of the key, for a text of which tomllib said `error`."""
+    """The message, and the line of the key, for a text that tomllib refused with the message `error`."""
     for look in (_unsettled_merge, _lone_returns, _mark_within):
         if found := look(text):
             return found
@@ -71,7 +71,7 @@ _FOREIGN = (
 
 
 def _foreign(first: str) -> str | None:
-    """The letter for a file of another kind, by its first line."""
+    """The message for a file of another kind, known by its first line."""
     form = next((form for shape, form in _FOREIGN if re.fullmatch(shape, first)), None)
     return form and f'This is {form}, and no dossier, which begins with a line such as name = "Anna Kowalska"'
 
@@ -99,7 +99,7 @@ def _of_line(text: str, line: int, written: str, error: str) -> str:
         return f"{key} stands twice{_first_place(text, line)}; keep one of them"
     if not re.fullmatch(r"(?:[A-Za-z0-9_.\s-]|\"[^\"]*\"|'[^']*')+", key) or re.search(r"[\w-]\s+[\w-]", key):
         return f"A key of several words, or with other letters than a to z, needs quotes: {misspelt.quoted(key)} = ..."
-    return misspelt.letter(key, misspelt.without_comment(value), error)
+    return misspelt.message_for(key, misspelt.without_comment(value), error)
 
 
 def _twice(error: str) -> bool:

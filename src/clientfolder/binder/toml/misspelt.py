@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 
-def letter(key: str, value: str, error: str) -> str:
-    """How to write a value, of which tomllib said `error`."""
+def message_for(key: str, value: str, error: str) -> str:
+    """What is wrong with the value of a key, and how to write it; `error` is the message of tomllib."""
     for look in (_nothing, _curly_quotes, _backslash, _unseen, _block, _string, _list, _braces, _appointment, _word):
         if message := look(key, value, error):
             return message

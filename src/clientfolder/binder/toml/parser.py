@@ -1,4 +1,4 @@
-"""TOML text to values: the limits that come first, a quick reading of plain logs, and letters for what is no TOML."""
+"""TOML text to values: the limits that come first, a quick reading of plain logs, and a message for what is no TOML."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _stand_in(number: int) -> str:
 def parse(file: str, text: str) -> tuple[dict[str, Any], Shortened]:
     """The values of a TOML text, as tomllib has them, and the text with its plain log records shortened.
 
-    Raises Unreadable with a letter that says what to write instead.
+    Raises Unreadable with a message that says what to write instead.
     """
     _check_lines(file, text)
     plain = _plain_log(text)

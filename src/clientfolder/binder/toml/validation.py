@@ -1,4 +1,4 @@
-"""The gate for odd values: pydantic holds what a file says against the types of `dossier`.
+"""Validation of odd values: pydantic holds what a file says against the types of `dossier`.
 
 It is asked only about a file in which something is not of the plain expected type, and imported then.
 """

@@ -165,7 +165,7 @@ def forget_members(archive: tarfile.TarFile) -> None:
 
 
 def header(member: Member) -> tarfile.TarInfo:
-    """What stands before an entry's content. Owners are not told; times are to the nanosecond."""
+    """The tar header of a member, without an owner, its time to the nanosecond."""
     info = tarfile.TarInfo(member.name)
     info.type = tarfile.DIRTYPE if member.is_dir else tarfile.REGTYPE
     info.mode, info.size, info.mtime = member.mode, member.size, member.mtime_ns // _NANO

@@ -143,5 +143,5 @@ def member_of(name: str, status: os.stat_result) -> Member:
 
 
 def untaken(name: str, why: str, *, there: str = "not in the backup") -> Warned:
-    """What is told of an entry that is not there, or not as it should be."""
+    """The warning about an entry that is not in the backup, or not as it should be."""
     return Warned("io", f"{name.partition('/')[2] or name} is {there}: {why}")

@@ -31,7 +31,7 @@ class Packed:
 
 
 def backup(binder: Binder, target: str, label: str) -> Packed:
-    """Pack the folder into a new file, for its owner alone; `label` is its name in letters.
+    """Pack the folder into a new file, for its owner alone; `label` is its name in messages.
 
     Raises Refused where one of that name is there or the folder is too large, CannotReach where it cannot be written
     or read back; then nothing is left.
@@ -50,7 +50,7 @@ def backup(binder: Binder, target: str, label: str) -> Packed:
 
 
 def send(binder: Binder, handle: int, label: str) -> Packed:
-    """Pack the folder into an open file or pipe, from which nothing can be read back; `label` is its name in letters.
+    """Pack the folder into an open file or pipe, from which nothing can be read back; `label` is its name in messages.
 
     Raises Refused where the folder is too large, CannotReach where it cannot be written; then a part of the archive
     may have gone out, which its reader finds to be cut off.

@@ -31,7 +31,7 @@ from clientfolder.exchange.backup.archive import (
 class Archive(NamedTuple):
     """What is read twice: `first` to its end before anything is written, then `again`, from its start.
 
-    `label` is its name in letters.
+    `label` is its name in messages.
     """
 
     first: io.BufferedReader
