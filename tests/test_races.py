@@ -260,7 +260,7 @@ def test_who_is_tired_of_waiting_presses_ctrl_c(held: Cf) -> None:
     done = subprocess.run(
         program, cwd=held.root, env=env_of(held), capture_output=True, text=True, check=False, preexec_fn=as_usual
     )
-    assert (done.stderr, done.returncode) == ("cf: Interrupted\n", 130)
+    assert (done.stderr, done.returncode) == ("cf: Interrupted. Again: cf log anna x -n fri\n", 130)
 
 
 class Hands:

@@ -19,7 +19,7 @@ from folders import Cf
 
 PRELUDE = """
 import os, signal, sys
-from clientfolder.binder import placing, register, writing
+from clientfolder.binder.journal import atomic, renames
 from clientfolder.cli import run
 
 def killed(*_, **__):
@@ -36,14 +36,14 @@ def line(words: str) -> str:
 
 # Each writer, killed between the making of its temporary file and the end.
 WRITERS = {
-    "a dossier": AT_THE_FLUSH + "writing.Writer(root).replace('clients/anna.toml', open('clients/anna.toml', 'rb').read(), b'x')",
-    "a new dossier": AT_THE_FLUSH + "writing.Writer(root).create('clients/bob.toml', b'name = \"Bob\"')",
-    "a long name": AT_THE_FLUSH + "writing.Writer(root).create('clients/' + 'ä' * 100 + '.toml', b'name = \"Bob\"')",
-    "a form": AT_THE_FLUSH + "os.makedirs('forms')\nwriting.Writer(root).create('forms/visit.toml', b'x')",
-    "what is never missed": AT_THE_RENAME + "writing.put_disposable(root + '/.cf/holidays', b'x')",
+    "a dossier": AT_THE_FLUSH + "atomic.Writer(root).replace('clients/anna.toml', open('clients/anna.toml', 'rb').read(), b'x')",
+    "a new dossier": AT_THE_FLUSH + "atomic.Writer(root).create('clients/bob.toml', b'name = \"Bob\"')",
+    "a long name": AT_THE_FLUSH + "atomic.Writer(root).create('clients/' + 'ä' * 100 + '.toml', b'name = \"Bob\"')",
+    "a form": AT_THE_FLUSH + "os.makedirs('forms')\natomic.Writer(root).create('forms/visit.toml', b'x')",
+    "what is never missed": AT_THE_RENAME + "atomic.put_disposable(root + '/.cf/holidays', b'x')",
     "the register": AT_THE_RENAME + line("list"),
     "the journal": AT_THE_FLUSH + line("log anna hello -n fri"),
-    "a link that moves": AT_THE_RENAME + "os.makedirs('removed/deep')\nplacing.lead_from_both(root + '/clients/link.toml', root + '/removed/deep/link.toml')",
+    "a link that moves": AT_THE_RENAME + "os.makedirs('removed/deep')\nrenames.lead_from_both(root + '/clients/link.toml', root + '/removed/deep/link.toml')",
     "a paper": AT_THE_FLUSH + line("attach anna ../offer.pdf"),
     "the demo": AT_THE_FLUSH + line("demo"),
     "an archive": AT_THE_FLUSH + line("backup ../all.tar.gz"),

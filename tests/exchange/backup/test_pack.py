@@ -282,9 +282,9 @@ def test_an_interruption_leaves_nothing(cf: Cf, place: Path, module: Any, monkey
 # Where a large paper is packed or unpacked, the process gets a signal.
 SIGNALLED = """
 import os, sys
-from clientfolder.binder import writing
+from clientfolder.binder.journal import atomic
 from clientfolder.cli import run
-write_all, written = writing.write_all, 0
+write_all, written = atomic.write_all, 0
 def signalled(handle, content):
     global written
     write_all(handle, content)
@@ -292,7 +292,7 @@ def signalled(handle, content):
     if written > 300_000:
         written = -10**9
         os.kill(os.getpid(), int(os.environ["SIGNAL"]))
-writing.write_all = signalled
+atomic.write_all = signalled
 run()
 """
 
@@ -332,13 +332,13 @@ def test_others_may_write_while_papers_are_packed(cf: Cf, place: Path, monkeypat
 
 
 def test_an_archive_that_cannot_be_read_back_is_no_backup(cf: Cf, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_all = pack.writing.write_all
+    write_all = pack.atomic.write_all
 
     def damaging(handle: int, content: bytes) -> None:
         write_all(handle, bytes(byte ^ 1 for byte in content) if content else content)
 
     with monkeypatch.context() as patch:
-        patch.setattr(pack.writing, "write_all", damaging)
+        patch.setattr(pack.atomic, "write_all", damaging)
         with pytest.raises(CannotReach, match="No backup was made"):
             backed_up(cf.root, place)
     with monkeypatch.context() as patch:
