@@ -14,21 +14,20 @@ SOURCE, TESTS = Path(clientfolder.__file__).parent, Path(__file__).parent
 # What is tested elsewhere, with the reason; no more than MOST.
 MOST = 15
 ELSEWHERE = {
+    "binder/index/search_key.py": "binder/index/test_lookup.py: what it holds is what is found",
+    "dossier/sheet.py": "cli/golden: the sheets of the example folder",
     "binder/index/codec.py": "binder/index/test_index.py: what is encoded is read back through the index",
     "binder/toml/misspelt.py": "test_gallery.py: its messages, each beside the text that it is about",
     "dates/grammar.py": "dates/test_phrases.py: every row of the tables, through the reading of whole phrases",
     "dates/mending.py": "dates/test_phrases.py: the lines that would work, with the phrases that they are for",
     "doctor/finding.py": "types alone",
-    "dossier/covers.py": "tickler/test_desk.py and binder/index: in the lists that are made from them",
     "dossier/types.py": "types alone; what is derived in them is seen in dossier/test_schema.py and the lists",
     "review/planned.py": "review/test_review.py: its tables of cases need one dossier for all three",
     "review/promises.py": "review/test_review.py: its tables of cases need one dossier for all three",
     "review/weekly.py": "review/test_review.py: its tables of cases need one dossier for all three",
     "tickler/absence.py": "cli/commands/test_spread.py: an absence is a plan, and a plan is read on its page",
     "tickler/acts.py": "cli/commands/test_acting.py: an act is a Change, and is seen in the file",
-    "tickler/confirmation.py": "cli/commands/test_acting.py and cli/golden: what is said of an act",
     "tickler/inserts.py": "cli/commands/test_inserts.py: the binder from front to back",
-    "tickler/today.py": "cli/golden: the page of the desk",
 }
 # The commands have their tests by what people do with them; the pages theirs in cli/golden.
 BY_WHAT_IT_DOES = "cli/"

@@ -35,7 +35,7 @@ def go_through(session: Session) -> Result:
     """Show one dossier after the other and do what the keys say. Raises Misused without a terminal."""
     if not session.can_ask:
         raise Misused("One by one wants a terminal and no --json; in a script: cf today --json")
-    pile = _Pile(session)
+    pile = _Round(session)
     pile.run()
     writes = tuple(write for outcome in pile.done for write in outcome.writes)
     done = facts.confirmation(session, Outcome(writes), landings=False)
@@ -52,7 +52,7 @@ class _Then(Enum):
     LEAVE = auto()
 
 
-class _Pile:
+class _Round:
     """The pile as it lies, what was done to it since the start, and the way that one has come."""
 
     def __init__(self, session: Session) -> None:
