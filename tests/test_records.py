@@ -180,3 +180,83 @@ def test_values_of_the_declared_type_need_no_validation(form: Any, field: str) -
     assert known or types == ("time", "None")
     assert all(map(dossier_file.is_plain(types), known))
     assert field in get_type_hints(form)
+
+
+# Every key ---------------------------------------------------------------------------------------------
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=8)
+ON = st.dates() | st.builds(Month, st.integers(1, 9999), st.integers(1, 12))
+BY_TYPE: dict[tuple[str, ...], st.SearchStrategy[Any]] = {
+    ("str",): WORDS,
+    ("str", "None"): WORDS,
+    ("bool",): st.booleans(),
+    ("date",): st.dates(),
+    ("date", "None"): st.dates(),
+    ("date", "Month"): ON,
+    ("date", "Month", "None"): ON,
+    ("date", "datetime"): st.dates() | st.datetimes().map(lambda at: at.replace(microsecond=0)),
+    ("time", "None"): st.times().map(lambda at: at.replace(second=0, microsecond=0, fold=0)),
+    ("How",): st.sampled_from(["agreed", "planned", "rhythm"]),
+    ("How", "None"): st.sampled_from(["agreed", "planned", "rhythm"]),
+    ("Answers",): st.dictionaries(st.sampled_from(["budget", "interest"]), WORDS | st.integers() | st.dates()),
+    ("tuple[str, ...]",): st.lists(WORDS, max_size=2).map(tuple),
+}
+RIGHT: dict[str, st.SearchStrategy[Any]] = {
+    "name": WORDS.filter(str.strip),
+    "rhythm": st.sampled_from(["6 weeks", "4-6 weeks"]),
+    "not_on": st.sampled_from([("mon",), ("mon", "fri")]),
+    "hours": st.just("after 17:00"),
+    "birthday": st.just("--05-07"),
+}
+
+
+@st.composite
+def tables(draw: st.DrawFn, table: str) -> Any:
+    """A value of the table's class that says something under every key, or a card."""
+    found = {}
+    form: Any = schema.TABLES[table].form
+    for row in schema.TABLES[table].rows:
+        if form is None:
+            found[row.name] = draw(RIGHT.get(row.name, WORDS))
+        elif not row.is_ones_own:
+            plain = BY_TYPE[schema.types_of(form)[row.attribute]]
+            found[row.attribute] = draw(RIGHT.get(row.name, plain) if table == "" else plain)
+    return found if form is None else form("anna", **found) if form is Dossier else form(**found)
+
+
+@given(st.data())
+def test_every_key_survives_being_written_read_and_kept(data: st.DataObject) -> None:
+    one_of = {name: data.draw(tables(name)) for name in schema.TABLES}
+    dossier = one_of[""]._replace(
+        card=one_of["card"], people={"p": one_of["people"]}, next=one_of["next"], log=(one_of["log"],),
+        records={"loans": (one_of["loans"],)}, kept={"loans": int(not one_of["loans"].back)},
+    )  # fmt: skip
+    again = read(dossier_file.fresh(dossier)).dossier
+    assert again == dossier
+    cover = again.cover
+    line = codec.encode(cover)
+    assert line
+    kept = codec.decode("anna", dossier.name, line)
+    assert kept == cover
+    for row in schema.TABLES[""].rows:
+        assert (row.name in kept._fields) == row.is_indexed
+    assert kept.next == dossier.next
+    assert all(
+        getattr(kept, row.name) == str(dossier.card[row.name]) for row in schema.TABLES["card"].rows if row.is_indexed
+    )
+
+
+BELOW = [
+    (table, name)
+    for table in ("next", "log")
+    for name in dict.fromkeys((*schema.TABLES[""].names, *schema.TABLES["card"].names, "card", "people", "on", "about"))
+    if name not in schema.TABLES[table].names
+]
+
+
+@pytest.mark.parametrize(("table", "name"), BELOW)
+def test_every_key_is_found_where_it_has_fallen_below_a_table_that_has_no_such(table: str, name: str) -> None:
+    header = "[next]\non = 2026-07-20" if table == "next" else "[[log]]\nat = 2026-07-01"
+    text = f'name = "Anna"\n\n{header}\n{name} = "x"\n'
+    assert misplaced.may_be(text.encode())
+    assert [one.path[-1] for one in misplaced.misplaced(tomllib.loads(text))] == [name]
