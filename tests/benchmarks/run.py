@@ -3,24 +3,29 @@
     python tests/benchmarks/run.py [--runs 7] [WORD...]
 
 It makes its own folders of invented clients in a temporary directory, runs each command in turn with
-`python -c "import typer, rich.console, rich.table"` (that is B), and prints the median of the paired ratios and the
-peak memory. Words choose the rows that hold one of them. It is no test: machines are noisy, and ratios only compare.
+`python -c "import typer, rich.console, rich.table"` (that is B), and prints the medians of the paired ratios, of the
+time on the clock and of that of the processor, and the peak memory. On a busy machine the second is the one to read.
+Words choose the rows that hold one of them. It is no test: machines are noisy, and ratios only compare.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import pty
 import random
 import shutil
 import statistics
 import sys
 import tempfile
+import termios
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 DAY = date(2026, 7, 15)
 BARE = [sys.executable, "-c", "import typer, rich.console, rich.table"]
@@ -47,7 +52,10 @@ WORDS = [
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table. `folder`: how many clients with how many entries. `cold`: without the register."""
+    """One line of the table. `folder`: how many clients with how many entries. `cold`: without the register.
+
+    `terminal`: with colours, in a window of 80 columns and 24 lines. `payments`: so many behind each log.
+    """
 
     words: str
     folder: tuple[int, int]
@@ -55,16 +63,48 @@ class Row:
     must: float | None
     ambition: float | None
     cold: bool = False
+    terminal: bool = False
+    payments: int = 0
     env: tuple[tuple[str, str], ...] = ()
 
 
+SYLLABLES = (
+    "an",
+    "ko",
+    "wal",
+    "ska",
+    "no",
+    "vak",
+    "tis",
+    "bra",
+    "nt",
+    "dt",
+    "me",
+    "yer",
+    "schu",
+    "lz",
+    "bi",
+    "stro",
+    "ze",
+    "ny",
+)
 TAB = (("_CF_COMPLETE", "complete_bash"), ("COMP_WORDS", "cf show client-0001"), ("COMP_CWORD", "2"))
 ROWS = [
     Row("today, 300 x 100", (300, 100), ["today"], 2.0, 1.2),
     Row("today, 10,000 x 10", (10_000, 10), ["today"], 3.0, 1.6),
+    Row("today on a terminal, 300 x 100", (300, 100), ["today"], 1.3, 1.0, terminal=True),
+    Row("today on a terminal, 10,000 x 10", (10_000, 10), ["today"], 2.0, 1.6, terminal=True),
     Row("log, 300 x 100", (300, 100), ["log", "client-00007", "hello", "-n", "fri"], 2.2, 1.2),
     Row("log, 10,000 x 10", (10_000, 10), ["log", "client-00007", "hello", "-n", "fri"], 3.0, 1.3),
     Row("log, one of 2,000 entries", (1, 2_000), ["log", "client-00000", "hello", "-n", "fri"], 4.0, 2.5),
+    Row(
+        "log, payments behind, 300 x 100",
+        (300, 100),
+        ["log", "client-00007", "hello", "-n", "fri"],
+        1.3,
+        1.1,
+        payments=20,
+    ),
     Row("show, 10,000 x 10", (10_000, 10), ["show", "client-00007"], 2.5, 1.3),
     Row("find, 10,000 x 10", (10_000, 10), ["find", "nowhere to be found"], 5.0, 2.5),
     Row("review, 10,000 x 10", (10_000, 10), ["review"], 5.0, 3.5),
@@ -74,15 +114,15 @@ ROWS = [
 ]
 
 
-def make_folder(root: Path, clients: int, entries: int) -> None:
-    """Invented clients whose logs are written as this program writes them."""
+def make_folder(root: Path, clients: int, entries: int, payments: int = 0) -> None:
+    """Invented clients whose logs are written as this program writes them; no two names begin quite alike."""
     chance = random.Random(7)
     (root / "clients").mkdir(parents=True)
     (root / "clientfolder.toml").write_text("")
     for number in range(clients):
         on = DAY + timedelta(days=chance.choice([*range(-2, 200), *range(1, 30)]))
         text = (
-            f'name = "Client {number:05} Müller"\ncompany = "Firma {number}"\ntags = ["b2b"]\nrhythm = "6 weeks"\n\n'
+            f'name = "{_name(chance)} {_name(chance)}"\ncompany = "Firma {number}"\ntags = ["b2b"]\nrhythm = "6 weeks"\n\n'
             f'[card]\nphone = "+49 30 555 {number:05}"\nemail = "c{number}@firma.example"\n\n'
             f'[next]\non = {on}\nkind = "call"\nabout = "the quote"\nhow = "planned"\n'
         )
@@ -91,38 +131,77 @@ def make_folder(root: Path, clients: int, entries: int) -> None:
             at += timedelta(days=1, minutes=chance.randint(1, 9))
             said = " ".join(chance.choices(WORDS, k=12))
             text += f'\n[[log]]\nat = {at.isoformat()}+02:00\nkind = "call"\ntext = "{said}."\n'
+        for number_of in range(payments):
+            paid = DAY - timedelta(days=30 * (payments - number_of))
+            text += f'\n[[payments]]\non = {paid}\namount = "{chance.randint(50, 900)}.00 EUR"\n'
         (root / "clients" / f"client-{number:05}.toml").write_text(text)
 
 
-def run(command: Sequence[str], cwd: Path, env: dict[str, str]) -> tuple[float, float]:
-    """Wall seconds and peak MiB of one process."""
+def _name(chance: random.Random) -> str:
+    return "".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))).capitalize()
+
+
+class Spent(NamedTuple):
+    """What a process took: seconds on the clock and of the processor, and MiB at its peak."""
+
+    clock: float
+    processor: float
+    memory: float
+
+
+def run(command: Sequence[str], cwd: Path, env: dict[str, str], *, terminal: bool = False) -> Spent:
+    """One process to its end; its standard output is nowhere, or a terminal whose content is read and dropped."""
     begun = time.perf_counter()
+    reader, writer = _terminal() if terminal else (None, os.open(os.devnull, os.O_RDWR))
     process = os.posix_spawn(
-        command[0], command, env,
-        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0), (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0)],
-    )  # fmt: skip
+        command[0], command, env, file_actions=[(os.POSIX_SPAWN_DUP2, writer, to) for to in (0, 1)]
+    )
     _, status, usage = os.wait4(process, 0)
     seconds = time.perf_counter() - begun
+    os.close(writer)
+    if reader is not None:
+        reader.join()
     if os.waitstatus_to_exitcode(status) not in (0, 1):
         raise SystemExit(f"{' '.join(command)} failed with {os.waitstatus_to_exitcode(status)} in {cwd}")
-    return seconds, usage.ru_maxrss / 1024
+    return Spent(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def measure(row: Row, root: Path, runs: int) -> tuple[float, float]:
-    """The median ratio to B, and the peak memory in MiB."""
+def _terminal() -> tuple[threading.Thread, int]:
+    """A terminal of 80 columns and 24 lines, and who reads it until it is closed."""
+    outer, inner = pty.openpty()
+    termios.tcsetwinsize(inner, (24, 80))
+
+    def read() -> None:
+        try:
+            while os.read(outer, 65_536):
+                pass
+        except OSError:  # Linux tells the end so
+            pass
+        os.close(outer)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    return reader, inner
+
+
+def measure(row: Row, root: Path, runs: int) -> Spent:
+    """The median ratios to B, and the peak memory in MiB."""
     plain = {"PATH": os.environ["PATH"], "HOME": str(root.parent), "XDG_CONFIG_HOME": str(root.parent)}
-    env = plain | {"CF_TODAY": f"{DAY}T10:00:00", "CF_FOLDER": str(root)} | dict(row.env)
+    env = plain | {"CF_TODAY": f"{DAY}T10:00:00", "CF_FOLDER": str(root), "TERM": "xterm-256color"} | dict(row.env)
     command = [*CF, *row.command]
-    ratios, memory = [], 0.0
+    pairs: list[tuple[Spent, Spent]] = []
     for number in range(runs + 1):
         if row.cold:
             shutil.rmtree(root / ".cf", ignore_errors=True)
-        bare, _ = run(BARE, root, plain)
-        seconds, peak = run(command, root, env)
+        bare = run(BARE, root, plain)
+        spent = run(command, root, env, terminal=row.terminal)
         if number:  # the first pair only warms the caches
-            ratios.append(seconds / bare)
-            memory = max(memory, peak)
-    return statistics.median(ratios), memory
+            pairs.append((spent, bare))
+    return Spent(
+        statistics.median(spent.clock / bare.clock for spent, bare in pairs),
+        statistics.median(spent.processor / bare.processor for spent, bare in pairs),
+        max(spent.memory for spent, _ in pairs),
+    )
 
 
 def main() -> None:
@@ -131,15 +210,18 @@ def main() -> None:
     parser.add_argument("words", nargs="*")
     said = parser.parse_args()
     chosen = [row for row in ROWS if not said.words or any(word in row.words for word in said.words)]
-    print(f"{'':30}{'ratio to B':>12}{'must':>8}{'ambition':>10}{'peak MiB':>10}")
+    print(f"{'':34}{'ratio to B':>12}{'processor':>12}{'must':>8}{'ambition':>10}{'peak MiB':>10}")
     with tempfile.TemporaryDirectory() as directory:
         for row in chosen:
-            root = Path(directory) / f"{row.folder[0]}x{row.folder[1]}"
+            root = Path(directory) / f"{row.folder[0]}x{row.folder[1]}x{row.payments}"
             if not root.exists():
-                make_folder(root, *row.folder)
-            ratio, memory = measure(row, root, said.runs)
+                make_folder(root, *row.folder, row.payments)
+            found = measure(row, root, said.runs)
             must, ambition = (f"{bound:.1f}" if bound else "-" for bound in (row.must, row.ambition))
-            print(f"{row.words:30}{ratio:12.2f}{must:>8}{ambition:>10}{memory:10.0f}", flush=True)
+            print(
+                f"{row.words:34}{found.clock:12.2f}{found.processor:12.2f}{must:>8}{ambition:>10}{found.memory:10.0f}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

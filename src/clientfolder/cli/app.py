@@ -49,7 +49,7 @@ def _serve(argv: Sequence[str], typed: Sequence[str], session: Session) -> int:
 
         outcome = done_already(session, done.outcome)
     except typer.TyperException as error:
-        outcome = Misused(_usage(error))
+        outcome = _misused(error, argv)
     except Trouble as trouble:
         # A letter would run through the line at which Tab was pressed.
         if f"_{session.environment.program.upper()}_COMPLETE" in session.environment.env:
@@ -107,6 +107,17 @@ def _run(argv: Sequence[str], typed: Sequence[str], session: Session) -> Result 
         # The parser turns Ctrl-C into its exit code.
         return session.interrupted
     raise SystemExit(result)  # typer has said what there was to say, as of a shell it does not know
+
+
+def _misused(error: typer.TyperException, argv: Sequence[str]) -> Misused:
+    """What the option parser refuses; where it is one option that there is not, the text is given back without it."""
+    message = _usage(error)
+    option = getattr(error, "option_name", None)
+    words = [word for word in argv if word.partition("=")[0] == option]
+    is_unknown = type(error).__name__ == "NoSuchOption"
+    if is_unknown and len(words) == 1 and _has_text(argv, _name_of(argv)):
+        return Mistyped(message, words[0], None)
+    return Misused(message)
 
 
 def _usage(error: typer.TyperException) -> str:

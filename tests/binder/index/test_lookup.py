@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from clientfolder.binder.index.lookup import candidates, find, fit, letters_that_suffice, person_key
 from clientfolder.dossier.types import Cover, Person
 from clientfolder.errors import Ambiguous, NoClient, Refused
-from clientfolder.text import comparable
+from clientfolder.text import comparable, words_of
 
 COVERS = [
     Cover(
@@ -73,16 +73,53 @@ def test_the_nearest_are_offered() -> None:
 NAMES = st.text(st.sampled_from("aábB'\"(- .&é"), min_size=1, max_size=8).filter(str.strip)
 
 
-@settings(max_examples=1000)
-@given(st.lists(NAMES, min_size=1, max_size=6), st.sets(st.integers(0, 5)), st.sets(st.integers(0, 5)))
-def test_the_letters_that_suffice_do(names: list[str], slips: set[int], done: set[int]) -> None:
+LONG = st.text(st.sampled_from("aábBcß'\"(- .&é\u0301o1"), min_size=1, max_size=9).filter(str.strip)
+WHOLE = st.none() | LONG
+BINDER = st.lists(
+    st.tuples(LONG, WHOLE, st.sampled_from([None, "", "555 111 111"]), WHOLE, st.sampled_from("  cso")), min_size=1, max_size=7
+)  # fmt: skip
+
+
+def _by_brute_force(covers: list[Cover], cover: Cover, unreadable: list[str]) -> int | None:
+    """The least number of letters of the first word for which the look-up has this dossier as its only answer."""
+    if cover.is_slip and cover.resting is not None:
+        return None
+    for length in range(2, len(cover.name) + 1):
+        typed = comparable(cover.name[:length])
+        if " " in typed or sum(letter.isdigit() for letter in typed) >= 6:
+            return None
+        if len("".join(words_of(typed))) < 2 or typed in map(comparable, unreadable):
+            continue
+        if candidates(covers, cover.name[:length]) == [cover]:
+            return length
+    return None
+
+
+@settings(max_examples=500)
+@given(BINDER, st.lists(LONG, max_size=2))
+def test_the_letters_that_suffice_are_the_fewest_that_find_it_alone(
+    said: list[tuple[str, str | None, str | None, str | None, str]], unreadable: list[str]
+) -> None:
+    """Names that begin alike, that are whole words or fields of others, equal ones; slips open and done."""
     covers = [
-        Cover(f"{'slips/' if number in slips else ''}client-{number}", name, resting="done" if number in done else None)
-        for number, name in enumerate(names)
-    ]
-    for client, count in letters_that_suffice(covers, covers).items():
-        cover = next(cover for cover in covers if cover.client == client)
-        assert find(covers, cover.name[:count]).client == client
+        Cover(
+            f"slips/{number}" if kind in "so" else f"c-{number}", name, company=company, phone=phone,
+            people={person: Person(name)} if person and kind == "c" else {}, resting="done" if kind == "o" else None,
+        )
+        for number, (name, company, phone, person, kind) in enumerate(said)
+    ]  # fmt: skip
+    expected = {cover.client: _by_brute_force(covers, cover, unreadable) for cover in covers}
+    found = letters_that_suffice(covers, covers, unreadable)
+    assert found == {client: length for client, length in expected.items() if length}
+    for cover in covers:
+        assert letters_that_suffice(covers, [cover], unreadable).get(cover.client) == expected[cover.client]
+    for client, count in found.items():
+        assert find(covers, next(cover.name for cover in covers if cover.client == client)[:count]).client == client
+
+
+def test_two_files_that_differ_in_case_alone_are_found_by_no_letters() -> None:
+    twins = [Cover("anna", "Anna"), Cover("ANNA", "Anna"), Cover("petra", "Petra")]
+    assert letters_that_suffice(twins, twins) == {"petra": 2}
 
 
 @settings(max_examples=500)

@@ -7,9 +7,10 @@ away; and one that is done only where they fit no other. Words that begin with `
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
-from itertools import islice
+from typing import NamedTuple
 
 from clientfolder.binder.index.rows import IndexCovers
 from clientfolder.binder.index.search_key import (
@@ -160,66 +161,116 @@ class Owners:
         return [self._covers[client] for client in near]
 
 
-def letters_that_suffice(covers: Iterable[Cover], wanted: Iterable[Cover]) -> dict[str, int]:
+def letters_that_suffice(
+    covers: Iterable[Cover], wanted: Iterable[Cover], unreadable: Iterable[str] = ()
+) -> dict[str, int]:
     """For each wanted client, how many first characters of its name find it alone; one that none do is left out.
 
-    The answer of `find` for those characters, looked up in the search keys of all.
+    The answer of `find` for those characters. `unreadable`: the short names of dossiers that cannot be read; whoever
+    types one of them means that dossier.
     """
-    covers = IndexCovers.indexed(covers)
-    clients, slips = (_Beginnings(some.search_keys) for some in (covers.contacts, covers.slips))
+    covers, wanted = IndexCovers.indexed(covers), list(wanted)
+    slips = [cover for cover in wanted if cover.is_slip and cover.resting is None]
+    clients = _Keys(covers.contacts.search_keys)
+    taken = {comparable(client) for client in unreadable}
     suffice = {}
-    for cover in wanted:
-        line = search_key(cover)
-        for length in range(LEAST_LETTERS, len(cover.name) + 1):
-            typed = comparable(cover.name[:length])
-            if " " in typed:
+    for cover, alone in clients.found_alone(cover for cover in wanted if not cover.is_slip):
+        suffice[cover.client] = next((typed.length for typed in alone if typed.folded not in taken), 0)
+    for cover, alone in _Keys(covers.slips.search_keys).found_alone(slips) if slips else ():
+        free = (typed for typed in alone if typed.folded not in taken and not clients.finds_any(typed))
+        suffice[cover.client] = next((typed.length for typed in free), 0)
+    return {client: length for client, length in suffice.items() if length}
+
+
+class _Typed(NamedTuple):
+    """The first `length` characters of a name: comparable, and their words as they stand in a search key."""
+
+    length: int
+    folded: str
+    joined: str
+
+    @classmethod
+    def beginnings(cls, name: str) -> list[_Typed]:
+        """What may be typed of a name's first word, but for what is also looked for among the phone numbers."""
+        found = []
+        for length in range(LEAST_LETTERS, len(name) + 1):
+            folded = comparable(name[:length])
+            if " " in folded or folded.startswith(SLIP) or len(re.sub(r"[^0-9]", "", folded)) >= LEAST_DIGITS:
                 break
-            if (clients if not cover.is_slip else slips).find_alone(typed, line) and not (
-                cover.is_slip and clients.may_find(typed)
-            ):
-                suffice[cover.client] = length
-                break
-    return suffice
+            if len(joined := _joined(folded)) >= LEAST_LETTERS:
+                found.append(cls(length, folded, joined))
+        return found
+
+    @property
+    def exactly(self) -> list[str]:
+        """What stands in the keys of those whom it fits as a whole field, and as a whole word."""
+        word = [] if WORD in self.joined else [f"{WORD}{self.joined}{WORD}"]
+        return [f"{FIELD}{self.folded}{FIELD}", *word]
 
 
-class _Beginnings:
-    """The dossiers' search keys, narrowed down once for every beginning that is asked for."""
+class _Keys:
+    """The search keys of many dossiers as one text, of which two searches take what the answers need.
 
-    def __init__(self, lines: list[str]) -> None:
-        self._lines = {"": lines}
-        self._owners: dict[str, list[str]] = {}
+    At 10,000 keys such a search takes 4 to 8 ms; to look at the keys one by one takes as long for each name.
+    """
 
-    def find_alone(self, typed: str, line: str) -> bool:
-        """Whether the comparable word finds the dossier of that line, and no other."""
-        # Many names begin alike: of ten thousand that all do, each beginning is looked for once and not once a name.
-        if typed not in self._owners:
-            self._owners[typed] = self._first_two(typed, _joined(typed))
-        return self._owners[typed] == [line]
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._text = "\n".join(keys)
 
-    def _first_two(self, typed: str, beginning: str) -> list[str]:
-        """Of the dossiers that the word fits best the first two, which is enough to know one that is alone."""
-        if len(beginning) < LEAST_LETTERS:
-            return []
-        lines = self._beginning(typed, beginning)
-        signs = [f"{FIELD}{typed}{FIELD}", f"{NAME}{WORD}{beginning}"]
-        if WORD not in beginning:
-            signs.insert(1, f"{WORD}{beginning}{WORD}")
+    def found_alone(self, wanted: Iterable[Cover]) -> Iterator[tuple[Cover, Iterator[_Typed]]]:
+        """Each of these with the beginnings of its name that find it and no other here, the shortest first."""
+        tried = [(cover, search_key(cover), _Typed.beginnings(cover.name)) for cover in wanted]
+        names = self._names({typed[0].joined for _, _, typed in tried if typed})
+        own = [[typed for typed in all_ if names.has_no_more(typed.joined, key)] for _, key, all_ in tried]
+        exact = self._fields_and_words({text for typed in own if typed for text in typed[0][1:]})
+        for (cover, key, all_), alone in zip(tried, own, strict=True):
+            free = {typed for typed in alone if exact.isdisjoint(typed[1:])}
+            yield cover, (typed for typed in all_ if self._finds_alone(typed, key, names, typed in free))
+
+    def _names(self, begin: set[str]) -> _Names:
+        """The names that begin with one of these."""
+        found = re.findall(f"{NAME}{WORD}({_any_of(begin)}[^{NAME}{NUMBER}\n]*)", self._text) if begin else []
+        return _Names(sorted(found))
+
+    def _fields_and_words(self, begin: set[str]) -> set[str]:
+        """The whole fields and the whole words that begin with one of these; several words are no whole word."""
+        begin = {text for text in begin if WORD not in text}
+        # With one sign before both, the search looks for that sign first, which is three times as fast.
+        text = self._text.replace(FIELD, WORD) if begin else ""
+        return set(re.findall(f"{WORD}({_any_of(begin)}[^{WORD}]*)", text)) if begin else set()
+
+    def _finds_alone(self, typed: _Typed, key: str, names: _Names, is_free: bool) -> bool:
+        """Whether it finds the dossier of that key alone; `is_free`: no other name begins so, nothing is it whole."""
+        signs = typed.exactly
+        if not any(sign in key for sign in signs):
+            return is_free
+        if signs[0] not in key and not names.has_no_more(f"{typed.joined}{WORD}", key):
+            # It is a word of this name, but of another too.
+            return False
         for sign in signs:
-            owners = list(islice((other for other in lines if sign in other), 2))
-            if owners:
-                return owners
-        return []
+            if count := self._text.count(sign):
+                return count == key.count(sign)
+        return False
 
-    def may_find(self, typed: str) -> bool:
-        """Whether the comparable word could find any dossier here."""
-        return bool(self._beginning(typed, _joined(typed)))
+    def finds_any(self, typed: _Typed) -> bool:
+        """Whether it finds any dossier here."""
+        return f"{WORD}{typed.joined}" in self._text or f"{FIELD}{typed.folded}{FIELD}" in self._text
 
-    def _beginning(self, typed: str, beginning: str) -> list[str]:
-        if typed not in self._lines:
-            shorter = next(typed[:end] for end in range(len(typed) - 1, -1, -1) if typed[:end] in self._lines)
-            signs = f"{WORD}{beginning}", f"{FIELD}{typed}"
-            self._lines[typed] = [line for line in self._lines[shorter] if signs[0] in line or signs[1] in line]
-        return self._lines[typed]
+
+class _Names(NamedTuple):
+    """Names as they stand in search keys, in order."""
+
+    names: list[str]
+
+    def has_no_more(self, begin: str, key: str) -> bool:
+        """Whether only names in that key begin so."""
+        first = bisect_left(self.names, begin)
+        own = key.count(f"{NAME}{WORD}{begin}")
+        return own > 0 and not "".join(self.names[first + own : first + own + 1]).startswith(begin)
+
+
+def _any_of(texts: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, texts))})"
 
 
 def person_key(cover: Cover, typed: str) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from clientfolder.binder.binder import client_of
 from clientfolder.binder.index import lookup
 from clientfolder.cli import facts
 from clientfolder.cli.output.json import today_json
@@ -48,7 +49,8 @@ def desk_page(session: Session, now: Today) -> Page:
     """The desk on a screen; the characters that suffice to type are looked up only where they are told."""
 
     def suffice(shown: Sequence[Cover]) -> Mapping[str, int]:
-        return lookup.letters_that_suffice(now.covers, shown)
+        unreadable = [client_of(trouble.file or "") for trouble in now.unreadable]
+        return lookup.letters_that_suffice(now.covers, shown, unreadable)
 
     return lambda window: pages.desk_page(now, window, suffice, below=facts.below(session, window))
 
