@@ -193,3 +193,32 @@ def test_a_day_that_is_just_full_is_not_over() -> None:
     [one] = ahead.days_ahead(Covers.of(there), room, WEDNESDAY, DateRange(WEDNESDAY, WEDNESDAY))
     assert not one.is_over
     assert bar(weight[WEDNESDAY], 3, 3) == "███"
+
+
+# What the pages are made from -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("day", TWO_YEARS[::61])
+def test_a_week_has_each_who_lies_in_it_once_and_tells_as_many_as_it_counts(day: date) -> None:
+    covers = many()
+    room = Room(WORKING, Capacity(), desk.loads(covers, day))
+    span = ahead.coming_week(WORKING, day)
+    week = ahead.week(covers, day, room, span, desk.no_rhythm)
+    assert {one.on: one.load for one in week.days if one.load} == {on: len(pile) for on, pile in week.lying.items()}
+    told = Counter(client for pile in week.lying.values() for client in pile.clients)
+    assert set(told.values()) <= {1}
+    assert set(desk.lay_out(covers, day).pile.clients) <= set(told)
+    assert [month for month, _ in week.undated] == list(span.months)
+
+
+@pytest.mark.parametrize("months", [1, 2, 3])
+@pytest.mark.parametrize("day", TWO_YEARS[::61])
+def test_in_a_dated_binder_everybody_who_does_not_rest_is_counted_once(day: date, months: int) -> None:
+    covers = many()
+    load = desk.loads(covers, day)
+    binder = ahead.dated_binder(covers, day, Room(WORKING, Capacity(), load), months)
+    undated = sum(count for _, count in binder.undated)
+    counted = sum(one.load for one in binder.days) + undated + binder.unfiled + binder.beyond
+    living = sum(1 for cover in covers if cover.resting is None)
+    assert counted == living
+    assert binder.late == len(desk.lay_out(covers, day).overdue)
