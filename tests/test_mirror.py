@@ -27,7 +27,6 @@ ELSEWHERE = {
     "review/weekly.py": "review/test_review.py: its tables of cases need one dossier for all three",
     "tickler/absence.py": "cli/commands/test_spread.py: an absence is a plan, and a plan is read on its page",
     "tickler/acts.py": "cli/commands/test_acting.py: an act is a Change, and is seen in the file",
-    "tickler/inserts.py": "cli/commands/test_inserts.py: the binder from front to back",
 }
 # The commands have their tests by what people do with them; the pages theirs in cli/golden.
 BY_WHAT_IT_DOES = "cli/"
