@@ -153,13 +153,13 @@ def test_promised_dates_alone_keep_a_day_too_full(crowded: Cf) -> None:
 
 
 def test_another_plan_than_the_one_agreed_to_is_not_done(crowded: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
-    from clientfolder.cli.session import Session
+    from clientfolder.cli.prompts import ask
 
-    def meanwhile(session: Session, question: str) -> str:
+    def meanwhile(session: object, question: str) -> str:
         crowded.ok("file carl 30 july")
         return "y"
 
-    monkeypatch.setattr(Session, "ask", meanwhile)
+    monkeypatch.setattr(ask, "line", meanwhile)
     answer = crowded("spread today", typed="y\n")
     assert answer.exit == 6
     assert answer.err.endswith("Again: cf spread today\n")
@@ -168,7 +168,7 @@ def test_another_plan_than_the_one_agreed_to_is_not_done(crowded: Cf, monkeypatc
 
 def test_the_same_plan_is_not_made_twice(crowded: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
     """Others wait while the folder is held; only where a dossier was changed the plan is made anew."""
-    from clientfolder.cli.session import Session
+    from clientfolder.cli.prompts import ask
     from clientfolder.tickler import spreading
 
     made = []
@@ -178,23 +178,23 @@ def test_the_same_plan_is_not_made_twice(crowded: Cf, monkeypatch: pytest.Monkey
     assert len(made) == 1
     crowded.ok("undo")
 
-    def meanwhile(session: Session, question: str) -> str:
+    def meanwhile(session: object, question: str) -> str:
         crowded.ok("file carl 30 july")
         return "y"
 
-    monkeypatch.setattr(Session, "ask", meanwhile)
+    monkeypatch.setattr(ask, "line", meanwhile)
     assert crowded("spread today", typed="y\n").exit == 6
     assert len(made) == 3
 
 
 def test_what_was_promised_after_the_plan_was_shown_is_not_moved(crowded: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
-    from clientfolder.cli.session import Session
+    from clientfolder.cli.prompts import ask
 
-    def meanwhile(session: Session, question: str) -> str:
+    def meanwhile(session: object, question: str) -> str:
         crowded.path("carl").write_text(crowded.text("carl").replace("rhythm", "agreed"))
         return "y"
 
-    monkeypatch.setattr(Session, "ask", meanwhile)
+    monkeypatch.setattr(ask, "line", meanwhile)
     assert crowded("spread today", typed="y\n").exit == 6
     assert str(crowded.next("carl")["on"]) == "2026-07-14"  # type: ignore[index]
 
