@@ -69,6 +69,9 @@ class IndexRows:
     def names(self, rows: Iterable[int]) -> list[str]:
         """The names of the clients in these rows."""
         saved, count, covers = self._saved_names, self.saved_count, self._covers
+        # Every command asks for all names once, mostly when nothing has been read anew.
+        if rows == range(count):
+            return [*saved]
         return [saved[row] if row < count else covers[row].name for row in rows]
 
     def search_key(self, row: int) -> str:
