@@ -179,11 +179,18 @@ OUTSIDE = {
 }  # fmt: skip
 
 
+def _names_its_directory(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and any(keyword.arg == "dir" for keyword in call.keywords)
+
+
 def looks_outside(source: str) -> list[str]:
     """What of `OUTSIDE` a module reads, by name or by import."""
     found = []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Attribute):
+    tree = ast.parse(source)
+    # A temporary file in a directory that is named there asks nobody for one.
+    placed = {call.func for call in ast.walk(tree) if isinstance(call, ast.Call) and _names_its_directory(call)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node not in placed:
             owner = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
             found += [f"{owner}.{node.attr}"] * (node.attr in OUTSIDE.get(owner, ()))
         elif isinstance(node, ast.ImportFrom) and node.module in OUTSIDE:
@@ -205,6 +212,7 @@ def test_only_the_front_door_looks_outside(module: str) -> None:
         "from os import environ",
         "import shutil\nshutil.get_terminal_size()",
         "from tempfile import gettempdir",
+        "import tempfile\ntempfile.TemporaryFile()",
         "import sys\nsys.stdin.isatty()",
         "import os\nos.path.expanduser('~')",
         "import datetime\ndatetime.date.today()",
@@ -212,3 +220,7 @@ def test_only_the_front_door_looks_outside(module: str) -> None:
 )
 def test_whoever_looks_outside_is_seen(source: str) -> None:
     assert looks_outside(source)
+
+
+def test_a_temporary_file_in_a_known_directory_is_no_look_outside() -> None:
+    assert not looks_outside("import tempfile\ntempfile.TemporaryFile(dir=directory)")

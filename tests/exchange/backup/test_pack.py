@@ -342,7 +342,7 @@ def test_an_archive_that_cannot_be_read_back_is_no_backup(cf: Cf, place: Path, m
         with pytest.raises(CannotReach, match="No backup was made"):
             backed_up(cf.root, place)
     with monkeypatch.context() as patch:
-        patch.setattr(pack, "entries", lambda source: iter(()))
+        patch.setattr(pack, "members", lambda source: iter(()))
         with pytest.raises(CannotReach, match="read back as something else"):
             backed_up(cf.root, place)
     with monkeypatch.context() as patch:
