@@ -137,11 +137,6 @@ class Session:
         own = rhythm.parse(cover.rhythm) if cover.rhythm else None
         return own or (None if cover.is_slip else self.workspace.settings.every(cover.tags))
 
-    def held(self, on: date | Month) -> str:
-        """How many lie there; and what they weigh, where that is something else."""
-        count, weight = self.load[on], self.room.weight.get(on, 0)
-        return f"{count}" if weight == count else f"{count} (weighing {weight:g})"
-
     def weight(self, kind: str) -> float:
         """How much of a day a contact of this kind takes."""
         return self.workspace.settings.weights.get(kind_of(kind), 1)

@@ -34,7 +34,7 @@ _NO_KEYS = {"next", "about", "for"}
 MOST_TOLD = 20
 
 
-class Row(NamedTuple):
+class ClientRow(NamedTuple):
     """A client of the table, and in which line of it the row begins."""
 
     line: int
@@ -109,7 +109,7 @@ def _lines(session: Session, done: Confirmation) -> Iterator[Line]:
 _SEPARATOR_SAID = re.compile(r'(?i)"?sep=(.)"?\s*')
 
 
-def _rows(session: Session, request: Request, again: bool, bad: list[Trouble]) -> Iterator[Row]:
+def _rows(session: Session, request: Request, again: bool, bad: list[Trouble]) -> Iterator[ClientRow]:
     """The rows that can be read; those that cannot are gathered in `bad`. Raises Refused for a header that is none."""
     text = ask.read_all(session, MOST_BYTES)
     first_line = next((line for line in text.split("\n") if line.strip(" \t\r")), "")
@@ -153,7 +153,7 @@ def _header(fields: list[str], line: int) -> list[str]:
 def _row(
     session: Session, known: Mapping[str, str], header: list[str], fields: list[str], request: Request, line: int,
     seen: dict[str, int] | None,
-) -> Row:  # fmt: skip
+) -> ClientRow:  # fmt: skip
     if len(fields) > len(header):
         raise Refused(f"There are {len(fields)} fields, and in the header {len(header)}")
     nameless = [field for key, field in zip(header, fields, strict=False) if not key and field.strip()]
@@ -170,4 +170,4 @@ def _row(
     check_kind(session, values.get("for"))
     said = request._replace(about=values.get("about", request.about), kind=values.get("for", request.kind))
     check_contact(session, filled, to, said)
-    return Row(line, name, assignments, to, said)
+    return ClientRow(line, name, assignments, to, said)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from clientfolder.binder.index.lookup import LEAST_DIGITS, person_key
 from clientfolder.cli.output.terminal import Span, one_line
-from clientfolder.cli.output.words import day_short
+from clientfolder.cli.output.words import day_short, held_words
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.keys import forget_keys, pressed
 from clientfolder.cli.session import Session
@@ -21,6 +21,7 @@ from clientfolder.dossier.types import Cover, Dossier, Entry
 from clientfolder.errors import Interrupted, Refused, Warned
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request
+from clientfolder.tickler.confirmation import Held
 from clientfolder.tickler.desk import DODGED_MOVES
 from clientfolder.tickler.next_date import Planning, lighter_day
 
@@ -67,7 +68,8 @@ def with_room(
 def _takes(session: Session, on: date, lighter: date) -> bool:
     full, other = day_short(on, session.day), day_short(lighter, session.day)
     room = session.room.capacity.on(on)
-    fact = f"{full} holds {session.held(on)} already, room for {room}; {other} holds {session.held(lighter)}."
+    held, there = (held_words(Held(session.load[at], session.room.weight.get(at, 0))) for at in (on, lighter))
+    fact = f"{full} holds {held} already, room for {room}; {other} holds {there}."
     return one_of(session, fact, f"[l]ighter: {other}   [Enter] {full}", "l") == "l"
 
 
