@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import thorough
 from clientfolder.binder.index.lookup import candidates, comparable, find, fit, letters_that_suffice, person_key
 from clientfolder.dossier.types import Cover, Person
 from clientfolder.errors import Ambiguous, NoClient, Refused
@@ -72,7 +73,7 @@ def test_the_nearest_are_offered() -> None:
 NAMES = st.text(st.sampled_from("aábB'\"(- .&é"), min_size=1, max_size=8).filter(str.strip)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=thorough.sweep(1000, 150))
 @given(st.lists(NAMES, min_size=1, max_size=6), st.sets(st.integers(0, 5)), st.sets(st.integers(0, 5)))
 def test_the_letters_that_suffice_do(names: list[str], slips: set[int], done: set[int]) -> None:
     covers = [
@@ -84,7 +85,7 @@ def test_the_letters_that_suffice_do(names: list[str], slips: set[int], done: se
         assert find(covers, cover.name[:count]).client == client
 
 
-@settings(max_examples=500)
+@settings(max_examples=thorough.sweep(500, 100))
 @given(st.lists(NAMES, min_size=1, max_size=4), st.lists(NAMES, max_size=4), NAMES)
 def test_no_slip_changes_what_a_clients_words_mean(names: list[str], texts: list[str], typed: str) -> None:
     clients = [Cover(f"client-{number}", name) for number, name in enumerate(names)]
@@ -108,7 +109,7 @@ EVERYONE = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=500)
+@settings(max_examples=thorough.sweep(500, 100))
 @given(EVERYONE, TYPED | st.sampled_from(["555 01 07", "225550107", "99225550107", "anna"]))
 def test_the_letters_leave_nobody_out(
     everyone: list[tuple[str, str | None, str | None, str | None, dict[str, Person]]], typed: str
