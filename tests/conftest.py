@@ -10,6 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+import thorough
 from folders import EXAMPLE, Cf, Shell
 
 # How long an example takes says nothing on a machine that does other things as well.
@@ -18,10 +19,16 @@ hypothesis.settings.load_profile("cf")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--faults", action="store_true", help="faults at every write of every writing command")
+    parser.addoption(
+        "--faults", action="store_true", help="faults at every write of every writing command, and every sweep whole"
+    )
     parser.addoption(
         "--renew-pages", action="store_true", help="write the golden pages anew, to be looked at in the diff"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    thorough.is_on = bool(config.getoption("--faults"))
 
 
 @pytest.fixture

@@ -12,12 +12,13 @@ import os
 import re
 import shutil
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import thorough
 from clientfolder.cli.commands.table import TABLE, names
 from folders import Cf
 
@@ -143,7 +144,7 @@ def test_a_link_to_a_directory_changes_nothing_there(
     is_own = "/" not in place and place != ".cf"
     # What the owner has linked so is meant by name in the others.
     lines = [line for line in TELLING if "evil" not in line and "rename" not in line] if is_own else TELLING
-    for line in lines:
+    for line in thorough.share(lines, PLACES.index(place)):
         fill()
         put_link(cf, place, outside)
         run(cf, line)
@@ -160,7 +161,7 @@ def test_a_link_to_a_file_changes_nothing_there(
     cf: Cf, outside: Path, fill: Callable[[], None], place: str, name: str
 ) -> None:
     before = look(outside)
-    for line in TELLING:
+    for line in thorough.share(TELLING, TO_FILE.index(place)):
         fill()
         put_link(cf, place, outside / name)
         run(cf, line)
@@ -246,7 +247,7 @@ def test_a_directory_of_the_folder_leads_neither_to_gits_files_nor_back(
     fill()
     (cf.root / ".git" / "hooks").mkdir(parents=True)
     put_link(cf, top, Path(to))
-    for line in TELLING:
+    for line in thorough.share(TELLING, len(top) + len(to)):
         run(cf, line)
     assert list((cf.root / ".git" / "hooks").iterdir()) == []
 
@@ -326,6 +327,11 @@ MET_BY = {
 }  # fmt: skip
 
 
+def in_states(kinds: Iterable[str], shares: int) -> list[tuple[str, str]]:
+    """Each kind of step in each state; usually in some of them, which turn from kind to kind."""
+    return [(kind, name) for number, kind in enumerate(kinds) for name in thorough.share(STATES, number, shares)]
+
+
 def plant(cf: Cf, name: str, record: object) -> None:
     book = cf.root / ".cf" / "daybook"
     book.mkdir(parents=True, exist_ok=True)
@@ -343,8 +349,7 @@ def lay_links(cf: Cf, outside: Path) -> None:
     (cf.root / WAITING).write_text("evil")
 
 
-@pytest.mark.parametrize("name", STATES)
-@pytest.mark.parametrize("kind", LEADING_OUT)
+@pytest.mark.parametrize(("kind", "name"), in_states(LEADING_OUT, 2))
 def test_a_planted_step_leads_nowhere(
     cf: Cf, outside: Path, fill: Callable[[], None], kind: str, name: str
 ) -> None:  # fmt: skip
@@ -386,8 +391,7 @@ UNFIT: dict[str, Any] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", STATES)
-@pytest.mark.parametrize("kind", UNFIT)
+@pytest.mark.parametrize(("kind", "name"), in_states(UNFIT, 4))
 def test_an_unfit_step_is_a_damaged_one(cf: Cf, outside: Path, fill: Callable[[], None], kind: str, name: str) -> None:
     before = look(outside)
     for line in MET_BY[name.split(".")[1].partition("-")[0]][:2]:
@@ -474,7 +478,7 @@ def test_a_planted_line_of_the_index_leads_nowhere(
 ) -> None:
     (outside / "evil.toml").write_text('name = "Evil"\n')
     before = look(outside)
-    for line in NAMING:
+    for line in thorough.share(NAMING, EVIL.index(client), 3):
         indexed(cf, fill)
         path = cf.root / ".cf" / kept
         home = cf.root / "clients" if kept == "register" else cf.root
@@ -489,9 +493,14 @@ def test_a_planted_line_of_the_index_leads_nowhere(
         assert "Evil" not in cf("list").out
 
 
-@pytest.mark.parametrize("number", range(6))
+VALUES = [b"", b"evil", b"\0", b"\xff", b"9999-99-99", b"[]", b"[" * 100_000, b"{", b"1\n2"]
+
+
+# A value that cannot be in its column, and a column that is short of one.
 @pytest.mark.parametrize(
-    "value", [b"", b"evil", b"\0", b"\xff", b"9999-99-99", b"[]", b"[" * 100_000, b"{", b"1\n2", None], ids=str
+    ("number", "value"),
+    [*((number, value) for number in (0, 2, 5) for value in VALUES), *((number, None) for number in range(6))],
+    ids=lambda given: str(given)[:16],
 )
 def test_an_index_of_another_make_is_as_good_as_none(
     cf: Cf, fill: Callable[[], None], number: int, value: bytes | None
@@ -502,13 +511,13 @@ def test_an_index_of_another_make_is_as_good_as_none(
     def change(columns: list[list[bytes]]) -> None:
         if value is None:
             columns[number].pop()
-        elif number == 5 or number == 2 or number == 0:
+        else:
             columns[number][0] = value
 
     sound = cf.ok("list --json").data
     path.write_bytes(written(path.read_bytes(), change))
     assert cf.ok("list --json").data == sound
-    for line in ("today", "show anna", "log anna x -n fri", "doctor"):
+    for line in thorough.share(("today", "show anna", "log anna x -n fri", "doctor"), number):
         run(cf, line)
 
 

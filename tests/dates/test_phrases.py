@@ -14,6 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+import thorough
 from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month, WorkingDays
 from clientfolder.dates.grammar import Ground
 from clientfolder.dates.phrases import When, look_back, read
@@ -848,7 +849,8 @@ def test_a_line_that_would_work_works_and_keeps_what_was_typed(
 
 # Sweeps ---------------------------------------------------------------------------------------------
 
-YEARS = range(2023, 2030)
+# A leap year and the one before it; between them lies every turn of a year that matters.
+YEARS = thorough.sweep(range(2023, 2030), range(2027, 2029))
 every_year = pytest.mark.parametrize("year", YEARS)
 
 

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import thorough
 from clientfolder.binder.binder import Binder
 from clientfolder.binder.index import codec, columns, index
 from clientfolder.binder.index.index import Contents
@@ -165,7 +166,9 @@ HAPPENINGS: list[Callable[[Path, str, str], None]] = [
 ]  # fmt: skip
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=thorough.sweep(300, 60)
+)
 @given(st.lists(st.tuples(st.sampled_from(HAPPENINGS), st.sampled_from(FILES), st.sampled_from(TEXTS)), max_size=14))
 def test_the_answer_is_the_same_with_and_without_it(
     tmp_path: Path, happenings: list[tuple[Callable[[Path, str, str], None], str, str]]

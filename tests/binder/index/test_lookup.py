@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import thorough
 from clientfolder.binder.index.lookup import candidates, find, fit, letters_that_suffice, person_key
 from clientfolder.dossier.types import Cover, Person
 from clientfolder.errors import Ambiguous, NoClient, Refused
@@ -95,7 +96,7 @@ def _by_brute_force(covers: list[Cover], cover: Cover, unreadable: list[str]) ->
     return None
 
 
-@settings(max_examples=500)
+@settings(max_examples=thorough.sweep(500, 150))
 @given(BINDER, st.lists(LONG, max_size=2))
 def test_the_letters_that_suffice_are_the_fewest_that_find_it_alone(
     said: list[tuple[str, str | None, str | None, str | None, str]], unreadable: list[str]
@@ -122,7 +123,7 @@ def test_two_files_that_differ_in_case_alone_are_found_by_no_letters() -> None:
     assert letters_that_suffice(twins, twins) == {"petra": 2}
 
 
-@settings(max_examples=500)
+@settings(max_examples=thorough.sweep(500, 100))
 @given(st.lists(NAMES, min_size=1, max_size=4), st.lists(NAMES, max_size=4), NAMES)
 def test_no_slip_changes_what_a_clients_words_mean(names: list[str], texts: list[str], typed: str) -> None:
     clients = [Cover(f"client-{number}", name) for number, name in enumerate(names)]
@@ -146,7 +147,7 @@ EVERYONE = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=500)
+@settings(max_examples=thorough.sweep(500, 100))
 @given(EVERYONE, TYPED | st.sampled_from(["555 01 07", "225550107", "99225550107", "anna"]))
 def test_the_letters_leave_nobody_out(
     everyone: list[tuple[str, str | None, str | None, str | None, dict[str, Person]]], typed: str

@@ -18,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import thorough
 from backups import NAME, entry, packed, records, refusal, resigned, restored
 from clientfolder.errors import Refused, Trouble, Unreadable
 from clientfolder.exchange.backup import archive
@@ -269,7 +270,9 @@ def test_more_than_any_folder_holds_is_refused(
         assert "more than a client folder" in refusal(place, packed(*parts)).message
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=thorough.sweep(400, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.data())
 def test_no_turned_byte_leads_out_or_ends_in_anything_but_a_letter(place: Path, data: st.DataObject) -> None:
     """A good tar with bytes changed and the sums of its headers made good again."""

@@ -21,6 +21,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+import thorough
 from backups import HOSTILE, NAME, backed_up, failing, restored, tree
 from clientfolder.binder.binder import Binder
 from clientfolder.binder.journal import renames
@@ -79,7 +80,7 @@ contents = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=thorough.sweep(60, 20), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(names, contents, max_size=6))
 @example({})
 def test_any_folder_comes_back(folder: dict[str, Any]) -> None:
