@@ -310,13 +310,13 @@ def test_a_dossier_that_is_spoilt_meanwhile_is_shown_with_what_is_known(
 ) -> None:
     from clientfolder.cli.commands import one_by_one
 
-    show = one_by_one._Pile._show
+    show = one_by_one._Round._show
 
-    def spoil(self: one_by_one._Pile, cover: object) -> None:
+    def spoil(self: one_by_one._Round, cover: object) -> None:
         vera.write("anna-kowalska", "name = \n")
         show(self, cover)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(one_by_one._Pile, "_show", spoil)
+    monkeypatch.setattr(one_by_one._Round, "_show", spoil)
     answer = vera("-i", typed="xq")
     assert answer.exit == 0
     assert "Anna Kowalska" in answer.out
