@@ -35,6 +35,9 @@ def read_with_status(path: str, file: str, most: int = MOST_BYTES) -> tuple[byte
             raise Unreadable(message, file=file) from None
         raise
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG and not os.path.lexists(path):
+            # No file can be called so, whoever has written the name down.
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path) from None
         raise CannotReach(f"Cannot be read: {reason(error)}", file=file) from None
     try:
         status = os.fstat(handle)
