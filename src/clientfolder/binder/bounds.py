@@ -25,7 +25,6 @@ _FILES = (settings.FILE, "handed-over.toml", ".gitattributes")
 _VERSIONS = ".git"
 # Where the papers of slips are, each in a directory of its own, as those of clients are in `papers/`.
 PAPERS_OF_SLIPS = f"{PAPERS}/{SLIPS}"
-MOST_NAME_BYTES = 255
 
 
 # Names --------------------------------------------------------------------------------------------------
@@ -34,13 +33,18 @@ MOST_NAME_BYTES = 255
 def is_name(name: str) -> bool:
     """Whether a file or directory that is not hidden can be called so; a part of a path, never a path.
 
-    Systems hold MOST_NAME_BYTES at the most.
+    Systems hold leftovers.MOST_NAME_BYTES at the most.
     """
     try:
         held = os.fsencode(name)
     except UnicodeEncodeError:
         return False
-    return 0 < len(held) <= MOST_NAME_BYTES and not name.startswith(".") and b"/" not in held and b"\0" not in held
+    return (
+        0 < len(held) <= leftovers.MOST_NAME_BYTES
+        and not name.startswith(".")
+        and b"/" not in held
+        and b"\0" not in held
+    )
 
 
 def is_client(client: str) -> bool:

@@ -15,6 +15,8 @@ from clientfolder.errors import Unreadable
 
 # Temporary files --------------------------------------------------------------------------------------
 
+# No system gives a file a longer name; one that is read somewhere may be as long as it likes.
+MOST_NAME_BYTES = 255
 # Short enough for any name, which systems measure in bytes.
 _MOST_BYTES = 80
 # The versions before gave a link that moves no name in front, and the register no dot.
@@ -88,7 +90,7 @@ def _joined(found: re.Match[str]) -> str | None:
 
 def is_dossier(name: str) -> bool:
     """Whether a file of that name among the clients is a dossier; a copy that something left there is none."""
-    if not name.endswith(".toml") or name.startswith("."):
+    if not name.endswith(".toml") or name.startswith(".") or len(name) > MOST_NAME_BYTES:
         return False
     return not _MARK.search(name) or leftover_of(name) is None
 
