@@ -79,7 +79,7 @@ def test_two_dossiers_of_one_client(anna: Cf, shell: Shell) -> None:
 
 def test_clients_called_by_numbers_are_looked_up_once(cf: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
     looked_at: list[Cover] = []
-    phones, number = lookup._phones, 480_000
+    phones, number = lookup.phone_digits, 480_000
 
     def counted(cover: Cover) -> Iterator[str]:
         looked_at.append(cover)
@@ -87,7 +87,7 @@ def test_clients_called_by_numbers_are_looked_up_once(cf: Cf, monkeypatch: pytes
 
     for client in range(number, number + 60):
         cf.write(str(client), f'name = "{client}"\n[card]\nphone = "+48 22 {client - 100}"\n')
-    monkeypatch.setattr(lookup, "_phones", counted)
+    monkeypatch.setattr(lookup, "phone_digits", counted)
     mends = [finding["mend"] for finding in findings(cf)]
     assert mends == [f"cf file {client} fri" for client in range(number, number + 60)]
     assert len(looked_at) < 60 * 5
