@@ -14,10 +14,11 @@ from collections.abc import Iterable
 from clientfolder import settings
 from clientfolder.binder import leftovers
 from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, PRIVATE_PLACES, REMOVED, SLIPS
+from clientfolder.binder.files import reason
 from clientfolder.binder.journal.operations import Carried, FileChange, Moved, Replaced
 from clientfolder.binder.papers import COPY, WAITING, WAITING_THERE
 from clientfolder.dossier.types import SLIP
-from clientfolder.errors import Refused, Unreadable
+from clientfolder.errors import CannotReach, Refused, Unreadable
 
 # Directories of files that end in .toml, and of files of any ending.
 _OF_TOML, _OF_ANY = (CLIENTS, SLIPS, REMOVED, "forms"), ("imports", "prints")
@@ -109,7 +110,7 @@ def _check_directories(root: str, path: str) -> None:
     for name in below:
         place = f"{place}/{name}"
         if os.path.islink(os.path.join(root, place)):
-            real = os.path.realpath(os.path.join(root, place))
+            real = _real(os.path.join(root, place))
             raise Refused(f"This is a link, and nothing is written through it; look by hand into {real}", file=place)
 
 
@@ -121,7 +122,7 @@ def _leads_into_ours(root: str, top: str) -> bool:
     path = os.path.join(root, top)
     if not os.path.islink(path):
         return False
-    home, real = os.path.realpath(root), os.path.realpath(path)
+    home, real = _real(root), _real(path)
     return _lies_in(home, real) or _is_reserved(home, real)
 
 
@@ -130,16 +131,22 @@ def leads_out(root: str, file: str) -> bool:
     path = os.path.join(root, file)
     if not os.path.islink(path):
         return False
-    home, real = os.path.realpath(root), os.path.realpath(path)
+    home, real = _real(root), _real(path)
     # Where the folder's directory is a link itself, the file is at home there too.
-    return (not _lies_in(real, home) and not _lies_in(real, os.path.realpath(os.path.dirname(path)))) or _is_reserved(
-        home, real
-    )
+    return (not _lies_in(real, home) and not _lies_in(real, _real(os.path.dirname(path)))) or _is_reserved(home, real)
 
 
 def _is_reserved(home: str, real: str) -> bool:
     parts = os.path.relpath(real, home).split(os.sep)
     return parts[0] != os.pardir and not {_VERSIONS, PRIVATE}.isdisjoint(part.casefold() for part in parts)
+
+
+def _real(path: str) -> str:
+    """Where a path leads, all links followed. Raises CannotReach where the system does not tell."""
+    try:
+        return os.path.realpath(path)
+    except OSError as error:
+        raise CannotReach(f"Cannot be read: {reason(error)}", file=path) from None
 
 
 def _lies_in(path: str, directory: str) -> bool:
@@ -156,7 +163,7 @@ def _check_content(root: str, change: Replaced) -> None:
     """
     is_such = _are_settings if change.path == settings.FILE else _are_dossiers
     if not is_such(change):
-        real = os.path.realpath(os.path.join(root, change.path))
+        real = _real(os.path.join(root, change.path))
         message = "This is a link that leads out of the folder, to what is none of its kind; nothing was written"
         raise Refused(f"{message}. Look by hand into {real}", file=change.path)
 
