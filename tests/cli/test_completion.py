@@ -351,7 +351,7 @@ def test_nothing_but_harmless_characters_is_offered(
 
 # In a real shell ------------------------------------------------------------------------------------------
 
-SECONDS = 15
+SECONDS = 60
 SHOW_LINE = "\x18\x0c"  # Ctrl-X Ctrl-L, bound to a command that puts the line as it stands into a file
 SHELLS = {
     "bash": (
