@@ -244,7 +244,7 @@ class _Keys:
         signs = typed.exactly
         if not any(sign in key for sign in signs):
             return is_free
-        if signs[0] not in key and not names.has_no_more(f"{typed.joined}{WORD}", key):
+        if signs[0] not in key and names.has_more(f"{typed.joined}{WORD}", key):
             # It is a word of this name, but of another too.
             return False
         for sign in signs:
@@ -263,10 +263,13 @@ class _Names(NamedTuple):
     names: list[str]
 
     def has_no_more(self, begin: str, key: str) -> bool:
-        """Whether only names in that key begin so."""
-        first = bisect_left(self.names, begin)
-        own = key.count(f"{NAME}{WORD}{begin}")
-        return own > 0 and not "".join(self.names[first + own : first + own + 1]).startswith(begin)
+        """Whether names in that key begin so, and no others do."""
+        return f"{NAME}{WORD}{begin}" in key and not self.has_more(begin, key)
+
+    def has_more(self, begin: str, key: str) -> bool:
+        """Whether a name begins so that is not in that key."""
+        next_one = bisect_left(self.names, begin) + key.count(f"{NAME}{WORD}{begin}")
+        return "".join(self.names[next_one : next_one + 1]).startswith(begin)
 
 
 def _any_of(texts: Iterable[str]) -> str:
