@@ -79,8 +79,8 @@ def _read(handle: int) -> str:
         return stream.read()
 
 
-def _serve(talk: socket.socket) -> None:
-    """Fork for every request, and come back in the fork alone; the process itself ends here."""
+def _serve(talk: socket.socket) -> bool:
+    """Fork for every request, and come back in the fork alone, with what `_become` says; the process itself ends here."""
     while True:
         request, handles, _, _ = socket.recv_fds(talk, 100_000, 4)
         if not request:
@@ -96,9 +96,12 @@ def _serve(talk: socket.socket) -> None:
 def _become(
     talk: socket.socket, handles: list[int], words: list[str], env: dict[str, str], cwd: str,
     limit: int | None = None, default: int | None = None, umask: int = 0o022, streams: dict[str, str] | None = None,
-) -> None:  # fmt: skip
+    ends_at_once: bool = False,
+) -> bool:  # fmt: skip
     """The fork's own streams and surroundings; then it says who it is and waits for the gate to close.
 
+    Returns `ends_at_once`: whether the process ends where the program does. Python would take apart everything that the
+    started process has imported, which is many times what a command imports and takes longer than most commands.
     `limit`: the most bytes that a file may have. `default`: a signal that Python ignores and this run does not.
     `streams`: what is the matter with `in`, `out` or `err`.
     """
@@ -118,6 +121,7 @@ def _become(
     talk.close()
     if limit is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    return ends_at_once
 
 
 def _be_stream(name: str, number: int, handle: int, state: str) -> None:
@@ -155,7 +159,13 @@ def _import_everything() -> None:
 
 if __name__ == "__main__":
     _import_everything()
-    _serve(socket.socket(fileno=int(sys.argv[1])))
+    ends_at_once = _serve(socket.socket(fileno=int(sys.argv[1])))
     from clientfolder.cli import run
 
-    run()
+    try:
+        run()
+    except SystemExit as end:
+        if ends_at_once and isinstance(end.code, int):
+            # The program has flushed its streams, and nothing that it does comes after this.
+            os._exit(end.code)
+        raise

@@ -204,6 +204,8 @@ class Folder:
 
     def run(self, *tracer: str, **how: Any) -> Ended:
         words = self.act.line.split()
+        # What is the matter with a stream may only be told at the very end.
+        how.setdefault("ends_at_once", "streams" not in how)
         return self.warm.run(words, tracer=list(tracer), env=self.env, cwd=str(self.root), piped=self.act.piped, **how)
 
     def traced(self, *options: str) -> tuple[Ended, str]:
