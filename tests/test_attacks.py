@@ -530,10 +530,12 @@ def test_planted_holidays_are_looked_up_anew(cf: Cf, fill: Callable[[], None], b
 
     fill()
     (cf.root / "clientfolder.toml").write_text('holidays = "DE-BY"\n')
+    sound = cf.ok("week 28 dec --json").data
+    assert any(day["off"] for day in sound["days"])
     path = cf.root / ".cf" / "holidays"
-    path.parent.mkdir()
     head = f"{holiday_cache.HEAD} DE-BY {holidays.edition()}"
     path.write_bytes(f"{head} {zlib.crc32(body.encode()):08x}\n{body}".encode())
+    assert cf.ok("week 28 dec --json").data == sound
     for line in ("today", "week", "log anna x -n fri"):
         run(cf, line)
 
@@ -542,7 +544,9 @@ def test_planted_holidays_are_looked_up_anew(cf: Cf, fill: Callable[[], None], b
 def test_a_planted_bookmark_is_none(cf: Cf, fill: Callable[[], None], text: str) -> None:
     fill()
     (cf.root / ".cf").mkdir()
+    shown = cf("today -i", typed="q")
     (cf.root / ".cf" / ".pile").write_text(text)
+    assert cf("today -i", typed="q") == shown
     run(cf, "today -i")
 
 

@@ -300,6 +300,7 @@ def test_who_waits_gets_the_lock_when_it_is_free(anna: Cf, monkeypatch: pytest.M
     fcntl.flock(somebody, fcntl.LOCK_EX)
     Hands(monkeypatch, lambda shows: fcntl.flock(somebody, fcntl.LOCK_UN) if shows > 4 else None)
     anna.ok("log anna x -n fri")
+    assert 'text = "x"' in anna.text("anna")
     os.close(somebody)
 
 

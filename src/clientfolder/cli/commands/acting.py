@@ -102,19 +102,16 @@ def _snooze_when(session: Session, cover: Cover, phrase: str) -> When:
 
 def agreed_to_change(session: Session, cover: Cover, to: When, yes: bool, *, agreed: bool = False) -> bool:
     """Whether a promised date may be changed. Raises Refused where it may not."""
-    if yes or not acts.breaks_agreement(cover, to, agreed=agreed):
-        return yes
-    if ask.agree(session, [cover], yes):
-        return True
-    if session.can_ask:
-        raise Refused("Left as it is; nothing was written")
-    raise promised(session, cover)
+    return yes or (acts.breaks_agreement(cover, to, agreed=agreed) and _consent(session, cover))
 
 
 def agreed_to_rest(session: Session, cover: Cover) -> bool:
     """Whether a promised date may be dropped. Raises Refused where it may not."""
-    if not acts.is_promised(cover):
-        return False
+    return acts.is_promised(cover) and _consent(session, cover)
+
+
+def _consent(session: Session, cover: Cover) -> bool:
+    """True for a yes to the change of a promised date. Raises Refused for a no, and where nobody can be asked."""
     if ask.agree(session, [cover], False):
         return True
     if session.can_ask:
