@@ -1,6 +1,6 @@
 """How a file becomes a paper: under a safe name, copied to a private place first, and never half-made in `papers/`.
 
-The copy is carried to its place by one rename; so the daybook holds the sum of its bytes instead of the bytes.
+The copy is carried to its place by one rename; so the journal holds the sum of its bytes instead of the bytes.
 """
 
 from __future__ import annotations

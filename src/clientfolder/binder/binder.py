@@ -47,7 +47,7 @@ class Binder:
         self.today = today
         self.patience = patience
         # Not once something was written: then nothing comes after the mark that it is done.
-        self.keeps_register = True
+        self.keeps_index = True
         self._kept_day = min(today, clock_day)
 
     def path(self, *parts: str) -> str:
@@ -142,14 +142,14 @@ class Binder:
             return False
 
     def _files(self) -> Contents:
-        register = Index(self.path(PRIVATE, "register"), self.path(CLIENTS), self.make_private, self.keeps_register)
-        clients = register.contents(lambda known: self._in(CLIENTS, known), self._cover)
+        index = Index(self.path(PRIVATE, "register"), self.path(CLIENTS), self.make_private, self.keeps_index)
+        clients = index.contents(lambda known: self._in(CLIENTS, known), self._cover)
         # Whoever has no slips shall not pay for them.
         if files.mode_of(self.path(SLIPS), SLIPS, of_link=True) is None:
             return clients
         path = self.path(PRIVATE, "slips-register")
-        register = Index(path, self.root, self.make_private, self.keeps_register, begin=SLIP)
-        return clients.beside(register.contents(self._slips_but, self._cover))
+        index = Index(path, self.root, self.make_private, self.keeps_index, begin=SLIP)
+        return clients.beside(index.contents(self._slips_but, self._cover))
 
     def _slips_but(self, known: set[str]) -> Iterator[str]:
         """The short names of the slips but those whose files, seen from the folder, are known. Raises CannotReach."""

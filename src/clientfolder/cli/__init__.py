@@ -1,4 +1,4 @@
-"""The counter at the door: from typed words to an act, and from facts to print."""
+"""The command line: from what was typed to a result, and from a result to the screen or to JSON."""
 
 from __future__ import annotations
 

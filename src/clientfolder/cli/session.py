@@ -229,7 +229,7 @@ class Session:
         self._lay_down(self.contents._replace(covers=covers))
 
     def look_ahead(self, outcome: Outcome) -> None:
-        """With `--dry-run`, the contents as a step would leave them, that was worked out by the clerk alone."""
+        """With `--dry-run`, the contents as a step would leave them, that was worked out by the transactions alone."""
         if self.dry_run:
             self.take_in(outcome._replace(warnings=()))
 

@@ -1,7 +1,7 @@
-"""The A-Z register: what lists and look-up need of each dossier, kept so that only changed files are read again.
+"""The index: what lists and look-up need of each dossier, kept so that only changed files are read again.
 
 Disposable: throw it away and it grows back. A line of it is believed where the file has the same size, times and
-inode as when it was read; a file as young as the register itself is not entered, for it could change once more
+inode as when it was read; a file as young as the index itself is not entered, for it could change once more
 within the same tick of the clock. What is damaged, or of another version, is as good as none.
 """
 
@@ -21,7 +21,7 @@ from clientfolder.dossier.types import Cover
 from clientfolder.errors import CannotReach, NoClient, Trouble, Unreadable
 
 MODE = 0o600
-# Reading a byte of a dossier anew takes about so many times as long as writing a byte of the register.
+# Reading a byte of a dossier anew takes about so many times as long as writing a byte of the index.
 READING_TO_WRITING = 20
 DAY_NS = 24 * 3600 * 10**9
 
@@ -49,7 +49,7 @@ def _mark(status: os.stat_result) -> str:
 
 
 class Index:
-    """The register at `path` of the dossiers in `directory`, where each has its short name and `.toml`.
+    """The index at `path` of the dossiers in `directory`, where each has its short name and `.toml`.
 
     It is never needed, and all its failures are silent.
     """
@@ -57,7 +57,7 @@ class Index:
     def __init__(
         self, path: str, directory: str, prepare: Callable[[], None], is_kept: bool = True, *, begin: str = ""
     ) -> None:
-        """`prepare` makes the directory in which the register is kept, or raises CannotReach; it `is_kept`, or not.
+        """`prepare` makes the directory in which the index is kept, or raises CannotReach; it `is_kept`, or not.
 
         `begin`: what all the short names begin with, such as `slips/`.
         """
@@ -104,7 +104,7 @@ class Index:
         return marks
 
     def _read_anew(self, saved: SavedColumns, stale: set[str], others: Sequence[str], read: Read) -> Contents:
-        """Read what has changed, and keep the register where that will save the next command more than it costs."""
+        """Read what has changed, and keep the index where that will save the next command more than it costs."""
         covers: list[Cover] = []
         unreadable: list[Trouble] = []
         marks: dict[str, str] = {}
@@ -156,7 +156,7 @@ class Index:
 
 
 class _Page:
-    """A new register beside the old. The moment of its making is older than any change made from then on."""
+    """A new index beside the old. The moment of its making is older than any change made from then on."""
 
     def __init__(self, path: str, wanted: bool) -> None:
         self._path = path
@@ -184,7 +184,7 @@ class _Page:
         return status.st_ctime_ns < since and not since <= status.st_mtime_ns < self._made_ns + DAY_NS
 
     def put(self, content: bytes) -> None:
-        """Write it and put it in place; where that fails, the old register stays."""
+        """Write it and put it in place; where that fails, the old index stays."""
         if self._handle is None:
             return
         with suppress(OSError):

@@ -332,7 +332,7 @@ class Transactions:
 
     def _mark(self, step: Step, then: State, writer: atomic.Writer) -> None:
         """The last that is written of an act: until then a kill leaves a step that is known when it is typed again."""
-        self.binder.keeps_register = False
+        self.binder.keeps_index = False
         try:
             self.journal.mark(step, then)
         except (CannotReach, Changed) as trouble:
