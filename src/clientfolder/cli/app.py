@@ -147,8 +147,15 @@ def _put_text(text: str, environment: Environment) -> int:
     return 0
 
 
+def _lead_on(trouble: Trouble, session: Session) -> None:
+    """Put the command that goes on from here behind the message."""
+    trouble.message, trouble.then = session.message(trouble), ()
+
+
 def _tell(result: Result, name: str | None, session: Session) -> int:
     warnings = _once(session.warnings)
+    for trouble in result.errors:
+        _lead_on(trouble, session)
     environment = session.environment
     try:
         if session.json:
@@ -169,6 +176,7 @@ def _tell(result: Result, name: str | None, session: Session) -> int:
 
 
 def _tell_trouble(trouble: Trouble, name: str | None, session: Session) -> int:
+    _lead_on(trouble, session)
     trouble = session.rescue.letter(trouble)
     warnings = _once(session.warnings)
     if session.json:
