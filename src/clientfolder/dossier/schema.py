@@ -163,6 +163,7 @@ TABLES: dict[str, Table] = {
             Key("how"),
             Key("promised"),
             Key("planned"),
+            Key("private"),
             Key("form"),
             Key("answers"),
             Key("text"),

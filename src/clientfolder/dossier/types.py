@@ -52,7 +52,7 @@ class Entry(NamedTuple):
 
     `promised` or `planned` is the day or month that a contact or an attempt answers, or that a note takes away, as
     `rest` does; neither where the date stays. `form` names the form whose questions were asked, and `answers` has what
-    was answered to each, by its key.
+    was answered to each, by its key. What is `private` leaves the folder in no export and on no printed page.
     """
 
     at: date | datetime
@@ -67,6 +67,7 @@ class Entry(NamedTuple):
     planned: date | Month | None = None
     form: str | None = None
     answers: Answers = {}  # noqa: RUF012
+    private: bool = False
     more: Values = {}  # noqa: RUF012
 
     @property
