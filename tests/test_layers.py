@@ -25,7 +25,7 @@ LAYERS = [
     ["tickler"],
     ["review"],
     ["binder"],
-    ["doctor", "exchange", "demo"],
+    ["doctor", "exchange", "demo", "manual"],
     ["workspace"],
     ["cli"],
 ]
@@ -65,6 +65,7 @@ HOMES = {
     "holidays": {"dates/holidays.py"},
     "anyascii": {"binder/names.py"},
     "platformdirs": {"cli/process.py"},
+    "icalendar": {"exchange/calendar.py"},
 }
 PATHS = sorted(SOURCE.rglob("*.py"))
 

@@ -147,8 +147,15 @@ def _put_text(text: str, environment: Environment) -> int:
     return 0
 
 
+def _lead_on(trouble: Trouble, session: Session) -> None:
+    """Put the command that goes on from here behind the message."""
+    trouble.message, trouble.then = session.message(trouble), ()
+
+
 def _tell(result: Result, name: str | None, session: Session) -> int:
     warnings = _once(session.warnings)
+    for trouble in result.errors:
+        _lead_on(trouble, session)
     environment = session.environment
     try:
         if session.json:
@@ -157,7 +164,7 @@ def _tell(result: Result, name: str | None, session: Session) -> int:
             return result.exit
         page_world = replace(environment, stdout=environment.stderr) if result.is_aside else environment
         paper = Window.of(page_world)
-        put(result.page(paper), paper, page_world)
+        put(result.page(paper), paper, page_world, is_long=result.is_long)
     except FullOutput as full:
         if result.writes:
             put_errors([], [Warned("io", f"It is written, but standard output is not: {full}")], environment)
@@ -169,6 +176,7 @@ def _tell(result: Result, name: str | None, session: Session) -> int:
 
 
 def _tell_trouble(trouble: Trouble, name: str | None, session: Session) -> int:
+    _lead_on(trouble, session)
     trouble = session.rescue.letter(trouble)
     warnings = _once(session.warnings)
     if session.json:

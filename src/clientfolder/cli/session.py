@@ -161,6 +161,10 @@ class Session:
     def can_ask(self) -> bool:
         return not self.json and self.environment.can_ask
 
+    def message(self, trouble: Trouble) -> str:
+        """What went wrong, and behind it the command that goes on from here as it would be typed."""
+        return f"{trouble.message}: {self.line.to(*trouble.then)}" if trouble.then else trouble.message
+
     @property
     def interrupted(self) -> Interrupted:
         """The letter for a Ctrl-C that came at no question."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from clientfolder.cli import arguments
+from clientfolder.errors import Misused
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,14 @@ class TypedLine:
 
     def __str__(self) -> str:
         return " ".join(map(quoted, (*self.program(), *self.typed)))
+
+    def to(self, *words: str) -> TypedLine:
+        """Another command in the same folder and on the same day: the options for every command stay."""
+        try:
+            common, _ = arguments.common_first(self.typed)
+        except Misused:
+            common = []
+        return replace(self, typed=(*common, *words))
 
     def with_option(self, *option: str) -> TypedLine:
         """The line with an option and its values behind all others; what is text behind `--` stays behind it."""

@@ -100,7 +100,7 @@ def _ask_when(session: Session, assignments: Sequence[key_value.Assignment]) -> 
         try:
             to = phrases.read(phrase, session.workspace.ground())
         except PhraseRefused as refused:
-            ask.show(session, [(Span(refused.message),)])
+            ask.show(session, [(Span(session.message(refused)),)])
             continue
         session.line = session.line.with_option("-n", phrase)
         return to
@@ -116,7 +116,7 @@ def _ask_for_clients(session: Session, request: Request) -> Result:
         try:
             check_name(known_names(session), name, again=False)
         except Refused as refused:
-            ask.show(session, [(Span(refused.message),)])
+            ask.show(session, [(Span(session.message(refused)),)])
             continue
         assignments: list[key_value.Assignment] = []
         session.rescue.keep(name)

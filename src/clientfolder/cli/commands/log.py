@@ -109,7 +109,7 @@ class _Call:
     def check_not_done(self, cover: Cover, entry: Entry, request: Request, yes: bool) -> None:
         """Raises Refused for a slip that is done, or that was ticked today and is not to be ticked once more."""
         if cover.is_done and not (self.is_said or self.form):
-            raise Refused(f"{cover.name} is done already. Once more: cf file {cover.client} fri")
+            raise Refused(f"{cover.name} is done already. Once more", then=("file", cover.client, "fri"))
         is_again = acts.is_task_done(cover, entry, request) and acts.is_ticked_already(cover, self.session.day)
         if is_again and not (yes or _ticks_again(self.session, cover)):
             raise Refused("Left as it is; nothing was written")

@@ -153,7 +153,7 @@ def _choose(session: Session, cover: Cover, typed: str) -> PaperFile:
     """The paper meant; without words the only one, or the one chosen on a terminal. Raises NoClient, Ambiguous."""
     there = papers.listed(session.workspace.root, cover.client)
     if not there:
-        raise NoClient(f"{cover.name} has no papers yet: cf attach {cover.client} FILE")
+        raise NoClient(f"{cover.name} has no papers yet", then=("attach", cover.client, "FILE"))
     found = matching(there, typed)
     if len(found) == 1:
         return found[0]

@@ -105,8 +105,8 @@ class _Spread(ConfirmedPlan):
             return (_refused(no_room, "No room for", NO_ROOM),)
         if not (plan.too_full and promised):
             return ()
-        what_next = f"To move one of them: cf snooze {promised[0].client} --yes"
-        return (_refused(promised, f"{self._too_full(plan)}. Promised dates stay", what_next),)
+        then = ("snooze", promised[0].client, "--yes")
+        return (_refused(promised, f"{self._too_full(plan)}. Promised dates stay", "To move one of them", then),)
 
     def _too_full(self, plan: Plan) -> str:
         """`Wed 15 Jul holds 9 even so, room for 8`."""
@@ -141,7 +141,7 @@ class _Away(ConfirmedPlan):
         promised = plan.staying(Why.PROMISED)
         if not promised:
             return ()
-        return (_refused(promised, "Promised dates stay", f"To tell and to move: cf log {promised[0].client}"),)
+        return (_refused(promised, "Promised dates stay", "To tell and to move", ("log", promised[0].client)),)
 
     def warnings(self, plan: Plan) -> Iterable[Warned]:
         for on in plan.too_full:
@@ -150,10 +150,10 @@ class _Away(ConfirmedPlan):
                 yield Warned("over_capacity", f"{holds}, room for {plan.after.capacity(on)}")
 
 
-def _refused(covers: list[Cover], head: str, what_next: str) -> Refused:
+def _refused(covers: list[Cover], head: str, what_next: str, then: tuple[str, ...] = ()) -> Refused:
     names = ", ".join(cover.name for cover in covers)
     said = f"{head}: {names}" if covers else head
-    return Refused(f"{said}. {what_next}", candidates=tuple(cover.client for cover in covers))
+    return Refused(f"{said}. {what_next}", candidates=tuple(cover.client for cover in covers), then=then)
 
 
 def _rung(over: str, day: date) -> retry.RetryStep:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from io import TextIOWrapper
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -58,7 +59,7 @@ class Result(NamedTuple):
 
     `writes`: the folder was changed, so output that cannot be printed is no failure. `shown`: codes of warnings
     that the page tells already. `is_aside`: the page goes to standard error, for something else has gone to standard
-    output.
+    output. `is_long`: it may be longer than a window, and is read in a pager there.
     """
 
     data: Mapping[str, Any] | Callable[[], Mapping[str, Any]] | None
@@ -68,6 +69,7 @@ class Result(NamedTuple):
     writes: bool = False
     shown: frozenset[str] = frozenset()
     is_aside: bool = False
+    is_long: bool = False
 
     @property
     def facts(self) -> Mapping[str, Any] | None:
@@ -177,12 +179,18 @@ class FullOutput(Exception):
     """Standard output took no more: a full disk, say. A closed pipe is no trouble and ends quietly."""
 
 
-def put(lines: Iterable[Line], window: Window, environment: Environment) -> None:
+def put(lines: Iterable[Line], window: Window, environment: Environment, *, is_long: bool = False) -> None:
     """Print a page. Raises FullOutput where it cannot be written."""
     if window.colour:
-        write_text(environment, _coloured(lines, window, environment))
+        text = _coloured(lines, window, environment)
     else:
-        write_text(environment, "".join(plain(line) + "\n" for line in lines))
+        text = "".join(plain(line) + "\n" for line in lines)
+    if is_long:
+        from clientfolder.cli.output.pager import is_paged
+
+        if is_paged(text, environment):
+            return
+    write_text(environment, text)
 
 
 def plain(line: Line) -> str:
@@ -252,6 +260,13 @@ def write_text(environment: Environment, text: str) -> None:
     except OSError as error:
         _let_go(environment, 1)
         raise FullOutput(error.strerror or str(error)) from None
+
+
+def put_content(text: str, environment: Environment) -> None:
+    """Put out what is no page but a file, in UTF-8 and with the line ends that it has. Raises FullOutput."""
+    if isinstance(environment.stdout, TextIOWrapper):
+        environment.stdout.reconfigure(encoding="utf-8", newline="")
+    write_text(environment, text)
 
 
 def _let_go(environment: Environment, number: int) -> None:
