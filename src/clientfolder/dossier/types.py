@@ -6,7 +6,7 @@ the desk, the lists and the look-up need of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, tzinfo
 from itertools import pairwise, takewhile
 from typing import Any, Literal, NamedTuple
@@ -21,6 +21,8 @@ Answers = Mapping[str, Any]
 SLIP = "slips/"
 # What a slip is about, as a call is what a contact is; and why one rests that was ticked.
 TASK, DONE = "task", "done"
+# How the note begins in which a merge keeps what could not be decided.
+MERGED = "Merged: "
 
 
 def is_slip(client: str) -> bool:
@@ -95,6 +97,11 @@ class Entry(NamedTuple):
     def is_attempt(self) -> bool:
         """An attempt reached nobody; it is counted apart from contacts."""
         return not self.reached and self.kind not in ("moved", "note")
+
+    @property
+    def is_merge_note(self) -> bool:
+        """Whether it keeps a value that two versions of the dossier had differently, and that does not stand."""
+        return self.kind == "note" and self.text.startswith(MERGED)
 
     @property
     def in_brief(self) -> Entry:
@@ -172,8 +179,8 @@ class Dossier(NamedTuple):
         """The log by time; entries of one moment stand in the order of the file, the later one first."""
         if _ascends(self.log):
             return list(reversed(self.log))
-        moments = zip(_moments(self.log), range(len(self.log)), strict=True)
-        return [self.log[place] for _, place in sorted(moments, reverse=True)]
+        placed = zip(moments(self.log), range(len(self.log)), strict=True)
+        return [self.log[place] for _, place in sorted(placed, reverse=True)]
 
     @property
     def belongs_to(self) -> str | None:
@@ -227,7 +234,7 @@ def _ascends(log: tuple[Entry, ...]) -> bool:
     return len(times) == len(log) and times == sorted(times)
 
 
-def _moments(log: tuple[Entry, ...]) -> Iterable[float]:
+def moments(log: tuple[Entry, ...]) -> Iterator[float]:
     """Seconds on one time line. An entry without an offset borrows that of the entry before it, the first ones
     that of the first entry that has one. A day without a time lies behind the entries of that day before it."""
     zones = (entry.at.tzinfo for entry in log if isinstance(entry.at, datetime) and entry.at.tzinfo)
