@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Annotated, Any, NamedTuple, TypeVar
@@ -20,7 +22,7 @@ from clientfolder.dossier.types import Dossier, is_slip
 from clientfolder.errors import CannotReach, Misused, Refused, Trouble
 from clientfolder.exchange.events import DEFAULT_ALARM, LeftOut, Wanted, events, uid
 from clientfolder.exchange.exported import Exported, existing, put
-from clientfolder.settings import EXPORT_FORMATS
+from clientfolder.settings import EXPORT_FORMATS, FILE
 from clientfolder.text import counted
 
 PIPED = "-"
@@ -81,26 +83,67 @@ def export(
     """
     session: Session = ctx.obj
     if not words:
-        raise Misused("Say what to export: cf export ics, vcf, csv or json")
-    asked = Asked(
-        _format(words[0]),
-        None if out in (None, PIPED) else out,
-        tuple(words[1:]),
-        Marks(tag, agreed, silent_since, drifting, dodged, first),
-        initials,
-        promised,
-        _alarm(alarm),
-        excel,
-        private,
-    )
-    _check(asked, alarm)
+        return _renewed(session, ctx)
+    asked = _asked(**ctx.params)
     if asked.file is None and session.json:
         raise Misused("--json and the export would both go to standard output: name a file for it with --out")
     done = _done(session, asked)
-    data = {"changes": [], **_facts(done)}
-    exit = 1 if done.errors else 0
     writes, is_aside = asked.file is not None and not session.dry_run, asked.file is None
-    return Result(data, lambda _: _lines(session, done), exit, done.errors, writes, is_aside=is_aside)
+    return Result(
+        {"changes": [], **_facts(done)}, lambda _: _lines(session, done), 1 if done.errors else 0, done.errors, writes,
+        is_aside=is_aside,
+    )  # fmt: skip
+
+
+def _asked(
+    words: Sequence[str], out: str | None, promised: bool, initials: bool, alarm: str | None, excel: bool,
+    private: bool, **marks: Any,
+) -> Asked:  # fmt: skip
+    """What an export is of and where it goes, from the options as they were typed. Raises Misused."""
+    asked = Asked(
+        _format(words[0]), None if out == PIPED else out, tuple(words[1:]), Marks(**marks), initials, promised,
+        _alarm(alarm), excel, private,
+    )  # fmt: skip
+    _check(asked, alarm)
+    return asked
+
+
+def _renewed(session: Session, ctx: typer.Context) -> Result:
+    """Export anew all that the setting names, one after the other; one that is refused holds up no other."""
+    lines = session.workspace.settings.exports
+    if not lines:
+        example = 'exports = ["ics ~/Sync/clients.ics --promised"]'
+        raise Misused(
+            "Say what to export: cf export ics, vcf, csv or json. What cf export alone renews stands in the setting "
+            f"exports: {example}"
+        )
+    done: list[Done] = []
+    failed: list[Trouble] = []
+    for line in lines:
+        try:
+            done.append(_done(session, _as_set(session, line, ctx)))
+        except Trouble as trouble:
+            failed.append(trouble)
+    if not done:
+        raise failed[0]
+    errors = (*dict.fromkeys(error for one in done for error in one.errors), *failed)
+    data = {"changes": [], "exports": [_facts(one) for one in done]}
+    writes = not session.dry_run
+    return Result(
+        data, lambda _: (line for one in done for line in _lines(session, one)), 1 if errors else 0, errors, writes
+    )
+
+
+def _as_set(session: Session, line: str, ctx: typer.Context) -> Asked:
+    """One line of the setting: `ics ~/Sync/clients.ics --promised`; a path is of the folder. Raises Misused."""
+    try:
+        format, file, *rest = shlex.split(line)
+        with ctx.command.make_context("export", [format, *rest, "--out", file], parent=ctx.parent) as typed:
+            asked = _asked(**typed.params)
+    except (ValueError, typer.TyperException, Misused) as error:
+        said = error.format_message() if isinstance(error, typer.TyperException) else str(error)
+        raise Misused(f"exports: {line}: {said}", file=FILE) from None
+    return asked._replace(file=file if file.startswith("~") else os.path.join(session.workspace.root, file))
 
 
 def _format(word: str) -> str:
