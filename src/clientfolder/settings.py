@@ -49,6 +49,8 @@ class Settings(NamedTuple):
     rhythm_by_tag: Mapping[str, str] = {}
     exports: tuple[str, ...] = ()
     zone: str | None = None
+    label_sheet: str = "3474"
+    label_shift: str = "0,0"
 
     def working(self, holidays: Mapping[date, str]) -> WorkingDays:
         """The days that are worked; `holidays` are those that the setting of that name means."""
@@ -219,6 +221,18 @@ def _zone(value: Any) -> str:
     return str(value)
 
 
+def _label_sheet(value: Any) -> str:
+    if not re.fullmatch(r"[Ll]?\d{4}|[\d.]+x[\d.]+,\d+x\d+", _text(value), re.ASCII):
+        raise _Unfit
+    return str(value)
+
+
+def _label_shift(value: Any) -> str:
+    if not re.fullmatch(r"[+-]?\d{1,2}(\.\d{1,2})?,[+-]?\d{1,2}(\.\d{1,2})?", _text(value), re.ASCII):
+        raise _Unfit
+    return str(value)
+
+
 TABLE = (
     Setting("day_first", _flag, "true or false", "true", "Is 5/7 the 5th of July? Unset: such a date is refused."),
     Setting(
@@ -262,6 +276,14 @@ TABLE = (
     Setting(
         "zone", _zone, "a time zone like Europe/Prague", '"Europe/Prague"',
         "The time zone of your appointments in the calendar; that of the machine if it is not named.",
+    ),
+    Setting(
+        "label_sheet", _label_sheet, "the number of a sheet of labels, or one like 70x36,3x8", '"3474"',
+        "The sheets on which cf print labels prints.",
+    ),
+    Setting(
+        "label_shift", _label_shift, "millimetres right and down, like 1.5,-0.5", '"1.5,-0.5"',
+        "How far your printer has to shift the labels.",
     ),
 )  # fmt: skip
 

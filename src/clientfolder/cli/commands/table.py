@@ -114,6 +114,9 @@ TABLE: tuple[Command, ...] = (
         "merge --all", _WRITES,
     ),
     Command(
+        "print", "print_", _IN_AND_OUT, "A day, a week, inserts, dossiers or labels on paper.", "print day", _NEW_FILES
+    ),
+    Command(
         "export", "export", _IN_AND_OUT, "The calendar, contacts or tables, for other programs.",
         "export ics --promised --out ~/clients.ics", _NEW_FILES,
     ),
