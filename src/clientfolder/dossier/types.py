@@ -221,6 +221,7 @@ class Dossier(NamedTuple):
             belongs_to=self.belongs_to,
             odd=self.odd,
             records=self.kept,
+            is_merged=any(entry.is_merge_note for entry in since),
         )
 
 
@@ -289,7 +290,7 @@ class Cover(NamedTuple):
 
     `moves` and `attempts` count since the last contact; `promised` is a promised day that was broken since then.
     `usual_gap` is the number of days that mostly lie between two contacts. `belongs_to`: the client whose slip it is.
-    `records`: the little that is kept of each kind of record.
+    `records`: the little that is kept of each kind of record. `is_merged`: a merge left a note since that contact.
     """
 
     client: str
@@ -313,6 +314,7 @@ class Cover(NamedTuple):
     belongs_to: str | None = None
     odd: tuple[Odd, ...] = ()
     records: Values = {}  # noqa: RUF012
+    is_merged: bool = False
 
     @property
     def is_slip(self) -> bool:
