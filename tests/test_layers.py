@@ -53,6 +53,7 @@ PAGES_KNOW = {
     "errors",
     "settings",
     "doctor",
+    "exchange",
 }
 # The one home of each outside library.
 HOMES = {

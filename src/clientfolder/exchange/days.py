@@ -13,14 +13,14 @@ from datetime import date
 from clientfolder.dates.calendar import MONTHS
 from clientfolder.text import comparable
 
-_MONTHS_ABROAD = (
-    "januar februar marz april mai juni juli august september oktober november dezember".split(),
-    "jan feb mrz apr mai jun jul aug sep okt nov dez".split(),
-    "janner feber maerz april mai juni juli august september oktober november dezember".split(),
-    "leden unor brezen duben kveten cerven cervenec srpen zari rijen listopad prosinec".split(),
-    "ledna unora brezna dubna kvetna cervna cervence srpna zari rijna listopadu prosince".split(),
+_MONTHS_ABROAD = (  # German, Czech
+    "januar februar marz april mai juni juli august september oktober november dezember",
+    "jan feb mrz apr mai jun jul aug sep okt nov dez",
+    "janner feber maerz april mai juni juli august september oktober november dezember",
+    "leden unor brezen duben kveten cerven cervenec srpen zari rijen listopad prosinec",
+    "ledna unora brezna dubna kvetna cervna cervence srpna zari rijna listopadu prosince",
 )
-_MONTH = {name: number for names in _MONTHS_ABROAD for number, name in enumerate(names, 1)}
+_MONTH = {name: number for names in _MONTHS_ABROAD for number, name in enumerate(names.split(), 1)}
 _MONTH |= {name[:length]: number for number, name in enumerate(MONTHS, 1) for length in (3, len(name))} | {"sept": 9}
 _EMPTY = re.compile(r"0{1,4}([-/. ]0{1,4}){1,2}")
 _TIME = r"(?:[T ]\d{1,2}:?\d{2}(?::?\d{2}(?:\.\d+)?)?\s*(?:[ap]m)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
@@ -28,7 +28,9 @@ _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}})\.?{_TIME}",
 _COMPACT = re.compile(rf"(\d{{4}})(\d{{2}})(\d{{2}}){_TIME}", re.IGNORECASE)
 _NO_YEAR = re.compile(rf"--(\d{{2}})-?(\d{{2}}){_TIME}", re.IGNORECASE)
 _DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\.(?: ?(\d{4}))?(?: \d{1,2}:\d{2}(?::\d{2})?)?")
-_DOUBTFUL = re.compile(r"(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}))?(?: \d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?)?", re.IGNORECASE)
+_DOUBTFUL = re.compile(
+    r"(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}))?(?: \d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?)?", re.IGNORECASE
+)
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?[ -](?:of )?([a-z]+)\.?,?(?:[ -](\d{4}))?")
 _MONTH_DAY = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th|\.)?,?(?: (\d{4}))?")
 # Where an address book does not know the year, it writes one of these.
@@ -76,7 +78,9 @@ def order_of(column: Iterable[str], day_first: bool | None) -> bool | None:
     for cell in column:
         if (found := _DOUBTFUL.fullmatch(" ".join(cell.split()))) and found[4]:
             one, other = int(found[1]), int(found[3])
-            shown |= ({True} if 12 < one <= 31 and other <= 12 else set()) | ({False} if 12 < other <= 31 and one <= 12 else set())
+            shown |= ({True} if 12 < one <= 31 and other <= 12 else set()) | (
+                {False} if 12 < other <= 31 and one <= 12 else set()
+            )
     if len(shown) > 1:
         return None
     evidence = next(iter(shown), None)

@@ -28,7 +28,7 @@ _BEGIN, _END = re.compile(rb"\s*BEGIN:VCARD\s*", re.IGNORECASE), re.compile(rb"\
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/=]+\s*")
 _IS_BASE64 = re.compile(rb"[;=](?:BASE64|B)(?=[;:])", re.IGNORECASE)
 # Up to the first colon that stands in no quotes and no brackets; a quote that is never closed hides none.
-_HEADER = re.compile(rb'(?:[^":(]|"[^"]*"|\([^():]*\))*+:')
+_HEADER = re.compile(rb'(?:[^":(]|"[^"]*"|\([^()]*\))*+:')
 _PARAMETER = re.compile(r'(?:[^";(]|"[^"]*"|\([^()]*\)|["(])+')
 _NAME = re.compile(r"(?:[\w-]+\.)*([\w-]+)", re.ASCII)
 _ENCODINGS = {"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"}
@@ -175,9 +175,7 @@ class _Unfolding:
 
 def _cards(file: str, content: bytes) -> Iterator[_RawCard | BadCard]:
     reader = _Reader(file)
-    number = 0
-    for match in _LINE.finditer(content):
-        number += 1
+    for number, match in enumerate(_LINE.finditer(content), 1):
         yield from reader.take(number, match[1])
     yield from reader.end()
 
@@ -253,7 +251,7 @@ class _Reader:
         line, card, self.open = self.open, self.card, None
         if line is None or card is None or self.bad:
             return
-        if line.is_kept and line.size > MOST_LINE or max(map(len, line.parts)) > MOST_LINE:
+        if (line.is_kept and line.size > MOST_LINE) or max(map(len, line.parts)) > MOST_LINE:
             self.bad = f"line {line.number} is longer than {MOST_LINE // 1_000_000} MB"
             return
         parts = line.parts
@@ -392,10 +390,10 @@ def parts(text: str, separators: str = ";") -> list[str]:
     """The parts between separators that no backslash stands before, as they were meant."""
     if "\\" not in text:
         return re.split(f"[{separators}]", text)
-    found = [""]
+    found: list[list[str]] = [[]]
     for piece in re.findall(rf"\\.|[{separators}]|[^\\{separators}]+|\\", text, re.DOTALL):
         if piece in separators:
-            found.append("")
+            found.append([])
         else:
-            found[-1] += piece
-    return [unescaped(part) for part in found]
+            found[-1].append(piece)
+    return [unescaped("".join(part)) for part in found]

@@ -94,6 +94,8 @@ class _Import:
         if named is not None and encoding.known(named) is None:
             raise Misused(f"{named} is no encoding that is known; such as --encoding {encoding.CENTRAL}")
         self.encoding = named
+        # Where the dossiers cannot be reached, nobody has to wait for a file to be read.
+        _ = session.contents
         self.files = [self._read(source) for source in _sources(session, typed)]
 
     def _read(self, source: Source) -> FileRead:
@@ -104,7 +106,7 @@ class _Import:
 
     def plan(self, wishes: Wishes) -> ImportPlan:
         session = self.session
-        ground = plans.Ground(
+        ground = plans.FolderNow(
             session.binder,
             frozenset(client.lower() for client in session.binder.clients()),
             plans.unreadable_clients(session.contents.unreadable),
@@ -168,15 +170,15 @@ class _Import:
 
     def _created(self, creation: plans.Creation) -> PlannedWrite:
         dossier = creation.dossier
-        change = Change(
-            dossier.client, dossier.name, None, dossier.next, (), f"New: {dossier.name}", creation.proposal
-        )
+        change = Change(dossier.client, dossier.name, None, dossier.next, (), f"New: {dossier.name}", creation.proposal)
         return self.session.transactions.add(dossier, change)
 
     def _revised(self, revision: plans.Revision) -> PlannedWrite:
         read = self.session.binder.read(revision.change.client)
         if read.dossier != revision.before:
-            raise Changed("The dossier was changed meanwhile; nothing was written", file=file_of(revision.change.client))
+            raise Changed(
+                "The dossier was changed meanwhile; nothing was written", file=file_of(revision.change.client)
+            )
         return self.session.transactions.revise(read, revision.change)
 
     # Asking ---------------------------------------------------------------------------------------------
@@ -281,7 +283,9 @@ def _warnings(plan: ImportPlan) -> list[Warned]:
             found.append(Warned("encoding", f"{one.file} is read as {one.encoding}"))
     if plan.undated:
         count = f"{plan.undated} of them have" if plan.undated > 1 else "1 of them has"
-        found.append(Warned("no_date", f"{count} no date: -n july puts them behind July, cf spread undated lays them out"))
+        found.append(
+            Warned("no_date", f"{count} no date: -n july puts them behind July, cf spread undated lays them out")
+        )
     if kept := sum(len(card.kept) for card in plan.cards):
         found.append(Warned("kept", f"{counted(kept, 'value')} of the file differ from ours, which stay"))
     if plan.not_taken or plan.columns:

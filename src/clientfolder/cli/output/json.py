@@ -297,13 +297,20 @@ def import_json(plan: ImportPlan) -> dict[str, Any]:
     """The plan of an import: its files, what becomes of each contact, and what is not taken."""
     return {
         "files": [
-            {"file": one.file, "shape": one.shape, "encoding": one.encoding, "read": one.read, "bad": one.bad, "empty": one.empty}
+            {
+                "file": one.file,
+                "shape": one.shape,
+                "encoding": one.encoding,
+                "read": one.read,
+                "bad": one.bad,
+                "empty": one.empty,
+            }
             for one in plan.files
         ],
         "cards": [_card_json(card) for card in plan.cards],
         "not_taken": plan.not_taken,
         "columns_not_taken": plan.columns,
-    }  # fmt: skip
+    }
 
 
 def _card_json(card: PlannedCard) -> dict[str, Any]:

@@ -69,7 +69,9 @@ def _new_line(card: PlannedCard, window: Window) -> Line:
 
 def _maybe_line(card: PlannedCard, window: Window) -> Line:
     others = ", ".join(card.candidates)
-    return row([Span(f"{_INDENT}{padded(_name(card), 18)} "), Span(f"{card.why}: {others}")], columns=window.columns - 1)
+    return row(
+        [Span(f"{_INDENT}{padded(_name(card), 18)} "), Span(f"{card.why}: {others}")], columns=window.columns - 1
+    )
 
 
 def _bad_line(card: PlannedCard, window: Window) -> Line:

@@ -20,10 +20,11 @@ _OUT = re.compile(
 )
 _LINE_ENDS = re.compile("\r\n|\r|\u2028|\u2029|\x85")
 # What a title before a name says of how to speak to somebody; degrees are a part of the name.
-_SALUTATIONS = frozenset(
+_ADDRESSES = (
     "herr herrn frau fraulein mr mrs ms miss mx mister sir madam pan pani panu slecna sl p dhr mevr mw monsieur "
-    "madame mademoiselle mme mlle signor signora signorina sig sra srta senor senora senorita fru hr dame".split()
+    "madame mademoiselle mme mlle signor signora signorina sig sra srta senor senora senorita fru hr dame"
 )
+_SALUTATIONS = frozenset(_ADDRESSES.split())
 # System groups of address books, which say nothing of anybody.
 _NO_TAGS = frozenset({"mycontacts", "starred", "starredinandroid"})
 # Keys with a meaning above the tables, which no card has.
@@ -107,7 +108,7 @@ class Contact(NamedTuple):
     people: Mapping[str, Someone] = {}
     tags: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
-    root: Mapping[str, Any] = {}  # noqa: RUF012
+    root: Mapping[str, Any] = {}
     next: Next | None = None
     client: str | None = None
     person: str | None = None
@@ -116,7 +117,7 @@ class Contact(NamedTuple):
 
 
 class BadContact(NamedTuple):
-    """A card or a row that cannot be taken, and why; `is_left`: it is none of a contact, and nothing is wrong with it."""
+    """A card or a row that cannot be taken, and why; `is_left`: nothing is wrong with it, but it is of nobody."""
 
     line: int
     why: str

@@ -12,10 +12,11 @@ from clientfolder.exchange.contacts.own import read_own_card
 from clientfolder.exchange.vcard import Card, Property, parts, unescaped
 
 # Read with others, or of use to nobody but the program that wrote it.
-_SILENT = frozenset(
+_READ_APART = (
     "VERSION PRODID REV SOURCE N LABEL FN KIND PROFILE NAME BEGIN END CLIENTPIDMAP XML X-ABLABEL X-ABADR X-ABUID "
-    "X-ABSHOWAS SORT-STRING".split()
+    "X-ABSHOWAS SORT-STRING"
 )
+_SILENT = frozenset(_READ_APART.split())
 _INTERNAL = re.compile(
     r"X-(?:AB(?!DATE|RELATEDNAMES)|MS-|EVOLUTION-|ANDROID-|APPLE-|IMAGE|PHONETIC-|ADDRESSBOOKSERVER-|MOZILLA-|RADICALE|"
     r"OC-|NC-|DAVDROID|SYNC|FUNAMBOL|ACCOUNT|IRMC|WAB-|MAILER|SHARED-|SONY|SAMSUNG|HTC-|HUAWEI|MIUI|GROUP-MEMBERSHIP|"
@@ -36,15 +37,17 @@ _ALIASES = {
 }  # fmt: skip
 _DATES = frozenset({"birthday", "anniversary"})
 # Of a number: what is no label of it.
-_NO_LABELS = frozenset(
+_KINDS_OF_LINE = (
     "VOICE INTERNET PREF MSG TEXT VIDEO TEXTPHONE PCS ISDN BBS MODEM DOM INTL POSTAL PARCEL X400 FAX PAGER TLX "
-    "PERSONAL URI UNKNOWN".split()
+    "PERSONAL URI UNKNOWN"
 )
+_NO_LABELS = frozenset(_KINDS_OF_LINE.split())
 _APPLE = re.compile(r"_\$!<(.*)>!\$_")
 _LABELS = {
     "mobile": "mobile", "iphone": "mobile", "cell": "mobile", "work": "work", "home": "home", "other": "other",
     "main": "main", "homepage": "", "school": "school",
 }  # fmt: skip
+_OF_COMPANIES = {("X-ABSHOWAS", "company"), ("KIND", "org"), ("KIND", "organization")}
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,20}:(?://)?", re.IGNORECASE)
 
 
@@ -82,9 +85,7 @@ def _read_name(card: Card, found: Gathering) -> None:
             said = [one_line(part.replace(",", " ")) for part in (*parts(line.value), "", "", "", "", "")[:5]]
             family, given, middle, prefix, suffix = said
             found.name_parts = (prefix, given, middle, family, suffix)
-        elif line.name == "X-ABSHOWAS" and line.value.strip().upper() == "COMPANY":
-            found.is_company = True
-        elif line.name == "KIND" and line.value.strip().lower() in ("org", "organization"):
+        elif (line.name, line.value.strip().lower()) in _OF_COMPANIES:
             found.is_company = True
 
 
@@ -98,8 +99,8 @@ def _take(found: Gathering, line: Property, custom: str) -> None:
         found.add(key, _number(unescaped(line.value)), label, preference=line.preference)
     elif line.name in _SILENT:
         return
-    elif key := _ALIASES.get(line.name):
-        _keep(found, key, unescaped(line.value))
+    elif alias := _ALIASES.get(line.name):
+        _keep(found, alias, unescaped(line.value))
     elif not _INTERNAL.match(line.name):
         key = columns.PROPERTIES.get(line.name) or columns.key_of(line.name)
         value = unescaped(line.value)
@@ -133,8 +134,8 @@ def _family_and_label(line: Property, custom: str) -> tuple[str, str]:
         if plain in ("fax", "homefax", "workfax", "otherfax", "home_fax", "work_fax", "pager") and line.name == "TEL":
             return ("pager" if plain == "pager" else "fax"), {"homefax": "home", "home_fax": "home"}.get(plain, "")
         return family, _LABELS.get(plain, plain)
-    for kind, name in columns.TYPES.items():
-        if kind in types:
+    for type_, name in columns.TYPES.items():
+        if type_ in types:
             return family, "" if family and name == "work" else name
     if "IPHONE" in types:
         return family, "mobile"
@@ -227,7 +228,9 @@ def _take_related(found: Gathering, line: Property, label: str) -> None:
 def _take_service(found: Gathering, line: Property, label: str) -> None:
     """A messenger or a network: its name, from wherever the program has written that, and the address there."""
     value = unescaped(line.value).strip()
-    said = next((line.parameters[name][0] for name in ("X-SERVICE-TYPE", "SERVICE-TYPE") if name in line.parameters), "")
+    said = next(
+        (line.parameters[name][0] for name in ("X-SERVICE-TYPE", "SERVICE-TYPE") if name in line.parameters), ""
+    )
     named = [kind for kind in line.types if kind not in ("WORK", "HOME", "PREF", "OTHER", "PERSONAL", "MOBILE")]
     scheme = _SCHEME.match(value)
     is_web = scheme is not None and scheme[0].lower() in ("http://", "https://")
@@ -245,8 +248,7 @@ def _take_service(found: Gathering, line: Property, label: str) -> None:
 
 def _take_android(found: Gathering, line: Property, label: str) -> None:
     """A line of Android's own: a nickname, a day, a relation."""
-    kind, *said = (*parts(line.value), "", "", "")
-    value, form, custom = (one_line(part) for part in said[:3])
+    kind, value, form, custom = (*map(one_line, parts(line.value)), "", "", "", "")[:4]
     name = kind.rpartition("/")[2]
     if name == "nickname":
         found.keep("nickname", value, is_block=False)

@@ -23,7 +23,7 @@ class Target(NamedTuple):
     person: str | None = None
 
 
-class Found(NamedTuple):
+class Match(NamedTuple):
     """Who a contact is: surely, or who it may be, and by what that is told. `was_made`: they are of the same act."""
 
     sure: tuple[Target, ...] = ()
@@ -67,7 +67,7 @@ def _values(who: Someone) -> Iterator[tuple[str, object]]:
     yield from ((key, value.text) for key, value in who.values())
 
 
-class Known:
+class KnownPeople:
     """Who is known: those of the folder, and those whom the act itself has made."""
 
     def __init__(self) -> None:
@@ -98,11 +98,11 @@ class Known:
         """The client of that name, where there is one."""
         return next((target for target in self._names.get(comparable(name), {}) if target.person is None), None)
 
-    def find(self, signs: Signs) -> Found:
+    def find(self, signs: Signs) -> Match:
         """Who somebody of these signs is: by the UID, or by the name and a mail or a number; or who it may be."""
         by_uid = {target: None for uid in signs.uids for target in self._uids.get(uid, {})}
         if len(by_uid) == 1:
-            return Found((*by_uid,), why="the UID")
+            return Match((*by_uid,), why="the UID")
         by_name = self._names.get(signs.name, {}) if signs.name else {}
         by_mail = {target: None for mail in signs.mails for target in self._mails.get(mail, {})}
         by_number = {
@@ -114,14 +114,14 @@ class Known:
         sure = {target: None for target in by_name if target in by_mail or target in by_number}
         if len(sure) == 1 and not by_uid:
             [target] = sure
-            return Found((target,), why=f"the name and the {'mail' if target in by_mail else 'number'}")
+            return Match((target,), why=f"the name and the {'mail' if target in by_mail else 'number'}")
         if sure or by_uid:
-            return Found(maybe=(*(by_uid | sure),), why="several fit")
+            return Match(maybe=(*(by_uid | sure),), why="several fit")
         for maybe, why in ((by_name, "the name alone"), (by_mail, "the mail, another name"),
                            (by_number, "the number, another name")):  # fmt: skip
             if maybe:
-                return Found(maybe=(*maybe,), why=why)
-        return Found()
+                return Match(maybe=(*maybe,), why=why)
+        return Match()
 
 
 # The folder -------------------------------------------------------------------------------------------
@@ -132,7 +132,7 @@ _SIGN = re.compile(
 _RECORDS = re.compile(rb"\n[ \t]*\[\[")
 
 
-def look_up(binder: Binder, wanted: Iterable[Signs]) -> tuple[Known, dict[str, Dossier]]:
+def look_up(binder: Binder, wanted: Iterable[Signs]) -> tuple[KnownPeople, dict[str, Dossier]]:
     """Who of the folder has a sign of these, and their dossiers by short name. Raises CannotReach.
 
     No other dossier is parsed: all are looked through as bytes.
@@ -144,7 +144,7 @@ def look_up(binder: Binder, wanted: Iterable[Signs]) -> tuple[Known, dict[str, D
 
     found, _ = binder.dossiers(holds)
     dossiers = {dossier.client: dossier for dossier in found if not is_slip(dossier.client)}
-    known = Known()
+    known = KnownPeople()
     for dossier in dossiers.values():
         known.learn_dossier(dossier)
     return known, dossiers

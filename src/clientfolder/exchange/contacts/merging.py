@@ -187,13 +187,21 @@ class Merging:
         """A person of the contact, merged into the one of that name, else under a key of their own."""
         people = self.sheet.people
         if not is_there:
-            named = [other for other, table in people.items() if one.name and comparable(str(table.get("name", ""))) == comparable(one.name)]
+            named = [
+                other
+                for other, table in people.items()
+                if one.name and comparable(str(table.get("name", ""))) == comparable(one.name)
+            ]
             key = named[0] if named else free_key(key, people)
         table = people.setdefault(key, {})
         if one.name and (ours := table.get("name")) is None:
             table["name"] = one.name
             self._put(("people", key, "name"), one.name)
-        elif one.name and comparable(str(ours)) != comparable(one.name) and self._differs(("people", key, "name"), ours, one.name):
+        elif (
+            one.name
+            and comparable(str(ours)) != comparable(one.name)
+            and self._differs(("people", key, "name"), ours, one.name)
+        ):
             table["name"] = one.name
         self._table(("people", key), table, one)
 

@@ -13,11 +13,11 @@ from clientfolder.binder import names
 from clientfolder.binder.binder import Binder, client_of
 from clientfolder.binder.names import key_of_label
 from clientfolder.dossier.changes import Change, Proposal
-from clientfolder.dossier.types import Dossier, Next
+from clientfolder.dossier.types import Dossier
 from clientfolder.errors import Trouble, Warned
 from clientfolder.exchange.contacts import known
 from clientfolder.exchange.contacts.contact import BadContact, Contact, Reported, Someone, free_key, tag_of
-from clientfolder.exchange.contacts.known import Known, Signs, Target
+from clientfolder.exchange.contacts.known import KnownPeople, Signs, Target
 from clientfolder.exchange.contacts.merging import Kept, Merged, Merging, Sheet
 from clientfolder.text import comparable
 
@@ -72,7 +72,7 @@ class Wishes(NamedTuple):
     maybe: str | None = None
     overwrite: bool = False
     by_company: bool = False
-    choices: Mapping[Place, Choice] = {}  # noqa: RUF012
+    choices: Mapping[Place, Choice] = {}
 
 
 class PlannedCard(NamedTuple):
@@ -159,7 +159,7 @@ def told(reported: Iterable[Reported]) -> dict[str, int | list[str]]:
 FirstDate = Callable[[Dossier], tuple[Dossier, Proposal | None]]
 
 
-class Ground(NamedTuple):
+class FolderNow(NamedTuple):
     """What a plan stands on: the folder, its short names, what in it cannot be read, and how new ones are dated."""
 
     binder: Binder
@@ -169,20 +169,20 @@ class Ground(NamedTuple):
     at: date | datetime
 
 
-def plan(files: Sequence[FileRead], wishes: Wishes, ground: Ground) -> ImportPlan:
+def plan(files: Sequence[FileRead], wishes: Wishes, ground: FolderNow) -> ImportPlan:
     """What becomes of these contacts. Raises CannotReach where the folder cannot be read."""
     return _Planner(files, wishes, ground).plan()
 
 
 class _Planner:
-    def __init__(self, files: Sequence[FileRead], wishes: Wishes, ground: Ground) -> None:
+    def __init__(self, files: Sequence[FileRead], wishes: Wishes, ground: FolderNow) -> None:
         self.files, self.wishes, self.ground = files, wishes, ground
         self.sheets: dict[str, Sheet] = {}
         self.taken = {*ground.taken}
         self.cards: list[PlannedCard] = []
         self.nameless: list[str] = []
         self.shared: list[str] = []
-        self.known = Known()
+        self.known = KnownPeople()
         self.dossiers: dict[str, Dossier] = {}
 
     def plan(self) -> ImportPlan:
@@ -192,7 +192,9 @@ class _Planner:
         self._look_up(one for _, _, one in contacts if isinstance(one, Contact))
         for place, file, one in contacts:
             if isinstance(one, BadContact):
-                self.cards.append(PlannedCard(place, file, one.line, one.name, None, None, LEFT if one.is_left else BAD, why=one.why))
+                self.cards.append(
+                    PlannedCard(place, file, one.line, one.name, None, None, LEFT if one.is_left else BAD, why=one.why)
+                )
             else:
                 self.cards.append(self._planned(place, file, one))
         creations, undated = [], 0
@@ -247,7 +249,7 @@ class _Planner:
     def _made(self) -> set[str]:
         return {client for client, sheet in self.sheets.items() if sheet.is_new}
 
-    def _warn_shared(self, file: str, contact: Contact, found: known.Found) -> None:
+    def _warn_shared(self, file: str, contact: Contact, found: known.Match) -> None:
         what = found.why.partition(",")[0]
         others = ", ".join(dict.fromkeys(target.client for target in found.maybe))
         self.shared.append(f"{contact.name} ({file}, line {contact.line}) has {what} of {others}")
@@ -345,7 +347,9 @@ class _Planner:
         done = Merging(sheet, card.file, overwrite=self.wishes.overwrite).merge(contact, target.person, self.wishes.tag)
         # Whoever was merged is known by what that has brought.
         learnt = sheet.card if target.person is None else sheet.people[target.person]
-        self.known.learn(target, Signs.of(sheet.name if target.person is None else str(learnt.get("name", "")), learnt.items()))
+        self.known.learn(
+            target, Signs.of(sheet.name if target.person is None else str(learnt.get("name", "")), learnt.items())
+        )
         if target.person is None:
             self._learn_people(target.client, sheet)
         what = SAME if done.is_empty else MERGE
@@ -365,7 +369,9 @@ class _Planner:
         if not sheet.edits:
             return None
         before = sheet.before
-        change = Change(before.client, before.name, before.next, sheet.next, tuple(sheet.edits), f"Merged into {before.name}")
+        change = Change(
+            before.client, before.name, before.next, sheet.next, tuple(sheet.edits), f"Merged into {before.name}"
+        )
         return Revision(before, change)
 
 
@@ -396,7 +402,10 @@ def _phone(contact: Contact) -> str | None:
 
 def _is_in(contact: Contact, category: str) -> bool:
     wanted = comparable(category)
-    return any(comparable(said.removeprefix("* ")) == wanted for said in contact.categories) or tag_of(category) in contact.tags
+    return (
+        any(comparable(said.removeprefix("* ")) == wanted for said in contact.categories)
+        or tag_of(category) in contact.tags
+    )
 
 
 def unreadable_clients(troubles: Iterable[Trouble]) -> dict[str, Trouble]:
