@@ -25,7 +25,7 @@ LAYERS = [
     ["tickler"],
     ["review"],
     ["binder"],
-    ["doctor", "exchange", "demo"],
+    ["doctor", "exchange", "demo", "manual"],
     ["workspace"],
     ["cli"],
 ]

@@ -164,7 +164,7 @@ def _tell(result: Result, name: str | None, session: Session) -> int:
             return result.exit
         page_world = replace(environment, stdout=environment.stderr) if result.is_aside else environment
         paper = Window.of(page_world)
-        put(result.page(paper), paper, page_world)
+        put(result.page(paper), paper, page_world, is_long=result.is_long)
     except FullOutput as full:
         if result.writes:
             put_errors([], [Warned("io", f"It is written, but standard output is not: {full}")], environment)

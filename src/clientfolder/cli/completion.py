@@ -110,6 +110,15 @@ def forms(ctx: typer.Context, incomplete: str) -> list[str]:
     return _offered(ctx, _form_names(ctx), incomplete)
 
 
+def topics(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The topics of the manual, and the commands."""
+    from clientfolder import manual
+
+    root = ctx.find_root()
+    commands = root.command.list_commands(root)  # type: ignore[attr-defined]
+    return _offered(ctx, [*(topic.name for topic in manual.topics()), "all", *commands], incomplete)
+
+
 FORM_WORDS = ("list", "new", "check")
 
 

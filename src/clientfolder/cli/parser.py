@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, NoReturn
@@ -13,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 from clientfolder.cli import arguments
 from clientfolder.cli.commands import table
 from clientfolder.cli.commands.table import Writes
+from clientfolder.cli.output.terminal import Window, plain
 from clientfolder.cli.session import Session
 from clientfolder.errors import Misused
 from clientfolder.workspace import Workspace
@@ -60,7 +62,32 @@ class Spoken(TyperCommand):
         return [*super().shell_complete(ctx, incomplete), *(item for item in also if item.value in arguments.COMMON)]
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
-        raise Said(super().get_help(ctx))
+        raise Said(self.help_page(ctx))
+
+    def help_page(self, ctx: typer.Context) -> str:
+        """The text of `cf COMMAND --help`, which `cf help COMMAND` shows too."""
+        return super().get_help(ctx)
+
+    def format_epilog(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(f"Anywhere: {'  '.join(self._anywhere())}")
+            if topics := self._topics(ctx):
+                formatter.write_text(f"More: {', '.join(f'cf help {topic}' for topic in topics)}")
+        super().format_epilog(ctx, formatter)
+
+    def _anywhere(self) -> Iterator[str]:
+        """The options that stand before or after any command, as far as they do something with this one."""
+        yield from ("--folder DIR", "--json")
+        if self.writes:
+            yield "--dry-run"
+        yield "--today DATE"
+
+    def _topics(self, ctx: typer.Context) -> list[str]:
+        """The topics of the manual that say what may stand for the words of the command's line."""
+        words = " ".join(param.make_metavar(ctx) for param in self.get_params(ctx))
+        meant = {"dates": r"\b(WHEN|DAY)\b", "rhythms": r"\bRHYTHM\b"}
+        return [topic for topic, stands in meant.items() if re.search(stands, words)]
 
 
 class Commands(TyperGroup):
@@ -95,12 +122,9 @@ class Commands(TyperGroup):
         return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
-        raise Said(super().get_help(ctx))
+        from clientfolder.cli.pages.help import overview
 
-    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
-        for family, rows in table.families().items():
-            with formatter.section(family):
-                formatter.write_dl([(row.name, row.help) for row in rows])
+        raise Said("\n".join(map(plain, overview(table.weekly(), table.by_need(), Window.of(ctx.obj.environment)))))
 
 
 def _refuse_verb(args: Sequence[str]) -> NoReturn:

@@ -120,6 +120,12 @@ TABLE: tuple[Command, ...] = (
         "restore", "backup", _FOLDER, "A new folder from such an archive.",
         "restore clients-2026-07-15.tar.gz ~/restored", _NEW_FILES,
     ),
+    Command("help", "help", _FOLDER, "The manual: dates, rhythms, planning, files, scripts.", "help dates"),
+)  # fmt: skip
+
+# What is typed weekly, in the order of `cf --help`.
+WEEKLY = (
+    "log", "snooze", "new", "show", "slip", "find", "move", "list", "week", "binder", "review", "set", "edit", "undo",
 )  # fmt: skip
 
 
@@ -139,3 +145,17 @@ def families() -> dict[str, list[Command]]:
     for row in TABLE:
         found.setdefault(row.family, []).append(row)
     return found
+
+
+def weekly() -> list[tuple[str, str]]:
+    """The name and the help of each command that is typed weekly."""
+    return [(row.name, row.help) for name in WEEKLY for row in TABLE if row.name == name]
+
+
+def by_need() -> list[tuple[str, list[str]]]:
+    """The names of the others, by the heading of their family."""
+    found = (
+        (family, [row.name for row in rows if row.name not in (*WEEKLY, "today")])
+        for family, rows in families().items()
+    )
+    return [(family, names) for family, names in found if names]

@@ -58,7 +58,7 @@ class Result(NamedTuple):
 
     `writes`: the folder was changed, so output that cannot be printed is no failure. `shown`: codes of warnings
     that the page tells already. `is_aside`: the page goes to standard error, for something else has gone to standard
-    output.
+    output. `is_long`: it may be longer than a window, and is read in a pager there.
     """
 
     data: Mapping[str, Any] | Callable[[], Mapping[str, Any]] | None
@@ -68,6 +68,7 @@ class Result(NamedTuple):
     writes: bool = False
     shown: frozenset[str] = frozenset()
     is_aside: bool = False
+    is_long: bool = False
 
     @property
     def facts(self) -> Mapping[str, Any] | None:
@@ -177,12 +178,18 @@ class FullOutput(Exception):
     """Standard output took no more: a full disk, say. A closed pipe is no trouble and ends quietly."""
 
 
-def put(lines: Iterable[Line], window: Window, environment: Environment) -> None:
+def put(lines: Iterable[Line], window: Window, environment: Environment, *, is_long: bool = False) -> None:
     """Print a page. Raises FullOutput where it cannot be written."""
     if window.colour:
-        write_text(environment, _coloured(lines, window, environment))
+        text = _coloured(lines, window, environment)
     else:
-        write_text(environment, "".join(plain(line) + "\n" for line in lines))
+        text = "".join(plain(line) + "\n" for line in lines)
+    if is_long:
+        from clientfolder.cli.output.pager import is_paged
+
+        if is_paged(text, environment):
+            return
+    write_text(environment, text)
 
 
 def plain(line: Line) -> str:
