@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 import typer
@@ -162,7 +161,7 @@ def _tell(result: Result, name: str | None, session: Session) -> int:
             status = {0: "ok", 1: "partial"}.get(result.exit, "error")
             put_json(_envelope(name, status, result.facts, result.errors, warnings), environment)
             return result.exit
-        page_world = replace(environment, stdout=environment.stderr) if result.is_aside else environment
+        page_world = environment._replace(stdout=environment.stderr) if result.is_aside else environment
         paper = Window.of(page_world)
         put(result.page(paper), paper, page_world, is_long=result.is_long)
     except FullOutput as full:

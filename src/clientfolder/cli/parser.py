@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, NoReturn
 
@@ -52,7 +51,7 @@ class Spoken(TyperCommand):
                 long = next(opt for opt in param.opts if opt.startswith("--"))
                 known |= dict.fromkeys(param.opts, arguments.Known(takes, long))
         if isinstance(ctx.obj, Session):
-            ctx.obj.line = replace(ctx.obj.line, options=known)
+            ctx.obj.line = ctx.obj.line._replace(options=known)
         return super().parse_args(ctx, arguments.arranged(args, known, unfinished=ctx.resilient_parsing))
 
     def shell_complete(self, ctx: typer.Context, incomplete: str) -> list[Any]:  # type: ignore[override]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -60,7 +59,7 @@ def log(
     session: Session = ctx.obj
     if client is None:
         raise Misused("Whom? cf log CLIENT, such as: cf log anna")
-    call = _Call(session, " ".join(text or ()).strip(), edit, answer or ())
+    call = _Call(session, " ".join(text or ()).strip(), edit=edit, answers=answer or ())
     try:
         if sum((next is not None, keep, rest)) > 1:
             raise Misused("--next, --keep and --rest each say something else about the date; one of them")
@@ -83,19 +82,16 @@ def log(
         raise
 
 
-@dataclass
 class _Call:
     """A contact while it is being logged: the words and answers of the command line, then what was asked for."""
 
-    session: Session
-    text: str
-    edit: bool
-    answers: Sequence[str]
-    form: Asking | None = None
-    is_said: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.is_said = bool(self.text or self.edit or self.answers)
+    def __init__(self, session: Session, text: str, *, edit: bool, answers: Sequence[str]) -> None:
+        self.session = session
+        self.text = text
+        self.edit = edit
+        self.answers = answers
+        self.form: Asking | None = None
+        self.is_said = bool(text or edit or answers)
 
     @property
     def has_words(self) -> bool:
