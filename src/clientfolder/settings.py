@@ -47,6 +47,8 @@ class Settings(NamedTuple):
     attempts: tuple[str, ...] = ("1b", "2d", "1w")
     rhythm: str | None = None
     rhythm_by_tag: Mapping[str, str] = {}
+    exports: tuple[str, ...] = ()
+    zone: str | None = None
 
     def working(self, holidays: Mapping[date, str]) -> WorkingDays:
         """The days that are worked; `holidays` are those that the setting of that name means."""
@@ -196,6 +198,23 @@ def _rhythms(value: Any) -> Mapping[str, str]:
     return {tag: _rhythm(text) for tag, text in _table(value).items()}
 
 
+EXPORT_FORMATS = ("ics", "vcf", "csv", "json")
+
+
+def _exports(value: Any) -> tuple[str, ...]:
+    lines = tuple(map(_text, _list(value)))
+    if any(len(words := line.split()) < 2 or words[0] not in EXPORT_FORMATS for line in lines):
+        raise _Unfit
+    return lines
+
+
+def _zone(value: Any) -> str:
+    # Whether there is such a zone is asked where it is wanted: nothing else waits for the list of them.
+    if not re.fullmatch(r"[A-Za-z][\w+-]*(/[A-Za-z][\w+-]*){0,2}", _text(value), re.ASCII):
+        raise _Unfit
+    return str(value)
+
+
 TABLE = (
     Setting("day_first", _flag, "true or false", "true", "Is 5/7 the 5th of July? Unset: such a date is refused."),
     Setting(
@@ -228,6 +247,14 @@ TABLE = (
     Setting(
         "rhythm_by_tag", _rhythms, "a table of rhythms by tag", '{ vip = "2-3 weeks", sleeping = "6 months" }',
         "The rhythm of clients with a tag, if they have none of their own.",
+    ),
+    Setting(
+        "exports", _exports, 'a list of lines such as "ics ~/Sync/clients.ics --promised"',
+        '["ics ~/Sync/clients.ics --promised"]', "The files that cf export renews.",
+    ),
+    Setting(
+        "zone", _zone, "a time zone like Europe/Prague", '"Europe/Prague"',
+        "The time zone of your appointments in the calendar; that of the machine if it is not named.",
     ),
 )  # fmt: skip
 

@@ -64,6 +64,11 @@ class Session:
         self.warnings: list[Warned] = []
         self._has_written = False
 
+    def begin(self, folder: str | None, today: str | None, *, json: bool, dry_run: bool) -> None:
+        """Take in what the options for every command say."""
+        self.workspace = Workspace(self.environment, folder, today)
+        self.json, self.dry_run = json, dry_run
+
     # Fetching -----------------------------------------------------------------------------------------
 
     @property

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from clientfolder.binder.index.lookup import person_key
 from clientfolder.cli import facts, options
 from clientfolder.cli.commands.acting import NO_ANSWER, decided, one_phrase, put_off, read_when, write_entry
@@ -17,6 +15,7 @@ from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
 from clientfolder.cli.output.words import where
 from clientfolder.cli.pages.confirmation import call_now, confirmation_lines, promise_note, what_is_left
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
@@ -34,23 +33,23 @@ if TYPE_CHECKING:
 
 
 def log(
-    ctx: typer.Context,
+    ctx: Call,
     client: options.Client = None,
-    text: Annotated[list[str] | None, typer.Argument(metavar="[TEXT]...", show_default=False)] = None,
+    text: Annotated[list[str] | None, Argument(metavar="[TEXT]...", show_default=False)] = None,
     next: options.Next = None,
-    no_answer: Annotated[bool, typer.Option("-x", "--no-answer", help="Nobody was reached: an attempt.")] = False,
+    no_answer: Annotated[bool, Option("-x", "--no-answer", help="Nobody was reached: an attempt.")] = False,
     kind: options.Kind = None,
     on: options.On = None,
     about: options.AboutNext = None,
     for_: options.KindOfNext = None,
     person: options.Person = None,
-    agreed: Annotated[bool, typer.Option("--agreed", help="The next date is promised, as with ! behind it.")] = False,
-    keep: Annotated[bool, typer.Option("--keep", help="The date stays as it is.")] = False,
-    rest: Annotated[bool, typer.Option("--rest", help="Put the dossier to rest; the text says why.")] = False,
-    edit: Annotated[bool, typer.Option("-e", "--edit", help="Write the text in your editor.")] = False,
+    agreed: Annotated[bool, Option("--agreed", help="The next date is promised, as with ! behind it.")] = False,
+    keep: Annotated[bool, Option("--keep", help="The date stays as it is.")] = False,
+    rest: Annotated[bool, Option("--rest", help="Put the dossier to rest; the text says why.")] = False,
+    edit: Annotated[bool, Option("-e", "--edit", help="Write the text in your editor.")] = False,
     form: options.Form = None,
     answer: options.Answers = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Also if the slip was ticked today already.")] = False,
+    yes: Annotated[bool, Option("--yes", help="Also if the slip was ticked today already.")] = False,
 ) -> Result:
     """Write down what happened, and put the dossier behind the insert of the next contact.
 
@@ -133,11 +132,11 @@ class _Call:
 
 
 def snooze(
-    ctx: typer.Context,
+    ctx: Call,
     client: options.Client = None,
     words: options.WhenWords = None,
     next: options.SameAsWhen = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Also if the date was promised.")] = False,
+    yes: Annotated[bool, Option("--yes", help="Also if the date was promised.")] = False,
 ) -> Result:
     """Put a client off, and remember it. Without a WHEN by the step of the settings."""
     session: Session = ctx.obj
