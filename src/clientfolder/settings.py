@@ -80,13 +80,17 @@ class Settings(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """One row of the table. `read` turns the file's value into the setting's, or raises _Unfit."""
+    """One row of the table. `read` turns the file's value into the setting's, or raises _Unfit.
+
+    `is_list`: it is a list in no order, of which two versions of the settings keep all elements.
+    """
 
     name: str
     read: Callable[[Any], Any]
     form: str
     example: str
     meaning: str
+    is_list: bool = False
 
 
 class _Unfit(Exception):
@@ -256,9 +260,12 @@ TABLE = (
     ),
     Setting(
         "working_days", _weekdays, "a list of weekdays", '["mon", "tue", "wed", "thu", "fri"]',
-        "The days on which you work.",
+        "The days on which you work.", is_list=True,
     ),
-    Setting("days_off", _dates, "a list of dates", "[2026-12-24, 2026-12-25]", "Nothing is computed onto these days."),
+    Setting(
+        "days_off", _dates, "a list of dates", "[2026-12-24, 2026-12-25]", "Nothing is computed onto these days.",
+        is_list=True,
+    ),
     Setting(
         "holidays", _country, "a country, or one with its region, like DE-BY", '"DE-BY"',
         "Public holidays are days off too; needs: pip install 'clientfolder[holidays]'.",

@@ -6,7 +6,7 @@ the desk, the lists and the look-up need of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, tzinfo
 from itertools import pairwise, takewhile
 from typing import Any, Literal, NamedTuple
@@ -29,6 +29,10 @@ QUESTION, COMPLAINT = "question", "complaint"
 _NO_CONTACT = ("moved", "note", QUESTION)
 # Who rates so low has something to complain of, whether it was said or not.
 DISCONTENT = 3
+# The kinds that are offered; any other word may be one.
+KINDS = ("call", "mail", "meeting", "visit", "letter", "note")
+# How the note begins in which a merge keeps what could not be decided.
+MERGED = "Merged: "
 
 
 def is_slip(client: str) -> bool:
@@ -60,8 +64,9 @@ class Entry(NamedTuple):
 
     `promised` or `planned` is the day or month that a contact or an attempt answers, or that a note takes away, as
     `rest` does; neither where the date stays. `form` names the form whose questions were asked, and `answers` has what
-    was answered to each, by its key. `rating`: how content the client is. Of a complaint: what its `cause` was, when it
-    was `remedied` and with what `remedy`, and what was `mended` so that it does not come again.
+    was answered to each, by its key. What is `private` leaves the folder in no export and on no printed page. `rating`:
+    how content the client is. Of a complaint: what its `cause` was, when it was `remedied` and with what `remedy`, and
+    what was `mended` so that it does not come again.
     """
 
     at: date | datetime
@@ -76,6 +81,7 @@ class Entry(NamedTuple):
     planned: date | Month | None = None
     form: str | None = None
     answers: Answers = {}  # noqa: RUF012
+    private: bool = False
     rating: Rating | None = None
     cause: str | None = None
     remedied: date | None = None
@@ -113,6 +119,11 @@ class Entry(NamedTuple):
     def is_complaint(self) -> bool:
         """What was said as one, and what was rated so low that it is one."""
         return self.kind == COMPLAINT or (self.rating is not None and self.rating <= DISCONTENT)
+
+    @property
+    def is_merge_note(self) -> bool:
+        """Whether it keeps a value that two versions of the dossier had differently, and that does not stand."""
+        return self.kind == "note" and self.text.startswith(MERGED)
 
     @property
     def in_brief(self) -> Entry:
@@ -239,8 +250,8 @@ def in_order(log: Sequence[Entry]) -> list[Entry]:
     """The entries by time, the oldest first; those of one moment stand as they were given."""
     if _ascends(log):
         return list(log)
-    moments = zip(_moments(log), range(len(log)), strict=True)
-    return [log[place] for _, place in sorted(moments)]
+    placed = zip(moments(log), range(len(log)), strict=True)
+    return [log[place] for _, place in sorted(placed)]
 
 
 def _ascends(log: Sequence[Entry]) -> bool:
@@ -252,7 +263,7 @@ def _ascends(log: Sequence[Entry]) -> bool:
     return len(times) == len(log) and times == sorted(times)
 
 
-def _moments(log: Sequence[Entry]) -> Iterable[float]:
+def moments(log: Sequence[Entry]) -> Iterator[float]:
     """Seconds on one time line. An entry without an offset borrows that of the entry before it, the first ones
     that of the first entry that has one. A day without a time lies behind the entries of that day before it."""
     zones = (entry.at.tzinfo for entry in log if isinstance(entry.at, datetime) and entry.at.tzinfo)
