@@ -25,12 +25,12 @@ SLIP = "slips/"
 TASK, DONE = "task", "done"
 # What a client asked, and what a client complained of.
 QUESTION, COMPLAINT = "question", "complaint"
+# The kinds that are offered; any other word may be one.
+KINDS = ("call", "mail", "meeting", "visit", "letter", "note", QUESTION, COMPLAINT)
 # Kinds of entries that are neither a contact nor an attempt to reach somebody.
 _NO_CONTACT = ("moved", "note", QUESTION)
 # Who rates so low has something to complain of, whether it was said or not.
 DISCONTENT = 3
-# The kinds that are offered; any other word may be one.
-KINDS = ("call", "mail", "meeting", "visit", "letter", "note")
 # How the note begins in which a merge keeps what could not be decided.
 MERGED = "Merged: "
 
