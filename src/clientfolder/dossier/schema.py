@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from clientfolder.dates import availability, rhythm
 from clientfolder.dates.calendar import Month
+from clientfolder.dossier import concerns
 from clientfolder.dossier.types import Dossier, Entry, Next, Person
 
 # Of a value of the right type: what it should be instead, or None where it is right.
@@ -53,6 +54,9 @@ class Table(NamedTuple):
     `form`: the class of what stands in it, where it has one. `keys` of records are made of their class where none are
     named. `strict`: of these, those without which a file cannot be read. `kept` makes of all records the little that
     the index keeps of them, of values that JSON has.
+
+    Two versions of a file are merged by key, but for a table that `is_one`: that is taken from one version, whole.
+    Records are united; `same_by` are the keys by which two of them are one and the same, without any all their keys.
     """
 
     form: type | None = None
@@ -61,6 +65,8 @@ class Table(NamedTuple):
     strict: tuple[str, ...] = ()
     changed_by: str = "cf edit"
     kept: Callable[[tuple[Any, ...]], Any] | None = None
+    is_one: bool = False
+    same_by: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[Key, ...]:
@@ -71,6 +77,12 @@ class Table(NamedTuple):
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(key.name for key in self.rows)
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The keys that hold a list of texts: of two versions all elements are kept."""
+        types = types_of(self.form) if self.form else {}
+        return tuple(key.name for key in self.rows if "tuple[str, ...]" in types.get(key.attribute, ()))
 
 
 # What is right besides the type ------------------------------------------------------------------------
@@ -150,6 +162,7 @@ TABLES: dict[str, Table] = {
             Key("how", is_spelt_out=True, changed_by="cf file"),
         ),
         changed_by="cf file",
+        is_one=True,
     ),
     "log": Table(
         Entry,
@@ -163,12 +176,20 @@ TABLES: dict[str, Table] = {
             Key("how"),
             Key("promised"),
             Key("planned"),
+            Key("private"),
             Key("form"),
             Key("answers"),
             Key("text"),
+            Key("rating"),
+            Key("cause", changed_by="cf care"),
+            Key("remedied", changed_by="cf care"),
+            Key("remedy", changed_by="cf care"),
+            Key("mended", changed_by="cf care"),
         ),
         is_records=True,
         changed_by="cf log",
+        kept=concerns.kept,
+        same_by=("at", "kind", "text"),
     ),
 }
 
@@ -245,9 +266,9 @@ def _written(value: Any) -> Any:
 
 
 def kept(records: Mapping[str, tuple[Any, ...]]) -> dict[str, Any]:
-    """What the index keeps of a dossier's records, by table."""
-    tables = own_records()
-    return {name: summed(rows) for name, rows in records.items() if (summed := tables[name].kept)}
+    """What the index keeps of a dossier's records, those of the log among them, by table; nothing of most."""
+    found = ((name, summed(rows)) for name, rows in records.items() if (summed := TABLES[name].kept))
+    return {name: rest for name, rest in found if rest}
 
 
 # Showing -----------------------------------------------------------------------------------------------
