@@ -9,7 +9,7 @@ import pytest
 
 from clientfolder.dossier.types import Dossier, Entry, Person
 from clientfolder.exchange.contacts.contact import Contact, Someone, Value
-from clientfolder.exchange.contacts.merging import Kept, Merged, Merging, Sheet
+from clientfolder.exchange.contacts.merging import Additions, Kept, Merging, Sheet
 
 OURS = Dossier(
     "anna", "Anna Lee", "Alba", tags=("vip",), card={"phone": "+420 555 010 101", "birthday": "7 may", "note": "ours"},
@@ -19,7 +19,7 @@ OURS = Dossier(
 
 def merged(
     contact: Contact, *, person: str | None = None, overwrite: bool = False, dossier: Dossier = OURS
-) -> tuple[Merged, Sheet]:
+) -> tuple[Additions, Sheet]:
     sheet = Sheet(dossier, is_new=False)
     return Merging(sheet, "y.vcf", overwrite=overwrite).merge(contact, person), sheet
 

@@ -30,7 +30,7 @@ class Kept(NamedTuple):
     theirs: Any
 
 
-class Merged(NamedTuple):
+class Additions(NamedTuple):
     """What a contact changes in a dossier, by dotted keys: what is set, what is added beside others, what stays."""
 
     sets: dict[str, Any]
@@ -38,7 +38,7 @@ class Merged(NamedTuple):
     kept: list[Kept]
 
     @classmethod
-    def nothing(cls) -> Merged:
+    def nothing(cls) -> Additions:
         return cls({}, {}, [])
 
     @property
@@ -101,10 +101,10 @@ class Merging:
 
     def __init__(self, sheet: Sheet, file: str, *, overwrite: bool) -> None:
         self.sheet, self.file, self.overwrite = sheet, file, overwrite
-        self.done = Merged.nothing()
+        self.done = Additions.nothing()
         self.replaced: list[str] = []
 
-    def merge(self, contact: Contact, person: str | None, tag: str | None = None) -> Merged:
+    def merge(self, contact: Contact, person: str | None, tag: str | None = None) -> Additions:
         """Merge it; what that has changed."""
         sheet = self.sheet
         if person is None:

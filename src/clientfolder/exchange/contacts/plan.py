@@ -18,7 +18,7 @@ from clientfolder.errors import Trouble, Warned
 from clientfolder.exchange.contacts import known
 from clientfolder.exchange.contacts.contact import BadContact, Contact, Reported, Someone, free_key, tag_of
 from clientfolder.exchange.contacts.known import KnownPeople, Signs, Target
-from clientfolder.exchange.contacts.merging import Kept, Merged, Merging, Sheet
+from clientfolder.exchange.contacts.merging import Additions, Kept, Merging, Sheet
 from clientfolder.text import comparable
 
 NEW, MERGE, SAME, MAYBE, BAD, LEFT = "new", "merge", "same", "maybe", "bad", "left"
@@ -384,7 +384,7 @@ def _some(those: Sequence[str]) -> str:
     return "; ".join([*those[:_MOST_NAMED], *([f"and {more} more"] if more > 0 else [])])
 
 
-def _all_of(sheet: Sheet, done: Merged) -> dict[str, Any]:
+def _all_of(sheet: Sheet, done: Additions) -> dict[str, Any]:
     """All that a new dossier is made with, by dotted keys."""
     head: dict[str, Any] = {"name": sheet.name}
     head |= {"company": sheet.company} if sheet.company else {}
