@@ -13,6 +13,10 @@ _UNSEEN = (
 )
 # Letters whose stroke is no accent that Unicode takes off.
 _STROKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "ı": "i"})
+# Signs that word processors and phones put in the place of those on a keyboard.
+_TYPOGRAPHIC = str.maketrans(
+    dict.fromkeys("‘’‚‛ʼʹ′´＇", "'") | dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‐‑‒–—―−", "-") | {"\u00ad": None}
+)
 _UNITS_OF_BYTES = ("kB", "MB", "GB", "TB")
 
 
@@ -24,8 +28,12 @@ def visible(text: str) -> str:
 
 
 def comparable(text: str) -> str:
-    """The text without case and accents, with single blanks between words: equal texts are one to a reader."""
+    """The text without case and accents, with single blanks between words: equal texts are one to a reader.
+
+    Typographic apostrophes, quotes and dashes are those of a keyboard.
+    """
     if not text.isascii():
+        text = text.translate(_TYPOGRAPHIC)
         text = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
         text = text.translate(_STROKED)
     return " ".join(text.casefold().split())

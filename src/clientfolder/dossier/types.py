@@ -6,7 +6,7 @@ the desk, the lists and the look-up need of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, tzinfo
 from itertools import pairwise, takewhile
 from typing import Any, Literal, NamedTuple
@@ -191,13 +191,12 @@ class Dossier(NamedTuple):
         log = [entry for entry in written if not entry.is_ahead(day)]
         contacts = _contact_days(log)
         since = _since_contact(log)
-        phone, email = self.card.get("phone"), self.card.get("email")
         return Cover(
             client=self.client,
             name=self.name,
             company=self.company,
-            phone=None if phone is None else str(phone),
-            email=None if email is None else str(email),
+            phone=_as_one_text(self.card.get("phone")),
+            email=_as_one_text(self.card.get("email")),
             people=self.people,
             tags=self.tags,
             rhythm=self.rhythm,
@@ -214,7 +213,26 @@ class Dossier(NamedTuple):
             belongs_to=self.belongs_to,
             odd=self.odd,
             records=self.kept,
+            reached_at=tuple(_reached_at(self.card)),
         )
+
+
+# The keys of a card, and of a person, under which a client is reached begin so.
+REACHED_AT = ("phone", "fax", "email")
+
+
+def _reached_at(card: Values) -> Iterator[str]:
+    """What stands on the card under further keys by which the client is reached: `phone_mobile`, `fax`, `email2`."""
+    for key, value in card.items():
+        if key.startswith(REACHED_AT) and key not in ("phone", "email") and (text := _as_one_text(value)):
+            yield text
+
+
+def _as_one_text(value: Any) -> str | None:
+    """A value as a person would write it on one line; those of a list beside each other."""
+    if isinstance(value, list | tuple):
+        return ", ".join(text for part in value if (text := _as_one_text(part))) or None
+    return None if value is None else str(value)
 
 
 def _ascends(log: tuple[Entry, ...]) -> bool:
@@ -282,7 +300,7 @@ class Cover(NamedTuple):
 
     `moves` and `attempts` count since the last contact; `promised` is a promised day that was broken since then.
     `usual_gap` is the number of days that mostly lie between two contacts. `belongs_to`: the client whose slip it is.
-    `records`: the little that is kept of each kind of record.
+    `records`: the little that is kept of each kind of record. `reached_at`: further numbers and addresses on the card.
     """
 
     client: str
@@ -306,6 +324,7 @@ class Cover(NamedTuple):
     belongs_to: str | None = None
     odd: tuple[Odd, ...] = ()
     records: Values = {}  # noqa: RUF012
+    reached_at: tuple[str, ...] = ()
 
     @property
     def is_slip(self) -> bool:

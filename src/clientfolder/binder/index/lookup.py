@@ -18,17 +18,18 @@ from clientfolder.binder.index.search_key import (
     NAME,
     NUMBER,
     WORD,
+    addresses,
     names_of,
     phone_digits,
     search_key,
     whole_fields,
 )
+from clientfolder.dossier.phones import LEAST_DIGITS, numbers, same_number
 from clientfolder.dossier.types import SLIP, Cover, is_slip
 from clientfolder.errors import Ambiguous, NoClient, Refused
 from clientfolder.text import comparable, words_of
 
 LEAST_LETTERS = 2
-LEAST_DIGITS = 6
 
 
 class Fit(IntEnum):
@@ -42,14 +43,11 @@ class Fit(IntEnum):
 
 def fit(cover: Cover, typed: str) -> Fit | None:
     """How the comparable words fit this client; None if they do not."""
-    digits = re.sub(r"[^0-9]", "", typed)
-    is_number = len(digits) >= LEAST_DIGITS and re.fullmatch(r"[0-9 ()+/.-]+", typed)
-    if is_number and any(
-        len(phone) >= LEAST_DIGITS and (phone.endswith(digits) or digits.endswith(phone))
-        for phone in phone_digits(cover)
-    ):
+    number = _number(typed)
+    if number and any(same_number(number, other) for other in phone_digits(cover)):
         return Fit.WHOLE_FIELD
-    if any(comparable(field) == typed for field in whole_fields(cover)):
+    meant = {typed, *addresses(typed)}
+    if any(comparable(field) in meant for field in whole_fields(cover)):
         return Fit.WHOLE_FIELD
     best: Fit | None = None
     beginning = " ".join(words_of(typed))
@@ -66,6 +64,12 @@ def fit(cover: Cover, typed: str) -> Fit | None:
     return best
 
 
+def _number(typed: str) -> str | None:
+    """The digits of what was typed, where that is one phone number and no name."""
+    found = numbers(typed) if re.match(r"(?:tel:)?[+(\[ ]*[0-9]", typed) else []
+    return found[0] if len(found) == 1 else None
+
+
 def _joined(typed: str) -> str:
     """The words of what was typed, as they stand in the search keys."""
     return WORD.join(words_of(typed))
@@ -74,11 +78,12 @@ def _joined(typed: str) -> str:
 def _likely(covers: IndexCovers, typed: str) -> Iterator[Cover]:
     """Those whose search key holds the comparable words; whom else they do not fit."""
     beginning = _joined(typed)
-    signs = [f"{FIELD}{typed}{FIELD}"]
+    signs = [f"{FIELD}{text}{FIELD}" for text in (typed, *addresses(typed))]
     if beginning:
         signs.append(f"{WORD}{beginning}")
-    if len(digits := re.sub(r"[^0-9]", "", typed)) >= LEAST_DIGITS:
-        signs.append(digits[-LEAST_DIGITS:])
+    if number := _number(typed):
+        # Of two that are one, these digits are the same.
+        signs.append(number[-LEAST_DIGITS:])
     return covers.whose_search_key_holds(signs)
 
 
@@ -151,13 +156,13 @@ class Owners:
                 self._fields.setdefault(comparable(field), {})[cover.client] = None
             for number in phone_digits(cover):
                 # Numbers that fit one another have their last digits in common.
-                if len(number) >= LEAST_DIGITS:
-                    self._numbers.setdefault(number[-LEAST_DIGITS:], {})[cover.client] = None
+                self._numbers.setdefault(number[-LEAST_DIGITS:], {})[cover.client] = None
 
     def of(self, typed: str) -> list[Cover]:
         """All who have the words as a whole field or a number, and hardly anybody else."""
-        digits = re.sub(r"[^0-9]", "", typed)
-        near = {**self._fields.get(comparable(typed), {}), **self._numbers.get(digits[-LEAST_DIGITS:], {})}
+        plain = comparable(typed)
+        number = _number(plain) or ""
+        near = {**self._fields.get(plain, {}), **self._numbers.get(number[-LEAST_DIGITS:], {})}
         return [self._covers[client] for client in near]
 
 
