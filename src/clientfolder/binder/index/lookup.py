@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -68,6 +68,44 @@ def _number(typed: str) -> str | None:
     """The digits of what was typed, where that is one phone number and no name."""
     found = numbers(typed) if re.match(r"(?:tel:)?[+(\[ ]*[0-9]", typed) else []
     return found[0] if len(found) == 1 else None
+
+
+class WholeAhead(NamedTuple):
+    """How many of some words together are the whole of a name, and whose: all who have it. 1 and nobody for none."""
+
+    length: int = 1
+    covers: tuple[Cover, ...] = ()
+
+
+def whole_ahead(covers: Iterable[Cover], words: Sequence[str]) -> WholeAhead:
+    """The longest run of the first words, two at least, that is the whole of a field or a phone number.
+
+    A client goes before a slip, which needs to be longer than a client's whole name or word with which it begins.
+    """
+    covers = IndexCovers.indexed(covers)
+    found: dict[bool, WholeAhead] = {}
+    for count in range(1, len(words) + 1):
+        plain = comparable(" ".join(words[:count])).rstrip(" ,")
+        if not plain or next(covers.whose_search_key_holds([f"{FIELD}{plain}"]), None) is None:
+            break
+        if count > 1:
+            whole = [cover for cover in _likely(covers, plain) if plain in map(comparable, whole_fields(cover))]
+            for is_slip_ in (False, True):
+                if fits := tuple(cover for cover in whole if cover.is_slip is is_slip_):
+                    found[is_slip_] = WholeAhead(count, fits)
+    if False in found or True not in found:
+        return found.get(False) or _number_ahead(covers, words)
+    beaten = (fit(cover, comparable(words[0])) for cover in candidates(covers.contacts, words[0]))
+    return WholeAhead() if any(how in (Fit.WHOLE_FIELD, Fit.WHOLE_WORD) for how in beaten) else found[True]
+
+
+def _number_ahead(covers: IndexCovers, words: Sequence[str]) -> WholeAhead:
+    """The longest run of the first words, two at least, that is a number as it stands on a display."""
+    count = next((at for at, word in enumerate(words) if not re.fullmatch(r"[+(]?[0-9][0-9()/.-]*", word)), len(words))
+    for length in range(count, 1, -1):
+        if _number(typed := comparable(" ".join(words[:length]))) and (fits := candidates(covers, typed)):
+            return WholeAhead(length, tuple(fits))
+    return WholeAhead()
 
 
 def _joined(typed: str) -> str:
