@@ -71,10 +71,7 @@ def test_other_commands_take_it_too(folder: Cf) -> None:
 def test_a_comma_behind_a_whole_name_is_refused(folder: Cf) -> None:
     answer = folder("log Novák Tisk, took B -n fri")
     assert answer.exit == 2
-    assert (
-        "Again: cf log 'Novák' Tisk took B -n fri" in answer.err.replace("Novák Tisk", "'Novák' Tisk")
-        or "Tisk took B" in answer.err
-    )
+    assert answer.err.endswith("Again: cf log 'Novák' Tisk took B -n fri\n")
 
 
 @pytest.mark.parametrize(
