@@ -65,6 +65,7 @@ HOMES = {
     "holidays": {"dates/holidays.py"},
     "anyascii": {"binder/names.py"},
     "platformdirs": {"cli/process.py"},
+    "icalendar": {"exchange/calendar.py"},
 }
 PATHS = sorted(SOURCE.rglob("*.py"))
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from clientfolder import settings
 from clientfolder.binder import files
@@ -20,6 +20,9 @@ from clientfolder.dates.grammar import Ground
 from clientfolder.dates.phrases import YEARS_AHEAD
 from clientfolder.errors import CannotReach, Misused, NoFolder, Refused, Trouble, Unreadable, Warned
 from clientfolder.settings import Settings
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 DEFAULT_FILE = "default.toml"
 
@@ -53,6 +56,8 @@ class Environment:
     # Columns and lines of the terminal's window.
     window: Callable[[], tuple[int, int]] = lambda: (80, 24)
     temporary_directory: Callable[[], str] = lambda: "/tmp"
+    # The name of this machine's time zone.
+    zone: Callable[[], str] = lambda: "UTC"
     # Whether the streams are this process's own, so that a terminal there can be read key by key and made empty.
     is_process: bool = False
 
@@ -281,6 +286,28 @@ class Workspace:
             return holiday_cache.public_holidays(path, place, years, self.binder.make_private), []
         except NotKnown as unknown:
             return {}, [Warned("setting", f"{settings.FILE}: holidays: {unknown}")]
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time zone of appointments: that of the settings, else this machine's. Raises Refused for no known one."""
+        # Here and not above: only what leaves the folder has times of other places.
+        from zoneinfo import ZoneInfo
+
+        name = self.settings.zone or self.environment.zone()
+        try:
+            return ZoneInfo(name)
+        except (OSError, ValueError, KeyError):
+            whose = "The setting zone names none" if self.settings.zone else "This machine's has no name that is known"
+            example = 'zone = "Europe/Prague"'
+            raise Refused(f"There is no time zone {name}. {whose}; write: {example}", file=settings.FILE) from None
+
+    @property
+    def moment(self) -> datetime:
+        """The moment of this run in UTC; a day without a time is its beginning."""
+        now = self.now
+        if not isinstance(now, datetime):
+            return datetime(now.year, now.month, now.day, tzinfo=UTC)
+        return (now if now.tzinfo else now.replace(tzinfo=self.zone)).astimezone(UTC)
 
     @cached_property
     def working(self) -> WorkingDays:

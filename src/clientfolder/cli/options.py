@@ -70,6 +70,17 @@ Answers = Annotated[
     Takes.EACH,
 ]
 
+# Words that choose some of the dossiers --------------------------------------------------------------------
+
+Tag = Annotated[str | None, typer.Option(metavar="TAG", help="Only those with this tag.")]
+OnlyAgreed = Annotated[bool, typer.Option("--agreed", help="Only promised dates.")]
+SilentSince = Annotated[
+    str | None, typer.Option(metavar="AGO", help="Only those not reached for so long, such as 90d.")
+]
+Drifting = Annotated[bool, typer.Option("--drifting", help="Only those silent for longer than is usual with them.")]
+Dodged = Annotated[bool, typer.Option("--dodged", help="Only those put off three times or more.")]
+FirstCalls = Annotated[bool, typer.Option("--first", help="Only first calls: those that were never reached.")]
+
 # Options of one word ------------------------------------------------------------------------------------
 
 Kind = Annotated[

@@ -58,6 +58,7 @@ def real_world() -> Environment:
         started=_started,
         window=_window,
         temporary_directory=_temporary_directory,
+        zone=_zone,
         is_process=True,
     )
 
@@ -89,3 +90,16 @@ def _temporary_directory() -> str:
     import tempfile
 
     return tempfile.gettempdir()
+
+
+def _zone() -> str:
+    """The name of this machine's time zone, such as Europe/Prague; what TZ says stands above all. UTC for none."""
+    if said := os.environ.get("TZ", "").removeprefix(":"):
+        return said.partition("/zoneinfo/")[2] or said
+    with suppress(OSError):
+        if name := os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]:
+            return name
+    with suppress(OSError, UnicodeDecodeError), open("/etc/timezone", encoding="ascii") as file:
+        if name := file.read().strip():
+            return name
+    return "UTC"

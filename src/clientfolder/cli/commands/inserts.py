@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
-from clientfolder.cli import completion, facts
+from clientfolder.cli import completion, facts, options
 from clientfolder.cli.output.json import binder_json, listing_json
 from clientfolder.cli.output.terminal import Line, Page, Result, Span, Window
 from clientfolder.cli.output.words import day_short
@@ -33,16 +33,12 @@ def list_(
         list[str] | None,
         typer.Argument(metavar="[SLOT|WHEN|RANGE]", show_default=False, autocompletion=completion.places),
     ] = None,
-    tag: Annotated[str | None, typer.Option(metavar="TAG", help="Only those with this tag.")] = None,
-    agreed: Annotated[bool, typer.Option("--agreed", help="Only promised dates.")] = False,
-    silent_since: Annotated[
-        str | None, typer.Option(metavar="AGO", help="Only those not reached for so long, such as 90d.")
-    ] = None,
-    drifting: Annotated[
-        bool, typer.Option("--drifting", help="Only those silent for longer than is usual with them.")
-    ] = False,
-    dodged: Annotated[bool, typer.Option("--dodged", help="Only those put off three times or more.")] = False,
-    first: Annotated[bool, typer.Option("--first", help="Only first calls: those that were never reached.")] = False,
+    tag: options.Tag = None,
+    agreed: options.OnlyAgreed = False,
+    silent_since: options.SilentSince = None,
+    drifting: options.Drifting = False,
+    dodged: options.Dodged = False,
+    first: options.FirstCalls = False,
     full: Annotated[bool, typer.Option("--full", help="The whole sheets, for a meeting or a colleague.")] = False,
 ) -> Result:
     """What lies where: behind an insert (13, july, 10..21, late, later), on a day, in a month, or in days (next week).
@@ -50,23 +46,10 @@ def list_(
     Also what is promised, has no day or no date; slips, and all.
     """
     session: Session = ctx.obj
-    covers = session.everything().covers
-
-    def is_drifting_today(cover: Cover) -> bool:
-        return desk.is_drifting(cover, session.day)
-
-    if words:
-        covers = lying_in(session, " ".join(words), or_when=True)
-    if tag is not None:
-        covers = covers.where(lambda cover: tag.casefold() in (known.casefold() for known in cover.tags))
-    if agreed:
-        covers = covers.where(lambda cover: cover.next is not None and cover.next.agreed)
-    if silent_since is not None:
-        since = _since(silent_since, session.day)
-        covers = covers.contacts.where(lambda cover: cover.last_contact is None or cover.last_contact < since)
-    for wanted, is_so in ((drifting, is_drifting_today), (dodged, desk.is_dodged), (first, desk.is_first_call)):
-        covers = covers.where(is_so) if wanted else covers
-    resting = words is not None and slots.parse(" ".join(words)) == slots.Inserts((slots.RESTING,))
+    session.everything()
+    marks = Marks(tag, agreed, silent_since, drifting, dodged, first)
+    covers = chosen(session, words, marks)
+    resting = asks_for_resting(words)
     places = leaf_through(covers, session.day, session.every, resting=resting)
     listing = Listing(session.day, tuple(places), session.contents.covers)
     unreadable = session.contents.unreadable
@@ -113,6 +96,48 @@ def binder(
         dated_ = by_date = dated_binder(covers, session.day, session.room, int(months or 1))
         page = lambda window: dated_page(by_date, window)  # noqa: E731
     return Result(lambda: binder_json(whole, dated_), page, exit=1 if unreadable else 0, errors=unreadable)
+
+
+# Which dossiers ----
+
+
+class Marks(NamedTuple):
+    """What else is asked of the dossiers that a list has, besides where they lie; each as its option was typed."""
+
+    tag: str | None = None
+    agreed: bool = False
+    silent_since: str | None = None
+    drifting: bool = False
+    dodged: bool = False
+    first: bool = False
+
+
+def chosen(session: Session, words: Sequence[str] | None, marks: Marks) -> Covers:
+    """The dossiers that lie where the words say, anywhere without words, and have all the marks."""
+    covers = session.contents.covers
+
+    def is_drifting_today(cover: Cover) -> bool:
+        return desk.is_drifting(cover, session.day)
+
+    if words:
+        covers = lying_in(session, " ".join(words), or_when=True)
+    if (tag := marks.tag) is not None:
+        covers = covers.where(lambda cover: tag.casefold() in (known.casefold() for known in cover.tags))
+    if marks.agreed:
+        covers = covers.where(lambda cover: cover.next is not None and cover.next.agreed)
+    if marks.silent_since is not None:
+        since = _since(marks.silent_since, session.day)
+        covers = covers.contacts.where(lambda cover: cover.last_contact is None or cover.last_contact < since)
+    for wanted, is_so in (
+        (marks.drifting, is_drifting_today), (marks.dodged, desk.is_dodged), (marks.first, desk.is_first_call)
+    ):  # fmt: skip
+        covers = covers.where(is_so) if wanted else covers
+    return covers
+
+
+def asks_for_resting(words: Sequence[str] | None) -> bool:
+    """Whether those at rest are asked for by name; else a list has none of them."""
+    return words is not None and slots.parse(" ".join(words)) == slots.Inserts((slots.RESTING,))
 
 
 # What they decide -------------------------------------------------------------------------------------

@@ -51,6 +51,7 @@ def log(
     edit: Annotated[bool, typer.Option("-e", "--edit", help="Write the text in your editor.")] = False,
     form: options.Form = None,
     answer: options.Answers = None,
+    private: Annotated[bool, typer.Option("--private", help="In no export, and on no printed page.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Also if the slip was ticked today already.")] = False,
 ) -> Result:
     """Write down what happened, and put the dossier behind the insert of the next contact.
@@ -75,7 +76,7 @@ def log(
         if person is not None:
             request = request._replace(person=person_key(cover, person))
         call.form = _asking(session, form, call.answers, reached=not no_answer)
-        entry = Entry(at, kind or call.usual_kind(cover), reached=not no_answer)
+        entry = Entry(at, kind or call.usual_kind(cover), reached=not no_answer, private=private)
         call.check_not_done(cover, entry, request, yes)
         entry = call.filled(cover, entry, request)
         return _log(session, cover, entry, request, call.form, call.ticked(cover, entry))

@@ -46,6 +46,7 @@ class Command(NamedTuple):
 
 
 _DAILY, _BINDER, _DOSSIERS, _FOLDER = "Every day", "The binder", "Dossiers", "The folder"
+_IN_AND_OUT, _TWO_MACHINES = "In and out", "Two machines"
 _WRITES, _NEW_FILES = Writes.IN_THE_FOLDER, Writes.NEW_FILES
 
 TABLE: tuple[Command, ...] = (
@@ -107,6 +108,14 @@ TABLE: tuple[Command, ...] = (
     Command("remove", "dossiers", _DOSSIERS, "Take a dossier out of the binder.", "remove anna", _WRITES),
     Command(
         "form", "forms", _DOSSIERS, "Questions for a conversation: list, new, check.", "form new first-call", _NEW_FILES
+    ),
+    Command(
+        "merge", "merge", _TWO_MACHINES, "What was done in two places comes together, key by key.",
+        "merge --all", _WRITES,
+    ),
+    Command(
+        "export", "export", _IN_AND_OUT, "The calendar, contacts or tables, for other programs.",
+        "export ics --promised --out ~/clients.ics", _NEW_FILES,
     ),
     Command("init", "folder", _FOLDER, "A new client folder.", "init ~/clients", _NEW_FILES),
     Command("demo", "folder", _FOLDER, "A folder of invented clients to try things on.", "demo", _NEW_FILES),

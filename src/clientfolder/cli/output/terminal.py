@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from io import TextIOWrapper
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -259,6 +260,13 @@ def write_text(environment: Environment, text: str) -> None:
     except OSError as error:
         _let_go(environment, 1)
         raise FullOutput(error.strerror or str(error)) from None
+
+
+def put_content(text: str, environment: Environment) -> None:
+    """Put out what is no page but a file, in UTF-8 and with the line ends that it has. Raises FullOutput."""
+    if isinstance(environment.stdout, TextIOWrapper):
+        environment.stdout.reconfigure(encoding="utf-8", newline="")
+    write_text(environment, text)
 
 
 def _let_go(environment: Environment, number: int) -> None:
