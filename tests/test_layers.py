@@ -35,7 +35,7 @@ CLI_LAYERS = [
     ["arguments", "completion", "key_value", "notes", "process", "rescue"],
     ["typed_line", "options"],
     ["session"],
-    ["facts", "kinds"],
+    ["facts", "kinds", "other_words"],
     ["prompts", "pages"],
     ["commands"],
     ["parser"],

@@ -64,3 +64,17 @@ def byte_size(count: int) -> str:
     while size >= 999.5 and unit < len(_UNITS_OF_BYTES) - 1:
         size, unit = size / 1000, unit + 1
     return f"{size:.1f} {_UNITS_OF_BYTES[unit]}" if size < 9.95 and unit else f"{size:.0f} {_UNITS_OF_BYTES[unit]}"
+
+
+def finger_slips(word: str, name: str) -> int:
+    """How many letters are wrong, missing, too many, or changed with their neighbour (optimal string alignment)."""
+    rows = [list(range(len(name) + 1))]
+    for i, letter in enumerate(word, 1):
+        row = [i]
+        for j, wanted in enumerate(name, 1):
+            cost = min(rows[-1][j] + 1, row[j - 1] + 1, rows[-1][j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == name[j - 2] and word[i - 2] == wanted:
+                cost = min(cost, rows[-2][j - 2] + 1)
+            row.append(cost)
+        rows.append(row)
+    return rows[-1][-1]

@@ -45,6 +45,15 @@ class TypedLine:
         at = self.typed.index(word)
         return replace(self, typed=(*self.typed[:at], *([instead] if instead else []), *self.typed[at + 1 :]))
 
+    def with_word_before(self, word: str, before: str) -> TypedLine:
+        """The line with one more word before this one."""
+        at = self.typed.index(word)
+        return replace(self, typed=(*self.typed[:at], before, *self.typed[at:]))
+
+    def with_words(self, *words: str) -> TypedLine:
+        """The line with more words at its end."""
+        return replace(self, typed=(*self.typed, *words))
+
     def with_words_joined(self, count: int) -> TypedLine:
         """The line with its first words, those that belong to no option, as one."""
         _, places = arguments.text_places(self.typed, self.options)

@@ -70,6 +70,11 @@ def _number(typed: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def is_whole(cover: Cover, typed: str) -> bool:
+    """Whether the words are the whole of one of the client's names, addresses or numbers."""
+    return fit(cover, comparable(typed)) is Fit.WHOLE_FIELD
+
+
 class WholeAhead(NamedTuple):
     """How many of some words together are the whole of a name, and whose: all who have it. 1 and nobody for none."""
 
