@@ -33,12 +33,13 @@ LAYERS = [
 CLI_LAYERS = [
     ["output"],
     ["arguments", "completion", "key_value", "notes", "process", "rescue"],
-    ["typed_line", "options"],
+    ["typed_line", "parameters"],
+    ["options"],
     ["session"],
     ["facts", "kinds", "other_words"],
     ["prompts", "pages"],
     ["commands"],
-    ["parser"],
+    ["parser", "quick"],
     ["app"],
 ]
 # What a page may import: it lays out facts that others have computed.

@@ -21,6 +21,8 @@ Answers = Mapping[str, Any]
 SLIP = "slips/"
 # What a slip is about, as a call is what a contact is; and why one rests that was ticked.
 TASK, DONE = "task", "done"
+# The kinds that are offered; any other word may be one.
+KINDS = ("call", "mail", "meeting", "visit", "letter", "note")
 # How the note begins in which a merge keeps what could not be decided.
 MERGED = "Merged: "
 

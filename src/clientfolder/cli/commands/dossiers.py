@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-import typer
-
 from clientfolder.binder import names
 from clientfolder.binder.binder import file_of
 from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 from clientfolder.binder.papers import place_of
-from clientfolder.cli import completion, facts, key_value, options
+from clientfolder.cli import facts, key_value, options
 from clientfolder.cli.commands.acting import agreed_to_rest, dated, promised
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.commands.drafts import ShortNames, check_name, drafted, known_names
@@ -20,6 +18,7 @@ from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
 from clientfolder.cli.pages.confirmation import confirmation_lines
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.alternatives import with_room
 from clientfolder.cli.prompts.dates import Dated, ask_date
@@ -37,13 +36,13 @@ from clientfolder.tickler.acts import Request
 
 
 def new(
-    ctx: typer.Context,
-    words: Annotated[list[str] | None, typer.Argument(metavar="NAME... [KEY=VALUE]...", show_default=False)] = None,
+    ctx: Call,
+    words: Annotated[list[str] | None, Argument(metavar="NAME... [KEY=VALUE]...", show_default=False)] = None,
     next: options.Next = None,
     about: options.AboutFirst = None,
     for_: options.KindOfContact = None,
     agreed: options.Agreed = False,
-    again: Annotated[bool, typer.Option("--again", help="Another client of the same name.")] = False,
+    again: Annotated[bool, Option("--again", help="Another client of the same name.")] = False,
 ) -> Result:
     """A new dossier, filed. Alone it asks, one client after the other; with - it reads CSV with a header."""
     session: Session = ctx.obj
@@ -133,7 +132,7 @@ def _ask_for_clients(session: Session, request: Request) -> Result:
 
 
 def edit(
-    ctx: typer.Context,
+    ctx: Call,
     words: options.ClientWords = None,
 ) -> Result:
     """A dossier in your editor ($VISUAL or $EDITOR); it is checked before it replaces the old."""
@@ -149,10 +148,10 @@ def edit(
 
 
 def set_(
-    ctx: typer.Context,
+    ctx: Call,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="CLIENT KEY=VALUE...", show_default=False, autocompletion=completion.clients),
+        Argument(metavar="CLIENT KEY=VALUE...", show_default=False, completes="clients"),
     ] = None,
 ) -> Result:
     """Change what stands on the card: phone=..., tags+=vip, people.petra.phone=...; phone= takes it away."""
@@ -198,9 +197,9 @@ def _set_line(edit: Edit) -> Iterator[Line]:
 
 
 def rename(
-    ctx: typer.Context,
+    ctx: Call,
     client: options.Client = None,
-    words: Annotated[list[str] | None, typer.Argument(metavar="NEW-NAME...", show_default=False)] = None,
+    words: Annotated[list[str] | None, Argument(metavar="NEW-NAME...", show_default=False)] = None,
 ) -> Result:
     """Another name, for the client as for the file and the papers."""
     session: Session = ctx.obj
@@ -243,10 +242,10 @@ def _taken_along(session: Session, client: str, renamed: Change) -> Iterator[Pla
 
 
 def rest(
-    ctx: typer.Context,
+    ctx: Call,
     client: options.Client = None,
-    why: Annotated[list[str] | None, typer.Argument(metavar="WHY...", show_default=False)] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Also if a date was promised.")] = False,
+    why: Annotated[list[str] | None, Argument(metavar="WHY...", show_default=False)] = None,
+    yes: Annotated[bool, Option("--yes", help="Also if a date was promised.")] = False,
 ) -> Result:
     """Put a dossier to rest on purpose, and say why; cf file wakes it."""
     session: Session = ctx.obj
@@ -271,7 +270,7 @@ def rest(
 
 
 def remove(
-    ctx: typer.Context,
+    ctx: Call,
     words: options.ClientWords = None,
 ) -> Result:
     """Take a dossier out of the binder; it is set aside in removed/, and cf undo brings it back."""

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
-
-import typer
 
 from clientfolder.binder.index.lookup import person_key
 from clientfolder.cli import facts, options
@@ -18,6 +15,7 @@ from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
 from clientfolder.cli.output.words import where
 from clientfolder.cli.pages.confirmation import call_now, confirmation_lines, promise_note, what_is_left
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.find import find_ahead
 from clientfolder.cli.session import Session
@@ -35,24 +33,24 @@ if TYPE_CHECKING:
 
 
 def log(
-    ctx: typer.Context,
+    ctx: Call,
     client: options.Client = None,
-    text: Annotated[list[str] | None, typer.Argument(metavar="[TEXT]...", show_default=False)] = None,
+    text: Annotated[list[str] | None, Argument(metavar="[TEXT]...", show_default=False)] = None,
     next: options.Next = None,
-    no_answer: Annotated[bool, typer.Option("-x", "--no-answer", help="Nobody was reached: an attempt.")] = False,
+    no_answer: Annotated[bool, Option("-x", "--no-answer", help="Nobody was reached: an attempt.")] = False,
     kind: options.Kind = None,
     on: options.On = None,
     about: options.AboutNext = None,
     for_: options.KindOfNext = None,
     person: options.Person = None,
-    agreed: Annotated[bool, typer.Option("--agreed", help="The next date is promised, as with ! behind it.")] = False,
-    keep: Annotated[bool, typer.Option("--keep", help="The date stays as it is.")] = False,
-    rest: Annotated[bool, typer.Option("--rest", help="Put the dossier to rest; the text says why.")] = False,
-    edit: Annotated[bool, typer.Option("-e", "--edit", help="Write the text in your editor.")] = False,
+    agreed: Annotated[bool, Option("--agreed", help="The next date is promised, as with ! behind it.")] = False,
+    keep: Annotated[bool, Option("--keep", help="The date stays as it is.")] = False,
+    rest: Annotated[bool, Option("--rest", help="Put the dossier to rest; the text says why.")] = False,
+    edit: Annotated[bool, Option("-e", "--edit", help="Write the text in your editor.")] = False,
     form: options.Form = None,
     answer: options.Answers = None,
-    private: Annotated[bool, typer.Option("--private", help="In no export, and on no printed page.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Also if the slip was ticked today already.")] = False,
+    private: Annotated[bool, Option("--private", help="In no export, and on no printed page.")] = False,
+    yes: Annotated[bool, Option("--yes", help="Also if the slip was ticked today already.")] = False,
 ) -> Result:
     """Write down what happened, and put the dossier behind the insert of the next contact.
 
@@ -61,7 +59,7 @@ def log(
     session: Session = ctx.obj
     if client is None:
         raise Misused("Whom? cf log CLIENT, such as: cf log anna")
-    call = _Call(session, " ".join(text or ()).strip(), edit, answer or ())
+    call = _Call(session, " ".join(text or ()).strip(), edit=edit, answers=answer or ())
     try:
         if sum((next is not None, keep, rest)) > 1:
             raise Misused("--next, --keep and --rest each say something else about the date; one of them")
@@ -86,19 +84,19 @@ def log(
         raise
 
 
-@dataclass
 class _Call:
     """A contact while it is being logged: the words and answers of the command line, then what was asked for."""
 
-    session: Session
-    text: str
-    edit: bool
-    answers: Sequence[str]
-    form: Asking | None = None
-    # Behind how many words of the command line the text stands.
-    behind: int = 1
-    # Whether the command line says what happened, so that nobody is asked.
-    is_said: bool = False
+    def __init__(self, session: Session, text: str, *, edit: bool, answers: Sequence[str]) -> None:
+        self.session = session
+        self.text = text
+        self.edit = edit
+        self.answers = answers
+        self.form: Asking | None = None
+        # Behind how many words of the command line the text stands.
+        self.behind = 1
+        # Whether the command line says what happened, so that nobody is asked.
+        self.is_said = bool(text or edit or answers)
 
     def take(self, words: Sequence[str], behind: int) -> None:
         """The words that are the text, now that it is known how many are the client."""
@@ -174,11 +172,11 @@ class _Call:
 
 
 def snooze(
-    ctx: typer.Context,
+    ctx: Call,
     client: options.Client = None,
     words: options.WhenWords = None,
     next: options.SameAsWhen = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Also if the date was promised.")] = False,
+    yes: Annotated[bool, Option("--yes", help="Also if the date was promised.")] = False,
 ) -> Result:
     """Put a client off, and remember it. Without a WHEN by the step of the settings."""
     session: Session = ctx.obj

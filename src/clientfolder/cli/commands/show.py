@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
-import typer
-
 from clientfolder.binder.binder import file_of
 from clientfolder.binder.index import lookup
 from clientfolder.cli import facts, key_value, options
 from clientfolder.cli.output.json import sheet_json
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted, one_line
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
 from clientfolder.dossier.sheet import DossierSheet
@@ -21,9 +20,9 @@ from clientfolder.text import comparable
 
 
 def show(
-    ctx: typer.Context,
+    ctx: Call,
     words: options.ClientWords = None,
-    all_: Annotated[bool, typer.Option("-a", "--all", help="The whole log, however long.")] = False,
+    all_: Annotated[bool, Option("-a", "--all", help="The whole log, however long.")] = False,
 ) -> Result:
     """A client's sheet: card, people, next contact, open slips, newest entries first.
 
@@ -70,8 +69,8 @@ def _value_alone(sheet: DossierSheet, key: str) -> Result:
 
 
 def find(
-    ctx: typer.Context,
-    words: Annotated[list[str] | None, typer.Argument(metavar="TEXT", show_default=False)] = None,
+    ctx: Call,
+    words: Annotated[list[str] | None, Argument(metavar="TEXT", show_default=False)] = None,
 ) -> Result:
     """Find words in all dossiers, with the line that matched; accents and case do not matter."""
     session: Session = ctx.obj
