@@ -6,7 +6,7 @@ the desk, the lists and the look-up need of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, tzinfo
 from itertools import pairwise, takewhile
 from typing import Any, Literal, NamedTuple
@@ -14,6 +14,8 @@ from typing import Any, Literal, NamedTuple
 from clientfolder.dates.calendar import Month
 
 How = Literal["agreed", "planned", "rhythm"]
+# How content a client is.
+Rating = Literal[1, 2, 3, 4, 5]
 Values = Mapping[str, Any]
 Answers = Mapping[str, Any]
 
@@ -21,8 +23,14 @@ Answers = Mapping[str, Any]
 SLIP = "slips/"
 # What a slip is about, as a call is what a contact is; and why one rests that was ticked.
 TASK, DONE = "task", "done"
+# What a client asked, and what a client complained of.
+QUESTION, COMPLAINT = "question", "complaint"
 # The kinds that are offered; any other word may be one.
-KINDS = ("call", "mail", "meeting", "visit", "letter", "note")
+KINDS = ("call", "mail", "meeting", "visit", "letter", "note", QUESTION, COMPLAINT)
+# Kinds of entries that are neither a contact nor an attempt to reach somebody.
+_NO_CONTACT = ("moved", "note", QUESTION)
+# Who rates so low has something to complain of, whether it was said or not.
+DISCONTENT = 3
 # How the note begins in which a merge keeps what could not be decided.
 MERGED = "Merged: "
 
@@ -56,7 +64,9 @@ class Entry(NamedTuple):
 
     `promised` or `planned` is the day or month that a contact or an attempt answers, or that a note takes away, as
     `rest` does; neither where the date stays. `form` names the form whose questions were asked, and `answers` has what
-    was answered to each, by its key. What is `private` leaves the folder in no export and on no printed page.
+    was answered to each, by its key. What is `private` leaves the folder in no export and on no printed page. `rating`:
+    how content the client is. Of a complaint: what its `cause` was, when it was `remedied` and with what `remedy`, and
+    what was `mended` so that it does not come again.
     """
 
     at: date | datetime
@@ -72,6 +82,11 @@ class Entry(NamedTuple):
     form: str | None = None
     answers: Answers = {}  # noqa: RUF012
     private: bool = False
+    rating: Rating | None = None
+    cause: str | None = None
+    remedied: date | None = None
+    remedy: str | None = None
+    mended: str | None = None
     more: Values = {}  # noqa: RUF012
 
     @property
@@ -92,13 +107,18 @@ class Entry(NamedTuple):
 
     @property
     def is_contact(self) -> bool:
-        """A contact is an entry that is no move, no note, and reached somebody."""
-        return self.reached and self.kind not in ("moved", "note")
+        """A contact is an entry that is no move, note or question, and reached somebody."""
+        return self.reached and self.kind not in _NO_CONTACT
 
     @property
     def is_attempt(self) -> bool:
         """An attempt reached nobody; it is counted apart from contacts."""
-        return not self.reached and self.kind not in ("moved", "note")
+        return not self.reached and self.kind not in _NO_CONTACT
+
+    @property
+    def is_complaint(self) -> bool:
+        """What was said as one, and what was rated so low that it is one."""
+        return self.kind == COMPLAINT or (self.rating is not None and self.rating <= DISCONTENT)
 
     @property
     def is_merge_note(self) -> bool:
@@ -107,7 +127,9 @@ class Entry(NamedTuple):
 
     @property
     def in_brief(self) -> Entry:
-        """The entry without its answers, which are its words where it has no others."""
+        """The entry without its answers, which are its words where it has no others, and without what came of it."""
+        if any((self.cause, self.remedied, self.remedy, self.mended)):
+            return self._replace(cause=None, remedied=None, remedy=None, mended=None).in_brief
         if not self.answers:
             return self
         said = ", ".join(f"{key}: {_as_said(answer)}" for key, answer in self.answers.items())
@@ -179,10 +201,7 @@ class Dossier(NamedTuple):
 
     def newest_first(self) -> list[Entry]:
         """The log by time; entries of one moment stand in the order of the file, the later one first."""
-        if _ascends(self.log):
-            return list(reversed(self.log))
-        placed = zip(moments(self.log), range(len(self.log)), strict=True)
-        return [self.log[place] for _, place in sorted(placed, reverse=True)]
+        return in_order(self.log)[::-1]
 
     @property
     def belongs_to(self) -> str | None:
@@ -245,7 +264,15 @@ def _as_one_text(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def _ascends(log: tuple[Entry, ...]) -> bool:
+def in_order(log: Sequence[Entry]) -> list[Entry]:
+    """The entries by time, the oldest first; those of one moment stand as they were given."""
+    if _ascends(log):
+        return list(log)
+    placed = zip(moments(log), range(len(log)), strict=True)
+    return [log[place] for _, place in sorted(placed)]
+
+
+def _ascends(log: Sequence[Entry]) -> bool:
     """Whether every entry has its offset and none is older than the one before it, as a log mostly is."""
     try:
         times = [entry.at.timestamp() for entry in log if isinstance(entry.at, datetime) and entry.at.tzinfo]
@@ -254,7 +281,7 @@ def _ascends(log: tuple[Entry, ...]) -> bool:
     return len(times) == len(log) and times == sorted(times)
 
 
-def moments(log: tuple[Entry, ...]) -> Iterator[float]:
+def moments(log: Sequence[Entry]) -> Iterator[float]:
     """Seconds on one time line. An entry without an offset borrows that of the entry before it, the first ones
     that of the first entry that has one. A day without a time lies behind the entries of that day before it."""
     zones = (entry.at.tzinfo for entry in log if isinstance(entry.at, datetime) and entry.at.tzinfo)

@@ -188,9 +188,9 @@ def set_(
 def _set_line(edit: Edit) -> Iterator[Line]:
     if isinstance(edit, Put):
         value = ", ".join(edit.value) if isinstance(edit.value, list) else str(edit.value)
-        yield Span(f"   {'.'.join(edit.path)}: "), Span(one_line(value), "bold")
+        yield Span(f"   {'.'.join(map(str, edit.path))}: "), Span(one_line(value), "bold")
     elif isinstance(edit, Drop):
-        yield (Span(f"   {'.'.join(edit.path)}: taken away"),)
+        yield (Span(f"   {'.'.join(map(str, edit.path))}: taken away"),)
 
 
 # Into and out of the binder ---------------------------------------------------------------------------
