@@ -13,8 +13,9 @@ from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted,
 from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
+from clientfolder.dossier import schema
 from clientfolder.dossier.sheet import DossierSheet
-from clientfolder.dossier.types import Cover
+from clientfolder.dossier.types import REACHED_AT, Cover
 from clientfolder.errors import Misused, NoClient, Refused
 from clientfolder.text import comparable
 
@@ -48,9 +49,18 @@ def _client_and_key(session: Session, typed: str) -> tuple[Cover, str | None]:
     try:
         return find_client(session, typed), None
     except NoClient:
-        if not first or not lookup.candidates(session.contents.covers, first):
+        found = lookup.candidates(session.contents.covers, first) if first else []
+        if not found or not (
+            _is_known(key) or (len(found) == 1 and key in session.binder.read(found[0].client).dossier.card)
+        ):
             raise
     return find_client(session, first), key
+
+
+def _is_known(key: str) -> bool:
+    """Whether any dossier may have the key, and no client's name is meant by it."""
+    known = (*key_value.ROOT_KEYS, *schema.TABLES["card"].names)
+    return key in known or key.startswith(REACHED_AT) or "." in key
 
 
 def _value_alone(sheet: DossierSheet, key: str) -> Result:
