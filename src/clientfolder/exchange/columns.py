@@ -6,6 +6,11 @@ Import and export read the same tables, so that what cf has written is read back
 from __future__ import annotations
 
 import re
+from datetime import date, time
+from typing import Any
+
+from clientfolder.dates.calendar import Month
+from clientfolder.text import cleaned
 
 # The columns of cf's own table, in their order; behind them stand all other keys of the cards, by name.
 CLIENT, PERSON = "client", "person"
@@ -63,3 +68,17 @@ def harmless(cell: str) -> str:
 def as_it_stood(cell: str) -> str:
     """The cell before `harmless`: with that one `'` taken off."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell, 1) else cell
+
+
+def text_of(value: Any) -> str:
+    """A value of a dossier as a table or a card has it: one text, its lines ended by LF, nothing hidden in it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        if isinstance(value, Month):
+            return str(value)
+        return ",".join(map(text_of, value))
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    text = value.isoformat() if isinstance(value, date) else str(value)
+    return cleaned(text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import stat
 from datetime import date, datetime, timedelta
@@ -199,3 +200,76 @@ def test_the_folder_is_in_nothing_that_was_written(two: Cf) -> None:
     assert two.tree() == before
     shutil.rmtree(two.root / ".cf", ignore_errors=True)
     assert two.ok("export ics --out a.ics --json").data["same"] == 2
+
+
+# Tables, contacts, everything --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format", ["ics", "vcf", "csv", "json"])
+def test_twice_is_the_same_bytes_and_touches_nothing(two: Cf, format: str) -> None:
+    first = two.ok(f"export {format} --out a --json").data
+    path = two.root / "a"
+    content, status = path.read_bytes(), path.stat()
+    assert stat.S_IMODE(status.st_mode) == 0o600
+    again = two.ok(f"export {format} --out a --json").data
+    assert (path.read_bytes(), path.stat().st_ino) == (content, status.st_ino)
+    assert (first["written"], first["same"], again["written"], again["same"], again["changed"]) == (2, 0, 2, 2, 0)
+    assert two.ok(f"export {format}").out.encode() == content
+
+
+@pytest.mark.parametrize("format", ["ics", "vcf", "csv", "json"])
+def test_no_other_export_is_written_over(two: Cf, format: str) -> None:
+    for other in {"ics", "vcf", "csv", "json"} - {format}:
+        two.ok(f"export {other} --out {other}")
+        content = (two.root / other).read_bytes()
+        assert two(f"export {format} --out {other}").exit == 2
+        assert (two.root / other).read_bytes() == content
+
+
+def test_those_at_rest_are_in_tables_and_not_in_the_phone(two: Cf) -> None:
+    two.write("ida", 'name = "Ida"\nresting = "sold"\n')
+    assert two.ok("export vcf --out a.vcf --json").data["left_out"] == [{"client": "ida", "why": "at rest"}]
+    assert "FN:Ida" not in (two.root / "a.vcf").read_text()
+    assert "FN:Ida" in two.ok("export vcf resting").out
+    assert "ida,Ida" in two.ok("export csv").out
+    assert "ida" not in two.ok("export csv all").out
+    assert [one["client"] for one in json.loads(two.ok("export json").out)["clients"]] == ["anna", "bob", "ida"]
+
+
+def test_a_selection_is_that_of_a_list(two: Cf) -> None:
+    two.write("ida", 'name = "Ida"\ntags = ["vip"]\n')
+    assert [line.partition(",")[0] for line in two.ok("export csv --tag vip").out.splitlines()] == ["client", "ida"]
+    assert [line.partition(",")[0] for line in two.ok("export csv promised").out.splitlines()] == ["client", "anna"]
+
+
+def test_everything_as_one_object(two: Cf) -> None:
+    two.ok("slip send it --client bob -n thu")
+    whole = json.loads(two.ok("export json").out)
+    assert list(whole) == ["clients", "slips"]
+    anna, bob = whole["clients"]
+    assert anna["dossier"]["next"] == {"on": "2026-07-24", "time": "10:00", "how": "agreed"}
+    assert bob["client"] == "bob"
+    assert [slip["client"] for slip in whole["slips"]] == ["slips/send-it"]
+
+
+def test_what_is_private_is_in_no_export(two: Cf) -> None:
+    two.write("anna", f'{ANNA}about = "tea"\n[private]\nwife = "SECRET"\n')
+    two.ok("log anna heard something -n 24 july 10:00")
+    two.ok("log anna SECRET too --private --keep")
+    assert two.row("anna")["dossier"]["log"][-1]["private"] is True
+    for format in ("ics", "vcf", "csv", "json"):
+        assert "SECRET" not in two.ok(f"export {format}").out
+    assert json.loads(two.ok("export json").out)["clients"][0]["last"]["text"] == "heard something"
+    assert two.ok("export json --private").out.count("SECRET") == 3  # the table, the entry, and the last entry
+    two.ok("export json --private --out a.json")
+    two.ok("export json --out a.json")
+    assert "SECRET" not in (two.root / "a.json").read_text()
+
+
+@pytest.mark.parametrize("format", ["vcf", "csv", "json"])
+def test_the_others_go_where_one_cannot_be_read(two: Cf, format: str) -> None:
+    two.write("anna", "name = ")
+    answer = two(f"export {format}")
+    assert answer.exit == 1
+    assert "Bob" in answer.out
+    assert "clients/anna.toml" in answer.err

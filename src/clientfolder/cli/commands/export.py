@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeVar
 
-import typer
-
-from clientfolder.cli import options
+from clientfolder.binder.binder import client_of
+from clientfolder.cli import facts, options
 from clientfolder.cli.commands.inserts import Marks, asks_for_resting, chosen
 from clientfolder.cli.output.terminal import FullOutput, Line, Result, Span, one_line, put_content
 from clientfolder.cli.output.words import shortened
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.session import Session
 from clientfolder.dossier.covers import Covers
-from clientfolder.dossier.types import Dossier
+from clientfolder.dossier.types import Dossier, is_slip
 from clientfolder.errors import CannotReach, Misused, Refused, Trouble
 from clientfolder.exchange.events import DEFAULT_ALARM, LeftOut, Wanted, events, uid
 from clientfolder.exchange.exported import Exported, existing, put
@@ -46,26 +46,24 @@ class Done(NamedTuple):
     """One export as it came out. `path`: None for standard output. `zone`: of the times in it, told in words."""
 
     asked: Asked
-    path: str | None
     exported: Exported
     left_out: list[LeftOut]
     errors: tuple[Trouble, ...]
     zone: str = ""
+    path: str | None = None
 
 
 def export(
-    ctx: typer.Context,
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar="[ics|vcf|csv|json] [SELECTION]", show_default=False)
-    ] = None,
-    out: Annotated[str | None, typer.Option("--out", metavar="FILE", help="Into this file.")] = None,
-    promised: Annotated[bool, typer.Option("--promised", help="ics: of the contacts only the promised ones.")] = False,
-    initials: Annotated[bool, typer.Option("--initials", help="ics: initials and dates, and nothing else.")] = False,
+    ctx: Call,
+    words: Annotated[list[str] | None, Argument(metavar="[ics|vcf|csv|json] [SELECTION]", show_default=False)] = None,
+    out: Annotated[str | None, Option("--out", metavar="FILE", help="Into this file.")] = None,
+    promised: Annotated[bool, Option("--promised", help="ics: of the contacts only the promised ones.")] = False,
+    initials: Annotated[bool, Option("--initials", help="ics: initials and dates, and nothing else.")] = False,
     alarm: Annotated[
-        str | None, typer.Option(metavar="15m|none", help="ics: how long before an appointment; 15m if not said.")
+        str | None, Option(metavar="15m|none", help="ics: how long before an appointment; 15m if not said.")
     ] = None,
-    excel: Annotated[bool, typer.Option("--excel", help="csv: as spreadsheets like it.")] = False,
-    private: Annotated[bool, typer.Option("--private", help="json: with what is private.")] = False,
+    excel: Annotated[bool, Option("--excel", help="csv: as spreadsheets like it.")] = False,
+    private: Annotated[bool, Option("--private", help="json: with what is private.")] = False,
     tag: options.Tag = None,
     agreed: options.OnlyAgreed = False,
     silent_since: options.SilentSince = None,
@@ -138,7 +136,8 @@ def _done(session: Session, asked: Asked) -> Done:
     """Export it to where it is to go. Raises Refused for a file there that is none of ours, and as writing does."""
     path = None if asked.file is None else session.workspace.path(asked.file)
     old = None if path is None else existing(path, asked.file or "")
-    done = _calendar(session, asked, path, old)
+    make = {"ics": _calendar, "vcf": _cards, "csv": _table, "json": _whole}[asked.format]
+    done = make(session, asked, old)._replace(path=path)
     content = done.exported.content
     if path is None:
         try:
@@ -150,12 +149,10 @@ def _done(session: Session, asked: Asked) -> Done:
     return done
 
 
-def _calendar(session: Session, asked: Asked, path: str | None, old: bytes | None) -> Done:
+def _calendar(session: Session, asked: Asked, old: bytes | None) -> Done:
     from clientfolder.exchange import calendar
 
-    kept = calendar.NONE if old is None else calendar.read(old)
-    if kept is None:
-        raise _not_ours(asked)
+    kept = _ours(asked, calendar.read, old) or calendar.NONE
     workspace = session.workspace
     covers = _selection(session, asked)
     dossiers, unreadable = _dossiers(session)
@@ -168,18 +165,70 @@ def _calendar(session: Session, asked: Asked, path: str | None, old: bytes | Non
     renewal = calendar.Renewal(session.day, workspace.zone, workspace.moment, unknown, asked.initials)
     exported = calendar.write(found, kept, renewal)
     whose = "" if workspace.settings.zone else ", the time zone of this machine; another one: the setting zone"
-    return Done(asked, path, exported, left_out, unreadable, f"Times are those of {workspace.zone.key}{whose}")
+    return Done(asked, exported, left_out, unreadable, f"Times are those of {workspace.zone.key}{whose}")
+
+
+def _cards(session: Session, asked: Asked, old: bytes | None) -> Done:
+    from clientfolder.exchange import cards
+
+    kept = _ours(asked, cards.read, old) or {}
+    covers = _selection(session, asked)
+    dossiers, unreadable = _dossiers(session)
+    clients = _of_clients(dossiers, covers)
+    resting = [] if covers is not None else [one for one in clients if one.resting is not None]
+    at_rest = [LeftOut(one.client, "at rest") for one in resting]
+    living = [one for one in clients if covers is not None or one.resting is None]
+    return Done(asked, cards.write(living, kept), at_rest, unreadable)
+
+
+def _table(session: Session, asked: Asked, old: bytes | None) -> Done:
+    from clientfolder.exchange import tables
+
+    kept = _ours(asked, tables.read, old) or {}
+    covers = _selection(session, asked)
+    dossiers, unreadable = _dossiers(session)
+    return Done(asked, tables.write(_of_clients(dossiers, covers), kept, excel=asked.excel), [], unreadable)
+
+
+def _whole(session: Session, asked: Asked, old: bytes | None) -> Done:
+    from clientfolder.cli.output.json import folder_text, read_folder_text
+
+    kept = _ours(asked, read_folder_text, old) or {}
+    covers = _selection(session, asked)
+    chosen_ = session.contents.covers if covers is None else covers
+    unreadable = list(session.contents.unreadable) if covers is None else []
+    sheets = []
+    for client in sorted(chosen_.clients):
+        try:
+            sheets.append(facts.bare_sheet(session, client, private=asked.private))
+        except Trouble as trouble:
+            unreadable.append(trouble)
+    text, records = folder_text(sheets)
+    same = sum(kept.get(client) == record for client, record in records.items())
+    changed = sum(client in kept for client in records) - same
+    return Done(asked, Exported(text.encode(), len(records), changed, same=same), [], tuple(unreadable))
+
+
+_Old = TypeVar("_Old")
+
+
+def _ours(asked: Asked, read: Callable[[bytes], _Old | None], raw: bytes | None) -> _Old | None:
+    """What an older export says that stands there; None where nothing does. Raises Refused for what is no export."""
+    found = None if raw is None else read(raw)
+    if raw is not None and found is None:
+        message = f"This is no export of cf's to {asked.format}, or a part of one; it was left as it is"
+        raise Refused(f"{message}. Name another file", file=asked.file)
+    return found
+
+
+def _of_clients(dossiers: Iterable[Dossier], covers: Covers | None) -> list[Dossier]:
+    """The clients among them, of all or of those chosen; no slips."""
+    clients = None if covers is None else {*covers.clients}
+    return [one for one in dossiers if not is_slip(one.client) and (clients is None or one.client in clients)]
 
 
 def _client_of(trouble: Trouble) -> str:
-    from clientfolder.binder.binder import client_of
-
     return client_of(trouble.file or "")
-
-
-def _not_ours(asked: Asked) -> Refused:
-    message = f"This is no export of cf's to {asked.format}, or a part of one; it was left as it is. Name another file"
-    return Refused(message, file=asked.file)
 
 
 def _selection(session: Session, asked: Asked) -> Covers | None:

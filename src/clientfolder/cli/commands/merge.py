@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from shlex import quote
 from typing import Annotated, Any
 
-import typer
-
 from clientfolder.binder import files, git
 from clientfolder.binder.binder import CLIENTS, client_of
 from clientfolder.binder.journal.operations import rename_of
@@ -24,6 +22,7 @@ from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, one_line
 from clientfolder.cli.output.words import day_short
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
@@ -34,15 +33,15 @@ ANOTHER_CLONE = "Another clone of this repository has a configuration of its own
 
 
 def merge(
-    ctx: typer.Context,
-    words: Annotated[list[str] | None, typer.Argument(metavar="[CLIENT [OTHER]]", show_default=False)] = None,
-    all_: Annotated[bool, typer.Option("--all", help="The copies of all dossiers that a sync program left.")] = False,
-    install: Annotated[bool, typer.Option("--install", help="Have git merge dossiers by key, in this folder.")] = False,
-    uninstall: Annotated[bool, typer.Option("--uninstall", help="Have git merge line by line again.")] = False,
+    ctx: Call,
+    words: Annotated[list[str] | None, Argument(metavar="[CLIENT [OTHER]]", show_default=False)] = None,
+    all_: Annotated[bool, Option("--all", help="The copies of all dossiers that a sync program left.")] = False,
+    install: Annotated[bool, Option("--install", help="Have git merge dossiers by key, in this folder.")] = False,
+    uninstall: Annotated[bool, Option("--uninstall", help="Have git merge line by line again.")] = False,
     driver: Annotated[
-        bool, typer.Option("--driver", help="What git calls, with BASE OURS THEIRS PATH: the result goes into OURS.")
+        bool, Option("--driver", help="What git calls, with BASE OURS THEIRS PATH: the result goes into OURS.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Without asking.")] = False,
+    yes: Annotated[bool, Option("--yes", help="Without asking.")] = False,
 ) -> Result:
     """What was done in two places comes together: entries are united, the rest is merged key by key.
 
