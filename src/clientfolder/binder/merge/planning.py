@@ -107,10 +107,10 @@ def with_copies(
         aside.append(Moved(file, to, raw))
     before = dossier_file.read(client, file_of(client), old).dossier.cover
     words = f"Merged {counted(len(found), 'copy')} into {before.name}".replace("copys", "copies")
-    return MergedWrite(_written(client, old, now, before.next, words, aside), (), tuple(dict.fromkeys(conflicts)))
+    return MergedWrite(written(client, old, now, before.next, words, aside), (), tuple(dict.fromkeys(conflicts)))
 
 
-def _written(
+def written(
     client: str, old: bytes, new: bytes, before: Any, words: str, also: Sequence[FileChange] = ()
 ) -> PlannedWrite:
     file = file_of(client)
@@ -140,7 +140,7 @@ def two_in_one(transactions: Transactions, client: str, other: str, at: date | d
     new = dossier_file.revised(sheet, edits, file_of(client)) if edits else merged.content
     change = Change(other, there.dossier.name, there.dossier.next, None, (), words)
     away, _ = transactions.remove(other, change, on)
-    write = _written(client, here.raw, new, here.dossier.next, words, _papers_moved(binder, client, other))
+    write = written(client, here.raw, new, here.dossier.next, words, _papers_moved(binder, client, other))
     return MergedWrite(write, (*_taken_along(transactions, client, other, words), away), merged.conflicts)
 
 
