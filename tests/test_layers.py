@@ -33,12 +33,13 @@ LAYERS = [
 CLI_LAYERS = [
     ["output"],
     ["arguments", "completion", "key_value", "notes", "process", "rescue"],
-    ["typed_line", "options"],
+    ["typed_line", "parameters"],
+    ["options"],
     ["session"],
-    ["facts", "kinds"],
+    ["facts", "kinds", "other_words"],
     ["prompts", "pages"],
     ["commands"],
-    ["parser"],
+    ["parser", "quick"],
     ["app"],
 ]
 # What a page may import: it lays out facts that others have computed.
@@ -53,6 +54,7 @@ PAGES_KNOW = {
     "errors",
     "settings",
     "doctor",
+    "exchange",
 }
 # The one home of each outside library.
 HOMES = {

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from clientfolder.dates import availability, phrases, retry, rhythm
 from clientfolder.dates.calendar import WEEKDAYS, WorkingDays
+from clientfolder.dates.desk_hours import DeskHours, read_hours
 from clientfolder.dates.grammar import Ground
 from clientfolder.dates.retry import RetryStep
 from clientfolder.dates.rhythm import Rhythm
 from clientfolder.dates.vocabulary import Refusal
+from clientfolder.dossier.concerns import Clock
 from clientfolder.dossier.covers import kind_of
 from clientfolder.errors import Warned
 
@@ -51,6 +53,16 @@ class Settings(NamedTuple):
     zone: str | None = None
     label_sheet: str = "3474"
     label_shift: str = "0,0"
+    answer_within: str = "10h"
+    desk_hours: str = "8-18"
+    greet: tuple[str, ...] = ("birthday",)
+
+    def clock(self, now: date | datetime, working: WorkingDays) -> Clock:
+        """By what it is told how long somebody waits for an answer."""
+        hours, limit = DeskHours.read(self.desk_hours), read_hours(self.answer_within)
+        assert hours
+        assert limit
+        return Clock(now, working, hours, limit)
 
     def working(self, holidays: Mapping[date, str]) -> WorkingDays:
         """The days that are worked; `holidays` are those that the setting of that name means."""
@@ -200,6 +212,22 @@ def _rhythm(value: Any) -> str:
     return str(value)
 
 
+def _hours(value: Any) -> str:
+    if read_hours(_text(value)) is None:
+        raise _Unfit
+    return str(value)
+
+
+def _desk_hours(value: Any) -> str:
+    if DeskHours.read(_text(value)) is None:
+        raise _Unfit
+    return str(value)
+
+
+def _keys(value: Any) -> tuple[str, ...]:
+    return tuple(map(_text, [value] if isinstance(value, str) else _list(value)))
+
+
 def _rhythms(value: Any) -> Mapping[str, str]:
     return {tag: _rhythm(text) for tag, text in _table(value).items()}
 
@@ -284,6 +312,18 @@ TABLE = (
     Setting(
         "label_shift", _label_shift, "millimetres right and down, like 1.5,-0.5", '"1.5,-0.5"',
         "How far your printer has to shift the labels.",
+    ),
+    Setting(
+        "answer_within", _hours, "a number of hours, like 10h", '"10h"',
+        "How long a question may wait for its answer, and a complaint for a contact.",
+    ),
+    Setting(
+        "desk_hours", _desk_hours, "from when to when, like 8-18 or 8:30-17", '"8-18"',
+        "Outside of these hours, and on days off, that clock stands still; 0-24 is the whole day.",
+    ),
+    Setting(
+        "greet", _keys, "a list of keys on the card", '["birthday", "name_day"]',
+        "The yearly days on a card and with people on which a client is greeted.",
     ),
 )  # fmt: skip
 

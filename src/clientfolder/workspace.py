@@ -5,10 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from clientfolder import settings
 from clientfolder.binder import files
@@ -35,8 +34,7 @@ def _in_local_time(moment: datetime) -> datetime:
     return datetime.fromtimestamp(moment.timestamp(), UTC).astimezone()
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(NamedTuple):
     """What is outside the program: made once in `cli.app`, or by a test.
 
     `patience`: for how many seconds nothing may move before a command that waits for another gives up.
@@ -96,13 +94,13 @@ def _count(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() else 0
 
 
-@dataclass(frozen=True)
 class Workspace:
     """One run's folder, day and settings. `folder` and `today` are the values of the options, if they were given."""
 
-    environment: Environment
-    folder: str | None = None
-    today: str | None = None
+    def __init__(self, environment: Environment, folder: str | None = None, today: str | None = None) -> None:
+        self.environment = environment
+        self.folder = folder
+        self.today = today
 
     # The day ------------------------------------------------------------------------------------------
 

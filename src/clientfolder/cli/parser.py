@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from types import MappingProxyType
-from typing import Any, NoReturn
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from inspect import get_annotations
+from types import FunctionType, MappingProxyType
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from clientfolder.cli import arguments
+from clientfolder.cli import arguments, completion
 from clientfolder.cli.commands import table
 from clientfolder.cli.commands.table import Writes
-from clientfolder.cli.output.terminal import Window, plain
+from clientfolder.cli.output.terminal import Said, Window, plain
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.session import Session
 from clientfolder.errors import Misused
 from clientfolder.workspace import Workspace
@@ -22,11 +23,36 @@ from clientfolder.workspace import Workspace
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
 
-class Said(Exception):
-    """A text to print instead of running a command: a help page, the version."""
+def for_typer(function: Callable[..., Any]) -> tuple[Callable[..., Any], dict[str, arguments.Takes]]:
+    """A copy of a command with its declarations as typer has them, and what each parameter takes, where it is said."""
+    annotations = get_annotations(function, eval_str=True)
+    takes = {
+        name: mark
+        for name, value in annotations.items()
+        for mark in getattr(value, "__metadata__", ())
+        if isinstance(mark, arguments.Takes)
+    }
+    copy = FunctionType(
+        function.__code__, function.__globals__, function.__name__, function.__defaults__, function.__closure__
+    )
+    copy.__doc__, copy.__kwdefaults__ = function.__doc__, function.__kwdefaults__
+    copy.__annotations__ = {name: _declared(value) for name, value in annotations.items()}
+    return copy, takes
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+
+def _declared(annotation: Any) -> Any:
+    if annotation is Call:
+        return typer.Context
+    metadata = getattr(annotation, "__metadata__", ())
+    made = [_typer_has(mark) for mark in metadata if isinstance(mark, (Option, Argument))]
+    return Annotated[annotation.__origin__, made[0]] if made else annotation
+
+
+def _typer_has(declared: Option | Argument) -> Any:
+    more = declared.more
+    if declared.completes:
+        more = {**more, "autocompletion": getattr(completion, declared.completes)}
+    return typer.Option(*declared.names, **more) if isinstance(declared, Option) else typer.Argument(**more)
 
 
 class Spoken(TyperCommand):
@@ -52,7 +78,7 @@ class Spoken(TyperCommand):
                 long = next(opt for opt in param.opts if opt.startswith("--"))
                 known |= dict.fromkeys(param.opts, arguments.Known(takes, long))
         if isinstance(ctx.obj, Session):
-            ctx.obj.line = replace(ctx.obj.line, options=known)
+            ctx.obj.line = ctx.obj.line._replace(options=known)
         return super().parse_args(ctx, arguments.arranged(args, known, unfinished=ctx.resilient_parsing))
 
     def shell_complete(self, ctx: typer.Context, incomplete: str) -> list[Any]:  # type: ignore[override]
@@ -100,8 +126,7 @@ class Commands(TyperGroup):
         row = table.named(cmd_name)
         if row is None:
             return None
-        function = row.function()
-        takes = arguments.takes_of(function)
+        function, takes = for_typer(row.function())
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
         single.command(
             row.name, cls=Spoken, help=function.__doc__, epilog=f"Example: cf {row.example}", short_help=row.help,
@@ -118,7 +143,7 @@ class Commands(TyperGroup):
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
         if table.named(args[0]) is None:
-            _refuse_verb(args)
+            _refuse_verb(ctx, args)
         return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
@@ -127,17 +152,14 @@ class Commands(TyperGroup):
         raise Said("\n".join(map(plain, overview(table.weekly(), table.by_need(), Window.of(ctx.obj.environment)))))
 
 
-def _refuse_verb(args: Sequence[str]) -> NoReturn:
-    verb = args[0]
-    if verb.startswith("-"):
-        raise Misused(f"There is no option {verb}. All of them: cf --help")
-    if verb in ("done", "finished", "closed"):
-        raise Misused(f"Nothing is ever {verb} here. Write down what happened, and a next date: cf log anna -n fri")
-    from difflib import get_close_matches
+def _refuse_verb(ctx: typer.Context, args: Sequence[str]) -> NoReturn:
+    if args[0].startswith("-"):
+        raise Misused(f"There is no option {args[0]}. All of them: cf --help")
+    from clientfolder.cli.other_words import no_command
 
-    close = get_close_matches(verb, table.names(), n=1)
-    hint = f"Did you mean: cf {' '.join([close[0], *args[1:]])}" if close else "All commands: cf --help"
-    raise Misused(f"There is no command {verb}. {hint}")
+    session: Session = ctx.obj
+    session.workspace = Workspace(session.environment, ctx.params.get("folder"), ctx.params.get("today"))
+    raise no_command(session, args, table.names(), table.WEEKLY)
 
 
 def _version(asked: bool) -> None:
@@ -163,12 +185,11 @@ def root(
     Without a command: cf today. The options up here stand before or after any command.
     """
     session: Session = ctx.obj
-    session.workspace = Workspace(session.environment, folder, today)
-    session.json, session.dry_run = json, dry_run
+    session.begin(folder, today, json=json, dry_run=dry_run)
     if ctx.invoked_subcommand is None:
         from clientfolder.cli.commands.today import today as today_command
 
-        return today_command(ctx, one_by_one=one_by_one)
+        return today_command(Call(session), one_by_one=one_by_one)
     if one_by_one:
         raise Misused("-i stands for the desk one by one: cf -i or cf today -i")
     return None

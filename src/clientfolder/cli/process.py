@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import io
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -72,7 +71,10 @@ def _started() -> Sequence[str]:
         return sys.orig_argv[: len(sys.orig_argv) - len(sys.argv[1:])]
     if name not in ("cf", "clientfolder"):
         return ("cf",)
-    found = shutil.which(name)
+    # Here and not above: asked only where a line is given back.
+    from shutil import which
+
+    found = which(name)
     is_found = found is not None and os.path.exists(path) and os.path.samefile(found, path)
     return (name,) if is_found or os.sep not in path else (path,)
 

@@ -17,6 +17,9 @@ from clientfolder.dossier.types import Cover
 from clientfolder.tickler.desk import Desk, lay_out
 from clientfolder.tickler.load import Room
 
+# How many months ahead may be shown, as they are typed.
+MONTHS = ("1", "2", "3")
+
 
 def week_ahead(on: date, day: date) -> DateRange:
     """The week of that day, from Monday; of the running one what is left of it."""

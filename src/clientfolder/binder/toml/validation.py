@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Annotated, Any, get_args, get_type_hints
 
-from pydantic import InstanceOf, TypeAdapter, ValidationError
+from pydantic import Field, InstanceOf, TypeAdapter, ValidationError
 
 from clientfolder.dates.calendar import Month
+from clientfolder.dossier.types import Rating
 
+# Python's own equality would take true for 1.
+_RATINGS = get_args(Rating)
+_RATING = Annotated[int, Field(ge=_RATINGS[0], le=_RATINGS[-1])]
+_FROM_TO = f"from {_RATINGS[0]} to {_RATINGS[-1]}"
 _WORDS = {
     "string_type": "a text in quotes",
     "bool_type": "true or false",
@@ -20,13 +25,18 @@ _WORDS = {
     "time_type": 'a time such as "14:30"',
     "mapping_type": 'answers to questions, each on a line such as answers.interest = "new logo"',
     "tuple_type": "a list of texts in quotes",
+    "int_type": f"a whole number {_FROM_TO}",
+    "greater_than_equal": f"a whole number {_FROM_TO}",
+    "less_than_equal": f"a whole number {_FROM_TO}",
 }
 
 
 @cache
 def _adapter(form: type, field: str) -> TypeAdapter[Any]:
     # A month that was written as a list of two numbers is none.
-    return TypeAdapter(get_type_hints(form, localns={"Month": InstanceOf[Month]})[field])
+    return TypeAdapter(
+        get_type_hints(form, localns={"Month": InstanceOf[Month], "Rating": _RATING}, include_extras=True)[field]
+    )
 
 
 def misfits(form: type, fields: Mapping[str, Any]) -> dict[str, str]:

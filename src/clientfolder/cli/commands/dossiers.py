@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-import typer
-
 from clientfolder.binder import names
 from clientfolder.binder.binder import file_of
 from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 from clientfolder.binder.papers import place_of
-from clientfolder.cli import completion, facts, key_value, options
-from clientfolder.cli.commands.acting import agreed_to_rest, promised
+from clientfolder.cli import facts, key_value, options
+from clientfolder.cli.commands.acting import agreed_to_rest, dated, promised
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.commands.drafts import ShortNames, check_name, drafted, known_names
 from clientfolder.cli.commands.show import client_words
@@ -20,15 +18,16 @@ from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
 from clientfolder.cli.pages.confirmation import confirmation_lines
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.alternatives import with_room
-from clientfolder.cli.prompts.find import find_client, find_file
+from clientfolder.cli.prompts.dates import Dated, ask_date
+from clientfolder.cli.prompts.find import find_ahead, find_client, find_file
 from clientfolder.cli.session import Session
-from clientfolder.dates import phrases
 from clientfolder.dates.phrases import When
 from clientfolder.dossier.changes import Change, Drop, Edit, Put
 from clientfolder.dossier.types import Cover, is_slip
-from clientfolder.errors import Misused, PhraseRefused, Refused
+from clientfolder.errors import Misused, Refused
 from clientfolder.text import counted
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request
@@ -37,18 +36,19 @@ from clientfolder.tickler.acts import Request
 
 
 def new(
-    ctx: typer.Context,
-    words: Annotated[list[str] | None, typer.Argument(metavar="NAME... [KEY=VALUE]...", show_default=False)] = None,
+    ctx: Call,
+    words: Annotated[list[str] | None, Argument(metavar="NAME... [KEY=VALUE]...", show_default=False)] = None,
     next: options.Next = None,
     about: options.AboutFirst = None,
     for_: options.KindOfContact = None,
     agreed: options.Agreed = False,
-    again: Annotated[bool, typer.Option("--again", help="Another client of the same name.")] = False,
+    again: Annotated[bool, Option("--again", help="Another client of the same name.")] = False,
 ) -> Result:
     """A new dossier, filed. Alone it asks, one client after the other; with - it reads CSV with a header."""
     session: Session = ctx.obj
     check_kind(session, for_)
-    request = Request(about=about or None, kind=for_, agreed=agreed)
+    to = dated(session, next, about)
+    request = Request(about=(to.about if to else None) or about or None, kind=for_, agreed=agreed)
     if words == ["-"]:
         from clientfolder.cli.commands.new_from_table import from_csv
 
@@ -57,11 +57,11 @@ def new(
         return _ask_for_clients(session, request)
     named, assignments = key_value.split(words)
     name = " ".join(named).strip()
-    to = phrases.read(next, session.workspace.ground()) if next is not None else None
     check_name(known_names(session), name, again=again)
     if to is None and session.can_ask:
         to = _ask_when(session, assignments)
-    outcome = add(session, name, assignments, to, request, again=again)
+        request = _about(request, to)
+    outcome = add(session, name, assignments, to.when if to else None, request, again=again)
     done = facts.confirmation(session, outcome)
     return confirmed(session, done, list(confirmation_lines(done)))
 
@@ -92,19 +92,14 @@ def add(
     return outcome
 
 
-def _ask_when(session: Session, assignments: Sequence[key_value.Assignment]) -> When | None:
+def _ask_when(session: Session, assignments: Sequence[key_value.Assignment]) -> Dated | None:
     """Ask for the first date; Enter leaves it to the rhythm, or open."""
     has_rhythm = any(a.key == "rhythm" and a.value for a in assignments) or session.workspace.settings.every()
-    hint = " [by the rhythm]" if has_rhythm else " [no date]"
-    while phrase := ask.line(session, f"Next?{hint} ").strip(" \t"):
-        try:
-            to = phrases.read(phrase, session.workspace.ground())
-        except PhraseRefused as refused:
-            ask.show(session, [(Span(session.message(refused)),)])
-            continue
-        session.line = session.line.with_option("-n", phrase)
-        return to
-    return None
+    return ask_date(session, f"Next?{' [by the rhythm]' if has_rhythm else ' [no date]'} ", needed=False)
+
+
+def _about(request: Request, to: Dated | None) -> Request:
+    return request._replace(about=to.about) if to and to.about else request
 
 
 def _ask_for_clients(session: Session, request: Request) -> Result:
@@ -124,7 +119,8 @@ def _ask_for_clients(session: Session, request: Request) -> Result:
             if value := ask.line(session, f"{key.capitalize()}? ").strip():
                 assignments.append(key_value.Assignment(key, "", value))
                 session.rescue.keep("\n".join([name, *(f"{said.key}={said.value}" for said in assignments)]))
-        outcome = add(session, name, assignments, _ask_when(session, assignments), request, again=False)
+        to = _ask_when(session, assignments)
+        outcome = add(session, name, assignments, to.when if to else None, _about(request, to), again=False)
         outcomes.append(outcome)
         ask.show(session, confirmation_lines(facts.confirmation(session, outcome)))
     writes = tuple(write for outcome in outcomes for write in outcome.writes)
@@ -136,7 +132,7 @@ def _ask_for_clients(session: Session, request: Request) -> Result:
 
 
 def edit(
-    ctx: typer.Context,
+    ctx: Call,
     words: options.ClientWords = None,
 ) -> Result:
     """A dossier in your editor ($VISUAL or $EDITOR); it is checked before it replaces the old."""
@@ -152,10 +148,10 @@ def edit(
 
 
 def set_(
-    ctx: typer.Context,
+    ctx: Call,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="CLIENT KEY=VALUE...", show_default=False, autocompletion=completion.clients),
+        Argument(metavar="CLIENT KEY=VALUE...", show_default=False, completes="clients"),
     ] = None,
 ) -> Result:
     """Change what stands on the card: phone=..., tags+=vip, people.petra.phone=...; phone= takes it away."""
@@ -192,25 +188,27 @@ def set_(
 def _set_line(edit: Edit) -> Iterator[Line]:
     if isinstance(edit, Put):
         value = ", ".join(edit.value) if isinstance(edit.value, list) else str(edit.value)
-        yield Span(f"   {'.'.join(edit.path)}: "), Span(one_line(value), "bold")
+        yield Span(f"   {'.'.join(map(str, edit.path))}: "), Span(one_line(value), "bold")
     elif isinstance(edit, Drop):
-        yield (Span(f"   {'.'.join(edit.path)}: taken away"),)
+        yield (Span(f"   {'.'.join(map(str, edit.path))}: taken away"),)
 
 
 # Into and out of the binder ---------------------------------------------------------------------------
 
 
 def rename(
-    ctx: typer.Context,
+    ctx: Call,
     client: options.Client = None,
-    words: Annotated[list[str] | None, typer.Argument(metavar="NEW-NAME...", show_default=False)] = None,
+    words: Annotated[list[str] | None, Argument(metavar="NEW-NAME...", show_default=False)] = None,
 ) -> Result:
     """Another name, for the client as for the file and the papers."""
     session: Session = ctx.obj
-    name = " ".join(words or ()).strip()
-    if client is None or not one_line(name):
+    if client is None or not one_line(" ".join(words or ())):
         raise Misused("Whom, and how called? Such as: cf rename anna Anna Nowak")
-    cover = find_client(session, client)
+    cover, words = find_ahead(session, client, words or ())
+    name = " ".join(words).strip()
+    if not one_line(name):
+        raise Misused(f"How is {cover.name} to be called? Such as: cf rename {cover.client} Anna Nowak")
     other = None if cover.is_slip else known_names(session).get(names.same(name))
     if other not in (None, cover.client):
         raise Refused(f"There is a dossier of that name: {other}", candidates=(other,))
@@ -244,17 +242,19 @@ def _taken_along(session: Session, client: str, renamed: Change) -> Iterator[Pla
 
 
 def rest(
-    ctx: typer.Context,
+    ctx: Call,
     client: options.Client = None,
-    why: Annotated[list[str] | None, typer.Argument(metavar="WHY...", show_default=False)] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Also if a date was promised.")] = False,
+    why: Annotated[list[str] | None, Argument(metavar="WHY...", show_default=False)] = None,
+    yes: Annotated[bool, Option("--yes", help="Also if a date was promised.")] = False,
 ) -> Result:
     """Put a dossier to rest on purpose, and say why; cf file wakes it."""
     session: Session = ctx.obj
-    reason = " ".join(why or ()).strip()
-    if client is None or not reason:
+    if client is None or not " ".join(why or ()).strip():
         raise Misused("Whom, and why? Such as: cf rest anna sold the shop")
-    cover = find_client(session, client)
+    cover, why = find_ahead(session, client, why or ())
+    reason = " ".join(why).strip()
+    if not reason:
+        raise Misused(f"Why does {cover.name} rest? Such as: cf rest {cover.client} sold the shop")
     consent = yes or agreed_to_rest(session, cover)
 
     def decide() -> list[PlannedWrite]:
@@ -270,7 +270,7 @@ def rest(
 
 
 def remove(
-    ctx: typer.Context,
+    ctx: Call,
     words: options.ClientWords = None,
 ) -> Result:
     """Take a dossier out of the binder; it is set aside in removed/, and cf undo brings it back."""
@@ -282,7 +282,7 @@ def remove(
 
     def decide() -> list[PlannedWrite]:
         change = Change(client, name, next_before(session, client), None, (), f"Removed {name}")
-        write, file = session.transactions.remove(client, change)
+        write, file = session.transactions.remove(client, change, session.day)
         lies.append(file)
         return [write]
 

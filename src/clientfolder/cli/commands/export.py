@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Annotated, Any, NamedTuple, TypeVar
 
-import typer
-
 from clientfolder.binder.binder import client_of
 from clientfolder.cli import facts, options
 from clientfolder.cli.commands.inserts import Marks, asks_for_resting, chosen
 from clientfolder.cli.output.terminal import FullOutput, Line, Result, Span, one_line, put_content
 from clientfolder.cli.output.words import shortened
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.session import Session
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Dossier, is_slip
@@ -57,18 +56,16 @@ class Done(NamedTuple):
 
 
 def export(
-    ctx: typer.Context,
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar="[ics|vcf|csv|json] [SELECTION]", show_default=False)
-    ] = None,
-    out: Annotated[str | None, typer.Option("--out", metavar="FILE", help="Into this file.")] = None,
-    promised: Annotated[bool, typer.Option("--promised", help="ics: of the contacts only the promised ones.")] = False,
-    initials: Annotated[bool, typer.Option("--initials", help="ics: initials and dates, and nothing else.")] = False,
+    ctx: Call,
+    words: Annotated[list[str] | None, Argument(metavar="[ics|vcf|csv|json] [SELECTION]", show_default=False)] = None,
+    out: Annotated[str | None, Option("--out", metavar="FILE", help="Into this file.")] = None,
+    promised: Annotated[bool, Option("--promised", help="ics: of the contacts only the promised ones.")] = False,
+    initials: Annotated[bool, Option("--initials", help="ics: initials and dates, and nothing else.")] = False,
     alarm: Annotated[
-        str | None, typer.Option(metavar="15m|none", help="ics: how long before an appointment; 15m if not said.")
+        str | None, Option(metavar="15m|none", help="ics: how long before an appointment; 15m if not said.")
     ] = None,
-    excel: Annotated[bool, typer.Option("--excel", help="csv: as spreadsheets like it.")] = False,
-    private: Annotated[bool, typer.Option("--private", help="json: with what is private.")] = False,
+    excel: Annotated[bool, Option("--excel", help="csv: as spreadsheets like it.")] = False,
+    private: Annotated[bool, Option("--private", help="json: with what is private.")] = False,
     tag: options.Tag = None,
     agreed: options.OnlyAgreed = False,
     silent_since: options.SilentSince = None,

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from clientfolder.cli import completion, facts, options
-from clientfolder.cli.commands.acting import file_one, one_phrase, refiled
+from clientfolder.cli import facts, options
+from clientfolder.cli.commands.acting import dated, file_one, one_phrase, refiled
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.commands.inserts import lying_in
 from clientfolder.cli.kinds import check_kind
@@ -17,8 +15,9 @@ from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span
 from clientfolder.cli.output.words import day_short
 from clientfolder.cli.pages.confirmation import arrow, call_now, confirmation_lines
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
-from clientfolder.cli.prompts.find import find_client
+from clientfolder.cli.prompts.find import find_ahead, find_client
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dates.phrases import When
@@ -35,47 +34,47 @@ if TYPE_CHECKING:
 
 
 def file(
-    ctx: typer.Context,
+    ctx: Call,
     client: options.Client = None,
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar="WHEN...", show_default=False, autocompletion=completion.phrases)
-    ] = None,
+    words: Annotated[list[str] | None, Argument(metavar="WHEN...", show_default=False, completes="phrases")] = None,
     next: options.SameAsWhen = None,
     about: options.AboutContact = None,
     for_: options.KindOfContact = None,
     agreed: options.Agreed = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Also if the old date was promised.")] = False,
+    yes: Annotated[bool, Option("--yes", help="Also if the old date was promised.")] = False,
 ) -> Result:
     """Put one dossier behind an insert; a resting one wakes."""
     session: Session = ctx.obj
-    phrase = one_phrase(words, next)
-    if client is None or phrase is None:
+    if client is None or not (words or next):
         raise Misused("Whom, and behind which day? Such as: cf file anna 5 july")
     check_kind(session, for_)
-    to = phrases.read(phrase, session.workspace.ground())
-    cover = find_client(session, client)
-    outcome = file_one(session, cover, to, Request(about=about or None, kind=for_, agreed=agreed), yes=yes)
+    cover, words = find_ahead(session, client, words or (), when=True)
+    to = dated(session, one_phrase(words, next), about)
+    if to is None:
+        raise Misused(f"Behind which day? Such as: cf file {cover.client} 5 july")
+    request = Request(about=to.about or about or None, kind=for_, agreed=agreed)
+    outcome = file_one(session, cover, to.when, request, yes=yes)
     done = facts.confirmation(session, outcome)
     return confirmed(session, done, list(confirmation_lines(done)) if done.written else call_now(cover))
 
 
 def move(
-    ctx: typer.Context,
+    ctx: Call,
     clients: Annotated[
-        list[str] | None, typer.Argument(metavar="[CLIENT]...", show_default=False, autocompletion=completion.clients)
+        list[str] | None, Argument(metavar="[CLIENT]...", show_default=False, completes="clients")
     ] = None,
     next: options.WhereTo = None,
     from_: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--from",
             metavar="SLOT",
             help="All that lie there: 13, 10..21, overdue; or first.",
-            autocompletion=completion.places,
+            completes="places",
         ),
     ] = None,
-    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="No more than so many of them.")] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Promised dates too.")] = False,
+    limit: Annotated[int | None, Option(metavar="N", min=1, help="No more than so many of them.")] = None,
+    yes: Annotated[bool, Option("--yes", help="Promised dates too.")] = False,
 ) -> Result:
     """Put several dossiers behind another insert, or all that lie in a slot: one act, one undo.
 

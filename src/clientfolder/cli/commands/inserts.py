@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Annotated, NamedTuple
 
-import typer
-
-from clientfolder.cli import completion, facts, options
+from clientfolder.cli import facts, options
 from clientfolder.cli.output.json import binder_json, listing_json
 from clientfolder.cli.output.terminal import Line, Page, Result, Span, Window
 from clientfolder.cli.output.words import day_short
 from clientfolder.cli.pages.inserts import binder_page, list_page, put_off, silence
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases, ranges
 from clientfolder.dates.grammar import Ground
@@ -21,6 +20,7 @@ from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import Misused, PhraseRefused
 from clientfolder.tickler import desk, slots
+from clientfolder.tickler.ahead import MONTHS
 from clientfolder.tickler.desk import leaf_through
 from clientfolder.tickler.inserts import Listing, whole_binder
 
@@ -28,10 +28,10 @@ from clientfolder.tickler.inserts import Listing, whole_binder
 
 
 def list_(
-    ctx: typer.Context,
+    ctx: Call,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SLOT|WHEN|RANGE]", show_default=False, autocompletion=completion.places),
+        Argument(metavar="[SLOT|WHEN|RANGE]", show_default=False, completes="places"),
     ] = None,
     tag: options.Tag = None,
     agreed: options.OnlyAgreed = False,
@@ -39,7 +39,7 @@ def list_(
     drifting: options.Drifting = False,
     dodged: options.Dodged = False,
     first: options.FirstCalls = False,
-    full: Annotated[bool, typer.Option("--full", help="The whole sheets, for a meeting or a colleague.")] = False,
+    full: Annotated[bool, Option("--full", help="The whole sheets, for a meeting or a colleague.")] = False,
 ) -> Result:
     """What lies where: behind an insert (13, july, 10..21, late, later), on a day, in a month, or in days (next week).
 
@@ -72,19 +72,17 @@ def list_(
 
 
 def binder(
-    ctx: typer.Context,
-    dated: Annotated[bool, typer.Option("--dated", help="The working days ahead as dates, week by week.")] = False,
+    ctx: Call,
+    dated: Annotated[bool, Option("--dated", help="The working days ahead as dates, week by week.")] = False,
     months: Annotated[
         str | None,
-        typer.Option(
-            "--months", metavar="1-3", help="How many months ahead, dated; 1.", autocompletion=completion.months
-        ),
+        Option("--months", metavar="1-3", help="How many months ahead, dated; 1.", completes="months"),
     ] = None,
 ) -> Result:
     """The whole binder as it lies: the days as a calendar with their load, the month inserts, what is late."""
     session: Session = ctx.obj
-    if months not in (None, *completion.MONTHS):
-        raise Misused(f"--months takes 1 to {completion.MONTHS[-1]}, and not {months}")
+    if months not in (None, *MONTHS):
+        raise Misused(f"--months takes 1 to {MONTHS[-1]}, and not {months}")
     covers, unreadable = session.everything().covers, session.contents.unreadable
     whole = whole_binder(covers, session.day, session.load, session.room, session.every)
     dated_ = None

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from clientfolder.binder.index.lookup import person_key
 from clientfolder.cli import facts, options
-from clientfolder.cli.commands.acting import NO_ANSWER, decided, one_phrase, put_off, read_when, write_entry
+from clientfolder.cli.commands.acting import NO_ANSWER, dated, decided, one_phrase, put_off, write_entry
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.commands.today import introduction
 from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
 from clientfolder.cli.output.words import where
 from clientfolder.cli.pages.confirmation import call_now, confirmation_lines, promise_note, what_is_left
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
-from clientfolder.cli.prompts.find import find_client
+from clientfolder.cli.prompts.find import find_ahead
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dossier.covers import USUAL
@@ -35,24 +33,24 @@ if TYPE_CHECKING:
 
 
 def log(
-    ctx: typer.Context,
+    ctx: Call,
     client: options.Client = None,
-    text: Annotated[list[str] | None, typer.Argument(metavar="[TEXT]...", show_default=False)] = None,
+    text: Annotated[list[str] | None, Argument(metavar="[TEXT]...", show_default=False)] = None,
     next: options.Next = None,
-    no_answer: Annotated[bool, typer.Option("-x", "--no-answer", help="Nobody was reached: an attempt.")] = False,
+    no_answer: Annotated[bool, Option("-x", "--no-answer", help="Nobody was reached: an attempt.")] = False,
     kind: options.Kind = None,
     on: options.On = None,
     about: options.AboutNext = None,
     for_: options.KindOfNext = None,
     person: options.Person = None,
-    agreed: Annotated[bool, typer.Option("--agreed", help="The next date is promised, as with ! behind it.")] = False,
-    keep: Annotated[bool, typer.Option("--keep", help="The date stays as it is.")] = False,
-    rest: Annotated[bool, typer.Option("--rest", help="Put the dossier to rest; the text says why.")] = False,
-    edit: Annotated[bool, typer.Option("-e", "--edit", help="Write the text in your editor.")] = False,
+    agreed: Annotated[bool, Option("--agreed", help="The next date is promised, as with ! behind it.")] = False,
+    keep: Annotated[bool, Option("--keep", help="The date stays as it is.")] = False,
+    rest: Annotated[bool, Option("--rest", help="Put the dossier to rest; the text says why.")] = False,
+    edit: Annotated[bool, Option("-e", "--edit", help="Write the text in your editor.")] = False,
     form: options.Form = None,
     answer: options.Answers = None,
-    private: Annotated[bool, typer.Option("--private", help="In no export, and on no printed page.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Also if the slip was ticked today already.")] = False,
+    private: Annotated[bool, Option("--private", help="In no export, and on no printed page.")] = False,
+    yes: Annotated[bool, Option("--yes", help="Also if the slip was ticked today already.")] = False,
 ) -> Result:
     """Write down what happened, and put the dossier behind the insert of the next contact.
 
@@ -61,16 +59,18 @@ def log(
     session: Session = ctx.obj
     if client is None:
         raise Misused("Whom? cf log CLIENT, such as: cf log anna")
-    call = _Call(session, " ".join(text or ()).strip(), edit, answer or ())
+    call = _Call(session, " ".join(text or ()).strip(), edit=edit, answers=answer or ())
     try:
         if sum((next is not None, keep, rest)) > 1:
             raise Misused("--next, --keep and --rest each say something else about the date; one of them")
         check_kind(session, kind)
         check_kind(session, for_)
-        to = read_when(session, next) if next is not None else None
-        request = Request(to, rest, keep, about=about or None, kind=for_, person=person, agreed=agreed)
+        to = dated(session, next, about)
+        topic = (to.about if to else None) or about or None
+        request = Request(to.when if to else None, rest, keep, about=topic, kind=for_, person=person, agreed=agreed)
         at = _moment(session, on)
-        cover = find_client(session, client)
+        cover, said = find_ahead(session, client, text or ())
+        call.take(said, behind=1 + len(text or ()) - len(said))
         if person is not None:
             request = request._replace(person=person_key(cover, person))
         call.form = _asking(session, form, call.answers, reached=not no_answer)
@@ -84,18 +84,23 @@ def log(
         raise
 
 
-@dataclass
 class _Call:
     """A contact while it is being logged: the words and answers of the command line, then what was asked for."""
 
-    session: Session
-    text: str
-    edit: bool
-    answers: Sequence[str]
-    form: Asking | None = None
-    is_said: bool = field(init=False)
+    def __init__(self, session: Session, text: str, *, edit: bool, answers: Sequence[str]) -> None:
+        self.session = session
+        self.text = text
+        self.edit = edit
+        self.answers = answers
+        self.form: Asking | None = None
+        # Behind how many words of the command line the text stands.
+        self.behind = 1
+        # Whether the command line says what happened, so that nobody is asked.
+        self.is_said = bool(text or edit or answers)
 
-    def __post_init__(self) -> None:
+    def take(self, words: Sequence[str], behind: int) -> None:
+        """The words that are the text, now that it is known how many are the client."""
+        self.text, self.behind = " ".join(words).strip(), behind
         self.is_said = bool(self.text or self.edit or self.answers)
 
     @property
@@ -123,7 +128,7 @@ class _Call:
         elif not self.is_said and acts.is_task_done(cover, entry, request):
             # What was to be done stands on the slip.
             self.text = DONE
-        self.text = _fetch(self.session, cover, self.text, self.form, reached=entry.reached, edit=self.edit)
+        self.text = self._fetched(cover, reached=entry.reached)
         if not (self.is_said or self.form) and self.text.casefold() in NO_ANSWER:
             self.text, entry = "", entry._replace(reached=False)
             self.session.line = self.session.line.with_option("-x")
@@ -136,19 +141,48 @@ class _Call:
         is_asked = self.session.can_ask and entry.reached and not self.is_said
         return _ask_done(self.session, cover) if is_asked else None
 
+    def _fetched(self, cover: Cover, *, reached: bool) -> str:
+        """The text as it was typed, or asked for, or read, or written in the editor.
+
+        Raises Refused for an empty one, where there are no answers to a form either.
+        """
+        session, form, text = self.session, self.form, self.text
+        may_be_empty = not reached or bool(form and form.given)
+        if text == "-":
+            text = ask.read_all(session)
+        elif self.edit:
+            from clientfolder.cli.prompts.editor import write_text
+
+            text = write_text(session, text)
+        elif not text and reached:
+            if not session.can_ask:
+                if may_be_empty:
+                    return ""
+                raise Misused(f"What happened? cf log {cover.client} TEXT -n WHEN")
+            if not form:
+                ask.show(session, introduction(session, cover))
+            text = ask.line(session, "What happened? ")
+        text = text.replace("\r\n", "\n").strip()
+        if not text and not may_be_empty:
+            raise Refused("The text is empty; nothing was written")
+        if text != self.text:
+            session.line = session.line.with_text(text, behind=self.behind)
+            session.rescue.keep(form.with_typed(text) if form else text)
+        return text
+
 
 def snooze(
-    ctx: typer.Context,
+    ctx: Call,
     client: options.Client = None,
     words: options.WhenWords = None,
     next: options.SameAsWhen = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Also if the date was promised.")] = False,
+    yes: Annotated[bool, Option("--yes", help="Also if the date was promised.")] = False,
 ) -> Result:
     """Put a client off, and remember it. Without a WHEN by the step of the settings."""
     session: Session = ctx.obj
     if client is None:
         raise Misused("Whom? cf snooze CLIENT, such as: cf snooze anna 1w")
-    cover = find_client(session, client)
+    cover, words = find_ahead(session, client, words or (), when=True)
     phrase = one_phrase(words, next)
     outcome = put_off(session, cover, session.workspace.settings.snooze if phrase is None else phrase, yes=yes)
     done = facts.confirmation(session, outcome)
@@ -200,36 +234,6 @@ def _ask(session: Session, cover: Cover, form_prompt: Asking) -> None:
 
         again = session.line.with_option("--answer", f"{question.key}={example_of(question)}")
         raise Refused(f"{form_prompt.form.title} needs an answer: {question.ask} ({question.key})", repeat=str(again))
-
-
-def _fetch(session: Session, cover: Cover, text: str, form_prompt: Asking | None, *, reached: bool, edit: bool) -> str:
-    """The text as it was typed, or asked for, or read, or written in the editor.
-
-    Raises Refused for an empty one, where there are no answers to a form either.
-    """
-    may_be_empty = not reached or bool(form_prompt and form_prompt.given)
-    on_the_line = text
-    if text == "-":
-        text = ask.read_all(session)
-    elif edit:
-        from clientfolder.cli.prompts.editor import write_text
-
-        text = write_text(session, text)
-    elif not text and reached:
-        if not session.can_ask:
-            if may_be_empty:
-                return ""
-            raise Misused(f"What happened? cf log {cover.client} TEXT -n WHEN")
-        if not form_prompt:
-            ask.show(session, introduction(session, cover))
-        text = ask.line(session, "What happened? ")
-    text = text.replace("\r\n", "\n").strip()
-    if not text and not may_be_empty:
-        raise Refused("The text is empty; nothing was written")
-    if text != on_the_line:
-        session.line = session.line.with_text(text, behind=1)
-        session.rescue.keep(form_prompt.with_typed(text) if form_prompt else text)
-    return text
 
 
 def _ask_done(session: Session, cover: Cover) -> list[Cover]:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
-import typer
-
 from clientfolder.binder import attaching, names, papers
 from clientfolder.binder.attaching import Copy
 from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 from clientfolder.binder.papers import matching
-from clientfolder.cli import completion, facts, options
+from clientfolder.cli import facts, options
 from clientfolder.cli.commands.opener import start
 from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted, one_line, row
 from clientfolder.cli.output.words import paper_words
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
-from clientfolder.cli.prompts.find import find_client
+from clientfolder.cli.prompts.find import find_ahead
 from clientfolder.cli.session import Session
 from clientfolder.dossier.changes import Change
 from clientfolder.dossier.sheet import PaperFile
@@ -81,12 +80,10 @@ class Brought:
 
 
 def attach(
-    ctx: typer.Context,
+    ctx: Call,
     client: options.Client = None,
-    files: Annotated[list[str] | None, typer.Argument(metavar="FILE...", show_default=False)] = None,
-    as_: Annotated[
-        str | None, typer.Option("--as", metavar="NAME", help="Another name for it among the papers.")
-    ] = None,
+    files: Annotated[list[str] | None, Argument(metavar="FILE...", show_default=False)] = None,
+    as_: Annotated[str | None, Option("--as", metavar="NAME", help="Another name for it among the papers.")] = None,
 ) -> Result:
     """Keep files beside the dossier, in papers/; they are copied, and stay where they are."""
     session: Session = ctx.obj
@@ -94,7 +91,7 @@ def attach(
         raise Misused("Whose, and which file? Such as: cf attach anna offer.pdf")
     if as_ is not None and len(files) > 1:
         raise Misused("--as gives a name to one file; attach the others by themselves")
-    cover = find_client(session, client, no_slip=True)
+    cover, files = find_ahead(session, client, files, no_slip=True)
     sources = [session.workspace.path(file) for file in files]
     wanted = [attaching.safe_name(as_ or source) for source in sources]
     if session.dry_run:
@@ -118,18 +115,16 @@ def attach(
 
 
 def open_(
-    ctx: typer.Context,
+    ctx: Call,
     client: options.Client = None,
-    paper: Annotated[
-        list[str] | None, typer.Argument(metavar="[PAPER]...", show_default=False, autocompletion=completion.papers)
-    ] = None,
+    paper: Annotated[list[str] | None, Argument(metavar="[PAPER]...", show_default=False, completes="papers")] = None,
 ) -> Result:
     """Open a paper in the program that your desktop has for it; $CF_OPENER names another."""
     session: Session = ctx.obj
     if client is None:
         raise Misused("Whose? cf open CLIENT, such as: cf open anna offer")
-    cover = find_client(session, client, no_slip=True)
-    chosen, path = opened(session, cover, " ".join(paper or ()))
+    cover, paper = find_ahead(session, client, paper or (), no_slip=True)
+    chosen, path = opened(session, cover, " ".join(paper))
     data = {"client": cover.client, "paper": chosen.name, "path": path}
     return Result(data, lambda _: [opening_line(session, cover, chosen)])
 

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
-import typer
-
-from clientfolder.cli import completion, options
+from clientfolder.cli import options
 from clientfolder.cli.commands.confirmed_plan import ConfirmedPlan, PlanInputs
 from clientfolder.cli.output.terminal import Result
 from clientfolder.cli.output.words import day_short
 from clientfolder.cli.pages.plan import until
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases, ranges, retry
 from clientfolder.dates.calendar import is_after_months
@@ -31,16 +30,14 @@ from clientfolder.tickler.spreading import Plan, Terms, Why
 
 
 def spread(
-    ctx: typer.Context,
+    ctx: Call,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="SLOT|overdue|undated", show_default=False, autocompletion=completion.places),
+        Argument(metavar="SLOT|overdue|undated", show_default=False, completes="places"),
     ] = None,
-    over: Annotated[
-        str | None, typer.Option(metavar="COUNT", help="How far ahead to look: 10b if nothing is said.")
-    ] = None,
+    over: Annotated[str | None, Option(metavar="COUNT", help="How far ahead to look: 10b if nothing is said.")] = None,
     cap: Annotated[
-        int | None, typer.Option(metavar="N", min=1, max=999, help="How many a day may hold, if not as set.")
+        int | None, Option(metavar="N", min=1, max=999, help="How many a day may hold, if not as set.")
     ] = None,
     yes: options.WithoutAsking = False,
 ) -> Result:
@@ -56,10 +53,8 @@ def spread(
 
 
 def away(
-    ctx: typer.Context,
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar="DAY..DAY", show_default=False, autocompletion=completion.phrases)
-    ] = None,
+    ctx: Call,
+    words: Annotated[list[str] | None, Argument(metavar="DAY..DAY", show_default=False, completes="phrases")] = None,
     yes: options.WithoutAsking = False,
 ) -> Result:
     """Take days off: they are entered in the settings, and what lies there is moved; whom to tell is listed.

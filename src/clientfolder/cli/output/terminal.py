@@ -1,6 +1,6 @@
 """How cf prints: lines of styled spans to a terminal, plain text to a pipe, one JSON object to a script.
 
-The one way to print: every span is made visible here, and goes to Rich as text, never as markup.
+The one way to print: every span is made visible here, and nothing in it is taken for markup.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from clientfolder.text import visible
 from clientfolder.tickler.load import EPSILON
 from clientfolder.workspace import Environment
 
-# Terminals are dark and light: nothing but the terminal's own colours, weight, and one red.
-STYLES = {"": "", "bold": "bold", "dim": "dim", "late": "red", "head": "bold", "agreed": "bold"}
+# Terminals are dark and light: nothing but the terminal's own colours, weight, and one red. The codes are of ECMA-48.
+CODES = {"": "", "bold": "1", "dim": "2", "late": "31", "head": "1", "agreed": "1"}
 
 
 class Span(NamedTuple):
@@ -47,7 +47,7 @@ class Window(NamedTuple):
             said = env.get("COLUMNS", "")
             return cls(columns=max(40, int(said)) if said.isascii() and said.isdigit() else 80)
         columns, lines = environment.size
-        plain = bool(env.get("NO_COLOR")) or env.get("TERM") == "dumb"
+        plain = bool(env.get("NO_COLOR")) or env.get("TERM") in ("dumb", "unknown")
         return cls(max(40, columns), max(10, lines), colour=not plain)
 
 
@@ -75,6 +75,13 @@ class Result(NamedTuple):
     def facts(self) -> Mapping[str, Any] | None:
         """The data, gathered where they are many and a page may not want them; a refusal has none."""
         return self.data() if callable(self.data) else self.data
+
+
+class Said(Exception):
+    """A text to print instead of running a command: a help page, the version."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
 
 
 _DRAWN = dict.fromkeys(map(ord, "…█▏▎▍▌▋▊▉"))
@@ -182,7 +189,7 @@ class FullOutput(Exception):
 def put(lines: Iterable[Line], window: Window, environment: Environment, *, is_long: bool = False) -> None:
     """Print a page. Raises FullOutput where it cannot be written."""
     if window.colour:
-        text = _coloured(lines, window, environment)
+        text = "".join(_coloured(line) + "\n" for line in lines)
     else:
         text = "".join(plain(line) + "\n" for line in lines)
     if is_long:
@@ -197,26 +204,18 @@ def plain(line: Line) -> str:
     return visible("".join(span.text for span in line)).rstrip()
 
 
-def _coloured(lines: Iterable[Line], window: Window, environment: Environment) -> str:
-    import io
+def _coloured(line: Line) -> str:
+    """The line with a terminal's codes before and behind each text that has a style, as Rich writes them.
 
-    from rich.console import Console
-    from rich.text import Text
-
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=window.columns,
-        force_terminal=True,
-        highlight=False,
-        legacy_windows=False,
-        _environ=environment.env,
-    )
-    for line in lines:
-        text = Text.assemble(*((visible(span.text), STYLES[span.style]) for span in line), end="")
-        text.rstrip()
-        console.print(text, soft_wrap=True, markup=False, emoji=False)
-    return out.getvalue()
+    Rich itself is for what has a layout: importing it takes as long as all the work on a page of lines.
+    """
+    texts = [(visible(span.text), CODES[span.style]) for span in line]
+    while texts and not texts[-1][0].rstrip():
+        texts.pop()
+    if texts:
+        text, code = texts[-1]
+        texts[-1] = (text.rstrip(), code)
+    return "".join(f"\x1b[{code}m{text}\x1b[0m" if code and text else text for text, code in texts)
 
 
 def error_line(trouble: Trouble) -> str:
