@@ -64,6 +64,9 @@ Every = Annotated[
     typer.Option("--every", metavar="RHYTHM", help=f"It comes again when it is done, such as every {rhythm.EXAMPLE}."),
     Takes.WORDS,
 ]
+DealOfPayment = Annotated[
+    str | None, typer.Option("--deal", metavar="NAME", help="The deal whose instalment it is."), Takes.WORDS
+]
 Answers = Annotated[
     list[str] | None,
     typer.Option("--answer", metavar="KEY=VALUE", help="An answer to the form; that is not asked."),

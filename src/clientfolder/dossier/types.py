@@ -12,10 +12,13 @@ from itertools import pairwise, takewhile
 from typing import Any, Literal, NamedTuple
 
 from clientfolder.dates.calendar import Month
+from clientfolder.dossier.amounts import Amount
 
 How = Literal["agreed", "planned", "rhythm"]
 Values = Mapping[str, Any]
 Answers = Mapping[str, Any]
+# The day on which each stage was reached, by its name.
+Steps = Mapping[str, Any]
 
 # The short name of a slip begins so; that of a client holds no such sign.
 SLIP = "slips/"
@@ -126,6 +129,46 @@ def _as_said(answer: Any) -> str:
     return {True: "yes", False: "no"}[answer] if isinstance(answer, bool) else str(answer)
 
 
+class Payment(NamedTuple):
+    """Money that came in, or went back where it is negative, on a day. `deal` names the deal whose instalment it is.
+
+    `amount` is None where it cannot be counted. Without a `currency` it is that of the settings.
+    """
+
+    on: date
+    amount: Amount | None = None
+    currency: str | None = None
+    product: str | None = None
+    deal: str | None = None
+    more: Values = {}  # noqa: RUF012
+
+
+class Deal(NamedTuple):
+    """A sale under way or closed: what is sold, for how much, and on which day it reached each stage.
+
+    Without a `product` it sells what it is named. `why` it was lost.
+    """
+
+    name: str
+    product: str | None = None
+    amount: Amount | None = None
+    currency: str | None = None
+    steps: Steps = {}  # noqa: RUF012
+    won: date | None = None
+    lost: date | None = None
+    why: str | None = None
+    more: Values = {}  # noqa: RUF012
+
+    @property
+    def what(self) -> str:
+        """What it sells."""
+        return self.product or self.name
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether it was neither won nor lost until the end of that day."""
+        return not any(closed is not None and closed <= day for closed in (self.won, self.lost))
+
+
 class Person(NamedTuple):
     """One more person at this client."""
 
@@ -154,6 +197,7 @@ class Dossier(NamedTuple):
     company: str | None = None
     since: date | None = None
     tags: tuple[str, ...] = ()
+    sent_by: str | None = None
     rhythm: str | None = None
     not_on: tuple[str, ...] = ()
     hours: str | None = None
@@ -173,6 +217,16 @@ class Dossier(NamedTuple):
             return list(reversed(self.log))
         moments = zip(_moments(self.log), range(len(self.log)), strict=True)
         return [self.log[place] for _, place in sorted(moments, reverse=True)]
+
+    @property
+    def payments(self) -> tuple[Payment, ...]:
+        """The payments in the order of the file; a slip has none."""
+        return () if is_slip(self.client) else self.records.get("payments", ())
+
+    @property
+    def deals(self) -> tuple[Deal, ...]:
+        """The deals in the order of the file; a slip has none."""
+        return () if is_slip(self.client) else self.records.get("deals", ())
 
     @property
     def belongs_to(self) -> str | None:

@@ -105,6 +105,7 @@ on = 2026-07-09
 how = "planned"
 
 [[payments]]
+on = 2026-07-01
 amount = 1200.50
 paid = true
 
@@ -114,6 +115,7 @@ kind = "call"
 text = "a"
 
 [[payments]]
+on = 2026-07-02
 amount = 7
 
 [unknown.table]

@@ -12,21 +12,24 @@ from typing import Any, get_type_hints
 from pydantic import InstanceOf, TypeAdapter, ValidationError
 
 from clientfolder.dates.calendar import Month
+from clientfolder.dossier.amounts import Amount
 
 _WORDS = {
     "string_type": "a text in quotes",
     "bool_type": "true or false",
     "date_type": "a day such as 2026-07-05",
     "time_type": 'a time such as "14:30"',
-    "mapping_type": 'answers to questions, each on a line such as answers.interest = "new logo"',
+    "mapping_type": 'a table, each of its values on a line such as answers.interest = "new logo"',
+    "is_instance_of": "an amount such as 2500 or 2500.50",
     "tuple_type": "a list of texts in quotes",
 }
 
 
 @cache
 def _adapter(form: type, field: str) -> TypeAdapter[Any]:
-    # A month that was written as a list of two numbers is none.
-    return TypeAdapter(get_type_hints(form, localns={"Month": InstanceOf[Month]})[field])
+    # A month or an amount that was written as a list of numbers is none.
+    own = {"Month": InstanceOf[Month], "Amount": InstanceOf[Amount]}
+    return TypeAdapter(get_type_hints(form, localns=own, include_extras=True)[field])
 
 
 def misfits(form: type, fields: Mapping[str, Any]) -> dict[str, str]:

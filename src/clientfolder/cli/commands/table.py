@@ -46,6 +46,7 @@ class Command(NamedTuple):
 
 
 _DAILY, _BINDER, _DOSSIERS, _FOLDER = "Every day", "The binder", "Dossiers", "The folder"
+_MONEY = "Money and offers"
 _WRITES, _NEW_FILES = Writes.IN_THE_FOLDER, Writes.NEW_FILES
 
 TABLE: tuple[Command, ...] = (
@@ -108,6 +109,7 @@ TABLE: tuple[Command, ...] = (
     Command(
         "form", "forms", _DOSSIERS, "Questions for a conversation: list, new, check.", "form new first-call", _NEW_FILES
     ),
+    Command("pay", "pay", _MONEY, "Money came in, or went back.", "pay anna 2500 shop", _WRITES),
     Command("init", "folder", _FOLDER, "A new client folder.", "init ~/clients", _NEW_FILES),
     Command("demo", "folder", _FOLDER, "A folder of invented clients to try things on.", "demo", _NEW_FILES),
     Command("undo", "folder", _FOLDER, "Take back the last step.", "undo", _WRITES),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from clientfolder.cli.output.terminal import again, write_text
 from clientfolder.cli.output.words import modified
-from clientfolder.dossier.types import Cover, Next
+from clientfolder.dossier.types import Cover, Next, Payment
 from clientfolder.errors import Trouble
 from clientfolder.text import visible
 from clientfolder.tickler import slots
@@ -86,6 +86,18 @@ def sheet_json(sheet: DossierSheet) -> dict[str, Any]:
         "dossier": dict(sheet.data),
         "slips": [row_json(slip, sheet.day) for slip in sheet.slips],
         "papers": [paper_json(one) for one in sheet.papers],
+    }
+
+
+def payment_json(client: str, payment: Payment, currency: str | None) -> dict[str, Any]:
+    """A payment as scripts see it; `currency`: that in which it counts."""
+    return {
+        "client": client,
+        "on": str(payment.on),
+        "amount": payment.amount.written if payment.amount else None,
+        "currency": currency,
+        "product": payment.product,
+        "deal": payment.deal,
     }
 
 
