@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import thorough
 from warm import Warm
 from watched import READING, WRITING, Folder, strace, why_not
 
@@ -28,7 +29,7 @@ def modes(place: Path) -> dict[Path, int]:
     return {path: path.lstat().st_mode & 0o777 for path in place.rglob("*") if not path.is_symlink()}
 
 
-@pytest.mark.parametrize("umask", [0o022, 0o000])
+@pytest.mark.parametrize("umask", thorough.sweep([0o022, 0o000], [0o000]))
 @pytest.mark.parametrize("command", EVERY)
 def test_nothing_becomes_readable_by_others(command: str, umask: int, tmp_path: Path, warm: Warm) -> None:
     if umask and " " in command:
@@ -71,7 +72,7 @@ def test_texts_that_are_kept_are_for_their_owner_alone(tmp_path: Path, warm: War
 
 
 @pytest.mark.skipif(bool(why_not()), reason=why_not())
-@pytest.mark.parametrize("command", EVERY)
+@pytest.mark.parametrize("command", thorough.share([*EVERY], 1, 3))
 def test_no_command_calls_a_network(command: str, tmp_path: Path, warm: Warm) -> None:
     folder = Folder(tmp_path, EVERY[command], warm)
     trace = folder.place / "trace"

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+import thorough
 from warm import Ended, Warm
 from watched import ANNA, READING, WRITING, Call, Folder, Look, strace, why_not
 
@@ -119,7 +120,7 @@ MADE_ALREADY = {"init": 2, "demo": 2, "backup": 2, "restore": 2, "form": 2}
 BY_HAND = ("log in the editor", "edit", "edit through a link")
 
 
-@pytest.mark.parametrize("command", [command for command in WRITING if command not in BY_HAND])
+@pytest.mark.parametrize("command", thorough.share([command for command in WRITING if command not in BY_HAND], 0, 3))
 def test_what_was_killed_is_typed_again(
     command: str, tmp_path: Path, warm: Warm, request: pytest.FixtureRequest
 ) -> None:
@@ -188,7 +189,7 @@ def test_what_cannot_be_read_is_told(command: str, tmp_path: Path, warm: Warm) -
         assert folder.dossiers() == (new if ended.code < 2 else old), where
 
 
-@pytest.mark.parametrize("command", READING)
+@pytest.mark.parametrize("command", thorough.share([*READING], 0, 3))
 def test_a_reading_command_answers_whatever_it_cannot_write(
     command: str, tmp_path: Path, warm: Warm, request: pytest.FixtureRequest
 ) -> None:

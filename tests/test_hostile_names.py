@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+import thorough
 from clientfolder.binder import names
 from examined import BY_HAND
 from folders import Cf, Shell
@@ -76,8 +77,10 @@ def test_a_file_of_any_name_is_a_dossier(cf: Cf, kind: str) -> None:
     assert sorted(path.name for path in cf.root.parent.iterdir()) == ["folder", "home"]
 
 
-@pytest.mark.parametrize("broken", [False, True], ids=["readable", "broken"])
-@pytest.mark.parametrize("kind", FILES)
+@pytest.mark.parametrize(
+    ("kind", "broken"),
+    [(kind, broken) for n, kind in enumerate(FILES) for broken in thorough.share([False, True], n, 2)],
+)
 def test_the_line_that_mends_can_be_pasted(cf: Cf, shell: Shell, kind: str, broken: bool) -> None:
     content = "name = \n" if broken else 'name = "Zora Quell"\n\n[next]\non = 2026-08-05\n'
     path = write(cf, FILES[kind], content)
@@ -103,7 +106,7 @@ def test_the_line_that_mends_can_be_pasted(cf: Cf, shell: Shell, kind: str, brok
     assert cf.path("zora-quell").exists()
 
 
-@pytest.mark.parametrize("kind", FILES)
+@pytest.mark.parametrize("kind", thorough.share([*FILES], 0, 2))
 def test_a_slip_of_any_name_is_a_slip(cf: Cf, shell: Shell, kind: str) -> None:
     (cf.root / "slips").mkdir()
     cf.write("good", 'name = "Good"\n\n[next]\non = 2026-08-05\n')
@@ -249,7 +252,7 @@ CLIENTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", CLIENTS, ids=ascii)
+@pytest.mark.parametrize("name", thorough.share(CLIENTS, 0, 2), ids=ascii)
 def test_a_client_of_any_name_stays_in_the_folder(cf: Cf, name: str) -> None:
     made = cf(["new", "-n", "5 aug", "--", name])
     if made.exit == 2:

@@ -25,7 +25,7 @@ LAYERS = [
     ["tickler"],
     ["review", "portfolio"],
     ["binder"],
-    ["doctor", "exchange", "demo"],
+    ["doctor", "exchange", "demo", "manual"],
     ["workspace"],
     ["cli"],
 ]
@@ -33,12 +33,13 @@ LAYERS = [
 CLI_LAYERS = [
     ["output"],
     ["arguments", "completion", "key_value", "notes", "process", "rescue"],
-    ["typed_line", "options"],
+    ["typed_line", "parameters"],
+    ["options"],
     ["session"],
     ["facts", "kinds"],
     ["prompts", "pages"],
     ["commands"],
-    ["parser"],
+    ["parser", "quick"],
     ["app"],
 ]
 # What a page may import: it lays out facts that others have computed.
@@ -66,6 +67,7 @@ HOMES = {
     "holidays": {"dates/holidays.py"},
     "anyascii": {"binder/names.py"},
     "platformdirs": {"cli/process.py"},
+    "icalendar": {"exchange/calendar.py"},
 }
 PATHS = sorted(SOURCE.rglob("*.py"))
 

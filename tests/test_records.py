@@ -333,7 +333,9 @@ def test_every_key_is_found_where_it_has_fallen_below_a_table_that_has_no_such(t
 
 def test_the_quick_reading_knows_every_key_of_an_entry() -> None:
     on = date(2026, 7, 5)
-    entry = Entry(on, "mail", "said", False, "marek", on, Month(2026, 8), "agreed", on, on, "first-call", {"a": 1})
+    entry = Entry(
+        on, "mail", "said", False, "marek", on, Month(2026, 8), "agreed", on, on, "first-call", {"a": 1}, True
+    )
     assert tuple(schema.record("log", entry)) == schema.TABLES["log"].names
     sheet = read(dossier_file.fresh(Dossier("anna", "Anna", log=(entry, entry))))
     assert sheet.short.text.count("\n") < 6

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import thorough
 from clientfolder.cli.commands.table import names
 from warm import Ended, Warm
 from watched import READING, WRITING, Folder
@@ -36,7 +37,7 @@ def in_state(folder: Folder, **streams: str) -> Ended:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
-@pytest.mark.parametrize("command", EVERY)
+@pytest.mark.parametrize("command", thorough.share([*EVERY], 0, 2))
 def test_streams_that_are_full_closed_or_broken(command: str, tmp_path: Path, warm: Warm) -> None:
     folder = Folder(tmp_path, EVERY[command], warm)
     as_ever = in_state(folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -52,7 +51,7 @@ def test_a_page_fits_the_window_of_its_world(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setenv("LINES", "200")
-    environment = replace(environment, env={**environment.env, **env})
+    environment = environment._replace(env={**environment.env, **env})
     assert main(["today"], environment) == 0
     page = lines(environment)
     assert len(page) == rows - 1
@@ -60,7 +59,7 @@ def test_a_page_fits_the_window_of_its_world(
 
 
 def test_a_window_that_tells_nothing_is_one_of_eighty_by_twenty_four(crowd: Cf, environment: Environment) -> None:
-    environment = replace(environment, window=lambda: (0, 0))
+    environment = environment._replace(window=lambda: (0, 0))
     assert main(["today"], environment) == 0
     assert len(lines(environment)) == 23
     assert 60 < max(map(len, lines(environment))) <= 80
@@ -71,7 +70,7 @@ def test_colours_are_those_of_its_terminal(
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("TERM", "dumb")
-    environment = replace(environment, env={**environment.env, "TERM": "xterm"})
+    environment = environment._replace(env={**environment.env, "TERM": "xterm"})
     main(["today"], environment)
     assert any("\x1b[1m" in line for line in lines(environment))
 
@@ -84,7 +83,7 @@ def test_the_editor_gets_the_environment_and_the_place_of_its_world(
     editor.write_text('#!/bin/sh\necho "$WHO edits in $(dirname "$1")" > "$1"\n')
     editor.chmod(0o755)
     cf.write("anna", 'name = "Anna"\n')
-    environment = replace(environment, env={**environment.env, "EDITOR": str(editor), "WHO": "the world"})
+    environment = environment._replace(env={**environment.env, "EDITOR": str(editor), "WHO": "the world"})
     assert main(["log", "anna", "-e", "-n", "fri"], environment) == 0
     assert f'text = "the world edits in {tmp_path / "aside"}"' in cf.text("anna")
 
@@ -99,7 +98,7 @@ def test_the_opener_gets_the_environment_of_its_world(
     cf.write("anna", 'name = "Anna"\n')
     (cf.root / "papers" / "anna").mkdir(parents=True)
     (cf.root / "papers" / "anna" / "offer.txt").write_text("")
-    environment = replace(environment, env={**environment.env, "CF_OPENER": str(opener), "WHO": "the world"})
+    environment = environment._replace(env={**environment.env, "CF_OPENER": str(opener), "WHO": "the world"})
     assert main(["open", "anna", "offer"], environment) == 0
     assert (cf.home / "opened").read_text() == "the world\n"
 
@@ -109,7 +108,7 @@ def test_what_was_typed_is_kept_in_the_place_of_its_world(
 ) -> None:
     cf.write("anna", 'name = "Anna"\n')
     (cf.root / ".cf").write_text("no directory, so that nothing can be kept in the folder")
-    main(["log", "anna"], replace(environment, stdin=Typing("Took B.\n")))
+    main(["log", "anna"], environment._replace(stdin=Typing("Took B.\n")))
     [kept] = (tmp_path / "aside").iterdir()
     assert kept.read_text() == "Took B.\n"
 
@@ -117,7 +116,7 @@ def test_what_was_typed_is_kept_in_the_place_of_its_world(
 def test_a_terminal_that_is_not_the_processs_own_is_read_by_characters(cf: Cf, environment: Environment) -> None:
     """No terminal setting of this process is touched for a stream that only says that it is a terminal."""
     cf.write("anna", 'name = "Anna"\n[next]\non = 2026-07-15\n')
-    environment = replace(environment, stdin=Typing("q"), env={**environment.env, "TERM": "xterm"})
+    environment = environment._replace(stdin=Typing("q"), env={**environment.env, "TERM": "xterm"})
     assert (environment.has_keyboard, environment.has_screen) == (False, False)
     assert main(["today", "-i"], environment) == 0
     assert "\x1b[H" not in "".join(lines(environment))

@@ -27,6 +27,12 @@ rhythm_by_tag = {{ vip = "3-4 weeks" }}
 days_off = [{off}]
 """
 
+# Of the review of a day, what it says that evening and ever after.
+SAME_FOR_EVER = [
+    "contacts", "attempts", "slips_done", "moves", "late_moves", "first_calls",
+    "planned", "done", "tried", "put_off", "unplanned", "left", "by_kind", "by_hour",
+]  # fmt: skip
+
 
 @dataclass
 class Year:
@@ -42,6 +48,7 @@ class Year:
     promised: set[str] = field(default_factory=set)
     broken: list[str] = field(default_factory=list)
     crowded: Counter[int] = field(default_factory=Counter)
+    evenings: dict[date, dict[str, Any]] = field(default_factory=dict)
 
     def begin(self) -> None:
         off = ", ".join(map(str, OFF))
@@ -72,6 +79,14 @@ class Year:
         else:
             self._work(day)
         self._check_evening(day)
+        if self.dice.random() < 0.25:
+            self.evenings[day] = self.looked_back(day, day)
+
+    def looked_back(self, today: date, day: date) -> dict[str, Any]:
+        """What the review of a day says today; what became of an open promise, or lies ahead, may change."""
+        told = self.run(today, f"review {day}")
+        kept = {key: told["promises"][key] for key in ("kept", "broken")}
+        return {**{key: told[key] for key in SAME_FOR_EVER}, **kept}
 
     def _work(self, day: date) -> None:
         desk = self.run(day, "today")
@@ -84,6 +99,10 @@ class Year:
         pile = desk["overdue"] + desk["today"]
         for row in pile[: self.dice.choice([self.capacity, self.capacity + 1, self.capacity - 2])]:
             self.run(day, self._act(row), exits=(0,))
+        if self.rows and self.dice.random() < 0.3:
+            # Somebody rings in, whatever day is agreed with them.
+            row = self.dice.choice([*self.rows.values()])
+            self.run(day, f"log {row['client']} rang in{self.dice.choice(['', ' -n 3w', ' -n fri!', ' -x'])}")
 
     def _act(self, row: dict[str, Any]) -> str:
         client, fate = row["client"], self.dice.random()
@@ -159,6 +178,8 @@ def check_review(year: Year, days: int) -> None:
     assert sum(month["contacts"] for month in told) == len(reached)
     assert sum(month["attempts"] for month in told) == sum(entry.get("reached") is False for entry in log)
     assert sum(month["moves"] for month in told) == sum(entry["kind"] == "moved" for entry in log)
+    for day, said in year.evenings.items():
+        assert year.looked_back(last, day) == said, day
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -84,6 +84,11 @@ WRITING = {
     "redo": Act("redo", before=("rename bert Bert Nowak", "undo")),
     "init": Act("init elsewhere"),
     "demo": Act("demo elsewhere"),
+    "export": Act("export ics --out elsewhere/taken.ics", before=("init elsewhere",)),
+    "export anew": Act(
+        "export ics --out elsewhere/taken.ics",
+        before=("init elsewhere", "export ics --out elsewhere/taken.ics", "file bert mon"),
+    ),
     "backup": Act("backup ../taken.tar.gz"),
     "restore": Act("restore ../made.tar.gz elsewhere", before=("backup ../made.tar.gz",)),
 }

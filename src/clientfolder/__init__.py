@@ -11,6 +11,7 @@ review         looking back on a period: contacts, promises, plans; pure
 binder         the folder on disk: `toml` edits files, `journal` writes them safely and undoes, `index` is a cache
 doctor         what is wrong in a folder, and the command that mends it
 exchange       what leaves a folder and comes into it: `backup`
+manual         what `cf help TOPIC` shows, in Markdown
 workspace      which folder, which day, which settings; `Environment` is all that is outside the program
 cli            `app` (front door), `session` (one run), `commands`, then `prompts`, `pages` and `output`
 

@@ -13,7 +13,8 @@ class Trouble(Exception):
     """An error with its message to the user. `file` is relative to the folder, `line` counts from 1.
 
     `candidates` are names that may have been meant, the nearest first. `repeat` is the command line to paste again, so
-    that nothing has to be typed twice.
+    that nothing has to be typed twice. `then` are the words of another command that goes on from here; the front door
+    puts them behind the message as they would be typed in this folder.
     """
 
     code: ClassVar[str] = "io"
@@ -27,6 +28,7 @@ class Trouble(Exception):
         line: int | None = None,
         candidates: tuple[str, ...] = (),
         repeat: str | None = None,
+        then: tuple[str, ...] = (),
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -34,6 +36,7 @@ class Trouble(Exception):
         self.line = line
         self.candidates = candidates
         self.repeat = repeat
+        self.then = then
 
 
 class Misused(Trouble):

@@ -67,6 +67,9 @@ class Settings(NamedTuple):
         """How many months a period has."""
         return PERIODS[self.period]
 
+    exports: tuple[str, ...] = ()
+    zone: str | None = None
+
     def working(self, holidays: Mapping[date, str]) -> WorkingDays:
         """The days that are worked; `holidays` are those that the setting of that name means."""
         return WorkingDays(frozenset(map(WEEKDAYS.index, self.working_days)), frozenset(self.days_off), holidays)
@@ -85,13 +88,17 @@ class Settings(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """One row of the table. `read` turns the file's value into the setting's, or raises _Unfit."""
+    """One row of the table. `read` turns the file's value into the setting's, or raises _Unfit.
+
+    `is_list`: it is a list in no order, of which two versions of the settings keep all elements.
+    """
 
     name: str
     read: Callable[[Any], Any]
     form: str
     example: str
     meaning: str
+    is_list: bool = False
 
 
 class _Unfit(Exception):
@@ -265,6 +272,23 @@ def _rhythms_by_class(value: Any) -> Mapping[str, str]:
     return rhythms
 
 
+EXPORT_FORMATS = ("ics", "vcf", "csv", "json")
+
+
+def _exports(value: Any) -> tuple[str, ...]:
+    lines = tuple(map(_text, _list(value)))
+    if any(len(words := line.split()) < 2 or words[0] not in EXPORT_FORMATS for line in lines):
+        raise _Unfit
+    return lines
+
+
+def _zone(value: Any) -> str:
+    # Whether there is such a zone is asked where it is wanted: nothing else waits for the list of them.
+    if not re.fullmatch(r"[A-Za-z][\w+-]*(/[A-Za-z][\w+-]*){0,2}", _text(value), re.ASCII):
+        raise _Unfit
+    return str(value)
+
+
 TABLE = (
     Setting("day_first", _flag, "true or false", "true", "Is 5/7 the 5th of July? Unset: such a date is refused."),
     Setting(
@@ -278,9 +302,12 @@ TABLE = (
     ),
     Setting(
         "working_days", _weekdays, "a list of weekdays", '["mon", "tue", "wed", "thu", "fri"]',
-        "The days on which you work.",
+        "The days on which you work.", is_list=True,
     ),
-    Setting("days_off", _dates, "a list of dates", "[2026-12-24, 2026-12-25]", "Nothing is computed onto these days."),
+    Setting(
+        "days_off", _dates, "a list of dates", "[2026-12-24, 2026-12-25]", "Nothing is computed onto these days.",
+        is_list=True,
+    ),
     Setting(
         "holidays", _country, "a country, or one with its region, like DE-BY", '"DE-BY"',
         "Public holidays are days off too; needs: pip install 'clientfolder[holidays]'.",
@@ -323,6 +350,14 @@ TABLE = (
         "rhythm_by_class", _rhythms_by_class, "a table of rhythms by A, AX or a group such as vip",
         '{ A = "4 weeks", AX = "3 weeks", one-off = "6 months" }',
         "The rhythm that cf worth proposes: that of the group, else of both letters, else of the first.",
+    ),
+    Setting(
+        "exports", _exports, 'a list of lines such as "ics ~/Sync/clients.ics --promised"',
+        '["ics ~/Sync/clients.ics --promised"]', "The files that cf export renews.",
+    ),
+    Setting(
+        "zone", _zone, "a time zone like Europe/Prague", '"Europe/Prague"',
+        "The time zone of your appointments in the calendar; that of the machine if it is not named.",
     ),
 )  # fmt: skip
 

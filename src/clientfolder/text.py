@@ -23,6 +23,13 @@ def visible(text: str) -> str:
     return re.sub(_UNSEEN, lambda found: found[0].encode("unicode_escape", "surrogatepass").decode(), text)
 
 
+def cleaned(text: str) -> str:
+    """The text without the characters that could steer a terminal or hide something; line ends and tabs stay."""
+    if text.isprintable():
+        return text
+    return re.sub(_UNSEEN, lambda found: found[0] if found[0] in "\t\n" else "", text)
+
+
 def comparable(text: str) -> str:
     """The text without case and accents, with single blanks between words: equal texts are one to a reader."""
     if not text.isascii():

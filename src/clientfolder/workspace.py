@@ -5,10 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
-from typing import TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from clientfolder import settings
 from clientfolder.binder import files
@@ -21,6 +20,9 @@ from clientfolder.dates.phrases import YEARS_AHEAD
 from clientfolder.errors import CannotReach, Misused, NoFolder, Refused, Trouble, Unreadable, Warned
 from clientfolder.settings import Settings
 
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
 DEFAULT_FILE = "default.toml"
 
 
@@ -32,8 +34,7 @@ def _in_local_time(moment: datetime) -> datetime:
     return datetime.fromtimestamp(moment.timestamp(), UTC).astimezone()
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(NamedTuple):
     """What is outside the program: made once in `cli.app`, or by a test.
 
     `patience`: for how many seconds nothing may move before a command that waits for another gives up.
@@ -53,6 +54,8 @@ class Environment:
     # Columns and lines of the terminal's window.
     window: Callable[[], tuple[int, int]] = lambda: (80, 24)
     temporary_directory: Callable[[], str] = lambda: "/tmp"
+    # The name of this machine's time zone.
+    zone: Callable[[], str] = lambda: "UTC"
     # Whether the streams are this process's own, so that a terminal there can be read key by key and made empty.
     is_process: bool = False
 
@@ -91,13 +94,13 @@ def _count(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() else 0
 
 
-@dataclass(frozen=True)
 class Workspace:
     """One run's folder, day and settings. `folder` and `today` are the values of the options, if they were given."""
 
-    environment: Environment
-    folder: str | None = None
-    today: str | None = None
+    def __init__(self, environment: Environment, folder: str | None = None, today: str | None = None) -> None:
+        self.environment = environment
+        self.folder = folder
+        self.today = today
 
     # The day ------------------------------------------------------------------------------------------
 
@@ -281,6 +284,28 @@ class Workspace:
             return holiday_cache.public_holidays(path, place, years, self.binder.make_private), []
         except NotKnown as unknown:
             return {}, [Warned("setting", f"{settings.FILE}: holidays: {unknown}")]
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time zone of appointments: that of the settings, else this machine's. Raises Refused for no known one."""
+        # Here and not above: only what leaves the folder has times of other places.
+        from zoneinfo import ZoneInfo
+
+        name = self.settings.zone or self.environment.zone()
+        try:
+            return ZoneInfo(name)
+        except (OSError, ValueError, KeyError):
+            whose = "The setting zone names none" if self.settings.zone else "This machine's has no name that is known"
+            example = 'zone = "Europe/Prague"'
+            raise Refused(f"There is no time zone {name}. {whose}; write: {example}", file=settings.FILE) from None
+
+    @property
+    def moment(self) -> datetime:
+        """The moment of this run in UTC; a day without a time is its beginning."""
+        now = self.now
+        if not isinstance(now, datetime):
+            return datetime(now.year, now.month, now.day, tzinfo=UTC)
+        return (now if now.tzinfo else now.replace(tzinfo=self.zone)).astimezone(UTC)
 
     @cached_property
     def working(self) -> WorkingDays:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from clientfolder.cli.arguments import Takes, takes_of
+from clientfolder.cli.arguments import Takes
 from clientfolder.cli.commands.table import TABLE, Command
-from clientfolder.cli.parser import application
+from clientfolder.cli.parser import application, for_typer
 from folders import Cf
 
 # By the word that stands for the value in the help.
@@ -17,7 +17,7 @@ OF_SEVERAL_WORDS = {"WHEN": Takes.WORDS, "DAY": Takes.WORDS, "TEXT": Takes.WORDS
 def test_an_option_for_a_date_or_a_text_takes_every_word_up_to_the_next(row: Command) -> None:
     command = application(completion=False).get_command(None, row.name)  # type: ignore[arg-type]
     assert command
-    takes = takes_of(row.function())
+    _, takes = for_typer(row.function())
     for param in command.params:
         if param.param_type_name == "option" and param.metavar in OF_SEVERAL_WORDS:
             assert takes.get(param.name or "") is OF_SEVERAL_WORDS[param.metavar], param.opts

@@ -64,6 +64,22 @@ def test_the_line_is_the_one_that_was_typed_with_one_thing_changed(elsewhere: Cf
     assert again(answer.err) == f"cf {back}"
 
 
+@pytest.mark.parametrize(
+    ("line", "then"),
+    [
+        ("snooze mia 3d", "file mia 2026-08-31"),
+        ("snooze mia 20 jul", "file mia 2026-07-20"),
+        ("open mia offer", "attach mia FILE"),
+    ],
+)
+def test_another_command_that_is_named_writes_into_the_same_folder(elsewhere: Cf, line: str, then: str) -> None:
+    mia = elsewhere.root.parent / "elsewhere" / "clients" / "mia.toml"
+    mia.write_text('name = "Mia Other"\n[next]\non = "2026-08"\n')
+    answer = elsewhere(f"{line} --folder ../elsewhere")
+    assert answer.exit > 1
+    assert answer.err.rstrip(".\n").endswith(f": cf --folder=../elsewhere {then}")
+
+
 def test_a_spread_says_its_folder_again(elsewhere: Cf) -> None:
     mia = elsewhere.root.parent / "elsewhere" / "clients" / "mia.toml"
     mia.write_text('name = "Mia Other"\n[next]\non = 2026-07-13\n')

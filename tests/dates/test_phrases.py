@@ -1338,8 +1338,9 @@ def test_every_other_phrase_counts_from_today(where: str, phrase: str, answer: s
 def test_to_the_same_day_or_an_earlier_one_is_refused_and_a_month_counts_as_its_last_day(
     where: str, phrase: str
 ) -> None:
-    with pytest.raises(Refused, match="cf file anna"):
+    with pytest.raises(Refused) as refused:
         snoozed(lies(where), phrase)
+    assert refused.value.then[:2] == ("file", "anna")
 
 
 @pytest.mark.parametrize("where", ["2026-07", "2026-08", "2027-06", "2028-09"])
@@ -1347,7 +1348,7 @@ def test_an_offset_from_a_month_without_a_day_is_refused_and_the_letter_shows_a_
     for phrase in ("1d", "+1b", "2 weeks", "in a week", "9m"):
         with pytest.raises(Refused) as refused:
             snoozed(lies(where), phrase)
-        day = read_on(refused.value.message.partition("cf file anna ")[2], WEDNESDAY)
+        day = read_on(refused.value.then[2], WEDNESDAY)
         assert isinstance(day, date), phrase
         assert Month.of(day) == Month.parse(where), phrase
 

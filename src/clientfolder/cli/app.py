@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
-import typer
-
-from clientfolder.cli import arguments
+from clientfolder.cli import arguments, quick
 from clientfolder.cli.commands import table
+from clientfolder.cli.commands.table import Writes
 from clientfolder.cli.output.json import error_record, put_json
-from clientfolder.cli.output.terminal import FullOutput, Result, Span, Window, put, put_errors
-from clientfolder.cli.parser import Said, application
+from clientfolder.cli.output.terminal import FullOutput, Result, Said, Span, Window, put, put_errors
+from clientfolder.cli.parameters import Call
 from clientfolder.cli.process import real_world
 from clientfolder.cli.session import DoneAlready, Session
 from clientfolder.cli.typed_line import TypedLine
@@ -48,8 +46,6 @@ def _serve(argv: Sequence[str], typed: Sequence[str], session: Session) -> int:
         from clientfolder.cli.commands.confirm import done_already
 
         outcome = done_already(session, done.outcome)
-    except typer.TyperException as error:
-        outcome = _misused(error, argv)
     except Trouble as trouble:
         # A letter would run through the line at which Tab was pressed.
         if f"_{session.environment.program.upper()}_COMPLETE" in session.environment.env:
@@ -91,14 +87,43 @@ def _check_encoding(argv: Sequence[str]) -> None:
 
 
 def _run(argv: Sequence[str], typed: Sequence[str], session: Session) -> Result | Trouble:
-    completion = any(name.endswith("_COMPLETE") for name in session.environment.env) or any(
+    call = None if _is_completing(session) else quick.read(argv)
+    try:
+        return _called(call, session) if call else _parsed(argv, typed, session)
+    except KeyboardInterrupt:
+        return session.interrupted
+
+
+def _is_completing(session: Session) -> bool:
+    """Whether a shell asks what may stand at its cursor."""
+    return any(name.endswith("_COMPLETE") for name in session.environment.env)
+
+
+def _called(call: quick.QuickCall, session: Session) -> Result:
+    """Run a command line that was read without the option parser."""
+    session.begin(call.folder, call.today, json=call.json, dry_run=call.dry_run)
+    session.line = session.line._replace(options=call.known)
+    if call.row.writes is Writes.IN_THE_FOLDER:
+        session.settle()
+    result: Result = call.row.function()(Call(session), **call.values)
+    return result
+
+
+def _parsed(argv: Sequence[str], typed: Sequence[str], session: Session) -> Result | Trouble:
+    """Run a command line by way of the option parser."""
+    # Here and not above: most lines need none of it, and importing typer takes longer than most commands.
+    import typer
+
+    from clientfolder.cli.parser import application
+
+    completion = _is_completing(session) or any(
         word in ("-h", "--help") or word.partition("=")[0].endswith("-completion") for word in typed
     )
     app = application(completion=completion)
     try:
         result = app.main(args=list(argv), prog_name=session.environment.program, standalone_mode=False, obj=session)
-    except KeyboardInterrupt:
-        return session.interrupted
+    except typer.TyperException as error:
+        return _misused(error, argv)
     if isinstance(result, Result):
         return result
     if not isinstance(result, int):
@@ -109,7 +134,7 @@ def _run(argv: Sequence[str], typed: Sequence[str], session: Session) -> Result 
     raise SystemExit(result)  # typer has said what there was to say, as of a shell it does not know
 
 
-def _misused(error: typer.TyperException, argv: Sequence[str]) -> Misused:
+def _misused(error: Exception, argv: Sequence[str]) -> Misused:
     """What the option parser refuses; where it is one option that there is not, the text is given back without it."""
     message = _usage(error)
     option = getattr(error, "option_name", None)
@@ -120,8 +145,8 @@ def _misused(error: typer.TyperException, argv: Sequence[str]) -> Misused:
     return Misused(message)
 
 
-def _usage(error: typer.TyperException) -> str:
-    message = error.format_message().rstrip(".")
+def _usage(error: Any) -> str:
+    message: str = error.format_message().rstrip(".")
     option = getattr(error, "option_name", None)
     if isinstance(option, str) and option.startswith("--"):
         return f"{message}. Text that begins so stands after --"
@@ -147,17 +172,24 @@ def _put_text(text: str, environment: Environment) -> int:
     return 0
 
 
+def _lead_on(trouble: Trouble, session: Session) -> None:
+    """Put the command that goes on from here behind the message."""
+    trouble.message, trouble.then = session.message(trouble), ()
+
+
 def _tell(result: Result, name: str | None, session: Session) -> int:
     warnings = _once(session.warnings)
+    for trouble in result.errors:
+        _lead_on(trouble, session)
     environment = session.environment
     try:
         if session.json:
             status = {0: "ok", 1: "partial"}.get(result.exit, "error")
             put_json(_envelope(name, status, result.facts, result.errors, warnings), environment)
             return result.exit
-        page_world = replace(environment, stdout=environment.stderr) if result.is_aside else environment
+        page_world = environment._replace(stdout=environment.stderr) if result.is_aside else environment
         paper = Window.of(page_world)
-        put(result.page(paper), paper, page_world)
+        put(result.page(paper), paper, page_world, is_long=result.is_long)
     except FullOutput as full:
         if result.writes:
             put_errors([], [Warned("io", f"It is written, but standard output is not: {full}")], environment)
@@ -169,6 +201,7 @@ def _tell(result: Result, name: str | None, session: Session) -> int:
 
 
 def _tell_trouble(trouble: Trouble, name: str | None, session: Session) -> int:
+    _lead_on(trouble, session)
     trouble = session.rescue.letter(trouble)
     warnings = _once(session.warnings)
     if session.json:

@@ -7,10 +7,9 @@ The common options may stand anywhere. A word with one dash that is no option is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum, auto
-from inspect import get_annotations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from clientfolder.errors import Mistyped, Misused
 
@@ -22,16 +21,6 @@ class Takes(Enum):
     A_WORD = auto()
     WORDS = auto()
     EACH = auto()
-
-
-def takes_of(function: Callable[..., Any]) -> dict[str, Takes]:
-    """What each parameter of a command takes, by name, where its annotation says it.
-
-    The annotations are left with the function as values: typer evaluates each twice where it finds text.
-    """
-    function.__annotations__ = get_annotations(function, eval_str=True)
-    found = ((name, getattr(value, "__metadata__", ())) for name, value in function.__annotations__.items())
-    return {name: mark for name, metadata in found for mark in metadata if isinstance(mark, Takes)}
 
 
 # The options that may stand before or after the command.

@@ -13,9 +13,10 @@ from typing import Any
 import typer
 
 from clientfolder.binder.binder import Binder, stem_of
-from clientfolder.dossier.types import is_slip
+from clientfolder.dossier.types import KINDS, is_slip
 from clientfolder.errors import Trouble
 from clientfolder.tickler import slots
+from clientfolder.tickler.ahead import MONTHS
 from clientfolder.workspace import Environment, Workspace
 
 PHRASES = (
@@ -24,8 +25,6 @@ PHRASES = (
     "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 )  # fmt: skip
 PERIODS = ("yesterday", "week", "month", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
-MONTHS = ("1", "2", "3")
-KINDS = ("call", "mail", "meeting", "visit", "letter", "note")
 # How many clients a shell is told by name. Bash shows no names; zsh asks before it lists more than this, and typer
 # renders each of its helps with Rich; for fish each costs the reading of a file.
 MOST_NAMES = {"zsh": 100, "fish": 1000}
@@ -108,6 +107,15 @@ def kinds(ctx: typer.Context, incomplete: str) -> list[str]:
 def forms(ctx: typer.Context, incomplete: str) -> list[str]:
     """The forms by name."""
     return _offered(ctx, _form_names(ctx), incomplete)
+
+
+def topics(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The topics of the manual, and the commands."""
+    from clientfolder import manual
+
+    root = ctx.find_root()
+    commands = root.command.list_commands(root)  # type: ignore[attr-defined]
+    return _offered(ctx, [*(topic.name for topic in manual.topics()), "all", *commands], incomplete)
 
 
 FORM_WORDS = ("list", "new", "check")

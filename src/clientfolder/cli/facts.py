@@ -70,6 +70,19 @@ def sheets(session: Session, clients: Iterable[str]) -> list[DossierSheet]:
     return found
 
 
+def bare_sheet(session: Session, client: str, *, private: bool) -> DossierSheet:
+    """The sheet of a dossier as it leaves the folder: without what lies beside it, nor what is private if not said.
+
+    Raises as reading it does.
+    """
+    from clientfolder.dossier.privacy import public, public_data
+    from clientfolder.dossier.sheet import DossierSheet
+
+    read = session.binder.read(client)
+    dossier, data = (read.dossier, read.data) if private else (public(read.dossier), public_data(read.data))
+    return DossierSheet(session.day, dossier.cover_on(session.day), dossier, file_of(client), data)
+
+
 def _form(session: Session, name: str) -> Form | None:
     """The form of that name; None where it is not known any more, or cannot be read."""
     from clientfolder.binder import forms

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from clientfolder.cli.completion import KINDS
 from clientfolder.cli.session import Session
-from clientfolder.dossier.types import TASK
+from clientfolder.dossier.types import KINDS, TASK
 from clientfolder.errors import Refused, Warned
 
 

@@ -8,35 +8,33 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-import typer
-
-from clientfolder.cli import completion
 from clientfolder.cli.arguments import Takes
+from clientfolder.cli.parameters import Argument, Option
 from clientfolder.dates import rhythm
 
 # Words that belong to no option ------------------------------------------------------------------------
 
 Client = Annotated[
-    str | None, typer.Argument(metavar="CLIENT", show_default=False, autocompletion=completion.clients)
+    str | None, Argument(metavar="CLIENT", show_default=False, completes="clients")
 ]  # fmt: skip
 # All words together name one client.
 ClientWords = Annotated[
-    list[str] | None, typer.Argument(metavar="CLIENT", show_default=False, autocompletion=completion.clients)
+    list[str] | None, Argument(metavar="CLIENT", show_default=False, completes="clients")
 ]  # fmt: skip
 WhenWords = Annotated[
-    list[str] | None, typer.Argument(metavar="[WHEN]...", show_default=False, autocompletion=completion.phrases)
+    list[str] | None, Argument(metavar="[WHEN]...", show_default=False, completes="phrases")
 ]  # fmt: skip
-Directory = Annotated[str, typer.Argument(metavar="[DIR]", show_default=False)]
+Directory = Annotated[str, Argument(metavar="[DIR]", show_default=False)]
 
 # Options that take every word up to the next option ------------------------------------------------------
 
 
 def _next(help: str) -> Any:
-    return typer.Option("-n", "--next", metavar="WHEN", help=help, autocompletion=completion.phrases)
+    return Option("-n", "--next", metavar="WHEN", help=help, completes="phrases")
 
 
 def _about(help: str) -> Any:
-    return typer.Option("--about", metavar="TEXT", help=help)
+    return Option("--about", metavar="TEXT", help=help)
 
 
 Next = Annotated[str | None, _next("The next contact."), Takes.WORDS]
@@ -49,55 +47,58 @@ AboutFirst = Annotated[str | None, _about("What it is about."), Takes.WORDS]
 AboutSlip = Annotated[str | None, _about("More about it."), Takes.WORDS]
 On = Annotated[
     str | None,
-    typer.Option("--on", metavar="DAY", help="When it was: yesterday, fri, 13, 3d ago, 2026-07-03."),
+    Option("--on", metavar="DAY", help="When it was: yesterday, fri, 13, 3d ago, 2026-07-03."),
     Takes.WORDS,
 ]
 Owner = Annotated[
     str | None,
-    typer.Option(
-        "--client", metavar="CLIENT", help="The client to whom it belongs.", autocompletion=completion.clients
-    ),
+    Option("--client", metavar="CLIENT", help="The client to whom it belongs.", completes="clients"),
     Takes.WORDS,
 ]
 Every = Annotated[
     str | None,
-    typer.Option("--every", metavar="RHYTHM", help=f"It comes again when it is done, such as every {rhythm.EXAMPLE}."),
+    Option("--every", metavar="RHYTHM", help=f"It comes again when it is done, such as every {rhythm.EXAMPLE}."),
     Takes.WORDS,
 ]
 DealOfPayment = Annotated[
-    str | None, typer.Option("--deal", metavar="NAME", help="The deal whose instalment it is."), Takes.WORDS
+    str | None, Option("--deal", metavar="NAME", help="The deal whose instalment it is."), Takes.WORDS
 ]
 Answers = Annotated[
     list[str] | None,
-    typer.Option("--answer", metavar="KEY=VALUE", help="An answer to the form; that is not asked."),
+    Option("--answer", metavar="KEY=VALUE", help="An answer to the form; that is not asked."),
     Takes.EACH,
 ]
+
+# Words that choose some of the dossiers --------------------------------------------------------------------
+
+Tag = Annotated[str | None, Option(metavar="TAG", help="Only those with this tag.")]
+OnlyAgreed = Annotated[bool, Option("--agreed", help="Only promised dates.")]
+SilentSince = Annotated[str | None, Option(metavar="AGO", help="Only those not reached for so long, such as 90d.")]
+Drifting = Annotated[bool, Option("--drifting", help="Only those silent for longer than is usual with them.")]
+Dodged = Annotated[bool, Option("--dodged", help="Only those put off three times or more.")]
+FirstCalls = Annotated[bool, Option("--first", help="Only first calls: those that were never reached.")]
 
 # Options of one word ------------------------------------------------------------------------------------
 
 Kind = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--as", metavar="KIND", help="call (for a slip: task) if not said, mail, meeting, visit, note ...",
-        autocompletion=completion.kinds,
+        completes="kinds",
     ),
 ]  # fmt: skip
 KindOfNext = Annotated[
     str | None,
-    typer.Option("--for", metavar="KIND", help="The kind of the next contact.", autocompletion=completion.kinds),
+    Option("--for", metavar="KIND", help="The kind of the next contact.", completes="kinds"),
 ]
-KindOfContact = Annotated[
-    str | None, typer.Option("--for", metavar="KIND", help="The kind of contact.", autocompletion=completion.kinds)
-]
-Person = Annotated[str | None, typer.Option("--with", metavar="PERSON", help="With whom the next contact is.")]
+KindOfContact = Annotated[str | None, Option("--for", metavar="KIND", help="The kind of contact.", completes="kinds")]
+Person = Annotated[str | None, Option("--with", metavar="PERSON", help="With whom the next contact is.")]
 Form = Annotated[
     str | None,
-    typer.Option(
-        "--form", metavar="NAME", help="Ask the questions of a form (cf form).", autocompletion=completion.forms
-    ),
+    Option("--form", metavar="NAME", help="Ask the questions of a form (cf form).", completes="forms"),
 ]
 
 # Flags ---------------------------------------------------------------------------------------------------
 
-Agreed = Annotated[bool, typer.Option("--agreed", help="The date is promised, as with ! behind it.")]
-WithoutAsking = Annotated[bool, typer.Option("--yes", help="Without asking. Promised dates stay all the same.")]
+Agreed = Annotated[bool, Option("--agreed", help="The date is promised, as with ! behind it.")]
+WithoutAsking = Annotated[bool, Option("--yes", help="Without asking. Promised dates stay all the same.")]

@@ -2,29 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from types import MappingProxyType
-from typing import Any, NoReturn
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from inspect import get_annotations
+from types import FunctionType, MappingProxyType
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from clientfolder.cli import arguments
+from clientfolder.cli import arguments, completion
 from clientfolder.cli.commands import table
 from clientfolder.cli.commands.table import Writes
+from clientfolder.cli.output.terminal import Said, Window, plain
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.session import Session
 from clientfolder.errors import Misused
-from clientfolder.workspace import Workspace
 
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
 
-class Said(Exception):
-    """A text to print instead of running a command: a help page, the version."""
+def for_typer(function: Callable[..., Any]) -> tuple[Callable[..., Any], dict[str, arguments.Takes]]:
+    """A copy of a command with its declarations as typer has them, and what each parameter takes, where it is said."""
+    annotations = get_annotations(function, eval_str=True)
+    takes = {
+        name: mark
+        for name, value in annotations.items()
+        for mark in getattr(value, "__metadata__", ())
+        if isinstance(mark, arguments.Takes)
+    }
+    copy = FunctionType(
+        function.__code__, function.__globals__, function.__name__, function.__defaults__, function.__closure__
+    )
+    copy.__doc__, copy.__kwdefaults__ = function.__doc__, function.__kwdefaults__
+    copy.__annotations__ = {name: _declared(value) for name, value in annotations.items()}
+    return copy, takes
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+
+def _declared(annotation: Any) -> Any:
+    if annotation is Call:
+        return typer.Context
+    metadata = getattr(annotation, "__metadata__", ())
+    made = [_typer_has(mark) for mark in metadata if isinstance(mark, (Option, Argument))]
+    return Annotated[annotation.__origin__, made[0]] if made else annotation
+
+
+def _typer_has(declared: Option | Argument) -> Any:
+    more = declared.more
+    if declared.completes:
+        more = {**more, "autocompletion": getattr(completion, declared.completes)}
+    return typer.Option(*declared.names, **more) if isinstance(declared, Option) else typer.Argument(**more)
 
 
 class Spoken(TyperCommand):
@@ -50,7 +77,7 @@ class Spoken(TyperCommand):
                 long = next(opt for opt in param.opts if opt.startswith("--"))
                 known |= dict.fromkeys(param.opts, arguments.Known(takes, long))
         if isinstance(ctx.obj, Session):
-            ctx.obj.line = replace(ctx.obj.line, options=known)
+            ctx.obj.line = ctx.obj.line._replace(options=known)
         return super().parse_args(ctx, arguments.arranged(args, known, unfinished=ctx.resilient_parsing))
 
     def shell_complete(self, ctx: typer.Context, incomplete: str) -> list[Any]:  # type: ignore[override]
@@ -60,7 +87,32 @@ class Spoken(TyperCommand):
         return [*super().shell_complete(ctx, incomplete), *(item for item in also if item.value in arguments.COMMON)]
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
-        raise Said(super().get_help(ctx))
+        raise Said(self.help_page(ctx))
+
+    def help_page(self, ctx: typer.Context) -> str:
+        """The text of `cf COMMAND --help`, which `cf help COMMAND` shows too."""
+        return super().get_help(ctx)
+
+    def format_epilog(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(f"Anywhere: {'  '.join(self._anywhere())}")
+            if topics := self._topics(ctx):
+                formatter.write_text(f"More: {', '.join(f'cf help {topic}' for topic in topics)}")
+        super().format_epilog(ctx, formatter)
+
+    def _anywhere(self) -> Iterator[str]:
+        """The options that stand before or after any command, as far as they do something with this one."""
+        yield from ("--folder DIR", "--json")
+        if self.writes:
+            yield "--dry-run"
+        yield "--today DATE"
+
+    def _topics(self, ctx: typer.Context) -> list[str]:
+        """The topics of the manual that say what may stand for the words of the command's line."""
+        words = " ".join(param.make_metavar(ctx) for param in self.get_params(ctx))
+        meant = {"dates": r"\b(WHEN|DAY)\b", "rhythms": r"\bRHYTHM\b"}
+        return [topic for topic, stands in meant.items() if re.search(stands, words)]
 
 
 class Commands(TyperGroup):
@@ -73,8 +125,7 @@ class Commands(TyperGroup):
         row = table.named(cmd_name)
         if row is None:
             return None
-        function = row.function()
-        takes = arguments.takes_of(function)
+        function, takes = for_typer(row.function())
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
         single.command(
             row.name, cls=Spoken, help=function.__doc__, epilog=f"Example: cf {row.example}", short_help=row.help,
@@ -95,12 +146,9 @@ class Commands(TyperGroup):
         return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
-        raise Said(super().get_help(ctx))
+        from clientfolder.cli.pages.help import overview
 
-    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
-        for family, rows in table.families().items():
-            with formatter.section(family):
-                formatter.write_dl([(row.name, row.help) for row in rows])
+        raise Said("\n".join(map(plain, overview(table.weekly(), table.by_need(), Window.of(ctx.obj.environment)))))
 
 
 def _refuse_verb(args: Sequence[str]) -> NoReturn:
@@ -139,12 +187,11 @@ def root(
     Without a command: cf today. The options up here stand before or after any command.
     """
     session: Session = ctx.obj
-    session.workspace = Workspace(session.environment, folder, today)
-    session.json, session.dry_run = json, dry_run
+    session.begin(folder, today, json=json, dry_run=dry_run)
     if ctx.invoked_subcommand is None:
         from clientfolder.cli.commands.today import today as today_command
 
-        return today_command(ctx, one_by_one=one_by_one)
+        return today_command(Call(session), one_by_one=one_by_one)
     if one_by_one:
         raise Misused("-i stands for the desk one by one: cf -i or cf today -i")
     return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-from dataclasses import dataclass
 
 from clientfolder.binder import files
 from clientfolder.binder.binder import PRIVATE
@@ -16,17 +15,17 @@ from clientfolder.workspace import Environment, Workspace
 MOST_TO_PASTE = 30_000
 
 
-@dataclass
 class Rescue:
     """Typed texts kept in files; of those that wait for their act there is one, whose path is `path`.
 
     `is_dry`: nothing is kept, because nothing will be written.
     """
 
-    environment: Environment
-    workspace: Workspace
-    is_dry: bool = False
-    path: str | None = None
+    def __init__(self, environment: Environment, workspace: Workspace, *, is_dry: bool = False) -> None:
+        self.environment = environment
+        self.workspace = workspace
+        self.is_dry = is_dry
+        self.path: str | None = None
 
     def keep(self, text: str) -> None:
         """Lay a typed text down in a file of its own, instead of the one before, until the act has succeeded."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -42,19 +41,33 @@ class DoneAlready(Exception):
         self.outcome = outcome
 
 
-@dataclass
 class Session:
     """One command line; `line` is what to paste where it is refused, `warnings` what is told beside its result."""
 
-    environment: Environment
-    workspace: Workspace
-    json: bool = False
-    dry_run: bool = False
-    line: TypedLine = field(default_factory=TypedLine)
-    # The directory, the words of the command line, and what was piped in; empty once an answer was given by hand.
-    said: list[str] = field(default_factory=list)
-    warnings: list[Warned] = field(default_factory=list)
-    _has_written: bool = False
+    def __init__(
+        self,
+        environment: Environment,
+        workspace: Workspace,
+        *,
+        json: bool = False,
+        dry_run: bool = False,
+        line: TypedLine | None = None,
+        said: Sequence[str] = (),
+    ) -> None:
+        self.environment = environment
+        self.workspace = workspace
+        self.json = json
+        self.dry_run = dry_run
+        self.line = line or TypedLine()
+        # The directory, the words of the command line, and what was piped in; empty once an answer was given by hand.
+        self.said = [*said]
+        self.warnings: list[Warned] = []
+        self._has_written = False
+
+    def begin(self, folder: str | None, today: str | None, *, json: bool, dry_run: bool) -> None:
+        """Take in what the options for every command say."""
+        self.workspace = Workspace(self.environment, folder, today)
+        self.json, self.dry_run = json, dry_run
 
     # Fetching -----------------------------------------------------------------------------------------
 
@@ -160,6 +173,10 @@ class Session:
     @property
     def can_ask(self) -> bool:
         return not self.json and self.environment.can_ask
+
+    def message(self, trouble: Trouble) -> str:
+        """What went wrong, and behind it the command that goes on from here as it would be typed."""
+        return f"{trouble.message}: {self.line.to(*trouble.then)}" if trouble.then else trouble.message
 
     @property
     def interrupted(self) -> Interrupted:

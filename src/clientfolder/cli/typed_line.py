@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from clientfolder.cli import arguments
+from clientfolder.errors import Misused
 
 
-@dataclass(frozen=True)
-class TypedLine:
+class TypedLine(NamedTuple):
     """A command line as it was typed; as text it can be pasted into a shell.
 
     `program`: tells the words that start the program. `options`: those of the command, as soon as it is known.
@@ -18,23 +19,31 @@ class TypedLine:
 
     program: Callable[[], Sequence[str]] = lambda: ("cf",)
     typed: tuple[str, ...] = ()
-    options: Mapping[str, arguments.Known] = field(default_factory=dict)
+    options: Mapping[str, arguments.Known] = MappingProxyType({})
 
     def __str__(self) -> str:
         return " ".join(map(quoted, (*self.program(), *self.typed)))
+
+    def to(self, *words: str) -> TypedLine:
+        """Another command in the same folder and on the same day: the options for every command stay."""
+        try:
+            common, _ = arguments.common_first(self.typed)
+        except Misused:
+            common = []
+        return self._replace(typed=(*common, *words))
 
     def with_option(self, *option: str) -> TypedLine:
         """The line with an option and its values behind all others; what is text behind `--` stays behind it."""
         separator = arguments.separator(self.typed)
         at = len(self.typed) if separator is None else separator
-        return replace(self, typed=(*self.typed[:at], *option, *self.typed[at:]))
+        return self._replace(typed=(*self.typed[:at], *option, *self.typed[at:]))
 
     def with_word(self, word: str, instead: str | None) -> TypedLine:
         """The line with another word in the place of this one, or without it."""
         if word not in self.typed:
             return self
         at = self.typed.index(word)
-        return replace(self, typed=(*self.typed[:at], *([instead] if instead else []), *self.typed[at + 1 :]))
+        return self._replace(typed=(*self.typed[:at], *([instead] if instead else []), *self.typed[at + 1 :]))
 
     def with_text(self, text: str, *, behind: int) -> TypedLine:
         """The line with this text as its words, but for the first `behind` of them, whatever stood there.
@@ -50,8 +59,8 @@ class TypedLine:
         kept = [word for place, word in enumerate(self.typed) if place not in old]
         if text.startswith("-") and (separator is None or at <= separator):
             # Before a `--` it would be an option.
-            return replace(self, typed=(*kept, *(["--"] if separator is None else []), text))
-        return replace(self, typed=(*kept[:at], text, *kept[at:]))
+            return self._replace(typed=(*kept, *(["--"] if separator is None else []), text))
+        return self._replace(typed=(*kept[:at], text, *kept[at:]))
 
 
 def quoted(text: str) -> str:

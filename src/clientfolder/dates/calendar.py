@@ -77,6 +77,18 @@ class WorkingDays(NamedTuple):
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and day.weekday() in self.weekdays and not self.is_off(day)
 
+    @property
+    def first_weekday(self) -> int:
+        """The weekday with which the working week begins: the first behind the longest run of free weekdays.
+
+        Of two such runs that before the earlier weekday; Monday where every day is worked.
+        """
+
+        def free_before(weekday: int) -> int:
+            return next(count for count in range(7) if (weekday - 1 - count) % 7 in self.weekdays)
+
+        return max(sorted(self.weekdays), key=free_before)
+
     def is_off(self, day: date) -> bool:
         """Whether it is a day off or a public holiday."""
         return day in self.off or day in self.holidays

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -29,12 +28,23 @@ _WEEKDAY = one_of(WEEKDAY)
 _INSTEAD = r" ?(?:\.{3,}| to | till | until ) ?| - |(?<=[0-9])-(?=[0-9]{1,2} [a-z])|(?<=[a-z])-(?=[a-z])"
 
 
-@dataclass(frozen=True, slots=True)
 class DateRange:
     """The days from `first` to `last`, both of them meant; none where `last` lies before `first`."""
 
-    first: date
-    last: date
+    __slots__ = ("first", "last")
+
+    def __init__(self, first: date, last: date) -> None:
+        self.first = first
+        self.last = last
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DateRange) and (self.first, self.last) == (other.first, other.last)
+
+    def __hash__(self) -> int:
+        return hash((self.first, self.last))
+
+    def __repr__(self) -> str:
+        return f"{self.first}..{self.last}"
 
     def __iter__(self) -> Iterator[date]:
         return (self.first + ONE_DAY * count for count in range(len(self)))

@@ -56,6 +56,9 @@ class Table(NamedTuple):
     `form`: the class of what stands in it, where it has one. `keys` of records are made of their class where none are
     named. `strict`: of these, those without which a file cannot be read. `kept` makes of all records the little that
     the index keeps of them, of values that JSON has. `has_own_lines`: the sheet tells them in words of their own.
+
+    Two versions of a file are merged by key, but for a table that `is_one`: that is taken from one version, whole.
+    Records are united; `same_by` are the keys by which two of them are one and the same, without any all their keys.
     """
 
     form: type | None = None
@@ -65,6 +68,8 @@ class Table(NamedTuple):
     changed_by: str = "cf edit"
     kept: Callable[[tuple[Any, ...]], Any] | None = None
     has_own_lines: bool = False
+    is_one: bool = False
+    same_by: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[Key, ...]:
@@ -76,6 +81,12 @@ class Table(NamedTuple):
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(key.name for key in self.rows)
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The keys that hold a list of texts: of two versions all elements are kept."""
+        types = types_of(self.form) if self.form else {}
+        return tuple(key.name for key in self.rows if "tuple[str, ...]" in types.get(key.attribute, ()))
 
 
 # What is right besides the type ------------------------------------------------------------------------
@@ -184,6 +195,7 @@ TABLES: dict[str, Table] = {
             Key("how", is_spelt_out=True, changed_by="cf file"),
         ),
         changed_by="cf file",
+        is_one=True,
     ),
     "log": Table(
         Entry,
@@ -197,12 +209,14 @@ TABLES: dict[str, Table] = {
             Key("how"),
             Key("promised"),
             Key("planned"),
+            Key("private"),
             Key("form"),
             Key("answers"),
             Key("text"),
         ),
         is_records=True,
         changed_by="cf log",
+        same_by=("at", "kind", "text"),
     ),
     "deals": Table(
         Deal,
@@ -220,6 +234,7 @@ TABLES: dict[str, Table] = {
         changed_by="cf deal",
         kept=_days_of_deals,
         has_own_lines=True,
+        same_by=("name",),
     ),
     "payments": Table(
         Payment,

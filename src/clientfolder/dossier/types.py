@@ -6,7 +6,7 @@ the desk, the lists and the look-up need of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, tzinfo
 from itertools import pairwise, takewhile
 from typing import Any, Literal, NamedTuple
@@ -24,6 +24,10 @@ Steps = Mapping[str, Any]
 SLIP = "slips/"
 # What a slip is about, as a call is what a contact is; and why one rests that was ticked.
 TASK, DONE = "task", "done"
+# The kinds that are offered; any other word may be one.
+KINDS = ("call", "mail", "meeting", "visit", "letter", "note")
+# How the note begins in which a merge keeps what could not be decided.
+MERGED = "Merged: "
 
 
 def is_slip(client: str) -> bool:
@@ -55,7 +59,7 @@ class Entry(NamedTuple):
 
     `promised` or `planned` is the day or month that a contact or an attempt answers, or that a note takes away, as
     `rest` does; neither where the date stays. `form` names the form whose questions were asked, and `answers` has what
-    was answered to each, by its key.
+    was answered to each, by its key. What is `private` leaves the folder in no export and on no printed page.
     """
 
     at: date | datetime
@@ -70,6 +74,7 @@ class Entry(NamedTuple):
     planned: date | Month | None = None
     form: str | None = None
     answers: Answers = {}  # noqa: RUF012
+    private: bool = False
     more: Values = {}  # noqa: RUF012
 
     @property
@@ -97,6 +102,11 @@ class Entry(NamedTuple):
     def is_attempt(self) -> bool:
         """An attempt reached nobody; it is counted apart from contacts."""
         return not self.reached and self.kind not in ("moved", "note")
+
+    @property
+    def is_merge_note(self) -> bool:
+        """Whether it keeps a value that two versions of the dossier had differently, and that does not stand."""
+        return self.kind == "note" and self.text.startswith(MERGED)
 
     @property
     def in_brief(self) -> Entry:
@@ -215,8 +225,8 @@ class Dossier(NamedTuple):
         """The log by time; entries of one moment stand in the order of the file, the later one first."""
         if _ascends(self.log):
             return list(reversed(self.log))
-        moments = zip(_moments(self.log), range(len(self.log)), strict=True)
-        return [self.log[place] for _, place in sorted(moments, reverse=True)]
+        placed = zip(moments(self.log), range(len(self.log)), strict=True)
+        return [self.log[place] for _, place in sorted(placed, reverse=True)]
 
     @property
     def payments(self) -> tuple[Payment, ...]:
@@ -280,7 +290,7 @@ def _ascends(log: tuple[Entry, ...]) -> bool:
     return len(times) == len(log) and times == sorted(times)
 
 
-def _moments(log: tuple[Entry, ...]) -> Iterable[float]:
+def moments(log: tuple[Entry, ...]) -> Iterator[float]:
     """Seconds on one time line. An entry without an offset borrows that of the entry before it, the first ones
     that of the first entry that has one. A day without a time lies behind the entries of that day before it."""
     zones = (entry.at.tzinfo for entry in log if isinstance(entry.at, datetime) and entry.at.tzinfo)

@@ -269,12 +269,13 @@ def check_snooze(cover: Cover, when: When, day: date) -> None:
     if when.offset and isinstance(on, Month) and on.last >= day:
         raise Refused(
             f"{cover.name} lies in {on.name.capitalize()} without a day, so there is nothing to count from. "
-            f"Name the day: cf file {cover.client} {on.last}"
+            "Name the day",
+            then=("file", cover.client, str(on.last)),
         )
     if last_day(when.on) <= last_day(on):
         raise Refused(
-            f"{cover.name} lies at {on} already, and putting off goes forward. "
-            f"For any other day: cf file {cover.client} {when.on}"
+            f"{cover.name} lies at {on} already, and putting off goes forward. For any other day",
+            then=("file", cover.client, str(when.on)),
         )
 
 

@@ -17,6 +17,9 @@ from clientfolder.dossier.types import Cover
 from clientfolder.tickler.desk import Desk, lay_out
 from clientfolder.tickler.load import Room
 
+# How many months ahead may be shown, as they are typed.
+MONTHS = ("1", "2", "3")
+
 
 def week_ahead(on: date, day: date) -> DateRange:
     """The week of that day, from Monday; of the running one what is left of it."""
@@ -26,9 +29,12 @@ def week_ahead(on: date, day: date) -> DateRange:
 def coming_week(working: WorkingDays, day: date) -> DateRange:
     """What is left of this week; where none of it is worked, the week of the next working day too.
 
+    Where the working week does not begin on a Monday, as from Sunday to Thursday, it ends with its own free days.
     Raises OverflowError past the year 9999.
     """
-    return DateRange(day, week_ahead(working.on_or_after(day), day).last)
+    worked = working.on_or_after(day)
+    begin = worked - ONE_DAY * ((worked.weekday() - working.first_weekday) % 7)
+    return DateRange(day, max(week_ahead(worked, day).last, begin + 6 * ONE_DAY))
 
 
 def months_ahead(day: date, months: int) -> DateRange:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import thorough
 from folders import EXAMPLE, Cf
 
 SOURCES = [path.read_bytes() for path in sorted((EXAMPLE / "clients").iterdir())]
@@ -54,7 +55,7 @@ def spoilt(chance: random.Random) -> bytes:
     return content
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(thorough.sweep(60, 12)))
 def test_no_command_breaks_on_a_spoilt_dossier(cf: Cf, seed: int) -> None:
     chance = random.Random(seed)
     path: Path = cf.write("good", 'name = "Good"\n\n[next]\non = 2026-08-05\n').with_stem("spoilt")

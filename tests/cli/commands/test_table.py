@@ -56,7 +56,7 @@ def test_a_row_more_is_a_command_more(cf: Cf, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(sys.modules, "clientfolder.cli.commands.tally", types.ModuleType("replaced"))
     exec(PLUGIN.format(data={"contacts": 1}, writes="table.Writes.NOTHING"), scope)
     cf.write("anna", 'name = "Anna"\n')
-    every_day = cf.ok("--help").out.partition("Every day")[2].partition("\n\n")[0]
+    every_day = cf.ok("help all").out.partition("Every day")[2].partition("\n\n")[0]
     assert "  tally   Count.\n" in f"{every_day}\n"
     assert cf.ok("tally --help").out.endswith("Example: cf tally anna\n")
     assert cf.ok("tally anna").out == "Anna\n"

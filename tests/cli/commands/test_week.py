@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+import thorough
 from clientfolder.cli.output.terminal import Window, width
 from folders import Cf
 
@@ -104,7 +105,7 @@ def test_days_off_in_a_row_are_one_line(cf: Cf) -> None:
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 120])
-@pytest.mark.parametrize("rows", range(10, 40, 3))
+@pytest.mark.parametrize("rows", thorough.share(range(10, 40, 3), 0, 3))
 @pytest.mark.parametrize("line", ["week", "week next week"])
 def test_the_week_never_scrolls_away_and_counts_whom_it_does_not_show(
     crowd: Cf, rows: int, columns: int, line: str, monkeypatch: pytest.MonkeyPatch
@@ -165,7 +166,7 @@ def test_one_to_three_months(vera: Cf, months: str) -> None:
     assert vera(["binder", "--dated", f"--months={months}"]).exit == 2
 
 
-@pytest.mark.parametrize("day", range(0, 366, 11))
+@pytest.mark.parametrize("day", range(0, 366, thorough.sweep(11, 33)))
 def test_a_month_fits_into_a_window_on_any_day(vera: Cf, day: int, monkeypatch: pytest.MonkeyPatch) -> None:
     (vera.root / "clientfolder.toml").write_text('holidays = "DE-BY"\n')
     today = str(date(2026, 1, 1) + timedelta(days=day))

@@ -13,7 +13,6 @@ import signal
 import stat
 import sys
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
 from types import FrameType
 from typing import TypeVar
 
@@ -25,14 +24,16 @@ from clientfolder.errors import CannotReach, Changed, Interrupted, Trouble, Unre
 _Made = TypeVar("_Made")
 
 
-@dataclass(slots=True)
 class Writer:
     """Puts files in place under `root`. `warnings` gathers what failed after the rename, when all is written."""
 
-    root: str
-    warnings: list[Warned] = field(default_factory=list)
-    # What lies beside the files while several are written: by the file's path and its content.
-    _ready: dict[tuple[str, bytes], str] | None = None
+    __slots__ = ("_ready", "root", "warnings")
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.warnings: list[Warned] = []
+        # What lies beside the files while several are written: by the file's path and its content.
+        self._ready: dict[tuple[str, bytes], str] | None = None
 
     @contextlib.contextmanager
     def staged(self) -> Iterator[None]:

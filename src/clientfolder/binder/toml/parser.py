@@ -143,6 +143,7 @@ _RECORD = rf"""
     (?:how\ =\ {_LINE}\n)?
     (?:promised\ =\ {_DAY_OR_MONTH}\n)?
     (?:planned\ =\ {_DAY_OR_MONTH}\n)?
+    (?:private\ =\ (true)\n)?
     (?:form\ =\ {_LINE}\n)?
     ((?:{_ANSWER})*+)
     (?:text\ =\ (?:{_LINE}|{_BLOCK})\n)?
@@ -233,8 +234,8 @@ def _with_records(log: Any, runs: list[_Run]) -> list[Any] | None:
 
 def _record(
     at: str, kind: str, reached: str | None, person: str | None, left: str | None, to: str | None,
-    how: str | None, promised: str | None, planned: str | None, form: str | None, answers: str, line: str | None,
-    block: str | None, below: str,
+    how: str | None, promised: str | None, planned: str | None, private: str | None, form: str | None, answers: str,
+    line: str | None, block: str | None, below: str,
 ) -> dict[str, Any]:  # fmt: skip
     record: dict[str, Any] = {
         "at": datetime.fromisoformat(at) if len(at) > 10 else date.fromisoformat(at),
@@ -254,6 +255,8 @@ def _record(
         record["promised"] = _day_or_quoted_month(promised)
     if planned is not None:
         record["planned"] = _day_or_quoted_month(planned)
+    if private is not None:
+        record["private"] = True
     if form is not None:
         record["form"] = _unescaped(form)
     if answers:

@@ -10,11 +10,10 @@ from itertools import count
 from shlex import quote
 from typing import Annotated
 
-import typer
-
 from clientfolder.binder import files
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, one_line
 from clientfolder.cli.output.words import shortened
+from clientfolder.cli.parameters import Argument, Call
 from clientfolder.cli.session import Session
 from clientfolder.errors import CannotReach, Misused, Refused
 from clientfolder.exchange.backup import collect, pack, unpack
@@ -28,8 +27,8 @@ OUTPUT, INPUT = "standard output", "standard input"
 
 
 def backup(
-    ctx: typer.Context,
-    file: Annotated[str | None, typer.Argument(metavar="[FILE]", show_default=False)] = None,
+    ctx: Call,
+    file: Annotated[str | None, Argument(metavar="[FILE]", show_default=False)] = None,
 ) -> Result:
     """One archive of the whole folder: dossiers, settings, papers, and what else lies there.
 
@@ -109,9 +108,9 @@ def _is_in(path: str, root: str) -> bool:
 
 
 def restore(
-    ctx: typer.Context,
-    file: Annotated[str | None, typer.Argument(metavar="FILE", show_default=False)] = None,
-    directory: Annotated[str | None, typer.Argument(metavar="DIR", show_default=False)] = None,
+    ctx: Call,
+    file: Annotated[str | None, Argument(metavar="FILE", show_default=False)] = None,
+    directory: Annotated[str | None, Argument(metavar="DIR", show_default=False)] = None,
 ) -> Result:
     """A new folder in DIR from an archive that cf backup has made; nothing is ever written over.
 

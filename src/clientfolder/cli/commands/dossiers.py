@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-import typer
-
 from clientfolder.binder import names
 from clientfolder.binder.binder import file_of
 from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 from clientfolder.binder.papers import place_of
-from clientfolder.cli import completion, facts, key_value, options
+from clientfolder.cli import facts, key_value, options
 from clientfolder.cli.commands.acting import agreed_to_rest, promised
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.commands.drafts import ShortNames, check_name, drafted, known_names
@@ -20,6 +18,7 @@ from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
 from clientfolder.cli.pages.confirmation import confirmation_lines
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.alternatives import with_room
 from clientfolder.cli.prompts.find import find_client, find_file
@@ -37,13 +36,13 @@ from clientfolder.tickler.acts import Request
 
 
 def new(
-    ctx: typer.Context,
-    words: Annotated[list[str] | None, typer.Argument(metavar="NAME... [KEY=VALUE]...", show_default=False)] = None,
+    ctx: Call,
+    words: Annotated[list[str] | None, Argument(metavar="NAME... [KEY=VALUE]...", show_default=False)] = None,
     next: options.Next = None,
     about: options.AboutFirst = None,
     for_: options.KindOfContact = None,
     agreed: options.Agreed = False,
-    again: Annotated[bool, typer.Option("--again", help="Another client of the same name.")] = False,
+    again: Annotated[bool, Option("--again", help="Another client of the same name.")] = False,
 ) -> Result:
     """A new dossier, filed. Alone it asks, one client after the other; with - it reads CSV with a header."""
     session: Session = ctx.obj
@@ -100,7 +99,7 @@ def _ask_when(session: Session, assignments: Sequence[key_value.Assignment]) -> 
         try:
             to = phrases.read(phrase, session.workspace.ground())
         except PhraseRefused as refused:
-            ask.show(session, [(Span(refused.message),)])
+            ask.show(session, [(Span(session.message(refused)),)])
             continue
         session.line = session.line.with_option("-n", phrase)
         return to
@@ -116,7 +115,7 @@ def _ask_for_clients(session: Session, request: Request) -> Result:
         try:
             check_name(known_names(session), name, again=False)
         except Refused as refused:
-            ask.show(session, [(Span(refused.message),)])
+            ask.show(session, [(Span(session.message(refused)),)])
             continue
         assignments: list[key_value.Assignment] = []
         session.rescue.keep(name)
@@ -136,7 +135,7 @@ def _ask_for_clients(session: Session, request: Request) -> Result:
 
 
 def edit(
-    ctx: typer.Context,
+    ctx: Call,
     words: options.ClientWords = None,
 ) -> Result:
     """A dossier in your editor ($VISUAL or $EDITOR); it is checked before it replaces the old."""
@@ -152,10 +151,10 @@ def edit(
 
 
 def set_(
-    ctx: typer.Context,
+    ctx: Call,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="CLIENT KEY=VALUE...", show_default=False, autocompletion=completion.clients),
+        Argument(metavar="CLIENT KEY=VALUE...", show_default=False, completes="clients"),
     ] = None,
 ) -> Result:
     """Change what stands on the card: phone=..., tags+=vip, people.petra.phone=...; phone= takes it away."""
@@ -201,9 +200,9 @@ def _set_line(edit: Edit) -> Iterator[Line]:
 
 
 def rename(
-    ctx: typer.Context,
+    ctx: Call,
     client: options.Client = None,
-    words: Annotated[list[str] | None, typer.Argument(metavar="NEW-NAME...", show_default=False)] = None,
+    words: Annotated[list[str] | None, Argument(metavar="NEW-NAME...", show_default=False)] = None,
 ) -> Result:
     """Another name, for the client as for the file and the papers."""
     session: Session = ctx.obj
@@ -244,10 +243,10 @@ def _taken_along(session: Session, client: str, renamed: Change) -> Iterator[Pla
 
 
 def rest(
-    ctx: typer.Context,
+    ctx: Call,
     client: options.Client = None,
-    why: Annotated[list[str] | None, typer.Argument(metavar="WHY...", show_default=False)] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Also if a date was promised.")] = False,
+    why: Annotated[list[str] | None, Argument(metavar="WHY...", show_default=False)] = None,
+    yes: Annotated[bool, Option("--yes", help="Also if a date was promised.")] = False,
 ) -> Result:
     """Put a dossier to rest on purpose, and say why; cf file wakes it."""
     session: Session = ctx.obj
@@ -270,7 +269,7 @@ def rest(
 
 
 def remove(
-    ctx: typer.Context,
+    ctx: Call,
     words: options.ClientWords = None,
 ) -> Result:
     """Take a dossier out of the binder; it is set aside in removed/, and cf undo brings it back."""

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from clientfolder.cli import completion, facts, options
+from clientfolder.cli import facts, options
 from clientfolder.cli.commands.acting import file_one, one_phrase, refiled
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.commands.inserts import lying_in
@@ -17,6 +15,7 @@ from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span
 from clientfolder.cli.output.words import day_short
 from clientfolder.cli.pages.confirmation import arrow, call_now, confirmation_lines
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
@@ -35,16 +34,14 @@ if TYPE_CHECKING:
 
 
 def file(
-    ctx: typer.Context,
+    ctx: Call,
     client: options.Client = None,
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar="WHEN...", show_default=False, autocompletion=completion.phrases)
-    ] = None,
+    words: Annotated[list[str] | None, Argument(metavar="WHEN...", show_default=False, completes="phrases")] = None,
     next: options.SameAsWhen = None,
     about: options.AboutContact = None,
     for_: options.KindOfContact = None,
     agreed: options.Agreed = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Also if the old date was promised.")] = False,
+    yes: Annotated[bool, Option("--yes", help="Also if the old date was promised.")] = False,
 ) -> Result:
     """Put one dossier behind an insert; a resting one wakes."""
     session: Session = ctx.obj
@@ -60,22 +57,22 @@ def file(
 
 
 def move(
-    ctx: typer.Context,
+    ctx: Call,
     clients: Annotated[
-        list[str] | None, typer.Argument(metavar="[CLIENT]...", show_default=False, autocompletion=completion.clients)
+        list[str] | None, Argument(metavar="[CLIENT]...", show_default=False, completes="clients")
     ] = None,
     next: options.WhereTo = None,
     from_: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--from",
             metavar="SLOT",
             help="All that lie there: 13, 10..21, overdue; or first.",
-            autocompletion=completion.places,
+            completes="places",
         ),
     ] = None,
-    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="No more than so many of them.")] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Promised dates too.")] = False,
+    limit: Annotated[int | None, Option(metavar="N", min=1, help="No more than so many of them.")] = None,
+    yes: Annotated[bool, Option("--yes", help="Promised dates too.")] = False,
 ) -> Result:
     """Put several dossiers behind another insert, or all that lie in a slot: one act, one undo.
 

@@ -8,13 +8,11 @@ import shutil
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from clientfolder import settings as settings_table
 from clientfolder.binder import files, leftovers
 from clientfolder.binder.index import lookup
 from clientfolder.binder.journal import lock, renames
-from clientfolder.cli import completion, facts, options
+from clientfolder.cli import facts, options
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.commands.today import desk_page
 from clientfolder.cli.output.json import as_json
@@ -22,6 +20,7 @@ from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, one_line, padded, wrapped
 from clientfolder.cli.output.words import shortened
 from clientfolder.cli.pages.confirmation import place_lines
+from clientfolder.cli.parameters import Argument, Call
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.find import find_file
 from clientfolder.cli.session import Session
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 
 
 def init(
-    ctx: typer.Context,
+    ctx: Call,
     directory: options.Directory = ".",
 ) -> Result:
     """A new client folder, here or in DIR; the first one becomes the default, found from everywhere."""
@@ -73,7 +72,7 @@ def init(
 
 
 def demo(
-    ctx: typer.Context,
+    ctx: Call,
     directory: options.Directory = "cf-demo",
 ) -> Result:
     """Some forty invented clients around today, in ./cf-demo or in DIR, to try things on."""
@@ -126,10 +125,8 @@ def _lay_out(session: Session, root: str, dossiers: Mapping[str, str]) -> None:
 
 
 def undo(
-    ctx: typer.Context,
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar="[CLIENT]", show_default=False, autocompletion=completion.clients)
-    ] = None,
+    ctx: Call,
+    words: Annotated[list[str] | None, Argument(metavar="[CLIENT]", show_default=False, completes="clients")] = None,
 ) -> Result:
     """Take back the last step, or the last one that touched CLIENT, whenever it was made."""
     session: Session = ctx.obj
@@ -137,13 +134,13 @@ def undo(
     return _there_and_back(session, session.transactions.undo(client, dry_run=session.dry_run), "Undone")
 
 
-def redo(ctx: typer.Context) -> Result:
+def redo(ctx: Call) -> Result:
     """Do again what was undone last."""
     session: Session = ctx.obj
     return _there_and_back(session, session.transactions.redo(dry_run=session.dry_run), "Done again")
 
 
-def history(ctx: typer.Context) -> Result:
+def history(ctx: Call) -> Result:
     """What was done, newest first; cf undo takes the first of these back."""
     session: Session = ctx.obj
     steps = session.transactions.history()
@@ -210,7 +207,7 @@ def _client_of_step(session: Session, typed: str) -> str:
 # What is odd ------------------------------------------------------------------------------------------
 
 
-def doctor(ctx: typer.Context) -> Result:
+def doctor(ctx: Call) -> Result:
     """What is wrong or odd in the folder, and the command that mends it; it writes nothing."""
     from clientfolder.doctor import checks
     from clientfolder.doctor.finding import Folder
@@ -249,7 +246,7 @@ def _finding_lines(finding: Finding, paper: Window) -> Iterator[Line]:
         yield Span("   -> ", "dim"), Span(finding.mend)
 
 
-def settings(ctx: typer.Context) -> Result:
+def settings(ctx: Call) -> Result:
     """The settings, what they are now, and what they mean. They stand in clientfolder.toml."""
     session: Session = ctx.obj
     now = session.workspace.settings

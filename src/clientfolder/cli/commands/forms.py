@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, NamedTuple
 
-import typer
-
 from clientfolder.binder import forms, names
 from clientfolder.binder.journal.transactions import PlannedWrite
 from clientfolder.cli import completion, facts
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted, one_line, padded, width
+from clientfolder.cli.parameters import Argument, Call
 from clientfolder.cli.session import Session
 from clientfolder.dossier.forms import NAME, Form
 from clientfolder.errors import Misused, Trouble
@@ -20,12 +19,10 @@ from clientfolder.text import counted
 
 
 def form(
-    ctx: typer.Context,
+    ctx: Call,
     words: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[list | new NAME | check [NAME]]", show_default=False, autocompletion=completion.form_words
-        ),
+        Argument(metavar="[list | new NAME | check [NAME]]", show_default=False, completes="form_words"),
     ] = None,
 ) -> Result:
     """Forms: questions for a conversation, asked by cf log CLIENT --form NAME.

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
-import typer
-
-from clientfolder.cli import completion, facts
+from clientfolder.cli import facts, options
 from clientfolder.cli.output.json import binder_json, listing_json
 from clientfolder.cli.output.terminal import Line, Page, Result, Span, Window
 from clientfolder.cli.output.words import day_short
 from clientfolder.cli.pages.inserts import binder_page, list_page, put_off, silence
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases, ranges
 from clientfolder.dates.grammar import Ground
@@ -21,6 +20,7 @@ from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import Misused, PhraseRefused
 from clientfolder.tickler import desk, slots
+from clientfolder.tickler.ahead import MONTHS
 from clientfolder.tickler.desk import leaf_through
 from clientfolder.tickler.inserts import Listing, whole_binder
 
@@ -28,45 +28,28 @@ from clientfolder.tickler.inserts import Listing, whole_binder
 
 
 def list_(
-    ctx: typer.Context,
+    ctx: Call,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SLOT|WHEN|RANGE]", show_default=False, autocompletion=completion.places),
+        Argument(metavar="[SLOT|WHEN|RANGE]", show_default=False, completes="places"),
     ] = None,
-    tag: Annotated[str | None, typer.Option(metavar="TAG", help="Only those with this tag.")] = None,
-    agreed: Annotated[bool, typer.Option("--agreed", help="Only promised dates.")] = False,
-    silent_since: Annotated[
-        str | None, typer.Option(metavar="AGO", help="Only those not reached for so long, such as 90d.")
-    ] = None,
-    drifting: Annotated[
-        bool, typer.Option("--drifting", help="Only those silent for longer than is usual with them.")
-    ] = False,
-    dodged: Annotated[bool, typer.Option("--dodged", help="Only those put off three times or more.")] = False,
-    first: Annotated[bool, typer.Option("--first", help="Only first calls: those that were never reached.")] = False,
-    full: Annotated[bool, typer.Option("--full", help="The whole sheets, for a meeting or a colleague.")] = False,
+    tag: options.Tag = None,
+    agreed: options.OnlyAgreed = False,
+    silent_since: options.SilentSince = None,
+    drifting: options.Drifting = False,
+    dodged: options.Dodged = False,
+    first: options.FirstCalls = False,
+    full: Annotated[bool, Option("--full", help="The whole sheets, for a meeting or a colleague.")] = False,
 ) -> Result:
     """What lies where: behind an insert (13, july, 10..21, late, later), on a day, in a month, or in days (next week).
 
     Also what is promised, has no day or no date; slips, and all.
     """
     session: Session = ctx.obj
-    covers = session.everything().covers
-
-    def is_drifting_today(cover: Cover) -> bool:
-        return desk.is_drifting(cover, session.day)
-
-    if words:
-        covers = lying_in(session, " ".join(words), or_when=True)
-    if tag is not None:
-        covers = covers.where(lambda cover: tag.casefold() in (known.casefold() for known in cover.tags))
-    if agreed:
-        covers = covers.where(lambda cover: cover.next is not None and cover.next.agreed)
-    if silent_since is not None:
-        since = _since(silent_since, session.day)
-        covers = covers.contacts.where(lambda cover: cover.last_contact is None or cover.last_contact < since)
-    for wanted, is_so in ((drifting, is_drifting_today), (dodged, desk.is_dodged), (first, desk.is_first_call)):
-        covers = covers.where(is_so) if wanted else covers
-    resting = words is not None and slots.parse(" ".join(words)) == slots.Inserts((slots.RESTING,))
+    session.everything()
+    marks = Marks(tag, agreed, silent_since, drifting, dodged, first)
+    covers = chosen(session, words, marks)
+    resting = asks_for_resting(words)
     places = leaf_through(covers, session.day, session.every, resting=resting)
     listing = Listing(session.day, tuple(places), session.contents.covers)
     unreadable = session.contents.unreadable
@@ -89,19 +72,17 @@ def list_(
 
 
 def binder(
-    ctx: typer.Context,
-    dated: Annotated[bool, typer.Option("--dated", help="The working days ahead as dates, week by week.")] = False,
+    ctx: Call,
+    dated: Annotated[bool, Option("--dated", help="The working days ahead as dates, week by week.")] = False,
     months: Annotated[
         str | None,
-        typer.Option(
-            "--months", metavar="1-3", help="How many months ahead, dated; 1.", autocompletion=completion.months
-        ),
+        Option("--months", metavar="1-3", help="How many months ahead, dated; 1.", completes="months"),
     ] = None,
 ) -> Result:
     """The whole binder as it lies: the days as a calendar with their load, the month inserts, what is late."""
     session: Session = ctx.obj
-    if months not in (None, *completion.MONTHS):
-        raise Misused(f"--months takes 1 to {completion.MONTHS[-1]}, and not {months}")
+    if months not in (None, *MONTHS):
+        raise Misused(f"--months takes 1 to {MONTHS[-1]}, and not {months}")
     covers, unreadable = session.everything().covers, session.contents.unreadable
     whole = whole_binder(covers, session.day, session.load, session.room, session.every)
     dated_ = None
@@ -113,6 +94,48 @@ def binder(
         dated_ = by_date = dated_binder(covers, session.day, session.room, int(months or 1))
         page = lambda window: dated_page(by_date, window)  # noqa: E731
     return Result(lambda: binder_json(whole, dated_), page, exit=1 if unreadable else 0, errors=unreadable)
+
+
+# Which dossiers ----
+
+
+class Marks(NamedTuple):
+    """What else is asked of the dossiers that a list has, besides where they lie; each as its option was typed."""
+
+    tag: str | None = None
+    agreed: bool = False
+    silent_since: str | None = None
+    drifting: bool = False
+    dodged: bool = False
+    first: bool = False
+
+
+def chosen(session: Session, words: Sequence[str] | None, marks: Marks) -> Covers:
+    """The dossiers that lie where the words say, anywhere without words, and have all the marks."""
+    covers = session.contents.covers
+
+    def is_drifting_today(cover: Cover) -> bool:
+        return desk.is_drifting(cover, session.day)
+
+    if words:
+        covers = lying_in(session, " ".join(words), or_when=True)
+    if (tag := marks.tag) is not None:
+        covers = covers.where(lambda cover: tag.casefold() in (known.casefold() for known in cover.tags))
+    if marks.agreed:
+        covers = covers.where(lambda cover: cover.next is not None and cover.next.agreed)
+    if marks.silent_since is not None:
+        since = _since(marks.silent_since, session.day)
+        covers = covers.contacts.where(lambda cover: cover.last_contact is None or cover.last_contact < since)
+    for wanted, is_so in (
+        (marks.drifting, is_drifting_today), (marks.dodged, desk.is_dodged), (marks.first, desk.is_first_call)
+    ):  # fmt: skip
+        covers = covers.where(is_so) if wanted else covers
+    return covers
+
+
+def asks_for_resting(words: Sequence[str] | None) -> bool:
+    """Whether those at rest are asked for by name; else a list has none of them."""
+    return words is not None and slots.parse(" ".join(words)) == slots.Inserts((slots.RESTING,))
 
 
 # What they decide -------------------------------------------------------------------------------------

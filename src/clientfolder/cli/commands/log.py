@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
-
-import typer
 
 from clientfolder.binder.index.lookup import person_key
 from clientfolder.cli import facts, options
@@ -18,6 +15,7 @@ from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
 from clientfolder.cli.output.words import where
 from clientfolder.cli.pages.confirmation import call_now, confirmation_lines, promise_note, what_is_left
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
@@ -35,23 +33,24 @@ if TYPE_CHECKING:
 
 
 def log(
-    ctx: typer.Context,
+    ctx: Call,
     client: options.Client = None,
-    text: Annotated[list[str] | None, typer.Argument(metavar="[TEXT]...", show_default=False)] = None,
+    text: Annotated[list[str] | None, Argument(metavar="[TEXT]...", show_default=False)] = None,
     next: options.Next = None,
-    no_answer: Annotated[bool, typer.Option("-x", "--no-answer", help="Nobody was reached: an attempt.")] = False,
+    no_answer: Annotated[bool, Option("-x", "--no-answer", help="Nobody was reached: an attempt.")] = False,
     kind: options.Kind = None,
     on: options.On = None,
     about: options.AboutNext = None,
     for_: options.KindOfNext = None,
     person: options.Person = None,
-    agreed: Annotated[bool, typer.Option("--agreed", help="The next date is promised, as with ! behind it.")] = False,
-    keep: Annotated[bool, typer.Option("--keep", help="The date stays as it is.")] = False,
-    rest: Annotated[bool, typer.Option("--rest", help="Put the dossier to rest; the text says why.")] = False,
-    edit: Annotated[bool, typer.Option("-e", "--edit", help="Write the text in your editor.")] = False,
+    agreed: Annotated[bool, Option("--agreed", help="The next date is promised, as with ! behind it.")] = False,
+    keep: Annotated[bool, Option("--keep", help="The date stays as it is.")] = False,
+    rest: Annotated[bool, Option("--rest", help="Put the dossier to rest; the text says why.")] = False,
+    edit: Annotated[bool, Option("-e", "--edit", help="Write the text in your editor.")] = False,
     form: options.Form = None,
     answer: options.Answers = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Also if the slip was ticked today already.")] = False,
+    private: Annotated[bool, Option("--private", help="In no export, and on no printed page.")] = False,
+    yes: Annotated[bool, Option("--yes", help="Also if the slip was ticked today already.")] = False,
 ) -> Result:
     """Write down what happened, and put the dossier behind the insert of the next contact.
 
@@ -60,7 +59,7 @@ def log(
     session: Session = ctx.obj
     if client is None:
         raise Misused("Whom? cf log CLIENT, such as: cf log anna")
-    call = _Call(session, " ".join(text or ()).strip(), edit, answer or ())
+    call = _Call(session, " ".join(text or ()).strip(), edit=edit, answers=answer or ())
     try:
         if sum((next is not None, keep, rest)) > 1:
             raise Misused("--next, --keep and --rest each say something else about the date; one of them")
@@ -73,7 +72,7 @@ def log(
         if person is not None:
             request = request._replace(person=person_key(cover, person))
         call.form = _asking(session, form, call.answers, reached=not no_answer)
-        entry = Entry(at, kind or call.usual_kind(cover), reached=not no_answer)
+        entry = Entry(at, kind or call.usual_kind(cover), reached=not no_answer, private=private)
         call.check_not_done(cover, entry, request, yes)
         entry = call.filled(cover, entry, request)
         return _log(session, cover, entry, request, call.form, call.ticked(cover, entry))
@@ -83,19 +82,16 @@ def log(
         raise
 
 
-@dataclass
 class _Call:
     """A contact while it is being logged: the words and answers of the command line, then what was asked for."""
 
-    session: Session
-    text: str
-    edit: bool
-    answers: Sequence[str]
-    form: Asking | None = None
-    is_said: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.is_said = bool(self.text or self.edit or self.answers)
+    def __init__(self, session: Session, text: str, *, edit: bool, answers: Sequence[str]) -> None:
+        self.session = session
+        self.text = text
+        self.edit = edit
+        self.answers = answers
+        self.form: Asking | None = None
+        self.is_said = bool(text or edit or answers)
 
     @property
     def has_words(self) -> bool:
@@ -109,7 +105,7 @@ class _Call:
     def check_not_done(self, cover: Cover, entry: Entry, request: Request, yes: bool) -> None:
         """Raises Refused for a slip that is done, or that was ticked today and is not to be ticked once more."""
         if cover.is_done and not (self.is_said or self.form):
-            raise Refused(f"{cover.name} is done already. Once more: cf file {cover.client} fri")
+            raise Refused(f"{cover.name} is done already. Once more", then=("file", cover.client, "fri"))
         is_again = acts.is_task_done(cover, entry, request) and acts.is_ticked_already(cover, self.session.day)
         if is_again and not (yes or _ticks_again(self.session, cover)):
             raise Refused("Left as it is; nothing was written")
@@ -137,11 +133,11 @@ class _Call:
 
 
 def snooze(
-    ctx: typer.Context,
+    ctx: Call,
     client: options.Client = None,
     words: options.WhenWords = None,
     next: options.SameAsWhen = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Also if the date was promised.")] = False,
+    yes: Annotated[bool, Option("--yes", help="Also if the date was promised.")] = False,
 ) -> Result:
     """Put a client off, and remember it. Without a WHEN by the step of the settings."""
     session: Session = ctx.obj

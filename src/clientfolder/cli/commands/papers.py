@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
-import typer
-
 from clientfolder.binder import attaching, names, papers
 from clientfolder.binder.attaching import Copy
 from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 from clientfolder.binder.papers import matching
-from clientfolder.cli import completion, facts, options
+from clientfolder.cli import facts, options
 from clientfolder.cli.commands.opener import start
 from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted, one_line, row
 from clientfolder.cli.output.words import paper_words
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
@@ -81,12 +80,10 @@ class Brought:
 
 
 def attach(
-    ctx: typer.Context,
+    ctx: Call,
     client: options.Client = None,
-    files: Annotated[list[str] | None, typer.Argument(metavar="FILE...", show_default=False)] = None,
-    as_: Annotated[
-        str | None, typer.Option("--as", metavar="NAME", help="Another name for it among the papers.")
-    ] = None,
+    files: Annotated[list[str] | None, Argument(metavar="FILE...", show_default=False)] = None,
+    as_: Annotated[str | None, Option("--as", metavar="NAME", help="Another name for it among the papers.")] = None,
 ) -> Result:
     """Keep files beside the dossier, in papers/; they are copied, and stay where they are."""
     session: Session = ctx.obj
@@ -118,11 +115,9 @@ def attach(
 
 
 def open_(
-    ctx: typer.Context,
+    ctx: Call,
     client: options.Client = None,
-    paper: Annotated[
-        list[str] | None, typer.Argument(metavar="[PAPER]...", show_default=False, autocompletion=completion.papers)
-    ] = None,
+    paper: Annotated[list[str] | None, Argument(metavar="[PAPER]...", show_default=False, completes="papers")] = None,
 ) -> Result:
     """Open a paper in the program that your desktop has for it; $CF_OPENER names another."""
     session: Session = ctx.obj
@@ -153,7 +148,7 @@ def _choose(session: Session, cover: Cover, typed: str) -> PaperFile:
     """The paper meant; without words the only one, or the one chosen on a terminal. Raises NoClient, Ambiguous."""
     there = papers.listed(session.workspace.root, cover.client)
     if not there:
-        raise NoClient(f"{cover.name} has no papers yet: cf attach {cover.client} FILE")
+        raise NoClient(f"{cover.name} has no papers yet", then=("attach", cover.client, "FILE"))
     found = matching(there, typed)
     if len(found) == 1:
         return found[0]

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
 from clientfolder.cli import facts, options
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.output.json import confirmation_json, payment_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, one_line
+from clientfolder.cli.parameters import Argument, Call
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.prompts.money import Sum, chosen_deal, known_products, prices_of, read_sum, warn_of_new_name
@@ -31,11 +30,9 @@ if TYPE_CHECKING:
 
 
 def pay(
-    ctx: typer.Context,
+    ctx: Call,
     client: options.Client = None,
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar="AMOUNT [CURRENCY] [PRODUCT]...", show_default=False)
-    ] = None,
+    words: Annotated[list[str] | None, Argument(metavar="AMOUNT [CURRENCY] [PRODUCT]...", show_default=False)] = None,
     on: options.On = None,
     deal: options.DealOfPayment = None,
 ) -> Result:

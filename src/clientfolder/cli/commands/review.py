@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated
 
-import typer
-
-from clientfolder.cli import completion
 from clientfolder.cli.output.json import review_json
 from clientfolder.cli.output.terminal import Line, Result, Window
+from clientfolder.cli.parameters import Argument, Call
 from clientfolder.cli.session import Session
 from clientfolder.errors import Trouble
 from clientfolder.review import period as periods
@@ -18,10 +16,10 @@ from clientfolder.review.review import LookBack, look_back
 
 
 def review(
-    ctx: typer.Context,
+    ctx: Call,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[DAY|week|month]", show_default=False, autocompletion=completion.periods),
+        Argument(metavar="[DAY|week|month]", show_default=False, completes="periods"),
     ] = None,
 ) -> Result:
     """What the day was like: contacts, promises, planned against done; and what the next day brings.

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-import typer
-
 from clientfolder.binder.binder import file_of
 from clientfolder.cli import facts, options
 from clientfolder.cli.output.json import sheet_json
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted, one_line
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
 from clientfolder.errors import Misused
@@ -18,9 +17,9 @@ from clientfolder.text import comparable
 
 
 def show(
-    ctx: typer.Context,
+    ctx: Call,
     words: options.ClientWords = None,
-    all_: Annotated[bool, typer.Option("-a", "--all", help="The whole log, however long.")] = False,
+    all_: Annotated[bool, Option("-a", "--all", help="The whole log, however long.")] = False,
 ) -> Result:
     """A client's sheet: card, people, next contact, open slips, newest entries first."""
     session: Session = ctx.obj
@@ -36,8 +35,8 @@ def show(
 
 
 def find(
-    ctx: typer.Context,
-    words: Annotated[list[str] | None, typer.Argument(metavar="TEXT", show_default=False)] = None,
+    ctx: Call,
+    words: Annotated[list[str] | None, Argument(metavar="TEXT", show_default=False)] = None,
 ) -> Result:
     """Find words in all dossiers, with the line that matched; accents and case do not matter."""
     session: Session = ctx.obj

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from clientfolder.cli import facts, options
 from clientfolder.cli.commands.acting import ask_when, read_when
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
 from clientfolder.cli.output.words import where
 from clientfolder.cli.pages.confirmation import confirmation_lines
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.alternatives import with_room
 from clientfolder.cli.prompts.find import find_client
@@ -35,13 +34,13 @@ MOST_BESIDE = 3
 
 
 def slip(
-    ctx: typer.Context,
-    words: Annotated[list[str] | None, typer.Argument(metavar="TEXT...", show_default=False)] = None,
+    ctx: Call,
+    words: Annotated[list[str] | None, Argument(metavar="TEXT...", show_default=False)] = None,
     next: options.DayOfSlip = None,
     client: options.Owner = None,
     every: options.Every = None,
     about: options.AboutSlip = None,
-    agreed: Annotated[bool, typer.Option("--agreed", help="The day is promised, as with ! behind it.")] = False,
+    agreed: Annotated[bool, Option("--agreed", help="The day is promised, as with ! behind it.")] = False,
 ) -> Result:
     """A slip: work of a day that is no contact. With a client it lies beside the dossier, and stands on its sheet.
 

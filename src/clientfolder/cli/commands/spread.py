@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
-import typer
-
-from clientfolder.cli import completion, options
+from clientfolder.cli import options
 from clientfolder.cli.commands.confirmed_plan import ConfirmedPlan, PlanInputs
 from clientfolder.cli.output.terminal import Result
 from clientfolder.cli.output.words import day_short
 from clientfolder.cli.pages.plan import until
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases, ranges, retry
 from clientfolder.dates.calendar import is_after_months
@@ -31,16 +30,14 @@ from clientfolder.tickler.spreading import Plan, Terms, Why
 
 
 def spread(
-    ctx: typer.Context,
+    ctx: Call,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="SLOT|overdue|undated", show_default=False, autocompletion=completion.places),
+        Argument(metavar="SLOT|overdue|undated", show_default=False, completes="places"),
     ] = None,
-    over: Annotated[
-        str | None, typer.Option(metavar="COUNT", help="How far ahead to look: 10b if nothing is said.")
-    ] = None,
+    over: Annotated[str | None, Option(metavar="COUNT", help="How far ahead to look: 10b if nothing is said.")] = None,
     cap: Annotated[
-        int | None, typer.Option(metavar="N", min=1, max=999, help="How many a day may hold, if not as set.")
+        int | None, Option(metavar="N", min=1, max=999, help="How many a day may hold, if not as set.")
     ] = None,
     yes: options.WithoutAsking = False,
 ) -> Result:
@@ -56,10 +53,8 @@ def spread(
 
 
 def away(
-    ctx: typer.Context,
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar="DAY..DAY", show_default=False, autocompletion=completion.phrases)
-    ] = None,
+    ctx: Call,
+    words: Annotated[list[str] | None, Argument(metavar="DAY..DAY", show_default=False, completes="phrases")] = None,
     yes: options.WithoutAsking = False,
 ) -> Result:
     """Take days off: they are entered in the settings, and what lies there is moved; whom to tell is listed.
@@ -105,8 +100,8 @@ class _Spread(ConfirmedPlan):
             return (_refused(no_room, "No room for", NO_ROOM),)
         if not (plan.too_full and promised):
             return ()
-        what_next = f"To move one of them: cf snooze {promised[0].client} --yes"
-        return (_refused(promised, f"{self._too_full(plan)}. Promised dates stay", what_next),)
+        then = ("snooze", promised[0].client, "--yes")
+        return (_refused(promised, f"{self._too_full(plan)}. Promised dates stay", "To move one of them", then),)
 
     def _too_full(self, plan: Plan) -> str:
         """`Wed 15 Jul holds 9 even so, room for 8`."""
@@ -141,7 +136,7 @@ class _Away(ConfirmedPlan):
         promised = plan.staying(Why.PROMISED)
         if not promised:
             return ()
-        return (_refused(promised, "Promised dates stay", f"To tell and to move: cf log {promised[0].client}"),)
+        return (_refused(promised, "Promised dates stay", "To tell and to move", ("log", promised[0].client)),)
 
     def warnings(self, plan: Plan) -> Iterable[Warned]:
         for on in plan.too_full:
@@ -150,10 +145,10 @@ class _Away(ConfirmedPlan):
                 yield Warned("over_capacity", f"{holds}, room for {plan.after.capacity(on)}")
 
 
-def _refused(covers: list[Cover], head: str, what_next: str) -> Refused:
+def _refused(covers: list[Cover], head: str, what_next: str, then: tuple[str, ...] = ()) -> Refused:
     names = ", ".join(cover.name for cover in covers)
     said = f"{head}: {names}" if covers else head
-    return Refused(f"{said}. {what_next}", candidates=tuple(cover.client for cover in covers))
+    return Refused(f"{said}. {what_next}", candidates=tuple(cover.client for cover in covers), then=then)
 
 
 def _rung(over: str, day: date) -> retry.RetryStep:

@@ -47,6 +47,7 @@ class Command(NamedTuple):
 
 _DAILY, _BINDER, _DOSSIERS, _FOLDER = "Every day", "The binder", "Dossiers", "The folder"
 _MONEY = "Money and offers"
+_IN_AND_OUT, _TWO_MACHINES = "In and out", "Two machines"
 _WRITES, _NEW_FILES = Writes.IN_THE_FOLDER, Writes.NEW_FILES
 
 TABLE: tuple[Command, ...] = (
@@ -110,6 +111,14 @@ TABLE: tuple[Command, ...] = (
         "form", "forms", _DOSSIERS, "Questions for a conversation: list, new, check.", "form new first-call", _NEW_FILES
     ),
     Command("pay", "pay", _MONEY, "Money came in, or went back.", "pay anna 2500 shop", _WRITES),
+    Command(
+        "merge", "merge", _TWO_MACHINES, "What was done in two places comes together, key by key.",
+        "merge --all", _WRITES,
+    ),
+    Command(
+        "export", "export", _IN_AND_OUT, "The calendar, contacts or tables, for other programs.",
+        "export ics --promised --out ~/clients.ics", _NEW_FILES,
+    ),
     Command("init", "folder", _FOLDER, "A new client folder.", "init ~/clients", _NEW_FILES),
     Command("demo", "folder", _FOLDER, "A folder of invented clients to try things on.", "demo", _NEW_FILES),
     Command("undo", "folder", _FOLDER, "Take back the last step.", "undo", _WRITES),
@@ -122,6 +131,12 @@ TABLE: tuple[Command, ...] = (
         "restore", "backup", _FOLDER, "A new folder from such an archive.",
         "restore clients-2026-07-15.tar.gz ~/restored", _NEW_FILES,
     ),
+    Command("help", "help", _FOLDER, "The manual: dates, rhythms, planning, files, scripts.", "help dates"),
+)  # fmt: skip
+
+# What is typed weekly, in the order of `cf --help`.
+WEEKLY = (
+    "log", "snooze", "new", "show", "slip", "find", "move", "list", "week", "binder", "review", "set", "edit", "undo",
 )  # fmt: skip
 
 
@@ -141,3 +156,17 @@ def families() -> dict[str, list[Command]]:
     for row in TABLE:
         found.setdefault(row.family, []).append(row)
     return found
+
+
+def weekly() -> list[tuple[str, str]]:
+    """The name and the help of each command that is typed weekly."""
+    return [(row.name, row.help) for name in WEEKLY for row in TABLE if row.name == name]
+
+
+def by_need() -> list[tuple[str, list[str]]]:
+    """The names of the others, by the heading of their family."""
+    found = (
+        (family, [row.name for row in rows if row.name not in (*WEEKLY, "today")])
+        for family, rows in families().items()
+    )
+    return [(family, names) for family, names in found if names]

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
-import typer
-
 from clientfolder.binder.binder import client_of
 from clientfolder.binder.index import lookup
 from clientfolder.cli import facts
 from clientfolder.cli.output.json import today_json
 from clientfolder.cli.output.terminal import EMPTY, Line, Page, Result, Span, Window
 from clientfolder.cli.pages import desk as pages
+from clientfolder.cli.parameters import Call, Option
 from clientfolder.cli.session import Session
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import NoFolder
@@ -20,9 +19,9 @@ from clientfolder.tickler.today import Today
 
 
 def today(
-    ctx: typer.Context,
+    ctx: Call,
     one_by_one: Annotated[
-        bool, typer.Option("-i", "--one-by-one", help="One dossier after the other, one key an act.")
+        bool, Option("-i", "--one-by-one", help="One dossier after the other, one key an act.")
     ] = False,
 ) -> Result:
     """What lies on the desk: what is late, what lies at today, and what wants a date."""

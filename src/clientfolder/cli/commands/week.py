@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import typer
-
 from clientfolder.cli import facts, options
 from clientfolder.cli.output.json import week_json
 from clientfolder.cli.output.terminal import Result
+from clientfolder.cli.parameters import Call
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dates.calendar import Month
@@ -17,7 +16,7 @@ from clientfolder.tickler.ahead import coming_week, week_ahead
 
 
 def week(
-    ctx: typer.Context,
+    ctx: Call,
     words: options.WhenWords = None,
 ) -> Result:
     """This week from today on: for each day how full it is, and who; promised ones first.

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
-import typer
-
-from clientfolder.cli import completion
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
 from clientfolder.cli.output.words import WEEKEND, in_days, in_months, long_on, named_off
+from clientfolder.cli.parameters import Argument, Call
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases as when_phrases
@@ -22,10 +20,8 @@ from clientfolder.tickler import slots
 
 
 def when_(
-    ctx: typer.Context,
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar="PHRASE", show_default=False, autocompletion=completion.phrases)
-    ] = None,
+    ctx: Call,
+    words: Annotated[list[str] | None, Argument(metavar="PHRASE", show_default=False, completes="phrases")] = None,
 ) -> Result:
     """How a date phrase is understood; nothing is written. With - it reads one phrase a line."""
     session: Session = ctx.obj

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from clientfolder.cli.output.terminal import again, write_text
 from clientfolder.cli.output.words import modified
-from clientfolder.dossier.types import Cover, Next, Payment
+from clientfolder.dossier.types import Cover, Next, Payment, is_slip
 from clientfolder.errors import Trouble
 from clientfolder.text import visible
 from clientfolder.tickler import slots
@@ -99,6 +99,38 @@ def payment_json(client: str, payment: Payment, currency: str | None) -> dict[st
         "product": payment.product,
         "deal": payment.deal,
     }
+
+
+# The whole folder ---------------------------------------------------------------------------------------
+
+
+def folder_text(sheets: Sequence[DossierSheet]) -> tuple[str, dict[str, str]]:
+    """All these dossiers and slips as one JSON object, and by the short names what it says of each."""
+    records = {sheet.cover.client: _bare_json(sheet) for sheet in sheets}
+    kinds = {name: [record for client, record in records.items() if is_slip(client) == (name == "slips")]
+             for name in _KINDS}  # fmt: skip
+    return f"{_json_text(kinds)}\n", {client: _json_text(record) for client, record in records.items()}
+
+
+def read_folder_text(raw: bytes) -> dict[str, str] | None:
+    """What an older text says of each dossier; None for any other text, and for a part of one."""
+    import json
+
+    try:
+        kinds = json.loads(raw)
+        if not raw.endswith(b"}\n") or tuple(kinds) != _KINDS:
+            return None
+        rows = [row for rows in kinds.values() for row in rows]
+        return {row["client"]: _json_text(row) for row in rows if row["dossier"]["name"]}
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+_KINDS = ("clients", "slips")
+
+
+def _bare_json(sheet: DossierSheet) -> dict[str, Any]:
+    return {**row_json(sheet.cover, sheet.day), "dossier": dict(sheet.data)}
 
 
 # Pages -------------------------------------------------------------------------------------------------
@@ -324,14 +356,19 @@ def unreadable_record(trouble: Trouble) -> dict[str, Any]:
 
 def put_json(envelope: Mapping[str, Any], environment: Environment) -> None:
     """Print one JSON object, in UTF-8 whatever the locale says. Raises FullOutput where it cannot be written."""
-    import json
-
-    text = json.dumps(_finite(envelope), ensure_ascii=False, indent=2, default=as_json, allow_nan=False)
-    # JSON leaves DEL, C1, bidi marks and half surrogates as they are; in a terminal they are no less live there.
-    text = re.sub(r"[^\n -~]", lambda found: found[0] if visible(found[0]) == found[0] else _escaped(found[0]), text)
+    text = _json_text(envelope)
     if isinstance(environment.stdout, TextIOWrapper):
         environment.stdout.reconfigure(encoding="utf-8")
     write_text(environment, text + "\n")
+
+
+def _json_text(value: Mapping[str, Any]) -> str:
+    """One JSON object as text that moves no terminal."""
+    import json
+
+    text = json.dumps(_finite(value), ensure_ascii=False, indent=2, default=as_json, allow_nan=False)
+    # JSON leaves DEL, C1, bidi marks and half surrogates as they are; in a terminal they are no less live there.
+    return re.sub(r"[^\n -~]", lambda found: found[0] if visible(found[0]) == found[0] else _escaped(found[0]), text)
 
 
 def _finite(value: Any) -> Any:

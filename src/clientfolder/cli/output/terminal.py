@@ -1,6 +1,6 @@
 """How cf prints: lines of styled spans to a terminal, plain text to a pipe, one JSON object to a script.
 
-The one way to print: every span is made visible here, and goes to Rich as text, never as markup.
+The one way to print: every span is made visible here, and nothing in it is taken for markup.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from io import TextIOWrapper
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -16,8 +17,8 @@ from clientfolder.text import visible
 from clientfolder.tickler.load import EPSILON
 from clientfolder.workspace import Environment
 
-# Terminals are dark and light: nothing but the terminal's own colours, weight, and one red.
-STYLES = {"": "", "bold": "bold", "dim": "dim", "late": "red", "head": "bold", "agreed": "bold"}
+# Terminals are dark and light: nothing but the terminal's own colours, weight, and one red. The codes are of ECMA-48.
+CODES = {"": "", "bold": "1", "dim": "2", "late": "31", "head": "1", "agreed": "1"}
 
 
 class Span(NamedTuple):
@@ -46,7 +47,7 @@ class Window(NamedTuple):
             said = env.get("COLUMNS", "")
             return cls(columns=max(40, int(said)) if said.isascii() and said.isdigit() else 80)
         columns, lines = environment.size
-        plain = bool(env.get("NO_COLOR")) or env.get("TERM") == "dumb"
+        plain = bool(env.get("NO_COLOR")) or env.get("TERM") in ("dumb", "unknown")
         return cls(max(40, columns), max(10, lines), colour=not plain)
 
 
@@ -58,7 +59,7 @@ class Result(NamedTuple):
 
     `writes`: the folder was changed, so output that cannot be printed is no failure. `shown`: codes of warnings
     that the page tells already. `is_aside`: the page goes to standard error, for something else has gone to standard
-    output.
+    output. `is_long`: it may be longer than a window, and is read in a pager there.
     """
 
     data: Mapping[str, Any] | Callable[[], Mapping[str, Any]] | None
@@ -68,11 +69,19 @@ class Result(NamedTuple):
     writes: bool = False
     shown: frozenset[str] = frozenset()
     is_aside: bool = False
+    is_long: bool = False
 
     @property
     def facts(self) -> Mapping[str, Any] | None:
         """The data, gathered where they are many and a page may not want them; a refusal has none."""
         return self.data() if callable(self.data) else self.data
+
+
+class Said(Exception):
+    """A text to print instead of running a command: a help page, the version."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
 
 
 _DRAWN = dict.fromkeys(map(ord, "…█▏▎▍▌▋▊▉"))
@@ -177,38 +186,36 @@ class FullOutput(Exception):
     """Standard output took no more: a full disk, say. A closed pipe is no trouble and ends quietly."""
 
 
-def put(lines: Iterable[Line], window: Window, environment: Environment) -> None:
+def put(lines: Iterable[Line], window: Window, environment: Environment, *, is_long: bool = False) -> None:
     """Print a page. Raises FullOutput where it cannot be written."""
     if window.colour:
-        write_text(environment, _coloured(lines, window, environment))
+        text = "".join(_coloured(line) + "\n" for line in lines)
     else:
-        write_text(environment, "".join(plain(line) + "\n" for line in lines))
+        text = "".join(plain(line) + "\n" for line in lines)
+    if is_long:
+        from clientfolder.cli.output.pager import is_paged
+
+        if is_paged(text, environment):
+            return
+    write_text(environment, text)
 
 
 def plain(line: Line) -> str:
     return visible("".join(span.text for span in line)).rstrip()
 
 
-def _coloured(lines: Iterable[Line], window: Window, environment: Environment) -> str:
-    import io
+def _coloured(line: Line) -> str:
+    """The line with a terminal's codes before and behind each text that has a style, as Rich writes them.
 
-    from rich.console import Console
-    from rich.text import Text
-
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=window.columns,
-        force_terminal=True,
-        highlight=False,
-        legacy_windows=False,
-        _environ=environment.env,
-    )
-    for line in lines:
-        text = Text.assemble(*((visible(span.text), STYLES[span.style]) for span in line), end="")
-        text.rstrip()
-        console.print(text, soft_wrap=True, markup=False, emoji=False)
-    return out.getvalue()
+    Rich itself is for what has a layout: importing it takes as long as all the work on a page of lines.
+    """
+    texts = [(visible(span.text), CODES[span.style]) for span in line]
+    while texts and not texts[-1][0].rstrip():
+        texts.pop()
+    if texts:
+        text, code = texts[-1]
+        texts[-1] = (text.rstrip(), code)
+    return "".join(f"\x1b[{code}m{text}\x1b[0m" if code and text else text for text, code in texts)
 
 
 def error_line(trouble: Trouble) -> str:
@@ -252,6 +259,13 @@ def write_text(environment: Environment, text: str) -> None:
     except OSError as error:
         _let_go(environment, 1)
         raise FullOutput(error.strerror or str(error)) from None
+
+
+def put_content(text: str, environment: Environment) -> None:
+    """Put out what is no page but a file, in UTF-8 and with the line ends that it has. Raises FullOutput."""
+    if isinstance(environment.stdout, TextIOWrapper):
+        environment.stdout.reconfigure(encoding="utf-8", newline="")
+    write_text(environment, text)
 
 
 def _let_go(environment: Environment, number: int) -> None:

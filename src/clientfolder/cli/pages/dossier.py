@@ -152,7 +152,7 @@ def _entry(entry: Entry, sheet: DossierSheet, window: Window) -> Iterator[Line]:
         return
     person = sheet.dossier.people.get(entry.person or "")
     whom = f" with {person.name if person and person.name else entry.person}" if entry.person else ""
-    reached = "" if entry.reached else ", no answer"
+    reached = ("" if entry.reached else ", no answer") + (", private" if entry.private else "")
     yield Span(f" {stamp}  ", "bold"), Span(one_line(f"{entry.kind}{whom}{reached}{title}{more}"), "dim")
     yield from _answers(entry.answers, form.asked if form else {}, window)
     if entry.text:

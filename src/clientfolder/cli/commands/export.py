@@ -1,0 +1,283 @@
+"""What leaves the folder for other programs: `export`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import timedelta
+from typing import Annotated, Any, NamedTuple, TypeVar
+
+from clientfolder.binder.binder import client_of
+from clientfolder.cli import facts, options
+from clientfolder.cli.commands.inserts import Marks, asks_for_resting, chosen
+from clientfolder.cli.output.terminal import FullOutput, Line, Result, Span, one_line, put_content
+from clientfolder.cli.output.words import shortened
+from clientfolder.cli.parameters import Argument, Call, Option
+from clientfolder.cli.session import Session
+from clientfolder.dossier.covers import Covers
+from clientfolder.dossier.types import Dossier, is_slip
+from clientfolder.errors import CannotReach, Misused, Refused, Trouble
+from clientfolder.exchange.events import DEFAULT_ALARM, LeftOut, Wanted, events, uid
+from clientfolder.exchange.exported import Exported, existing, put
+from clientfolder.settings import EXPORT_FORMATS
+from clientfolder.text import counted
+
+PIPED = "-"
+_RECORDS = {"ics": "event", "vcf": "card", "csv": "row", "json": "dossier"}
+# As many of those that are left out are named.
+MOST_NAMED = 5
+
+
+class Asked(NamedTuple):
+    """One export as it was typed. `file`: as typed; None for standard output. `words`, `marks`: which dossiers."""
+
+    format: str
+    file: str | None
+    words: tuple[str, ...] = ()
+    marks: Marks = Marks()
+    initials: bool = False
+    promised: bool = False
+    alarm: timedelta | None = DEFAULT_ALARM
+    excel: bool = False
+    private: bool = False
+
+
+class Done(NamedTuple):
+    """One export as it came out. `path`: None for standard output. `zone`: of the times in it, told in words."""
+
+    asked: Asked
+    exported: Exported
+    left_out: list[LeftOut]
+    errors: tuple[Trouble, ...]
+    zone: str = ""
+    path: str | None = None
+
+
+def export(
+    ctx: Call,
+    words: Annotated[list[str] | None, Argument(metavar="[ics|vcf|csv|json] [SELECTION]", show_default=False)] = None,
+    out: Annotated[str | None, Option("--out", metavar="FILE", help="Into this file.")] = None,
+    promised: Annotated[bool, Option("--promised", help="ics: of the contacts only the promised ones.")] = False,
+    initials: Annotated[bool, Option("--initials", help="ics: initials and dates, and nothing else.")] = False,
+    alarm: Annotated[
+        str | None, Option(metavar="15m|none", help="ics: how long before an appointment; 15m if not said.")
+    ] = None,
+    excel: Annotated[bool, Option("--excel", help="csv: as spreadsheets like it.")] = False,
+    private: Annotated[bool, Option("--private", help="json: with what is private.")] = False,
+    tag: options.Tag = None,
+    agreed: options.OnlyAgreed = False,
+    silent_since: options.SilentSince = None,
+    drifting: options.Drifting = False,
+    dodged: options.Dodged = False,
+    first: options.FirstCalls = False,
+) -> Result:
+    """The calendar (ics), contacts (vcf), a table (csv) or all (json), to standard output or into a file.
+
+    SELECTION as in cf list; without it all living clients, in csv and json those at rest too. Alone it renews the
+    files of the setting exports.
+    """
+    session: Session = ctx.obj
+    if not words:
+        raise Misused("Say what to export: cf export ics, vcf, csv or json")
+    asked = Asked(
+        _format(words[0]),
+        None if out in (None, PIPED) else out,
+        tuple(words[1:]),
+        Marks(tag, agreed, silent_since, drifting, dodged, first),
+        initials,
+        promised,
+        _alarm(alarm),
+        excel,
+        private,
+    )
+    _check(asked, alarm)
+    if asked.file is None and session.json:
+        raise Misused("--json and the export would both go to standard output: name a file for it with --out")
+    done = _done(session, asked)
+    data = {"changes": [], **_facts(done)}
+    exit = 1 if done.errors else 0
+    writes, is_aside = asked.file is not None and not session.dry_run, asked.file is None
+    return Result(data, lambda _: _lines(session, done), exit, done.errors, writes, is_aside=is_aside)
+
+
+def _format(word: str) -> str:
+    if word not in EXPORT_FORMATS:
+        raise Misused(f"There is no export {word}. There are ics, vcf, csv and json: cf export ics --out FILE")
+    return word
+
+
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+def _alarm(typed: str | None) -> timedelta | None:
+    """How long before an appointment; None for no alarm. Raises Misused."""
+    if typed is None:
+        return DEFAULT_ALARM
+    if typed == "none":
+        return None
+    if not (found := re.fullmatch(r"([0-9]{1,4})([mhd])", typed)):
+        raise Misused(f"--alarm takes a time such as 15m, 2h or 1d, or none, and not {typed}")
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+def _check(asked: Asked, alarm: str | None) -> None:
+    """Raises Misused for an option that this format has not."""
+    of = {"--promised": ("ics", asked.promised), "--initials": ("ics", asked.initials), "--alarm": ("ics", alarm),
+          "--excel": ("csv", asked.excel), "--private": ("json", asked.private)}  # fmt: skip
+    for option, (format, is_given) in of.items():
+        if is_given and asked.format != format:
+            raise Misused(f"{option} is for cf export {format}, and {asked.format} has nothing of the kind")
+
+
+# Doing --------------------------------------------------------------------------------------------------
+
+
+def _done(session: Session, asked: Asked) -> Done:
+    """Export it to where it is to go. Raises Refused for a file there that is none of ours, and as writing does."""
+    path = None if asked.file is None else session.workspace.path(asked.file)
+    old = None if path is None else existing(path, asked.file or "")
+    make = {"ics": _calendar, "vcf": _cards, "csv": _table, "json": _whole}[asked.format]
+    done = make(session, asked, old)._replace(path=path)
+    content = done.exported.content
+    if path is None:
+        try:
+            put_content(content.decode(), session.environment)
+        except FullOutput as full:
+            raise CannotReach(f"Standard output: {full}") from None
+    elif not session.dry_run:
+        session.warnings += put(path, old, content)
+    return done
+
+
+def _calendar(session: Session, asked: Asked, old: bytes | None) -> Done:
+    from clientfolder.exchange import calendar
+
+    kept = _ours(asked, calendar.read, old) or calendar.NONE
+    workspace = session.workspace
+    covers = _selection(session, asked)
+    dossiers, unreadable = _dossiers(session)
+    wanted = Wanted(
+        workspace.zone, workspace.settings.days_off, None if covers is None else {*covers.clients},
+        asked.promised, asked.initials, asked.alarm,
+    )  # fmt: skip
+    found, left_out = events(dossiers, wanted)
+    unknown = frozenset(uid(client) for client in map(_client_of, unreadable))
+    renewal = calendar.Renewal(session.day, workspace.zone, workspace.moment, unknown, asked.initials)
+    exported = calendar.write(found, kept, renewal)
+    whose = "" if workspace.settings.zone else ", the time zone of this machine; another one: the setting zone"
+    return Done(asked, exported, left_out, unreadable, f"Times are those of {workspace.zone.key}{whose}")
+
+
+def _cards(session: Session, asked: Asked, old: bytes | None) -> Done:
+    from clientfolder.exchange import cards
+
+    kept = _ours(asked, cards.read, old) or {}
+    covers = _selection(session, asked)
+    dossiers, unreadable = _dossiers(session)
+    clients = _of_clients(dossiers, covers)
+    resting = [] if covers is not None else [one for one in clients if one.resting is not None]
+    at_rest = [LeftOut(one.client, "at rest") for one in resting]
+    living = [one for one in clients if covers is not None or one.resting is None]
+    return Done(asked, cards.write(living, kept), at_rest, unreadable)
+
+
+def _table(session: Session, asked: Asked, old: bytes | None) -> Done:
+    from clientfolder.exchange import tables
+
+    kept = _ours(asked, tables.read, old) or {}
+    covers = _selection(session, asked)
+    dossiers, unreadable = _dossiers(session)
+    return Done(asked, tables.write(_of_clients(dossiers, covers), kept, excel=asked.excel), [], unreadable)
+
+
+def _whole(session: Session, asked: Asked, old: bytes | None) -> Done:
+    from clientfolder.cli.output.json import folder_text, read_folder_text
+
+    kept = _ours(asked, read_folder_text, old) or {}
+    covers = _selection(session, asked)
+    chosen_ = session.contents.covers if covers is None else covers
+    unreadable = list(session.contents.unreadable) if covers is None else []
+    sheets = []
+    for client in sorted(chosen_.clients):
+        try:
+            sheets.append(facts.bare_sheet(session, client, private=asked.private))
+        except Trouble as trouble:
+            unreadable.append(trouble)
+    text, records = folder_text(sheets)
+    same = sum(kept.get(client) == record for client, record in records.items())
+    changed = sum(client in kept for client in records) - same
+    return Done(asked, Exported(text.encode(), len(records), changed, same=same), [], tuple(unreadable))
+
+
+_Old = TypeVar("_Old")
+
+
+def _ours(asked: Asked, read: Callable[[bytes], _Old | None], raw: bytes | None) -> _Old | None:
+    """What an older export says that stands there; None where nothing does. Raises Refused for what is no export."""
+    found = None if raw is None else read(raw)
+    if raw is not None and found is None:
+        message = f"This is no export of cf's to {asked.format}, or a part of one; it was left as it is"
+        raise Refused(f"{message}. Name another file", file=asked.file)
+    return found
+
+
+def _of_clients(dossiers: Iterable[Dossier], covers: Covers | None) -> list[Dossier]:
+    """The clients among them, of all or of those chosen; no slips."""
+    clients = None if covers is None else {*covers.clients}
+    return [one for one in dossiers if not is_slip(one.client) and (clients is None or one.client in clients)]
+
+
+def _client_of(trouble: Trouble) -> str:
+    return client_of(trouble.file or "")
+
+
+def _selection(session: Session, asked: Asked) -> Covers | None:
+    """The dossiers that were chosen; None where no choice was made. Those at rest are chosen by name alone."""
+    if not asked.words and asked.marks == Marks():
+        return None
+    covers = chosen(session, asked.words or None, asked.marks)
+    return covers if asks_for_resting(asked.words) else covers.where_due(lambda due: not due.resting)
+
+
+def _dossiers(session: Session) -> tuple[list[Dossier], tuple[Trouble, ...]]:
+    """All dossiers and slips, and an error for each that cannot be read."""
+    session.warnings += session.workspace.setting_warnings
+    return session.binder.dossiers(lambda _: True)
+
+
+# Telling ------------------------------------------------------------------------------------------------
+
+
+def _facts(done: Done) -> dict[str, Any]:
+    exported = done.exported
+    return {
+        "format": done.asked.format,
+        "file": done.path,
+        "written": exported.written,
+        "changed": exported.changed,
+        "cancelled": exported.cancelled,
+        "same": exported.same,
+        "left_out": [one._asdict() for one in done.left_out],
+    }
+
+
+def _lines(session: Session, done: Done) -> Iterator[Line]:
+    exported, asked = done.exported, done.asked
+    held = counted(exported.written, _RECORDS[asked.format])
+    if done.path is not None:
+        said = "Would export" if session.dry_run else "Exported"
+        yield Span(f"{said} {held} -> "), Span(one_line(shortened(done.path, session.environment.home)), "bold")
+        counts = ((exported.changed, "changed"), (exported.cancelled, "cancelled"), (exported.same, "the same"))
+        if told := ", ".join(f"{count} {word}" for count, word in counts if count):
+            yield (Span(f"   {told}"),)
+    if done.left_out:
+        yield (Span(f"   Left out {len(done.left_out)}: {_named(done.left_out)}", "dim"),)
+    if done.zone:
+        yield (Span(f"   {done.zone}", "dim"),)
+    if session.dry_run and done.path is not None:
+        yield (Span("   --dry-run: nothing was written", "dim"),)
+
+
+def _named(left_out: Sequence[LeftOut]) -> str:
+    more = f" and {len(left_out) - MOST_NAMED} more" if len(left_out) > MOST_NAMED else ""
+    return one_line(", ".join(f"{one.client} ({one.why})" for one in left_out[:MOST_NAMED])) + more

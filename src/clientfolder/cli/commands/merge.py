@@ -1,0 +1,170 @@
+"""Two machines: `merge`, as git calls it for a file that two of them have changed, and as a person does."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from shlex import quote
+from typing import Annotated, Any
+
+from clientfolder.binder import files, git
+from clientfolder.binder.binder import client_of
+from clientfolder.binder.merge import merge as merging
+from clientfolder.binder.merge import planning, unsettled, values
+from clientfolder.binder.merge.conflict import NEXT, RESTING, Conflict
+from clientfolder.binder.merge.unsettled import Unsettled
+from clientfolder.cli import typed_line
+from clientfolder.cli.output.parts import somewhere
+from clientfolder.cli.output.terminal import Line, Result, Span, Window, one_line
+from clientfolder.cli.parameters import Argument, Call, Option
+from clientfolder.cli.session import Session
+from clientfolder.errors import CannotReach, Misused, Trouble
+
+ANOTHER_CLONE = "Another clone of this repository has a configuration of its own; there, once: cf merge --install"
+
+
+def merge(
+    ctx: Call,
+    words: Annotated[list[str] | None, Argument(metavar="[CLIENT [OTHER]]", show_default=False)] = None,
+    all_: Annotated[bool, Option("--all", help="The copies of all dossiers that a sync program left.")] = False,
+    install: Annotated[bool, Option("--install", help="Have git merge dossiers by key, in this folder.")] = False,
+    uninstall: Annotated[bool, Option("--uninstall", help="Have git merge line by line again.")] = False,
+    driver: Annotated[
+        bool, Option("--driver", help="What git calls, with BASE OURS THEIRS PATH: the result goes into OURS.")
+    ] = False,
+    yes: Annotated[bool, Option("--yes", help="Without asking.")] = False,
+) -> Result:
+    """What was done in two places comes together: entries are united, the rest is merged key by key.
+
+    Alone: what could not be decided, each with the line that settles it the other way. With CLIENT: the conflict
+    copies of that dossier. With CLIENT and OTHER: two dossiers that are one client.
+    """
+    session: Session = ctx.obj
+    ways = [install, uninstall, driver, all_]
+    if sum(ways) > 1 or (words and (install or uninstall or all_)):
+        raise Misused("One of them: cf merge --install, --uninstall, --all, a client, or two")
+    if driver:
+        return _driven(session, words or [])
+    if install or uninstall:
+        return _installed(session, install=install)
+    return _unsettled(session)
+
+
+# git ---------------------------------------------------------------------------------------------------
+
+
+def _installed(session: Session, *, install: bool) -> Result:
+    """The driver entered into `.gitattributes` and the repository's configuration, or taken out of both."""
+    root, environment = session.workspace.root, session.environment
+    repository = git.Repository(root, environment.env)
+    started = environment.started() if environment.started else (environment.program,)
+    program = git.from_everywhere(started, environment.cwd, environment.env)
+    command = f"{' '.join(map(quote, program))} merge --driver %O %A %B %P"
+    words = "Had git merge dossiers by key" if install else "Had git merge line by line again"
+    lines_of = git.with_lines if install else git.without_lines
+    outcome = session.act(lambda: planning.rewritten(session.binder, git.ATTRIBUTES, lines_of, words), words)
+    is_new = bool(outcome.writes)
+    if not session.dry_run:
+        is_new |= repository.install(command) if install else repository.uninstall()
+    lines: list[Line] = [(Span(f"{words}." if is_new else "So it is already; nothing was written."),)]
+    if install:
+        lines.append((Span(f"   {git.ATTRIBUTES} and this repository's configuration name it: {command}"),))
+        lines += [(Span(f"   {ANOTHER_CLONE}"),)]
+    lines += somewhere(None, dry_run=session.dry_run)
+    data = {**_nothing_merged(), "attributes": list(git.LINES), "driver": command if install else None}
+    return Result(data, lambda window: lines, writes=not session.dry_run)
+
+
+def _driven(session: Session, words: Sequence[str]) -> Result:
+    """One file merged, as git asks for it; where that cannot be done, git's marks stand in it, and the exit is 1."""
+    if len(words) != 4:
+        raise Misused("git calls it with four files: cf merge --driver BASE OURS THEIRS PATH")
+    cwd, (base, ours, theirs, path) = session.environment.cwd, words
+    old, other = (_content(cwd, file, path) for file in (base, theirs))
+    mine = _content(cwd, ours, path)
+    try:
+        merged = merging.merge(path, old, mine or b"", other or b"", values.rules_for(path), session.workspace.now)
+    except Trouble as trouble:
+        if not session.dry_run:
+            git.mark_both(cwd, session.environment.env, base, ours, theirs)
+        return Result(_nothing_merged(), lambda window: (), exit=1, errors=(trouble,))
+    if merged.content != mine and not session.dry_run:
+        from clientfolder.binder.journal import atomic
+
+        atomic.Writer(cwd).replace(ours, mine or b"", merged.content)
+    told = [_conflict_json(path, conflict) for conflict in merged.conflicts]
+    return Result({**_nothing_merged(), "conflicts": told}, lambda window: _told(path, merged.conflicts))
+
+
+def _content(cwd: str, file: str, path: str) -> bytes | None:
+    """The bytes of a file that git has laid out; none where it is empty, for then that side has none."""
+    try:
+        return files.read(os.path.join(cwd, file), path) or None
+    except FileNotFoundError:
+        raise CannotReach("There is no such file", file=file) from None
+
+
+def _told(path: str, conflicts: Sequence[Conflict]) -> Iterator[Line]:
+    for conflict in conflicts:
+        yield (Span(one_line(f"{path}: {conflict.key} stays {conflict.ours}, and {conflict.theirs} is in a note")),)
+
+
+def _nothing_merged() -> dict[str, Any]:
+    return {"changes": [], "conflicts": [], "stays": []}
+
+
+# What is open ------------------------------------------------------------------------------------------
+
+
+def _unsettled(session: Session) -> Result:
+    """What was merged and could not be decided, as the notes of it tell until a contact is logged."""
+    found = list(unsettled.of_dossiers(session.binder))
+    shown = [_open_json(session, one) for one in found]
+
+    def page(window: Window) -> Iterator[Line]:
+        if not found:
+            yield (Span(" Nothing that was merged is open.", "dim"),)
+        for one, facts in zip(found, shown, strict=True):
+            yield Span(f" {one.client}", "bold"), Span(one_line(f"  {one.key} is {one.ours}; was also {one.theirs}"))
+            yield Span("   -> ", "dim"), Span(one_line(facts["mend"]))
+
+    return Result({**_nothing_merged(), "conflicts": shown}, page)
+
+
+def _open_json(session: Session, one: Unsettled) -> dict[str, Any]:
+    return {**one._asdict(), "mend": _mend(session, one)}
+
+
+def _conflict_json(file: str, conflict: Conflict) -> dict[str, Any]:
+    return {"client": client_of(file), **conflict._asdict(), "mend": None}
+
+
+# A next contact as a note has it: a WHEN, its kind, with whom, about what.
+_CONTACT = re.compile(
+    r"(?P<when>\d{4}-\d\d(?:-\d\d)?(?: \d\d:\d\d)?!?)(?:, (?!with |about )(?P<kind>[^,]+))?"
+    r"(?:, with (?P<person>[^,]+))?(?:, about (?P<about>.*))?", re.DOTALL
+)  # fmt: skip
+
+
+def _mend(session: Session, one: Unsettled) -> str:
+    """The line that settles it the other way: the value of the note in the place of that which stands."""
+    if one.key == NEXT and (found := _CONTACT.fullmatch(one.theirs)) and found["when"][:10] >= str(session.day):
+        said = [*found["when"].split(" "), *_option("--for", found["kind"]), *_option("--about", found["about"])]
+        return _line("file", one.client, *said)
+    if one.key == RESTING:
+        return _line("rest", one.client, one.theirs)
+    table = one.key.rpartition(".")[0]
+    if one.key == "name":
+        return _line("rename", one.client, one.theirs)
+    if " of " not in one.key and (not table or table.startswith("people.")) and one.key not in (NEXT, "log"):
+        return _line("set", one.client, f"{one.key}={one.theirs}")
+    return _line("edit", one.client)
+
+
+def _option(name: str, value: str | None) -> list[str]:
+    return [name, value] if value else []
+
+
+def _line(*words: str) -> str:
+    return " ".join(["cf", *(typed_line.quoted(word) for word in words)])

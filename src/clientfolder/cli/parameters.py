@@ -1,0 +1,70 @@
+"""How a command declares its arguments and options: one declaration, of which both readings of a line are made.
+
+`quick` reads most lines by it without an option parser; for all others `parser` hands it to typer, whose import takes
+longer than most commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from clientfolder.cli.arguments import Known, Takes
+
+
+class Call(NamedTuple):
+    """What a command is called with besides its parameters: `obj` is the session. A typer context has it too."""
+
+    obj: Any
+
+
+class Option:
+    """An option: its spellings, and what typer is told of it. Without a spelling it has that of its parameter.
+
+    `completes`: the function of `completion` that offers values; named, so that it is imported for the Tab key alone.
+    """
+
+    def __init__(self, *names: str, completes: str | None = None, **more: Any) -> None:
+        self.names = names
+        self.completes = completes
+        self.more = more
+
+
+class Argument:
+    """Words that belong to no option, and what typer is told of them; `completes` as above."""
+
+    def __init__(self, *, completes: str | None = None, **more: Any) -> None:
+        self.completes = completes
+        self.more = more
+
+
+class Parameter(NamedTuple):
+    """One parameter of a command: its name, its type, how it is declared, and what it takes."""
+
+    name: str
+    type: Any
+    declared: Option | Argument
+    takes: Takes
+
+    def known(self) -> Iterator[tuple[str, Known]]:
+        """An option under each of its spellings; nothing for an argument."""
+        if isinstance(self.declared, Option):
+            spellings = self.declared.names or (f"--{self.name.replace('_', '-')}",)
+            long = next(name for name in spellings if name.startswith("--"))
+            yield from ((name, Known(self.takes, long)) for name in spellings)
+
+
+def parameters(function: Callable[..., Any]) -> list[Parameter] | None:
+    """The parameters of a command behind its context, in order; None where one is not declared by these classes."""
+    found = []
+    for name in function.__code__.co_varnames[1 : function.__code__.co_argcount]:
+        said = function.__annotations__[name]
+        annotation = eval(said, function.__globals__) if isinstance(said, str) else said
+        metadata = getattr(annotation, "__metadata__", ())
+        declared = next((mark for mark in metadata if isinstance(mark, (Option, Argument))), None)
+        if declared is None:
+            return None
+        usual = Takes.NOTHING if annotation.__origin__ is bool else Takes.A_WORD
+        takes = next((mark for mark in metadata if isinstance(mark, Takes)), usual)
+        found.append(Parameter(name, annotation.__origin__, declared, takes))
+    return found

@@ -1,0 +1,45 @@
+"""Lines on a screen: what is drawn without Rich is byte for byte what Rich draws."""
+
+from __future__ import annotations
+
+import io
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+from rich.text import Text
+
+from clientfolder.cli.output.terminal import CODES, Line, Span, Window, put
+from clientfolder.text import visible
+from clientfolder.workspace import Environment
+
+RICH = {"": "", "bold": "bold", "dim": "dim", "late": "red", "head": "bold", "agreed": "bold"}
+TEXTS = st.text(max_size=8) | st.sampled_from(
+    ["", " ", "  ", "\x1b[31m", "a\tb", "東京", "e\u0301", "[red]", ":smile:"]
+)
+SPANS = st.builds(Span, TEXTS, st.sampled_from([*CODES]))
+
+
+def drawn_by_rich(lines: list[Line], columns: int) -> str:
+    out = io.StringIO()
+    console = Console(
+        file=out, width=columns, force_terminal=True, highlight=False, legacy_windows=False,
+        _environ={"TERM": "xterm-256color"},
+    )  # fmt: skip
+    for line in lines:
+        text = Text.assemble(*((visible(span.text), RICH[span.style]) for span in line), end="")
+        text.rstrip()
+        console.print(text, soft_wrap=True, markup=False, emoji=False)
+    return out.getvalue()
+
+
+@given(st.lists(st.lists(SPANS, max_size=5).map(tuple), max_size=4), st.integers(40, 120))
+def test_lines_are_drawn_as_rich_draws_them(lines: list[Line], columns: int) -> None:
+    out = io.StringIO()
+    environment = Environment({}, "/", io.StringIO(), out, io.StringIO(), clock=None, config_dir=str)  # type: ignore[arg-type]
+    put(lines, Window(columns, None, colour=True), environment)
+    assert out.getvalue() == drawn_by_rich(lines, columns)
+
+
+def test_every_style_has_a_code_and_rich_the_same() -> None:
+    assert CODES.keys() == RICH.keys()
