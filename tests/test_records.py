@@ -240,7 +240,7 @@ def test_values_of_the_declared_type_need_no_validation(form: Any, field: str) -
     types = schema.types_of(form)[field]
     values = {
         "str": "x", "bool": True, "date": date(2026, 7, 5), "Month": Month(2026, 7), "Answers": {"a": 1},
-        "tuple[str, ...]": ("x",), "How": "agreed", "Amount": Amount(5), "Steps": {},
+        "tuple[str, ...]": ("x",), "How": "agreed", "Amount": Amount(5), "Steps": {}, "Rating": 4,
     }  # fmt: skip
     known = [values[name] for name in types if name in values]
     assert known or types == ("time", "None")
@@ -262,6 +262,7 @@ BY_TYPE: dict[tuple[str, ...], st.SearchStrategy[Any]] = {
     ("date", "Month", "None"): ON,
     ("date", "datetime"): st.dates() | st.datetimes().map(lambda at: at.replace(microsecond=0)),
     ("time", "None"): st.times().map(lambda at: at.replace(second=0, microsecond=0, fold=0)),
+    ("Rating", "None"): st.integers(1, 5),
     ("How",): st.sampled_from(["agreed", "planned", "rhythm"]),
     ("How", "None"): st.sampled_from(["agreed", "planned", "rhythm"]),
     ("Answers",): st.dictionaries(st.sampled_from(["budget", "interest"]), WORDS | st.integers() | st.dates()),
@@ -299,7 +300,7 @@ def test_every_key_survives_being_written_read_and_kept(data: st.DataObject) -> 
         card=one_of["card"], people={"p": one_of["people"]}, next=one_of["next"], log=(one_of["log"],),
         records={name: (one_of[name],) for name in ("deals", "payments", "loans")},
     )  # fmt: skip
-    dossier = dossier._replace(kept=schema.kept(dossier.records))
+    dossier = dossier._replace(kept=schema.kept({**dossier.records, "log": dossier.log}))
     again = read(dossier_file.fresh(dossier)).dossier
     assert again == dossier
     cover = again.cover
@@ -334,8 +335,9 @@ def test_every_key_is_found_where_it_has_fallen_below_a_table_that_has_no_such(t
 def test_the_quick_reading_knows_every_key_of_an_entry() -> None:
     on = date(2026, 7, 5)
     entry = Entry(
-        on, "mail", "said", False, "marek", on, Month(2026, 8), "agreed", on, on, "first-call", {"a": 1}, True
-    )
+        on, "mail", "said", False, "marek", on, Month(2026, 8), "agreed", on, on, "first-call", {"a": 1}, True,
+        rating=2, cause="thin", remedied=on, remedy="new ones", mended="thick ones",
+    )  # fmt: skip
     assert tuple(schema.record("log", entry)) == schema.TABLES["log"].names
     sheet = read(dossier_file.fresh(Dossier("anna", "Anna", log=(entry, entry))))
     assert sheet.short.text.count("\n") < 6

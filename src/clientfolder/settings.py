@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from clientfolder.dates import availability, phrases, retry, rhythm
 from clientfolder.dates.calendar import WEEKDAYS, WorkingDays
+from clientfolder.dates.desk_hours import DeskHours, read_hours
 from clientfolder.dates.grammar import Ground
 from clientfolder.dates.retry import RetryStep
 from clientfolder.dates.rhythm import Rhythm
 from clientfolder.dates.vocabulary import Refusal
 from clientfolder.dossier.amounts import Amount, amount_of
+from clientfolder.dossier.concerns import Clock
 from clientfolder.dossier.covers import kind_of
 from clientfolder.errors import Warned
 
@@ -61,14 +63,23 @@ class Settings(NamedTuple):
     stages: tuple[str, ...] = STAGES
     period: str = "3 months"
     rhythm_by_class: Mapping[str, str] = {}
+    exports: tuple[str, ...] = ()
+    zone: str | None = None
+    answer_within: str = "10h"
+    desk_hours: str = "8-18"
+    greet: tuple[str, ...] = ("birthday",)
 
     @property
     def months(self) -> int:
         """How many months a period has."""
         return PERIODS[self.period]
 
-    exports: tuple[str, ...] = ()
-    zone: str | None = None
+    def clock(self, now: date | datetime, working: WorkingDays) -> Clock:
+        """By what it is told how long somebody waits for an answer."""
+        hours, limit = DeskHours.read(self.desk_hours), read_hours(self.answer_within)
+        assert hours
+        assert limit
+        return Clock(now, working, hours, limit)
 
     def working(self, holidays: Mapping[date, str]) -> WorkingDays:
         """The days that are worked; `holidays` are those that the setting of that name means."""
@@ -221,6 +232,22 @@ def _rhythm(value: Any) -> str:
     return str(value)
 
 
+def _hours(value: Any) -> str:
+    if read_hours(_text(value)) is None:
+        raise _Unfit
+    return str(value)
+
+
+def _desk_hours(value: Any) -> str:
+    if DeskHours.read(_text(value)) is None:
+        raise _Unfit
+    return str(value)
+
+
+def _keys(value: Any) -> tuple[str, ...]:
+    return tuple(map(_text, [value] if isinstance(value, str) else _list(value)))
+
+
 def _rhythms(value: Any) -> Mapping[str, str]:
     return {tag: _rhythm(text) for tag, text in _table(value).items()}
 
@@ -358,6 +385,18 @@ TABLE = (
     Setting(
         "zone", _zone, "a time zone like Europe/Prague", '"Europe/Prague"',
         "The time zone of your appointments in the calendar; that of the machine if it is not named.",
+    ),
+    Setting(
+        "answer_within", _hours, "a number of hours, like 10h", '"10h"',
+        "How long a question may wait for its answer, and a complaint for a contact.",
+    ),
+    Setting(
+        "desk_hours", _desk_hours, "from when to when, like 8-18 or 8:30-17", '"8-18"',
+        "Outside of these hours, and on days off, that clock stands still; 0-24 is the whole day.",
+    ),
+    Setting(
+        "greet", _keys, "a list of keys on the card", '["birthday", "name_day"]',
+        "The yearly days on a card and with people on which a client is greeted.",
     ),
 )  # fmt: skip
 

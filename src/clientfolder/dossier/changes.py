@@ -22,16 +22,17 @@ class Proposal(NamedTuple):
 
 
 class Put(NamedTuple):
-    """One value of the dossier set; the path leads from the top, as in `("next", "on")`."""
+    """One value of the dossier set; the path leads from the top, as in `("next", "on")`, or `("log", 3, "remedied")`
+    into a record, counted from 0."""
 
-    path: tuple[str, ...]
+    path: tuple[str | int, ...]
     value: Any
 
 
 class Drop(NamedTuple):
     """One value or table of the dossier taken out; nothing happens where there is none."""
 
-    path: tuple[str, ...]
+    path: tuple[str | int, ...]
 
 
 class Append(NamedTuple):

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from clientfolder.dates import availability, rhythm
 from clientfolder.dates.calendar import Month
+from clientfolder.dossier import concerns
 from clientfolder.dossier.amounts import Amount
 from clientfolder.dossier.types import Deal, Dossier, Entry, Next, Payment, Person
 
@@ -213,9 +214,15 @@ TABLES: dict[str, Table] = {
             Key("form"),
             Key("answers"),
             Key("text"),
+            Key("rating"),
+            Key("cause", changed_by="cf care"),
+            Key("remedied", changed_by="cf care"),
+            Key("remedy", changed_by="cf care"),
+            Key("mended", changed_by="cf care"),
         ),
         is_records=True,
         changed_by="cf log",
+        kept=concerns.kept,
         same_by=("at", "kind", "text"),
     ),
     "deals": Table(
@@ -327,9 +334,9 @@ def _written(value: Any) -> Any:
 
 
 def kept(records: Mapping[str, tuple[Any, ...]]) -> dict[str, Any]:
-    """What the index keeps of a dossier's records, by table."""
-    tables = own_records()
-    return {name: summed(rows) for name, rows in records.items() if (summed := tables[name].kept)}
+    """What the index keeps of a dossier's records, those of the log among them, by table; nothing of most."""
+    found = ((name, summed(rows)) for name, rows in records.items() if (summed := TABLES[name].kept))
+    return {name: rest for name, rest in found if rest}
 
 
 # Showing -----------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ the desk, the lists and the look-up need of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, tzinfo
 from itertools import pairwise, takewhile
 from typing import Any, Literal, NamedTuple
@@ -15,6 +15,8 @@ from clientfolder.dates.calendar import Month
 from clientfolder.dossier.amounts import Amount
 
 How = Literal["agreed", "planned", "rhythm"]
+# How content a client is.
+Rating = Literal[1, 2, 3, 4, 5]
 Values = Mapping[str, Any]
 Answers = Mapping[str, Any]
 # The day on which each stage was reached, by its name.
@@ -24,8 +26,14 @@ Steps = Mapping[str, Any]
 SLIP = "slips/"
 # What a slip is about, as a call is what a contact is; and why one rests that was ticked.
 TASK, DONE = "task", "done"
+# What a client asked, and what a client complained of.
+QUESTION, COMPLAINT = "question", "complaint"
 # The kinds that are offered; any other word may be one.
-KINDS = ("call", "mail", "meeting", "visit", "letter", "note")
+KINDS = ("call", "mail", "meeting", "visit", "letter", "note", QUESTION, COMPLAINT)
+# Kinds of entries that are neither a contact nor an attempt to reach somebody.
+_NO_CONTACT = ("moved", "note", QUESTION)
+# Who rates so low has something to complain of, whether it was said or not.
+DISCONTENT = 3
 # How the note begins in which a merge keeps what could not be decided.
 MERGED = "Merged: "
 
@@ -59,7 +67,9 @@ class Entry(NamedTuple):
 
     `promised` or `planned` is the day or month that a contact or an attempt answers, or that a note takes away, as
     `rest` does; neither where the date stays. `form` names the form whose questions were asked, and `answers` has what
-    was answered to each, by its key. What is `private` leaves the folder in no export and on no printed page.
+    was answered to each, by its key. What is `private` leaves the folder in no export and on no printed page. `rating`:
+    how content the client is. Of a complaint: what its `cause` was, when it was `remedied` and with what `remedy`, and
+    what was `mended` so that it does not come again.
     """
 
     at: date | datetime
@@ -75,6 +85,11 @@ class Entry(NamedTuple):
     form: str | None = None
     answers: Answers = {}  # noqa: RUF012
     private: bool = False
+    rating: Rating | None = None
+    cause: str | None = None
+    remedied: date | None = None
+    remedy: str | None = None
+    mended: str | None = None
     more: Values = {}  # noqa: RUF012
 
     @property
@@ -95,13 +110,18 @@ class Entry(NamedTuple):
 
     @property
     def is_contact(self) -> bool:
-        """A contact is an entry that is no move, no note, and reached somebody."""
-        return self.reached and self.kind not in ("moved", "note")
+        """A contact is an entry that is no move, note or question, and reached somebody."""
+        return self.reached and self.kind not in _NO_CONTACT
 
     @property
     def is_attempt(self) -> bool:
         """An attempt reached nobody; it is counted apart from contacts."""
-        return not self.reached and self.kind not in ("moved", "note")
+        return not self.reached and self.kind not in _NO_CONTACT
+
+    @property
+    def is_complaint(self) -> bool:
+        """What was said as one, and what was rated so low that it is one."""
+        return self.kind == COMPLAINT or (self.rating is not None and self.rating <= DISCONTENT)
 
     @property
     def is_merge_note(self) -> bool:
@@ -110,7 +130,9 @@ class Entry(NamedTuple):
 
     @property
     def in_brief(self) -> Entry:
-        """The entry without its answers, which are its words where it has no others."""
+        """The entry without its answers, which are its words where it has no others, and without what came of it."""
+        if any((self.cause, self.remedied, self.remedy, self.mended)):
+            return self._replace(cause=None, remedied=None, remedy=None, mended=None).in_brief
         if not self.answers:
             return self
         said = ", ".join(f"{key}: {_as_said(answer)}" for key, answer in self.answers.items())
@@ -223,10 +245,7 @@ class Dossier(NamedTuple):
 
     def newest_first(self) -> list[Entry]:
         """The log by time; entries of one moment stand in the order of the file, the later one first."""
-        if _ascends(self.log):
-            return list(reversed(self.log))
-        placed = zip(moments(self.log), range(len(self.log)), strict=True)
-        return [self.log[place] for _, place in sorted(placed, reverse=True)]
+        return in_order(self.log)[::-1]
 
     @property
     def payments(self) -> tuple[Payment, ...]:
@@ -255,13 +274,12 @@ class Dossier(NamedTuple):
         log = [entry for entry in written if not entry.is_ahead(day)]
         contacts = _contact_days(log)
         since = _since_contact(log)
-        phone, email = self.card.get("phone"), self.card.get("email")
         return Cover(
             client=self.client,
             name=self.name,
             company=self.company,
-            phone=None if phone is None else str(phone),
-            email=None if email is None else str(email),
+            phone=_as_one_text(self.card.get("phone")),
+            email=_as_one_text(self.card.get("email")),
             people=self.people,
             tags=self.tags,
             rhythm=self.rhythm,
@@ -278,10 +296,37 @@ class Dossier(NamedTuple):
             belongs_to=self.belongs_to,
             odd=self.odd,
             records=self.kept,
+            reached_at=tuple(_reached_at(self.card)),
         )
 
 
-def _ascends(log: tuple[Entry, ...]) -> bool:
+# The keys of a card, and of a person, under which a client is reached begin so.
+REACHED_AT = ("phone", "fax", "email")
+
+
+def _reached_at(card: Values) -> Iterator[str]:
+    """What stands on the card under further keys by which the client is reached: `phone_mobile`, `fax`, `email2`."""
+    for key, value in card.items():
+        if key.startswith(REACHED_AT) and key not in ("phone", "email") and (text := _as_one_text(value)):
+            yield text
+
+
+def _as_one_text(value: Any) -> str | None:
+    """A value as a person would write it on one line; those of a list beside each other."""
+    if isinstance(value, list | tuple):
+        return ", ".join(text for part in value if (text := _as_one_text(part))) or None
+    return None if value is None else str(value)
+
+
+def in_order(log: Sequence[Entry]) -> list[Entry]:
+    """The entries by time, the oldest first; those of one moment stand as they were given."""
+    if _ascends(log):
+        return list(log)
+    placed = zip(moments(log), range(len(log)), strict=True)
+    return [log[place] for _, place in sorted(placed)]
+
+
+def _ascends(log: Sequence[Entry]) -> bool:
     """Whether every entry has its offset and none is older than the one before it, as a log mostly is."""
     try:
         times = [entry.at.timestamp() for entry in log if isinstance(entry.at, datetime) and entry.at.tzinfo]
@@ -290,7 +335,7 @@ def _ascends(log: tuple[Entry, ...]) -> bool:
     return len(times) == len(log) and times == sorted(times)
 
 
-def moments(log: tuple[Entry, ...]) -> Iterator[float]:
+def moments(log: Sequence[Entry]) -> Iterator[float]:
     """Seconds on one time line. An entry without an offset borrows that of the entry before it, the first ones
     that of the first entry that has one. A day without a time lies behind the entries of that day before it."""
     zones = (entry.at.tzinfo for entry in log if isinstance(entry.at, datetime) and entry.at.tzinfo)
@@ -346,7 +391,7 @@ class Cover(NamedTuple):
 
     `moves` and `attempts` count since the last contact; `promised` is a promised day that was broken since then.
     `usual_gap` is the number of days that mostly lie between two contacts. `belongs_to`: the client whose slip it is.
-    `records`: the little that is kept of each kind of record.
+    `records`: the little that is kept of each kind of record. `reached_at`: further numbers and addresses on the card.
     """
 
     client: str
@@ -370,6 +415,7 @@ class Cover(NamedTuple):
     belongs_to: str | None = None
     odd: tuple[Odd, ...] = ()
     records: Values = {}  # noqa: RUF012
+    reached_at: tuple[str, ...] = ()
 
     @property
     def is_slip(self) -> bool:

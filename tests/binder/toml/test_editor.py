@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from clientfolder.binder.toml import dossier_file
+from clientfolder.dossier.changes import Drop, Put
+from clientfolder.errors import Refused
 from folders import Cf
 
 USUAL = """\
@@ -452,3 +455,72 @@ def test_a_relative_link_leads_where_it_did_when_it_is_set_aside(cf: Cf) -> None
     cf.ok("undo")
     assert cf.path("anna").is_symlink()
     assert cf.text("anna") == USUAL
+
+
+COMPLAINTS = """\
+name = "Anna"
+
+[[log]]
+at = 2026-06-01T10:00:00+02:00
+kind = "call"
+text = "All is well."
+
+[[log]]
+at = 2026-06-12T10:30:00+02:00
+kind = "complaint"   # on the phone
+text = \"\"\"
+Two of twelve parcels broke.
+[[log]] is what she said\"\"\"
+# thin board?
+rating = 2
+
+[[log]]
+at = 2026-06-14
+kind = "call"
+text = "Asked for photos."
+"""
+
+
+@pytest.mark.parametrize("shape", ["usual", "crlf", "bom", "no newline", "inline tables", "indented"])
+def test_a_line_is_added_to_its_own_entry_and_all_else_is_copied(shape: str) -> None:
+    text = {
+        "usual": COMPLAINTS,
+        "crlf": COMPLAINTS.replace("\n", "\r\n"),
+        "bom": "\ufeff" + COMPLAINTS,
+        "no newline": COMPLAINTS.rstrip("\n"),
+        "inline tables": COMPLAINTS + "\n[[log]]\nat = 2026-06-15\nanswers = { a = 1 }\n",
+        "indented": COMPLAINTS.replace("\nrating", "\n  rating"),
+    }[shape]
+    sheet = dossier_file.read("anna", "anna.toml", text.encode())
+    edits = (Put(("log", 1, "remedied"), date(2026, 6, 15)), Put(("log", 1, "cause"), "thin board"))
+    content = dossier_file.revised(sheet, edits, "anna.toml").decode()
+    end = "\r\n" if shape == "crlf" else "\n"
+    added = [line for line in difflib.ndiff(text.splitlines(), content.splitlines()) if line[:2] in ("+ ", "- ")]
+    indent = "  " if shape == "indented" else ""
+    assert added == [f'+ {indent}cause = "thin board"', f"+ {indent}remedied = 2026-06-15"]
+    assert content.replace(f'{indent}cause = "thin board"{end}{indent}remedied = 2026-06-15{end}', "") == text
+    entry = dossier_file.read("anna", "anna.toml", content.encode()).dossier.log[1]
+    assert (entry.cause, entry.remedied, entry.rating) == ("thin board", date(2026, 6, 15), 2)
+    back = (Put(("log", 1, "cause"), "the board"), Drop(("log", 1, "remedied")))
+    again = dossier_file.revised(dossier_file.read("anna", "anna.toml", content.encode()), back, "anna.toml").decode()
+    assert again.replace(f'{indent}cause = "the board"{end}', "") == text
+
+
+def test_an_entry_in_brackets_is_refused_with_its_line() -> None:
+    text = 'name = "Anna"\nlog = [{ at = 2026-06-12, kind = "complaint", text = "broken" }]\n'
+    sheet = dossier_file.read("anna", "anna.toml", text.encode())
+    with pytest.raises(Refused) as caught:
+        dossier_file.revised(sheet, (Put(("log", 0, "cause"), "thin"),), "anna.toml")
+    assert caught.value.line == 2
+    assert "[[log]]" in caught.value.message
+
+
+@pytest.mark.parametrize("value", ["0", "6", "3.5", '"4"', "true", "4.0", "nan", "[4]"])
+def test_a_rating_that_is_none_is_odd_and_does_not_count(value: str) -> None:
+    text = f'name = "Anna"\n\n[[log]]\nat = 2026-06-12\nkind = "call"\ntext = "x"\nrating = {value}\n'
+    dossier = dossier_file.read("anna", "anna.toml", text.encode()).dossier
+    [odd] = dossier.odd
+    assert (odd.path, odd.message) == (("log", 0, "rating"), "should be a whole number from 1 to 5")
+    assert dossier.log[0].rating is None
+    assert not dossier.log[0].is_complaint
+    assert "rating" in dossier.log[0].more

@@ -100,7 +100,7 @@ def _form_of(kind: type) -> _Form:
 
 
 # Those that are in JSON what they are here.
-_SAME = {"str", "bool", "int", "How", "Values", "Answers"}
+_SAME = {"str", "bool", "int", "How", "Rating", "Values", "Answers"}
 _BY_TYPE: dict[tuple[str, ...], tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     ("date",): (_iso, date.fromisoformat),
     ("time",): (_iso, time.fromisoformat),

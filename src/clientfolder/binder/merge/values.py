@@ -185,7 +185,7 @@ def edited(data: Data, changes: Iterable[Edit]) -> dict[str, Any]:
     result: dict[str, Any] = _copy(data)
     for change in changes:
         assert isinstance(change, (Put, Drop))
-        inner = result
+        inner: Any = result
         for name in change.path[:-1]:
             inner = inner.setdefault(name, {})
         if isinstance(change, Put):

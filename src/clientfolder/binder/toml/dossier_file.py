@@ -16,8 +16,8 @@ from clientfolder.binder.toml import editor, misspelt, parser, scanner
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier import schema
 from clientfolder.dossier.amounts import Amount, amount_of
-from clientfolder.dossier.changes import Edit, entry_record, next_record
-from clientfolder.dossier.types import Cover, Dossier, Entry, How, Next, Odd, Person, is_slip
+from clientfolder.dossier.changes import Append, Edit, entry_record, next_record
+from clientfolder.dossier.types import Cover, Dossier, Entry, How, Next, Odd, Person, Rating, is_slip
 from clientfolder.errors import Refused, Unreadable
 
 
@@ -72,6 +72,8 @@ def is_plain(types: tuple[str, ...]) -> Callable[[Any], bool]:
     """Whether a value is surely of one of these types, without asking validation, which takes long to import."""
     if "How" in types:
         return lambda value: type(value) is str and value in get_args(How)
+    if "Rating" in types:
+        return lambda value: type(value) is int and value in get_args(Rating)
     if "tuple[str, ...]" in types:
         return lambda value: type(value) is tuple and all(type(part) is str for part in value)
     classes = {_CLASSES[name] for name in types if name in _CLASSES}
@@ -134,7 +136,7 @@ def _dossier(client: str, data: Mapping[str, Any]) -> Dossier:
         more["people"] = strangers
     return Dossier(
         client, **fields, card=card, people=persons, next=contact, log=log, records=records,
-        kept=schema.kept(records), more=more, odd=tuple(odd),
+        kept=schema.kept({**records, "log": log}), more=more, odd=tuple(odd),
     )  # fmt: skip
 
 
@@ -370,7 +372,9 @@ def revised(sheet: DossierFile, edits: tuple[Edit, ...], file: str) -> bytes:
     Raises Refused where the sheet is written in a way that cannot be edited safely.
     """
     try:
-        text, sound = _edited(sheet.short, edits)
+        # An edit within an entry finds it by its number, and in the shortened text these are others.
+        within_log = any(not isinstance(edit, Append) and edit.path[0] == "log" for edit in edits)
+        text, sound = _edited(parser.Shortened(sheet.text) if within_log else sheet.short, edits)
         data, _ = parser.parse(file, text)
         sound = sound and editor.same(data, editor.meant(sheet.data, edits))
     except Refused as refused:

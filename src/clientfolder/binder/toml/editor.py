@@ -83,10 +83,12 @@ def record_text(table: str, record: Mapping[str, Any]) -> str:
 def write(text: str, edits: tuple[Edit, ...]) -> str:
     """The text with the edits made.
 
-    Raises Refused where a record is to be added to an array written in brackets.
+    Raises Refused where a record is to be added to, or changed in, an array written in brackets.
     """
     newline = "\r\n" if "\r\n" in text[: text.find("\n") + 1] else "\n"
     for edit in edits:
+        if not isinstance(edit, Append) and len(edit.path) > 1 and isinstance(edit.path[1], int):
+            _check_blocks(text, str(edit.path[0]))
         if isinstance(edit, Put):
             text = _put(text, edit, newline)
         elif isinstance(edit, Drop):
@@ -98,16 +100,21 @@ def write(text: str, edits: tuple[Edit, ...]) -> str:
 
 
 def _append(text: str, edit: Append, newline: str) -> str:
-    written = next((s for s in statements(text) if s.path == (edit.table,) and not s.is_header), None)
-    if written is not None:
-        raise Refused(
-            f"{edit.table} is written in brackets, and so cannot be added to line by line. Write each record of it "
-            f"as a block of its own, under a line [[{edit.table}]]",
-            line=text.count("\n", 0, written.start) + 1,
-        )
+    _check_blocks(text, edit.table)
     block = record_text(edit.table, edit.record).replace("\n", newline)
     gap = "" if not text else (newline if text.endswith("\n") else newline * 2)
     return text + gap + block
+
+
+def _check_blocks(text: str, table: str) -> None:
+    """Raises Refused where the records of a table are no blocks of lines."""
+    written = next((s for s in statements(text) if s.path == (table,) and not s.is_header), None)
+    if written is not None:
+        raise Refused(
+            f"{table} is written in brackets, and so cannot be added to line by line. Write each record of it "
+            f"as a block of its own, under a line [[{table}]]",
+            line=text.count("\n", 0, written.start) + 1,
+        )
 
 
 def _put(text: str, edit: Put, newline: str) -> str:
@@ -333,16 +340,21 @@ def meant(data: Mapping[str, Any], edits: tuple[Edit, ...]) -> dict[str, Any]:
                 raise NotEditable
             result[edit.table] = [*records, dict(edit.record)]
             continue
-        inner = result
+        inner: Any = result
         for name in edit.path[:-1]:
-            if isinstance(edit, Drop) and name not in inner:
-                break
-            below = inner.get(name, {})
-            if not isinstance(below, Mapping):
+            if isinstance(name, str):
+                if isinstance(edit, Drop) and name not in inner:
+                    break
+                below = inner.get(name, {})
+            else:
+                below = inner[name]
+            if not isinstance(below, Mapping | list):
                 raise NotEditable
-            inner[name] = dict(below)
+            inner[name] = below.copy() if isinstance(below, list) else dict(below)
             inner = inner[name]
         else:
+            if not isinstance(inner, dict):
+                raise NotEditable
             if isinstance(edit, Put):
                 inner[edit.path[-1]] = edit.value
             else:

@@ -147,6 +147,11 @@ _RECORD = rf"""
     (?:form\ =\ {_LINE}\n)?
     ((?:{_ANSWER})*+)
     (?:text\ =\ (?:{_LINE}|{_BLOCK})\n)?
+    (?:rating\ =\ ([1-5])\n)?
+    (?:cause\ =\ {_LINE}\n)?
+    (?:remedied\ =\ {_DAY}\n)?
+    (?:remedy\ =\ {_LINE}\n)?
+    (?:mended\ =\ {_LINE}\n)?
     ((?:\#[^\x00-\x08\x0a-\x1f\x7f]*+\n|\n)*+)
     """
 
@@ -235,7 +240,8 @@ def _with_records(log: Any, runs: list[_Run]) -> list[Any] | None:
 def _record(
     at: str, kind: str, reached: str | None, person: str | None, left: str | None, to: str | None,
     how: str | None, promised: str | None, planned: str | None, private: str | None, form: str | None, answers: str,
-    line: str | None, block: str | None, below: str,
+    line: str | None, block: str | None, rating: str | None, cause: str | None, remedied: str | None,
+    remedy: str | None, mended: str | None, below: str,
 ) -> dict[str, Any]:  # fmt: skip
     record: dict[str, Any] = {
         "at": datetime.fromisoformat(at) if len(at) > 10 else date.fromisoformat(at),
@@ -265,7 +271,12 @@ def _record(
         record["text"] = _unescaped(line)
     elif block is not None:
         record["text"] = _unescaped(block)
-    return record
+    if rating is not None:
+        record["rating"] = int(rating)
+    if remedied is not None:
+        record["remedied"] = date.fromisoformat(remedied)
+    said = (("cause", cause), ("remedy", remedy), ("mended", mended))
+    return record | {key: _unescaped(text) for key, text in said if text is not None}
 
 
 def _answers(lines: str) -> dict[str, Any]:

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Annotated, Any, get_args, get_type_hints
 
-from pydantic import InstanceOf, TypeAdapter, ValidationError
+from pydantic import Field, InstanceOf, TypeAdapter, ValidationError
 
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.amounts import Amount
+from clientfolder.dossier.types import Rating
 
+# Python's own equality would take true for 1.
+_RATINGS = get_args(Rating)
+_RATING = Annotated[int, Field(ge=_RATINGS[0], le=_RATINGS[-1])]
+_FROM_TO = f"from {_RATINGS[0]} to {_RATINGS[-1]}"
 _WORDS = {
     "string_type": "a text in quotes",
     "bool_type": "true or false",
@@ -22,13 +27,16 @@ _WORDS = {
     "mapping_type": 'a table, each of its values on a line such as answers.interest = "new logo"',
     "is_instance_of": "an amount such as 2500 or 2500.50",
     "tuple_type": "a list of texts in quotes",
+    "int_type": f"a whole number {_FROM_TO}",
+    "greater_than_equal": f"a whole number {_FROM_TO}",
+    "less_than_equal": f"a whole number {_FROM_TO}",
 }
 
 
 @cache
 def _adapter(form: type, field: str) -> TypeAdapter[Any]:
     # A month or an amount that was written as a list of numbers is none.
-    own = {"Month": InstanceOf[Month], "Amount": InstanceOf[Amount]}
+    own = {"Month": InstanceOf[Month], "Amount": InstanceOf[Amount], "Rating": _RATING}
     return TypeAdapter(get_type_hints(form, localns=own, include_extras=True)[field])
 
 

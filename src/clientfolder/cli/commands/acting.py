@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from clientfolder.binder.binder import file_of
 from clientfolder.cli.facts import warn_of_date, warn_of_load
-from clientfolder.cli.output.terminal import Span
 from clientfolder.cli.output.words import for_day, proposal_words
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.alternatives import Instead, by_other_rhythm, dodging, never_reached, with_room
+from clientfolder.cli.prompts.dates import Dated, ask_date, read_dated
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dates.phrases import When
 from clientfolder.dossier.changes import Proposal
 from clientfolder.dossier.types import DONE, TASK, Cover, Entry
-from clientfolder.errors import Changed, Misused, NoClient, PhraseRefused, Refused
+from clientfolder.errors import Changed, Misused, NoClient, Refused
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request, Verdict
 from clientfolder.tickler.next_date import is_above_ladder, next_attempt, proposed
@@ -132,30 +132,27 @@ def ask_next(session: Session, cover: Cover, entry: Entry, request: Request) -> 
     """Ask for the next date until one can be read; Enter takes the rhythm's."""
     planning = session.planning(cover)
     proposal = proposed(cover, entry, planning) if planning.every else None
-    to = ask_when(session, proposal)
-    return (Verdict.SET, request._replace(when=to)) if to else (Verdict.RHYTHM, request)
+    dated = ask_when(session, proposal)
+    if dated is None:
+        return Verdict.RHYTHM, request
+    return Verdict.SET, request._replace(when=dated.when, about=dated.about or request.about)
 
 
-def ask_when(session: Session, proposal: Proposal | None) -> When | None:
-    """Ask for a date until one can be read; None where Enter takes the one of the rhythm."""
+def ask_when(session: Session, proposal: Proposal | None, *, with_topic: bool = True) -> Dated | None:
+    """Ask for the next date, and what it is about; None where Enter takes the date of the rhythm."""
     hint = f" [{proposal_words(proposal, session.day)}, by the rhythm]" if proposal else ""
-    while True:
-        phrase = ask.line(session, f"Next?{hint} ").strip(" \t")
-        if not phrase:
-            if proposal:
-                return None
-            ask.show(
-                session,
-                [(Span("A date, such as fri, 13, 5 july or 2w; ! behind it says that it is promised.", "dim"),)],
-            )
-            continue
-        try:
-            to = read_when(session, phrase)
-        except PhraseRefused as refused:
-            ask.show(session, [(Span(refused.message),)])
-            continue
-        session.line = session.line.with_option("-n", phrase)
-        return to
+    return ask_date(session, f"Next?{hint} ", needed=proposal is None, with_topic=with_topic)
+
+
+def dated(session: Session, phrase: str | None, about: str | None) -> Dated | None:
+    """The WHEN of an option or argument with the topic in it or behind `--about`; None without a WHEN.
+
+    Raises PhraseRefused, and Misused for two topics.
+    """
+    found = None if phrase is None else read_dated(session, phrase)
+    if found and found.about and about:
+        raise Misused(f"It is about two things: {found.about}, and behind --about: {about}; one of them")
+    return found
 
 
 class Decision(NamedTuple):

@@ -101,11 +101,11 @@ def filled_in(dossier: Dossier, edits: Sequence[Edit]) -> Dossier:
         if not isinstance(edit, Put):
             continue
         if edit.path[0] == "card":
-            on_card[edit.path[1]] = edit.value
+            on_card[str(edit.path[1])] = edit.value
         elif edit.path[0] == "people":
-            people.setdefault(edit.path[1], {})[edit.path[2]] = edit.value
+            people.setdefault(str(edit.path[1]), {})[str(edit.path[2])] = edit.value
         elif edit.path[0] != "name":
-            root[edit.path[0]] = tuple(edit.value) if isinstance(edit.value, list) else edit.value
+            root[str(edit.path[0])] = tuple(edit.value) if isinstance(edit.value, list) else edit.value
     persons = {}
     for key, said in people.items():
         known = {name: value for name, value in said.items() if name in ("name", "phone", "email")}
