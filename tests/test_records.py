@@ -19,7 +19,8 @@ from clientfolder.doctor import misplaced
 from clientfolder.dossier import schema
 from clientfolder.dossier.amounts import Amount
 from clientfolder.dossier.changes import Append, Put
-from clientfolder.dossier.types import Deal, Dossier, Entry, Next, Payment, Person
+from clientfolder.dossier.sales import Deal, Payment
+from clientfolder.dossier.types import Dossier, Entry, Next, Person
 from clientfolder.errors import Unreadable
 from folders import Cf
 

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from clientfolder.dossier.amounts import Amount
-from clientfolder.dossier.types import Deal, Dossier, Payment
+from clientfolder.dossier.sales import Deal, Payment
+from clientfolder.dossier.types import Dossier
 from clientfolder.portfolio import paying
 from clientfolder.portfolio.money import Prices
 
@@ -43,15 +44,6 @@ def test_what_is_left_is_told_in_the_currency_of_the_deal() -> None:
     assert paying.instalments(deal, [in_euro], PRICES).left == Amount(500)
     unknown = Payment(DAY, Amount(115), "CHF", deal="shop")
     assert paying.instalments(deal, [unknown], PRICES).left is None
-
-
-@pytest.mark.parametrize(
-    ("won", "lost", "holds"),
-    [(1, None, True), (2, 1, True), (1, 2, False), (2, 2, True), (None, 1, False), (20, None, False)],
-)
-def test_of_won_and_lost_the_later_holds_and_on_one_day_the_won(won: int | None, lost: int | None, holds: bool) -> None:
-    day = {None: None, **{number: date(2026, 7, number) for number in (1, 2, 20)}}
-    assert paying.is_won_on(Deal("shop", won=day[won], lost=day[lost]), DAY) is holds
 
 
 def test_the_currency_is_that_of_the_deal_else_of_the_newest_money_else_of_the_settings() -> None:

@@ -15,7 +15,8 @@ from clientfolder.dates import availability, rhythm
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier import concerns
 from clientfolder.dossier.amounts import Amount
-from clientfolder.dossier.types import Deal, Dossier, Entry, Next, Payment, Person
+from clientfolder.dossier.sales import Deal, Payment
+from clientfolder.dossier.types import Dossier, Entry, Next, Person
 
 # Of a value of the right type: what it should be instead, or None where it is right.
 Check = Callable[[Any], str | None]

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, tzinfo
 from itertools import pairwise, takewhile
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from clientfolder.dates.calendar import Month
-from clientfolder.dossier.amounts import Amount
+
+if TYPE_CHECKING:
+    from clientfolder.dossier.sales import Deal, Payment
 
 How = Literal["agreed", "planned", "rhythm"]
 # How content a client is.
 Rating = Literal[1, 2, 3, 4, 5]
 Values = Mapping[str, Any]
 Answers = Mapping[str, Any]
-# The day on which each stage was reached, by its name.
-Steps = Mapping[str, Any]
 
 # The short name of a slip begins so; that of a client holds no such sign.
 SLIP = "slips/"
@@ -159,46 +159,6 @@ class Entry(NamedTuple):
 
 def _as_said(answer: Any) -> str:
     return {True: "yes", False: "no"}[answer] if isinstance(answer, bool) else str(answer)
-
-
-class Payment(NamedTuple):
-    """Money that came in, or went back where it is negative, on a day. `deal` names the deal whose instalment it is.
-
-    `amount` is None where it cannot be counted. Without a `currency` it is that of the settings.
-    """
-
-    on: date
-    amount: Amount | None = None
-    currency: str | None = None
-    product: str | None = None
-    deal: str | None = None
-    more: Values = {}  # noqa: RUF012
-
-
-class Deal(NamedTuple):
-    """A sale under way or closed: what is sold, for how much, and on which day it reached each stage.
-
-    Without a `product` it sells what it is named. `why` it was lost.
-    """
-
-    name: str
-    product: str | None = None
-    amount: Amount | None = None
-    currency: str | None = None
-    steps: Steps = {}  # noqa: RUF012
-    won: date | None = None
-    lost: date | None = None
-    why: str | None = None
-    more: Values = {}  # noqa: RUF012
-
-    @property
-    def what(self) -> str:
-        """What it sells."""
-        return self.product or self.name
-
-    def is_open_on(self, day: date) -> bool:
-        """Whether it was neither won nor lost until the end of that day."""
-        return not any(closed is not None and closed <= day for closed in (self.won, self.lost))
 
 
 class Person(NamedTuple):

@@ -7,7 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from clientfolder.dossier.amounts import Amount
-from clientfolder.dossier.types import Deal, Dossier, Payment
+from clientfolder.dossier.sales import Deal, Payment
+from clientfolder.dossier.types import Dossier
 from clientfolder.portfolio.money import Prices, Scale, divided
 
 
@@ -73,16 +74,9 @@ def deal_of_product(dossier: Dossier, product: str, day: date, prices: Prices) -
     open_ = [deal for deal in of_product if deal.is_open_on(day)]
     if len(open_) == 1:
         return open_[0]
-    won = [deal for deal in of_product if is_won_on(deal, day)]
+    won = [deal for deal in of_product if deal.is_won_on(day)]
     by_day = sorted(won, key=lambda deal: deal.won or date.min, reverse=True)
     return next((deal for deal in by_day if instalments(deal, dossier.payments, prices).is_short), None)
-
-
-def is_won_on(deal: Deal, day: date) -> bool:
-    """Whether it was won until the end of that day: of won and lost the later holds, on one day won."""
-    if deal.won is None or deal.won > day:
-        return False
-    return deal.lost is None or deal.lost > day or deal.lost <= deal.won
 
 
 # Currencies and products ---------------------------------------------------------------------------------
@@ -100,17 +94,11 @@ def usual_currency(dossier: Dossier, deal: Deal | None, prices: Prices) -> Named
     if deal is not None:
         return NamedCurrency(prices.code(deal.currency))
     dated = [(one.on, place, one.currency) for place, one in enumerate(dossier.payments)]
-    dated += [(on, place, deal.currency) for place, deal in enumerate(dossier.deals) if (on := newest_day(deal))]
+    dated += [(on, place, deal.currency) for place, deal in enumerate(dossier.deals) if (on := deal.newest_day)]
     if not dated:
         return NamedCurrency(prices.currency)
     _, _, currency = max(dated, key=lambda one: one[:2])
     return NamedCurrency(prices.code(currency), as_last_time=True)
-
-
-def newest_day(deal: Deal) -> date | None:
-    """The newest of its days, whatever they say."""
-    days = [*(on for on in deal.steps.values() if type(on) is date), deal.won, deal.lost]
-    return max((on for on in days if on is not None), default=None)
 
 
 def currencies_of(dossier: Dossier, prices: Prices) -> set[str]:

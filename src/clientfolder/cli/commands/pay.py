@@ -20,7 +20,8 @@ from clientfolder.dates import phrases
 from clientfolder.dossier import schema
 from clientfolder.dossier.amounts import begins_amount
 from clientfolder.dossier.changes import Append, Change
-from clientfolder.dossier.types import Cover, Deal, Dossier, Payment
+from clientfolder.dossier.sales import Deal, Payment
+from clientfolder.dossier.types import Cover, Dossier
 from clientfolder.errors import Changed, Misused, Refused, Warned
 from clientfolder.portfolio import paying
 from clientfolder.portfolio.money import Prices

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from clientfolder.cli.output.terminal import again, write_text
 from clientfolder.cli.output.words import modified
-from clientfolder.dossier.types import Cover, Next, Payment, is_slip
+from clientfolder.dossier.sales import Payment
+from clientfolder.dossier.types import Cover, Next, is_slip
 from clientfolder.errors import Trouble
 from clientfolder.text import visible
 from clientfolder.tickler import slots

@@ -8,7 +8,8 @@ from datetime import date
 from clientfolder.cli.output.parts import head_line
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line
 from clientfolder.cli.output.words import day_short, title
-from clientfolder.dossier.types import Cover, Payment
+from clientfolder.dossier.sales import Payment
+from clientfolder.dossier.types import Cover
 from clientfolder.portfolio.money import Prices
 
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from clientfolder.cli.output.terminal import one_line
 from clientfolder.cli.session import Session
 from clientfolder.dossier.amounts import Amount, NoAmount, read_amount, words_of_amount
-from clientfolder.dossier.types import Deal, Dossier
+from clientfolder.dossier.sales import Deal
+from clientfolder.dossier.types import Dossier
 from clientfolder.errors import Ambiguous, Misused, Refused, Warned
 from clientfolder.portfolio import paying
 from clientfolder.portfolio.money import Prices
