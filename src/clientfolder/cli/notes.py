@@ -31,4 +31,10 @@ def first_calls(sight: InSight) -> Iterator[Note]:
             yield Note(cover.client, WORTH_KNOWING, "first call")
 
 
-MAKERS: tuple[NoteMaker, ...] = (promises, first_calls)
+def merged(sight: InSight) -> Iterator[Note]:
+    """Of all: that a merge left something to decide, until a contact with that client is logged."""
+    for cover in sight.covers.where_due(lambda due: due.is_merged):
+        yield Note(cover.client, WORTH_KNOWING, "merged: cf merge")
+
+
+MAKERS: tuple[NoteMaker, ...] = (promises, first_calls, merged)
