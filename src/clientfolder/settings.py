@@ -49,6 +49,7 @@ class Settings(NamedTuple):
     attempts: tuple[str, ...] = ("1b", "2d", "1w")
     rhythm: str | None = None
     rhythm_by_tag: Mapping[str, str] = {}
+    handover_without: tuple[str, ...] = ("payments",)
     exports: tuple[str, ...] = ()
     zone: str | None = None
     answer_within: str = "10h"
@@ -302,6 +303,10 @@ TABLE = (
     Setting(
         "greet", _keys, "a list of keys on the card", '["birthday", "name_day"]',
         "The yearly days on a card and with people on which a client is greeted.",
+    ),
+    Setting(
+        "handover_without", _keys, "a list of keys", '["payments"]',
+        "What is left out of the dossiers that cf handover gives to a colleague.",
     ),
 )  # fmt: skip
 
