@@ -57,17 +57,15 @@ class Leftover(NamedTuple):
 
 
 # Each gives the name of the file that the copy was made of, but for its ending where that is cut off.
-_SWAP = re.compile(r"(?is)\.?(.+\.toml)\.sw[a-z]\Z|\.#(.+\.toml)\Z|\.~lock\.(.+\.toml)#\Z")
-_COPIES = tuple(
-    re.compile(shape, re.IGNORECASE | re.DOTALL)
-    for shape in (
-        r"#(.+\.toml)#\Z|\.?(.+\.toml)(?:~|\.~\d+~|\.un~|\.(?:bak|orig|rej|old|save|mine|backup|tmp))\Z",
-        r"(.*?)~(\.toml)\Z|(.*?)\.sync-conflict-.*?(\.toml).*",
-        r"(.*?) ?[(\[][^)\]]*conflict[^)\]]*[)\]].*?(\.toml).*|(.*?)_conflict-\d.*?(\.toml).*",
-        r"(.*?)_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+(\.toml)\Z|[#~]+(.*\.toml)\Z",
-        # What macOS lays beside a file on a disk that is not its own.
-        r"\._(.+\.toml)\Z",
-    )
+_SWAP = r"(?is)\.?(.+\.toml)\.sw[a-z]\Z|\.#(.+\.toml)\Z|\.~lock\.(.+\.toml)#\Z"
+# Compiled where a name asks for it: in most folders none does.
+_COPIES = (
+    r"#(.+\.toml)#\Z|\.?(.+\.toml)(?:~|\.~\d+~|\.un~|\.(?:bak|orig|rej|old|save|mine|backup|tmp))\Z",
+    r"(.*?)~(\.toml)\Z|(.*?)\.sync-conflict-.*?(\.toml).*",
+    r"(.*?) ?[(\[][^)\]]*conflict[^)\]]*[)\]].*?(\.toml).*|(.*?)_conflict-\d.*?(\.toml).*",
+    r"(.*?)_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+(\.toml)\Z|[#~]+(.*\.toml)\Z",
+    # What macOS lays beside a file on a disk that is not its own.
+    r"\._(.+\.toml)\Z",
 )
 # One of these is in the name of every copy that ends as a dossier does; most names have none, and cost one look.
 _MARK = re.compile(r"[(\[~#_]|\.sync-conflict-", re.IGNORECASE)
@@ -77,9 +75,9 @@ def leftover_of(name: str) -> Leftover | None:
     """What a file of this name is, by the name alone; None where it is no copy and no leftover."""
     if found := _TEMPORARY.fullmatch(name):
         return Leftover("leftover", found[1])
-    if found := _SWAP.match(name):
+    if found := re.match(_SWAP, name):
         return Leftover("swap", _joined(found))
-    found = next((match for shape in _COPIES if (match := shape.match(name))), None)
+    found = next((match for shape in _COPIES if (match := re.match(shape, name, re.IGNORECASE | re.DOTALL))), None)
     return Leftover("copy", _joined(found)) if found else None
 
 
