@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from clientfolder.binder.binder import file_of
-from clientfolder.cli.notes import MAKERS
+from clientfolder.cli.notes import FOOT, MAKERS
 from clientfolder.cli.output.parts import lines_below
 from clientfolder.cli.output.terminal import Window, error_lines, one_line
 from clientfolder.cli.output.words import day_short, held_words, lighter_words, named_off, shortened
@@ -41,6 +41,7 @@ def today(session: Session) -> Today:
         desk=session.desk,
         unreadable=contents.unreadable,
         makers=MAKERS,
+        also=[one for maker in FOOT for one in maker(session.desk, contents.covers)],
     )
 
 
