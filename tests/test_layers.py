@@ -54,6 +54,7 @@ PAGES_KNOW = {
     "errors",
     "settings",
     "doctor",
+    "exchange",
 }
 # The one home of each outside library.
 HOMES = {

@@ -25,6 +25,10 @@ from warm import Ended, Warm
 
 ANNA = '# mine\nname = "Anna"\n\n[next]\non = 2026-07-10\nkind = "call"\nhow = "planned"\n\n[[log]]\nat = 2026-07-01\ntext = "a"\n'
 BERT = 'name = "Bert"\r\nnext.on = 2026-07-16\r\n'
+CARDS = "".join(
+    f"BEGIN:VCARD\nFN:{name}\nTEL:{number}\nEND:VCARD\n"
+    for number, name in enumerate(("Anna", "Carl", "Dora"), 5550101)
+)
 CSV = "name,next\nCarl,fri\nDora,mon\n"
 
 
@@ -58,6 +62,7 @@ WRITING = {
     "file": Act("file bert 24 july"),
     "new": Act("new Carl -n fri"),
     "new from a table": Act("new -", CSV),
+    "import": Act("import ../cards.vcf --same --yes"),
     "set": Act("set bert phone=1 tags+=vip"),
     "rename": Act("rename bert Bert Nowak"),
     "rename with papers": Act("rename anna Anna Nowak", kind="papers"),
@@ -171,6 +176,7 @@ class Folder:
         editor.chmod(0o755)
         (place / "scratch").mkdir()
         (place / "offer.pdf").write_bytes(b"an offer" * 100)
+        (place / "cards.vcf").write_text(CARDS)
         (place / "other.pdf").write_bytes(b"another")
         self.env = {
             "PATH": os.environ["PATH"], "HOME": str(place), "XDG_CONFIG_HOME": str(place), "CF_TODAY": "2026-07-15T10:00:00",

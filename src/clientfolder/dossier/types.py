@@ -392,3 +392,14 @@ class Cover(NamedTuple):
     def sorted_by(self) -> tuple[str, str]:
         """By name, case folded; the short name settles a tie."""
         return self.name.casefold(), self.client
+
+
+class Proposal(NamedTuple):
+    """A day that was computed. `first` and `last`: the days that the rhythm would have had; `why` it is not those,
+    or which of them it is. `is_lightest`: it is the least full of them, for none of them had room to spare."""
+
+    on: date
+    first: date
+    last: date
+    why: str | None = None
+    is_lightest: bool = False

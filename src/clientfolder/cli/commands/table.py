@@ -117,6 +117,9 @@ TABLE: tuple[Command, ...] = (
         "export", "export", _IN_AND_OUT, "The calendar, contacts or tables, for other programs.",
         "export ics --promised --out ~/clients.ics", _NEW_FILES,
     ),
+    Command(
+        "import", "import_", _IN_AND_OUT, "Contacts from a phone or a table.", "import contacts.vcf --yes", _WRITES
+    ),
     Command("init", "folder", _FOLDER, "A new client folder.", "init ~/clients", _NEW_FILES),
     Command("demo", "folder", _FOLDER, "A folder of invented clients to try things on.", "demo", _NEW_FILES),
     Command("undo", "folder", _FOLDER, "Take back the last step.", "undo", _WRITES),

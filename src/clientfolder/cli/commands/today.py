@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 from clientfolder.binder.binder import client_of
 from clientfolder.binder.index import lookup
 from clientfolder.cli import facts
-from clientfolder.cli.output.json import today_json
 from clientfolder.cli.output.terminal import EMPTY, Line, Page, Result, Span, Window
 from clientfolder.cli.pages import desk as pages
 from clientfolder.cli.parameters import Call, Option
@@ -42,9 +41,13 @@ def today(
         return go_through(session)
     unreadable = session.everything().unreadable
     now = facts.today(session)
-    return Result(
-        lambda: today_json(now), desk_page(session, now, whole=whole), exit=1 if unreadable else 0, errors=unreadable
-    )
+
+    def data() -> Mapping[str, Any]:
+        from clientfolder.cli.output.json import today_json
+
+        return today_json(now)
+
+    return Result(data, desk_page(session, now, whole=whole), exit=1 if unreadable else 0, errors=unreadable)
 
 
 def desk_page(session: Session, now: Today, *, whole: bool = False) -> Page:
