@@ -33,6 +33,12 @@ def first_calls(sight: InSight) -> Iterator[Note]:
             yield Note(cover.client, WORTH_KNOWING, "first call")
 
 
+def merged(sight: InSight) -> Iterator[Note]:
+    """Of all: that a merge left something to decide, until a contact with that client is logged."""
+    for cover in sight.covers.where_due(lambda due: due.is_merged):
+        yield Note(cover.client, WORTH_KNOWING, "merged: cf merge")
+
+
 def undated(desk: Desk, covers: Covers) -> Iterator[Also]:
     """Who is filed under the running month, and has no day yet."""
     if desk.undated:
@@ -47,4 +53,4 @@ def unfiled(desk: Desk, covers: Covers) -> Iterator[Also]:
 
 # What stands in the foot, in the line ALSO; what is not in the covers is added in `facts.today`.
 FOOT: tuple[AlsoMaker, ...] = (undated, unfiled)
-MAKERS: tuple[NoteMaker, ...] = (promises, first_calls)
+MAKERS: tuple[NoteMaker, ...] = (promises, first_calls, merged)

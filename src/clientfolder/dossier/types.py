@@ -243,6 +243,7 @@ class Dossier(NamedTuple):
             odd=self.odd,
             records=self.kept,
             reached_at=tuple(_reached_at(self.card)),
+            is_merged=any(entry.is_merge_note for entry in since),
         )
 
 
@@ -338,6 +339,7 @@ class Cover(NamedTuple):
     `moves` and `attempts` count since the last contact; `promised` is a promised day that was broken since then.
     `usual_gap` is the number of days that mostly lie between two contacts. `belongs_to`: the client whose slip it is.
     `records`: the little that is kept of each kind of record. `reached_at`: further numbers and addresses on the card.
+    `is_merged`: a merge left a note since that contact.
     """
 
     client: str
@@ -362,6 +364,7 @@ class Cover(NamedTuple):
     odd: tuple[Odd, ...] = ()
     records: Values = {}  # noqa: RUF012
     reached_at: tuple[str, ...] = ()
+    is_merged: bool = False
 
     @property
     def is_slip(self) -> bool:
