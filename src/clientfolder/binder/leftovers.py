@@ -56,13 +56,18 @@ class Leftover(NamedTuple):
     of: str | None
 
 
-# Each gives the name of the file that the copy was made of, but for its ending where that is cut off.
-_SWAP = r"(?is)\.?(.+\.toml)\.sw[a-z]\Z|\.#(.+\.toml)\Z|\.~lock\.(.+\.toml)#\Z"
-# Compiled where a name asks for it: in most folders none does.
-_COPIES = (
-    r"#(.+\.toml)#\Z|\.?(.+\.toml)(?:~|\.~\d+~|\.un~|\.(?:bak|orig|rej|old|save|mine|backup|tmp))\Z",
-    r"(.*?)~(\.toml)\Z|(.*?)\.sync-conflict-.*?(\.toml).*",
+# Each gives the name of the file that the copy was made of, but for its ending where that is cut off; compiled where a
+# name asks for it, for in most folders none does. The first are left by sync programs, which had two versions and kept
+# both.
+_CONFLICTS = (
+    r"(.*?)\.sync-conflict-.*?(\.toml).*",
     r"(.*?) ?[(\[][^)\]]*conflict[^)\]]*[)\]].*?(\.toml).*|(.*?)_conflict-\d.*?(\.toml).*",
+)
+_SWAP = r"(?is)\.?(.+\.toml)\.sw[a-z]\Z|\.#(.+\.toml)\Z|\.~lock\.(.+\.toml)#\Z"
+_COPIES = (
+    *_CONFLICTS,
+    r"#(.+\.toml)#\Z|\.?(.+\.toml)(?:~|\.~\d+~|\.un~|\.(?:bak|orig|rej|old|save|mine|backup|tmp))\Z",
+    r"(.*?)~(\.toml)\Z",
     r"(.*?)_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+(\.toml)\Z|[#~]+(.*\.toml)\Z",
     # What macOS lays beside a file on a disk that is not its own.
     r"\._(.+\.toml)\Z",
@@ -84,6 +89,13 @@ def leftover_of(name: str) -> Leftover | None:
 def _joined(found: re.Match[str]) -> str | None:
     original = "".join(part for part in found.groups() if part)
     return original if original.lower() != ".toml" else None
+
+
+def conflict_of(name: str) -> str | None:
+    """The name of the file of which a sync program kept a second version under this name; None for any other."""
+    shapes = ((re.fullmatch(shape, name, re.IGNORECASE | re.DOTALL)) for shape in _CONFLICTS)
+    found = next(filter(None, shapes), None)
+    return _joined(found) if found and name.endswith(".toml") and not name.startswith(".") else None
 
 
 def is_dossier(name: str) -> bool:
