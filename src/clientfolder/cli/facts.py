@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from clientfolder.binder.binder import file_of
-from clientfolder.cli.notes import MAKERS
+from clientfolder.cli.notes import FOOT, MAKERS
 from clientfolder.cli.output.parts import lines_below
 from clientfolder.cli.output.terminal import Window, error_lines, one_line
 from clientfolder.cli.output.words import day_of_log, day_short, held_words, lighter_words, named_off, shortened
@@ -21,7 +21,7 @@ from clientfolder.dossier.types import Cover, Next
 from clientfolder.errors import Trouble, Warned
 from clientfolder.tickler import today as of_day
 from clientfolder.tickler.desk import slips_of, slot_of
-from clientfolder.tickler.today import WORTH_KNOWING, InSight, Note, Today
+from clientfolder.tickler.today import WORTH_KNOWING, Also, InSight, Note, Today
 
 if TYPE_CHECKING:
     from clientfolder.binder.handed_over import HandedOver
@@ -41,22 +41,30 @@ def today(session: Session) -> Today:
         session.every,
         desk=session.desk,
         unreadable=contents.unreadable,
-        makers=(*MAKERS, lambda sight: _set_aside(session), lambda sight: _lent(session, sight)),
+        makers=(*MAKERS, lambda sight: _lent(session, sight)),
+        also=[*(one for maker in FOOT for one in maker(session.desk, contents.covers)), *_elsewhere(session)],
     )
 
 
 def _lent(session: Session, sight: InSight) -> Iterable[Note]:
-    """Of those that are shown: with whom their dossiers are; and how many have not come back when they should."""
-    lent = session.lent
+    """Of those that are shown: with whom their dossiers are, until when."""
     for cover in sight.shown:
-        if (over := lent.get(cover.client)) and not over.is_late(session.day):
+        if (over := session.lent.get(cover.client)) and not over.is_late(session.day):
             yield Note(cover.client, WORTH_KNOWING, lent_words(over, session.day))
+
+
+def _elsewhere(session: Session) -> Iterable[Also]:
+    """Which dossiers a colleague has not given back, and which were removed here and written on elsewhere."""
     late: dict[str, int] = {}
-    for over in lent.values():
+    for over in session.lent.values():
         if over.is_late(session.day):
             late[over.who] = late.get(over.who, 0) + 1
     for who, count in late.items():
-        yield Note(who, WORTH_KNOWING, f"{count} not back from {who}: cf handover")
+        yield Also(20, f"{count} not back from {who}")
+    from clientfolder.binder import removed
+
+    if found := removed.written_since(session.binder):
+        yield Also(31, "removed, and written on elsewhere", len(found), [one.name for one in found])
 
 
 def lent_words(over: HandedOver, day: date) -> str:
@@ -71,14 +79,6 @@ def warn_of_lent(session: Session, client: str) -> None:
     if over := session.lent.get(client):
         message = f"{lent_words(over, session.day)[0].upper()}{lent_words(over, session.day)[1:]}; both come together"
         session.warnings.append(Warned("handed_over", f"{message} by: cf handover --back"))
-
-
-def _set_aside(session: Session) -> Iterable[Note]:
-    """Of dossiers that were removed, those that another machine has gone on with."""
-    from clientfolder.binder import removed
-
-    for one in removed.written_since(session.binder):
-        yield Note(one.name, WORTH_KNOWING, f"{one.what} since it was removed: cf doctor")
 
 
 def below(session: Session, window: Window) -> int:

@@ -68,6 +68,10 @@ class Covers(Sequence[Cover], ABC):
         """The names of the clients."""
 
     @abstractmethod
+    def kept_records(self) -> Iterator[Mapping[str, Any]]:
+        """What is kept of the records of each of them that has any, by table."""
+
+    @abstractmethod
     def _numbers_by_due(self) -> dict[DueKey, list[int]]:
         """The numbers of the covers, from 0 in their order, by due key."""
 
@@ -204,6 +208,9 @@ class ListedCovers(Covers):
     @property
     def names(self) -> list[str]:
         return [cover.name for cover in self._covers]
+
+    def kept_records(self) -> Iterator[Mapping[str, Any]]:
+        return (cover.records for cover in self._covers if cover.records)
 
     def _numbers_by_due(self) -> dict[DueKey, list[int]]:
         groups: dict[DueKey, list[int]] = {}

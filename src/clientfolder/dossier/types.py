@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, tzinfo
 from itertools import pairwise, takewhile
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from clientfolder.dates.calendar import Month
+
+if TYPE_CHECKING:
+    from clientfolder.dossier.sales import Deal, Payment
 
 How = Literal["agreed", "planned", "rhythm"]
 # How content a client is.
@@ -186,6 +189,7 @@ class Dossier(NamedTuple):
     company: str | None = None
     since: date | None = None
     tags: tuple[str, ...] = ()
+    sent_by: str | None = None
     rhythm: str | None = None
     not_on: tuple[str, ...] = ()
     hours: str | None = None
@@ -202,6 +206,16 @@ class Dossier(NamedTuple):
     def newest_first(self) -> list[Entry]:
         """The log by time; entries of one moment stand in the order of the file, the later one first."""
         return in_order(self.log)[::-1]
+
+    @property
+    def payments(self) -> tuple[Payment, ...]:
+        """The payments in the order of the file; a slip has none."""
+        return () if is_slip(self.client) else self.records.get("payments", ())
+
+    @property
+    def deals(self) -> tuple[Deal, ...]:
+        """The deals in the order of the file; a slip has none."""
+        return () if is_slip(self.client) else self.records.get("deals", ())
 
     @property
     def belongs_to(self) -> str | None:

@@ -83,7 +83,7 @@ def test_it_is_seen_while_they_are_out(anna: Cf) -> None:
     [warned] = anna.ok("log anna rang -n 2026-08-14 --json").json["warnings"]
     assert (warned["code"], warned["message"][:28]) == ("handed_over", "Lent to Pavel until 21 Aug; ")
     away = anna("away 10..21 aug --yes")
-    assert "cf handover ~/NAME 2026-08-10..2026-08-21" in away.out
+    assert "cf handover DIR 2026-08-10..2026-08-21" in away.out
     assert data(anna, "bert")["next"]["on"] == date(2026, 8, 20)
     assert "4 not back from Pavel" in anna.ok("today", today="2026-08-22").out
     assert "not back from Pavel" in anna.ok("show anna", today="2026-08-22").out

@@ -129,7 +129,7 @@ class _Away(ConfirmedPlan):
 
     def closing(self) -> tuple[Line, ...]:
         days = f"{self.days.first}..{self.days.last}"
-        return ((Span(" To hand them to a colleague: ", "dim"), Span(f"cf handover ~/NAME {days} --who NAME")),)
+        return ((Span(" To hand over: ", "dim"), Span(f"cf handover DIR {days}")),)
 
     def plan(self, inputs: PlanInputs) -> Plan:
         return absence.away(inputs.covers, self.days, inputs.terms)
