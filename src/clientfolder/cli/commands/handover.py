@@ -26,7 +26,7 @@ from clientfolder.dates import ranges
 from clientfolder.dates.calendar import Month
 from clientfolder.dates.ranges import DateRange
 from clientfolder.dossier.types import Cover, Next, is_slip
-from clientfolder.errors import Changed, Misused, NoClient, PhraseRefused, Refused, Trouble
+from clientfolder.errors import Misused, NoClient, PhraseRefused, Refused, Trouble
 from clientfolder.exchange.handover import given, taken_back
 from clientfolder.exchange.handover.taken_back import Returned, TakenBack
 from clientfolder.text import counted
@@ -205,10 +205,7 @@ def _back(session: Session, directory: str, *, yes: bool) -> Result:
     """Show what comes back, ask once, and take it in in one step."""
     there = taken_back.opened(directory)
 
-    def made() -> TakenBack:
-        return taken_back.taken_back(session.transactions, there, session.workspace.now, session.day)
-
-    plan = made()
+    plan = taken_back.taken_back(session.transactions, there, session.workspace.now, session.day)
     conflicts = [
         conflict_json(session, one.write.change.client, conflict) for one in plan.dossiers for conflict in one.conflicts
     ]
@@ -227,14 +224,9 @@ def _back(session: Session, directory: str, *, yes: bool) -> Result:
         if not ask.yes(session, "Take it back?"):
             raise Refused("Nothing was written")
 
-    def decide() -> list[Any]:
-        session.look_again()
-        now = made()
-        if [write.files for write in now.writes] != [write.files for write in plan.writes]:
-            raise Changed("A dossier was changed meanwhile; nothing was written", repeat=str(session.line))
-        return now.writes
-
-    outcome = session.act(decide, f"Took back from {plan.over.who}: {counted(len(plan.dossiers), 'dossier')}")
+    # A file that is changed meanwhile is not as these writes expect it, and then nothing is written.
+    words = f"Took back from {plan.over.who}: {counted(len(plan.dossiers), 'dossier')}"
+    outcome = session.act(lambda: plan.writes, words)
     done = facts.confirmation(session, outcome, landings=False)
     written = tuple(one for one in done.written if one.change.client)
     data = {**confirmation_json(done._replace(written=written)), "conflicts": conflicts, "stays": list(plan.stays)}

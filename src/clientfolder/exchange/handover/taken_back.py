@@ -192,9 +192,10 @@ class _Return:
         merged = merge(file_of(client), base, ours, signed, values.dossier_rules(), self.at)
         if merged.content == ours:
             return None
-        before = dossier_file.read(client, file_of(client), ours).dossier
-        write = planning.written(client, ours, merged.content, before.next, self.words)
-        entries = _count(merged.content) - _count(ours) - len(merged.conflicts)
+        before, after = (dossier_file.read(client, file_of(client), raw).dossier for raw in (ours, merged.content))
+        change = Change(client, after.name, before.next, after.next, (), self.words)
+        write = PlannedWrite(change, (Replaced(file_of(client), ours, merged.content),), after.cover)
+        entries = len(after.log) - len(before.log) - len(merged.conflicts)
         return Returned(write, merged.conflicts, entries, before.next, is_new=False)
 
     def _same_here(self, file: str, raw: bytes) -> str | None:
