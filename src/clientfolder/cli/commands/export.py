@@ -11,10 +11,11 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 
 from clientfolder.binder.binder import client_of
 from clientfolder.cli import facts, options
+from clientfolder.cli.arguments import arranged
 from clientfolder.cli.commands.inserts import Marks, asks_for_resting, chosen
 from clientfolder.cli.output.terminal import FullOutput, Line, Result, Span, one_line, put_content
 from clientfolder.cli.output.words import shortened
-from clientfolder.cli.parameters import Argument, Call, Option
+from clientfolder.cli.parameters import Argument, Call, Option, parameters, values_of
 from clientfolder.cli.session import Session
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Dossier, is_slip
@@ -80,8 +81,9 @@ def export(
     """
     session: Session = ctx.obj
     if not words:
-        return _renewed(session, ctx)
-    asked = _asked(**ctx.params)
+        return _renewed(session)
+    marks = Marks(tag, agreed, silent_since, drifting, dodged, first)
+    asked = _asked(words, out, promised, initials, alarm, excel, private, marks)
     if asked.file is None and session.json:
         raise Misused("--json and the export would both go to standard output: name a file for it with --out")
     done = _done(session, asked)
@@ -94,18 +96,18 @@ def export(
 
 def _asked(
     words: Sequence[str], out: str | None, promised: bool, initials: bool, alarm: str | None, excel: bool,
-    private: bool, **marks: Any,
+    private: bool, marks: Marks,
 ) -> Asked:  # fmt: skip
     """What an export is of and where it goes, from the options as they were typed. Raises Misused."""
     asked = Asked(
-        _format(words[0]), None if out == PIPED else out, tuple(words[1:]), Marks(**marks), initials, promised,
+        _format(words[0]), None if out == PIPED else out, tuple(words[1:]), marks, initials, promised,
         _alarm(alarm), excel, private,
     )  # fmt: skip
     _check(asked, alarm)
     return asked
 
 
-def _renewed(session: Session, ctx: typer.Context) -> Result:
+def _renewed(session: Session) -> Result:
     """Export anew all that the setting names, one after the other; one that is refused holds up no other."""
     lines = session.workspace.settings.exports
     if not lines:
@@ -118,7 +120,7 @@ def _renewed(session: Session, ctx: typer.Context) -> Result:
     failed: list[Trouble] = []
     for line in lines:
         try:
-            done.append(_done(session, _as_set(session, line, ctx)))
+            done.append(_done(session, _as_set(session, line)))
         except Trouble as trouble:
             failed.append(trouble)
     if not done:
@@ -131,15 +133,21 @@ def _renewed(session: Session, ctx: typer.Context) -> Result:
     )
 
 
-def _as_set(session: Session, line: str, ctx: typer.Context) -> Asked:
+def _as_set(session: Session, line: str) -> Asked:
     """One line of the setting: `ics ~/Sync/clients.ics --promised`; a path is of the folder. Raises Misused."""
+    found = parameters(export) or []
+    known = dict(pair for parameter in found for pair in parameter.known())
     try:
         format, file, *rest = shlex.split(line)
-        with ctx.command.make_context("export", [format, *rest, "--out", file], parent=ctx.parent) as typed:
-            asked = _asked(**typed.params)
-    except (ValueError, typer.TyperException, Misused) as error:
-        said = error.format_message() if isinstance(error, typer.TyperException) else str(error)
-        raise Misused(f"exports: {line}: {said}", file=FILE) from None
+        said = values_of(arranged([format, *rest], known), found, known)
+        if said is None or "out" in said:
+            raise Misused("An option there is none of cf export, or stands twice")
+        asked = _asked(
+            said.pop("words"), file, said.pop("promised", False), said.pop("initials", False), said.pop("alarm", None),
+            said.pop("excel", False), said.pop("private", False), Marks(**said),
+        )  # fmt: skip
+    except (ValueError, Misused) as error:
+        raise Misused(f"exports: {line}: {error}", file=FILE) from None
     return asked._replace(file=file if file.startswith("~") else os.path.join(session.workspace.root, file))
 
 

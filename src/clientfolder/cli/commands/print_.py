@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Annotated, Any, NamedTuple
 
-import typer
-
 from clientfolder.binder import files, printed_days
 from clientfolder.binder.binder import PRINTS
 from clientfolder.binder.journal import atomic
@@ -21,6 +19,7 @@ from clientfolder.cli.commands.inserts import Marks, asks_for_resting, chosen
 from clientfolder.cli.commands.week import span_of
 from clientfolder.cli.output.terminal import FullOutput, Line, Result, Span, one_line, put_content
 from clientfolder.cli.output.words import shortened
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
@@ -70,18 +69,18 @@ class Pages(NamedTuple):
 
 
 def print_(
-    ctx: typer.Context,
+    ctx: Call,
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="day|week|inserts|dossier|labels [WORDS]", show_default=False)
+        list[str] | None, Argument(metavar="day|week|inserts|dossier|labels [WORDS]", show_default=False)
     ] = None,
-    out: Annotated[str | None, typer.Option("--out", metavar="FILE", help="Into a .html or .pdf, or - .")] = None,
-    size: Annotated[str | None, typer.Option("--size", metavar="a4|a5", help="A day is a5, all else a4.")] = None,
-    last: Annotated[int | None, typer.Option("--last", metavar="N", help="dossier: so many entries.")] = None,
-    worth: Annotated[bool, typer.Option("--worth", help="dossier: also what was paid and offered.")] = False,
-    sheet: Annotated[str | None, typer.Option("--sheet", metavar="3474", help="labels: or such as 70x36,3x8.")] = None,
-    start: Annotated[int, typer.Option("--start", metavar="N", help="labels: the first free one of a sheet.")] = 1,
-    shift: Annotated[str | None, typer.Option("--shift", metavar="X,Y", help="labels: mm right and down.")] = None,
-    outline: Annotated[bool, typer.Option("--outline", help="labels: with their edges, for a test.")] = False,
+    out: Annotated[str | None, Option("--out", metavar="FILE", help="Into a .html or .pdf, or - .")] = None,
+    size: Annotated[str | None, Option("--size", metavar="a4|a5", help="A day is a5, all else a4.")] = None,
+    last: Annotated[int | None, Option("--last", metavar="N", help="dossier: so many entries.")] = None,
+    worth: Annotated[bool, Option("--worth", help="dossier: also what was paid and offered.")] = False,
+    sheet: Annotated[str | None, Option("--sheet", metavar="3474", help="labels: or such as 70x36,3x8.")] = None,
+    start: Annotated[int, Option("--start", metavar="N", help="labels: the first free one of a sheet.")] = 1,
+    shift: Annotated[str | None, Option("--shift", metavar="X,Y", help="labels: mm right and down.")] = None,
+    outline: Annotated[bool, Option("--outline", help="labels: with their edges, for a test.")] = False,
     tag: options.Tag = None,
     agreed: options.OnlyAgreed = False,
     silent_since: options.SilentSince = None,
