@@ -87,6 +87,8 @@ WRITING = {
     "undo of a rename": Act("undo", before=("rename anna Anna Nowak",), kind="papers"),
     "undo through links": Act("undo", before=("log anna x -n fri", "remove anna"), kind="linked"),
     "redo": Act("redo", before=("rename bert Bert Nowak", "undo")),
+    "merge": Act("merge --all --yes", kind="copies"),
+    "merge of two": Act("merge anna bert --yes", kind="papers"),
     "init": Act("init elsewhere"),
     "demo": Act("demo elsewhere"),
     "export": Act("export ics --out elsewhere/taken.ics", before=("init elsewhere",)),
@@ -196,6 +198,10 @@ class Folder:
             lying.mkdir()
             (clients / "anna.toml").symlink_to("../shelf/anna.toml")
             (clients / "bert.toml").symlink_to(lying / "bert.toml")
+        if self.act.kind == "copies":
+            (clients / "anna.sync-conflict-20260715-103000-ABCDEFG.toml").write_text(
+                f"{ANNA}\n[[log]]\nat = 2026-07-02\n"
+            )
         if self.act.kind == "papers":
             (self.root / "papers" / "anna").mkdir(parents=True)
             (self.root / "papers" / "anna" / "offer.txt").write_text("offer")

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from clientfolder.binder.binder import file_of
-from clientfolder.cli.notes import MAKERS
+from clientfolder.cli.notes import FOOT, MAKERS
 from clientfolder.cli.output.parts import lines_below
 from clientfolder.cli.output.terminal import Window, error_lines, one_line
 from clientfolder.cli.output.words import day_short, held_words, lighter_words, named_off, shortened
@@ -21,7 +21,7 @@ from clientfolder.dossier.types import Cover, Next
 from clientfolder.errors import Trouble, Warned
 from clientfolder.tickler import today as of_day
 from clientfolder.tickler.desk import slips_of, slot_of
-from clientfolder.tickler.today import Today
+from clientfolder.tickler.today import WORTH_KNOWING, Note, Today
 
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
@@ -40,8 +40,17 @@ def today(session: Session) -> Today:
         session.every,
         desk=session.desk,
         unreadable=contents.unreadable,
-        makers=MAKERS,
+        makers=(*MAKERS, lambda sight: _set_aside(session)),
+        also=[one for maker in FOOT for one in maker(session.desk, contents.covers)],
     )
+
+
+def _set_aside(session: Session) -> Iterable[Note]:
+    """Of dossiers that were removed, those that another machine has gone on with."""
+    from clientfolder.binder import removed
+
+    for one in removed.written_since(session.binder):
+        yield Note(one.name, WORTH_KNOWING, f"{one.what} since it was removed: cf doctor")
 
 
 def below(session: Session, window: Window) -> int:

@@ -14,8 +14,7 @@ from clientfolder.cli.prompts.dates import Dated, ask_date, read_dated
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dates.phrases import When
-from clientfolder.dossier.changes import Proposal
-from clientfolder.dossier.types import DONE, TASK, Cover, Entry
+from clientfolder.dossier.types import DONE, TASK, Cover, Entry, Proposal
 from clientfolder.errors import Changed, Misused, NoClient, Refused
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request, Verdict

@@ -23,8 +23,8 @@ from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dates.phrases import When
-from clientfolder.dossier.changes import Change, Proposal
-from clientfolder.dossier.types import Dossier
+from clientfolder.dossier.changes import Change
+from clientfolder.dossier.types import Dossier, Proposal
 from clientfolder.errors import Ambiguous, CannotReach, Changed, Misused, Refused, Trouble, Unreadable, Warned
 from clientfolder.exchange import encoding, remembered, table_reader
 from clientfolder.exchange.contacts import from_table, shapes

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from clientfolder.binder import names
 from clientfolder.binder.binder import Binder, client_of
 from clientfolder.binder.names import key_of_label
-from clientfolder.dossier.changes import Change, Proposal
-from clientfolder.dossier.types import Dossier
+from clientfolder.dossier.changes import Change
+from clientfolder.dossier.types import Dossier, Proposal
 from clientfolder.errors import Trouble, Warned
 from clientfolder.exchange.contacts import known
 from clientfolder.exchange.contacts.contact import BadContact, Contact, Reported, Someone, free_key, tag_of
