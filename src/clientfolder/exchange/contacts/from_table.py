@@ -78,9 +78,7 @@ class MeantTable(NamedTuple):
         return list(self.table.header) or [""] * len(self.meanings)
 
 
-def meant(
-    table: Table, file: str, pairs: Sequence[str], kept: Callable[[Sequence[str]], Mapping[str, str]]
-) -> MeantTable:
+def meant(table: Table, file: str, pairs: Sequence[str], kept: KeptMap) -> MeantTable:
     """What the columns of a table mean: by its shape, by what was kept of it, by what the command line says.
 
     Raises Refused where there is no header and nothing else tells, Misused for a `--map` that names no column.
@@ -161,6 +159,13 @@ def _orders(found: MeantTable, day_first: bool | None) -> dict[int, bool | None]
         for number, meaning in enumerate(found.meanings)
         if is_of_days(meaning)
     }
+
+
+def read_row(row: Row, found: MeantTable, reads: Reads) -> Contact | BadContact:
+    """The contact of one row, read by itself: what its days mean is told by no other row."""
+    if found.shape.name == shapes.OWN:
+        return _own(row, found, reads)
+    return _RowReader(row, found, reads, _orders(found, reads.day_first)).contact()
 
 
 # A row ------------------------------------------------------------------------------------------------
@@ -347,6 +352,23 @@ class _RowReader:
         else:
             self.to.report("birthday", "-".join(filter(None, (year, month, day))))
 
+    def _kind(self) -> str | None:
+        kind = self.beside.get("for")
+        try:
+            if kind:
+                self.reads.check_kind(kind)
+        except Trouble:
+            self.to.report("for", kind)
+            return None
+        return kind
+
+    def _clock(self) -> time | None:
+        try:
+            return _clock(self.beside.get("time"))
+        except ValueError:
+            self.to.report("time", self.beside["time"])
+            return None
+
     def _take_next(self) -> None:
         if self.when is None:
             for key, text in self.beside.items():
@@ -354,13 +376,10 @@ class _RowReader:
             return
         try:
             when = self.reads.when(self.when)
-            kind = self.beside.get("for")
-            if kind:
-                self.reads.check_kind(kind)
-            clock = _clock(self.beside.get("time")) or when.time
-        except (Trouble, ValueError):
+        except Trouble:
             self.to.report("next", one_line(self.when))
             return
+        kind, clock = self._kind(), self._clock() or when.time
         how: Any = self.beside.get("how")
         if how not in ("agreed", "planned", "rhythm"):
             how = "agreed" if when.agreed or clock else "planned"
@@ -448,10 +467,12 @@ def _own(row: Row, found: MeantTable, reads: Reads) -> Contact | BadContact:
     """A row of a table that cf has written: as it stands, and its dates are state and no phrases."""
     to = Gathering(row.line)
     said: dict[str, str] = {}
+    card: dict[str, str] = {}
     for meaning, cell in zip(found.meanings, row.fields, strict=False):
         key = (meaning or "").removeprefix("own:")
         if key and key != SILENT and (text := columns.as_it_stood(without_controls(cell))):
-            said[key] = text
+            is_of_card = key not in columns.COLUMNS or key in ("phone", "email")
+            (card if is_of_card else said)[key.removeprefix("card.")] = text
     name = said.pop("name", "")
     if not name.strip():
         return BadContact(row.line, "the row has no name")
@@ -467,7 +488,7 @@ def _own(row: Row, found: MeantTable, reads: Reads) -> Contact | BadContact:
             to.report("since", since)
     contact = _own_next({key: said.pop(key) for key in columns.OF_NEXT if key in said}, reads, to)
     return Contact(
-        row.line, name, company, Someone(None, {}, said, is_own=True), tags=tags, categories=tags, root=root,
+        row.line, name, company, Someone(None, {}, card, is_own=True), tags=tags, categories=tags, root=root,
         next=contact, client=client, person=person, not_taken=tuple(to.reported),
     )  # fmt: skip
 

@@ -9,8 +9,10 @@ from clientfolder.exchange.vcard import Card, Property, parts, unescaped
 
 def read_own_card(card: Card) -> Contact:
     """The contact of a card that cf has written. Raises NoName where it has none."""
-    name, company, tags = "", None, []
-    client = person = None
+    name, tags = "", list[str]()
+    client: str | None = None
+    person: str | None = None
+    company: str | None = None
     table: dict[str, str] = {}
     labels = {line.group: unescaped(line.value) for line in card.properties if line.name == "X-ABLABEL" and line.group}
     for line in card.properties:
@@ -18,13 +20,17 @@ def read_own_card(card: Card) -> Contact:
         if line.name == "FN":
             name = text
         elif line.name == "ORG":
-            company = without_controls(parts(line.value)[0])
+            company, *rest = map(without_controls, parts(line.value))
+            table |= {"department": rest[0]} if rest and rest[0] else {}
         elif line.name == "CATEGORIES":
             tags += [without_controls(tag) for tag in parts(line.value, ",")]
-        elif line.name == "UID" and text.startswith(columns.UID):
-            client, _, key = text.removeprefix(columns.UID).partition("/")
-            person = key or None
-        elif line.name not in ("VERSION", "PRODID", "N", "X-ABLABEL", "KIND"):
+        elif line.name == "UID":
+            is_ours = text.startswith(columns.UID)
+            who = text.removeprefix(columns.UID) if is_ours else _said_key(line)
+            client, _, key = who.partition("/")
+            client, person = client or None, key or None
+            table |= {} if is_ours else {"uid": text}
+        elif line.name not in ("VERSION", "PRODID", "N") and not (line.name == "X-ABLABEL" and line.group):
             key = _key(line, labels.get(line.group, ""), table)
             table[free_key(key, table)] = _value(line, key, text)
     if not name.strip():
@@ -37,8 +43,8 @@ def read_own_card(card: Card) -> Contact:
 
 def _key(line: Property, label: str, taken: dict[str, str]) -> str:
     """The key that it says; else by its property and its label."""
-    if said := line.parameters.get(columns.KEY_PARAMETER):
-        return said[0]
+    if said := _said_key(line):
+        return said
     types = line.types
     family = "fax" if line.name == "TEL" and "FAX" in types else columns.PROPERTIES.get(line.name)
     if family is None:
@@ -47,6 +53,10 @@ def _key(line: Property, label: str, taken: dict[str, str]) -> str:
         return family
     label = label or next((name for kind, name in columns.TYPES.items() if kind in types), "")
     return f"{family}_{label}" if label else family if family not in taken else next_key(family, "", taken)
+
+
+def _said_key(line: Property) -> str:
+    return next(iter(line.parameters.get(columns.KEY_PARAMETER, ())), "")
 
 
 def _value(line: Property, key: str, text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from clientfolder.binder.names import key_of_label
-from clientfolder.exchange.columns import CLIENT, COLUMNS, SEVERAL
+from clientfolder.exchange.columns import CLIENT, COLUMNS, SEVERAL, as_it_stood
 from clientfolder.text import comparable
 
 OWN, TABLE = "own", "table"
@@ -27,6 +27,8 @@ class Shape(NamedTuple):
 
     def of(self, column: str) -> str | None:
         """What a column means, as it is written."""
+        if self.name == OWN:
+            return self.meaning(as_it_stood(column))
         return self.meaning(column.strip() if self.name == TABLE else column.strip().lower())
 
 
@@ -250,7 +252,7 @@ _WORDS: Mapping[str, str] = {
     "phone:": "phone 2|telefon 2|phone2|telefon2|other phone|second phone|weiteres telefon|dalsi telefon",
     "fax": "fax|fax number|faxnummer|telefax|telefaxnummer|fax nr",
     "email": "email|e mail|mail|email address|e mail address|mail address|emailadresse|e mail adresse|mailadresse|"
-             "email adresse|e mailova adresse|emailova adresse|primary email|email 1|e mail 1",
+             "email adresse|email adresa|e mailova adresa|emailova adresa|primary email|email 1|e mail 1",
     "email:": "email 2|e mail 2|email2|second email|secondary email|weitere e mail|dalsi e mail|dalsi email",
     "email:work": "work email|business email|e mail geschaftlich|email dienstlich",
     "email:home": "home email|private email|personal email|e mail privat|email privat",
@@ -333,6 +335,11 @@ SHAPES = (
     Shape("outlook", _fits_outlook_de, _OUTLOOK_DE.get),
 )
 LIST = Shape(TABLE, lambda columns: any(map(word, columns)), _in_list)
+
+
+def own() -> Shape:
+    """The shape of cf's own table."""
+    return SHAPES[0]
 
 
 def shape_of(header: Sequence[str]) -> Shape | None:
