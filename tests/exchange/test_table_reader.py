@@ -8,7 +8,7 @@ import pytest
 
 from clientfolder.errors import Misused, Refused
 from clientfolder.exchange import table_reader
-from clientfolder.exchange.table_reader import BadRow, Row, Table
+from clientfolder.exchange.table_reader import BadRow, ForeignTable, Row
 
 
 def fits(fields: Sequence[str]) -> int:
@@ -16,7 +16,7 @@ def fits(fields: Sequence[str]) -> int:
     return len(known)
 
 
-def read(text: str | bytes) -> Table:
+def read(text: str | bytes) -> ForeignTable:
     return table_reader.read("f.csv", text.encode() if isinstance(text, str) else text, fits)
 
 

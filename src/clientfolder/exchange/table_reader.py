@@ -42,7 +42,7 @@ class BadRow(NamedTuple):
     why: str
 
 
-class Table(NamedTuple):
+class ForeignTable(NamedTuple):
     """A table as it stands in a file. `header`: empty where there is none. `empty`: rows of separators alone."""
 
     header: tuple[str, ...]
@@ -53,7 +53,7 @@ class Table(NamedTuple):
     encoding: str
 
 
-def read(file: str, content: bytes, fits: Fits, said: str | None = None) -> Table:
+def read(file: str, content: bytes, fits: Fits, said: str | None = None) -> ForeignTable:
     """The table in these bytes; `said` is the encoding where somebody named it.
 
     The header is the first of the lines that fit best. Raises Refused for what is too large, or no text.
@@ -98,7 +98,7 @@ def _fields(line: str, separator: str) -> list[str]:
         return []
 
 
-def _table(file: str, text: str, name: str, place: int, separator: str, *, has_header: bool) -> Table:
+def _table(file: str, text: str, name: str, place: int, separator: str, *, has_header: bool) -> ForeignTable:
     csv.field_size_limit(MOST_LINE)
     reader = csv.reader(_lines(file, text, place), delimiter=separator, strict=True)
     header: tuple[str, ...] | None = None if has_header else ()
@@ -130,7 +130,7 @@ def _table(file: str, text: str, name: str, place: int, separator: str, *, has_h
             rows.append(BadRow(line, f"there are {len(fields)} fields, and in the header {len(header)}"))
         else:
             rows.append(Row(line, tuple(fields)))
-    return Table(header or (), place + 1, separator, tuple(rows), empty, name)
+    return ForeignTable(header or (), place + 1, separator, tuple(rows), empty, name)
 
 
 def _lines(file: str, text: str, start: int) -> Iterator[str]:

@@ -31,7 +31,7 @@ from clientfolder.exchange.contacts import from_table, shapes
 from clientfolder.exchange.contacts.contact import BadContact, Contact
 from clientfolder.exchange.contacts.from_table import MeantTable, Reads
 from clientfolder.exchange.contacts.merging import dossier_of
-from clientfolder.exchange.table_reader import BadRow, Row, Table
+from clientfolder.exchange.table_reader import BadRow, ForeignTable, Row
 from clientfolder.text import counted
 from clientfolder.tickler.acts import Request
 from clientfolder.tickler.confirmation import Confirmation
@@ -147,7 +147,7 @@ def _rows(session: Session, request: Request, again: bool, bad: list[Trouble], s
 _NAME = "name"
 
 
-def _check_header(table: Table, header: list[str]) -> None:
+def _check_header(table: ForeignTable, header: list[str]) -> None:
     where = "its first line" if table.line == 1 else f"its line {table.line}"
     if not header:
         first = next((", ".join(row.fields) for row in table.rows if isinstance(row, Row)), "")

@@ -26,8 +26,8 @@ from clientfolder.exchange.contacts.contact import (
 )
 from clientfolder.exchange.contacts.from_vcard import address
 from clientfolder.exchange.contacts.plan import FileRead
-from clientfolder.exchange.contacts.shapes import SILENT, Shape
-from clientfolder.exchange.table_reader import BadRow, Row, Table, unwrapped
+from clientfolder.exchange.contacts.shapes import SILENT, TableShape
+from clientfolder.exchange.table_reader import BadRow, ForeignTable, Row, unwrapped
 
 # A number that a spreadsheet has rounded; its last digits are gone.
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
@@ -67,8 +67,8 @@ KeptMap = Callable[[Sequence[str]], Mapping[str, str]]
 class MeantTable(NamedTuple):
     """A table, and what each of its columns means; `said`: the keys that somebody has named, by their columns."""
 
-    table: Table
-    shape: Shape
+    table: ForeignTable
+    shape: TableShape
     meanings: tuple[str | None, ...]
     said: Mapping[str, str]
 
@@ -78,7 +78,7 @@ class MeantTable(NamedTuple):
         return list(self.table.header) or [""] * len(self.meanings)
 
 
-def meant(table: Table, file: str, pairs: Sequence[str], kept: KeptMap) -> MeantTable:
+def meant(table: ForeignTable, file: str, pairs: Sequence[str], kept: KeptMap) -> MeantTable:
     """What the columns of a table mean: by its shape, by what was kept of it, by what the command line says.
 
     Raises Refused where there is no header and nothing else tells, Misused for a `--map` that names no column.
@@ -96,7 +96,7 @@ def meant(table: Table, file: str, pairs: Sequence[str], kept: KeptMap) -> Meant
     return MeantTable(table, shape, tuple(meanings), table_reader.as_map(table.header, keys))
 
 
-def _no_header(table: Table, file: str) -> Refused:
+def _no_header(table: ForeignTable, file: str) -> Refused:
     """The letter shows what the first row looks like."""
     first = next((row.fields for row in table.rows if isinstance(row, Row)), ())
     if not first:

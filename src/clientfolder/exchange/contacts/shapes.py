@@ -18,7 +18,7 @@ OWN, TABLE = "own", "table"
 SILENT, UNKNOWN = "-", "?"
 
 
-class Shape(NamedTuple):
+class TableShape(NamedTuple):
     """A kind of table. `meaning` of a column in small letters; None for one that is unknown there."""
 
     name: str
@@ -320,29 +320,31 @@ def of_key(key: str) -> str:
 
 # In the order in which they are tried: the first that fits.
 SHAPES = (
-    Shape(OWN, lambda columns: {CLIENT, "name"} <= columns, lambda column: f"own:{column}"),
-    Shape("google", _fits_google, _google),
-    Shape("pipedrive", lambda columns: sum(column.startswith("person - ") for column in columns) >= 2, _pipedrive),
-    Shape("linkedin", lambda columns: {"connected on", "first name"} <= columns, _LINKEDIN.get),
-    Shape("thunderbird", lambda columns: {"display name", "primary email"} <= columns, _THUNDERBIRD.get),
-    Shape("thunderbird", lambda columns: {"anzeigename", "primäre e-mail-adresse"} <= columns, _THUNDERBIRD_DE.get),
-    Shape(
+    TableShape(OWN, lambda columns: {CLIENT, "name"} <= columns, lambda column: f"own:{column}"),
+    TableShape("google", _fits_google, _google),
+    TableShape("pipedrive", lambda columns: sum(column.startswith("person - ") for column in columns) >= 2, _pipedrive),
+    TableShape("linkedin", lambda columns: {"connected on", "first name"} <= columns, _LINKEDIN.get),
+    TableShape("thunderbird", lambda columns: {"display name", "primary email"} <= columns, _THUNDERBIRD.get),
+    TableShape(
+        "thunderbird", lambda columns: {"anzeigename", "primäre e-mail-adresse"} <= columns, _THUNDERBIRD_DE.get
+    ),
+    TableShape(
         "hubspot",
         lambda columns: not columns.isdisjoint(_IDS_OF_HUBSPOT) and not columns.isdisjoint(_MARKS_OF_HUBSPOT),
         _HUBSPOT.get,
     ),
-    Shape("outlook", _fits_outlook, _OUTLOOK.get),
-    Shape("outlook", _fits_outlook_de, _OUTLOOK_DE.get),
+    TableShape("outlook", _fits_outlook, _OUTLOOK.get),
+    TableShape("outlook", _fits_outlook_de, _OUTLOOK_DE.get),
 )
-LIST = Shape(TABLE, lambda columns: any(map(word, columns)), _in_list)
+LIST = TableShape(TABLE, lambda columns: any(map(word, columns)), _in_list)
 
 
-def own() -> Shape:
+def own() -> TableShape:
     """The shape of cf's own table."""
     return SHAPES[0]
 
 
-def shape_of(header: Sequence[str]) -> Shape | None:
+def shape_of(header: Sequence[str]) -> TableShape | None:
     """The shape of a table with this header; None where no column is known."""
     columns = frozenset(column.strip().lower() for column in header)
     return next((shape for shape in (*SHAPES, LIST) if shape.fits(columns)), None)
