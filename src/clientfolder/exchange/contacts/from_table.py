@@ -8,7 +8,6 @@ from datetime import date, time
 from typing import Any, NamedTuple
 
 from clientfolder.binder.names import key_of_label
-from clientfolder.dates.calendar import Month
 from clientfolder.dates.phrases import When
 from clientfolder.dossier import schema
 from clientfolder.dossier.types import Next
@@ -20,26 +19,18 @@ from clientfolder.exchange.contacts.contact import (
     Contact,
     Gathering,
     NoName,
-    Someone,
     one_line,
     without_controls,
 )
 from clientfolder.exchange.contacts.from_vcard import address
+from clientfolder.exchange.contacts.own import clock_of, read_own_row
 from clientfolder.exchange.contacts.plan import FileRead
 from clientfolder.exchange.contacts.shapes import SILENT, TableShape
 from clientfolder.exchange.table_reader import BadRow, ForeignTable, Row, unwrapped
 
 # A number that a spreadsheet has rounded; its last digits are gone.
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
-_FAXES = {
-    "fax": "",
-    "homefax": "home",
-    "home_fax": "home",
-    "workfax": "",
-    "work_fax": "",
-    "otherfax": "",
-    "other_fax": "",
-}
+_FAXES = {"fax": "", "workfax": "", "work_fax": "", "otherfax": "", "homefax": "home", "home_fax": "home"}
 _PARTS_OF_ADDRESS = {
     "formatted": "formatted", "street": "street", "extended address": "street", "city": "city", "po box": "box",
     "region": "region", "postal code": "code", "country": "country",
@@ -92,7 +83,7 @@ def meant(table: ForeignTable, file: str, pairs: Sequence[str], kept: KeptMap) -
         raise _no_header(table, file)
     meanings = [shape.of(column) if column else None for column in header]
     for number, key in keys.items():
-        meanings[number] = shapes.of_key(key)
+        meanings[number] = key if shape.name == shapes.OWN else shapes.of_key(key)
     return MeantTable(table, shape, tuple(meanings), table_reader.as_map(table.header, keys))
 
 
@@ -132,7 +123,7 @@ def read(file: str, found: MeantTable, reads: Reads) -> FileRead:
             contacts.append(BadContact(row.line, row.why))
             continue
         if found.shape.name == shapes.OWN:
-            contacts.append(_own(row, found, reads))
+            contacts.append(read_row(row, found, reads))
             continue
         reader = _RowReader(row, found, reads, orders)
         if not reader.says_somebody:
@@ -164,7 +155,8 @@ def _orders(found: MeantTable, day_first: bool | None) -> dict[int, bool | None]
 def read_row(row: Row, found: MeantTable, reads: Reads) -> Contact | BadContact:
     """The contact of one row, read by itself: what its days mean is told by no other row."""
     if found.shape.name == shapes.OWN:
-        return _own(row, found, reads)
+        keys = [(meaning or SILENT).removeprefix("own:") for meaning in found.meanings]
+        return read_own_row(row.line, zip(keys, row.fields, strict=False), reads.when)
     return _RowReader(row, found, reads, _orders(found, reads.day_first)).contact()
 
 
@@ -364,7 +356,7 @@ class _RowReader:
 
     def _clock(self) -> time | None:
         try:
-            return _clock(self.beside.get("time"))
+            return clock_of(self.beside.get("time"))
         except ValueError:
             self.to.report("time", self.beside["time"])
             return None
@@ -403,11 +395,6 @@ def _split(family: str, text: str, shape: str) -> list[str]:
     if shape == "pipedrive" and family in ("phone", "email"):
         return text.split(", ")
     return [text]
-
-
-def _clock(text: str | None) -> time | None:
-    """Raises ValueError for what is no time."""
-    return None if not text else time.fromisoformat(text if len(text) > 4 else f"0{text}")
 
 
 def _take_name(row: _RowReader, text: str) -> None:
@@ -458,61 +445,3 @@ _TAKERS: Mapping[str, Callable[[_RowReader, str], None]] = {
     "name": _take_name, "person": _take_contact_person, "display": _take_display, "company": _take_company,
     "tags": _take_tags, "note": _take_note, "photo": _take_photo, "next": _take_date,
 }  # fmt: skip
-
-
-# cf's own table ---------------------------------------------------------------------------------------
-
-
-def _own(row: Row, found: MeantTable, reads: Reads) -> Contact | BadContact:
-    """A row of a table that cf has written: as it stands, and its dates are state and no phrases."""
-    to = Gathering(row.line)
-    said: dict[str, str] = {}
-    card: dict[str, str] = {}
-    for meaning, cell in zip(found.meanings, row.fields, strict=False):
-        key = (meaning or "").removeprefix("own:")
-        if key and key != SILENT and (text := columns.as_it_stood(without_controls(cell))):
-            is_of_card = key not in columns.COLUMNS or key in ("phone", "email")
-            (card if is_of_card else said)[key.removeprefix("card.")] = text
-    name = said.pop("name", "")
-    if not name.strip():
-        return BadContact(row.line, "the row has no name")
-    client, person, company = (said.pop(key, None) for key in (columns.CLIENT, columns.PERSON, "company"))
-    tags = tuple(tag for tag in said.pop("tags", "").split(",") if tag)
-    root: dict[str, Any] = {key: said.pop(key) for key in ("rhythm", "hours", "resting") if key in said}
-    if days_off := said.pop("not_on", ""):
-        root["not_on"] = tuple(days_off.split(","))
-    if since := said.pop("since", ""):
-        try:
-            root["since"] = date.fromisoformat(since)
-        except ValueError:
-            to.report("since", since)
-    contact = _own_next({key: said.pop(key) for key in columns.OF_NEXT if key in said}, reads, to)
-    return Contact(
-        row.line, name, company, Someone(None, {}, card, is_own=True), tags=tags, categories=tags, root=root,
-        next=contact, client=client, person=person, not_taken=tuple(to.reported),
-    )  # fmt: skip
-
-
-def _own_next(said: dict[str, str], reads: Reads, to: Gathering) -> Next | None:
-    text = said.pop("next", None)
-    if text is None:
-        return None
-    try:
-        on = _day_or_month(text)
-        clock, how = _clock(said.get("time")), said.get("how", "planned")
-    except ValueError:
-        try:
-            when = reads.when(text)
-        except Trouble:
-            to.report("next", text)
-            return None
-        on, clock, how = when.on, when.time, "agreed" if when.agreed else "planned"
-    firm: Any = how if how in ("agreed", "planned", "rhythm") else "planned"
-    return Next(on, clock, said.get("for", "call"), said.get("about"), said.get("with"), firm)
-
-
-def _day_or_month(text: str) -> date | Month:
-    found = Month.parse(text) if len(text) == 7 else date.fromisoformat(text)
-    if found is None:
-        raise ValueError(text)
-    return found

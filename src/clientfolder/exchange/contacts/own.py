@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from datetime import date, time
+from typing import Any
+
+from clientfolder.dates.calendar import Month
+from clientfolder.dates.phrases import When
+from clientfolder.dossier.types import Next
+from clientfolder.errors import Trouble
 from clientfolder.exchange import columns, days
-from clientfolder.exchange.contacts.contact import Contact, NoName, Someone, free_key, next_key, without_controls
+from clientfolder.exchange.contacts.contact import (
+    BadContact,
+    Contact,
+    Gathering,
+    NoName,
+    Someone,
+    free_key,
+    next_key,
+    without_controls,
+)
 from clientfolder.exchange.vcard import Card, Property, parts, unescaped
+
+# A column of this meaning is left out.
+_LEFT_OUT = "-"
 
 
 def read_own_card(card: Card) -> Contact:
@@ -63,3 +83,68 @@ def _value(line: Property, key: str, text: str) -> str:
     if key == "address" or key.startswith("address"):
         return ", ".join(filter(None, map(without_controls, parts(line.value))))
     return (days.read(text) or text) if line.name == "BDAY" else text
+
+
+# cf's own table ---------------------------------------------------------------------------------------
+
+
+def read_own_row(line: int, cells: Iterable[tuple[str, str]], when: Callable[[str], When]) -> Contact | BadContact:
+    """A row of a table that cf has written: as it stands, and its dates are state and no phrases.
+
+    `cells`: with the column of each.
+    """
+    to = Gathering(line)
+    said: dict[str, str] = {}
+    card: dict[str, str] = {}
+    for key, cell in cells:
+        if key not in ("", _LEFT_OUT) and (text := columns.as_it_stood(without_controls(cell))):
+            is_of_card = key not in columns.COLUMNS or key in ("phone", "email")
+            (card if is_of_card else said)[key.removeprefix("card.")] = text
+    name = said.pop("name", "")
+    if not name.strip():
+        return BadContact(line, "the row has no name")
+    client, person, company = (said.pop(key, None) for key in (columns.CLIENT, columns.PERSON, "company"))
+    tags = tuple(tag for tag in said.pop("tags", "").split(",") if tag)
+    root: dict[str, Any] = {key: said.pop(key) for key in ("rhythm", "hours", "resting") if key in said}
+    if days_off := said.pop("not_on", ""):
+        root["not_on"] = tuple(days_off.split(","))
+    if since := said.pop("since", ""):
+        try:
+            root["since"] = date.fromisoformat(since)
+        except ValueError:
+            to.report("since", since)
+    contact = _own_next({key: said.pop(key) for key in columns.OF_NEXT if key in said}, when, to)
+    return Contact(
+        line, name, company, Someone(None, {}, card, is_own=True), tags=tags, categories=tags, root=root,
+        next=contact, client=client, person=person, not_taken=tuple(to.reported),
+    )  # fmt: skip
+
+
+def _own_next(said: dict[str, str], read: Callable[[str], When], to: Gathering) -> Next | None:
+    text = said.pop("next", None)
+    if text is None:
+        return None
+    try:
+        on = _day_or_month(text)
+        clock, how = clock_of(said.get("time")), said.get("how", "planned")
+    except ValueError:
+        try:
+            when = read(text)
+        except Trouble:
+            to.report("next", text)
+            return None
+        on, clock, how = when.on, when.time, "agreed" if when.agreed else "planned"
+    firm: Any = how if how in ("agreed", "planned", "rhythm") else "planned"
+    return Next(on, clock, said.get("for", "call"), said.get("about"), said.get("with"), firm)
+
+
+def _day_or_month(text: str) -> date | Month:
+    found = Month.parse(text) if len(text) == 7 else date.fromisoformat(text)
+    if found is None:
+        raise ValueError(text)
+    return found
+
+
+def clock_of(text: str | None) -> time | None:
+    """A time of the day. Raises ValueError for what is none."""
+    return None if not text else time.fromisoformat(text if len(text) > 4 else f"0{text}")

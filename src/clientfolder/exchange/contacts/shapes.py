@@ -15,7 +15,7 @@ from clientfolder.exchange.columns import CLIENT, COLUMNS, SEVERAL, as_it_stood
 from clientfolder.text import comparable
 
 OWN, TABLE = "own", "table"
-SILENT, UNKNOWN = "-", "?"
+SILENT = "-"
 
 
 class TableShape(NamedTuple):
