@@ -36,7 +36,7 @@ CLI_LAYERS = [
     ["typed_line", "parameters"],
     ["options"],
     ["session"],
-    ["facts", "kinds"],
+    ["facts", "kinds", "other_words"],
     ["prompts", "pages"],
     ["commands"],
     ["parser", "quick"],

@@ -13,6 +13,10 @@ _UNSEEN = (
 )
 # Letters whose stroke is no accent that Unicode takes off.
 _STROKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "ı": "i"})
+# Signs that word processors and phones put in the place of those on a keyboard.
+_TYPOGRAPHIC = str.maketrans(
+    dict.fromkeys("‘’‚‛ʼʹ′´＇", "'") | dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‐‑‒–—―−", "-") | {"\u00ad": None}
+)
 _UNITS_OF_BYTES = ("kB", "MB", "GB", "TB")
 
 
@@ -31,8 +35,12 @@ def cleaned(text: str) -> str:
 
 
 def comparable(text: str) -> str:
-    """The text without case and accents, with single blanks between words: equal texts are one to a reader."""
+    """The text without case and accents, with single blanks between words: equal texts are one to a reader.
+
+    Typographic apostrophes, quotes and dashes are those of a keyboard.
+    """
     if not text.isascii():
+        text = text.translate(_TYPOGRAPHIC)
         text = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
         text = text.translate(_STROKED)
     return " ".join(text.casefold().split())
@@ -56,3 +64,17 @@ def byte_size(count: int) -> str:
     while size >= 999.5 and unit < len(_UNITS_OF_BYTES) - 1:
         size, unit = size / 1000, unit + 1
     return f"{size:.1f} {_UNITS_OF_BYTES[unit]}" if size < 9.95 and unit else f"{size:.0f} {_UNITS_OF_BYTES[unit]}"
+
+
+def finger_slips(word: str, name: str) -> int:
+    """How many letters are wrong, missing, too many, or changed with their neighbour (optimal string alignment)."""
+    rows = [list(range(len(name) + 1))]
+    for i, letter in enumerate(word, 1):
+        row = [i]
+        for j, wanted in enumerate(name, 1):
+            cost = min(rows[-1][j] + 1, row[j - 1] + 1, rows[-1][j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == name[j - 2] and word[i - 2] == wanted:
+                cost = min(cost, rows[-2][j - 2] + 1)
+            row.append(cost)
+        rows.append(row)
+    return rows[-1][-1]

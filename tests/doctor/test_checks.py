@@ -79,7 +79,7 @@ def test_two_dossiers_of_one_client(anna: Cf, shell: Shell) -> None:
 
 def test_clients_called_by_numbers_are_looked_up_once(cf: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
     looked_at: list[Cover] = []
-    phones, number = lookup.phone_digits, 480_000
+    phones, number = lookup.phone_digits, 4_800_000
 
     def counted(cover: Cover) -> Iterator[str]:
         looked_at.append(cover)
@@ -94,9 +94,9 @@ def test_clients_called_by_numbers_are_looked_up_once(cf: Cf, monkeypatch: pytes
 
 
 def test_a_number_that_is_a_name_and_the_phone_of_another_is_no_way_to_call_them(cf: Cf) -> None:
-    cf.write("480000", 'name = "480000"\n')
-    cf.write("anna", ANNA + '[card]\nphone = "+48 22 480000"\n')
-    assert only(cf, "no_date")["mend"] == "${EDITOR:-vi} clients/480000.toml"
+    cf.write("4800000", 'name = "4800000"\n')
+    cf.write("anna", ANNA + '[card]\nphone = "+48 22 4800000"\n')
+    assert only(cf, "no_date")["mend"] == "${EDITOR:-vi} clients/4800000.toml"
 
 
 def test_a_person_known_by_name_is_known(anna: Cf) -> None:

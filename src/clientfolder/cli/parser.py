@@ -18,6 +18,7 @@ from clientfolder.cli.output.terminal import Said, Window, plain
 from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.session import Session
 from clientfolder.errors import Misused
+from clientfolder.workspace import Workspace
 
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
@@ -142,7 +143,7 @@ class Commands(TyperGroup):
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
         if table.named(args[0]) is None:
-            _refuse_verb(args)
+            _refuse_verb(ctx, args)
         return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
@@ -151,17 +152,14 @@ class Commands(TyperGroup):
         raise Said("\n".join(map(plain, overview(table.weekly(), table.by_need(), Window.of(ctx.obj.environment)))))
 
 
-def _refuse_verb(args: Sequence[str]) -> NoReturn:
-    verb = args[0]
-    if verb.startswith("-"):
-        raise Misused(f"There is no option {verb}. All of them: cf --help")
-    if verb in ("done", "finished", "closed"):
-        raise Misused(f"Nothing is ever {verb} here. Write down what happened, and a next date: cf log anna -n fri")
-    from difflib import get_close_matches
+def _refuse_verb(ctx: typer.Context, args: Sequence[str]) -> NoReturn:
+    if args[0].startswith("-"):
+        raise Misused(f"There is no option {args[0]}. All of them: cf --help")
+    from clientfolder.cli.other_words import no_command
 
-    close = get_close_matches(verb, table.names(), n=1)
-    hint = f"Did you mean: cf {' '.join([close[0], *args[1:]])}" if close else "All commands: cf --help"
-    raise Misused(f"There is no command {verb}. {hint}")
+    session: Session = ctx.obj
+    session.workspace = Workspace(session.environment, ctx.params.get("folder"), ctx.params.get("today"))
+    raise no_command(session, args, table.names(), table.WEEKLY)
 
 
 def _version(asked: bool) -> None:

@@ -45,6 +45,29 @@ class TypedLine(NamedTuple):
         at = self.typed.index(word)
         return self._replace(typed=(*self.typed[:at], *([instead] if instead else []), *self.typed[at + 1 :]))
 
+    def with_word_before(self, word: str, before: str) -> TypedLine:
+        """The line with one more word before this one."""
+        at = self.typed.index(word)
+        return self._replace(typed=(*self.typed[:at], before, *self.typed[at:]))
+
+    def with_words(self, *words: str) -> TypedLine:
+        """The line with more words at its end."""
+        return self._replace(typed=(*self.typed, *words))
+
+    def with_words_joined(self, count: int) -> TypedLine:
+        """The line with its first words, those that belong to no option, as one."""
+        _, places = arguments.text_places(self.typed, self.options)
+        first, others = places[0], places[1:count]
+        joined = " ".join(self.typed[place] for place in places[:count])
+        words = [joined if at == first else word for at, word in enumerate(self.typed) if at not in others]
+        return self._replace(typed=tuple(words))
+
+    def with_option_before(self, option: str, number: int) -> TypedLine:
+        """The line with an option before one of its words that belong to none, counted from 0."""
+        _, places = arguments.text_places(self.typed, self.options)
+        at = places[number]
+        return self._replace(typed=(*self.typed[:at], option, *self.typed[at:]))
+
     def with_text(self, text: str, *, behind: int) -> TypedLine:
         """The line with this text as its words, but for the first `behind` of them, whatever stood there.
 

@@ -372,6 +372,8 @@ def _why_unknown(day: str) -> str:
     if re.fullmatch(r"(in |\+ ?)?0+ ?[a-z]+", day):
         return "does not lie after today"
     words = day.split(" ")
+    if "about" in words[1:]:
+        return "names a topic, which stands with log, file and new, and at Next?"
     unknown = next((word for word in words if word.isalpha() and word not in _KNOWN), None)
     if unknown and len(words) > 1:
         return f'has the word "{unknown}", which I do not know'

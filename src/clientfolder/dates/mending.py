@@ -13,6 +13,7 @@ from itertools import islice, permutations, product
 
 from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month
 from clientfolder.dates.vocabulary import COUNT_IN_WORDS, MONTH, UNIT, WEEKDAY, Refusal, one_of, ordinal
+from clientfolder.text import finger_slips
 
 Reads = Callable[[str], "date | Month"]
 
@@ -151,26 +152,12 @@ def _near_words(word: str) -> list[str]:
     begun = [name for name in _NAMES if name.startswith(word)]
     if begun:
         return begun if len(begun) == 1 else []
-    far = {name: _slips(word, name) for name in _NAMES}
+    far = {name: finger_slips(word, name) for name in _NAMES}
     least = min(far.values())
     if least > (2 if len(word) >= _MANY_LETTERS else 1):
         return []
     near = [name for name in _NAMES if far[name] == least and (least == 1 or len(name) >= _MANY_LETTERS)]
     return near if len(near) <= 2 else []
-
-
-def _slips(word: str, name: str) -> int:
-    """How many letters are wrong, missing, too many, or changed with their neighbour (optimal string alignment)."""
-    rows = [list(range(len(name) + 1))]
-    for i, letter in enumerate(word, 1):
-        row = [i]
-        for j, wanted in enumerate(name, 1):
-            cost = min(rows[-1][j] + 1, row[j - 1] + 1, rows[-1][j - 1] + (letter != wanted))
-            if i > 1 and j > 1 and letter == name[j - 2] and word[i - 2] == wanted:
-                cost = min(cost, rows[-2][j - 2] + 1)
-            row.append(cost)
-        rows.append(row)
-    return rows[-1][-1]
 
 
 def _in_other_orders(line: str) -> Iterator[str]:

@@ -43,6 +43,32 @@ def read(phrase: str, ground: Ground, *, until: bool = False) -> When:
         raise refused(phrase, no, lambda line: understood(line, ground)) from None
 
 
+# The first such word ends the day, and what follows is the topic of the contact.
+_TOPIC = re.compile(r"(?:^|[ \t])about(?:[ \t]|$)", re.IGNORECASE)
+
+
+def read_with_topic(phrase: str, ground: Ground) -> tuple[When, str | None]:
+    """Read a WHEN, and what the contact is about where that follows: `fri 10:00 about the revised quote`.
+
+    Raises PhraseRefused as `read` does, and for an `about` with nothing before or behind it.
+    """
+    found = _TOPIC.search(phrase)
+    if found is None:
+        return read(phrase, ground), None
+    said, topic = phrase[: found.start()], phrase[found.end() :].strip()
+    tail = f" about {topic}"
+    try:
+        if not said.strip():
+            raise Refusal("names no day before about", [["today" + tail, "tomorrow" + tail]] if topic else ())
+        if not topic:
+            raise Refusal("says nothing behind about", [[said.strip()]])
+        return understood(said, ground), topic
+    except Refusal as no:
+        choices = [[line if line.endswith(tail) else line + tail for line in group] for group in no.choices]
+        tried = Refusal(no.why, choices if topic else no.choices, like=no.like)
+        raise refused(phrase, tried, lambda line: understood(line.removesuffix(tail), ground)) from None
+
+
 def look_back(phrase: str, day: date, day_first: bool | None = None) -> tuple[date, time | None]:
     """Read a day that has been, and the clock time if one is given. Raises PhraseRefused, for the future too."""
     ground = Ground(day, day_first=day_first)

@@ -18,6 +18,7 @@ from clientfolder.binder.toml.explain import UNSETTLED
 from clientfolder.doctor import files, misplaced, names
 from clientfolder.doctor.finding import Finding, Folder
 from clientfolder.doctor.repair import Repair
+from clientfolder.dossier.phones import numbers
 from clientfolder.dossier.types import Cover, Entry
 from clientfolder.errors import CannotReach, Trouble, Unreadable
 from clientfolder.text import comparable
@@ -175,7 +176,7 @@ def _doubles(folder: Folder, covers: Iterable[Cover], repair: Repair) -> Iterato
     for cover in covers:
         marks = [
             (short_names.same(cover.name), mark)
-            for mark in (_digits(cover.phone), comparable(cover.email or ""))
+            for mark in (*numbers(cover.phone), comparable(cover.email or ""))
             if mark
         ]
         first = next((seen[mark].client for mark in marks if mark in seen), numbered.get(cover.client))
@@ -206,10 +207,6 @@ def _begin_alike(folder: Folder, client: str, other: str) -> bool:
         return leftovers.share_first_entry(folder.binder.raw(client), folder.binder.raw(other))
     except Trouble:
         return False
-
-
-def _digits(phone: str | None) -> str:
-    return "".join(character for character in phone or "" if character.isdigit())
 
 
 # The journal ------------------------------------------------------------------------------------------

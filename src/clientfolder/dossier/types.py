@@ -220,13 +220,12 @@ class Dossier(NamedTuple):
         log = [entry for entry in written if not entry.is_ahead(day)]
         contacts = _contact_days(log)
         since = _since_contact(log)
-        phone, email = self.card.get("phone"), self.card.get("email")
         return Cover(
             client=self.client,
             name=self.name,
             company=self.company,
-            phone=None if phone is None else str(phone),
-            email=None if email is None else str(email),
+            phone=_as_one_text(self.card.get("phone")),
+            email=_as_one_text(self.card.get("email")),
             people=self.people,
             tags=self.tags,
             rhythm=self.rhythm,
@@ -243,7 +242,26 @@ class Dossier(NamedTuple):
             belongs_to=self.belongs_to,
             odd=self.odd,
             records=self.kept,
+            reached_at=tuple(_reached_at(self.card)),
         )
+
+
+# The keys of a card, and of a person, under which a client is reached begin so.
+REACHED_AT = ("phone", "fax", "email")
+
+
+def _reached_at(card: Values) -> Iterator[str]:
+    """What stands on the card under further keys by which the client is reached: `phone_mobile`, `fax`, `email2`."""
+    for key, value in card.items():
+        if key.startswith(REACHED_AT) and key not in ("phone", "email") and (text := _as_one_text(value)):
+            yield text
+
+
+def _as_one_text(value: Any) -> str | None:
+    """A value as a person would write it on one line; those of a list beside each other."""
+    if isinstance(value, list | tuple):
+        return ", ".join(text for part in value if (text := _as_one_text(part))) or None
+    return None if value is None else str(value)
 
 
 def in_order(log: Sequence[Entry]) -> list[Entry]:
@@ -319,7 +337,7 @@ class Cover(NamedTuple):
 
     `moves` and `attempts` count since the last contact; `promised` is a promised day that was broken since then.
     `usual_gap` is the number of days that mostly lie between two contacts. `belongs_to`: the client whose slip it is.
-    `records`: the little that is kept of each kind of record.
+    `records`: the little that is kept of each kind of record. `reached_at`: further numbers and addresses on the card.
     """
 
     client: str
@@ -343,6 +361,7 @@ class Cover(NamedTuple):
     belongs_to: str | None = None
     odd: tuple[Odd, ...] = ()
     records: Values = {}  # noqa: RUF012
+    reached_at: tuple[str, ...] = ()
 
     @property
     def is_slip(self) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import thorough
 from clientfolder.binder.index.lookup import candidates, find, fit, letters_that_suffice, person_key
-from clientfolder.dossier.types import Cover, Person
+from clientfolder.dossier.types import Cover, Dossier, Person
 from clientfolder.errors import Ambiguous, NoClient, Refused
 from clientfolder.text import comparable, words_of
 
@@ -38,11 +38,13 @@ COVERS = [
 
 FOUND = {
     "anna": "anna-kowalska", "an": "anna-kowalska", "KOW": "anna-kowalska", "kowalska keramik": "anna-kowalska",
-    "anna@kowalska.example": "anna-kowalska", "0107": None, "550107": "anna-kowalska", "0048 22 555 01 07": "anna-kowalska",
+    "anna@kowalska.example": "anna-kowalska", "0107": None, "550107": None, "5550107": "anna-kowalska", "<anna@kowalska.example>": "anna-kowalska", "Anna <ANNA@kowalska.example>": "anna-kowalska", "0048 22 555 01 07": "anna-kowalska",
     "555010188": "novak-tisk", "petra": "novak-tisk", "dvorakova": "novak-tisk", "Dvořák": "novak-tisk", "novak tisk": "novak-tisk",
     "nov": "novak-tisk", "jean-l": "jean-luc-picard", "jean-luc pic": "jean-luc-picard", "jean l": "jean-luc-picard", "pic": "jean-luc-picard",
     "st.": "st-pauli", "st. p": "st-pauli", "o'brien & s": "o-brien", "ltd.": "o-brien", "brandt": "brandt", "brandt a": "brandt-architekten",
     "brandt-arch": "brandt-architekten", "x": None, "": None, "   ": None, "jan": "two", "tis": "tiskarna", "bra": "two",
+    "o’brien": "o-brien", "o‘brien & s": "o-brien", "jean‑luc": "jean-luc-picard", "022 555 01 07": "anna-kowalska", "+48 (0)22 5550107 ext. 3": "anna-kowalska",
+    "+48 22 555 01 07 / +48 601 555 019": None,
 }  # fmt: skip
 
 
@@ -162,3 +164,48 @@ def test_the_letters_leave_nobody_out(
     best = min((found for found in fits.values() if found), default=None)
     expected = [client for client, found in fits.items() if found and found == best]
     assert [cover.client for cover in candidates(covers, typed)] == expected
+
+
+def cover_of(card: dict[str, object], **people: Person) -> Cover:
+    return Dossier("cor", "Cor Cap", card=card, people=people).cover
+
+
+REACHED = [
+    ({"phone": "+49 89 5550 7731"}, "089 5550 7731"),
+    ({"phone": "+44 (0)20 5550 1234"}, "+44 20 5550 1234"),
+    ({"phone": "+48 22 555 01 07 ext. 12"}, "+48 22 555 01 07"),
+    ({"phone": "555 010 777 / 555 010 888"}, "555 010 888"),
+    ({"phone": ["555 010 777", "555 010 888"]}, "555 010 888"),
+    ({"phone": "03-5555-0123"}, "０３－５５５５－０１２３"),
+    ({"phone_mobile": "+49 170 5550190"}, "0170 5550190"),
+    ({"phone2": ["+49 170 5550190"]}, "tel:+491705550190"),
+    ({"fax": "+49 89 5550 7739"}, "089/5550 7739"),
+    ({"phone": 48225550107}, "22 555 01 07"),
+    ({"email": "Cor Cap <cor@cap.example>"}, "cor@cap.example"),
+    ({"email": "cor@cap.example"}, "<Cor@Cap.example>"),
+    ({"email": ["cor@cap.example", "office@cap.example"]}, "office@cap.example"),
+    ({"email_work": "cor@work.example"}, "cor@work.example"),
+]
+
+
+@pytest.mark.parametrize(("card", "typed"), REACHED)
+def test_a_number_or_an_address_under_any_such_key_finds_the_client(card: dict[str, object], typed: str) -> None:
+    whoever = [cover_of(card), Cover("zoe", "Zoe", phone="+48 601 555 019", email="zoe@zoe.example")]
+    assert find(whoever, typed).client == "cor"
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        Person("Eva", "+48 601 555 777"),
+        Person("Eva", more={"phone_mobile": "+48 601 555 777"}),
+        Person("Eva", more={"phone": ["+48 601 555 777"]}),
+    ],
+)
+def test_so_does_one_of_a_person(person: Person) -> None:
+    assert find([cover_of({}, eva=person)], "601 555 777").client == "cor"
+
+
+def test_an_own_key_that_is_called_otherwise_is_no_number() -> None:
+    with pytest.raises(NoClient):
+        find([cover_of({"customer": "555 010 777"})], "555 010 777")

@@ -19,7 +19,7 @@ from clientfolder.dates.calendar import Month
 from clientfolder.dossier.covers import USUAL, DueKey
 from clientfolder.dossier.types import Cover
 
-HEAD = f"clientfolder register 10 {__version__}"
+HEAD = f"clientfolder register 11 {__version__}"
 
 
 class SavedColumns(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -18,17 +18,18 @@ from clientfolder.binder.index.search_key import (
     NAME,
     NUMBER,
     WORD,
+    addresses,
     names_of,
     phone_digits,
     search_key,
     whole_fields,
 )
+from clientfolder.dossier.phones import LEAST_DIGITS, numbers, same_number
 from clientfolder.dossier.types import SLIP, Cover, is_slip
 from clientfolder.errors import Ambiguous, NoClient, Refused
 from clientfolder.text import comparable, words_of
 
 LEAST_LETTERS = 2
-LEAST_DIGITS = 6
 
 
 class Fit(IntEnum):
@@ -42,14 +43,11 @@ class Fit(IntEnum):
 
 def fit(cover: Cover, typed: str) -> Fit | None:
     """How the comparable words fit this client; None if they do not."""
-    digits = re.sub(r"[^0-9]", "", typed)
-    is_number = len(digits) >= LEAST_DIGITS and re.fullmatch(r"[0-9 ()+/.-]+", typed)
-    if is_number and any(
-        len(phone) >= LEAST_DIGITS and (phone.endswith(digits) or digits.endswith(phone))
-        for phone in phone_digits(cover)
-    ):
+    number = _number(typed)
+    if number and any(same_number(number, other) for other in phone_digits(cover)):
         return Fit.WHOLE_FIELD
-    if any(comparable(field) == typed for field in whole_fields(cover)):
+    meant = {typed, *addresses(typed)}
+    if any(comparable(field) in meant for field in whole_fields(cover)):
         return Fit.WHOLE_FIELD
     best: Fit | None = None
     beginning = " ".join(words_of(typed))
@@ -66,6 +64,55 @@ def fit(cover: Cover, typed: str) -> Fit | None:
     return best
 
 
+def _number(typed: str) -> str | None:
+    """The digits of what was typed, where that is one phone number and no name."""
+    found = numbers(typed) if re.match(r"(?:tel:)?[+(\[ ]*[0-9]", typed) else []
+    return found[0] if len(found) == 1 else None
+
+
+def is_whole(cover: Cover, typed: str) -> bool:
+    """Whether the words are the whole of one of the client's names, addresses or numbers."""
+    return fit(cover, comparable(typed)) is Fit.WHOLE_FIELD
+
+
+class WholeAhead(NamedTuple):
+    """How many of some words together are the whole of a name, and whose: all who have it. 1 and nobody for none."""
+
+    length: int = 1
+    covers: tuple[Cover, ...] = ()
+
+
+def whole_ahead(covers: Iterable[Cover], words: Sequence[str]) -> WholeAhead:
+    """The longest run of the first words, two at least, that is the whole of a field or a phone number.
+
+    A client goes before a slip, which needs to be longer than a client's whole name or word with which it begins.
+    """
+    covers = IndexCovers.indexed(covers)
+    found: dict[bool, WholeAhead] = {}
+    for count in range(1, len(words) + 1):
+        plain = comparable(" ".join(words[:count])).rstrip(" ,")
+        if not plain or next(covers.whose_search_key_holds([f"{FIELD}{plain}"]), None) is None:
+            break
+        if count > 1:
+            whole = [cover for cover in _likely(covers, plain) if plain in map(comparable, whole_fields(cover))]
+            for is_slip_ in (False, True):
+                if fits := tuple(cover for cover in whole if cover.is_slip is is_slip_):
+                    found[is_slip_] = WholeAhead(count, fits)
+    if False in found or True not in found:
+        return found.get(False) or _number_ahead(covers, words)
+    beaten = (fit(cover, comparable(words[0])) for cover in candidates(covers.contacts, words[0]))
+    return WholeAhead() if any(how in (Fit.WHOLE_FIELD, Fit.WHOLE_WORD) for how in beaten) else found[True]
+
+
+def _number_ahead(covers: IndexCovers, words: Sequence[str]) -> WholeAhead:
+    """The longest run of the first words, two at least, that is a number as it stands on a display."""
+    count = next((at for at, word in enumerate(words) if not re.fullmatch(r"[+(]?[0-9][0-9()/.-]*", word)), len(words))
+    for length in range(count, 1, -1):
+        if _number(typed := comparable(" ".join(words[:length]))) and (fits := candidates(covers, typed)):
+            return WholeAhead(length, tuple(fits))
+    return WholeAhead()
+
+
 def _joined(typed: str) -> str:
     """The words of what was typed, as they stand in the search keys."""
     return WORD.join(words_of(typed))
@@ -74,11 +121,12 @@ def _joined(typed: str) -> str:
 def _likely(covers: IndexCovers, typed: str) -> Iterator[Cover]:
     """Those whose search key holds the comparable words; whom else they do not fit."""
     beginning = _joined(typed)
-    signs = [f"{FIELD}{typed}{FIELD}"]
+    signs = [f"{FIELD}{text}{FIELD}" for text in (typed, *addresses(typed))]
     if beginning:
         signs.append(f"{WORD}{beginning}")
-    if len(digits := re.sub(r"[^0-9]", "", typed)) >= LEAST_DIGITS:
-        signs.append(digits[-LEAST_DIGITS:])
+    if number := _number(typed):
+        # Of two that are one, these digits are the same.
+        signs.append(number[-LEAST_DIGITS:])
     return covers.whose_search_key_holds(signs)
 
 
@@ -151,13 +199,13 @@ class Owners:
                 self._fields.setdefault(comparable(field), {})[cover.client] = None
             for number in phone_digits(cover):
                 # Numbers that fit one another have their last digits in common.
-                if len(number) >= LEAST_DIGITS:
-                    self._numbers.setdefault(number[-LEAST_DIGITS:], {})[cover.client] = None
+                self._numbers.setdefault(number[-LEAST_DIGITS:], {})[cover.client] = None
 
     def of(self, typed: str) -> list[Cover]:
         """All who have the words as a whole field or a number, and hardly anybody else."""
-        digits = re.sub(r"[^0-9]", "", typed)
-        near = {**self._fields.get(comparable(typed), {}), **self._numbers.get(digits[-LEAST_DIGITS:], {})}
+        plain = comparable(typed)
+        number = _number(plain) or ""
+        near = {**self._fields.get(plain, {}), **self._numbers.get(number[-LEAST_DIGITS:], {})}
         return [self._covers[client] for client in near]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clientfolder.dossier.types import SLIP, Cover
+from clientfolder.dossier.phones import numbers
+from clientfolder.dossier.types import REACHED_AT, SLIP, Cover
 from clientfolder.text import comparable, words_of
 
 # The signs between the parts of a search key are blanks of a kind that no comparable text holds.
@@ -29,21 +30,36 @@ def whole_fields(cover: Cover) -> Iterator[str]:
     yield cover.name
     if cover.company:
         yield cover.company
-    if cover.email:
-        yield cover.email
     for key, person in cover.people.items():
         yield key
         if person.name:
             yield person.name
-        if person.email:
-            yield person.email
+    for text in _reached_at(cover):
+        if "@" in text:
+            yield text
+            yield from (address for address in addresses(text) if address != text)
+
+
+def addresses(text: str) -> list[str]:
+    """The mail addresses in a text such as `Cor Cap <cor@cap.example>`."""
+    return re.findall(r"[^\s<>(),;:\"\[\]]+@[^\s<>(),;:\"\[\]]+", text)
 
 
 def phone_digits(cover: Cover) -> Iterator[str]:
-    """The digits of each phone number."""
-    for phone in (cover.phone, *(person.phone for person in cover.people.values())):
-        if isinstance(phone, str):
-            yield re.sub(r"[^0-9]", "", phone)
+    """The digits of each phone and fax number, as `phones.numbers` has them."""
+    for text in _reached_at(cover):
+        if "@" not in text:
+            yield from numbers(text)
+
+
+def _reached_at(cover: Cover) -> Iterator[str]:
+    """All numbers and addresses of the client and its people, as they are written."""
+    yield from (text for text in (cover.phone, cover.email, *cover.reached_at) if text)
+    for person in cover.people.values():
+        yield from (text for text in (person.phone, person.email) if text)
+        for key, value in person.more.items():
+            if key.startswith(REACHED_AT):
+                yield from map(str, value if isinstance(value, list) else [value])
 
 
 def search_key(cover: Cover) -> str:

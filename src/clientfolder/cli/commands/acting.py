@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from clientfolder.binder.binder import file_of
 from clientfolder.cli.facts import warn_of_date, warn_of_load
-from clientfolder.cli.output.terminal import Span
 from clientfolder.cli.output.words import for_day, proposal_words
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.alternatives import Instead, by_other_rhythm, dodging, never_reached, with_room
+from clientfolder.cli.prompts.dates import Dated, ask_date, read_dated
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dates.calendar import last_day
@@ -18,7 +18,7 @@ from clientfolder.dates.phrases import When
 from clientfolder.dossier.changes import Proposal
 from clientfolder.dossier.concerns import Complaint
 from clientfolder.dossier.types import DONE, TASK, Cover, Entry
-from clientfolder.errors import Changed, Misused, NoClient, PhraseRefused, Refused
+from clientfolder.errors import Changed, Misused, NoClient, Refused
 from clientfolder.text import counted
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request, Verdict
@@ -136,35 +136,31 @@ def ask_next(
 ) -> tuple[Verdict, Request]:
     """Ask for the next date until one can be read; Enter takes the rhythm's, or with `is_soon` the next working day."""
     planning = session.planning(cover)
-    if is_soon:
-        on = next_working_day(planning)
-        to = ask_when(session, Proposal(on, on, on), by="for there is a complaint")
-        return (Verdict.SET, request._replace(when=to)) if to else (Verdict.SOON, request)
-    proposal = proposed(cover, entry, planning) if planning.every else None
-    to = ask_when(session, proposal)
-    return (Verdict.SET, request._replace(when=to)) if to else (Verdict.RHYTHM, request)
+    on = next_working_day(planning) if is_soon else None
+    proposal = Proposal(on, on, on) if on else proposed(cover, entry, planning) if planning.every else None
+    dated = ask_when(session, proposal, by="for a complaint" if is_soon else "by the rhythm")
+    if dated is None:
+        return (Verdict.SOON if is_soon else Verdict.RHYTHM), request
+    return Verdict.SET, request._replace(when=dated.when, about=dated.about or request.about)
 
 
-def ask_when(session: Session, proposal: Proposal | None, *, by: str = "by the rhythm") -> When | None:
-    """Ask for a date until one can be read; None where Enter takes the one that is proposed."""
+def ask_when(
+    session: Session, proposal: Proposal | None, *, by: str = "by the rhythm", with_topic: bool = True
+) -> Dated | None:
+    """Ask for the next date, and what it is about; None where Enter takes the one that is proposed."""
     hint = f" [{proposal_words(proposal, session.day)}, {by}]" if proposal else ""
-    while True:
-        phrase = ask.line(session, f"Next?{hint} ").strip(" \t")
-        if not phrase:
-            if proposal:
-                return None
-            ask.show(
-                session,
-                [(Span("A date, such as fri, 13, 5 july or 2w; ! behind it says that it is promised.", "dim"),)],
-            )
-            continue
-        try:
-            to = read_when(session, phrase)
-        except PhraseRefused as refused:
-            ask.show(session, [(Span(refused.message),)])
-            continue
-        session.line = session.line.with_option("-n", phrase)
-        return to
+    return ask_date(session, f"Next?{hint} ", needed=proposal is None, with_topic=with_topic)
+
+
+def dated(session: Session, phrase: str | None, about: str | None) -> Dated | None:
+    """The WHEN of an option or argument with the topic in it or behind `--about`; None without a WHEN.
+
+    Raises PhraseRefused, and Misused for two topics.
+    """
+    found = None if phrase is None else read_dated(session, phrase)
+    if found and found.about and about:
+        raise Misused(f"It is about two things: {found.about}, and behind --about: {about}; one of them")
+    return found
 
 
 class Decision(NamedTuple):

@@ -10,7 +10,7 @@ from clientfolder.binder.binder import file_of
 from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 from clientfolder.binder.papers import place_of
 from clientfolder.cli import facts, key_value, options
-from clientfolder.cli.commands.acting import agreed_to_rest, promised
+from clientfolder.cli.commands.acting import agreed_to_rest, dated, promised
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.commands.drafts import ShortNames, check_name, drafted, known_names
 from clientfolder.cli.commands.show import client_words
@@ -21,13 +21,13 @@ from clientfolder.cli.pages.confirmation import confirmation_lines
 from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.alternatives import with_room
-from clientfolder.cli.prompts.find import find_client, find_file
+from clientfolder.cli.prompts.dates import Dated, ask_date
+from clientfolder.cli.prompts.find import find_ahead, find_client, find_file
 from clientfolder.cli.session import Session
-from clientfolder.dates import phrases
 from clientfolder.dates.phrases import When
 from clientfolder.dossier.changes import Change, Drop, Edit, Put
 from clientfolder.dossier.types import Cover, is_slip
-from clientfolder.errors import Misused, PhraseRefused, Refused
+from clientfolder.errors import Misused, Refused
 from clientfolder.text import counted
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request
@@ -47,7 +47,8 @@ def new(
     """A new dossier, filed. Alone it asks, one client after the other; with - it reads CSV with a header."""
     session: Session = ctx.obj
     check_kind(session, for_)
-    request = Request(about=about or None, kind=for_, agreed=agreed)
+    to = dated(session, next, about)
+    request = Request(about=(to.about if to else None) or about or None, kind=for_, agreed=agreed)
     if words == ["-"]:
         from clientfolder.cli.commands.new_from_table import from_csv
 
@@ -56,11 +57,11 @@ def new(
         return _ask_for_clients(session, request)
     named, assignments = key_value.split(words)
     name = " ".join(named).strip()
-    to = phrases.read(next, session.workspace.ground()) if next is not None else None
     check_name(known_names(session), name, again=again)
     if to is None and session.can_ask:
         to = _ask_when(session, assignments)
-    outcome = add(session, name, assignments, to, request, again=again)
+        request = _about(request, to)
+    outcome = add(session, name, assignments, to.when if to else None, request, again=again)
     done = facts.confirmation(session, outcome)
     return confirmed(session, done, list(confirmation_lines(done)))
 
@@ -91,19 +92,14 @@ def add(
     return outcome
 
 
-def _ask_when(session: Session, assignments: Sequence[key_value.Assignment]) -> When | None:
+def _ask_when(session: Session, assignments: Sequence[key_value.Assignment]) -> Dated | None:
     """Ask for the first date; Enter leaves it to the rhythm, or open."""
     has_rhythm = any(a.key == "rhythm" and a.value for a in assignments) or session.workspace.settings.every()
-    hint = " [by the rhythm]" if has_rhythm else " [no date]"
-    while phrase := ask.line(session, f"Next?{hint} ").strip(" \t"):
-        try:
-            to = phrases.read(phrase, session.workspace.ground())
-        except PhraseRefused as refused:
-            ask.show(session, [(Span(session.message(refused)),)])
-            continue
-        session.line = session.line.with_option("-n", phrase)
-        return to
-    return None
+    return ask_date(session, f"Next?{' [by the rhythm]' if has_rhythm else ' [no date]'} ", needed=False)
+
+
+def _about(request: Request, to: Dated | None) -> Request:
+    return request._replace(about=to.about) if to and to.about else request
 
 
 def _ask_for_clients(session: Session, request: Request) -> Result:
@@ -123,7 +119,8 @@ def _ask_for_clients(session: Session, request: Request) -> Result:
             if value := ask.line(session, f"{key.capitalize()}? ").strip():
                 assignments.append(key_value.Assignment(key, "", value))
                 session.rescue.keep("\n".join([name, *(f"{said.key}={said.value}" for said in assignments)]))
-        outcome = add(session, name, assignments, _ask_when(session, assignments), request, again=False)
+        to = _ask_when(session, assignments)
+        outcome = add(session, name, assignments, to.when if to else None, _about(request, to), again=False)
         outcomes.append(outcome)
         ask.show(session, confirmation_lines(facts.confirmation(session, outcome)))
     writes = tuple(write for outcome in outcomes for write in outcome.writes)
@@ -206,10 +203,12 @@ def rename(
 ) -> Result:
     """Another name, for the client as for the file and the papers."""
     session: Session = ctx.obj
-    name = " ".join(words or ()).strip()
-    if client is None or not one_line(name):
+    if client is None or not one_line(" ".join(words or ())):
         raise Misused("Whom, and how called? Such as: cf rename anna Anna Nowak")
-    cover = find_client(session, client)
+    cover, words = find_ahead(session, client, words or ())
+    name = " ".join(words).strip()
+    if not one_line(name):
+        raise Misused(f"How is {cover.name} to be called? Such as: cf rename {cover.client} Anna Nowak")
     other = None if cover.is_slip else known_names(session).get(names.same(name))
     if other not in (None, cover.client):
         raise Refused(f"There is a dossier of that name: {other}", candidates=(other,))
@@ -250,10 +249,12 @@ def rest(
 ) -> Result:
     """Put a dossier to rest on purpose, and say why; cf file wakes it."""
     session: Session = ctx.obj
-    reason = " ".join(why or ()).strip()
-    if client is None or not reason:
+    if client is None or not " ".join(why or ()).strip():
         raise Misused("Whom, and why? Such as: cf rest anna sold the shop")
-    cover = find_client(session, client)
+    cover, why = find_ahead(session, client, why or ())
+    reason = " ".join(why).strip()
+    if not reason:
+        raise Misused(f"Why does {cover.name} rest? Such as: cf rest {cover.client} sold the shop")
     consent = yes or agreed_to_rest(session, cover)
 
     def decide() -> list[PlannedWrite]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from clientfolder.cli import facts, options
-from clientfolder.cli.commands.acting import file_one, one_phrase, refiled
+from clientfolder.cli.commands.acting import dated, file_one, one_phrase, refiled
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.commands.inserts import lying_in
 from clientfolder.cli.kinds import check_kind
@@ -17,7 +17,7 @@ from clientfolder.cli.output.words import day_short
 from clientfolder.cli.pages.confirmation import arrow, call_now, confirmation_lines
 from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
-from clientfolder.cli.prompts.find import find_client
+from clientfolder.cli.prompts.find import find_ahead, find_client
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dates.phrases import When
@@ -45,13 +45,15 @@ def file(
 ) -> Result:
     """Put one dossier behind an insert; a resting one wakes."""
     session: Session = ctx.obj
-    phrase = one_phrase(words, next)
-    if client is None or phrase is None:
+    if client is None or not (words or next):
         raise Misused("Whom, and behind which day? Such as: cf file anna 5 july")
     check_kind(session, for_)
-    to = phrases.read(phrase, session.workspace.ground())
-    cover = find_client(session, client)
-    outcome = file_one(session, cover, to, Request(about=about or None, kind=for_, agreed=agreed), yes=yes)
+    cover, words = find_ahead(session, client, words or (), when=True)
+    to = dated(session, one_phrase(words, next), about)
+    if to is None:
+        raise Misused(f"Behind which day? Such as: cf file {cover.client} 5 july")
+    request = Request(about=to.about or about or None, kind=for_, agreed=agreed)
+    outcome = file_one(session, cover, to.when, request, yes=yes)
     done = facts.confirmation(session, outcome)
     return confirmed(session, done, list(confirmation_lines(done)) if done.written else call_now(cover))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from clientfolder.binder.index.lookup import person_key
 from clientfolder.cli import facts, options
-from clientfolder.cli.commands.acting import NO_ANSWER, decided, one_phrase, put_off, read_when, write_entry
+from clientfolder.cli.commands.acting import NO_ANSWER, dated, decided, one_phrase, put_off, write_entry
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.commands.heard import Heard, answers, complaint_words, open_complaint, rating_of, split
 from clientfolder.cli.commands.today import introduction
@@ -18,7 +18,7 @@ from clientfolder.cli.output.words import where
 from clientfolder.cli.pages.confirmation import call_now, confirmation_lines, promise_note, what_is_left
 from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
-from clientfolder.cli.prompts.find import find_client
+from clientfolder.cli.prompts.find import find_ahead
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dossier.covers import USUAL
@@ -64,18 +64,20 @@ def log(
     session: Session = ctx.obj
     if client is None:
         raise Misused("Whom? cf log CLIENT, such as: cf log anna")
-    said = ((COMPLAINT, complaint), (QUESTION, question))
+    heard = ((COMPLAINT, complaint), (QUESTION, question))
     call = _Call(session, " ".join(text or ()).strip(), edit=edit, answers=answer or ())
     try:
         if sum((next is not None, keep, rest)) > 1:
             raise Misused("--next, --keep and --rest each say something else about the date; one of them")
         check_kind(session, kind)
         check_kind(session, for_)
-        call.hear(Heard(tuple((kind, words) for kind, words in said if words), rating_of(rating), remedied), no_answer)
-        to = read_when(session, next) if next is not None else None
-        request = Request(to, rest, keep, about=about or None, kind=for_, person=person, agreed=agreed)
+        call.hear(Heard(tuple((kind, words) for kind, words in heard if words), rating_of(rating), remedied), no_answer)
+        to = dated(session, next, about)
+        topic = (to.about if to else None) or about or None
+        request = Request(to.when if to else None, rest, keep, about=topic, kind=for_, person=person, agreed=agreed)
         at = _moment(session, on)
-        cover = find_client(session, client)
+        cover, said = find_ahead(session, client, text or ())
+        call.take(said, behind=1 + len(text or ()) - len(said))
         if person is not None:
             request = request._replace(person=person_key(cover, person))
         call.form = _asking(session, form, call.answers, reached=not no_answer)
@@ -98,7 +100,15 @@ class _Call:
         self.answers = answers
         self.form: Asking | None = None
         self.heard = Heard()
+        # Behind how many words of the command line the text stands.
+        self.behind = 1
+        # Whether the command line says what happened, so that nobody is asked.
         self.is_said = bool(text or edit or answers)
+
+    def take(self, words: Sequence[str], behind: int) -> None:
+        """The words that are the text, now that it is known how many are the client."""
+        self.text, self.behind = " ".join(words).strip(), behind
+        self.is_said = bool(self.text or self.edit or self.answers)
 
     @property
     def has_words(self) -> bool:
@@ -154,7 +164,7 @@ class _Call:
         elif not self.is_said and acts.is_task_done(cover, entry, request):
             # What was to be done stands on the slip.
             self.text = DONE
-        self.text = _fetch(self.session, cover, self.text, self.form, reached=entry.reached, edit=self.edit)
+        self.text = self._fetched(cover, reached=entry.reached)
         if not (self.is_said or self.form) and self.text.casefold() in NO_ANSWER:
             self.text, entry = "", entry._replace(reached=False)
             self.session.line = self.session.line.with_option("-x")
@@ -166,6 +176,35 @@ class _Call:
         """The client's slips that are done too; None where nobody was asked about them."""
         is_asked = self.session.can_ask and entry.reached and entry.kind != QUESTION and not self.is_said
         return _ask_done(self.session, cover) if is_asked else None
+
+    def _fetched(self, cover: Cover, *, reached: bool) -> str:
+        """The text as it was typed, or asked for, or read, or written in the editor.
+
+        Raises Refused for an empty one, where there are no answers to a form either.
+        """
+        session, form, text = self.session, self.form, self.text
+        may_be_empty = not reached or bool(form and form.given)
+        if text == "-":
+            text = ask.read_all(session)
+        elif self.edit:
+            from clientfolder.cli.prompts.editor import write_text
+
+            text = write_text(session, text)
+        elif not text and reached:
+            if not session.can_ask:
+                if may_be_empty:
+                    return ""
+                raise Misused(f"What happened? cf log {cover.client} TEXT -n WHEN")
+            if not form:
+                ask.show(session, introduction(session, cover))
+            text = ask.line(session, "What happened? ")
+        text = text.replace("\r\n", "\n").strip()
+        if not text and not may_be_empty:
+            raise Refused("The text is empty; nothing was written")
+        if text != self.text:
+            session.line = session.line.with_text(text, behind=self.behind)
+            session.rescue.keep(form.with_typed(text) if form else text)
+        return text
 
 
 def snooze(
@@ -179,7 +218,7 @@ def snooze(
     session: Session = ctx.obj
     if client is None:
         raise Misused("Whom? cf snooze CLIENT, such as: cf snooze anna 1w")
-    cover = find_client(session, client)
+    cover, words = find_ahead(session, client, words or (), when=True)
     phrase = one_phrase(words, next)
     outcome = put_off(session, cover, session.workspace.settings.snooze if phrase is None else phrase, yes=yes)
     done = facts.confirmation(session, outcome)
@@ -231,36 +270,6 @@ def _ask(session: Session, cover: Cover, form_prompt: Asking) -> None:
 
         again = session.line.with_option("--answer", f"{question.key}={example_of(question)}")
         raise Refused(f"{form_prompt.form.title} needs an answer: {question.ask} ({question.key})", repeat=str(again))
-
-
-def _fetch(session: Session, cover: Cover, text: str, form_prompt: Asking | None, *, reached: bool, edit: bool) -> str:
-    """The text as it was typed, or asked for, or read, or written in the editor.
-
-    Raises Refused for an empty one, where there are no answers to a form either.
-    """
-    may_be_empty = not reached or bool(form_prompt and form_prompt.given)
-    on_the_line = text
-    if text == "-":
-        text = ask.read_all(session)
-    elif edit:
-        from clientfolder.cli.prompts.editor import write_text
-
-        text = write_text(session, text)
-    elif not text and reached:
-        if not session.can_ask:
-            if may_be_empty:
-                return ""
-            raise Misused(f"What happened? cf log {cover.client} TEXT -n WHEN")
-        if not form_prompt:
-            ask.show(session, introduction(session, cover))
-        text = ask.line(session, "What happened? ")
-    text = text.replace("\r\n", "\n").strip()
-    if not text and not may_be_empty:
-        raise Refused("The text is empty; nothing was written")
-    if text != on_the_line:
-        session.line = session.line.with_text(text, behind=1)
-        session.rescue.keep(form_prompt.with_typed(text) if form_prompt else text)
-    return text
 
 
 def _ask_done(session: Session, cover: Cover) -> list[Cover]:

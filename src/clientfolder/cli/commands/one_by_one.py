@@ -17,10 +17,10 @@ from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, 
 from clientfolder.cli.pages.confirmation import call_now, place_lines, promise_note, what_is_left
 from clientfolder.cli.pages.one_by_one import OneByOne, keys_page, pile_page, whole_page
 from clientfolder.cli.prompts import ask
+from clientfolder.cli.prompts.dates import ask_date
 from clientfolder.cli.prompts.keys import forget_keys, pressed
 from clientfolder.cli.prompts.screen import empty_screen, is_screen
 from clientfolder.cli.session import Session
-from clientfolder.dates import phrases
 from clientfolder.dossier.covers import USUAL
 from clientfolder.dossier.sheet import DossierSheet
 from clientfolder.dossier.types import DONE, TASK, Cover, Entry
@@ -218,9 +218,10 @@ class _Round:
         return self._tell_of_move(cover, put_off(self.session, cover, phrase, yes=False))
 
     def _next_date(self, cover: Cover) -> _Then:
-        phrase = ask.line(self.session, "Behind which day? ").strip(" \t")
-        to = phrases.read(phrase, self.session.workspace.ground())
-        return self._tell_of_move(cover, file_one(self.session, cover, to, Request(), yes=False))
+        to = ask_date(self.session, "Behind which day? ", needed=False)
+        if to is None:
+            raise Refused("No day was typed; nothing was written")
+        return self._tell_of_move(cover, file_one(self.session, cover, to.when, Request(about=to.about), yes=False))
 
     def _tell_of_move(self, cover: Cover, outcome: Outcome) -> _Then:
         if outcome.writes:

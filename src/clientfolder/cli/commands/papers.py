@@ -17,7 +17,7 @@ from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted,
 from clientfolder.cli.output.words import paper_words
 from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
-from clientfolder.cli.prompts.find import find_client
+from clientfolder.cli.prompts.find import find_ahead
 from clientfolder.cli.session import Session
 from clientfolder.dossier.changes import Change
 from clientfolder.dossier.sheet import PaperFile
@@ -91,7 +91,7 @@ def attach(
         raise Misused("Whose, and which file? Such as: cf attach anna offer.pdf")
     if as_ is not None and len(files) > 1:
         raise Misused("--as gives a name to one file; attach the others by themselves")
-    cover = find_client(session, client, no_slip=True)
+    cover, files = find_ahead(session, client, files, no_slip=True)
     sources = [session.workspace.path(file) for file in files]
     wanted = [attaching.safe_name(as_ or source) for source in sources]
     if session.dry_run:
@@ -123,8 +123,8 @@ def open_(
     session: Session = ctx.obj
     if client is None:
         raise Misused("Whose? cf open CLIENT, such as: cf open anna offer")
-    cover = find_client(session, client, no_slip=True)
-    chosen, path = opened(session, cover, " ".join(paper or ()))
+    cover, paper = find_ahead(session, client, paper or (), no_slip=True)
+    chosen, path = opened(session, cover, " ".join(paper))
     data = {"client": cover.client, "paper": chosen.name, "path": path}
     return Result(data, lambda _: [opening_line(session, cover, chosen)])
 

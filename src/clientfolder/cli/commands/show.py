@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Annotated
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any
 
 from clientfolder.binder.binder import file_of
-from clientfolder.cli import facts, options
+from clientfolder.binder.index import lookup
+from clientfolder.cli import facts, key_value, options
 from clientfolder.cli.output.json import sheet_json
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted, one_line
 from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
-from clientfolder.errors import Misused
+from clientfolder.dossier import schema
+from clientfolder.dossier.sheet import DossierSheet
+from clientfolder.dossier.types import REACHED_AT, Cover
+from clientfolder.errors import Misused, NoClient, Refused
 from clientfolder.text import comparable
 
 
@@ -21,10 +25,15 @@ def show(
     words: options.ClientWords = None,
     all_: Annotated[bool, Option("-a", "--all", help="The whole log, however long.")] = False,
 ) -> Result:
-    """A client's sheet: card, people, next contact, open slips, newest entries first."""
+    """A client's sheet: card, people, next contact, open slips, newest entries first.
+
+    With a KEY behind the client that value alone: cf show anna phone
+    """
     session: Session = ctx.obj
-    cover = find_client(session, client_words(words))
+    cover, key = _client_and_key(session, client_words(words))
     sheet = facts.sheets(session, [cover.client])[0]
+    if key is not None:
+        return _value_alone(sheet, key)
 
     def page(window: Window) -> Iterator[Line]:
         from clientfolder.cli.pages.dossier import sheet_page
@@ -32,6 +41,41 @@ def show(
         return sheet_page(sheet, window, whole=all_)
 
     return Result(lambda: sheet_json(sheet), page)
+
+
+def _client_and_key(session: Session, typed: str) -> tuple[Cover, str | None]:
+    """The client that all the words mean; else that of all but the last, which is a key of the dossier."""
+    first, _, key = typed.rpartition(" ")
+    try:
+        return find_client(session, typed), None
+    except NoClient:
+        found = lookup.candidates(session.contents.covers, first) if first else []
+        if not found or not (
+            _is_known(key) or (len(found) == 1 and key in session.binder.read(found[0].client).dossier.card)
+        ):
+            raise
+    return find_client(session, first), key
+
+
+def _is_known(key: str) -> bool:
+    """Whether any dossier may have the key, and no client's name is meant by it."""
+    known = (*key_value.ROOT_KEYS, *schema.TABLES["card"].names)
+    return key in known or key.startswith(REACHED_AT) or "." in key
+
+
+def _value_alone(sheet: DossierSheet, key: str) -> Result:
+    """One value of the dossier, as it stands there. Raises Refused where it has none of that key."""
+    path = key_value.Assignment(key, "", "").path
+    value: Any = sheet.data
+    for part in path:
+        value = value.get(part) if isinstance(value, Mapping) else None
+    if value is None:
+        card = [*sheet.dossier.card, *(one for one in key_value.ROOT_KEYS if one in sheet.data)]
+        raise Refused(f"{sheet.dossier.name} has no {key}. There: {', '.join(card)}")
+    from clientfolder.cli.pages.dossier import value_words
+
+    data = {"client": sheet.dossier.client, "key": ".".join(path), "value": value}
+    return Result(data, lambda _: [(Span(line),) for line in value_words(value).split("\n")])
 
 
 def find(

@@ -57,7 +57,8 @@ def slip(
     if to is None and due is None and not session.can_ask:
         raise Refused("When? A slip has a day, so say it.", repeat=str(session.line.with_option("-n", "fri")))
     if to is None and session.can_ask:
-        to = ask_when(session, due)
+        answered = ask_when(session, due, with_topic=False)
+        to = answered.when if answered else None
     request = Request(about=about or None, kind=TASK, agreed=agreed)
     if to:
         to = with_room(session, Cover(SLIP, text, rhythm=repeats), to, request)

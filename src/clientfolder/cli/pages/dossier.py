@@ -79,10 +79,10 @@ def about_lines(sheet: DossierSheet, window: Window) -> Iterator[Line]:
     yield from _values(dossier.card, window)
     for key, person in dossier.people.items():
         known = [person.name or key, person.phone, person.email]
-        more = [f"{name}: {_text(value)}" for name, value in person.more.items()]
+        more = [f"{name}: {value_words(value)}" for name, value in person.more.items()]
         yield from _field(key, ", ".join([str(part) for part in known if part] + more), "", window)
     for label, record in schema.lines(dossier.records):
-        yield from _field(label, _text(record), "", window)
+        yield from _field(label, value_words(record), "", window)
     yield from _values(dossier.more, window)
     yield from _papers(sheet, window)
 
@@ -114,17 +114,17 @@ def _papers(sheet: DossierSheet, window: Window) -> Iterator[Line]:
 def _values(values: Mapping[str, Any], window: Window) -> Iterator[Line]:
     for key, value in values.items():
         if value is not None:
-            yield from _field(key, _text(value), "", window)
+            yield from _field(key, value_words(value), "", window)
 
 
-def _text(value: Any) -> str:
+def value_words(value: Any) -> str:
     """A value of any kind as a person would write it down."""
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        return ", ".join(map(_text, value))
+        return ", ".join(map(value_words, value))
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_text(part)}" for key, part in value.items())
+        return ", ".join(f"{key}: {value_words(part)}" for key, part in value.items())
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(as_json(value))
@@ -146,7 +146,7 @@ def _entry(entry: Entry, sheet: DossierSheet, window: Window) -> Iterator[Line]:
         stamp += f" {entry.at:%H:%M}"
     form = None if entry.form is None else sheet.forms.get(entry.form)
     title = "" if entry.form is None else f": {form.title if form else entry.form}"
-    more = "".join(f", {key}: {_text(value)}" for key, value in entry.more.items())
+    more = "".join(f", {key}: {value_words(value)}" for key, value in entry.more.items())
     if entry.kind == "moved":
         yield Span(f" {stamp}  ", "dim"), Span(one_line(_move(entry, sheet.day) + more), "dim")
         return
@@ -174,7 +174,7 @@ def _answers(answers: Mapping[str, Any], asked: Mapping[str, Question], window: 
 def _answer(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return day_long(value) if type(value) is date else _text(value)
+    return day_long(value) if type(value) is date else value_words(value)
 
 
 def _move(entry: Entry, day: date) -> str:

@@ -7,7 +7,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from clientfolder.binder.index.lookup import LEAST_DIGITS, person_key
+from clientfolder.binder.index.lookup import person_key
 from clientfolder.cli.output.terminal import Span, one_line
 from clientfolder.cli.output.words import day_short, held_words
 from clientfolder.cli.prompts import ask
@@ -17,6 +17,7 @@ from clientfolder.dates import rhythm
 from clientfolder.dates.phrases import When
 from clientfolder.dates.rhythm import Rhythm
 from clientfolder.dossier.changes import Edit, Put
+from clientfolder.dossier.phones import numbers
 from clientfolder.dossier.types import Cover, Dossier, Entry
 from clientfolder.errors import Interrupted, Refused, Warned
 from clientfolder.tickler import acts
@@ -148,7 +149,7 @@ def _other_number(session: Session, cover: Cover) -> Instead:
     if known:
         ask.show(session, [(Span(f"There: {', '.join(map(one_line, known))}", "dim"),)])
     typed = _asked(session, "Number or person? ")
-    if len(re.sub(r"[^0-9]", "", typed)) >= LEAST_DIGITS:
+    if numbers(typed) or re.fullmatch(r"[0-9 ()+/.-]{5,}", typed):
         return Instead("number", typed)
     return Instead("person", typed, person=person_key(cover, typed))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from clientfolder.binder.binder import client_of, stem_of
 from clientfolder.binder.index import lookup
@@ -10,9 +11,10 @@ from clientfolder.cli.output.terminal import Line, Span, Window, fitted, one_lin
 from clientfolder.cli.output.words import title, where
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
+from clientfolder.dates import phrases
 from clientfolder.dossier.slips import with_owner
 from clientfolder.dossier.types import Cover, is_slip
-from clientfolder.errors import Ambiguous, CannotReach, Mistyped, NoClient, Unreadable
+from clientfolder.errors import Ambiguous, CannotReach, Mistyped, NoClient, PhraseRefused, Unreadable
 from clientfolder.text import comparable, visible
 
 
@@ -41,6 +43,52 @@ def find_client(session: Session, typed: str, *, no_slip: bool = False) -> Cover
         raise
     session.warn_of_odd(cover)
     return cover
+
+
+def find_ahead(
+    session: Session, first: str, behind: Sequence[str], *, no_slip: bool = False, when: bool = False
+) -> tuple[Cover, list[str]]:
+    """The client meant by the first word, or by as many more as are the whole of a name; and the words behind.
+
+    `when`: these are a WHEN. Raises as `find_client` does, and Ambiguous where fewer words are a client too and the
+    rest a WHEN.
+    """
+    words = [first, *behind]
+    covers = session.contents.covers.contacts if no_slip else session.contents.covers
+    whole = lookup.whole_ahead(covers, words)
+    said = " ".join(words[: whole.length])
+    if when and whole.length > 1:
+        _check_no_date_inside(session, words, whole.length)
+    if len(whole.covers) == 1 and not said.endswith(","):
+        session.warn_of_odd(whole.covers[0])
+        return whole.covers[0], words[whole.length :]
+    if said.endswith(",") and whole.length > 1:
+        typed = words[whole.length - 1]
+        raise Mistyped(f"{said} has a comma behind it, and one act has one client", typed, typed.rstrip(" ,"))
+    return find_client(session, said, no_slip=no_slip), words[whole.length :]
+
+
+def _check_no_date_inside(session: Session, words: Sequence[str], count: int) -> None:
+    """Raises Ambiguous where these words are a client's whole name, and fewer of them a client with a date behind."""
+    for fewer in range(count - 1, 0, -1):
+        client, phrase = " ".join(words[:fewer]), " ".join(words[fewer:])
+        if not lookup.candidates(session.contents.covers, client) or not _is_when(session, phrase):
+            continue
+        whole = " ".join(words[:count])
+        both = (*lookup.candidates(session.contents.covers, whole), *lookup.candidates(session.contents.covers, client))
+        lines = f"{session.line.with_words_joined(count)}, or {session.line.with_option_before('-n', fewer)}"
+        raise Ambiguous(
+            f"{whole} is a client, and {phrase} may be the date. Say which: {lines}",
+            candidates=tuple(dict.fromkeys(cover.client for cover in both)),
+        )
+
+
+def _is_when(session: Session, phrase: str) -> bool:
+    try:
+        phrases.read(phrase, session.workspace.ground(), until=True)
+    except PhraseRefused:
+        return False
+    return True
 
 
 def _check_unreadable(session: Session, typed: str) -> None:

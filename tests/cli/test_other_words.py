@@ -1,0 +1,63 @@
+"""A first word that is no command leads on to the line that does what it says."""
+
+from __future__ import annotations
+
+import pytest
+
+from folders import Cf
+
+LEADS_ON = {
+    # Other words for a command.
+    "call anna wants a quote -n fri": "cf log anna wants a quote -n fri", "done mockups": "cf log mockups",
+    "note anna likes blue": "cf log anna likes blue --as note", "Mail anna sent it": "cf log anna sent it --as mail",
+    "add Zoe Malá phone=555": "cf new Zoe 'Malá' phone=555", "postpone anna 1w": "cf snooze anna 1w", "remind anna": "cf snooze anna",
+    "rm anna": "cf remove anna", "delete anna": "cf remove anna", "search revised quote": "cf find revised quote",
+    "ls": "cf list", "stats": "cf review", "holiday 10..21 aug": "cf away 10..21 aug", "man": "cf help",
+    "--folder . search x": "cf --folder . find x",
+    # What lies where.
+    "13": "cf list 13", "tomorrow": "cf list tomorrow", "july": "cf list july", "late": "cf list late", "no date": "cf list no date",
+    "this week": "cf list this week", "20..24 jul": "cf list 20..24 jul", "next fri": "cf list next fri", "slips": "cf list slips",
+    # A client.
+    "anna": "cf log anna, or cf show anna", "novak": "cf log novak, or cf show novak", "089 5550 7731": "cf log 089 5550 7731, or cf show 089 5550 7731",
+    "novak tisk took B": "cf log novak tisk took B, or cf show novak tisk", "petra": "cf log petra, or cf show petra",
+    # A slip of the finger, or the beginning of one.
+    "lgo anna hi": "cf log anna hi", "tody": "cf today", "snoze anna": "cf snooze anna", "revew week": "cf review week", "sno anna": "cf snooze anna",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", LEADS_ON)
+def test_it_leads_on(vera: Cf, typed: str) -> None:
+    answer = vera(typed)
+    assert answer.exit == 2
+    assert answer.out == ""
+    assert answer.err.endswith(f": {LEADS_ON[typed]}\n")
+
+
+@pytest.mark.parametrize(
+    "typed", ["undoo", "undp", "redoo", "restor", "restore-all", "innit", "inti", "rmove", "removee anna"]
+)
+def test_nobody_is_led_to_what_changes_more_than_a_slip_of_the_finger_should(vera: Cf, typed: str) -> None:
+    answer = vera(typed)
+    assert answer.exit == 2
+    assert not any(f"cf {verb}" in answer.err for verb in ("undo", "redo", "restore", "init", "remove"))
+    assert "cf help all" in answer.err
+
+
+@pytest.mark.parametrize("typed", ["xyzzy", "xy", "fri 10:00", "fri!", "\x1b[2J", "[/x]"])
+def test_of_what_nothing_is_known_the_commands_are_told(vera: Cf, typed: str) -> None:
+    answer = vera([typed])
+    assert answer.exit == 2
+    assert "log snooze new" in answer.err
+    assert "\x1b" not in answer.err
+
+
+def test_without_a_folder_a_word_leads_on_all_the_same(cf: Cf) -> None:
+    (cf.root / "clientfolder.toml").unlink()
+    assert "cf find x" in cf("search x").err
+    assert "cf list 13" in cf("13").err
+    assert "There is no command anna" in cf("anna").err
+
+
+def test_a_client_that_is_called_like_an_insert_gets_its_lines_too(cf: Cf) -> None:
+    cf.write("client-may", 'name = "May"\n')
+    assert cf("may").err == "cf: may is no command. This would work: cf list may, or cf log may, or cf show may\n"
