@@ -23,8 +23,12 @@ from clientfolder.tickler import today as of_day
 from clientfolder.tickler.desk import slips_of, slot_of
 from clientfolder.tickler.today import Today
 
+# How many months a period has.
+PERIOD_MONTHS = 3
+
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
+    from clientfolder.care.care import Care
     from clientfolder.dossier.forms import Form
     from clientfolder.dossier.sheet import DossierSheet
     from clientfolder.tickler.confirmation import Confirmation, Landing, Left, Written
@@ -42,6 +46,14 @@ def today(session: Session) -> Today:
         unreadable=contents.unreadable,
         makers=MAKERS,
     )
+
+
+def care(session: Session) -> Care:
+    """Who wants something, and who is to be asked how content they are."""
+    from clientfolder.care.care import care as cared
+
+    settings = session.workspace.settings
+    return cared(session.contents.covers, session.clock, settings.greet, PERIOD_MONTHS)
 
 
 def below(session: Session, window: Window) -> int:

@@ -58,6 +58,11 @@ AskedByClient = Annotated[
 Complained = Annotated[
     str | None, Option("--complaint", metavar="TEXT", help="What they complained of (cf help care)."), Takes.WORDS
 ]
+Cause = Annotated[str | None, Option("--cause", metavar="TEXT", help="Where it came from."), Takes.WORDS]
+Remedy = Annotated[str | None, Option("--remedy", metavar="TEXT", help="How it was put right."), Takes.WORDS]
+Mended = Annotated[
+    str | None, Option("--mended", metavar="TEXT", help="What was changed so that it does not come again."), Takes.WORDS
+]
 Owner = Annotated[
     str | None,
     Option("--client", metavar="CLIENT", help="The client to whom it belongs.", completes="clients"),

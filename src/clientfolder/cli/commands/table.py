@@ -46,7 +46,7 @@ class Command(NamedTuple):
 
 
 _DAILY, _BINDER, _DOSSIERS, _FOLDER = "Every day", "The binder", "Dossiers", "The folder"
-_IN_AND_OUT, _TWO_MACHINES = "In and out", "Two machines"
+_IN_AND_OUT, _CARE, _TWO_MACHINES = "In and out", "Care", "Two machines"
 _WRITES, _NEW_FILES = Writes.IN_THE_FOLDER, Writes.NEW_FILES
 
 TABLE: tuple[Command, ...] = (
@@ -108,6 +108,10 @@ TABLE: tuple[Command, ...] = (
     Command("remove", "dossiers", _DOSSIERS, "Take a dossier out of the binder.", "remove anna", _WRITES),
     Command(
         "form", "forms", _DOSSIERS, "Questions for a conversation: list, new, check.", "form new first-call", _NEW_FILES
+    ),
+    Command(
+        "care", "care", _CARE, "Who complains, waits or is to be asked, and what came of it.",
+        "care anna --remedy two new bowls, free --cause thin board", _WRITES,
     ),
     Command(
         "merge", "merge", _TWO_MACHINES, "What was done in two places comes together, key by key.",
