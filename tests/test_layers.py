@@ -23,7 +23,7 @@ LAYERS = [
     ["dossier"],
     ["settings"],
     ["tickler"],
-    ["review", "care"],
+    ["review", "portfolio", "care"],
     ["binder"],
     ["doctor", "exchange", "demo", "manual"],
     ["workspace"],
@@ -51,10 +51,12 @@ PAGES_KNOW = {
     "tickler",
     "review",
     "care",
+    "portfolio",
     "text",
     "errors",
     "settings",
     "doctor",
+    "exchange",
 }
 # The one home of each outside library.
 HOMES = {

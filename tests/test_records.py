@@ -17,7 +17,9 @@ from clientfolder.binder.toml import dossier_file, validation
 from clientfolder.dates.calendar import Month
 from clientfolder.doctor import misplaced
 from clientfolder.dossier import schema
+from clientfolder.dossier.amounts import Amount
 from clientfolder.dossier.changes import Append, Put
+from clientfolder.dossier.sales import Deal, Payment
 from clientfolder.dossier.types import Dossier, Entry, Next, Person
 from clientfolder.errors import Unreadable
 from folders import Cf
@@ -146,6 +148,67 @@ def test_set_names_its_command(cf: Cf) -> None:
     assert "loans has a command of its own: cf lend" in cf("set anna loans=x").err
 
 
+# Payments and deals --------------------------------------------------------------------------------------
+
+MONEY = """name = "Anna"
+sent_by = "hania"
+
+[[deals]]
+name = "catalogue"
+amount = 11200
+steps.offer = "2026-06-26"
+
+[[payments]]
+amount = 2500.50
+on = "2026-06-30"
+deal = "catalogue"
+mine = 3
+"""
+
+
+def test_payments_and_deals_are_read_as_people_write_them() -> None:
+    dossier = read(MONEY).dossier
+    assert not dossier.odd
+    assert dossier.sent_by == "hania"
+    assert dossier.deals == (Deal("catalogue", amount=Amount(11200), steps={"offer": date(2026, 6, 26)}),)
+    assert dossier.payments == (Payment(date(2026, 6, 30), Amount(25005, 1), deal="catalogue", more={"mine": 3}),)
+
+
+@pytest.mark.parametrize(
+    "value", ['"many"', "true", "0", "nan", "inf", "0.0", "1e400", "[1]", "1" * 40, "0.0000000001"]
+)
+def test_an_odd_amount_is_told_and_not_counted(value: str) -> None:
+    dossier = read(MONEY.replace("2500.50", value)).dossier
+    assert [(odd.path, odd.message) for odd in dossier.odd] == [
+        (("payments", 0, "amount"), "should be an amount such as 2500 or 2500.50")
+    ]
+    assert dossier.payments[0].amount is None
+    assert "amount" in dossier.payments[0].more
+
+
+@pytest.mark.parametrize(
+    ("without", "line"), [('name = "catalogue"\n', 4), ("amount = 2500.50\n", 9), ('on = "2026-06-30"\n', 9)]
+)
+def test_what_a_record_cannot_be_without_makes_the_file_unreadable(without: str, line: int) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(MONEY.replace(without, ""))
+    assert caught.value.line == line
+
+
+def test_a_day_of_a_step_that_is_none_is_odd_and_the_others_count() -> None:
+    dossier = read(MONEY.replace('"2026-06-26"', '"soon"\nsteps.work = 2026-07-01')).dossier
+    assert [odd.path for odd in dossier.odd] == [("deals", 0, "steps")]
+    assert dossier.kept["deals"][0]["steps"] == {"work": "2026-07-01"}
+
+
+def test_an_amount_is_exact_on_the_way_into_the_file_and_out_of_it() -> None:
+    amount = Amount(123456789012345678, 6)
+    payment = Payment(date(2026, 7, 1), amount)
+    content = dossier_file.revised(read(MONEY), (Append("payments", schema.record("payments", payment)),), "anna.toml")
+    assert b"amount = 123456789012.345678\n" in content
+    assert read(content.decode()).dossier.payments[-1].amount == amount
+
+
 # The types ---------------------------------------------------------------------------------------------
 
 ANYTHING = (
@@ -154,12 +217,16 @@ ANYTHING = (
     | st.dictionaries(st.text(max_size=2), st.integers(), max_size=2) | st.lists(st.integers(), max_size=2)
     | st.sampled_from(["agreed", "planned", "rhythm"])
 )  # fmt: skip
-FIELDS = [
-    (form, row.attribute)
-    for form, table in ((Dossier, ""), (Next, "next"), (Person, "people"), (Entry, "log"))
-    for row in schema.TABLES[table].rows
-    if not row.is_ones_own
-] + [(Loan, "at"), (Loan, "what"), (Loan, "back")]
+FIELDS = (
+    [
+        (form, row.attribute)
+        for form, table in ((Dossier, ""), (Next, "next"), (Person, "people"), (Entry, "log"))
+        for row in schema.TABLES[table].rows
+        if not row.is_ones_own
+    ]
+    + [(form, field) for form in (Deal, Payment) for field in schema.types_of(form) if field != "more"]
+    + [(Loan, "at"), (Loan, "what"), (Loan, "back")]
+)
 
 
 @pytest.mark.parametrize(("form", "field"), FIELDS)
@@ -174,7 +241,7 @@ def test_values_of_the_declared_type_need_no_validation(form: Any, field: str) -
     types = schema.types_of(form)[field]
     values = {
         "str": "x", "bool": True, "date": date(2026, 7, 5), "Month": Month(2026, 7), "Answers": {"a": 1},
-        "tuple[str, ...]": ("x",), "How": "agreed", "Rating": 4,
+        "tuple[str, ...]": ("x",), "How": "agreed", "Amount": Amount(5), "Steps": {}, "Rating": 4,
     }  # fmt: skip
     known = [values[name] for name in types if name in values]
     assert known or types == ("time", "None")
@@ -201,6 +268,8 @@ BY_TYPE: dict[tuple[str, ...], st.SearchStrategy[Any]] = {
     ("How", "None"): st.sampled_from(["agreed", "planned", "rhythm"]),
     ("Answers",): st.dictionaries(st.sampled_from(["budget", "interest"]), WORDS | st.integers() | st.dates()),
     ("tuple[str, ...]",): st.lists(WORDS, max_size=2).map(tuple),
+    ("Amount", "None"): st.builds(Amount.of, st.integers(1, 10**9) | st.integers(-(10**9), -1), st.integers(0, 9)),
+    ("Steps",): st.dictionaries(st.sampled_from(["offer", "work"]), st.dates()),
 }
 RIGHT: dict[str, st.SearchStrategy[Any]] = {
     "name": WORDS.filter(str.strip),
@@ -230,8 +299,9 @@ def test_every_key_survives_being_written_read_and_kept(data: st.DataObject) -> 
     one_of = {name: data.draw(tables(name)) for name in schema.TABLES}
     dossier = one_of[""]._replace(
         card=one_of["card"], people={"p": one_of["people"]}, next=one_of["next"], log=(one_of["log"],),
-        records={"loans": (one_of["loans"],)}, kept=schema.kept({"loans": (one_of["loans"],), "log": (one_of["log"],)}),
+        records={name: (one_of[name],) for name in ("deals", "payments", "loans")},
     )  # fmt: skip
+    dossier = dossier._replace(kept=schema.kept({**dossier.records, "log": dossier.log}))
     again = read(dossier_file.fresh(dossier)).dossier
     assert again == dossier
     cover = again.cover

@@ -25,6 +25,10 @@ from warm import Ended, Warm
 
 ANNA = '# mine\nname = "Anna"\n\n[next]\non = 2026-07-10\nkind = "call"\nhow = "planned"\n\n[[log]]\nat = 2026-07-01\ntext = "a"\n'
 BERT = 'name = "Bert"\r\nnext.on = 2026-07-16\r\n'
+CARDS = "".join(
+    f"BEGIN:VCARD\nFN:{name}\nTEL:{number}\nEND:VCARD\n"
+    for number, name in enumerate(("Anna", "Carl", "Dora"), 5550101)
+)
 CSV = "name,next\nCarl,fri\nDora,mon\n"
 
 
@@ -61,6 +65,7 @@ WRITING = {
     "file": Act("file bert 24 july"),
     "new": Act("new Carl -n fri"),
     "new from a table": Act("new -", CSV),
+    "import": Act("import ../cards.vcf --same --yes"),
     "set": Act("set bert phone=1 tags+=vip"),
     "rename": Act("rename bert Bert Nowak"),
     "rename with papers": Act("rename anna Anna Nowak", kind="papers"),
@@ -85,6 +90,13 @@ WRITING = {
     "undo of a rename": Act("undo", before=("rename anna Anna Nowak",), kind="papers"),
     "undo through links": Act("undo", before=("log anna x -n fri", "remove anna"), kind="linked"),
     "redo": Act("redo", before=("rename bert Bert Nowak", "undo")),
+    "merge": Act("merge --all --yes", kind="copies"),
+    "handover": Act("handover ../pavel 16..24 july --who Pavel"),
+    "handover that is back": Act(
+        "handover --back ../pavel --yes",
+        before=("handover ../pavel 16..24 july", "log anna there -n 24 july --folder ../pavel"),
+    ),
+    "merge of two": Act("merge anna bert --yes", kind="papers"),
     "init": Act("init elsewhere"),
     "demo": Act("demo elsewhere"),
     "export": Act("export ics --out elsewhere/taken.ics", before=("init elsewhere",)),
@@ -174,6 +186,7 @@ class Folder:
         editor.chmod(0o755)
         (place / "scratch").mkdir()
         (place / "offer.pdf").write_bytes(b"an offer" * 100)
+        (place / "cards.vcf").write_text(CARDS)
         (place / "other.pdf").write_bytes(b"another")
         self.env = {
             "PATH": os.environ["PATH"], "HOME": str(place), "XDG_CONFIG_HOME": str(place), "CF_TODAY": "2026-07-15T10:00:00",
@@ -185,6 +198,7 @@ class Folder:
         for line in act.before:
             assert self.then(line) == 0
         self._put(self.root, place / "as it was")
+        self.gives = not (place / "pavel").exists()
 
     def _fill(self) -> None:
         clients, lying = self.root / "clients", self.root / "clients"
@@ -193,6 +207,10 @@ class Folder:
             lying.mkdir()
             (clients / "anna.toml").symlink_to("../shelf/anna.toml")
             (clients / "bert.toml").symlink_to(lying / "bert.toml")
+        if self.act.kind == "copies":
+            (clients / "anna.sync-conflict-20260715-103000-ABCDEFG.toml").write_text(
+                f"{ANNA}\n[[log]]\nat = 2026-07-02\n"
+            )
         if self.act.kind == "papers":
             (self.root / "papers" / "anna").mkdir(parents=True)
             (self.root / "papers" / "anna" / "offer.txt").write_text("offer")
@@ -208,6 +226,8 @@ class Folder:
         shutil.rmtree(self.root)
         shutil.rmtree(self.place / "clientfolder", ignore_errors=True)
         self.taken.unlink(missing_ok=True)
+        if self.gives:
+            shutil.rmtree(self.place / "pavel", ignore_errors=True)
         self._put(self.place / "as it was", self.root)
 
     def run(self, *tracer: str, **how: Any) -> Ended:

@@ -14,12 +14,20 @@ from clientfolder.dates.grammar import Ground
 from clientfolder.dates.retry import RetryStep
 from clientfolder.dates.rhythm import Rhythm
 from clientfolder.dates.vocabulary import Refusal
+from clientfolder.dossier.amounts import Amount, amount_of
 from clientfolder.dossier.concerns import Clock
 from clientfolder.dossier.covers import kind_of
 from clientfolder.errors import Warned
 
 FILE = "clientfolder.toml"
 DEFAULT_CAPACITY = 8
+STAGES = ("presentation", "offer", "contract", "payment", "work", "closing")
+# What closes a deal, and so can be no stage of it.
+WON, LOST = "won", "lost"
+# The periods that a year can be told in, each with its months.
+PERIODS = {"1 month": 1, "2 months": 2, "3 months": 3, "4 months": 4, "6 months": 6, "1 year": 12}
+LETTERS, PAIRS = ("A", "B", "C"), tuple(f"{abc}{xyz}" for abc in "ABC" for xyz in "XYZ")
+GROUPS = ("beginner", "one-off", "growing", "vip", "lapsed")
 
 
 class Capacity(NamedTuple):
@@ -49,11 +57,22 @@ class Settings(NamedTuple):
     attempts: tuple[str, ...] = ("1b", "2d", "1w")
     rhythm: str | None = None
     rhythm_by_tag: Mapping[str, str] = {}
+    currency: str | None = None
+    rates: Mapping[str, Amount] = {}
+    segments: Mapping[str, tuple[str, ...]] = {}
+    stages: tuple[str, ...] = STAGES
+    period: str = "3 months"
+    rhythm_by_class: Mapping[str, str] = {}
     exports: tuple[str, ...] = ()
     zone: str | None = None
     answer_within: str = "10h"
     desk_hours: str = "8-18"
     greet: tuple[str, ...] = ("birthday",)
+
+    @property
+    def months(self) -> int:
+        """How many months a period has."""
+        return PERIODS[self.period]
 
     def clock(self, now: date | datetime, working: WorkingDays) -> Clock:
         """By what it is told how long somebody waits for an answer."""
@@ -61,6 +80,8 @@ class Settings(NamedTuple):
         assert hours
         assert limit
         return Clock(now, working, hours, limit)
+
+    handover_without: tuple[str, ...] = ("payments",)
 
     def working(self, holidays: Mapping[date, str]) -> WorkingDays:
         """The days that are worked; `holidays` are those that the setting of that name means."""
@@ -80,10 +101,7 @@ class Settings(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """One row of the table. `read` turns the file's value into the setting's, or raises _Unfit.
-
-    `is_list`: it is a list in no order, of which two versions of the settings keep all elements.
-    """
+    """One row of the table. `read` makes the setting of the file's value, or raises _Unfit. `is_list`: in no order."""
 
     name: str
     read: Callable[[Any], Any]
@@ -137,7 +155,10 @@ def _capacity(value: Any) -> Capacity:
 
 def _weights(value: Any) -> Mapping[str, float]:
     weights = _table(value)
-    if any(type(weight) not in (int, float) or not 0 <= weight <= MOST_CAPACITY for weight in weights.values()):
+    if any(
+        isinstance(weight, bool) or not isinstance(weight, (int, float)) or not 0 <= weight <= MOST_CAPACITY
+        for weight in weights.values()
+    ):
         raise _Unfit
     if any(kind_of(kind) != kind.casefold() for kind in weights):
         raise _Unfit
@@ -230,6 +251,53 @@ def _rhythms(value: Any) -> Mapping[str, str]:
     return {tag: _rhythm(text) for tag, text in _table(value).items()}
 
 
+def _currency(value: Any) -> str:
+    if not re.fullmatch(r"[A-Za-z]{3}", _text(value), re.ASCII):
+        raise _Unfit
+    return str(value).upper()
+
+
+def _rates(value: Any) -> Mapping[str, Amount]:
+    rates = {_currency(name): amount_of(rate) for name, rate in _table(value).items()}
+    if not all(isinstance(rate, Amount) and rate.digits > 0 for rate in rates.values()):
+        raise _Unfit
+    return rates
+
+
+def _segments(value: Any) -> Mapping[str, tuple[str, ...]]:
+    segments = {}
+    for name, products in _table(value).items():
+        meant = [" ".join(_text(one).split()) for one in ([products] if isinstance(products, str) else _list(products))]
+        if not name.strip() or not all(meant):
+            raise _Unfit
+        segments[name] = tuple({product.casefold(): product for product in reversed(meant)}.values())[::-1]
+    return segments
+
+
+def _stages(value: Any) -> tuple[str, ...]:
+    stages = tuple(map(_text, _list(value)))
+    are_words = all(re.fullmatch(r"[^\W\d_][\w-]*", stage) for stage in stages)
+    names = {stage.casefold() for stage in stages}
+    if not are_words or not 2 <= len(names) == len(stages) <= 9 or names & {WON, LOST}:
+        raise _Unfit
+    return stages
+
+
+def _period(value: Any) -> str:
+    words = " ".join(_text(value).casefold().split()).removesuffix("s")
+    found = {period.removesuffix("s"): period for period in PERIODS} | {"12 month": "1 year", "year": "1 year"}
+    if words not in found:
+        raise _Unfit
+    return found[words]
+
+
+def _rhythms_by_class(value: Any) -> Mapping[str, str]:
+    rhythms = {name: _rhythm(text) for name, text in _table(value).items()}
+    if not rhythms.keys() <= {*LETTERS, *PAIRS, *GROUPS}:
+        raise _Unfit
+    return rhythms
+
+
 EXPORT_FORMATS = ("ics", "vcf", "csv", "json")
 
 
@@ -262,10 +330,8 @@ TABLE = (
         "working_days", _weekdays, "a list of weekdays", '["mon", "tue", "wed", "thu", "fri"]',
         "The days on which you work.", is_list=True,
     ),
-    Setting(
-        "days_off", _dates, "a list of dates", "[2026-12-24, 2026-12-25]", "Nothing is computed onto these days.",
-        is_list=True,
-    ),
+    Setting("days_off", _dates, "a list of dates", "[2026-12-24, 2026-12-25]", "Nothing is computed onto these days.",
+            is_list=True),
     Setting(
         "holidays", _country, "a country, or one with its region, like DE-BY", '"DE-BY"',
         "Public holidays are days off too; needs: pip install 'clientfolder[holidays]'.",
@@ -282,6 +348,32 @@ TABLE = (
     Setting(
         "rhythm_by_tag", _rhythms, "a table of rhythms by tag", '{ vip = "2-3 weeks", sleeping = "6 months" }',
         "The rhythm of clients with a tag, if they have none of their own.",
+    ),
+    Setting(
+        "currency", _currency, "a currency of three letters", '"EUR"', "The currency in which you reckon.",
+    ),
+    Setting(
+        "rates", _rates, "a table of numbers above 0 by currency", "{ PLN = 0.23, CZK = 0.04 }",
+        "What one unit of another currency is worth in yours; kept by hand.",
+    ),
+    Setting(
+        "segments", _segments, "a table of lists of products, by tag",
+        '{ makers = ["shop", "cards"], inns = ["menu", "site"] }',
+        "Tags that are a segment of your clients, and the products that are meant for it.",
+    ),
+    Setting(
+        "stages", _stages, "a list of 2 to 9 different words",
+        '["presentation", "offer", "contract", "payment", "work", "closing"]',
+        "How far a deal can have come.",
+    ),
+    Setting(
+        "period", _period, "1, 2, 3, 4 or 6 months, or 1 year", '"3 months"',
+        "The time by which now and before are told apart in what clients are worth.",
+    ),
+    Setting(
+        "rhythm_by_class", _rhythms_by_class, "a table of rhythms by A, AX or a group such as vip",
+        '{ A = "4 weeks", AX = "3 weeks", one-off = "6 months" }',
+        "The rhythm that cf worth proposes: that of the group, else of both letters, else of the first.",
     ),
     Setting(
         "exports", _exports, 'a list of lines such as "ics ~/Sync/clients.ics --promised"',
@@ -303,6 +395,10 @@ TABLE = (
         "greet", _keys, "a list of keys on the card", '["birthday", "name_day"]',
         "The yearly days on a card and with people on which a client is greeted.",
     ),
+    Setting(
+        "handover_without", _keys, "a list of keys", '["payments"]',
+        "What is left out of the dossiers that cf handover gives to a colleague.",
+    ),
 )  # fmt: skip
 
 
@@ -311,6 +407,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, Capacity):
         rooms = {name[:3]: room for name, room in zip(WEEKDAYS, value.weekdays, strict=True)}
         return value.weekdays[0] if len(set(value.weekdays)) == 1 else rooms
+    if isinstance(value, Mapping):
+        return {key: part.written if isinstance(part, Amount) else part for key, part in value.items()}
     return value
 
 

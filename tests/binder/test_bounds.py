@@ -25,7 +25,9 @@ def test_a_step_names_files_of_the_folder_alone(path: str, is_sound: bool) -> No
 def test_a_directory_that_moves_is_one_of_papers() -> None:
     assert bounds.is_sound(Moved("papers/anna", "papers/bert"))
     assert not bounds.is_sound(Moved("papers/anna", "clients"))
-    assert not bounds.is_sound(Moved("papers/anna/x", "papers/bert"))
+    assert bounds.is_sound(Moved("papers/anna", "papers/bert/anna"))
+    assert not bounds.is_sound(Moved("papers/anna/x/y", "papers/bert"))
+    assert not bounds.is_sound(Moved("papers/anna/.x", "papers/bert"))
 
 
 def test_a_paper_comes_from_where_copies_wait() -> None:

@@ -38,6 +38,7 @@ def anna(cf: Cf) -> Cf:
     (cf.root / "papers" / "anna" / "offer.pdf").write_text("offer")
     (cf.home / "Downloads").mkdir()
     (cf.home / "Downloads" / "offer.pdf").write_text("another offer")
+    (cf.root / "contacts.vcf").write_text("BEGIN:VCARD\nFN:Carl\nTEL:555 010 1001\nEND:VCARD\n")
     cf.write("novak", 'name = "Novák"\n[next]\non = 2026-09-01\n')
     cf.write("anna", 'name = "Anna"\n[next]\non = 2026-07-15\n[[log]]\nat = 2026-07-01\ntext = "said"\n')
     cf.ok("log anna before -n fri")

@@ -17,6 +17,7 @@ VALUES = {
     "company": "Keramik",
     "since": date(2025, 1, 2),
     "tags": ("vip",),
+    "sent_by": "hania",
     "rhythm": "6 weeks",
     "not_on": ("mon",),
     "hours": "9-17",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from clientfolder.dates.calendar import ONE_DAY, WorkingDays
 from clientfolder.dates.rhythm import Rhythm, parse
-from clientfolder.dossier.changes import Proposal
+from clientfolder.dossier.types import Proposal
 from clientfolder.settings import Capacity
 from clientfolder.tickler.load import Room
 

@@ -13,8 +13,7 @@ import pytest
 import thorough
 from clientfolder.dates.calendar import ONE_DAY, Month, WorkingDays
 from clientfolder.dates.rhythm import Rhythm, parse
-from clientfolder.dossier.changes import Proposal
-from clientfolder.dossier.types import SLIP, Cover, Entry, Next
+from clientfolder.dossier.types import SLIP, Cover, Entry, Next, Proposal
 from clientfolder.settings import Capacity
 from clientfolder.tickler.load import Room
 from clientfolder.tickler.next_date import Planning, lighter_day, proposed

@@ -71,9 +71,9 @@ def _is_file(path: str) -> bool:
 
 
 def _is_of_papers(path: str) -> bool:
-    """Whether it is the directory of one client's papers."""
+    """Whether it is the directory of one client's papers, or one in it."""
     top, _, client = path.partition("/")
-    return top == PAPERS and is_client(client)
+    return top == PAPERS and (is_client(client) or all(map(is_name, client.split("/", 1))))
 
 
 def _is_paper(path: str) -> bool:

@@ -39,6 +39,11 @@ def slip_name(text: str) -> str:
     return f"slip-{stem}" if stem in _RESERVED else stem.strip("-") or "slip-1"
 
 
+def key_of_label(label: str) -> str:
+    """A key of a card made from a label: `první zakázka` -> `prvni_zakazka`; empty where nothing is left of it."""
+    return _stem(label)[:LONGEST].strip("-").replace("-", "_")
+
+
 def _stem(name: str) -> str:
     plain = unicodedata.normalize("NFC", name).lower().translate(_DIGRAPHS)
     plain = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))

@@ -8,7 +8,6 @@ from typing import Any
 from clientfolder.cli import arguments, quick
 from clientfolder.cli.commands import table
 from clientfolder.cli.commands.table import Writes
-from clientfolder.cli.output.json import error_record, put_json
 from clientfolder.cli.output.terminal import FullOutput, Result, Said, Span, Window, put, put_errors
 from clientfolder.cli.parameters import Call
 from clientfolder.cli.process import real_world
@@ -185,7 +184,7 @@ def _tell(result: Result, name: str | None, session: Session) -> int:
     try:
         if session.json:
             status = {0: "ok", 1: "partial"}.get(result.exit, "error")
-            put_json(_envelope(name, status, result.facts, result.errors, warnings), environment)
+            _put_json(_envelope(name, status, result.facts, result.errors, warnings), environment)
             return result.exit
         page_world = environment._replace(stdout=environment.stderr) if result.is_aside else environment
         paper = Window.of(page_world)
@@ -206,7 +205,7 @@ def _tell_trouble(trouble: Trouble, name: str | None, session: Session) -> int:
     warnings = _once(session.warnings)
     if session.json:
         try:
-            put_json(_envelope(name, "error", None, (trouble,), warnings), session.environment)
+            _put_json(_envelope(name, "error", None, (trouble,), warnings), session.environment)
         except FullOutput:
             put_errors([trouble], warnings, session.environment)
         return trouble.exit
@@ -218,9 +217,18 @@ def _once(warnings: Iterable[Warned]) -> tuple[Warned, ...]:
     return tuple(dict.fromkeys(warnings))
 
 
+def _put_json(envelope: dict[str, Any], environment: Environment) -> None:
+    from clientfolder.cli.output.json import put_json
+
+    put_json(envelope, environment)
+
+
 def _envelope(
     name: str | None, status: str, data: Any, errors: Sequence[Trouble], warnings: Sequence[Warned]
 ) -> dict[str, Any]:
+    # Here and not above: people see a page.
+    from clientfolder.cli.output.json import error_record
+
     return {
         "cf": 1,
         "command": name,

@@ -73,6 +73,9 @@ Every = Annotated[
     Option("--every", metavar="RHYTHM", help=f"It comes again when it is done, such as every {rhythm.EXAMPLE}."),
     Takes.WORDS,
 ]
+DealOfPayment = Annotated[
+    str | None, Option("--deal", metavar="NAME", help="The deal whose instalment it is."), Takes.WORDS
+]
 Answers = Annotated[
     list[str] | None,
     Option("--answer", metavar="KEY=VALUE", help="An answer to the form; that is not asked."),

@@ -8,8 +8,8 @@ import stat
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from clientfolder.binder import bounds, files, leftovers, papers
-from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, SLIPS, file_of, stem_of
+from clientfolder.binder import bounds, files, leftovers, papers, removed
+from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, SLIPS, client_of, file_of, stem_of
 from clientfolder.binder.forms import FORMS
 from clientfolder.binder.journal import lock
 from clientfolder.binder.journal.journal import Journal
@@ -29,6 +29,7 @@ def findings(folder: Folder, repair: Repair) -> Iterator[Finding]:
     """Everything that lies about; nothing is written."""
     yield from _strays(folder, repair)
     yield from _papers_of_nobody(folder, repair)
+    yield from _written_since(folder, repair)
     yield from _links(folder)
     yield from _rescued(folder, repair)
     for place in open_to_others(folder.root):
@@ -89,7 +90,8 @@ def _strays(folder: Folder, repair: Repair) -> Iterator[Finding]:
         if (same := originals.of(stray)) is not None:
             stray = Stray("copy", stray.file, same)
         code = "copy" if stray.kind == "swap" else stray.kind
-        yield Finding(code, None, stray.file, None, _MESSAGES[stray.kind], _mend(root, stray, repair, claimed))
+        mend = _merge(folder, stray, repair) or _mend(root, stray, repair, claimed)
+        yield Finding(code, None, stray.file, None, _MESSAGES[stray.kind], mend)
 
 
 def _all_strays(folder: Folder) -> Iterator[Stray]:
@@ -226,6 +228,18 @@ def _mend_leftover(root: str, stray: Stray, repair: Repair) -> str:
     return repair.look_and_remove(stray.file, of)
 
 
+def _merge(folder: Folder, stray: Stray, repair: Repair) -> str | None:
+    """The line that takes into a dossier what a sync program's copy of it says; None for any other file."""
+    if stray.kind != "copy" or stray.of is None or os.path.dirname(stray.file) not in COUNTED:
+        return None
+    named_so = leftovers.conflict_of(os.path.basename(stray.file)) == os.path.basename(stray.of)
+    is_version = named_so or client_of(stray.file) in folder.contents.copies
+    contents = [_content(folder.root, file) for file in (stray.file, stray.of)]
+    names = [leftovers.name_in(content) for content in contents if content]
+    cover = folder.contents.covers.of_client(client_of(stray.of))
+    return repair.on("merge", cover) if is_version and cover and names == [cover.name] * 2 else None
+
+
 def _mend_copy(root: str, stray: Stray, repair: Repair, claimed: set[str]) -> str:
     """Look at the difference and be asked; a copy that is all there is takes the place of what is lost."""
     if stray.of is None or stray.file.endswith(".rej") or os.path.basename(stray.file).startswith("._"):
@@ -271,6 +285,14 @@ def _mend_papers(root: str, file: str, repair: Repair) -> str:
     if len(called) == 1:
         return repair.move(file, f"{PAPERS}/{called.pop()}", "put the papers with those of their client")
     return repair.shell(look, file, otherwise="look into it, and give it the short name of its client")
+
+
+def _written_since(folder: Folder, repair: Repair) -> Iterator[Finding]:
+    """Dossiers that were set aside here, and in which somebody has gone on writing elsewhere."""
+    for one in removed.written_since(folder.binder):
+        message = f"{one.name} was removed here, and has {one.what} since: another machine has gone on with it"
+        mend = repair.move(one.file, f"{CLIENTS}/{os.path.basename(one.file)}", "look at both, and keep what they say")
+        yield Finding("written_since", None, one.file, None, message, mend)
 
 
 def _rescued(folder: Folder, repair: Repair) -> Iterator[Finding]:

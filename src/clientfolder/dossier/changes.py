@@ -3,22 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, NamedTuple
 
 from clientfolder.dossier import schema
-from clientfolder.dossier.types import Entry, Next
-
-
-class Proposal(NamedTuple):
-    """A day that was computed. `first` and `last`: the days that the rhythm would have had; `why` it is not those,
-    or which of them it is. `is_lightest`: it is the least full of them, for none of them had room to spare."""
-
-    on: date
-    first: date
-    last: date
-    why: str | None = None
-    is_lightest: bool = False
+from clientfolder.dossier.types import Entry, Next, Proposal
 
 
 class Put(NamedTuple):

@@ -30,8 +30,8 @@ def kind_of(kind: str) -> str:
 class DueKey(NamedTuple):
     """When a dossier is due: at a day or in a month, promised or not; resting; or, with neither, without a date.
 
-    `kind` is the kind of the next contact by `kind_of`; `is_odd` tells whether anything in its file is odd. One that
-    rests has no day, whatever is written in its file.
+    `kind` is the kind of the next contact by `kind_of`; `is_odd` tells whether anything in its file is odd, and
+    `is_merged` whether a merge left something to decide. One that rests has no day, whatever is written in its file.
     """
 
     on: date | Month | None
@@ -39,14 +39,15 @@ class DueKey(NamedTuple):
     resting: bool = False
     is_odd: bool = False
     kind: str = USUAL
+    is_merged: bool = False
 
     @classmethod
     def of(cls, cover: Cover) -> DueKey:
         """The due key of a cover."""
-        is_odd = bool(cover.odd)
-        if cover.resting is not None or cover.next is None:
-            return cls(None, resting=cover.resting is not None, is_odd=is_odd)
-        return cls(cover.next.on, cover.next.agreed, is_odd=is_odd, kind=kind_of(cover.next.kind))
+        key = cls(None, resting=cover.resting is not None, is_odd=bool(cover.odd), is_merged=cover.is_merged)
+        if key.resting or cover.next is None:
+            return key
+        return key._replace(on=cover.next.on, agreed=cover.next.agreed, kind=kind_of(cover.next.kind))
 
 
 class Covers(Sequence[Cover], ABC):
@@ -70,6 +71,10 @@ class Covers(Sequence[Cover], ABC):
     @abstractmethod
     def signalling(self, *signals: str) -> Self:
         """Those that have one of these signals, as `signals` has them, or may have."""
+
+    @abstractmethod
+    def kept_records(self) -> Iterator[Mapping[str, Any]]:
+        """What is kept of the records of each of them that has any, by table."""
 
     @abstractmethod
     def _numbers_by_due(self) -> dict[DueKey, list[int]]:
@@ -212,6 +217,9 @@ class ListedCovers(Covers):
     def signalling(self, *signals: str) -> Self:
         wanted = {*signals}
         return self.where(lambda cover: not wanted.isdisjoint(signals_of(cover)))
+
+    def kept_records(self) -> Iterator[Mapping[str, Any]]:
+        return (cover.records for cover in self._covers if cover.records)
 
     def _numbers_by_due(self) -> dict[DueKey, list[int]]:
         groups: dict[DueKey, list[int]] = {}

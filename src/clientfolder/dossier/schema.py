@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import time
+from datetime import date, time
 from typing import Any, NamedTuple
 
 from clientfolder.dates import availability, rhythm
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier import concerns
+from clientfolder.dossier.amounts import Amount
+from clientfolder.dossier.sales import Deal, Payment
 from clientfolder.dossier.types import Dossier, Entry, Next, Person
 
 # Of a value of the right type: what it should be instead, or None where it is right.
@@ -25,7 +27,8 @@ class Key(NamedTuple):
 
     `field` is its name in the table's class where Python has taken the key's own. `check` looks further than the type,
     `refusal` is what `set` says of a value that fails it, with a value that would do. Where `is_strict`, a file with a
-    wrong value cannot be read. `is_spelt_out`: it is written also where it is what a reader would take for granted.
+    wrong value cannot be read; where it `must_be_there`, one without any. `is_spelt_out`: it is written also where it
+    is what a reader would take for granted.
     `is_ones_own`: it has no field, and is known all the same. Where it `has_place`, a new line finds it in the order.
     `is_of_top`: nobody has it on a card or with a person. `changed_by`: the command that changes it. `is_indexed`: the
     lists and the look-up know it.
@@ -36,6 +39,7 @@ class Key(NamedTuple):
     check: Check | None = None
     refusal: tuple[str, str] | None = None
     is_strict: bool = False
+    must_be_there: bool = False
     is_spelt_out: bool = False
     is_ones_own: bool = False
     has_place: bool = True
@@ -53,7 +57,7 @@ class Table(NamedTuple):
 
     `form`: the class of what stands in it, where it has one. `keys` of records are made of their class where none are
     named. `strict`: of these, those without which a file cannot be read. `kept` makes of all records the little that
-    the index keeps of them, of values that JSON has.
+    the index keeps of them, of values that JSON has. `has_own_lines`: the sheet tells them in words of their own.
 
     Two versions of a file are merged by key, but for a table that `is_one`: that is taken from one version, whole.
     Records are united; `same_by` are the keys by which two of them are one and the same, without any all their keys.
@@ -65,6 +69,7 @@ class Table(NamedTuple):
     strict: tuple[str, ...] = ()
     changed_by: str = "cf edit"
     kept: Callable[[tuple[Any, ...]], Any] | None = None
+    has_own_lines: bool = False
     is_one: bool = False
     same_by: tuple[str, ...] = ()
 
@@ -72,7 +77,8 @@ class Table(NamedTuple):
     def rows(self) -> tuple[Key, ...]:
         if self.keys or self.form is None:
             return self.keys
-        return tuple(Key(name, is_strict=name in self.strict) for name in types_of(self.form) if name != "more")
+        names = (name for name in types_of(self.form) if name != "more")
+        return tuple(Key(name, is_strict=name in self.strict, must_be_there=name in self.strict) for name in names)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -112,6 +118,36 @@ def _is_birthday(value: Any) -> str | None:
     return None if birthdays.read(value) is not None else f"like {birthdays.EXAMPLES}"
 
 
+def _are_days(value: Any) -> str | None:
+    is_right = all(type(day) is date for day in value.values())
+    return None if is_right else "days, such as steps.offer = 2026-07-05"
+
+
+# What the index keeps ------------------------------------------------------------------------------------
+
+
+def _products_and_days(payments: tuple[Payment, ...]) -> dict[str, list[str]]:
+    """What was paid for, and the days on which money came in, each once."""
+    came = sorted({str(payment.on) for payment in payments if payment.amount and payment.amount.digits > 0})
+    products = dict.fromkeys(payment.product for payment in payments if payment.product)
+    return {"products": list(products), "days": came}
+
+
+def _days_of_deals(deals: tuple[Deal, ...]) -> list[dict[str, Any]]:
+    """Of each deal what it sells, and its days."""
+    return [
+        {
+            "name": deal.name,
+            "product": deal.what,
+            "steps": {stage: str(on) for stage, on in deal.steps.items() if type(on) is date},
+            "won": deal.won and str(deal.won),
+            "lost": deal.lost and str(deal.lost),
+            "why": deal.why,
+        }
+        for deal in deals
+    ]
+
+
 # The table ---------------------------------------------------------------------------------------------
 
 TABLES: dict[str, Table] = {
@@ -122,6 +158,7 @@ TABLES: dict[str, Table] = {
             Key("company"),
             Key("since", refusal=("is no date", "2026-07-05"), is_indexed=False),
             Key("tags", is_of_top=True),
+            Key("sent_by", is_of_top=True, is_indexed=False),
             Key("rhythm", check=_is_rhythm, refusal=("is no rhythm", rhythm.EXAMPLE), is_of_top=True),
             Key("not_on", check=_are_weekdays, refusal=("is no weekday", "mon,fri"), is_of_top=True),
             Key("hours", check=_are_hours, refusal=("are no hours", availability.EXAMPLE)),
@@ -190,6 +227,38 @@ TABLES: dict[str, Table] = {
         changed_by="cf log",
         kept=concerns.kept,
         same_by=("at", "kind", "text"),
+    ),
+    "deals": Table(
+        Deal,
+        (
+            Key("name", is_strict=True, must_be_there=True),
+            Key("product"),
+            Key("amount"),
+            Key("currency"),
+            Key("steps", check=_are_days),
+            Key("won"),
+            Key("lost"),
+            Key("why"),
+        ),
+        is_records=True,
+        changed_by="cf deal",
+        kept=_days_of_deals,
+        has_own_lines=True,
+        same_by=("name",),
+    ),
+    "payments": Table(
+        Payment,
+        (
+            Key("on", is_strict=True, must_be_there=True),
+            Key("amount", must_be_there=True),
+            Key("currency"),
+            Key("product"),
+            Key("deal"),
+        ),
+        is_records=True,
+        changed_by="cf pay",
+        kept=_products_and_days,
+        has_own_lines=True,
     ),
 }
 
@@ -260,6 +329,8 @@ def record(table: str, value: Any) -> dict[str, Any]:
 
 
 def _written(value: Any) -> Any:
+    if isinstance(value, Amount):
+        return value.written
     if isinstance(value, Month):
         return str(value)
     return f"{value:%H:%M}" if isinstance(value, time) else value
@@ -277,5 +348,5 @@ def kept(records: Mapping[str, tuple[Any, ...]]) -> dict[str, Any]:
 def lines(records: Mapping[str, tuple[Any, ...]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Of each kind of record the label and what each record says, in the order of the file; one label for a kind."""
     for name, rows in records.items():
-        for place, row in enumerate(rows):
+        for place, row in enumerate(() if TABLES[name].has_own_lines else rows):
             yield ("" if place else name), {**record(name, row), **getattr(row, "more", {})}

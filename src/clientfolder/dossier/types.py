@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, tzinfo
 from itertools import pairwise, takewhile
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from clientfolder.dates.calendar import Month
+
+if TYPE_CHECKING:
+    from clientfolder.dossier.sales import Deal, Payment
 
 How = Literal["agreed", "planned", "rhythm"]
 # How content a client is.
@@ -186,6 +189,7 @@ class Dossier(NamedTuple):
     company: str | None = None
     since: date | None = None
     tags: tuple[str, ...] = ()
+    sent_by: str | None = None
     rhythm: str | None = None
     not_on: tuple[str, ...] = ()
     hours: str | None = None
@@ -202,6 +206,16 @@ class Dossier(NamedTuple):
     def newest_first(self) -> list[Entry]:
         """The log by time; entries of one moment stand in the order of the file, the later one first."""
         return in_order(self.log)[::-1]
+
+    @property
+    def payments(self) -> tuple[Payment, ...]:
+        """The payments in the order of the file; a slip has none."""
+        return () if is_slip(self.client) else self.records.get("payments", ())
+
+    @property
+    def deals(self) -> tuple[Deal, ...]:
+        """The deals in the order of the file; a slip has none."""
+        return () if is_slip(self.client) else self.records.get("deals", ())
 
     @property
     def belongs_to(self) -> str | None:
@@ -243,6 +257,7 @@ class Dossier(NamedTuple):
             odd=self.odd,
             records=self.kept,
             reached_at=tuple(_reached_at(self.card)),
+            is_merged=any(entry.is_merge_note for entry in since),
         )
 
 
@@ -338,6 +353,7 @@ class Cover(NamedTuple):
     `moves` and `attempts` count since the last contact; `promised` is a promised day that was broken since then.
     `usual_gap` is the number of days that mostly lie between two contacts. `belongs_to`: the client whose slip it is.
     `records`: the little that is kept of each kind of record. `reached_at`: further numbers and addresses on the card.
+    `is_merged`: a merge left a note since that contact.
     """
 
     client: str
@@ -362,6 +378,7 @@ class Cover(NamedTuple):
     odd: tuple[Odd, ...] = ()
     records: Values = {}  # noqa: RUF012
     reached_at: tuple[str, ...] = ()
+    is_merged: bool = False
 
     @property
     def is_slip(self) -> bool:
@@ -392,3 +409,14 @@ class Cover(NamedTuple):
     def sorted_by(self) -> tuple[str, str]:
         """By name, case folded; the short name settles a tie."""
         return self.name.casefold(), self.client
+
+
+class Proposal(NamedTuple):
+    """A day that was computed. `first` and `last`: the days that the rhythm would have had; `why` it is not those,
+    or which of them it is. `is_lightest`: it is the least full of them, for none of them had room to spare."""
+
+    on: date
+    first: date
+    last: date
+    why: str | None = None
+    is_lightest: bool = False

@@ -14,20 +14,9 @@ from typing import NamedTuple
 from clientfolder.dates.calendar import Month, last_day
 from clientfolder.dates.phrases import When
 from clientfolder.dates.rhythm import Rhythm
-from clientfolder.dossier.changes import (
-    NEXT_KEYS,
-    Append,
-    Change,
-    Drop,
-    Edit,
-    Proposal,
-    Put,
-    as_written,
-    entry_record,
-    without,
-)
+from clientfolder.dossier.changes import NEXT_KEYS, Append, Change, Drop, Edit, Put, as_written, entry_record, without
 from clientfolder.dossier.covers import USUAL
-from clientfolder.dossier.types import COMPLAINT, DONE, QUESTION, TASK, Cover, Entry, How, Next
+from clientfolder.dossier.types import COMPLAINT, DONE, QUESTION, TASK, Cover, Entry, How, Next, Proposal
 from clientfolder.errors import Refused
 from clientfolder.tickler.next_date import Planning, next_attempt, next_working_day, proposed
 

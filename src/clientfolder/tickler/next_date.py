@@ -10,8 +10,7 @@ from clientfolder.dates import retry
 from clientfolder.dates.calendar import ONE_DAY, Month, last_day
 from clientfolder.dates.retry import RetryStep
 from clientfolder.dates.rhythm import Rhythm
-from clientfolder.dossier.changes import Proposal
-from clientfolder.dossier.types import Cover, Entry
+from clientfolder.dossier.types import Cover, Entry, Proposal
 from clientfolder.errors import Refused
 from clientfolder.tickler.load import Room
 

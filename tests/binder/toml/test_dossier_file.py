@@ -53,7 +53,7 @@ SNIPPETS = st.sampled_from(
         "# a comment\n",
         "[card]\n",
         "x = 1\n",
-        "[[payments]]\nn = 1\n",
+        "[[payments]]\non = 2026-07-01\namount = 3\nn = 1\n",
         "[[payments]]\non = 2026-07-01\namount = 3\n\n[payments.by]\nn = 1\n",
         "[log.more]\nn = 1\n",
         "[log]\n",

@@ -108,6 +108,7 @@ on = 2026-07-09
 how = "planned"
 
 [[payments]]
+on = 2026-07-01
 amount = 1200.50
 paid = true
 
@@ -117,6 +118,7 @@ kind = "call"
 text = "a"
 
 [[payments]]
+on = 2026-07-02
 amount = 7
 
 [unknown.table]

@@ -41,6 +41,11 @@ def decode(client: str, name: str, line: bytes) -> Cover:
     return Cover(*_values([client, name, *parts], _FORMS[Cover]))
 
 
+def has_records(line: bytes) -> bool:
+    """Whether a line keeps anything of records, which stand last in it."""
+    return not line.endswith(b",{}]")
+
+
 # What is kept beside the lines.
 _BESIDE = ("client", "name")
 

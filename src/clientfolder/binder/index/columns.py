@@ -63,30 +63,31 @@ def side_by_side(one: SavedColumns, other: SavedColumns) -> SavedColumns:
 
 # The due key ----------------------------------------------------------------------------------------------
 
-_RESTS, _NO_DATE, _AGREED, _ODD = "z", "-", "!", "~"
+_RESTS, _NO_DATE, _AGREED, _ODD, _MERGED = "z", "-", "!", "~", "&"
 
 
 def encode_due(due: DueKey) -> str:
-    """A due key in a few letters: `2026-07-05! visit`, `2026-07`, `-` no date, `z` resting; with `~` where odd."""
+    """A due key in a few letters: `2026-07-05! visit`, `2026-07`, `-` no date, `z` resting; `~` odd, `&` merged."""
     if due.resting or due.on is None:
         on = _RESTS if due.resting else _NO_DATE
     else:
         on = f"{due.on}{_AGREED if due.agreed else ''}"
     kind = "" if due.kind == USUAL else f" {due.kind}"
-    return f"{on}{_ODD if due.is_odd else ''}{kind}"
+    return f"{on}{_ODD if due.is_odd else ''}{_MERGED if due.is_merged else ''}{kind}"
 
 
 @cache
 def decode_due(text: str) -> DueKey:
     """The due key that was encoded. Raises ValueError for what is none."""
     head, _, kind = text.partition(" ")
-    written = head.removesuffix(_ODD)
-    is_odd = written != head
+    settled = head.removesuffix(_MERGED)
+    written = settled.removesuffix(_ODD)
+    is_odd, is_merged = written != settled, settled != head
     if written in (_NO_DATE, _RESTS):
-        return DueKey(None, resting=written == _RESTS, is_odd=is_odd)
+        return DueKey(None, resting=written == _RESTS, is_odd=is_odd, is_merged=is_merged)
     day = written.removesuffix(_AGREED)
     on = Month.parse(day) if len(day) == 7 else date.fromisoformat(day)
-    return DueKey(on, day != written, is_odd=is_odd, kind=kind or USUAL)
+    return DueKey(on, day != written, is_odd=is_odd, kind=kind or USUAL, is_merged=is_merged)
 
 
 # The file -------------------------------------------------------------------------------------------------

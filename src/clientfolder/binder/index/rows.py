@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from clientfolder.binder.index import codec
 from clientfolder.binder.index.columns import (
@@ -108,6 +108,12 @@ class IndexRows:
             self._covers[row] = self.saved.decode(self.clients[row], name, line)
         return self._covers[row]
 
+    def records(self, row: int) -> Mapping[str, Any]:
+        """What is kept of the records in a row; for this no cover is decoded that has none."""
+        if row < self.saved_count and row not in self._covers and not codec.has_records(self._saved_covers[row]):
+            return {}
+        return self.cover(row).records
+
     def encoded(self, row: int) -> bytes | None:
         """The cover in a row as it is saved; None where it cannot be."""
         return self._saved_covers[row] if row < self.saved_count else codec.encode(self._covers[row])
@@ -164,6 +170,9 @@ class IndexCovers(Covers):
     def signalling(self, *signals: str) -> Self:
         wanted = self._index.signalling(signals)
         return type(self)(self._index, [row for row in self._rows if row in wanted])
+
+    def kept_records(self) -> Iterator[Mapping[str, Any]]:
+        return filter(None, map(self._index.records, self._rows))
 
     def _numbers_by_due(self) -> dict[DueKey, list[int]]:
         due_keys = self._index.due_keys

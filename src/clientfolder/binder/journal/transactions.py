@@ -10,11 +10,11 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from clientfolder.binder import bounds, files, names, papers
+from clientfolder.binder import bounds, files, names, papers, removed
 from clientfolder.binder.binder import CLIENTS, PRIVATE, REMOVED, Binder, file_of, stem_of
 from clientfolder.binder.journal import atomic, lock
 from clientfolder.binder.journal.effects import clients_of, effects, short_names
@@ -159,16 +159,22 @@ class Transactions:
         cover = revised.cover._replace(client=new) if revised.cover else None
         return PlannedWrite(change._replace(client=new), tuple(moves), cover, was=old)
 
-    def remove(self, client: str, change: Change) -> tuple[PlannedWrite, str]:
-        """The dossier set aside in `removed/`, and where it lies then."""
+    def remove(self, client: str, change: Change, on: date) -> tuple[PlannedWrite, str]:
+        """The dossier set aside in `removed/`, with the day in it, and where it lies then."""
         raw = self.binder.raw(client)
-        taken = {name.lower() for name in self._listed(REMOVED)}
-        stem = stem_of(client)
+        file, path = self.free_aside(stem_of(client)), file_of(client)
+        content = removed.marked(client, raw, on)
+        if content != raw and stat.S_ISLNK(files.mode_of(self.binder.path(path), path, of_link=True) or 0):
+            return PlannedWrite(change, (Replaced(path, raw, content), Moved(path, file, content)), None), file
+        return PlannedWrite(change, renamed(path, file, raw, content), None), file
+
+    def free_aside(self, stem: str, taken: Collection[str] = ()) -> str:
+        """A name in `removed/` that no file there has, nor any of these, relative to the folder."""
+        there = {name.lower() for name in self._listed(REMOVED)} | {os.path.basename(file).lower() for file in taken}
         target, number = f"{stem}.toml", 2
-        while target.lower() in taken:
+        while target.lower() in there:
             target, number = f"{stem}-{number}.toml", number + 1
-        file = f"{REMOVED}/{target}"
-        return PlannedWrite(change, (Moved(file_of(client), file, raw),), None), file
+        return f"{REMOVED}/{target}"
 
     def attach(self, read: DossierFile, change: Change, brought: Mapping[str, Copy]) -> PlannedWrite:
         """Copies from the private place made papers, by their names there."""

@@ -72,7 +72,7 @@ class Text:
         for before, statement in zip([None, *self.statements], self.statements, strict=False):
             record = record_of(statement.path)
             if record is not None and record not in found:
-                start = self._comments_above(statement, before.end if before else 0)
+                start = self.comments_above(statement, before.end if before else 0)
                 found[record] = Block(start, statement.start, statement.end)
             elif record is not None:
                 block = found[record]
@@ -80,7 +80,7 @@ class Text:
             last = record
         return found
 
-    def _comments_above(self, statement: Statement, least: int) -> int:
+    def comments_above(self, statement: Statement, least: int) -> int:
         """Where the comment lines begin that stand right above a statement, with no blank line between."""
         at = statement.start
         while at > least:
@@ -108,7 +108,7 @@ class Text:
         if "#" not in self.text[begin:end]:
             return
         is_beside = following is not None and (not following.is_header or not begin)
-        begins = end if following is None else begin if is_beside else self._comments_above(following, begin)
+        begins = end if following is None else begin if is_beside else self.comments_above(following, begin)
         at = begin
         for line in self.text[begin:end].splitlines(keepends=True):
             if line.strip().startswith("#"):

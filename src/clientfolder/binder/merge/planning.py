@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
+from itertools import chain, count
+from typing import Any, NamedTuple
 
-from clientfolder.binder import files
-from clientfolder.binder.binder import Binder
-from clientfolder.binder.journal.operations import Created, FileChange, Replaced
-from clientfolder.binder.journal.transactions import NOBODY, PlannedWrite
-from clientfolder.dossier.changes import Change
+from clientfolder.binder import files, leftovers, papers
+from clientfolder.binder import names as short_names
+from clientfolder.binder.binder import CLIENTS, SLIPS, Binder, client_of, file_of, stem_of
+from clientfolder.binder.index.index import Contents
+from clientfolder.binder.journal.operations import Created, FileChange, Moved, Replaced
+from clientfolder.binder.journal.transactions import NOBODY, PlannedWrite, Transactions
+from clientfolder.binder.merge import values
+from clientfolder.binder.merge.conflict import Conflict
+from clientfolder.binder.merge.merge import merge
+from clientfolder.binder.toml import dossier_file
+from clientfolder.binder.toml.dossier_file import DossierFile
+from clientfolder.dossier.changes import Change, Drop, Edit, Put
+from clientfolder.dossier.types import Dossier, is_slip
+from clientfolder.errors import CannotReach
+from clientfolder.text import comparable, counted
+
+SENT_BY = "sent_by"
+
+
+class MergedWrite(NamedTuple):
+    """What is written of a merge: the dossier itself, what goes along with it, and what both had differently."""
+
+    write: PlannedWrite
+    also: tuple[PlannedWrite, ...]
+    conflicts: tuple[Conflict, ...]
 
 
 def rewritten(binder: Binder, file: str, made: Callable[[str], str], words: str) -> list[PlannedWrite]:
@@ -23,3 +47,140 @@ def rewritten(binder: Binder, file: str, made: Callable[[str], str], words: str)
         return []
     change: FileChange = Created(file, new) if raw is None else Replaced(file, raw, new)
     return [PlannedWrite(Change(NOBODY, NOBODY, None, None, (), words), (change,), None)]
+
+
+# Copies that a sync program left ------------------------------------------------------------------------
+
+
+def copies(binder: Binder, contents: Contents) -> dict[str, list[str]]:
+    """The second versions of dossiers that lie beside them, by short name, each list the newest last."""
+    found: dict[str, list[str]] = {}
+    for copy, of in contents.copies.items():
+        found.setdefault(of, []).append(file_of(copy))
+    known = {*binder.clients(), *binder.slips()}
+    for directory in (CLIENTS, SLIPS):
+        for name in _listed(binder, directory):
+            original = leftovers.conflict_of(name)
+            if original and (client := client_of(f"{directory}/{original}")) in known:
+                found.setdefault(client, []).append(f"{directory}/{name}")
+    for of_one in found.values():
+        of_one.sort(key=lambda file: (_changed_at(binder, file), file))
+    return dict(sorted(found.items()))
+
+
+def _listed(binder: Binder, directory: str) -> list[str]:
+    try:
+        return sorted(os.listdir(binder.path(directory)))
+    except OSError:
+        return []
+
+
+def _changed_at(binder: Binder, file: str) -> int:
+    try:
+        return os.stat(binder.path(file)).st_mtime_ns
+    except OSError:
+        return 0
+
+
+def with_copies(
+    transactions: Transactions, client: str, found: Sequence[str], at: date | datetime, taken: set[str]
+) -> MergedWrite:
+    """A dossier with its copies merged into it, one after the other, and these set aside. `taken`: names given away.
+
+    Raises Unreadable, Refused or CannotReach, as for the first that cannot be merged.
+    """
+    binder = transactions.binder
+    old = binder.raw(client)
+    now = old
+    conflicts: list[Conflict] = []
+    aside: list[FileChange] = []
+    for file in found:
+        try:
+            raw = files.read(binder.path(file), file)
+        except FileNotFoundError:
+            raise CannotReach("The copy has gone meanwhile", file=file) from None
+        merged = merge(file, None, now, raw, values.rules_for(file_of(client)), at)
+        now = merged.content
+        conflicts += merged.conflicts
+        to = transactions.free_aside(f"{stem_of(client)}-copy", taken)
+        taken.add(to)
+        aside.append(Moved(file, to, raw))
+    before = dossier_file.read(client, file_of(client), old).dossier.cover
+    words = f"Merged {counted(len(found), 'copy')} into {before.name}".replace("copys", "copies")
+    return MergedWrite(written(client, old, now, before.next, words, aside), (), tuple(dict.fromkeys(conflicts)))
+
+
+def written(
+    client: str, old: bytes, new: bytes, before: Any, words: str, also: Sequence[FileChange] = ()
+) -> PlannedWrite:
+    file = file_of(client)
+    cover = dossier_file.read(client, file, new).dossier.cover
+    changes = [*([Replaced(file, old, new)] if new != old else []), *also]
+    return PlannedWrite(Change(client, cover.name, before, cover.next, (), words), tuple(changes), cover)
+
+
+# Two dossiers that are one client -----------------------------------------------------------------------
+
+
+def two_in_one(transactions: Transactions, client: str, other: str, at: date | datetime, on: date) -> MergedWrite:
+    """All of the other dossier taken into the first: entries and records united, its person kept among the people,
+    its papers moved, slips and `sent_by` of others taken along, and itself set aside.
+
+    Raises Unreadable, Refused, NoClient or CannotReach.
+    """
+    binder = transactions.binder
+    here, there = binder.read(client), binder.read(other)
+    words = f"Merged {there.dossier.name} into {here.dossier.name}"
+    theirs = (
+        dossier_file.revised(there, (Drop((SENT_BY,)),), file_of(other)) if _is_sender(there, client) else there.raw
+    )
+    merged = merge(file_of(client), None, here.raw, theirs, values.dossier_rules(), at)
+    sheet = dossier_file.read(client, file_of(client), merged.content)
+    edits = (*_as_person(sheet, there.dossier, other), *((Drop((SENT_BY,)),) if _is_sender(sheet, other) else ()))
+    new = dossier_file.revised(sheet, edits, file_of(client)) if edits else merged.content
+    change = Change(other, there.dossier.name, there.dossier.next, None, (), words)
+    away, _ = transactions.remove(other, change, on)
+    write = written(client, here.raw, new, here.dossier.next, words, _papers_moved(binder, client, other))
+    return MergedWrite(write, (*_taken_along(transactions, client, other, words), away), merged.conflicts)
+
+
+def _is_sender(sheet: DossierFile, client: str) -> bool:
+    return sheet.data.get(SENT_BY) == client
+
+
+def _as_person(sheet: DossierFile, there: Dossier, other: str) -> Iterator[Edit]:
+    """Who was on the other card, under `people`, where the first card does not say just that."""
+    card = sheet.data.get("card", {})
+    reached = {key: there.card[key] for key in ("phone", "email") if key in there.card}
+    is_known = comparable(there.name) == comparable(sheet.dossier.name)
+    if is_known and all(card.get(key) == value for key, value in reached.items()):
+        return
+    people = sheet.data.get("people", {})
+    key = short_names.free(short_names.short_name(other), {str(key).lower() for key in people})
+    for name, value in {"name": there.name, **reached}.items():
+        yield Put(("people", key, name), value)
+
+
+def _papers_moved(binder: Binder, client: str, other: str) -> list[FileChange]:
+    """The directory of the papers of the other, made that of the first, or put into it."""
+    place, home = papers.place_of(other), papers.place_of(client)
+    if not os.path.isdir(binder.path(place)) or os.path.islink(binder.path(place)):
+        return []
+    within = f"{home}/{stem_of(other)}"
+    to = chain((home, within), (f"{within}-{number}" for number in count(2)))
+    return [Moved(place, next(path for path in to if not os.path.lexists(binder.path(path))))]
+
+
+def _taken_along(transactions: Transactions, client: str, other: str, words: str) -> Iterator[PlannedWrite]:
+    """The slips of the other, and those whom it has sent."""
+    binder = transactions.binder
+    naming = f'"{other}"'.encode()
+    for dossier in binder.dossiers(lambda raw: naming in raw)[0]:
+        if dossier.client in (client, other):
+            continue
+        key = "client" if is_slip(dossier.client) else SENT_BY
+        read = binder.read(dossier.client)
+        if read.data.get(key) == other:
+            yield transactions.revise(
+                read, Change(dossier.client, dossier.name, dossier.next, dossier.next, (Put((key,), client),), words)
+            )

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, NoReturn, get_args
 from clientfolder.binder.toml import editor, misspelt, parser, scanner
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier import schema
+from clientfolder.dossier.amounts import Amount, amount_of
 from clientfolder.dossier.changes import Append, Edit, entry_record, next_record
 from clientfolder.dossier.types import Cover, Dossier, Entry, How, Next, Odd, Person, Rating, is_slip
 from clientfolder.errors import Refused, Unreadable
@@ -63,7 +64,7 @@ class _Wrong(Exception):
 # The classes that a value of a declared type may have. What is of another, or declared otherwise, validation looks at.
 _CLASSES: dict[str, type] = {
     "str": str, "bool": bool, "int": int, "date": date, "datetime": datetime, "time": time, "Month": Month,
-    "Answers": dict,
+    "Answers": dict, "Steps": dict, "Amount": Amount,
 }  # fmt: skip
 
 
@@ -102,7 +103,11 @@ def _quoted_form(types: tuple[str, ...]) -> Callable[[Any], Any] | None:
         return _day_or_month
     if "date" in types:
         return _day
-    return _time if "time" in types else None
+    if "time" in types:
+        return _time
+    if "Amount" in types:
+        return amount_of
+    return _days if "Steps" in types else None
 
 
 def _dossier(client: str, data: Mapping[str, Any]) -> Dossier:
@@ -225,10 +230,11 @@ def _records(name: str, rest: dict[str, Any], odd: list[Odd]) -> tuple[Any, ...]
     found, left = [], []
     for place, values in enumerate(given):
         fields, more = _fields(name, values, (name, place), odd)
-        _check(name, {key: value for key, value in values.items() if key not in more}, (name, place), odd)
+        read = {row.name: fields[row.attribute] for row in schema.TABLES[name].rows if row.attribute in fields}
+        _check(name, read, (name, place), odd)
         missing = [field for field in fields_of if field not in fields and schema.is_required(form, field)]
         for row in schema.TABLES[name].rows:
-            if row.attribute in missing and row.name not in values:
+            if row.name not in values and (row.must_be_there or row.attribute in missing):
                 _tell_missing(row, (name, place), odd)
         if missing:
             left.append(values)
@@ -244,7 +250,7 @@ def _records(name: str, rest: dict[str, Any], odd: list[Odd]) -> tuple[Any, ...]
 
 
 def _tell_missing(row: schema.Key, path: scanner.Path, odd: list[Odd]) -> None:
-    if row.is_strict:
+    if row.must_be_there:
         raise _Wrong(path, f"The record has no {row.name}; write {row.name} = {misspelt.example(row.name)}")
     odd.append(Odd(path, f"should have a line {row.name} = {misspelt.example(row.name)}"))
 
@@ -319,6 +325,10 @@ def _entry(record: dict[str, Any], place: int, odd: list[Odd]) -> Entry:
 
 def _day(value: Any) -> Any:
     return _quoted(value, date.fromisoformat, 10)
+
+
+def _days(value: Any) -> Any:
+    return {key: _day(day) for key, day in value.items()} if isinstance(value, dict) else value
 
 
 def _day_or_month(value: Any) -> Any:

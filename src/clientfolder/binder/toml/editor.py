@@ -15,6 +15,7 @@ from typing import Any
 
 from clientfolder.binder.toml.scanner import BLANK, NESTED, Path, Statement, line_end, read_key, statements, value_end
 from clientfolder.dossier import schema
+from clientfolder.dossier.amounts import ExactFloat
 from clientfolder.dossier.changes import Append, Drop, Edit, Put
 from clientfolder.errors import Refused
 
@@ -39,6 +40,8 @@ def rendered(value: Any) -> str:
 
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, ExactFloat):
+        return value.text
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(map(rendered, value))}]"
     if isinstance(value, Mapping):

@@ -20,7 +20,7 @@ def _nothing(key: str, value: str, error: str) -> str | None:
 
 def example(key: str) -> str:
     """What could stand behind this key."""
-    return "2026-07-05" if key in ("on", "at", "since") else '"..."'
+    return {"on": "2026-07-05", "at": "2026-07-05", "since": "2026-07-05", "amount": "2500"}.get(key, '"..."')
 
 
 _CURLY = "“”„‟«»‘’‚‹›"

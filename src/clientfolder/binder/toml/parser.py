@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from clientfolder.binder.files import MOST_BYTES, TOO_LARGE
+from clientfolder.dossier.amounts import ExactFloat
 from clientfolder.errors import Unreadable
 
 BOM = b"\xef\xbb\xbf"
@@ -80,7 +81,7 @@ def parse(file: str, text: str) -> tuple[dict[str, Any], Shortened]:
     if plain is not None:
         return plain
     try:
-        return tomllib.loads(text), Shortened(text)
+        return tomllib.loads(text, parse_float=ExactFloat), Shortened(text)
     except tomllib.TOMLDecodeError as error:
         # Here and not above: most files are TOML.
         from clientfolder.binder.toml import explain
@@ -176,7 +177,7 @@ def _plain_log(text: str) -> tuple[dict[str, Any], Shortened] | None:
         pos = run.end
     short = Shortened("".join([*pieces, text[pos:]]), tuple(text[run.start : run.end] for run in runs))
     try:
-        data = tomllib.loads(short.text)
+        data = tomllib.loads(short.text, parse_float=ExactFloat)
         log = _with_records(data.get("log"), runs)
     except (ValueError, RecursionError):
         return None
@@ -292,7 +293,7 @@ def _answers(lines: str) -> dict[str, Any]:
         elif re.fullmatch(r"[1-9]\d{0,15}", value, re.ASCII) and name not in found:
             found[name] = int(value)
         else:
-            answers: dict[str, Any] = tomllib.loads(lines)["answers"]
+            answers: dict[str, Any] = tomllib.loads(lines, parse_float=ExactFloat)["answers"]
             return answers
     return found
 

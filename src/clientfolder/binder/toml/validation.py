@@ -12,6 +12,7 @@ from typing import Annotated, Any, get_args, get_type_hints
 from pydantic import Field, InstanceOf, TypeAdapter, ValidationError
 
 from clientfolder.dates.calendar import Month
+from clientfolder.dossier.amounts import Amount
 from clientfolder.dossier.types import Rating
 
 # Python's own equality would take true for 1.
@@ -23,7 +24,8 @@ _WORDS = {
     "bool_type": "true or false",
     "date_type": "a day such as 2026-07-05",
     "time_type": 'a time such as "14:30"',
-    "mapping_type": 'answers to questions, each on a line such as answers.interest = "new logo"',
+    "mapping_type": 'a table, each of its values on a line such as answers.interest = "new logo"',
+    "is_instance_of": "an amount such as 2500 or 2500.50",
     "tuple_type": "a list of texts in quotes",
     "int_type": f"a whole number {_FROM_TO}",
     "greater_than_equal": f"a whole number {_FROM_TO}",
@@ -33,10 +35,9 @@ _WORDS = {
 
 @cache
 def _adapter(form: type, field: str) -> TypeAdapter[Any]:
-    # A month that was written as a list of two numbers is none.
-    return TypeAdapter(
-        get_type_hints(form, localns={"Month": InstanceOf[Month], "Rating": _RATING}, include_extras=True)[field]
-    )
+    # A month or an amount that was written as a list of numbers is none.
+    own = {"Month": InstanceOf[Month], "Amount": InstanceOf[Amount], "Rating": _RATING}
+    return TypeAdapter(get_type_hints(form, localns=own, include_extras=True)[field])
 
 
 def misfits(form: type, fields: Mapping[str, Any]) -> dict[str, str]:

@@ -282,7 +282,7 @@ def remove(
 
     def decide() -> list[PlannedWrite]:
         change = Change(client, name, next_before(session, client), None, (), f"Removed {name}")
-        write, file = session.transactions.remove(client, change)
+        write, file = session.transactions.remove(client, change, session.day)
         lies.append(file)
         return [write]
 

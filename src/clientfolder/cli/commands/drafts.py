@@ -10,8 +10,8 @@ from clientfolder.cli import key_value
 from clientfolder.cli.output.terminal import one_line
 from clientfolder.cli.session import Session
 from clientfolder.dates.phrases import When
-from clientfolder.dossier.changes import Change, Edit, Proposal, Put
-from clientfolder.dossier.types import Dossier, Next, Person
+from clientfolder.dossier.changes import Change, Edit, Put
+from clientfolder.dossier.types import Dossier, Next, Person, Proposal
 from clientfolder.errors import Misused, Refused, Warned
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request

@@ -260,8 +260,8 @@ def settings(ctx: Call) -> Result:
             value = values[setting.name]
             text = _shown(value)
             yield EMPTY
-            yield Span(f" {padded(setting.name, 15)}"), Span(text, "bold")
-            for line in wrapped(setting.meaning, paper.columns - 1, indent=" " * 16):
+            yield Span(f" {padded(setting.name, 17)}"), Span(text, "bold")
+            for line in wrapped(setting.meaning, paper.columns - 1, indent=" " * 18):
                 yield (Span(line, "dim"),)
 
     return Result({"settings": values}, page)

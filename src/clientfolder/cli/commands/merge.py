@@ -9,17 +9,25 @@ from shlex import quote
 from typing import Annotated, Any
 
 from clientfolder.binder import files, git
-from clientfolder.binder.binder import client_of
+from clientfolder.binder.binder import CLIENTS, client_of
+from clientfolder.binder.journal.operations import rename_of
+from clientfolder.binder.journal.transactions import PlannedWrite
 from clientfolder.binder.merge import merge as merging
 from clientfolder.binder.merge import planning, unsettled, values
 from clientfolder.binder.merge.conflict import NEXT, RESTING, Conflict
+from clientfolder.binder.merge.planning import MergedWrite
 from clientfolder.binder.merge.unsettled import Unsettled
-from clientfolder.cli import typed_line
+from clientfolder.cli import facts, typed_line
+from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
-from clientfolder.cli.output.terminal import Line, Result, Span, Window, one_line
+from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, one_line
+from clientfolder.cli.output.words import day_short
 from clientfolder.cli.parameters import Argument, Call, Option
+from clientfolder.cli.prompts import ask
+from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
-from clientfolder.errors import CannotReach, Misused, Trouble
+from clientfolder.dossier.types import Next
+from clientfolder.errors import CannotReach, Misused, NoClient, Refused, Trouble
 
 ANOTHER_CLONE = "Another clone of this repository has a configuration of its own; there, once: cf merge --install"
 
@@ -48,6 +56,8 @@ def merge(
         return _driven(session, words or [])
     if install or uninstall:
         return _installed(session, install=install)
+    if all_ or words:
+        return _come_together(session, words or [], yes=yes)
     return _unsettled(session)
 
 
@@ -72,7 +82,7 @@ def _installed(session: Session, *, install: bool) -> Result:
         lines.append((Span(f"   {git.ATTRIBUTES} and this repository's configuration name it: {command}"),))
         lines += [(Span(f"   {ANOTHER_CLONE}"),)]
     lines += somewhere(None, dry_run=session.dry_run)
-    data = {**_nothing_merged(), "attributes": list(git.LINES), "driver": command if install else None}
+    data = {**nothing_merged(), "attributes": list(git.LINES), "driver": command if install else None}
     return Result(data, lambda window: lines, writes=not session.dry_run)
 
 
@@ -88,13 +98,13 @@ def _driven(session: Session, words: Sequence[str]) -> Result:
     except Trouble as trouble:
         if not session.dry_run:
             git.mark_both(cwd, session.environment.env, base, ours, theirs)
-        return Result(_nothing_merged(), lambda window: (), exit=1, errors=(trouble,))
+        return Result(nothing_merged(), lambda window: (), exit=1, errors=(trouble,))
     if merged.content != mine and not session.dry_run:
         from clientfolder.binder.journal import atomic
 
         atomic.Writer(cwd).replace(ours, mine or b"", merged.content)
-    told = [_conflict_json(path, conflict) for conflict in merged.conflicts]
-    return Result({**_nothing_merged(), "conflicts": told}, lambda window: _told(path, merged.conflicts))
+    told = [conflict_json(session, client_of(path), conflict) for conflict in merged.conflicts]
+    return Result({**nothing_merged(), "conflicts": told}, lambda window: _told(path, merged.conflicts))
 
 
 def _content(cwd: str, file: str, path: str) -> bytes | None:
@@ -110,8 +120,99 @@ def _told(path: str, conflicts: Sequence[Conflict]) -> Iterator[Line]:
         yield (Span(one_line(f"{path}: {conflict.key} stays {conflict.ours}, and {conflict.theirs} is in a note")),)
 
 
-def _nothing_merged() -> dict[str, Any]:
+def nothing_merged() -> dict[str, Any]:
+    """What scripts are told where nothing was merged."""
     return {"changes": [], "conflicts": [], "stays": []}
+
+
+# Copies, and two of one client ----------------------------------------------------------------------------
+
+
+def _come_together(session: Session, words: Sequence[str], *, yes: bool) -> Result:
+    """The copies of one dossier or of all, or two dossiers: shown, asked for once, and done in one step."""
+    client, other = _who(session, words) if words else (None, None)
+    stays: list[Trouble] = []
+
+    def made() -> list[MergedWrite]:
+        stays.clear()
+        if client is not None and other is not None:
+            return [planning.two_in_one(session.transactions, client, other, session.workspace.now, session.day)]
+        return list(_with_copies(session, client, stays))
+
+    plan = made()
+    page = list(_plan_lines(session, plan))
+    if not plan:
+        whose = "beside that dossier" if client else "here"
+        lines: list[Line] = [(Span(f"No copies that a sync program left lie {whose}."),)] if not stays else []
+        return Result(nothing_merged(), lambda window: lines, exit=1 if stays else 0, errors=tuple(stays))
+    if not yes and not session.dry_run:
+        if not session.can_ask:
+            only = Refused(
+                "So it would be merged; nothing was written. To do it, add --yes",
+                repeat=str(session.line.with_option("--yes")),
+            )
+            return Result(None, lambda window: page, exit=2, errors=(only,))
+        ask.show(session, [*page, EMPTY])
+        if not ask.yes(session, "Merge them?"):
+            raise Refused("Nothing was written")
+
+    def decide() -> list[PlannedWrite]:
+        session.look_again()
+        plan[:] = made()
+        return [write for one in plan for write in (one.write, *one.also)]
+
+    outcome = session.act(decide)
+    done = facts.confirmation(session, outcome, landings=False)
+    conflicts = [conflict_json(session, one.write.change.client, found) for one in plan for found in one.conflicts]
+    data = {**confirmation_json(done), "conflicts": conflicts, "stays": [str(trouble.file) for trouble in stays]}
+    lines = [*(page if yes or session.dry_run else []), *somewhere(done.folder, dry_run=done.dry_run)]
+    if not session.dry_run:
+        lines.insert(len(lines) - bool(done.folder), (Span("Merged. Back again: cf undo"),))
+    return Result(data, lambda window: lines, exit=1 if stays else 0, errors=tuple(stays), writes=not session.dry_run)
+
+
+def _who(session: Session, words: Sequence[str]) -> tuple[str, str | None]:
+    """The client, or the two, whom the words name: all of them one, else the first ones one and the others another."""
+    try:
+        return find_client(session, " ".join(words)).client, None
+    except NoClient as nobody:
+        for at in range(1, len(words)):
+            try:
+                pair = [find_client(session, " ".join(part)).client for part in (words[:at], words[at:])]
+            except NoClient:
+                continue
+            if pair[0] == pair[1]:
+                raise Refused("Both are one dossier; nothing is to be merged") from None
+            return pair[0], pair[1]
+        raise nobody from None
+
+
+def _with_copies(session: Session, client: str | None, stays: list[Trouble]) -> Iterator[MergedWrite]:
+    """The merge of each dossier that has copies; `stays` gets why one could not be merged."""
+    taken: set[str] = set()
+    for one, found in planning.copies(session.binder, session.contents).items():
+        if client in (None, one):
+            try:
+                yield planning.with_copies(session.transactions, one, found, session.workspace.now, taken)
+            except Trouble as trouble:
+                stays.append(trouble)
+
+
+def _plan_lines(session: Session, plan: Sequence[MergedWrite]) -> Iterator[Line]:
+    for one in plan:
+        change = one.write.change
+        yield Span(f" {one_line(change.words)}", "bold"), Span(f"   {_lies(session, change.after)}")
+        for conflict in one.conflicts:
+            said = f"   {conflict.key} stays {conflict.ours}; {conflict.theirs} goes into a note"
+            yield (Span(one_line(said)),)
+        for write in (one.write, *one.also):
+            for file in write.files:
+                if (way := rename_of(file)) and not way[1].startswith(CLIENTS):
+                    yield (Span(f"   {way[0]} -> {way[1]}", "dim"),)
+
+
+def _lies(session: Session, contact: Next | None) -> str:
+    return f"next {'! ' if contact.agreed else ''}{day_short(contact.on, session.day)}" if contact else "no date"
 
 
 # What is open ------------------------------------------------------------------------------------------
@@ -125,19 +226,20 @@ def _unsettled(session: Session) -> Result:
     def page(window: Window) -> Iterator[Line]:
         if not found:
             yield (Span(" Nothing that was merged is open.", "dim"),)
-        for one, facts in zip(found, shown, strict=True):
+        for one, told in zip(found, shown, strict=True):
             yield Span(f" {one.client}", "bold"), Span(one_line(f"  {one.key} is {one.ours}; was also {one.theirs}"))
-            yield Span("   -> ", "dim"), Span(one_line(facts["mend"]))
+            yield Span("   -> ", "dim"), Span(one_line(told["mend"]))
 
-    return Result({**_nothing_merged(), "conflicts": shown}, page)
+    return Result({**nothing_merged(), "conflicts": shown}, page)
 
 
 def _open_json(session: Session, one: Unsettled) -> dict[str, Any]:
     return {**one._asdict(), "mend": _mend(session, one)}
 
 
-def _conflict_json(file: str, conflict: Conflict) -> dict[str, Any]:
-    return {"client": client_of(file), **conflict._asdict(), "mend": None}
+def conflict_json(session: Session, client: str, conflict: Conflict) -> dict[str, Any]:
+    """What both versions had differently, and the line that settles it the other way."""
+    return _open_json(session, Unsettled(client, *conflict))
 
 
 # A next contact as a note has it: a WHEN, its kind, with whom, about what.

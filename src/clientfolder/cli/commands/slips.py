@@ -19,8 +19,8 @@ from clientfolder.cli.session import Session
 from clientfolder.cli.typed_line import quoted
 from clientfolder.dates import rhythm
 from clientfolder.dates.phrases import When
-from clientfolder.dossier.changes import Change, Proposal
-from clientfolder.dossier.types import SLIP, TASK, Cover, Dossier
+from clientfolder.dossier.changes import Change
+from clientfolder.dossier.types import SLIP, TASK, Cover, Dossier, Proposal
 from clientfolder.errors import Misused, Refused
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request

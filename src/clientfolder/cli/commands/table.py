@@ -46,7 +46,7 @@ class Command(NamedTuple):
 
 
 _DAILY, _BINDER, _DOSSIERS, _FOLDER = "Every day", "The binder", "Dossiers", "The folder"
-_IN_AND_OUT, _CARE, _TWO_MACHINES = "In and out", "Care", "Two machines"
+_IN_AND_OUT, _MONEY, _CARE, _TWO_MACHINES = "In and out", "Money and offers", "Care", "Two machines"
 _WRITES, _NEW_FILES = Writes.IN_THE_FOLDER, Writes.NEW_FILES
 
 TABLE: tuple[Command, ...] = (
@@ -109,6 +109,7 @@ TABLE: tuple[Command, ...] = (
     Command(
         "form", "forms", _DOSSIERS, "Questions for a conversation: list, new, check.", "form new first-call", _NEW_FILES
     ),
+    Command("pay", "pay", _MONEY, "Money came in, or went back.", "pay anna 2500 shop", _WRITES),
     Command(
         "care", "care", _CARE, "Who complains, waits or is to be asked, and what came of it.",
         "care anna --remedy two new bowls, free --cause thin board", _WRITES,
@@ -118,8 +119,15 @@ TABLE: tuple[Command, ...] = (
         "merge --all", _WRITES,
     ),
     Command(
+        "handover", "handover", _TWO_MACHINES, "A folder for a colleague for some days, and back again.",
+        "handover ~/pavel 10..21 aug --who Pavel", _WRITES,
+    ),
+    Command(
         "export", "export", _IN_AND_OUT, "The calendar, contacts or tables, for other programs.",
         "export ics --promised --out ~/clients.ics", _NEW_FILES,
+    ),
+    Command(
+        "import", "import_", _IN_AND_OUT, "Contacts from a phone or a table.", "import contacts.vcf --yes", _WRITES
     ),
     Command("init", "folder", _FOLDER, "A new client folder.", "init ~/clients", _NEW_FILES),
     Command("demo", "folder", _FOLDER, "A folder of invented clients to try things on.", "demo", _NEW_FILES),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Annotated
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any
 
 from clientfolder.binder.binder import client_of
 from clientfolder.binder.index import lookup
 from clientfolder.cli import facts
-from clientfolder.cli.output.json import today_json
 from clientfolder.cli.output.terminal import EMPTY, Line, Page, Result, Span, Window
 from clientfolder.cli.pages import desk as pages
 from clientfolder.cli.parameters import Call, Option
@@ -23,6 +22,7 @@ def today(
     one_by_one: Annotated[
         bool, Option("-i", "--one-by-one", help="One dossier after the other, one key an act.")
     ] = False,
+    whole: Annotated[bool, Option("-a", "--all", help="The whole desk, however small the window is.")] = False,
 ) -> Result:
     """What lies on the desk: what is late, what lies at today, and what wants a date."""
     session: Session = ctx.obj
@@ -41,17 +41,27 @@ def today(
         return go_through(session)
     unreadable = session.everything().unreadable
     now = facts.today(session)
-    return Result(lambda: today_json(now), desk_page(session, now), exit=1 if unreadable else 0, errors=unreadable)
+
+    def data() -> Mapping[str, Any]:
+        from clientfolder.cli.output.json import today_json
+
+        return today_json(now)
+
+    return Result(data, desk_page(session, now, whole=whole), exit=1 if unreadable else 0, errors=unreadable)
 
 
-def desk_page(session: Session, now: Today) -> Page:
+def desk_page(session: Session, now: Today, *, whole: bool = False) -> Page:
     """The desk on a screen; the characters that suffice to type are looked up only where they are told."""
 
     def suffice(shown: Sequence[Cover]) -> Mapping[str, int]:
         unreadable = [client_of(trouble.file or "") for trouble in now.unreadable]
         return lookup.letters_that_suffice(now.covers, shown, unreadable)
 
-    return lambda window: pages.desk_page(now, window, suffice, below=facts.below(session, window))
+    def page(window: Window) -> Iterable[Line]:
+        fits = window._replace(rows=None) if whole else window
+        return pages.desk_page(now, fits, suffice, below=facts.below(session, window))
+
+    return page
 
 
 def introduction(session: Session, cover: Cover) -> list[Line]:

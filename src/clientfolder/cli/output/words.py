@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from clientfolder.cli.output.terminal import one_line
 from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month
-from clientfolder.dossier.changes import Proposal
-from clientfolder.dossier.types import DONE, TASK, Cover, Next
+from clientfolder.dossier.types import DONE, TASK, Cover, Next, Proposal
 from clientfolder.text import byte_size, comparable, counted
 from clientfolder.tickler import slots
 

@@ -1,0 +1,309 @@
+"""`cf import`: contacts from a phone or a table. The plan is shown and asked for once; it is written as one step."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from clientfolder.binder import files as disk
+from clientfolder.binder.binder import file_of
+from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
+from clientfolder.cli import facts, options
+from clientfolder.cli.arguments import Takes
+from clientfolder.cli.output.json import confirmation_json, import_json
+from clientfolder.cli.output.parts import somewhere
+from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window
+from clientfolder.cli.pages.import_plan import import_page
+from clientfolder.cli.prompts import ask
+from clientfolder.cli.session import Session
+from clientfolder.dates import phrases
+from clientfolder.dates.phrases import When
+from clientfolder.dossier.changes import Change
+from clientfolder.dossier.types import Dossier, Proposal
+from clientfolder.errors import Ambiguous, CannotReach, Changed, Misused, Refused, Trouble, Unreadable, Warned
+from clientfolder.exchange import encoding
+from clientfolder.exchange.contacts import plan as plans
+from clientfolder.exchange.contacts.files import MOST_BYTES, Source, check_kind, read_cards
+from clientfolder.exchange.contacts.plan import Choice, FileRead, ImportPlan, Place, PlannedCard, Wishes
+from clientfolder.text import counted
+from clientfolder.tickler import acts
+from clientfolder.tickler.acts import Request
+
+When_ = Annotated[
+    str | None,
+    typer.Option("-n", "--next", metavar="WHEN", help="The first date of all new ones."),
+    Takes.WORDS,
+]
+Rest = Annotated[str | None, typer.Option("--rest", metavar="WHY", help="All new ones rest."), Takes.WORDS]
+Category = Annotated[
+    str | None, typer.Option("--category", metavar="NAME", help="Only contacts of that category."), Takes.WORDS
+]
+Tag = Annotated[str | None, typer.Option("--tag", metavar="TAG", help="A tag for all that are taken.")]
+OnlyKnown = Annotated[bool, typer.Option("--only-known", help="Only who is known already; no new dossiers.")]
+New = Annotated[bool, typer.Option("--new", help="Who may be somebody known is new.")]
+Same = Annotated[bool, typer.Option("--same", "--merge", help="Who may be somebody known is that client.")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="The file's values win; the old ones go into a note.")]
+ByCompany = Annotated[bool, typer.Option("--by-company", help="Contacts of one company are the people of one dossier.")]
+Encoding = Annotated[
+    str | None, typer.Option("--encoding", metavar="NAME", help="The encoding, where nothing tells it.")
+]
+
+
+def import_(
+    ctx: typer.Context,
+    files: Annotated[list[str] | None, typer.Argument(metavar="FILE...", show_default=False)] = None,
+    next: When_ = None,
+    rest: Rest = None,
+    category: Category = None,
+    tag: Tag = None,
+    only_known: OnlyKnown = False,
+    new: New = False,
+    same: Same = False,
+    overwrite: Overwrite = False,
+    by_company: ByCompany = False,
+    encoding_: Encoding = None,
+    yes: options.WithoutAsking = False,
+) -> Result:
+    """Contacts from vCard files or a table (CSV; - is standard input). It shows the plan, asks once, and is one step.
+
+    Who is known already is filled up, and nothing that stands there goes; everybody else gets a dossier.
+    """
+    session: Session = ctx.obj
+    if not files:
+        raise Misused("From which file? Such as: cf import contacts.vcf")
+    if next is not None and rest is not None:
+        raise Misused("-n gives the new ones a date, and --rest lets them rest; one of them")
+    if new and same:
+        raise Misused("--new and --same say two things of who may be somebody known; one of them")
+    when = phrases.read(next, session.workspace.ground()) if next is not None else None
+    wishes = Wishes(
+        only_known, category, tag, plans.NEW if new else plans.SAME if same else None, overwrite, by_company
+    )
+    return _Import(session, files, wishes, when, rest, encoding_).carried_out(yes)
+
+
+class _Import:
+    def __init__(
+        self, session: Session, typed: Sequence[str], wishes: Wishes, when: When | None, rest: str | None,
+        named: str | None,
+    ) -> None:  # fmt: skip
+        self.session, self.wishes, self.when, self.rest = session, wishes, when, rest
+        if named is not None and encoding.known(named) is None:
+            raise Misused(f"{named} is no encoding that is known; such as --encoding {encoding.CENTRAL}")
+        self.encoding = named
+        # Where the dossiers cannot be reached, nobody has to wait for a file to be read.
+        _ = session.contents
+        self.files = [self._read(source) for source in _sources(session, typed)]
+
+    def _read(self, source: Source) -> FileRead:
+        check_kind(source)
+        return read_cards(source, self.encoding)
+
+    # The plan -------------------------------------------------------------------------------------------
+
+    def plan(self, wishes: Wishes) -> ImportPlan:
+        session = self.session
+        ground = plans.FolderNow(
+            session.binder,
+            frozenset(client.lower() for client in session.binder.clients()),
+            plans.unreadable_clients(session.contents.unreadable),
+            self._first_date,
+            session.workspace.now,
+        )
+        return plans.plan(self.files, wishes, ground)
+
+    def _first_date(self, dossier: Dossier) -> tuple[Dossier, Proposal | None]:
+        """A new dossier with its first date: as was said for all, as the table says, or by the rhythm."""
+        session = self.session
+        if self.rest is not None:
+            return dossier._replace(next=None, resting=self.rest), None
+        if self.when:
+            return dossier._replace(next=acts.first_contact(self.when, Request()), resting=None), None
+        if dossier.next or dossier.resting is not None or (every := session.every(dossier.cover)) is None:
+            return dossier, None
+        planning = session.planning(dossier.cover)
+        proposal = planning.room.proposed(every, session.day, session.day, planning.not_on)
+        session.take_room(proposal.on, "call")
+        return dossier._replace(next=acts.first_contact(When(proposal.on), Request(), how="rhythm")), proposal
+
+    # Doing ----------------------------------------------------------------------------------------------
+
+    def carried_out(self, yes: bool) -> Result:
+        """Show it, ask, and do it. Where nobody can be asked it is only shown."""
+        session = self.session
+        if not any(one.contacts for one in self.files):
+            raise Refused("There is nobody in it; nothing was written", file=self.files[0].file)
+        asked = not yes and not session.dry_run
+        plan = self.plan(self.wishes) if asked else None
+        if plan and not session.can_ask:
+            again = str(session.line.with_option("--yes"))
+            only = Refused("That is the plan; nothing was written. To do it, add --yes", repeat=again)
+            shown = self._told(plan, None)._replace(data=None)
+            return shown._replace(exit=2, errors=(*shown.errors, only))
+        if plan:
+            plan = self._asked(plan)
+            if not plan.creations and not plan.revisions:
+                return self._told(plan, None, short=True)
+        outcome, plan = self._done(plan)
+        return self._told(plan, outcome, short=asked)
+
+    def _done(self, shown: ImportPlan | None) -> tuple[Outcome, ImportPlan]:
+        """Do it on what the folder says under the lock; another plan than the one agreed to is not done."""
+        session = self.session
+        made: list[ImportPlan] = []
+
+        def decide() -> list[PlannedWrite]:
+            session.look_again()
+            made.append(self.plan(self.wishes))
+            if shown is not None and made[-1].cards != shown.cards:
+                message = "The folder was changed meanwhile, and the plan would be another; nothing was written"
+                raise Changed(message, repeat=str(session.line))
+            return [*map(self._created, made[-1].creations), *map(self._revised, made[-1].revisions)]
+
+        outcome = session.act(decide, _words(self.files))
+        if self.when:
+            facts.warn_of_date(session, self.when)
+        return outcome, made[-1]
+
+    def _created(self, creation: plans.Creation) -> PlannedWrite:
+        dossier = creation.dossier
+        change = Change(dossier.client, dossier.name, None, dossier.next, (), f"New: {dossier.name}", creation.proposal)
+        return self.session.transactions.add(dossier, change)
+
+    def _revised(self, revision: plans.Revision) -> PlannedWrite:
+        read = self.session.binder.read(revision.change.client)
+        if read.dossier != revision.before:
+            raise Changed(
+                "The dossier was changed meanwhile; nothing was written", file=file_of(revision.change.client)
+            )
+        return self.session.transactions.revise(read, revision.change)
+
+    # Asking ---------------------------------------------------------------------------------------------
+
+    def _asked(self, plan: ImportPlan) -> ImportPlan:
+        """The plan that was agreed to. Raises Refused for a no."""
+        session = self.session
+        ask.show(session, [*import_page(plan, Window.of(session.environment)), EMPTY])
+        takes, maybe = len(plan.being(plans.NEW, plans.MERGE)), plan.being(plans.MAYBE)
+        if not takes and not maybe:
+            return plan
+        parts = [f"Take {takes}" if takes else "", f"ask about {len(maybe)}" if maybe else ""]
+        question = ", and ".join(filter(None, parts))
+        if not ask.yes(session, f"{question[0].upper()}{question[1:]}?"):
+            raise Refused("Nothing was written")
+        if not maybe:
+            return plan
+        self.wishes = self.wishes._replace(choices={card.place: self._choice(card) for card in maybe})
+        return self.plan(self.wishes)
+
+    def _choice(self, card: PlannedCard) -> Choice:
+        """Who somebody is who may be known."""
+        others = ", ".join(card.candidates)
+        ask.show(self.session, [(Span(f"{card.name}: ", "bold"), Span(f"{card.why}: {others}"))])
+        known = {client: number for number, client in enumerate(card.candidates, 1)}
+        choices = "[s]ame" if len(known) == 1 else " ".join(f"[{number}] {client}" for client, number in known.items())
+        while True:
+            answer = ask.line(self.session, f"{choices}, [n]ew, [l]eave it out? ").strip().lower()
+            if answer in ("n", "new"):
+                return Choice(plans.NEW)
+            if answer in ("l", "leave", ""):
+                return Choice(plans.LEFT)
+            if answer in ("s", "same") and len(known) == 1:
+                return Choice(plans.MERGE, card.candidates[0])
+            if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(known) and len(known) > 1:
+                return Choice(plans.MERGE, card.candidates[int(answer) - 1])
+
+    # Telling --------------------------------------------------------------------------------------------
+
+    def _told(self, plan: ImportPlan, outcome: Outcome | None, *, short: bool = False) -> Result:
+        session = self.session
+        session.warnings += [*plan.warnings, *_warnings(plan)]
+        data = {"changes": [], **import_json(plan)}
+        done: list[Line] = []
+        if outcome is not None:
+            written = facts.confirmation(session, outcome, landings=False)
+            data |= confirmation_json(written)
+            said = [] if session.dry_run else [(Span(_what_was_done(plan)),)]
+            done = [*said, *somewhere(written.folder, dry_run=written.dry_run)]
+
+        def page(window: Window) -> list[Line]:
+            return done if short else [*import_page(plan, window), *([EMPTY, *done] if done else [])]
+
+        errors = tuple(_trouble(card) for card in plan.being(plans.BAD, plans.MAYBE))
+        return Result(
+            data, page, 0 if plan.is_whole else 1, errors, writes=outcome is not None and not session.dry_run,
+            shown=frozenset({"no_date", "kept", "not_taken", "over_capacity", "day_off"}),
+        )  # fmt: skip
+
+
+def _sources(session: Session, typed: Sequence[str]) -> list[Source]:
+    """The files, read; `-` is standard input. Raises Refused for one that is too large, CannotReach."""
+    found = []
+    for name in typed:
+        if name == "-":
+            content = ask.read_bytes(session, MOST_BYTES)
+            found.append(Source("standard input", name, content))
+            if session.said:
+                session.said.append(content.decode("utf-8", "replace"))
+                session.check_done_already()
+            continue
+        path = session.workspace.path(name)
+        try:
+            if os.path.getsize(path) > MOST_BYTES:
+                message = f"This is larger than {MOST_BYTES // 1_000_000} MB, which is as much as one file may hold"
+                raise Refused(f"{message}; divide it, or export it without photos", file=name)
+            found.append(Source(os.path.basename(path), name, disk.read(path, name, MOST_BYTES)))
+        except FileNotFoundError:
+            raise CannotReach("There is no such file", file=name) from None
+        except Unreadable as trouble:
+            raise CannotReach(trouble.message, file=name) from None
+        except OSError as error:
+            raise CannotReach(f"Cannot be read: {disk.reason(error)}", file=name) from None
+    return found
+
+
+def _words(files: Sequence[FileRead]) -> str:
+    return f"Import of {', '.join(one.file for one in files)}"
+
+
+def _what_was_done(plan: ImportPlan) -> str:
+    new, merged = len(plan.creations), len(plan.revisions)
+    parts = [counted(new, "new dossier") if new else "", f"{merged} merged" if merged else ""]
+    said = ", ".join(filter(None, parts))
+    return f"{said}; cf undo takes all of it back." if said else "Nothing to write: all of it is there already."
+
+
+def _warnings(plan: ImportPlan) -> list[Warned]:
+    found = []
+    for one in plan.files:
+        if one.encoding != "UTF-8":
+            found.append(Warned("encoding", f"{one.file} is read as {one.encoding}"))
+    if plan.undated:
+        count = f"{plan.undated} of them have" if plan.undated > 1 else "1 of them has"
+        found.append(
+            Warned("no_date", f"{count} no date: -n july puts them behind July, cf spread undated lays them out")
+        )
+    if kept := sum(len(card.kept) for card in plan.cards):
+        found.append(Warned("kept", f"{counted(kept, 'value')} of the file differ from ours, which stay"))
+    if plan.not_taken or plan.columns:
+        kinds = ", ".join([*plan.not_taken, *plan.columns])
+        found.append(Warned("not_taken", f"Not taken: {kinds}"))
+    return found
+
+
+def _trouble(card: PlannedCard) -> Trouble:
+    """The letter of a contact that is not taken."""
+    name = f"{card.name}: " if card.name else ""
+    if card.what == plans.BAD:
+        return Unreadable(f"{name}{card.why}; not taken", file=card.file, line=card.line)
+    others = " or ".join(card.candidates)
+    return Ambiguous(
+        f"{name}{card.why} of {others}, so it is not taken. As a new client: --new; as that one: --same (or --merge)",
+        file=card.file, line=card.line, candidates=card.candidates,
+    )  # fmt: skip
+
+
+__all__ = ["Place", "import_"]

@@ -1,0 +1,192 @@
+"""Money that came in, or went back: `pay`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+from clientfolder.cli import facts, options
+from clientfolder.cli.commands.confirm import confirmed
+from clientfolder.cli.output.json import confirmation_json, payment_json
+from clientfolder.cli.output.parts import somewhere
+from clientfolder.cli.output.terminal import Line, Result, Span, Window, one_line
+from clientfolder.cli.parameters import Argument, Call
+from clientfolder.cli.prompts import ask
+from clientfolder.cli.prompts.find import find_client
+from clientfolder.cli.prompts.money import Sum, chosen_deal, known_products, prices_of, read_sum, warn_of_new_name
+from clientfolder.cli.session import Session
+from clientfolder.dates import phrases
+from clientfolder.dossier import schema
+from clientfolder.dossier.amounts import begins_amount
+from clientfolder.dossier.changes import Append, Change
+from clientfolder.dossier.sales import Deal, Payment
+from clientfolder.dossier.types import Cover, Dossier
+from clientfolder.errors import Changed, Misused, Refused, Warned
+from clientfolder.portfolio import paying
+from clientfolder.portfolio.money import Prices
+
+if TYPE_CHECKING:
+    from clientfolder.binder.journal.transactions import PlannedWrite
+
+
+def pay(
+    ctx: Call,
+    client: options.Client = None,
+    words: Annotated[list[str] | None, Argument(metavar="AMOUNT [CURRENCY] [PRODUCT]...", show_default=False)] = None,
+    on: options.On = None,
+    deal: options.DealOfPayment = None,
+) -> Result:
+    """Money came in; a negative amount went back. With a client alone: what they paid.
+
+    It is an instalment of the client's open deal of that product, or of one that is won and not paid yet.
+    """
+    session: Session = ctx.obj
+    if client is None:
+        raise Misused("Who paid, and how much? Such as: cf pay anna 2500 shop")
+    name, rest = _apart(client, words or ())
+    cover = find_client(session, name, no_slip=True)
+    if not rest:
+        if on is not None or deal is not None:
+            raise Misused(f"How much? Such as: cf pay {cover.client} 2500 shop")
+        return _listed(session, cover)
+    day = session.day if on is None else phrases.look_back(on, session.day, session.workspace.settings.day_first)[0]
+    return _paid(session, cover, rest, day, deal)
+
+
+def _apart(client: str, words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The words that name the client, and those from the amount on."""
+    at = next((place for place, word in enumerate(words) if begins_amount(word)), len(words))
+    return " ".join([client, *words[:at]]), tuple(words[at:])
+
+
+class _Decided(NamedTuple):
+    """A payment with what is to be told of it: the deal that it belongs to, and whether the product is a new one."""
+
+    payment: Payment
+    deal: Deal | None
+    currency: paying.NamedCurrency
+    is_new_product: bool
+
+
+def _paid(session: Session, cover: Cover, words: tuple[str, ...], day: date, deal_name: str | None) -> Result:
+    prices = prices_of(session)
+    dossier = session.binder.read(cover.client).dossier
+    said = read_sum(session, words, dossier, prices, behind="product")
+    decided = _decided(session, dossier, said, day, deal_name)
+
+    def decide() -> list[PlannedWrite]:
+        read = session.binder.read(cover.client)
+        if read.dossier.deals != dossier.deals or read.dossier.payments != dossier.payments:
+            raise Changed(
+                "Their payments were changed meanwhile; nothing was written", file=f"clients/{cover.client}.toml"
+            )
+        append = Append("payments", schema.record("payments", decided.payment))
+        next_ = read.dossier.next
+        change = Change(cover.client, cover.name, next_, next_, (append,), _words(cover, decided))
+        return [session.transactions.revise(read, change)]
+
+    outcome = session.act(decide)
+    done = facts.confirmation(session, outcome)
+    after = dossier._replace(records={**dossier.records, "payments": (*dossier.payments, decided.payment)})
+    lines = [(Span(f"{done.written[0].change.words}."),), *_told(decided, after, prices)]
+    result = confirmed(session, done, [*lines, *somewhere(done.folder, dry_run=done.dry_run)])
+    record = payment_json(cover.client, decided.payment, prices.code(decided.payment.currency))
+    data = {**confirmation_json(done), "record": record}
+    return result._replace(data=data, shown=result.shown | {"new_name"})
+
+
+def _decided(session: Session, dossier: Dossier, said: Sum, day: date, deal_name: str | None) -> _Decided:
+    """The payment: which deal it belongs to, and in which currency. Raises Refused, or asks."""
+    prices = prices_of(session)
+    known = known_products(session)
+    deal = _deal(session, dossier, said.text, day, deal_name)
+    named = paying.NamedCurrency(said.currency) if said.currency else paying.usual_currency(dossier, deal, prices)
+    if deal is not None and said.currency and said.currency != prices.code(deal.currency):
+        _check_other_currency(session, deal, said.currency, prices)
+    kept = None if named.code == prices.currency else named.code
+    payment = Payment(day, said.amount, kept, said.text, deal.name if deal else None)
+    is_new = said.text is not None and not any(paying.same(said.text, one) for one in known)
+    if said.text is not None:
+        warn_of_new_name(session, said.text, known)
+    return _Decided(payment, deal, named, is_new)
+
+
+def _deal(session: Session, dossier: Dossier, product: str | None, day: date, name: str | None) -> Deal | None:
+    if name is not None:
+        return chosen_deal(session, dossier, name, day)
+    if product is not None:
+        return paying.deal_of_product(dossier, product, day, prices_of(session))
+    open_ = [deal for deal in dossier.deals if deal.is_open_on(day)]
+    if len(open_) == 1 and session.can_ask:
+        ask.show(session, [(Span(f"{one_line(dossier.name)} has an open deal: {one_line(open_[0].name)}."),)])
+        return open_[0] if ask.yes(session, "Is it paid for that?") else None
+    return None
+
+
+def _check_other_currency(session: Session, deal: Deal, currency: str, prices: Prices) -> None:
+    """A question on a terminal, else a warning, where a payment has another currency than its deal."""
+    other = prices.code(deal.currency)
+    told = f"The deal {one_line(deal.name)} is in {other or 'no currency that is named'}"
+    if not session.can_ask:
+        session.warnings.append(Warned("other_currency", f"{told}, and this was paid in {currency}"))
+        return
+    ask.show(session, [(Span(f"{told}."),)])
+    if not ask.yes(session, f"Paid in {currency} all the same?"):
+        raise Refused("Left as it is; nothing was written")
+
+
+# What is told --------------------------------------------------------------------------------------------
+
+
+def _words(cover: Cover, decided: _Decided) -> str:
+    """`2 500 EUR from Anna Kowalska for shop`; what went back is a refund."""
+    payment, code = decided.payment, decided.currency.code
+    assert payment.amount
+    what = payment.product or (decided.deal.what if decided.deal else None)
+    for_what = f" for {what}" if what else ""
+    amount = payment.amount._replace(digits=abs(payment.amount.digits))
+    with_code = " ".join([str(amount), *([code] if code else [])])
+    if payment.amount.digits < 0:
+        return f"Refund of {with_code} to {cover.name}{for_what}"
+    return f"Paid: {with_code} from {cover.name}{for_what}"
+
+
+def _told(decided: _Decided, dossier: Dossier, prices: Prices) -> Iterator[Line]:
+    """What else is true of it: what of its deal is open, a currency that nobody named, a product that is new."""
+    notes = []
+    if decided.deal is not None:
+        of_deal = paying.instalments(decided.deal, dossier.payments, prices)
+        code = prices.code(decided.deal.currency)
+        whole = decided.deal.amount
+        if of_deal.left is None or whole is None:
+            notes.append(f"deal {one_line(decided.deal.name)}")
+        elif of_deal.is_short:
+            rest = f"{of_deal.left} of {whole} {code or ''}".rstrip()
+            notes.append(f"deal {one_line(decided.deal.name)}: {rest} still to come")
+        else:
+            notes.append(f"deal {one_line(decided.deal.name)}: paid in full")
+    if decided.currency.as_last_time and decided.currency.code:
+        notes.append(f"{decided.currency.code} as last time")
+    if decided.is_new_product:
+        notes.append(f"{one_line(decided.payment.product or '')} is a new product")
+    for note in notes:
+        yield (Span(f"   {note}"),)
+
+
+# What they paid ------------------------------------------------------------------------------------------
+
+
+def _listed(session: Session, cover: Cover) -> Result:
+    from clientfolder.cli.pages.money import payments_page
+
+    prices = prices_of(session)
+    dossier = session.binder.read(cover.client).dossier
+    rows = sorted(dossier.payments, key=lambda one: one.on, reverse=True)
+    session.warn_of_odd(cover)
+    data = {"records": [payment_json(cover.client, one, prices.code(one.currency)) for one in rows], "skipped": 0}
+
+    def page(window: Window) -> Iterator[Line]:
+        return payments_page(cover, rows, prices, session.day, window)
+
+    return Result(data, page)

@@ -1,0 +1,163 @@
+"""`cf import`: the plan is seen, a yes writes it as one step, and one undo gives every byte back."""
+
+from __future__ import annotations
+
+import pytest
+
+from folders import Cf
+
+CARDS = """BEGIN:VCARD
+VERSION:3.0
+FN:Vendula Drahokoupil
+ORG:Skleněná zahrada s.r.o.
+TEL;TYPE=CELL:+420 555 010 611
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Kvido Zimák
+TEL:+420 555 010 710
+EMAIL:kvido@x.example
+NOTE:rings back
+PHOTO;ENCODING=b:AAAA
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Johana Tenk
+EMAIL:jonas@x.example
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Broken
+no colon
+END:VCARD
+"""
+KVIDO = '# mine\nname = "Kvido Zimák"\n\n[card]\n# the old one\nphone = "555 010 710"\nnote = "slow to pay"\n'
+JONAS = 'name = "Jonas Tenk"\n\n[card]\nemail = "jonas@x.example"\n'
+
+
+@pytest.fixture
+def phone(cf: Cf) -> Cf:
+    (cf.root / "phone.vcf").write_text(CARDS)
+    cf.write("kvido-zimak", KVIDO)
+    cf.write("jonas-tenk", JONAS)
+    return cf
+
+
+def what(cf: Cf, line: str, **how: str) -> list[tuple[str, str]]:
+    return [(card["name"] or "", card["what"]) for card in cf(f"{line} --json", **how).data["cards"]]
+
+
+def test_the_plan_is_shown_asked_for_and_taken_back_with_every_byte(phone: Cf) -> None:
+    before = phone.tree()
+    answer = phone("import phone.vcf", typed="y\nl\n")
+    assert answer.exit == 1
+    for said in ("NEW 1", "Vendula Drahokoupil · Skleněná zahrada", "MERGE 1", "kvido-zimak", "adds email kvido@x.example, note",
+                 "MAY BE SOMEBODY KNOWN 1", "CANNOT BE READ 1", "phone.vcf:20", "1 photo", "have no date"):  # fmt: skip
+        assert said in answer.out.replace("has no date", "have no date"), said
+    assert "Take 2, and ask about 1?" in answer.err
+    assert [line for line in phone.text("kvido-zimak").split("\n") if line in KVIDO.split("\n") and line] == [
+        line for line in KVIDO.split("\n") if line
+    ]
+    assert "phone.vcf: rings back" in phone.text("kvido-zimak")
+    assert sorted(phone.tree()) == [
+        "clients/jonas-tenk.toml",
+        "clients/kvido-zimak.toml",
+        "clients/vendula-drahokoupil.toml",
+    ]
+    after = phone.tree()
+    phone.ok("undo")
+    assert phone.tree() == before
+    phone.ok("redo")
+    assert phone.tree() == after
+
+
+def test_a_second_time_nothing_is_written(phone: Cf) -> None:
+    phone("import phone.vcf --yes --new")
+    before, steps = phone.tree(), phone.ok("history --json").data
+    answer = phone("import phone.vcf --yes --new --json")
+    assert [card["what"] for card in answer.data["cards"]] == ["same", "same", "same", "bad"]
+    assert answer.data["changes"] == []
+    assert (phone.tree(), phone.ok("history --json").data) == (before, steps)
+
+
+def test_a_dry_run_says_what_a_yes_does(phone: Cf) -> None:
+    before = phone.tree()
+    dry = phone("import phone.vcf --dry-run --json").data
+    assert phone.tree() == before
+    assert phone("import phone.vcf --yes --json").data == dry
+
+
+@pytest.mark.parametrize(("typed", "exit"), [("n\n", 2), ("", 2), ("y\n", 2)])
+def test_a_no_and_an_end_of_input_write_nothing(phone: Cf, typed: str, exit: int) -> None:
+    before = phone.tree()
+    assert phone("import phone.vcf", typed=typed).exit == exit
+    assert phone.tree() == before
+
+
+def test_where_nobody_can_be_asked_the_plan_is_shown_and_nothing_written(phone: Cf) -> None:
+    before = phone.tree()
+    answer = phone("import phone.vcf")
+    assert (answer.exit, phone.tree()) == (2, before)
+    assert "NEW 1" in answer.out
+    assert "--yes" in answer.err
+    assert phone("import phone.vcf --json").json["data"] is None
+
+
+def test_who_may_be_somebody_is_asked_about_one_by_one(phone: Cf) -> None:
+    phone("import phone.vcf", typed="y\nwhat\ns\n")
+    assert phone.row("jonas-tenk")["name"] == "Jonas Tenk"
+    assert not phone.path("johana-tenk").exists()
+    phone.ok("undo")
+    phone("import phone.vcf", typed="y\nn\n")
+    assert phone.row("johana-tenk")["email"] == "jonas@x.example"
+
+
+@pytest.mark.parametrize(
+    ("options", "new", "next_on", "tags"),
+    [("-n august!", ["vendula-drahokoupil"], "2026-08", []), ("--rest from the old phone", ["vendula-drahokoupil"], None, []),
+     ("--tag from-phone", ["vendula-drahokoupil"], None, ["from-phone"]), ("--only-known", [], None, [])],
+)  # fmt: skip
+def test_what_is_said_of_all(phone: Cf, options: str, new: list[str], next_on: str | None, tags: list[str]) -> None:
+    answer = phone(f"import phone.vcf --yes {options} --json")
+    made = [card["client"] for card in answer.data["cards"] if card["what"] == "new"]
+    assert made == new
+    if new:
+        row = phone.row(new[0])
+        assert (row["next"] or {}).get("on") == next_on
+        assert row["dossier"].get("tags", []) == tags
+        assert row["dossier"].get("resting") == ("from the old phone" if "--rest" in options else None)
+    assert "tags" not in phone.row("jonas-tenk")["dossier"]
+
+
+def test_a_letter_names_the_file_the_line_and_what_next(phone: Cf) -> None:
+    letters = phone("import phone.vcf --yes").err
+    assert "cf: phone.vcf, line 20: " in letters
+    assert "cf: phone.vcf, line 15: Johana Tenk: the mail, another name of jonas-tenk" in letters
+    assert "--new" in letters
+    assert "--same" in letters
+
+
+@pytest.mark.parametrize(("name", "exit"), [("gone.vcf", 5), ("clients", 5), ("empty.vcf", 2), ("none.vcf", 2)])
+def test_what_is_no_file_of_contacts(cf: Cf, name: str, exit: int) -> None:
+    (cf.root / "empty.vcf").write_text("")
+    (cf.root / "none.vcf").write_text("\n\n")
+    answer = cf(f"import {name} --yes")
+    assert answer.exit == exit
+    assert name in answer.err
+
+
+def test_two_files_in_one_act_are_as_one_with_both(phone: Cf) -> None:
+    whole = phone("import phone.vcf --dry-run --json").data
+    one, other = (
+        CARDS[: CARDS.index("BEGIN:VCARD\nVERSION:3.0\nFN:Johana")],
+        CARDS[CARDS.index("BEGIN:VCARD\nVERSION:3.0\nFN:Johana") :],
+    )
+    (phone.root / "one.vcf").write_text(one)
+    (phone.root / "other.vcf").write_text(other)
+    both = phone("import one.vcf other.vcf --dry-run --json").data
+    for key in ("what", "name", "client", "sets", "kept"):
+        assert [card[key] for card in both["cards"]] == [card[key] for card in whole["cards"]]
+
+
+def test_standard_input(phone: Cf) -> None:
+    assert what(phone, "import - --yes", piped=CARDS)[0] == ("Vendula Drahokoupil", "new")
