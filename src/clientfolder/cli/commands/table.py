@@ -112,7 +112,7 @@ TABLE: tuple[Command, ...] = (
     Command("pay", "pay", _MONEY, "Money came in, or went back.", "pay anna 2500 shop", _WRITES),
     Command(
         "care", "care", _CARE, "Who complains, waits or is to be asked, and what came of it.",
-        "care anna --remedy two new bowls, free --cause thin board", _WRITES,
+        "care", _WRITES,
     ),
     Command(
         "merge", "merge", _TWO_MACHINES, "What was done in two places comes together, key by key.",
