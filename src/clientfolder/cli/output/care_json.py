@@ -68,10 +68,11 @@ def _next(cover: Cover) -> str | None:
 
 
 def care_json(care: Care) -> dict[str, Any]:
-    """All that `cf care` tells."""
+    """All that `cf care` tells; the command may write too, and then it says what."""
     concerned = care.concerned
     return {
         "day": str(care.day),
+        "changes": [],
         "complaints": [complaint_row(one, care.day) for one in concerned.complaints],
         "to_mend": [complaint_row(one, care.day) for one in concerned.to_mend],
         "waiting": [inquiry_row(one) for one in concerned.waiting],
