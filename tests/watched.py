@@ -88,6 +88,11 @@ WRITING = {
     "undo through links": Act("undo", before=("log anna x -n fri", "remove anna"), kind="linked"),
     "redo": Act("redo", before=("rename bert Bert Nowak", "undo")),
     "merge": Act("merge --all --yes", kind="copies"),
+    "handover": Act("handover ../pavel 16..24 july --who Pavel"),
+    "handover that is back": Act(
+        "handover --back ../pavel --yes",
+        before=("handover ../pavel 16..24 july", "log anna there -n 24 july --folder ../pavel"),
+    ),
     "merge of two": Act("merge anna bert --yes", kind="papers"),
     "init": Act("init elsewhere"),
     "demo": Act("demo elsewhere"),
@@ -190,6 +195,7 @@ class Folder:
         for line in act.before:
             assert self.then(line) == 0
         self._put(self.root, place / "as it was")
+        self.gives = not (place / "pavel").exists()
 
     def _fill(self) -> None:
         clients, lying = self.root / "clients", self.root / "clients"
@@ -217,6 +223,8 @@ class Folder:
         shutil.rmtree(self.root)
         shutil.rmtree(self.place / "clientfolder", ignore_errors=True)
         self.taken.unlink(missing_ok=True)
+        if self.gives:
+            shutil.rmtree(self.place / "pavel", ignore_errors=True)
         self._put(self.place / "as it was", self.root)
 
     def run(self, *tracer: str, **how: Any) -> Ended:

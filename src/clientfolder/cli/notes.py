@@ -33,12 +33,6 @@ def first_calls(sight: InSight) -> Iterator[Note]:
             yield Note(cover.client, WORTH_KNOWING, "first call")
 
 
-def merged(sight: InSight) -> Iterator[Note]:
-    """Of all: that a merge left something to decide, until a contact with that client is logged."""
-    for cover in sight.covers.where_due(lambda due: due.is_merged):
-        yield Note(cover.client, WORTH_KNOWING, "merged: cf merge")
-
-
 def undated(desk: Desk, covers: Covers) -> Iterator[Also]:
     """Who is filed under the running month, and has no day yet."""
     if desk.undated:
@@ -51,6 +45,12 @@ def unfiled(desk: Desk, covers: Covers) -> Iterator[Also]:
         yield Also(11, "no date", len(desk.unfiled), desk.unfiled.names)
 
 
+def merged(desk: Desk, covers: Covers) -> Iterator[Also]:
+    """Where a merge left something to decide, until a contact with that client is logged."""
+    if found := covers.where_due(lambda due: due.is_merged):
+        yield Also(30, "merged", len(found), found.names)
+
+
 # What stands in the foot, in the line ALSO; what is not in the covers is added in `facts.today`.
-FOOT: tuple[AlsoMaker, ...] = (undated, unfiled)
-MAKERS: tuple[NoteMaker, ...] = (promises, first_calls, merged)
+FOOT: tuple[AlsoMaker, ...] = (undated, unfiled, merged)
+MAKERS: tuple[NoteMaker, ...] = (promises, first_calls)

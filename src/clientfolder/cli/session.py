@@ -29,6 +29,7 @@ from clientfolder.tickler.next_date import Planning
 from clientfolder.workspace import Environment, Workspace
 
 if TYPE_CHECKING:
+    from clientfolder.binder.handed_over import HandedOver
     from clientfolder.binder.journal.transactions import Outcome, PlannedWrite, Transactions
     from clientfolder.cli.rescue import Rescue
     from clientfolder.dossier.sheet import PaperFile
@@ -118,6 +119,13 @@ class Session:
             place = f"{file_of(cover.client)}, line {line}" if line else file_of(cover.client)
             path = ".".join(map(str, odd.path))
             self.warnings.append(Warned("odd_value", f"{place}: {path} {odd.message}; it is shown as it stands"))
+
+    @cached_property
+    def lent(self) -> Mapping[str, HandedOver]:
+        """The dossiers that are out with somebody."""
+        from clientfolder.binder import handed_over
+
+        return handed_over.lent(self.workspace.root)
 
     @cached_property
     def desk(self) -> Desk:
@@ -252,6 +260,7 @@ class Session:
 
     def look_again(self) -> None:
         """Read what has changed in the folder since the contents were read, the settings too."""
+        self.__dict__.pop("lent", None)
         self.workspace.look_again()
         self._lay_down(self.binder.contents())
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from clientfolder.binder.binder import file_of
-from clientfolder.cli.facts import warn_of_date, warn_of_load
+from clientfolder.cli.facts import warn_of_date, warn_of_lent, warn_of_load
 from clientfolder.cli.output.words import for_day, proposal_words
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.alternatives import Instead, by_other_rhythm, dodging, never_reached, with_room
@@ -204,6 +204,7 @@ def write_entry(session: Session, cover: Cover, decision: Decision) -> Outcome:
     Raises Changed where a question was answered about a dossier that says something else now.
     """
     request, instead = decision.request, decision.instead
+    warn_of_lent(session, cover.client)
 
     def decide() -> list[PlannedWrite]:
         read = session.binder.read(cover.client)

@@ -116,6 +116,10 @@ TABLE: tuple[Command, ...] = (
         "merge --all", _WRITES,
     ),
     Command(
+        "handover", "handover", _TWO_MACHINES, "A folder for a colleague for some days, and back again.",
+        "handover ~/pavel 10..21 aug --who Pavel", _WRITES,
+    ),
+    Command(
         "export", "export", _IN_AND_OUT, "The calendar, contacts or tables, for other programs.",
         "export ics --promised --out ~/clients.ics", _NEW_FILES,
     ),
