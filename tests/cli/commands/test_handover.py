@@ -188,6 +188,24 @@ def test_a_selection_and_papers(anna: Cf) -> None:
     assert not (anna.root.parent / "three").exists()
 
 
+def test_new_papers_come_back_and_one_that_both_changed_is_named(anna: Cf) -> None:
+    for name in ("old.txt", "both.txt", "gone.txt"):
+        (anna.root / "papers" / "anna").mkdir(parents=True, exist_ok=True)
+        (anna.root / "papers" / "anna" / name).write_text(name)
+    anna.ok(f"{GIVE} --papers")
+    pavel = there(anna)
+    (pavel.root.parent / "offer.txt").write_text("new offer")
+    pavel.ok("attach anna ../offer.txt")
+    (pavel.root / "papers/anna/both.txt").write_text("theirs")
+    (anna.root / "papers/anna/gone.txt").unlink()
+    answer = anna.ok("handover --back ../pavel --yes --json", today="2026-08-22").data
+    assert answer["stays"] == ["papers/anna/both.txt"]
+    lies = {path.name: path.read_text() for path in (anna.root / "papers/anna").iterdir()}
+    assert lies == {"old.txt": "old.txt", "both.txt": "both.txt", "offer.txt": "new offer"}
+    anna.ok("undo")
+    assert not (anna.root / "papers/anna/offer.txt").exists()
+
+
 @pytest.mark.parametrize("seed", range(30 if thorough.is_on else 2))
 def test_two_weeks_lived_on_both_sides(cf: Cf, seed: int) -> None:
     History(written(cf), "base", seed, date(2026, 7, 10)).live(5)

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Annotated, Any
 
-from clientfolder.binder import handed_over
+from clientfolder.binder import attaching, handed_over
 from clientfolder.binder.handed_over import HandedOver
+from clientfolder.binder.journal.transactions import Outcome
 from clientfolder.binder.merge import planning
 from clientfolder.cli import facts
 from clientfolder.cli.arguments import Takes
@@ -26,7 +27,7 @@ from clientfolder.dates import ranges
 from clientfolder.dates.calendar import Month
 from clientfolder.dates.ranges import DateRange
 from clientfolder.dossier.types import Cover, Next, is_slip
-from clientfolder.errors import Changed, Misused, NoClient, PhraseRefused, Refused, Trouble
+from clientfolder.errors import Misused, NoClient, PhraseRefused, Refused, Trouble
 from clientfolder.exchange.handover import given, taken_back
 from clientfolder.exchange.handover.taken_back import Returned, TakenBack
 from clientfolder.text import counted
@@ -205,19 +206,18 @@ def _back(session: Session, directory: str, *, yes: bool) -> Result:
     """Show what comes back, ask once, and take it in in one step."""
     there = taken_back.opened(directory)
 
-    def made() -> TakenBack:
-        return taken_back.taken_back(session.transactions, there, session.workspace.now, session.day)
-
-    plan = made()
+    plan = taken_back.taken_back(session.transactions, there, session.workspace.now, session.day)
     conflicts = [
         conflict_json(session, one.write.change.client, conflict) for one in plan.dossiers for conflict in one.conflicts
     ]
     exit = 1 if conflicts or plan.left else 0
-    if not plan.writes:
+    sources, differing = taken_back.new_papers(session.workspace.root, there, plan.clients)
+    plan = plan._replace(stays=(*plan.stays, *differing))
+    if not plan.writes and not sources:
         lines: list[Line] = [(Span("There is nothing new in it."),), *_stay_lines(plan)]
         data = {**nothing_merged(), "stays": list(plan.stays)}
         return Result(data, lambda window: lines, exit=exit, errors=plan.left)
-    shown = [*_page(session, plan)]
+    shown = [*_page(session, plan, len(sources))]
     if not yes and not session.dry_run:
         if not session.can_ask:
             again = str(session.line.with_option("--yes"))
@@ -227,14 +227,9 @@ def _back(session: Session, directory: str, *, yes: bool) -> Result:
         if not ask.yes(session, "Take it back?"):
             raise Refused("Nothing was written")
 
-    def decide() -> list[Any]:
-        session.look_again()
-        now = made()
-        if [write.files for write in now.writes] != [write.files for write in plan.writes]:
-            raise Changed("A dossier was changed meanwhile; nothing was written", repeat=str(session.line))
-        return now.writes
-
-    outcome = session.act(decide, f"Took back from {plan.over.who}: {counted(len(plan.dossiers), 'dossier')}")
+    # A file that is changed meanwhile is not as these writes expect it, and then nothing is written.
+    words = f"Took back from {plan.over.who}: {counted(len(plan.dossiers), 'dossier')}"
+    outcome = _carried_out(session, plan, sources, words)
     done = facts.confirmation(session, outcome, landings=False)
     written = tuple(one for one in done.written if one.change.client)
     data = {**confirmation_json(done._replace(written=written)), "conflicts": conflicts, "stays": list(plan.stays)}
@@ -243,7 +238,25 @@ def _back(session: Session, directory: str, *, yes: bool) -> Result:
     return Result(data, lambda window: lines, exit=exit, errors=plan.left, writes=not session.dry_run)
 
 
-def _page(session: Session, plan: TakenBack) -> Iterator[Line]:
+def _carried_out(session: Session, plan: TakenBack, sources: Sequence[tuple[str, str]], words: str) -> Outcome:
+    """All of it done in one step, the new papers copied first."""
+    if session.dry_run or not sources:
+        return session.act(lambda: plan.writes, words)
+    root = session.workspace.root
+    session.binder.make_private()
+    carried: set[str] = set()
+    with attaching.copied(root, [source for source, _ in sources], carried) as copies:
+        own: dict[str, dict[str, str]] = {}
+        brought = [
+            taken_back.attached(root, client, copy, own.setdefault(client, {}), words)
+            for copy, (_, client) in zip(copies, sources, strict=True)
+        ]
+        outcome = session.act(lambda: [*plan.writes, *brought], words)
+        carried |= {copy.waiting or "" for copy in copies}
+    return outcome
+
+
+def _page(session: Session, plan: TakenBack, papers: int) -> Iterator[Line]:
     over, entries = plan.over, sum(one.entries for one in plan.dossiers)
     new = sum(one.is_new for one in plan.dossiers)
     counts = f"{counted(len(over.clients), 'dossier')} given, {len(plan.dossiers)} touched, {counted(entries, 'entry')}"
@@ -255,6 +268,8 @@ def _page(session: Session, plan: TakenBack) -> Iterator[Line]:
         for number, said in enumerate(_told(session, one) or ["changed"]):
             name = "" if number else one.write.change.client
             yield (Span(f"   {padded(name, width)}  {one_line(said)}"),)
+    if papers:
+        yield (Span(f"   {counted(papers, 'paper')} new there"),)
     yield from _stay_lines(plan)
     yield EMPTY
 
@@ -278,4 +293,4 @@ def _lies(session: Session, contact: Next | None) -> str:
 
 def _stay_lines(plan: TakenBack) -> list[Line]:
     names = ", ".join(plan.stays)
-    return [(Span(one_line(f"   removed there, and stays here: {names}"), "dim"),)] if names else []
+    return [(Span(one_line(f"   stays here as it is: {names}"), "dim"),)] if names else []

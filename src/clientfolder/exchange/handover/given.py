@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from clientfolder import settings
@@ -65,9 +65,10 @@ def mark(over: HandedOver, root: str, given: Mapping[str, bytes], at: str) -> st
     return whole.hexdigest()[:16]
 
 
-def card(over: HandedOver, given: Mapping[str, bytes]) -> bytes:
-    """What `handover.toml` says: the record, and which files were given."""
-    record = {key: value for key, value in over.record.items() if key != "dir"} | {"given": sorted(given)}
+def card(over: HandedOver, given: Mapping[str, bytes], of_papers: Sequence[str] = ()) -> bytes:
+    """What `handover.toml` says: the record, and which files and papers were given."""
+    record = {key: value for key, value in over.record.items() if key != "dir"}
+    record |= {"given": sorted(given), "papers": [*of_papers]}
     lines = [f"{key} = {editor.rendered(value)}" for key, value in record.items()]
     head = "# Dossiers for some days. Work in this folder as in any; then it is taken back: cf handover --back"
     return "\n".join([head, *lines, ""]).encode()
@@ -80,10 +81,9 @@ def make(binder: Binder, target: str, over: HandedOver, given: Mapping[str, byte
     beside = leftovers.temporary_name(target)
     try:
         files.make_directory(os.path.join(beside, CLIENTS))
-        _fill(beside, {FILE: card(over, given), **given, **{f"{BASE}/{file}": raw for file, raw in given.items()}})
-        if with_papers:
-            for client in over.clients:
-                _copy_papers(binder, beside, client)
+        of_papers = [file for client in over.clients if with_papers for file in _copied_papers(binder, beside, client)]
+        as_given = {f"{BASE}/{file}": raw for file, raw in given.items()}
+        _fill(beside, {FILE: card(over, given, of_papers), **given, **as_given})
         renames.put_where_none_is(beside, target)
     except (Trouble, OSError) as error:
         shutil.rmtree(beside, ignore_errors=True)
@@ -104,9 +104,11 @@ def _fill(root: str, contents: Mapping[str, bytes]) -> None:
         writer.create(file, raw)
 
 
-def _copy_papers(binder: Binder, root: str, client: str) -> None:
+def _copied_papers(binder: Binder, root: str, client: str) -> Iterator[str]:
+    """Copy a client's papers; where each lies."""
     for paper in papers.listed(binder.root, client):
         file = f"{papers.place_of(client)}/{paper.name}"
         files.make_directory(os.path.dirname(os.path.join(root, file)))
         shutil.copyfile(papers.path_of(binder.root, client, paper.name), os.path.join(root, file))
         os.chmod(os.path.join(root, file), 0o600)
+        yield file

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from clientfolder.binder import files, handed_over, leftovers
+from clientfolder.binder import attaching, files, handed_over, leftovers, papers
 from clientfolder.binder import names as short_names
+from clientfolder.binder.attaching import Copy
 from clientfolder.binder.binder import CLIENTS, REMOVED, SLIPS, client_of, file_of
 from clientfolder.binder.forms import FORMS
 from clientfolder.binder.handed_over import HandedOver
-from clientfolder.binder.journal.operations import Created, Replaced
+from clientfolder.binder.journal.operations import Carried, Created, Replaced
 from clientfolder.binder.journal.transactions import NOBODY, PlannedWrite, Transactions
 from clientfolder.binder.merge import planning, values
 from clientfolder.binder.merge.blocks import Text, rewritten
@@ -36,6 +37,7 @@ class Handover(NamedTuple):
     given: frozenset[str]
     # From when, to when, who, and whose dossiers.
     record: tuple[str, str, str, tuple[str, ...]]
+    papers: frozenset[str] = frozenset()
 
 
 class Returned(NamedTuple):
@@ -56,6 +58,8 @@ class TakenBack(NamedTuple):
     others: tuple[PlannedWrite, ...]
     stays: tuple[str, ...]
     left: tuple[Trouble, ...]
+    # Of each client there who it is here.
+    clients: dict[str, str]
 
     @property
     def writes(self) -> list[PlannedWrite]:
@@ -78,7 +82,9 @@ def opened(directory: str) -> Handover:
         tuple(map(str, what if isinstance(what, list) else ())),
     )  # fmt: skip
     files_given = frozenset(map(str, given if isinstance(given, list) else ()))
-    return Handover(directory, str(data.get("mark")), files_given, record)
+    of_papers = data.get("papers")
+    papers_given = frozenset(map(str, of_papers if isinstance(of_papers, list) else ()))
+    return Handover(directory, str(data.get("mark")), files_given, record, papers_given)
 
 
 def record_of(root: str, handover: Handover) -> HandedOver:
@@ -97,7 +103,7 @@ class _Return:
         self.binder = transactions.binder
         self.over = record_of(self.binder.root, handover)
         self.words = f"Took back from {self.over.who}"
-        self.has_base = os.path.isdir(os.path.join(handover.root, BASE))
+        self.clients: dict[str, str] = {}
 
     def all(self, day: date) -> TakenBack:
         dossiers: list[Returned] = []
@@ -125,7 +131,7 @@ class _Return:
                 lambda text: handed_over.with_return(text, self.over.mark, day),
                 self.words,
             )
-        return TakenBack(self.over, tuple(dossiers), tuple(others), tuple(stays), tuple(left))
+        return TakenBack(self.over, tuple(dossiers), tuple(others), tuple(stays), tuple(left), self.clients)
 
     # Files ----------------------------------------------------------------------------------------------
 
@@ -179,12 +185,14 @@ class _Return:
     def _dossier(self, file: str, theirs: bytes, taken: set[str]) -> Returned | None:
         """One dossier that was there; None where nothing comes of it."""
         base = self._base(file)
+        self.clients[client_of(file)] = client_of(file)
         if theirs == base:
             return None
         is_given = file in self.handover.given
         client = client_of(file) if is_given and self._here(file) is not None else self._same_here(file, base or theirs)
         if client is None:
             return self._new(file, theirs, taken)
+        self.clients[client_of(file)] = client
         if not is_given:
             base = self._base(file_of(client))
         ours = self.binder.raw(client)
@@ -192,9 +200,10 @@ class _Return:
         merged = merge(file_of(client), base, ours, signed, values.dossier_rules(), self.at)
         if merged.content == ours:
             return None
-        before = dossier_file.read(client, file_of(client), ours).dossier
-        write = planning.written(client, ours, merged.content, before.next, self.words)
-        entries = _count(merged.content) - _count(ours) - len(merged.conflicts)
+        before, after = (dossier_file.read(client, file_of(client), raw).dossier for raw in (ours, merged.content))
+        change = Change(client, after.name, before.next, after.next, (), self.words)
+        write = PlannedWrite(change, (Replaced(file_of(client), ours, merged.content),), after.cover)
+        entries = len(after.log) - len(before.log) - len(merged.conflicts)
         return Returned(write, merged.conflicts, entries, before.next, is_new=False)
 
     def _same_here(self, file: str, raw: bytes) -> str | None:
@@ -220,6 +229,7 @@ class _Return:
         if client in known:
             client = short_names.free(client, {one.lower() for one in known})
         taken.add(client)
+        self.clients[client_of(file)] = client
         content = _signed(theirs, (None, None), self.over.who)
         cover = dossier_file.read(client, file_of(client), content).dossier.cover
         write = PlannedWrite(
@@ -231,6 +241,32 @@ class _Return:
 def taken_back(transactions: Transactions, handover: Handover, at: date | datetime, day: date) -> TakenBack:
     """What comes of a folder that comes back. Raises Refused where it is none of this folder's."""
     return _Return(transactions, handover, at).all(day)
+
+
+def new_papers(root: str, handover: Handover, clients: Mapping[str, str]) -> tuple[list[tuple[str, str]], list[str]]:
+    """The papers that are new there, each as its path there and the client here; and those that both have otherwise.
+
+    One that was given, and is gone here, was taken out here. Raises CannotReach.
+    """
+    new: list[tuple[str, str]] = []
+    differing: list[str] = []
+    for there, here in clients.items():
+        for paper in papers.listed(handover.root, there):
+            file, place = f"{papers.place_of(there)}/{paper.name}", f"{papers.place_of(here)}/{paper.name}"
+            source, target = os.path.join(handover.root, file), os.path.join(root, place)
+            if os.path.isfile(target):
+                differing += [place] if attaching.digest_of(source) != attaching.digest_of(target) else []
+            elif file not in handover.papers and "/" not in paper.name:
+                new.append((source, here))
+    return new, differing
+
+
+def attached(root: str, client: str, copy: Copy, own: dict[str, str], words: str) -> PlannedWrite:
+    """A copy of a paper made one of a client here; `own`: as for `attaching.free_name`."""
+    name, _ = attaching.free_name(root, client, attaching.safe_name(copy.source), copy, own)
+    own[short_names.same(name)] = copy.digest
+    carried = Carried(copy.waiting or "", f"{papers.place_of(client)}/{name}", copy.digest, copy.source)
+    return PlannedWrite(Change(NOBODY, NOBODY, None, None, (), words), (carried,), None)
 
 
 def _log_of(raw: bytes | None) -> list[dict[str, Any]]:
