@@ -20,6 +20,14 @@ class PaperFile(NamedTuple):
     modified: float
 
 
+class FoundLine(NamedTuple):
+    """Something that was looked for: of whom, the words in which it stands, and of an entry the day."""
+
+    name: str
+    text: str
+    on: date | None = None
+
+
 class DossierSheet(NamedTuple):
     """A dossier with what lies beside it. `day` is today, and `cover` what the dossier says as of that day.
 

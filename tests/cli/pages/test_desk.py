@@ -115,7 +115,7 @@ def test_the_desk_gives_way_in_order() -> None:
         page = shown(told_, rows)
         assert any(line.startswith(" ALSO         merged 1") for line in page)
         assert page[-1].startswith(" NEXT DAYS")
-        assert rows_of(page, "Held") == 2
+        assert rows_of(page, "Held") == 2 or rows < 13
         assert len(page) <= rows - 2 or rows < 13
         state = (
             two_lines(page, "Plain"),
@@ -125,7 +125,7 @@ def test_the_desk_gives_way_in_order() -> None:
             two_lines(page, "Held"),
         )
         states.append(state)
-        left = 9 - state[2] - state[3]
+        left = 11 - state[2] - state[3] - rows_of(page, "Held")
         assert any(f"{left} more: cf -a" in line for line in page) == bool(left)
     # Nothing gives way before what stands before it in the order is as small as it gets.
     for plain_two, late_two, plain_rows, late_rows, held_two in states:

@@ -100,6 +100,7 @@ class _Decision:
         self._order_by_time()
         self.edits, found = self._of_keys()
         self.edits += self._of_contact(found)
+        self.edits += self._of_whom()
         for records in self.records.values():
             found += records.conflicts
         self.stands = {name: self._records_of(name) for name in self.records}
@@ -147,6 +148,16 @@ class _Decision:
             resting = self.lying.resting
             edits.append(Drop(("resting",)) if resting is None else Put(("resting",), resting))
         return edits
+
+    def _of_whom(self) -> list[Edit]:
+        """Who is to be called stays among the people, though the other side has taken that person out."""
+        whom = self.lying.contact.person if self.lying.contact else None
+        people = values.edited(self.ours.data, self.edits).get("people", {})
+        if whom is None or not isinstance(people, dict) or whom in people:
+            return []
+        known = (one.data.get("people", {}).get(whom) for one in (self.ours, self.theirs))
+        person = next((one for one in known if isinstance(one, dict)), {})
+        return [Put(path, value) for path, value in values.leaves(person, ("people", whom)).items()]
 
     def _order_by_time(self) -> None:
         """Put what is new of theirs in the log among ours by its moment."""

@@ -82,11 +82,12 @@ class _Pile(NamedTuple):
 
     def lines(self, room: int | None) -> list[Line]:
         blocks = self._with_letters(self._blocks(room))
+        headed = self._headed(blocks)
         lines: list[Line] = []
         for name, cover in self.sections:
-            if cover is None:
+            if cover is None and name in headed:
                 lines.append((Span(name, "late" if name == LATE else "head"),))
-            else:
+            elif cover is not None:
                 lines += blocks.get(cover.client, [])
         return [*lines, *_how_many_more(self.today.desk, blocks)]
 
@@ -96,12 +97,21 @@ class _Pile(NamedTuple):
         if room is None:
             return blocks
         for given in self._given_way(blocks):
-            if self._height(given) + (len(given) < self.today.desk.load) <= room:
+            if self._fits(given, room):
                 return given
-        return given
+        # More promises than the window has lines: else the head would go, and that says how many there are.
+        left = dict(given)
+        for fewer in (given, *_without(left, [cover for cover in self.covers if _is_promised(cover)][1:])):
+            if self._fits(fewer, room + 1):
+                return fewer
+        return fewer
+
+    def _fits(self, blocks: Blocks, room: int) -> bool:
+        """Whether the lines have room, with the one that counts those that are not shown."""
+        return self._height(blocks) + (len(blocks) < self.today.desk.load) <= room
 
     def _given_way(self, blocks: Blocks) -> Iterator[Blocks]:
-        """The same with less and less in it, in the order of the contract; promised rows never go."""
+        """The same with less and less in it, in the order of the contract; promised rows stay."""
         yield blocks
         left = dict(blocks)
         others = {name: [c for at, c in self.sections if c and at == name and not _is_promised(c)] for name in _NAMES}
@@ -132,7 +142,11 @@ class _Pile(NamedTuple):
         return bold
 
     def _height(self, blocks: Blocks) -> int:
-        return sum(1 if cover is None else len(blocks.get(cover.client, ())) for _, cover in self.sections)
+        return len(self._headed(blocks)) + sum(map(len, blocks.values()))
+
+    def _headed(self, blocks: Blocks) -> set[str]:
+        """The headings below which anything stands."""
+        return {name for name, cover in self.sections if cover and cover.client in blocks}
 
 
 _NAMES = (LATE, TODAY)
