@@ -22,7 +22,8 @@ from clientfolder.dossier.types import Dossier, is_slip
 from clientfolder.errors import CannotReach, Misused, Refused, Trouble
 from clientfolder.exchange.events import DEFAULT_ALARM, LeftOut, Wanted, events, uid
 from clientfolder.exchange.exported import Exported, existing, put
-from clientfolder.settings import EXPORT_FORMATS, FILE
+from clientfolder.settings import FILE
+from clientfolder.settings.values import EXPORT_FORMATS
 from clientfolder.text import counted
 
 PIPED = "-"
