@@ -26,6 +26,7 @@ from clientfolder.tickler.today import WORTH_KNOWING, Also, InSight, Note, Today
 if TYPE_CHECKING:
     from clientfolder.binder.handed_over import HandedOver
     from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
+    from clientfolder.care.care import Care
     from clientfolder.dossier.forms import Form
     from clientfolder.dossier.sheet import DossierSheet
     from clientfolder.tickler.confirmation import Confirmation, Landing, Left, Written
@@ -44,6 +45,14 @@ def today(session: Session) -> Today:
         makers=(*MAKERS, lambda sight: _lent(session, sight)),
         also=[*(one for maker in FOOT for one in maker(session.desk, contents.covers)), *_elsewhere(session)],
     )
+
+
+def care(session: Session) -> Care:
+    """Who wants something, and who is to be asked how content they are."""
+    from clientfolder.care.care import care as cared
+
+    settings = session.workspace.settings
+    return cared(session.contents.covers, session.clock, settings.greet, settings.months)
 
 
 def _lent(session: Session, sight: InSight) -> Iterable[Note]:

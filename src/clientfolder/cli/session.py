@@ -14,6 +14,7 @@ from clientfolder.cli.typed_line import TypedLine
 from clientfolder.dates import rhythm
 from clientfolder.dates.availability import weekdays
 from clientfolder.dates.calendar import Month
+from clientfolder.dossier.concerns import Clock
 from clientfolder.dossier.covers import USUAL, kind_of
 from clientfolder.dossier.slips import with_owner
 from clientfolder.dossier.types import Cover
@@ -142,6 +143,11 @@ class Session:
         settings = self.workspace.settings
         weight = weigh(self.contents.covers, self.day, settings.weights) if settings.weights else self.load
         return Room(self.workspace.working, settings.capacity, weight)
+
+    @cached_property
+    def clock(self) -> Clock:
+        """By what it is told how long somebody waits."""
+        return self.workspace.settings.clock(self.workspace.now, self.workspace.working)
 
     def papers_of(self, client: str) -> list[PaperFile]:
         """A client's papers; where they cannot be listed that is a warning, and whatever else is shown is there."""

@@ -46,8 +46,7 @@ class Command(NamedTuple):
 
 
 _DAILY, _BINDER, _DOSSIERS, _FOLDER = "Every day", "The binder", "Dossiers", "The folder"
-_MONEY = "Money and offers"
-_IN_AND_OUT, _TWO_MACHINES = "In and out", "Two machines"
+_IN_AND_OUT, _MONEY, _CARE, _TWO_MACHINES = "In and out", "Money and offers", "Care", "Two machines"
 _WRITES, _NEW_FILES = Writes.IN_THE_FOLDER, Writes.NEW_FILES
 
 TABLE: tuple[Command, ...] = (
@@ -111,6 +110,10 @@ TABLE: tuple[Command, ...] = (
         "form", "forms", _DOSSIERS, "Questions for a conversation: list, new, check.", "form new first-call", _NEW_FILES
     ),
     Command("pay", "pay", _MONEY, "Money came in, or went back.", "pay anna 2500 shop", _WRITES),
+    Command(
+        "care", "care", _CARE, "Who complains, waits or is to be asked, and what came of it.",
+        "care", _WRITES,
+    ),
     Command(
         "merge", "merge", _TWO_MACHINES, "What was done in two places comes together, key by key.",
         "merge --all", _WRITES,
