@@ -134,4 +134,4 @@ def test_the_dossier_and_the_form_in_the_manual_are_such(cf: Cf) -> None:
     assert cf.ok("show anna --json").json["warnings"] == []
     (cf.root / "forms").mkdir()
     (cf.root / "forms" / "first-visit.toml").write_text(blocks["toml form"])
-    assert cf.ok("form check first-visit").out == " first-visit: all is well, 2 questions\n"
+    assert cf.ok("form check first-visit").out == " first-visit: all is well, 1 question\n"
