@@ -109,9 +109,8 @@ TABLE = (
     ),
     Setting(
         "days_off", values.read_dates, "a list of dates", "[2026-12-24, 2026-12-25]",
-        "Nothing is computed onto these days.",,
+        "Nothing is computed onto these days.", is_list=True,
     ),
-            is_list=True),
     Setting(
         "holidays", values.read_country, "a country, or one with its region, like DE-BY", '"DE-BY"',
         "Public holidays are days off too; needs: pip install 'clientfolder[holidays]'.",
@@ -129,8 +128,8 @@ TABLE = (
         "The rhythm of clients that have none of their own.",
     ),
     Setting(
-        "rhythm_by_tag", values.read_rhythms, "a table of rhythms by tag", '{ vip = "2-3 weeks",
-        sleeping = "6 months" }',
+        "rhythm_by_tag", values.read_rhythms, "a table of rhythms by tag",
+        '{ vip = "2-3 weeks", sleeping = "6 months" }',
         "The rhythm of clients with a tag, if they have none of their own.",
     ),
     Setting(
