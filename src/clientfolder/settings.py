@@ -85,11 +85,15 @@ class Settings(NamedTuple):
         """The days that are worked; `holidays` are those that the setting of that name means."""
         return WorkingDays(frozenset(map(WEEKDAYS.index, self.working_days)), frozenset(self.days_off), holidays)
 
-    def every(self, tags: Iterable[str] = ()) -> Rhythm | None:
+    def every_words(self, tags: Iterable[str] = ()) -> str | None:
         """The rhythm of clients without one of their own: that of their first tag which has one, else that of all."""
         by_tag = {tag.casefold(): rhythm for tag, rhythm in self.rhythm_by_tag.items()}
         named = [by_tag[tag.casefold()] for tag in tags if tag.casefold() in by_tag]
-        text = named[0] if named else self.rhythm
+        return named[0] if named else self.rhythm
+
+    def every(self, tags: Iterable[str] = ()) -> Rhythm | None:
+        """The same, read."""
+        text = self.every_words(tags)
         return rhythm.parse(text) if text else None
 
     @property
@@ -271,7 +275,9 @@ def _segments(value: Any) -> Mapping[str, tuple[str, ...]]:
         meant = [" ".join(_text(one).split()) for one in ([products] if isinstance(products, str) else _list(products))]
         if not name.strip() or not all(meant):
             raise _Unfit
-        segments[name] = tuple({product.casefold(): product for product in reversed(meant)}.values())[::-1]
+        segments[name] = tuple(
+            one for at, one in enumerate(meant) if one.casefold() not in map(str.casefold, meant[:at])
+        )
     return segments
 
 
