@@ -16,7 +16,7 @@ from clientfolder.binder.index import codec
 from clientfolder.binder.toml import dossier_file, validation
 from clientfolder.dates.calendar import Month
 from clientfolder.doctor import misplaced
-from clientfolder.dossier import schema
+from clientfolder.dossier import birthdays, schema
 from clientfolder.dossier.amounts import Amount
 from clientfolder.dossier.changes import Append, Put
 from clientfolder.dossier.sales import Deal, Payment
@@ -301,7 +301,8 @@ def test_every_key_survives_being_written_read_and_kept(data: st.DataObject) -> 
         card=one_of["card"], people={"p": one_of["people"]}, next=one_of["next"], log=(one_of["log"],),
         records={name: (one_of[name],) for name in ("deals", "payments", "loans")},
     )  # fmt: skip
-    dossier = dossier._replace(kept=schema.kept({**dossier.records, "log": dossier.log}))
+    kept_of_card = {birthdays.CARD: birthdays.yearly(dossier.card)}
+    dossier = dossier._replace(kept=schema.kept({**dossier.records, "log": dossier.log}) | kept_of_card)
     again = read(dossier_file.fresh(dossier)).dossier
     assert again == dossier
     cover = again.cover

@@ -313,7 +313,7 @@ def test_the_desk_fits_the_window_however_much_is_late(
     lines = cf.ok("").out.splitlines()
     assert len(lines) < rows
     assert "15 July" in lines[0]
-    assert any("more: cf list overdue" in line for line in lines)
+    assert any("more: cf -a" in line for line in lines)
 
 
 def test_a_client_made_by_another_command_meanwhile_gets_no_twin(cf: Cf, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,6 +49,9 @@ WRITING = {
     "log from standard input": Act("log anna - -n fri", "two\nlines\n"),
     "log in the editor": Act("log anna -e -n fri"),
     "log with a form": Act("log anna --form first-call --answer ended=later start=1 sept -n fri"),
+    "log with a complaint and a question": Act("log anna hello --complaint two broke --question why --rating 2"),
+    "log of a remedy": Act("log anna new ones sent --remedied", before=("log anna --complaint two broke",)),
+    "care": Act("care anna --remedy new ones --cause thin board", before=("log anna --complaint two broke",)),
     "log through a link": Act("log anna hello -n fri", kind="linked"),
     "log into a locked file": Act("log bert hello -n fri", kind="locked"),
     "move": Act("move anna bert -n mon"),
@@ -88,6 +91,11 @@ WRITING = {
     "undo through links": Act("undo", before=("log anna x -n fri", "remove anna"), kind="linked"),
     "redo": Act("redo", before=("rename bert Bert Nowak", "undo")),
     "merge": Act("merge --all --yes", kind="copies"),
+    "handover": Act("handover ../pavel 16..24 july --who Pavel"),
+    "handover that is back": Act(
+        "handover --back ../pavel --yes",
+        before=("handover ../pavel 16..24 july", "log anna there -n 24 july --folder ../pavel"),
+    ),
     "merge of two": Act("merge anna bert --yes", kind="papers"),
     "init": Act("init elsewhere"),
     "demo": Act("demo elsewhere"),
@@ -190,6 +198,7 @@ class Folder:
         for line in act.before:
             assert self.then(line) == 0
         self._put(self.root, place / "as it was")
+        self.gives = not (place / "pavel").exists()
 
     def _fill(self) -> None:
         clients, lying = self.root / "clients", self.root / "clients"
@@ -217,6 +226,8 @@ class Folder:
         shutil.rmtree(self.root)
         shutil.rmtree(self.place / "clientfolder", ignore_errors=True)
         self.taken.unlink(missing_ok=True)
+        if self.gives:
+            shutil.rmtree(self.place / "pavel", ignore_errors=True)
         self._put(self.place / "as it was", self.root)
 
     def run(self, *tracer: str, **how: Any) -> Ended:

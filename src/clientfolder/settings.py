@@ -81,6 +81,8 @@ class Settings(NamedTuple):
         assert limit
         return Clock(now, working, hours, limit)
 
+    handover_without: tuple[str, ...] = ("payments",)
+
     def working(self, holidays: Mapping[date, str]) -> WorkingDays:
         """The days that are worked; `holidays` are those that the setting of that name means."""
         return WorkingDays(frozenset(map(WEEKDAYS.index, self.working_days)), frozenset(self.days_off), holidays)
@@ -103,10 +105,7 @@ class Settings(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """One row of the table. `read` turns the file's value into the setting's, or raises _Unfit.
-
-    `is_list`: it is a list in no order, of which two versions of the settings keep all elements.
-    """
+    """One row of the table. `read` makes the setting of the file's value, or raises _Unfit. `is_list`: in no order."""
 
     name: str
     read: Callable[[Any], Any]
@@ -337,10 +336,8 @@ TABLE = (
         "working_days", _weekdays, "a list of weekdays", '["mon", "tue", "wed", "thu", "fri"]',
         "The days on which you work.", is_list=True,
     ),
-    Setting(
-        "days_off", _dates, "a list of dates", "[2026-12-24, 2026-12-25]", "Nothing is computed onto these days.",
-        is_list=True,
-    ),
+    Setting("days_off", _dates, "a list of dates", "[2026-12-24, 2026-12-25]", "Nothing is computed onto these days.",
+            is_list=True),
     Setting(
         "holidays", _country, "a country, or one with its region, like DE-BY", '"DE-BY"',
         "Public holidays are days off too; needs: pip install 'clientfolder[holidays]'.",
@@ -403,6 +400,10 @@ TABLE = (
     Setting(
         "greet", _keys, "a list of keys on the card", '["birthday", "name_day"]',
         "The yearly days on a card and with people on which a client is greeted.",
+    ),
+    Setting(
+        "handover_without", _keys, "a list of keys", '["payments"]',
+        "What is left out of the dossiers that cf handover gives to a colleague.",
     ),
 )  # fmt: skip
 

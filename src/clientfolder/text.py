@@ -46,6 +46,18 @@ def comparable(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def places_of(wanted: str, text: str) -> list[tuple[int, int]]:
+    """Where in a text something comparable stands, each place with its end."""
+    folded, at = [], []
+    for place, sign in enumerate(text):
+        # Between two letters, so that one that becomes a blank is not stripped.
+        for letter in comparable(f"x{sign}x")[1:-1] if sign != " " else " ":
+            folded.append(letter)
+            at.append(place)
+    found = re.finditer(re.escape(wanted), "".join(folded)) if wanted else ()
+    return [(at[match.start()], at[match.end() - 1] + 1) for match in found]
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text: runs of letters and digits, with the apostrophes inside them."""
     return re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text)

@@ -97,7 +97,7 @@ def test_rows_have_every_key(anna: Cf) -> None:
     assert list(show["last"]) == ["at", "kind", "text"]
     assert show["dossier"]["log"][0] == {"at": "2026-07-01", "text": "said"}
     [hit] = anna.ok("find SAID --json").data["hits"]
-    assert hit == {"client": "anna", "file": "clients/anna.toml", "line": 6, "text": 'text = "said"'}
+    assert hit == {"client": "anna", "file": "clients/anna.toml", "line": 6, "text": "said"}
     [step] = anna.ok("history --json").data["steps"]
     assert list(step) == ["id", "at", "words"]
 

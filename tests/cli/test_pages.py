@@ -124,7 +124,7 @@ def test_the_head_and_the_promises_never_scroll_away(vera: Cf, rows: int, monkey
     assert "Wed 15 July 2026" in lines[0]
     for promised in ("Anna Kowalska", "Novák Tisk", "Hedwig Zwölfer"):
         assert promised in page
-    hidden = int(next((line.split()[0] for line in lines if "more: cf list" in line), "0"))
+    hidden = int(next((line.split()[0] for line in lines if "more: cf -a" in line), "0"))
     names = (
         "Anna Kowalska",
         "Vinařství",
@@ -148,7 +148,7 @@ def test_the_head_stays_where_letters_follow_the_page(vera: Cf, monkeypatch: pyt
     # A letter is wider than the window, and takes two lines of it.
     assert sum(-(-len(line.removeprefix("stderr: ")) // 80) for line in lines) < 24
     assert "Wed 15 July 2026" in lines[0]
-    assert "more: cf list today" in "".join(lines)
+    assert "more: cf -a" in "".join(lines)
 
 
 def test_an_empty_folder_has_a_page_too(cf: Cf) -> None:

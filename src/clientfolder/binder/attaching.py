@@ -152,7 +152,7 @@ def _copied(root: str, source: str, kept: list[tuple[str, int]]) -> Copy:
         status = os.fstat(read_from)
         with contextlib.suppress(OSError):
             os.utime(handle, ns=(status.st_mtime_ns, status.st_mtime_ns))
-        os.fsync(handle)
+        atomic.is_confirmed(handle)
         return copy
     except OSError as error:
         raise CannotReach(f"Cannot be copied: {files.reason(error)}; nothing was written", file=source) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -170,14 +170,14 @@ class Binder:
         cover, last = dossier_file.cover(client, file, raw, self.today)
         return cover, None if last is not None and last.is_ahead(self._kept_day) else status
 
-    def find(self, words: str) -> Found:
-        """Every line of a dossier, whatever else it says, that holds the words. Raises CannotReach."""
-        clients, slips = self._found_in(CLIENTS, words), self._found_in(SLIPS, words)
-        return Found(clients.hits + slips.hits, clients.unreadable + slips.unreadable)
+    def find(self, terms: Sequence[str]) -> Found:
+        """Every entry and value of a dossier that holds all of the terms, the newest first. Raises CannotReach."""
+        clients, slips = self._found_in(CLIENTS, terms), self._found_in(SLIPS, terms)
+        return Found(text_search.newest_first(clients.hits + slips.hits), clients.unreadable + slips.unreadable)
 
-    def _found_in(self, directory: str, words: str) -> Found:
+    def _found_in(self, directory: str, terms: Sequence[str]) -> Found:
         try:
-            return text_search.found(self._drawer(directory), words)
+            return text_search.found(self._drawer(directory), terms)
         except FileNotFoundError:
             self._check_drawer(directory)
             return Found([], ())

@@ -56,28 +56,21 @@ class Leftover(NamedTuple):
     of: str | None
 
 
-# Each gives the name of the file that the copy was made of, but for its ending where that is cut off. The first are
-# left by sync programs, which had two versions and kept both.
-_CONFLICTS = tuple(
-    re.compile(shape, re.IGNORECASE | re.DOTALL)
-    for shape in (
-        r"(.*?)\.sync-conflict-.*?(\.toml).*",
-        r"(.*?) ?[(\[][^)\]]*conflict[^)\]]*[)\]].*?(\.toml).*|(.*?)_conflict-\d.*?(\.toml).*",
-    )
+# Each gives the name of the file that the copy was made of, but for its ending where that is cut off; compiled where a
+# name asks for it, for in most folders none does. The first are left by sync programs, which had two versions and kept
+# both.
+_CONFLICTS = (
+    r"(.*?)\.sync-conflict-.*?(\.toml).*",
+    r"(.*?) ?[(\[][^)\]]*conflict[^)\]]*[)\]].*?(\.toml).*|(.*?)_conflict-\d.*?(\.toml).*",
 )
-_SWAP = re.compile(r"(?is)\.?(.+\.toml)\.sw[a-z]\Z|\.#(.+\.toml)\Z|\.~lock\.(.+\.toml)#\Z")
+_SWAP = r"(?is)\.?(.+\.toml)\.sw[a-z]\Z|\.#(.+\.toml)\Z|\.~lock\.(.+\.toml)#\Z"
 _COPIES = (
     *_CONFLICTS,
-    *(
-        re.compile(shape, re.IGNORECASE | re.DOTALL)
-        for shape in (
-            r"#(.+\.toml)#\Z|\.?(.+\.toml)(?:~|\.~\d+~|\.un~|\.(?:bak|orig|rej|old|save|mine|backup|tmp))\Z",
-            r"(.*?)~(\.toml)\Z",
-            r"(.*?)_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+(\.toml)\Z|[#~]+(.*\.toml)\Z",
-            # What macOS lays beside a file on a disk that is not its own.
-            r"\._(.+\.toml)\Z",
-        )
-    ),
+    r"#(.+\.toml)#\Z|\.?(.+\.toml)(?:~|\.~\d+~|\.un~|\.(?:bak|orig|rej|old|save|mine|backup|tmp))\Z",
+    r"(.*?)~(\.toml)\Z",
+    r"(.*?)_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+(\.toml)\Z|[#~]+(.*\.toml)\Z",
+    # What macOS lays beside a file on a disk that is not its own.
+    r"\._(.+\.toml)\Z",
 )
 # One of these is in the name of every copy that ends as a dossier does; most names have none, and cost one look.
 _MARK = re.compile(r"[(\[~#_]|\.sync-conflict-", re.IGNORECASE)
@@ -87,9 +80,9 @@ def leftover_of(name: str) -> Leftover | None:
     """What a file of this name is, by the name alone; None where it is no copy and no leftover."""
     if found := _TEMPORARY.fullmatch(name):
         return Leftover("leftover", found[1])
-    if found := _SWAP.match(name):
+    if found := re.match(_SWAP, name):
         return Leftover("swap", _joined(found))
-    found = next((match for shape in _COPIES if (match := shape.match(name))), None)
+    found = next((match for shape in _COPIES if (match := re.match(shape, name, re.IGNORECASE | re.DOTALL))), None)
     return Leftover("copy", _joined(found)) if found else None
 
 
@@ -100,7 +93,8 @@ def _joined(found: re.Match[str]) -> str | None:
 
 def conflict_of(name: str) -> str | None:
     """The name of the file of which a sync program kept a second version under this name; None for any other."""
-    found = next((match for shape in _CONFLICTS if (match := shape.fullmatch(name))), None)
+    shapes = ((re.fullmatch(shape, name, re.IGNORECASE | re.DOTALL)) for shape in _CONFLICTS)
+    found = next(filter(None, shapes), None)
     return _joined(found) if found and name.endswith(".toml") and not name.startswith(".") else None
 
 

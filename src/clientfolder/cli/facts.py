@@ -10,10 +10,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from clientfolder.binder.binder import file_of
-from clientfolder.cli.notes import MAKERS
+from clientfolder.cli.notes import FOOT, MAKERS
 from clientfolder.cli.output.parts import lines_below
 from clientfolder.cli.output.terminal import Window, error_lines, one_line
-from clientfolder.cli.output.words import day_short, held_words, lighter_words, named_off, shortened
+from clientfolder.cli.output.words import day_of_log, day_short, held_words, lighter_words, named_off, shortened
 from clientfolder.cli.session import Session
 from clientfolder.dates.calendar import Month
 from clientfolder.dates.phrases import When
@@ -21,10 +21,12 @@ from clientfolder.dossier.types import Cover, Next
 from clientfolder.errors import Trouble, Warned
 from clientfolder.tickler import today as of_day
 from clientfolder.tickler.desk import slips_of, slot_of
-from clientfolder.tickler.today import WORTH_KNOWING, Note, Today
+from clientfolder.tickler.today import WORTH_KNOWING, Also, InSight, Note, Today
 
 if TYPE_CHECKING:
+    from clientfolder.binder.handed_over import HandedOver
     from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
+    from clientfolder.care.care import Care
     from clientfolder.dossier.forms import Form
     from clientfolder.dossier.sheet import DossierSheet
     from clientfolder.tickler.confirmation import Confirmation, Landing, Left, Written
@@ -40,16 +42,52 @@ def today(session: Session) -> Today:
         session.every,
         desk=session.desk,
         unreadable=contents.unreadable,
-        makers=(*MAKERS, lambda sight: _set_aside(session)),
+        makers=(*MAKERS, lambda sight: _lent(session, sight)),
+        also=[*(one for maker in FOOT for one in maker(session.desk, contents.covers)), *_elsewhere(session)],
     )
 
 
-def _set_aside(session: Session) -> Iterable[Note]:
-    """Of dossiers that were removed, those that another machine has gone on with."""
+def care(session: Session) -> Care:
+    """Who wants something, and who is to be asked how content they are."""
+    from clientfolder.care.care import care as cared
+
+    settings = session.workspace.settings
+    return cared(session.contents.covers, session.clock, settings.greet, settings.months)
+
+
+def _lent(session: Session, sight: InSight) -> Iterable[Note]:
+    """Of those that are shown: with whom their dossiers are, until when."""
+    for cover in sight.shown:
+        if (over := session.lent.get(cover.client)) and not over.is_late(session.day):
+            yield Note(cover.client, WORTH_KNOWING, lent_words(over, session.day))
+
+
+def _elsewhere(session: Session) -> Iterable[Also]:
+    """Which dossiers a colleague has not given back, and which were removed here and written on elsewhere."""
+    late: dict[str, int] = {}
+    for over in session.lent.values():
+        if over.is_late(session.day):
+            late[over.who] = late.get(over.who, 0) + 1
+    for who, count in late.items():
+        yield Also(20, f"{count} not back from {who}")
     from clientfolder.binder import removed
 
-    for one in removed.written_since(session.binder):
-        yield Note(one.name, WORTH_KNOWING, f"{one.what} since it was removed: cf doctor")
+    if found := removed.written_since(session.binder):
+        yield Also(31, "removed, and written on elsewhere", len(found), [one.name for one in found])
+
+
+def lent_words(over: HandedOver, day: date) -> str:
+    """`lent to Pavel until 21 Aug`; from the day after, that it is not back."""
+    if over.is_late(day):
+        return f"not back from {over.who}"
+    return f"lent to {over.who} until {day_of_log(over.last, day)}"
+
+
+def warn_of_lent(session: Session, client: str) -> None:
+    """What is written here of a dossier that is out is told: the other one is written on too."""
+    if over := session.lent.get(client):
+        message = f"{lent_words(over, session.day)[0].upper()}{lent_words(over, session.day)[1:]}; both come together"
+        session.warnings.append(Warned("handed_over", f"{message} by: cf handover --back"))
 
 
 def below(session: Session, window: Window) -> int:
@@ -74,7 +112,10 @@ def sheets(session: Session, clients: Iterable[str]) -> list[DossierSheet]:
         slips, papers = slips_of(session.contents.covers, client), session.papers_of(client)
         forms = {name: form for name, form in known.items() if form}
         cover = dossier.cover_on(session.day)
-        found.append(DossierSheet(session.day, cover, dossier, file_of(client), read.data, slips, papers, forms))
+        over = session.lent.get(client)
+        lent = lent_words(over, session.day) if over else None
+        sheet = DossierSheet(session.day, cover, dossier, file_of(client), read.data, slips, papers, forms, lent)
+        found.append(sheet)
     return found
 
 

@@ -2,7 +2,7 @@
 
 A maker of notes gets what is in sight (`InSight`) and gives `Note(client, rank, text)`. What an `URGENT` note says
 stands in red before what the client's contact is about, any other behind it; a note on a client who is not on the desk
-stands in the foot of the page.
+stands in the foot of the page, in the line ALSO, and so does what is no contact of today (`FOOT`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from collections.abc import Iterator
 
 from clientfolder.cli.output.words import about_words, day_short
 from clientfolder.dates.calendar import last_day
-from clientfolder.tickler.today import URGENT, WORTH_KNOWING, InSight, Note, NoteMaker
+from clientfolder.dossier.covers import Covers
+from clientfolder.tickler.desk import Desk
+from clientfolder.tickler.today import URGENT, WORTH_KNOWING, Also, AlsoMaker, InSight, Note, NoteMaker
 
 
 def promises(sight: InSight) -> Iterator[Note]:
@@ -31,10 +33,24 @@ def first_calls(sight: InSight) -> Iterator[Note]:
             yield Note(cover.client, WORTH_KNOWING, "first call")
 
 
-def merged(sight: InSight) -> Iterator[Note]:
-    """Of all: that a merge left something to decide, until a contact with that client is logged."""
-    for cover in sight.covers.where_due(lambda due: due.is_merged):
-        yield Note(cover.client, WORTH_KNOWING, "merged: cf merge")
+def undated(desk: Desk, covers: Covers) -> Iterator[Also]:
+    """Who is filed under the running month, and has no day yet."""
+    if desk.undated:
+        yield Also(10, "no day", len(desk.undated), desk.undated.names)
 
 
-MAKERS: tuple[NoteMaker, ...] = (promises, first_calls, merged)
+def unfiled(desk: Desk, covers: Covers) -> Iterator[Also]:
+    """Who has no date at all."""
+    if desk.unfiled:
+        yield Also(11, "no date", len(desk.unfiled), desk.unfiled.names)
+
+
+def merged(desk: Desk, covers: Covers) -> Iterator[Also]:
+    """Where a merge left something to decide, until a contact with that client is logged."""
+    if found := covers.where_due(lambda due: due.is_merged):
+        yield Also(30, "merged", len(found), found.names)
+
+
+# What stands in the foot, in the line ALSO; what is not in the covers is added in `facts.today`.
+FOOT: tuple[AlsoMaker, ...] = (undated, unfiled, merged)
+MAKERS: tuple[NoteMaker, ...] = (promises, first_calls)

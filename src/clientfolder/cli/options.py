@@ -50,6 +50,19 @@ On = Annotated[
     Option("--on", metavar="DAY", help="When it was: yesterday, fri, 13, 3d ago, 2026-07-03."),
     Takes.WORDS,
 ]
+AskedByClient = Annotated[
+    str | None,
+    Option("--question", metavar="TEXT", help="What they asked; it waits for the next contact."),
+    Takes.WORDS,
+]
+Complained = Annotated[
+    str | None, Option("--complaint", metavar="TEXT", help="What they complained of (cf help care)."), Takes.WORDS
+]
+Cause = Annotated[str | None, Option("--cause", metavar="TEXT", help="Where it came from."), Takes.WORDS]
+Remedy = Annotated[str | None, Option("--remedy", metavar="TEXT", help="How it was put right."), Takes.WORDS]
+Mended = Annotated[
+    str | None, Option("--mended", metavar="TEXT", help="What was changed so that it does not come again."), Takes.WORDS
+]
 Owner = Annotated[
     str | None,
     Option("--client", metavar="CLIENT", help="The client to whom it belongs.", completes="clients"),
@@ -93,6 +106,7 @@ KindOfNext = Annotated[
 ]
 KindOfContact = Annotated[str | None, Option("--for", metavar="KIND", help="The kind of contact.", completes="kinds")]
 Person = Annotated[str | None, Option("--with", metavar="PERSON", help="With whom the next contact is.")]
+RatedBy = Annotated[str | None, Option("--rating", metavar="1-5", help="How content they are, 5 is best.")]
 Form = Annotated[
     str | None,
     Option("--form", metavar="NAME", help="Ask the questions of a form (cf form).", completes="forms"),

@@ -178,6 +178,7 @@ def root(
     dry_run: bool = typer.Option(False, "--dry-run", help="Say what would be done, and write nothing."),
     today: str | None = typer.Option(None, metavar="DATE", help="Another day than today, such as 2026-07-15."),
     one_by_one: bool = typer.Option(False, "-i", "--one-by-one", help="The desk one by one, as cf today -i."),
+    whole: bool = typer.Option(False, "-a", "--all", help="The whole desk, as cf today -a."),
     version: bool = typer.Option(False, "-V", "--version", callback=_version, is_eager=True, help="The version."),
 ) -> Any:
     """A freelancer's client folder: who is to be called today, what was said, and when to call again.
@@ -189,9 +190,9 @@ def root(
     if ctx.invoked_subcommand is None:
         from clientfolder.cli.commands.today import today as today_command
 
-        return today_command(Call(session), one_by_one=one_by_one)
-    if one_by_one:
-        raise Misused("-i stands for the desk one by one: cf -i or cf today -i")
+        return today_command(Call(session), one_by_one=one_by_one, whole=whole)
+    if one_by_one or whole:
+        raise Misused("-i and -a in front stand for the desk: cf -i, cf -a; behind a command they are its own")
     return None
 
 

@@ -14,6 +14,7 @@ from clientfolder.cli.typed_line import TypedLine
 from clientfolder.dates import rhythm
 from clientfolder.dates.availability import weekdays
 from clientfolder.dates.calendar import Month
+from clientfolder.dossier.concerns import Clock
 from clientfolder.dossier.covers import USUAL, kind_of
 from clientfolder.dossier.slips import with_owner
 from clientfolder.dossier.types import Cover
@@ -29,6 +30,7 @@ from clientfolder.tickler.next_date import Planning
 from clientfolder.workspace import Environment, Workspace
 
 if TYPE_CHECKING:
+    from clientfolder.binder.handed_over import HandedOver
     from clientfolder.binder.journal.transactions import Outcome, PlannedWrite, Transactions
     from clientfolder.cli.rescue import Rescue
     from clientfolder.dossier.sheet import PaperFile
@@ -120,6 +122,13 @@ class Session:
             self.warnings.append(Warned("odd_value", f"{place}: {path} {odd.message}; it is shown as it stands"))
 
     @cached_property
+    def lent(self) -> Mapping[str, HandedOver]:
+        """The dossiers that are out with somebody."""
+        from clientfolder.binder import handed_over
+
+        return handed_over.lent(self.workspace.root)
+
+    @cached_property
     def desk(self) -> Desk:
         return lay_out(self.contents.covers, self.day, self.every)
 
@@ -134,6 +143,11 @@ class Session:
         settings = self.workspace.settings
         weight = weigh(self.contents.covers, self.day, settings.weights) if settings.weights else self.load
         return Room(self.workspace.working, settings.capacity, weight)
+
+    @cached_property
+    def clock(self) -> Clock:
+        """By what it is told how long somebody waits."""
+        return self.workspace.settings.clock(self.workspace.now, self.workspace.working)
 
     def papers_of(self, client: str) -> list[PaperFile]:
         """A client's papers; where they cannot be listed that is a warning, and whatever else is shown is there."""
@@ -252,6 +266,7 @@ class Session:
 
     def look_again(self) -> None:
         """Read what has changed in the folder since the contents were read, the settings too."""
+        self.__dict__.pop("lent", None)
         self.workspace.look_again()
         self._lay_down(self.binder.contents())
 

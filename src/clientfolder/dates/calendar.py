@@ -139,6 +139,17 @@ def plus_months(day: date, months: int) -> date:
     return moved
 
 
+def back(day: date, months: int) -> date:
+    """The same day number so many months earlier, clamped; the last day of a month stays one.
+
+    Rule R1 of worth. Raises ValueError outside the years 1 to 9999.
+    """
+    there = Month.of(day).plus(-months)
+    if day == Month.of(day).last:
+        return there.last
+    return date(there.year, there.month, min(day.day, there.last.day))
+
+
 def is_after_months(on: date, day: date, months: int) -> bool:
     """Whether a day lies after `plus_months(day, months)`, also where that is beyond the calendar."""
     ahead = Month.of(on).since(Month.of(day))

@@ -6,7 +6,7 @@ Pure. One on 29 February is told on the 28th in a year that lacks it, so that it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -97,6 +97,21 @@ def coming(dossier: Dossier, day: date, days: int) -> Iterator[Coming]:
         if birthday and birthday.coming(day) <= day + days * ONE_DAY:
             on = birthday.coming(day)
             yield Coming(dossier.client, dossier.name, on, who, birthday.age(on))
+
+
+# The name under which the index keeps the yearly days of a card.
+CARD = "card"
+_MAY_BE_DAY = re.compile(r"--|\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)?\.? [a-z]|[a-z]{3,9}\.? \d", re.IGNORECASE)
+
+
+def yearly(card: Mapping[str, Any]) -> dict[str, str]:
+    """The keys of a card, or with a person, that hold a yearly day, each as a text that reads as that day."""
+    found = {}
+    for key, value in card.items():
+        may_be = type(value) is date or (isinstance(value, str) and _MAY_BE_DAY.match(value.lstrip()))
+        if may_be and (day := read(value)):
+            found[key] = f"{day.year or '-'}-{day.month:02}-{day.number:02}"
+    return found
 
 
 _WRITTEN = re.compile(rb"""birthday["']?[ \t]*=[ \t]*(?:["']{1,3}([^"'\n]*)|([0-9-]+))""")

@@ -115,6 +115,13 @@ def _wants_something(entry: Entry) -> bool:
     return entry.kind == QUESTION or entry.rating is not None or entry.is_complaint
 
 
+def place_of(log: Sequence[Entry], entry: Entry) -> int | None:
+    """The number of that entry in the order of the file, from 0; None where it is gone."""
+    wanted = (entry.at, entry.kind, entry.text)
+    places = (place for place, one in enumerate(log) if (one.at, one.kind, one.in_brief.text) == wanted)
+    return next(places, None)
+
+
 # Lateness -------------------------------------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, Self, TypeVar, overload
 
 from clientfolder.dates.calendar import Month
+from clientfolder.dossier.signals import signals as signals_of
 from clientfolder.dossier.types import Cover, is_slip
 
 Key = TypeVar("Key")
@@ -66,6 +67,10 @@ class Covers(Sequence[Cover], ABC):
     @abstractmethod
     def names(self) -> list[str]:
         """The names of the clients."""
+
+    @abstractmethod
+    def signalling(self, *signals: str) -> Self:
+        """Those that have one of these signals, as `signals` has them, or may have."""
 
     @abstractmethod
     def kept_records(self) -> Iterator[Mapping[str, Any]]:
@@ -208,6 +213,10 @@ class ListedCovers(Covers):
     @property
     def names(self) -> list[str]:
         return [cover.name for cover in self._covers]
+
+    def signalling(self, *signals: str) -> Self:
+        wanted = {*signals}
+        return self.where(lambda cover: not wanted.isdisjoint(signals_of(cover)))
 
     def kept_records(self) -> Iterator[Mapping[str, Any]]:
         return (cover.records for cover in self._covers if cover.records)

@@ -126,9 +126,11 @@ def _are_days(value: Any) -> str | None:
 # What the index keeps ------------------------------------------------------------------------------------
 
 
-def _products(payments: tuple[Payment, ...]) -> list[str]:
-    """What was paid for, each once."""
-    return list(dict.fromkeys(payment.product for payment in payments if payment.product))
+def _products_and_days(payments: tuple[Payment, ...]) -> dict[str, list[str]]:
+    """What was paid for, and the days on which money came in, each once."""
+    came = sorted({str(payment.on) for payment in payments if payment.amount and payment.amount.digits > 0})
+    products = dict.fromkeys(payment.product for payment in payments if payment.product)
+    return {"products": list(products), "days": came}
 
 
 def _days_of_deals(deals: tuple[Deal, ...]) -> list[dict[str, Any]]:
@@ -255,7 +257,7 @@ TABLES: dict[str, Table] = {
         ),
         is_records=True,
         changed_by="cf pay",
-        kept=_products,
+        kept=_products_and_days,
         has_own_lines=True,
     ),
 }

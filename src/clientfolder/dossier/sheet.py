@@ -20,11 +20,20 @@ class PaperFile(NamedTuple):
     modified: float
 
 
+class FoundLine(NamedTuple):
+    """Something that was looked for: of whom, the words in which it stands, and of an entry the day."""
+
+    name: str
+    text: str
+    on: date | None = None
+
+
 class DossierSheet(NamedTuple):
     """A dossier with what lies beside it. `day` is today, and `cover` what the dossier says as of that day.
 
     `file` is relative to the folder, and `data` all that it says. `slips`: the open ones of the client, by their days.
-    `papers`: the newest first. `forms`: those that the entries name, as far as they are known, by their names.
+    `papers`: the newest first. `forms`: those that the entries name, as far as they are known, by their names. `lent`:
+    with whom it is, in words, while it was handed over.
     """
 
     day: date
@@ -35,6 +44,7 @@ class DossierSheet(NamedTuple):
     slips: Sequence[Cover] = ()
     papers: Sequence[PaperFile] = ()
     forms: Mapping[str, Form] = {}
+    lent: str | None = None
 
     @property
     def spoken(self) -> DossierSheet:

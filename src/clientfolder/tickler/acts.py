@@ -6,6 +6,7 @@ the daybook's line and the screen are the same Change seen from four sides.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import Enum, auto
 from typing import NamedTuple
@@ -15,9 +16,9 @@ from clientfolder.dates.phrases import When
 from clientfolder.dates.rhythm import Rhythm
 from clientfolder.dossier.changes import NEXT_KEYS, Append, Change, Drop, Edit, Put, as_written, entry_record, without
 from clientfolder.dossier.covers import USUAL
-from clientfolder.dossier.types import DONE, TASK, Cover, Entry, How, Next, Proposal
+from clientfolder.dossier.types import COMPLAINT, DONE, QUESTION, TASK, Cover, Entry, How, Next, Proposal
 from clientfolder.errors import Refused
-from clientfolder.tickler.next_date import Planning, next_attempt, proposed
+from clientfolder.tickler.next_date import Planning, next_attempt, next_working_day, proposed
 
 
 class Request(NamedTuple):
@@ -67,6 +68,7 @@ class Verdict(Enum):
     REST = auto()
     TICKED = auto()
     STAYS = auto()
+    SOON = auto()
     RESTS_ON = auto()
     TRY_AGAIN = auto()
     ASK = auto()
@@ -75,9 +77,13 @@ class Verdict(Enum):
 
 
 def what_of_the_date(
-    cover: Cover, entry: Entry, request: Request, day: date, *, can_ask: bool, every: Rhythm | None
-) -> Verdict:
-    """The rule, in its order. Raises Refused where a date is to be kept and there is none."""
+    cover: Cover, entry: Entry, request: Request, day: date, *, can_ask: bool, every: Rhythm | None,
+    is_soon: bool = False,
+) -> Verdict:  # fmt: skip
+    """The rule, in its order. Raises Refused where a date is to be kept and there is none.
+
+    `is_soon`: a complaint is among what was said, so that the next working day is proposed, and not the rhythm's.
+    """
     has_date = cover.next is not None and cover.resting is None
     if request.when:
         return Verdict.SET
@@ -85,16 +91,20 @@ def what_of_the_date(
         return Verdict.REST
     if is_task_done(cover, entry, request):
         return Verdict.RHYTHM if every else Verdict.TICKED
-    if has_date and (request.keep or entry.kind == "note" or _stands_ahead(cover, day, every)):
+    if has_date and (request.keep or entry.kind in ("note", QUESTION) or _stands_ahead(cover, day, every)):
         return Verdict.STAYS
     if request.keep:
         raise Refused(f"{cover.name} has no date to keep. Say the next one: -n fri")
     if cover.resting is not None:
         return Verdict.RESTS_ON
+    if entry.kind == QUESTION:
+        return Verdict.SOON
     if not entry.reached:
         return Verdict.TRY_AGAIN
     if can_ask:
         return Verdict.ASK
+    if is_soon:
+        return Verdict.SOON
     return Verdict.RHYTHM if every else Verdict.UNKNOWN
 
 
@@ -141,21 +151,26 @@ def log(
     verdict: Verdict,
     request: Request,
     planning: Planning,
+    behind: Sequence[Entry] = (),
 ) -> Change:
-    """Write down what happened, and put the dossier behind its next insert, as one act."""
-    append = Append("log", entry_record(_answering(cover, entry, verdict)))
-    words = _entry_words(cover, entry, verdict)
+    """Write down what happened, and put the dossier behind its next insert, as one act.
+
+    `behind`: what the client asked or complained of, each an entry of its own behind that of the contact.
+    """
+    written = (_answering(cover, entry, verdict), *behind)
+    appends: tuple[Edit, ...] = tuple(Append("log", entry_record(one)) for one in written)
+    words = _entry_words(cover, entry, verdict, behind)
     if verdict is Verdict.TICKED:
-        edits = (Put(("resting",), DONE), Drop(("next",)), append)
+        edits: tuple[Edit, ...] = (Put(("resting",), DONE), Drop(("next",)), *appends)
         return Change(cover.client, cover.name, cover.next, None, edits, words)
     if verdict is Verdict.REST:
-        edits = (Put(("resting",), request.why or entry.text), Drop(("next",)), append)
+        edits = (Put(("resting",), request.why or entry.text), Drop(("next",)), *appends)
         return Change(cover.client, cover.name, cover.next, None, edits, f"{words} and put to rest")
     if verdict is Verdict.RESTS_ON:
-        return Change(cover.client, cover.name, cover.next, cover.next, (append,), words)
+        return Change(cover.client, cover.name, cover.next, cover.next, appends, words)
     proposal = proposed(cover, entry, planning) if verdict is Verdict.RHYTHM else None
     after = _next_after(cover, verdict, request, planning, proposal)
-    return Change(cover.client, cover.name, cover.next, after, (*_date_edits(cover, after), append), words, proposal)
+    return Change(cover.client, cover.name, cover.next, after, (*_date_edits(cover, after), *appends), words, proposal)
 
 
 def _answering(cover: Cover, entry: Entry, verdict: Verdict) -> Entry:
@@ -188,6 +203,9 @@ def _next_after(
         )
     if proposal:
         return _with_details(Next(proposal.on, kind=usual_kind(cover), how="rhythm", more=own), request)
+    if verdict is Verdict.SOON:
+        soon = Next(next_working_day(planning), kind=usual_kind(cover), how="planned", more=own)
+        return _with_details(soon, request)
     if verdict is Verdict.TRY_AGAIN:
         on = next_attempt(cover, planning)
         kept = without(cover.next, "time", "how")._replace(on=on, time=None, how="planned") if cover.next else Next(on)
@@ -203,14 +221,23 @@ def usual_kind(cover: Cover) -> str:
     return TASK if cover.is_slip else USUAL
 
 
-def _entry_words(cover: Cover, entry: Entry, verdict: Verdict) -> str:
+def _entry_words(cover: Cover, entry: Entry, verdict: Verdict, behind: Sequence[Entry] = ()) -> str:
     if cover.is_slip:
         is_done = verdict in (Verdict.TICKED, Verdict.RHYTHM)
         return f"{'Ticked' if is_done else 'Noted' if entry.reached else 'Tried'}: {cover.name}"
     if not entry.reached:
         return f"Logged an attempt to reach {cover.name}"
-    article = "an" if entry.kind[:1] in "aeiou" else "a"
-    return f"Logged {article} {entry.kind} with {cover.name}" if entry.is_contact else f"Noted on {cover.name}"
+    others = "".join(f", {_a(one.kind)}" for one in behind)
+    rated = next((f", rated {one.rating}" for one in (entry, *behind) if one.rating is not None), "")
+    if entry.kind in (QUESTION, COMPLAINT):
+        return f"Logged {_a(entry.kind)} of {cover.name}{others}{rated}"
+    if entry.is_contact:
+        return f"Logged {_a(entry.kind)} with {cover.name}{others}{rated}"
+    return f"Noted on {cover.name}{others}{rated}"
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[:1] in 'aeiou' else 'a'} {kind}"
 
 
 def refile(

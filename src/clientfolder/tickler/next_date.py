@@ -67,6 +67,11 @@ def next_attempt(cover: Cover, planning: Planning) -> date:
     return step.after(planning.day, lambda day: planning.room.on_or_after(day, planning.not_on))
 
 
+def next_working_day(planning: Planning) -> date:
+    """The next day that is worked and on which the client may be called."""
+    return RetryStep(1, "b").after(planning.day, lambda day: planning.room.on_or_after(day, planning.not_on))
+
+
 def is_above_ladder(cover: Cover, planning: Planning) -> bool:
     """Whether one more attempt is more than the ladder has rungs, so that something else must be tried."""
     return cover.attempts >= len(planning.ladder)

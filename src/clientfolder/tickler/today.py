@@ -36,6 +36,21 @@ class Note(NamedTuple):
         return self.rank < WORTH_KNOWING
 
 
+class Also(NamedTuple):
+    """What is no contact of today, in a word or two, how many there are, and whose names; those where there is room.
+
+    `number` is None where the words say it all. The smallest rank comes first.
+    """
+
+    rank: int
+    words: str
+    number: int | None = None
+    names: Sequence[str] = ()
+
+
+AlsoMaker = Callable[[Desk, Covers], Iterable[Also]]
+
+
 class InSight(NamedTuple):
     """What a maker of notes may look at: the day, the whole folder, and the dossiers that the page has room for.
 
@@ -53,7 +68,8 @@ NoteMaker = Callable[[InSight], Iterable[Note]]
 class Today(NamedTuple):
     """The desk of a day, its room and its weight, the next working days, and those who give notes.
 
-    `covers`: all of the folder. `unreadable`: the dossiers that could not be read, each with the reason.
+    `covers`: all of the folder. `unreadable`: the dossiers that could not be read, each with the reason. `also`: what
+    stands in the foot of the page.
     """
 
     desk: Desk
@@ -63,6 +79,7 @@ class Today(NamedTuple):
     ahead: tuple[DayAhead, ...]
     unreadable: tuple[Trouble, ...] = ()
     makers: tuple[NoteMaker, ...] = ()
+    also: tuple[Also, ...] = ()
 
     @property
     def day(self) -> date:
@@ -83,6 +100,7 @@ def today(
     desk: Desk | None = None,
     unreadable: tuple[Trouble, ...] = (),
     makers: tuple[NoteMaker, ...] = (),
+    also: Iterable[Also] = (),
 ) -> Today:
     """What is told of that day. `every`: a client's rhythm; `desk`: that of the day, where it is laid out already."""
     following = nearest_working_days(room.working, day, NEXT_DAYS)
@@ -95,4 +113,5 @@ def today(
         tuple(one for one in ahead if one.on in room.working),
         unreadable,
         makers,
+        tuple(sorted(also, key=lambda one: one.rank)),
     )

@@ -26,7 +26,7 @@ LINE = codec.encode(Cover("x", "X", tags=("b2b",))) or b""
 
 
 def row(client: str, name: str = "Anna", cover: bytes = LINE) -> SavedRow:
-    return SavedRow(client, f"mark of {client}", "-", name, f"\t{client}\t", cover)
+    return SavedRow(client, f"mark of {client}", "-", name, f"\t{client}\t", "", cover)
 
 
 def read_anew(client: str) -> Cover:

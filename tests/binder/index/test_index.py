@@ -351,7 +351,7 @@ COVERS = st.builds(
     st.dictionaries(TEXT | st.sampled_from(["@", ""]), st.builds(Person, MAYBE, MAYBE, MAYBE, MORE), max_size=2),
     st.lists(TEXT, max_size=2).map(tuple), MAYBE, st.lists(TEXT, max_size=2).map(tuple), MAYBE, MAYBE,
     st.none() | st.builds(Next, ON, st.none() | TIMES, TEXT, MAYBE, MAYBE, HOW, MORE),
-    st.none() | st.builds(Entry, st.dates() | MOMENTS, TEXT, TEXT, st.booleans(), MAYBE, st.none() | ON, st.none() | ON, st.none() | HOW, st.none() | ON, st.none() | ON, MAYBE, MORE, st.booleans(), MORE),
+    st.none() | st.builds(Entry, st.dates() | MOMENTS, TEXT, TEXT, st.booleans(), MAYBE, st.none() | ON, st.none() | ON, st.none() | HOW, st.none() | ON, st.none() | ON, MAYBE, MORE, st.booleans(), st.none() | st.integers(1, 5), MAYBE, st.none() | st.dates(), MAYBE, MAYBE, MORE),
     st.none() | st.dates(), st.none() | st.integers(1, 99), st.integers(0, 9), st.integers(0, 9), st.none() | ON, MAYBE,
     st.lists(st.builds(Odd, st.lists(TEXT | st.integers(0, 9), max_size=2).map(tuple), TEXT), max_size=2).map(tuple),
     st.dictionaries(TEXT, VALUES, max_size=1),

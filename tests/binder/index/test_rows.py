@@ -20,6 +20,7 @@ def saved(*covers: Cover) -> SavedColumns:
         due_keys=[encode_due(DueKey.of(cover)) for cover in covers],
         names=lambda: [cover.name for cover in covers],
         search_keys=lambda: "\n".join(map(search_key, covers)),
+        signals=lambda: "\n" * (len(covers) - 1),
         covers=lambda: [codec.encode(cover) or b"" for cover in covers],
     )
 

@@ -101,6 +101,14 @@ def test_a_promise_that_one_side_took_out_by_hand_is_kept_in_a_note() -> None:
     assert "Merged" not in merged(promise, f"x = 1\n{promise}", moved)
 
 
+def test_who_is_to_be_called_is_still_known() -> None:
+    people = '[people.marek]\nname = "Marek"\n\n'
+    with_him = '[next]\non = 2026-08-20\nwith = "marek"\n'
+    without = "[next]\non = 2026-08-01\n"
+    for ours, theirs in ((people + with_him, f"x = 1\n{without}"), (f"x = 1\n{without}", people + with_him)):
+        assert 'name = "Marek"' in merged(people + without, ours, theirs)
+
+
 def test_comments_of_both_sides_stay_where_they_stood() -> None:
     base = f"# of old\nhat = 1\n\n[card]\nphone = '1'\n\n{ENTRY}"
     ours = base.replace("hat = 1", "hat = 1  # ours")

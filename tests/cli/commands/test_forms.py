@@ -246,7 +246,7 @@ def test_a_form_that_was_spoilt_since_stops_no_sheet_and_no_list(anna: Cf) -> No
 def test_find_finds_words_in_answers(anna: Cf) -> None:
     anna.ok("log anna --form visit --answer interest=new logo ended=no -n fri")
     [hit] = anna.ok("find new LOGO --json").data["hits"]
-    assert hit["text"] == 'answers.interest = "new logo"'
+    assert hit["text"] == "new logo; no"
 
 
 def test_lists_say_the_answers_where_there_are_no_other_words(anna: Cf) -> None:

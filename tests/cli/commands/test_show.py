@@ -97,3 +97,15 @@ def test_sheets_are_parted_by_a_line() -> None:
     shown = [plain(line) for line in sheets_page([sheet(), sheet()], Window(40))]
     assert shown.count("─" * 39) == 1
     assert list(sheets_page([], Window(40))) == []
+
+
+def test_what_is_found_stands_with_its_day_and_the_match_in_view(vera: Cf) -> None:
+    long = f"{'before ' * 40}the needle {'behind ' * 40}"
+    vera.ok(["log", "anna", long, "-n", "fri"])
+    page = vera.ok("find needle").out
+    assert page.startswith(" 15 Jul  Anna Kowalska  …")
+    assert "the needle behind" in page
+    assert max(map(len, page.splitlines())) < 80
+    vera.env["LINES"], vera.env["COLUMNS"] = "24", "80"
+    assert "\x1b[1mneedle\x1b[0m" in vera.ok("find NEEDLE", terminal=True).out
+    assert vera.ok("find xyzzy").out == "Nothing says xyzzy.\n"

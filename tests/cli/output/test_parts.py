@@ -67,11 +67,9 @@ def test_over_is_the_capacity_where_all_days_have_one() -> None:
     assert legend(Capacity((8, 8, 8, 8, 4, 0, 0))).endswith("over room")
 
 
-def test_what_has_no_day_stands_on_one_line_where_that_has_room() -> None:
+def test_what_has_no_day_stands_in_a_line_for_each_pile() -> None:
     piles = [("in July", ["Anna", "Bea"]), ("in August", []), ("no date at all", ["Cora"])]
-    together = [plain(line) for line in no_day_yet(piles, Window(80), together=True)]
-    assert together == [" NO DAY YET   in July: Anna, Bea    no date at all: Cora"]
-    narrow = [plain(line) for line in no_day_yet(piles, Window(40), together=True)]
+    narrow = [plain(line) for line in no_day_yet(piles, Window(40))]
     assert narrow == [" NO DAY YET   in July: Anna, Bea", "               no date at all: Cora"[1:]]
     assert [plain(line) for line in no_day_yet(piles, Window(80))] == narrow
     assert list(no_day_yet([("in July", [])], Window(80))) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -14,7 +15,7 @@ from clientfolder.dossier.types import Cover, Next
 from clientfolder.settings import Capacity
 from clientfolder.tickler import desk
 from clientfolder.tickler.load import Room
-from clientfolder.tickler.today import Today, today
+from clientfolder.tickler.today import Also, Today, today
 
 DAY = date(2026, 7, 15)
 
@@ -66,3 +67,87 @@ def test_the_page_fits_the_window_with_the_letters_below_it(count: int, below: i
     # Promises are told even where they take more than there is.
     assert len(page) < rows - below or promised
     assert all(width(plain(line)) <= 60 for line in page)
+
+
+def desk_of(late: int, today_: int, promised: int) -> Today:
+    """So many unpromised ones that are late, and at today, and so many promised ones at today; each with a topic."""
+    names = [*("late" for _ in range(late)), *("plain" for _ in range(today_)), *("held" for _ in range(promised))]
+    there = Covers.of(
+        Cover(
+            f"{kind}-{number}",
+            f"{kind.capitalize()} {number}",
+            next=Next(
+                DAY - timedelta(days=kind == "late"),
+                about=f"topic {number}",
+                how="agreed" if kind == "held" else "planned",
+            ),
+        )
+        for number, kind in enumerate(names)
+    )
+    return today(
+        there,
+        DAY,
+        Room(capacity=Capacity(), weight=desk.loads(there, DAY)),
+        desk.no_rhythm,
+        also=[Also(1, "merged", 1)],
+    )
+
+
+def shown(told_: Today, rows: int) -> list[str]:
+    return [plain(line) for line in desk_page(told_, Window(80, rows), nobody_asks)]
+
+
+def rows_of(page: list[str], kind: str) -> int:
+    return sum(1 for line in page if f"{kind} " in line and "topic" not in line.partition(kind)[0])
+
+
+def two_lines(page: list[str], kind: str) -> int:
+    """How many of a kind have a line below them with their topic."""
+    return sum(
+        1 for line, below in itertools.pairwise(page) if f"{kind} " in line and below.startswith("         topic")
+    )
+
+
+def test_the_desk_gives_way_in_order() -> None:
+    told_ = desk_of(late=4, today_=5, promised=2)
+    states = []
+    for rows in range(40, 9, -1):
+        page = shown(told_, rows)
+        assert any(line.startswith(" ALSO         merged 1") for line in page)
+        assert page[-1].startswith(" NEXT DAYS")
+        assert rows_of(page, "Held") == 2 or rows < 13
+        assert len(page) <= rows - 2 or rows < 13
+        state = (
+            two_lines(page, "Plain"),
+            two_lines(page, "Late"),
+            rows_of(page, "Plain"),
+            rows_of(page, "Late"),
+            two_lines(page, "Held"),
+        )
+        states.append(state)
+        left = 11 - state[2] - state[3] - rows_of(page, "Held")
+        assert any(f"{left} more: cf -a" in line for line in page) == bool(left)
+    # Nothing gives way before what stands before it in the order is as small as it gets.
+    for plain_two, late_two, plain_rows, late_rows, held_two in states:
+        assert late_two == 4 or plain_two == 0
+        assert plain_rows == 5 or late_two == 0
+        assert late_rows == 4 or plain_rows <= 3
+        assert held_two == 2 or late_rows <= 2
+    assert states[0] == (5, 4, 5, 4, 2)
+    assert (0, 0, 3, 2, 2) in states
+
+
+def test_names_stand_in_the_foot_where_there_is_room() -> None:
+    also = [Also(1, "no day", 2, ["Anna", "Bea"]), Also(2, "no date", 1, ["Cora"]), Also(3, "merged 1")]
+    told_ = told(3)._replace(also=tuple(also))
+
+    def foot(columns: int) -> str:
+        return next(
+            plain(line)
+            for line in desk_page(told_, Window(columns, 24), nobody_asks)
+            if plain(line).startswith(" ALSO")
+        )
+
+    assert foot(80) == " ALSO         no day: Anna, Bea · no date: Cora · merged 1"
+    assert foot(56) == " ALSO         no day: Anna, Bea · no date 1 · merged 1"
+    assert foot(48) == " ALSO         no day 2 · no date 1 · merged 1"

@@ -1,7 +1,7 @@
 """The file of the index: what is kept of each dossier, in columns, of which only those that are needed are read.
 
 A head line tells the version, a checksum of what follows, and how long each column is in bytes; then come the
-columns, with a line for each dossier: short names, marks, due keys, names, search keys, and encoded covers.
+columns, with a line for each dossier: short names, marks, due keys, names, search keys, signals, and encoded covers.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ HEAD = f"clientfolder register 12 {__version__}"
 class SavedColumns(NamedTuple):
     """What was kept of dossiers; a column that is a function is made when it is asked for.
 
-    `marks` tell each file from itself once it was changed, `due_keys` are texts by `encode_due`, `search_keys` is one
-    text of a line each, and `decode` makes the cover of a short name, a name and a line. `size`: bytes of the file.
+    `marks` tell each file from itself once it was changed, `due_keys` are texts by `encode_due`, `search_keys` and
+    `signals` are each one text of a line for each, and `decode` makes the cover of a short name, a name and a line.
+    `size`: bytes of the file.
     """
 
     clients: list[str]
@@ -34,12 +35,13 @@ class SavedColumns(NamedTuple):
     due_keys: list[str]
     names: Callable[[], list[str]]
     search_keys: Callable[[], str]
+    signals: Callable[[], str]
     covers: Callable[[], list[bytes]]
     decode: Callable[[str, str, bytes], Cover]
     size: int = 0
 
 
-NOTHING_SAVED = SavedColumns([], [], [], list, str, list, codec.decode)
+NOTHING_SAVED = SavedColumns([], [], [], list, str, str, list, codec.decode)
 
 
 def side_by_side(one: SavedColumns, other: SavedColumns) -> SavedColumns:
@@ -52,6 +54,7 @@ def side_by_side(one: SavedColumns, other: SavedColumns) -> SavedColumns:
         due_keys=one.due_keys + other.due_keys,
         names=lambda: one.names() + other.names(),
         search_keys=lambda: f"{one.search_keys()}\n{other.search_keys()}",
+        signals=lambda: f"{one.signals()}\n{other.signals()}",
         covers=lambda: one.covers() + other.covers(),
         decode=one.decode,
         size=one.size + other.size,
@@ -98,13 +101,14 @@ class SavedRow(NamedTuple):
     due_key: str
     name: str
     search_key: str
+    signals: str
     cover: bytes
 
 
 def encode(rows: Iterable[SavedRow]) -> bytes:
     """The file of these rows. A short name, mark or search key holds no line end; a name may."""
     lines = [
-        (*map(_encoded, (row.client, row.mark, row.due_key, codec.escaped(row.name), row.search_key)), row.cover)
+        (*map(_encoded, (row.client, row.mark, row.due_key, codec.escaped(row.name), *row[4:-1])), row.cover)
         for row in rows
     ]
     columns = [b"\n".join(column) for column in zip(*lines, strict=True)]
@@ -121,7 +125,7 @@ def decode(raw: bytes, begin: str, read: Callable[[str], Cover]) -> SavedColumns
     """
     start = raw.find(b"\n") + 1
     body = memoryview(raw)[start:]
-    said, checksum, *lengths = raw[: start - 1].decode().rsplit(" ", 7)
+    said, checksum, *lengths = raw[: start - 1].decode().rsplit(" ", 8)
     if said != HEAD or checksum != _checksum(" ".join(lengths), body):
         raise ValueError("no index of this version")
     ends = list(accumulate(map(int, lengths)))
@@ -145,7 +149,8 @@ def decode(raw: bytes, begin: str, read: Callable[[str], Cover]) -> SavedColumns
         due_keys=due_keys,
         names=lambda: codec.unescaped(text(3)),
         search_keys=lambda: text(4),
-        covers=lambda: bytes(parts[5]).split(b"\n"),
+        signals=lambda: text(5),
+        covers=lambda: bytes(parts[6]).split(b"\n"),
         decode=_decoder(read),
         size=len(raw),
     )

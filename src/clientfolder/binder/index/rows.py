@@ -17,6 +17,7 @@ from clientfolder.binder.index.columns import (
 )
 from clientfolder.binder.index.search_key import search_key
 from clientfolder.dossier.covers import Covers, DueKey
+from clientfolder.dossier.signals import signals as signals_of
 from clientfolder.dossier.types import Cover
 
 
@@ -81,6 +82,24 @@ class IndexRows:
         if row not in self._search_keys:
             self._search_keys[row] = search_key(self._covers[row])
         return self._search_keys[row]
+
+    def signalling(self, signals: Sequence[str]) -> set[int]:
+        """The rows that have one of these signals; of those that were saved none is decoded for it."""
+        text = self.saved.signals()
+        found = {row for signal in signals for row in _lines_with(signal, text)} if text.strip("\n") else set()
+        wanted = {*signals}
+        rows = range(self.saved_count, len(self.clients))
+        return found | {row for row in rows if not wanted.isdisjoint(signals_of(self._covers[row]))}
+
+    def signals(self, row: int) -> str:
+        """The signals in a row, as they are saved."""
+        if row < self.saved_count:
+            return self._saved_signals[row]
+        return " ".join(signals_of(self._covers[row], is_kept=True))
+
+    @cached_property
+    def _saved_signals(self) -> list[str]:
+        return self.saved.signals().split("\n")
 
     def cover(self, row: int) -> Cover:
         """The cover in a row, decoded once."""
@@ -148,6 +167,10 @@ class IndexCovers(Covers):
     def names(self) -> list[str]:
         return self._index.names(self._rows)
 
+    def signalling(self, *signals: str) -> Self:
+        wanted = self._index.signalling(signals)
+        return type(self)(self._index, [row for row in self._rows if row in wanted])
+
     def kept_records(self) -> Iterator[Mapping[str, Any]]:
         return filter(None, map(self._index.records, self._rows))
 
@@ -194,7 +217,8 @@ class IndexCovers(Covers):
                 continue
             line = index.encoded(row)
             if line is not None:
-                yield SavedRow(client, marks[client], index.due_keys[row], name, index.search_key(row), line)
+                search, signals = index.search_key(row), index.signals(row)
+                yield SavedRow(client, marks[client], index.due_keys[row], name, search, signals, line)
 
 
 def _lines_with(part: str, text: str) -> Iterator[int]:

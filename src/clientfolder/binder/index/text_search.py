@@ -1,11 +1,16 @@
-"""Words looked for in all dossiers, readable or not: case, accents and line-internal blanks do not matter."""
+"""Words looked for in all that dossiers say: in each entry and each value, and in the lines of one that is unreadable.
+
+Case, accents and runs of blanks do not matter. Most dossiers are looked at as bytes alone; only those that may hold the
+words are parsed.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from clientfolder.binder import files
 from clientfolder.errors import NoClient, Trouble
@@ -18,15 +23,16 @@ _ASCII = bytes(range(128))
 
 
 class Hit(NamedTuple):
-    """One line in which the words stand; lines count from 1."""
+    """An entry or a value in which all the words stand, and its line, from 1; `on` is the day of an entry."""
 
     client: str
     line: int
     text: str
+    on: date | None = None
 
 
 class Found(NamedTuple):
-    """Every line that holds the words, by client and line; and a letter for each file that could not be looked at."""
+    """All that holds the words, the newest first; and a letter for each file that could not be looked at."""
 
     hits: list[Hit]
     unreadable: tuple[Trouble, ...]
@@ -44,15 +50,20 @@ class Drawer(NamedTuple):
     copies: Callable[[Iterable[str], Collection[str]], Mapping[str, str]]
 
 
-def found(drawer: Drawer, words: str) -> Found:
-    """Look for the words in all dossiers. Raises OSError where the directory cannot be listed."""
-    wanted = comparable(words)
+def found(drawer: Drawer, terms: Sequence[str]) -> Found:
+    """Look for all of the terms in all dossiers. Raises OSError where the directory cannot be listed."""
+    wanted = [plain for term in terms if (plain := comparable(term))]
     # The mark that stands for what is no UTF-8 is in no file.
-    word = b"" if "\ufffd" in wanted else max(wanted.split(" "), key=len).encode()
+    words = [b"" if "\ufffd" in term else max(term.split(" "), key=len).encode() for term in wanted]
 
     def may_hold(content: bytes) -> bool:
         lower = content.lower()
-        return word in lower or (not lower.isascii() and word in _folded(lower))
+        if all(word in lower for word in words):
+            return True
+        if lower.isascii():
+            return False
+        folded = _folded(lower)
+        return all(word in folded for word in words)
 
     hits: list[Hit] = []
     unreadable: list[Trouble] = []
@@ -61,7 +72,13 @@ def found(drawer: Drawer, words: str) -> Found:
             unreadable.append(content)
         else:
             hits += _in_one(client, content, wanted)
-    return Found(hits, tuple(unreadable))
+    return Found(newest_first(hits), tuple(unreadable))
+
+
+def newest_first(hits: Iterable[Hit]) -> list[Hit]:
+    """The entries by their days, the newest first; then the values, which have none."""
+    ranked = sorted(hits, key=lambda hit: (hit.client, hit.line))
+    return sorted(ranked, key=lambda hit: -hit.on.toordinal() if hit.on else 0)
 
 
 def looked_through(drawer: Drawer, holds: Callable[[bytes], bool]) -> Iterator[tuple[str, bytes | Trouble]]:
@@ -83,10 +100,70 @@ def looked_through(drawer: Drawer, holds: Callable[[bytes], bool]) -> Iterator[t
                 yield client, trouble
 
 
-def _in_one(client: str, content: bytes, wanted: str) -> Iterator[Hit]:
-    for number, line in enumerate(content.decode("utf-8", "replace").split("\n"), 1):
-        if wanted in comparable(line):
-            yield Hit(client, number, line.strip())
+def _in_one(client: str, content: bytes, wanted: Sequence[str]) -> Iterator[Hit]:
+    """What holds the words in one dossier; where it cannot be read, its lines that do."""
+    from clientfolder.binder.toml import dossier_file, scanner
+
+    try:
+        read = dossier_file.read(client, client, content)
+    except Trouble:
+        for number, line in enumerate(content.decode("utf-8", "replace").split("\n"), 1):
+            if _holds(line, wanted):
+                yield Hit(client, number, line.strip())
+        return
+    held = [one for one in _said(read.data) if _holds(one[1], wanted)]
+    lines = scanner.lines_of(read.text, [path for path, _, _ in held]) if held else []
+    for (_, text, on), place in zip(held, lines, strict=True):
+        yield Hit(client, place or 1, text, on)
+
+
+def _holds(text: str, wanted: Sequence[str]) -> bool:
+    plain = comparable(text)
+    return all(term in plain for term in wanted)
+
+
+# What names the form of an entry or a contact, and is nothing that anybody has said.
+_UNSAID = ("at", "on", "time", "kind", "how", "from", "to", "reached", "promised", "planned", "form", "with")
+_Said = tuple[tuple[str | int, ...], str, "date | None"]
+
+
+def _said(data: Mapping[str, Any], path: tuple[str | int, ...] = ()) -> Iterator[_Said]:
+    """Each value with its path, a record as one: its texts beside each other, and its day."""
+    for key, value in data.items():
+        at = (*path, key)
+        if isinstance(value, Mapping):
+            yield from _said(value, at)
+        elif isinstance(value, list) and value and all(isinstance(part, Mapping) for part in value):
+            for number, record in enumerate(value):
+                on = record.get("at", record.get("on"))
+                text = "; ".join(_texts({name: part for name, part in record.items() if name not in _UNSAID}))
+                main = "text" if "text" in record else next(iter(record), "")
+                yield (*at, number, main), text, _day(on)
+        elif path != ("next",) or key not in _UNSAID:
+            yield at, ", ".join(_texts(value)), None
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
+    elif not isinstance(value, bool):
+        yield str(value)
+
+
+def _day(value: Any) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, str):
+        # Dates are read when quoted, too.
+        try:
+            return date.fromisoformat(value[:10])
+        except ValueError:
+            return None
+    return value if isinstance(value, date) else None
 
 
 def _likely(directory: str, holds: Callable[[bytes], bool]) -> Iterator[str]:

@@ -22,6 +22,8 @@ from clientfolder.binder.journal import lock, renames
 from clientfolder.errors import CannotReach, Changed, Interrupted, Trouble, Unreadable, Warned
 
 _Made = TypeVar("_Made")
+# What a disk answers that does not know of what is asked: sticks and network disks keep no modes, or confirm nothing.
+_UNKNOWN_HERE = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 
 
 class Writer:
@@ -113,12 +115,15 @@ class Writer:
             else:
                 _keep_owner(handle, like, file)
             # After the owner, for a change of that takes some of the mode away.
-            os.fchmod(handle, FILE_MODE if like is None else stat.S_IMODE(like.st_mode))
+            give_mode(handle, FILE_MODE if like is None else stat.S_IMODE(like.st_mode))
             _give_attributes(path, handle)
 
         with self._gone_on_failure(beside, file):
-            put_flushed(beside, fill)
+            put_flushed(beside, fill, self._warn_unconfirmed)
         return beside
+
+    def _warn_unconfirmed(self) -> None:
+        self.warnings.append(Warned("io", "This disk cannot confirm what is written; a power cut may take it back"))
 
     @staticmethod
     @contextlib.contextmanager
@@ -221,7 +226,7 @@ class Writer:
             finally:
                 os.close(handle)
         except OSError as error:
-            if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            if error.errno not in _UNKNOWN_HERE:
                 self.warnings.append(
                     Warned("io", f"{file} is written, but the disk has not confirmed it: {reason(error)}")
                 )
@@ -255,15 +260,36 @@ def write_all(handle: int, content: bytes) -> None:
         left = left[os.write(handle, left) :]
 
 
-def put_flushed(path: str, write: Callable[[int], _Made]) -> _Made:
+def is_confirmed(handle: int) -> bool:
+    """Have the disk confirm what was written; False where it knows no such thing. Raises OSError where that fails."""
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _UNKNOWN_HERE:
+            raise
+        return False
+    return True
+
+
+def give_mode(handle: int, mode: int) -> None:
+    """Give a file its mode, where the disk keeps modes. Raises OSError for what else may go wrong."""
+    try:
+        os.fchmod(handle, mode)
+    except OSError as error:
+        if error.errno not in (*_UNKNOWN_HERE, errno.EPERM):
+            raise
+
+
+def put_flushed(path: str, write: Callable[[int], _Made], unconfirmed: Callable[[], None] = lambda: None) -> _Made:
     """A new file of FILE_MODE with what `write` puts into it by its handle, confirmed by the disk.
 
-    Raises OSError; then a part of the file may be left.
+    `unconfirmed` is called where the disk knows no such thing. Raises OSError; then a part of the file may be left.
     """
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
     try:
         made = write(handle)
-        os.fsync(handle)
+        if not is_confirmed(handle):
+            unconfirmed()
     finally:
         os.close(handle)
     return made

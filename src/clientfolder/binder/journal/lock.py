@@ -24,6 +24,8 @@ PATIENCE_SECONDS = 5.0
 _PAUSES_SECONDS = 0.02, 0.002
 # What is so for one command and this moment: another may hold the file, so the directory is no way round.
 _PASSING = {errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
+# What says that the disk has no locks, as network disks and some sticks have none.
+_NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
 
@@ -96,7 +98,20 @@ def _wait_for(handle: int, patience: float, moving: Sequence[str]) -> None:
             longest, shortest = _PAUSES_SECONDS
             time.sleep(max(shortest, longest / (1 + 4 * (now - begun))))
         except OSError as error:
+            if error.errno in _NO_LOCKS:
+                raise NoLocks(error) from None
             raise CannotReach(f"The folder cannot be locked: {reason(error)}") from None
+
+
+class NoLocks(CannotReach):
+    """The disk has no locks, so that two commands could write at once."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(
+            f"The folder cannot be locked: {reason(error)}. Two commands could write at once here, so nothing was "
+            "written. Copy the folder to a local disk and work there (cf --folder DIR); a network disk may have locks "
+            "when it is mounted with them"
+        )
 
 
 def _marks(handle: int, moving: Sequence[str]) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from clientfolder.binder.toml import editor
@@ -58,13 +59,17 @@ def record_of(path: Path) -> Record | None:
 
 
 class Text:
-    """A text cut into its statements once."""
+    """A text cut into its statements when that is wanted, and once."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.newline = "\r\n" if "\r\n" in text[: text.find("\n") + 1] else "\n"
-        self.statements = list(statements(text))
 
+    @cached_property
+    def statements(self) -> list[Statement]:
+        return list(statements(self.text))
+
+    @cached_property
     def blocks(self) -> dict[Record, Block]:
         """Where each record at the top of the file stands."""
         found: dict[Record, Block] = {}
@@ -92,6 +97,8 @@ class Text:
 
     def comments(self) -> Iterator[Comment]:
         """All comments, in their order."""
+        if "#" not in self.text:
+            return
         end = 0
         section: Path = ()
         for statement in self.statements:
@@ -138,7 +145,7 @@ def rewritten(
     text: Text, changed: Mapping[Record, Sequence[Edit]], dropped: Iterable[Record], added: Sequence[Insertion]
 ) -> str:
     """The text with these records changed, taken out and put in. Raises NotEditable where one is not in one place."""
-    blocks = text.blocks()
+    blocks = text.blocks if changed or dropped or any(one.before for one in added) else {}
     pieces: list[tuple[int, int, str]] = []
     for record in (*changed, *dropped):
         if record not in blocks or not blocks[record].is_whole:
@@ -221,7 +228,7 @@ def with_comments(text: str, missing: Sequence[Comment]) -> str:
 
 def outside(text: Text, records: Collection[Record]) -> list[Comment]:
     """The comments of a text but those in the blocks of these records."""
-    blocks = text.blocks() if records else {}
+    blocks = text.blocks if records and "#" in text.text else {}
     spans = [blocks[record] for record in records if record in blocks and blocks[record].is_whole]
     return [one for one in text.comments() if not any(span.start <= one.at < span.end for span in spans)]
 

@@ -34,6 +34,7 @@ class Version(NamedTuple):
     text: str
     data: Mapping[str, Any]
     short: parser.Shortened
+    cut: Text
     dossier: Dossier | None = None
 
     @classmethod
@@ -41,17 +42,17 @@ class Version(NamedTuple):
         """Raises Unreadable for what is no TOML, and for a dossier that no command could read."""
         if rules.has_log:
             sheet = dossier_file.read("", file, raw)
-            return cls(sheet.text, sheet.data, sheet.short, sheet.dossier)
+            return cls(sheet.text, sheet.data, sheet.short, Text(sheet.text), sheet.dossier)
         text = parser.decode(file, raw)
         data, short = parser.parse(file, text)
-        return cls(text, data, short)
+        return cls(text, data, short, Text(text))
 
     @property
     def lying(self) -> Lying:
         return Lying.of(self.data, self.dossier) if self.dossier else Lying()
 
 
-NOTHING = Version("", {}, parser.Shortened(""))
+NOTHING = Version("", {}, parser.Shortened(""), Text(""))
 
 
 def merge(file: str, base: bytes | None, ours: bytes, theirs: bytes, rules: MergeRules, at: date | datetime) -> Merged:
@@ -99,6 +100,7 @@ class _Decision:
         self._order_by_time()
         self.edits, found = self._of_keys()
         self.edits += self._of_contact(found)
+        self.edits += self._of_whom()
         for records in self.records.values():
             found += records.conflicts
         self.stands = {name: self._records_of(name) for name in self.records}
@@ -147,6 +149,16 @@ class _Decision:
             edits.append(Drop(("resting",)) if resting is None else Put(("resting",), resting))
         return edits
 
+    def _of_whom(self) -> list[Edit]:
+        """Who is to be called stays among the people, though the other side has taken that person out."""
+        whom = self.lying.contact.person if self.lying.contact else None
+        people = values.edited(self.ours.data, self.edits).get("people", {})
+        if whom is None or not isinstance(people, dict) or whom in people:
+            return []
+        known = (one.data.get("people", {}).get(whom) for one in (self.ours, self.theirs))
+        person = next((one for one in known if isinstance(one, dict)), {})
+        return [Put(path, value) for path, value in values.leaves(person, ("people", whom)).items()]
+
     def _order_by_time(self) -> None:
         """Put what is new of theirs in the log among ours by its moment."""
         if "log" not in self.records or self.ours.dossier is None or self.theirs.dossier is None:
@@ -178,9 +190,7 @@ class _Decision:
         if self.rules.has_log:
             told = {entry.get("text") for entry in self.stands.get("log", ())}
         else:
-            told = {
-                comment.text.lstrip("# ") for one in (self.ours, self.theirs) for comment in Text(one.text).comments()
-            }
+            told = {comment.text.lstrip("# ") for one in (self.ours, self.theirs) for comment in one.cut.comments()}
         return [conflict for conflict in dict.fromkeys(found) if conflict.note not in told]
 
     def _data(self) -> dict[str, Any]:
@@ -205,10 +215,9 @@ class _Decision:
         text = short.restored(editor.write(short.text, tuple(self.edits)))
         if text is None:
             text = editor.write(self.ours.text, tuple(self.edits))
-        there = Text(self.theirs.text)
         changed = {(name, mine): edits for name, one in self.records.items() for mine, edits in one.edits.items()}
         dropped = [(name, mine) for name, one in self.records.items() for mine in one.dropped]
-        added = [insertion for name in self.records for insertion in self._insertions(name, there)]
+        added = [insertion for name in self.records for insertion in self._insertions(name)]
         if changed or dropped or added:
             text = blocks.rewritten(Text(text), changed, dropped, added)
         if self.rules.has_log:
@@ -224,9 +233,10 @@ class _Decision:
         path = next((path for path in values.leaves(self.ours.data) if editor.key_text(path) == conflict.key), ())
         return blocks.Comment(0, line, line, path, path[:-1])
 
-    def _insertions(self, name: str, there: Text) -> list[Insertion]:
+    def _insertions(self, name: str) -> list[Insertion]:
         """What is new of theirs, before which record of ours, or at the end."""
-        where = there.blocks()
+        there = self.theirs.cut
+        where = there.blocks
         found: list[Insertion] = []
         before: Record | None = None
         for mine, other in reversed(self.records[name].order):
@@ -244,7 +254,9 @@ class _Decision:
 
     def _check_blocks(self, name: str, found: Sequence[Insertion]) -> None:
         """Raises NotEditable where ours has records in brackets, to which no block can be added."""
-        if found and self.ours.data.get(name) and (name, 0) not in Text(self.ours.text).blocks():
+        # Most logs are written so that one look tells it.
+        is_in_blocks = f"[[{name}]]\n" in self.ours.text or (name, 0) in self.ours.cut.blocks
+        if found and self.ours.data.get(name) and not is_in_blocks:
             raise editor.NotEditable
 
     # Comments ------------------------------------------------------------------------------------------
@@ -262,6 +274,6 @@ class _Decision:
                 if (place := pair[side]) is not None:
                     numbers[name, place] = number
                     own += [(name, place)] if pair[1 - side] is None else []
-            there = [comment.moved(numbers) for comment in blocks.outside(Text(version.text), own)]
+            there = [comment.moved(numbers) for comment in blocks.outside(version.cut, own)]
             found += blocks.missing(there, [*held, *found])
         return found

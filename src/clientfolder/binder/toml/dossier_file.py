@@ -136,8 +136,24 @@ def _dossier(client: str, data: Mapping[str, Any]) -> Dossier:
         more["people"] = strangers
     return Dossier(
         client, **fields, card=card, people=persons, next=contact, log=log, records=records,
-        kept=schema.kept({**records, "log": log}), more=more, odd=tuple(odd),
+        kept=_kept(records, log, card), more=more, odd=tuple(odd),
     )  # fmt: skip
+
+
+# What may be a day of the year on a card; anything else there is told from it without a further look.
+_DAY_LIKE = re.compile(r"\s*(?:--|\d{4}-|\d{1,2}\D{0,4} [A-Za-z]|[A-Za-z]+\.? \d)")
+
+
+def _kept(records: Mapping[str, tuple[Any, ...]], log: tuple[Entry, ...], card: Mapping[str, Any]) -> dict[str, Any]:
+    """What the index keeps of records, log and card."""
+    kept = schema.kept({**records, "log": log})
+    if any(type(value) is date or (type(value) is str and _DAY_LIKE.match(value)) for value in card.values()):
+        # Few dossiers have a yearly day.
+        from clientfolder.dossier import birthdays
+
+        if found := birthdays.yearly(card):
+            kept[birthdays.CARD] = found
+    return kept
 
 
 def _check_name(data: Mapping[str, Any]) -> None:

@@ -6,19 +6,22 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from clientfolder.binder.binder import file_of
-from clientfolder.cli.facts import warn_of_date, warn_of_load
+from clientfolder.cli.facts import warn_of_date, warn_of_lent, warn_of_load
 from clientfolder.cli.output.words import for_day, proposal_words
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.alternatives import Instead, by_other_rhythm, dodging, never_reached, with_room
 from clientfolder.cli.prompts.dates import Dated, ask_date, read_dated
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
+from clientfolder.dates.calendar import last_day
 from clientfolder.dates.phrases import When
+from clientfolder.dossier.concerns import Complaint
 from clientfolder.dossier.types import DONE, TASK, Cover, Entry, Proposal
 from clientfolder.errors import Changed, Misused, NoClient, Refused
+from clientfolder.text import counted
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request, Verdict
-from clientfolder.tickler.next_date import is_above_ladder, next_attempt, proposed
+from clientfolder.tickler.next_date import is_above_ladder, next_attempt, next_working_day, proposed
 
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
@@ -127,19 +130,24 @@ def promised(session: Session, cover: Cover) -> Refused:
     )
 
 
-def ask_next(session: Session, cover: Cover, entry: Entry, request: Request) -> tuple[Verdict, Request]:
-    """Ask for the next date until one can be read; Enter takes the rhythm's."""
+def ask_next(
+    session: Session, cover: Cover, entry: Entry, request: Request, *, is_soon: bool = False
+) -> tuple[Verdict, Request]:
+    """Ask for the next date until one can be read; Enter takes the rhythm's, or with `is_soon` the next working day."""
     planning = session.planning(cover)
-    proposal = proposed(cover, entry, planning) if planning.every else None
-    dated = ask_when(session, proposal)
+    on = next_working_day(planning) if is_soon else None
+    proposal = Proposal(on, on, on) if on else proposed(cover, entry, planning) if planning.every else None
+    dated = ask_when(session, proposal, by="for a complaint" if is_soon else "by the rhythm")
     if dated is None:
-        return Verdict.RHYTHM, request
+        return (Verdict.SOON if is_soon else Verdict.RHYTHM), request
     return Verdict.SET, request._replace(when=dated.when, about=dated.about or request.about)
 
 
-def ask_when(session: Session, proposal: Proposal | None, *, with_topic: bool = True) -> Dated | None:
-    """Ask for the next date, and what it is about; None where Enter takes the date of the rhythm."""
-    hint = f" [{proposal_words(proposal, session.day)}, by the rhythm]" if proposal else ""
+def ask_when(
+    session: Session, proposal: Proposal | None, *, by: str = "by the rhythm", with_topic: bool = True
+) -> Dated | None:
+    """Ask for the next date, and what it is about; None where Enter takes the one that is proposed."""
+    hint = f" [{proposal_words(proposal, session.day)}, {by}]" if proposal else ""
     return ask_date(session, f"Next?{hint} ", needed=proposal is None, with_topic=with_topic)
 
 
@@ -158,6 +166,8 @@ class Decision(NamedTuple):
     """What is to be written of a contact: the entry, what becomes of the date, and what else changes with it.
 
     `done`: slips that are ticked in the same act. `asked`: a question was answered about the dossier as it was shown.
+    `behind`: what the client asked or complained of, in entries of their own. `remedied`: a complaint that this puts
+    right.
     """
 
     entry: Entry
@@ -166,25 +176,54 @@ class Decision(NamedTuple):
     instead: Instead | None = None
     done: tuple[Cover, ...] = ()
     asked: bool = False
+    behind: tuple[Entry, ...] = ()
+    remedied: Complaint | None = None
+
+    @property
+    def is_soon(self) -> bool:
+        """Whether a complaint is among what was said."""
+        return any(entry.is_complaint for entry in (self.entry, *self.behind))
 
 
-def decided(session: Session, cover: Cover, entry: Entry, request: Request) -> Decision:
+def decided(session: Session, cover: Cover, entry: Entry, request: Request, behind: Sequence[Entry] = ()) -> Decision:
     """By the rules, and by the answers where they come to asking; UNKNOWN where nobody can be asked."""
     every = session.every(cover)
-    verdict = acts.what_of_the_date(cover, entry, request, session.day, can_ask=session.can_ask, every=every)
+    is_soon = Decision(entry, Verdict.ASK, request, behind=tuple(behind)).is_soon
+    verdict = acts.what_of_the_date(
+        cover, entry, request, session.day, can_ask=session.can_ask, every=every, is_soon=is_soon
+    )
     asked = verdict is Verdict.ASK
+    if verdict is Verdict.STAYS and is_soon and not request.keep and not _is_sure(session, cover):
+        verdict, request = ask_next(session, cover, entry, request, is_soon=True)
+        if verdict is Verdict.SOON:
+            soon = When(next_working_day(session.planning(cover)))
+            verdict, request = Verdict.SET, request._replace(when=soon)
     if asked:
-        verdict, request = ask_next(session, cover, entry, request)
+        verdict, request = ask_next(session, cover, entry, request, is_soon=is_soon)
     if verdict is Verdict.SET and request.when:
         request = request._replace(when=with_room(session, cover, request.when, request, entry))
     # Ticked by somebody else meanwhile, a slip would be ticked for the time after.
     asked = (asked and verdict is not Verdict.SET) or (every is not None and acts.is_task_done(cover, entry, request))
-    decision = Decision(entry, verdict, request, asked=asked)
+    decision = Decision(entry, verdict, request, asked=asked, behind=tuple(behind))
     if verdict is Verdict.TRY_AGAIN and is_above_ladder(cover, planning := session.planning(cover)):
         instead = never_reached(session, cover, next_attempt(cover, planning))
         decision = decision._replace(instead=instead, asked=session.can_ask)
         return _tried_otherwise(session, cover, decision, instead) if instead else decision
     return decision
+
+
+# With a complaint, a date so many working days ahead is asked about.
+SOON_DAYS = 5
+
+
+def _is_sure(session: Session, cover: Cover) -> bool:
+    """Whether a date far ahead is to stay though the client complains; where nobody can be asked it does."""
+    if cover.next is None or not session.can_ask:
+        return True
+    on, working = last_day(cover.next.on), session.workspace.working
+    if on <= working.plus(session.day, SOON_DAYS):
+        return True
+    return ask.yes(session, f"Sure? {counted((on - session.day).days, 'day')}")
 
 
 def _tried_otherwise(session: Session, cover: Cover, decision: Decision, instead: Instead) -> Decision:
@@ -204,6 +243,7 @@ def write_entry(session: Session, cover: Cover, decision: Decision) -> Outcome:
     Raises Changed where a question was answered about a dossier that says something else now.
     """
     request, instead = decision.request, decision.instead
+    warn_of_lent(session, cover.client)
 
     def decide() -> list[PlannedWrite]:
         read = session.binder.read(cover.client)
@@ -214,8 +254,12 @@ def write_entry(session: Session, cover: Cover, decision: Decision) -> Outcome:
         ):  # fmt: skip
             raise Changed("The dossier was changed meanwhile; nothing was written", file=file_of(cover.client))
         found = _verdict_now(session, now, decision)
-        change = acts.log(now, decision.entry, found, request, planning)
+        change = acts.log(now, decision.entry, found, request, planning, decision.behind)
         edits = instead.edits(read.dossier) if instead else ()
+        if decision.remedied:
+            from clientfolder.cli.commands.heard import remedy, steps_written
+
+            edits += steps_written(read.dossier, decision.remedied, remedy(decision.entry, decision.remedied))
         written = session.transactions.revise(read, change._replace(edits=(*edits, *change.edits)))
         return [written, *(write for slip in decision.done if (write := _tick(session, slip)))]
 
@@ -233,7 +277,9 @@ def _verdict_now(session: Session, now: Cover, decision: Decision) -> Verdict:
     if decision.verdict in (Verdict.SET, Verdict.REST):
         return decision.verdict
     every = session.every(now)
-    found = acts.what_of_the_date(now, decision.entry, decision.request, session.day, can_ask=False, every=every)
+    found = acts.what_of_the_date(
+        now, decision.entry, decision.request, session.day, can_ask=False, every=every, is_soon=decision.is_soon
+    )
     if found is Verdict.UNKNOWN:
         raise Refused(f"{now.name} has no date any more; say the next one: -n fri")
     return found

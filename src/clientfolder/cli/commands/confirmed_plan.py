@@ -67,6 +67,10 @@ class ConfirmedPlan(ABC):
         """Codes for scripts of what the page says in its bars."""
         return ()
 
+    def closing(self) -> tuple[Line, ...]:
+        """What the page ends with."""
+        return ()
+
     def view(self, plan: Plan) -> PlanView:
         """All that is told of the plan."""
         session = self.session
@@ -166,7 +170,8 @@ class ConfirmedPlan(ABC):
             done = [*said, *somewhere(written.folder, dry_run=written.dry_run)]
 
         def page(window: Window) -> list[Line]:
-            return done if short else [*plan_page(view, window), *([EMPTY, *done] if done else [])]
+            below = [*done, *self.closing()]
+            return below if short else [*plan_page(view, window), *([EMPTY, *below] if below else [])]
 
         # What cannot be read may have to move as well, and nobody knows.
         left = (*session.contents.unreadable, *self.left(plan))

@@ -11,7 +11,7 @@ from clientfolder.cli.output.terminal import one_line
 from clientfolder.cli.session import Session
 from clientfolder.dates.phrases import When
 from clientfolder.dossier.changes import Change, Edit, Put
-from clientfolder.dossier.types import Dossier, Next, Person, Proposal
+from clientfolder.dossier.types import Dossier, Person, Proposal
 from clientfolder.errors import Misused, Refused, Warned
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request
@@ -56,7 +56,7 @@ def check_contact(session: Session, dossier: Dossier, to: When | None, request: 
         raise Refused(f"{dossier.name} has no next contact that this could be about; say when: -n fri")
 
 
-def _check_again(session: Session, short_names: ShortNames, name: str) -> None:
+def check_again(session: Session, short_names: ShortNames, name: str) -> None:
     """The same look under the lock, at the one dossier that another command could have made meanwhile."""
     client = names.short_name(name)
     is_new = client in short_names.made_meanwhile
@@ -74,22 +74,28 @@ def drafted(
     dossier = filled_in(Dossier("", name), key_value.edits(assignments, None))
     client = short_names.take(name)
     if not again:
-        _check_again(session, short_names, name)
-    every = session.every(dossier.cover)
-    contact: Next | None = None
-    proposal: Proposal | None = None
+        check_again(session, short_names, name)
+    dossier, proposal = first_date(session, dossier._replace(client=client), to, request)
+    return dossier, Change(client, name, None, dossier.next, (), f"New: {name}", proposal)
+
+
+def first_date(
+    session: Session, dossier: Dossier, to: When | None, request: Request
+) -> tuple[Dossier, Proposal | None]:
+    """A new dossier with its first date: the WHEN, the one that it has, or by the rhythm; none is a warning."""
     if to:
-        contact = acts.first_contact(to, request)
-    elif every:
+        return dossier._replace(next=acts.first_contact(to, request)), None
+    if dossier.next or dossier.resting is not None:
+        return dossier, None
+    if every := session.every(dossier.cover):
         planning = session.planning(dossier.cover)
         proposal = planning.room.proposed(every, session.day, session.day, planning.not_on)
         session.take_room(proposal.on, request.kind or "call")
-        contact = acts.first_contact(When(proposal.on), request, how="rhythm")
-    else:
-        check_contact(session, dossier, to, request)
-        session.warnings.append(Warned("no_date", f"{name} has no date yet; give it one: cf file {client} fri"))
-    dossier = dossier._replace(client=client, next=contact)
-    return dossier, Change(client, name, None, contact, (), f"New: {name}", proposal)
+        return dossier._replace(next=acts.first_contact(When(proposal.on), request, how="rhythm")), proposal
+    check_contact(session, dossier, to, request)
+    words = f"{dossier.name} has no date yet; give it one: cf file {dossier.client} fri"
+    session.warnings.append(Warned("no_date", words))
+    return dossier, None
 
 
 def filled_in(dossier: Dossier, edits: Sequence[Edit]) -> Dossier:

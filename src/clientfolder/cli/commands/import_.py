@@ -10,9 +10,11 @@ import typer
 
 from clientfolder.binder import files as disk
 from clientfolder.binder.binder import file_of
-from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
+from clientfolder.binder.journal.operations import FileChange
+from clientfolder.binder.journal.transactions import NOBODY, Outcome, PlannedWrite
 from clientfolder.cli import facts, options
 from clientfolder.cli.arguments import Takes
+from clientfolder.cli.kinds import check_kind as check_kind_of_contact
 from clientfolder.cli.output.json import confirmation_json, import_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window
@@ -24,10 +26,12 @@ from clientfolder.dates.phrases import When
 from clientfolder.dossier.changes import Change
 from clientfolder.dossier.types import Dossier, Proposal
 from clientfolder.errors import Ambiguous, CannotReach, Changed, Misused, Refused, Trouble, Unreadable, Warned
-from clientfolder.exchange import encoding
+from clientfolder.exchange import encoding, remembered, table_reader
+from clientfolder.exchange.contacts import from_table, shapes
 from clientfolder.exchange.contacts import plan as plans
 from clientfolder.exchange.contacts.files import MOST_BYTES, Source, check_kind, read_cards
-from clientfolder.exchange.contacts.plan import Choice, FileRead, ImportPlan, Place, PlannedCard, Wishes
+from clientfolder.exchange.contacts.plan import Choice, FileRead, ImportPlan, PlannedCard, Wishes
+from clientfolder.exchange.vcard import is_vcard
 from clientfolder.text import counted
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request
@@ -47,6 +51,13 @@ New = Annotated[bool, typer.Option("--new", help="Who may be somebody known is n
 Same = Annotated[bool, typer.Option("--same", "--merge", help="Who may be somebody known is that client.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="The file's values win; the old ones go into a note.")]
 ByCompany = Annotated[bool, typer.Option("--by-company", help="Contacts of one company are the people of one dossier.")]
+Map = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="COLUMN=KEY", help="What a column of a table means; - leaves it out."),
+    Takes.EACH,
+]
+Remember = Annotated[bool, typer.Option("--remember", help="Keep what the columns mean, for the next time.")]
+Edit = Annotated[bool, typer.Option("-e", "--edit", help="The plan in the editor, a line a contact.")]
 Encoding = Annotated[
     str | None, typer.Option("--encoding", metavar="NAME", help="The encoding, where nothing tells it.")
 ]
@@ -64,7 +75,10 @@ def import_(
     same: Same = False,
     overwrite: Overwrite = False,
     by_company: ByCompany = False,
+    map: Map = None,
+    remember: Remember = False,
     encoding_: Encoding = None,
+    edit: Edit = False,
     yes: options.WithoutAsking = False,
 ) -> Result:
     """Contacts from vCard files or a table (CSV; - is standard input). It shows the plan, asks once, and is one step.
@@ -82,25 +96,51 @@ def import_(
     wishes = Wishes(
         only_known, category, tag, plans.NEW if new else plans.SAME if same else None, overwrite, by_company
     )
-    return _Import(session, files, wishes, when, rest, encoding_).carried_out(yes)
+    return _Import(session, files, wishes, when, rest, encoding_, map or [], remember).carried_out(yes, edit=edit)
 
 
 class _Import:
     def __init__(
         self, session: Session, typed: Sequence[str], wishes: Wishes, when: When | None, rest: str | None,
-        named: str | None,
+        named: str | None, said: Sequence[str], remember: bool,
     ) -> None:  # fmt: skip
         self.session, self.wishes, self.when, self.rest = session, wishes, when, rest
         if named is not None and encoding.known(named) is None:
             raise Misused(f"{named} is no encoding that is known; such as --encoding {encoding.CENTRAL}")
-        self.encoding = named
+        self.encoding, self.map, self.remember = named, said, remember
+        self.kept: tuple[FileChange, ...] = ()
         # Where the dossiers cannot be reached, nobody has to wait for a file to be read.
         _ = session.contents
-        self.files = [self._read(source) for source in _sources(session, typed)]
+        self.out_of_reach: list[Trouble] = []
+        self.files = [self._read(source) for source in self._sources(typed)]
+
+    def _sources(self, typed: Sequence[str]) -> list[Source]:
+        """The files that can be read; one that cannot never stops the others. Raises CannotReach where none can."""
+        found = []
+        for name in typed:
+            try:
+                found.append(_source(self.session, name))
+            except CannotReach as trouble:
+                self.out_of_reach.append(trouble)
+        if not found:
+            raise self.out_of_reach[0]
+        return found
 
     def _read(self, source: Source) -> FileRead:
         check_kind(source)
-        return read_cards(source, self.encoding)
+        if is_vcard(source.content) or source.name.lower().endswith((".vcf", ".vcard")):
+            return read_cards(source, self.encoding)
+        session = self.session
+        table = table_reader.read(source.name, source.content, shapes.fits, self.encoding)
+        found = from_table.meant(table, source.name, self.map, lambda header: remembered.find(session.binder, header))
+        if self.remember:
+            self.kept += remembered.kept(session.binder, source.name, found.columns, found.said)
+        reads = from_table.Reads(
+            lambda phrase: phrases.read(phrase, session.workspace.ground()),
+            lambda kind: check_kind_of_contact(session, kind),
+            session.workspace.settings.day_first,
+        )
+        return from_table.read(source.name, found, reads)
 
     # The plan -------------------------------------------------------------------------------------------
 
@@ -131,12 +171,14 @@ class _Import:
 
     # Doing ----------------------------------------------------------------------------------------------
 
-    def carried_out(self, yes: bool) -> Result:
+    def carried_out(self, yes: bool, *, edit: bool) -> Result:
         """Show it, ask, and do it. Where nobody can be asked it is only shown."""
         session = self.session
         if not any(one.contacts for one in self.files):
             raise Refused("There is nobody in it; nothing was written", file=self.files[0].file)
         asked = not yes and not session.dry_run
+        if edit:
+            self._edit(self.plan(self.wishes))
         plan = self.plan(self.wishes) if asked else None
         if plan and not session.can_ask:
             again = str(session.line.with_option("--yes"))
@@ -145,7 +187,7 @@ class _Import:
             return shown._replace(exit=2, errors=(*shown.errors, only))
         if plan:
             plan = self._asked(plan)
-            if not plan.creations and not plan.revisions:
+            if not plan.creations and not plan.revisions and not self.kept:
                 return self._told(plan, None, short=True)
         outcome, plan = self._done(plan)
         return self._told(plan, outcome, short=asked)
@@ -161,12 +203,19 @@ class _Import:
             if shown is not None and made[-1].cards != shown.cards:
                 message = "The folder was changed meanwhile, and the plan would be another; nothing was written"
                 raise Changed(message, repeat=str(session.line))
-            return [*map(self._created, made[-1].creations), *map(self._revised, made[-1].revisions)]
+            writes = [self._created(creation) for creation in made[-1].creations]
+            writes += [self._revised(revision) for revision in made[-1].revisions]
+            return [*writes, *self._columns_kept()]
 
         outcome = session.act(decide, _words(self.files))
         if self.when:
             facts.warn_of_date(session, self.when)
         return outcome, made[-1]
+
+    def _columns_kept(self) -> list[PlannedWrite]:
+        """What the columns mean, kept with the rest of the act."""
+        change = Change(NOBODY, NOBODY, None, None, (), "What the columns of a table mean")
+        return [PlannedWrite(change, self.kept, None)] if self.kept else []
 
     def _created(self, creation: plans.Creation) -> PlannedWrite:
         dossier = creation.dossier
@@ -186,18 +235,40 @@ class _Import:
     def _asked(self, plan: ImportPlan) -> ImportPlan:
         """The plan that was agreed to. Raises Refused for a no."""
         session = self.session
-        ask.show(session, [*import_page(plan, Window.of(session.environment)), EMPTY])
-        takes, maybe = len(plan.being(plans.NEW, plans.MERGE)), plan.being(plans.MAYBE)
-        if not takes and not maybe:
-            return plan
-        parts = [f"Take {takes}" if takes else "", f"ask about {len(maybe)}" if maybe else ""]
-        question = ", and ".join(filter(None, parts))
-        if not ask.yes(session, f"{question[0].upper()}{question[1:]}?"):
-            raise Refused("Nothing was written")
+        while True:
+            ask.show(session, [*import_page(plan, Window.of(session.environment)), EMPTY])
+            takes, maybe = len(plan.being(plans.NEW, plans.MERGE)), plan.being(plans.MAYBE)
+            if not takes and not maybe:
+                return plan
+            parts = [f"Take {takes}" if takes else "", f"ask about {len(maybe)}" if maybe else ""]
+            question = ", and ".join(filter(None, parts))
+            answer = self._answer(f"{question[0].upper()}{question[1:]}? [y]es, [e]dit the plan, [n]o ")
+            if answer == "n":
+                raise Refused("Nothing was written")
+            if answer == "y":
+                break
+            self._edit(plan)
+            plan = self.plan(self.wishes)
         if not maybe:
             return plan
-        self.wishes = self.wishes._replace(choices={card.place: self._choice(card) for card in maybe})
+        self.wishes = self.wishes._replace(
+            choices={**self.wishes.choices, **{card.place: self._choice(card) for card in maybe}}
+        )
         return self.plan(self.wishes)
+
+    def _answer(self, question: str) -> str:
+        """`y`, `e` or `n`; Enter is a no, and anything else is asked again."""
+        while True:
+            answer = ask.line(self.session, question).strip().lower()
+            if answer in ("y", "yes", "e", "edit", "n", "no", ""):
+                return answer[:1] or "n"
+            ask.show(self.session, [(Span("y, e or n, please: that was no answer to this question.", "dim"),)])
+
+    def _edit(self, plan: ImportPlan) -> None:
+        """What is changed in the editor stands above what the plan would do."""
+        from clientfolder.cli.prompts.import_plan import edited
+
+        self.wishes = self.wishes._replace(choices={**self.wishes.choices, **edited(self.session, plan)})
 
     def _choice(self, card: PlannedCard) -> Choice:
         """Who somebody is who may be known."""
@@ -224,7 +295,8 @@ class _Import:
         data = {"changes": [], **import_json(plan)}
         done: list[Line] = []
         if outcome is not None:
-            written = facts.confirmation(session, outcome, landings=False)
+            of_clients = outcome._replace(writes=tuple(write for write in outcome.writes if write.cover))
+            written = facts.confirmation(session, of_clients, landings=False)
             data |= confirmation_json(written)
             said = [] if session.dry_run else [(Span(_what_was_done(plan)),)]
             done = [*said, *somewhere(written.folder, dry_run=written.dry_run)]
@@ -232,37 +304,37 @@ class _Import:
         def page(window: Window) -> list[Line]:
             return done if short else [*import_page(plan, window), *([EMPTY, *done] if done else [])]
 
-        errors = tuple(_trouble(card) for card in plan.being(plans.BAD, plans.MAYBE))
+        errors = (*self.out_of_reach, *map(_trouble, plan.being(plans.BAD, plans.MAYBE)))
         return Result(
-            data, page, 0 if plan.is_whole else 1, errors, writes=outcome is not None and not session.dry_run,
+            data,
+            page,
+            exit=0 if plan.is_whole and not self.out_of_reach else 1,
+            errors=errors,
+            writes=outcome is not None and not session.dry_run,
             shown=frozenset({"no_date", "kept", "not_taken", "over_capacity", "day_off"}),
-        )  # fmt: skip
+        )
 
 
-def _sources(session: Session, typed: Sequence[str]) -> list[Source]:
-    """The files, read; `-` is standard input. Raises Refused for one that is too large, CannotReach."""
-    found = []
-    for name in typed:
-        if name == "-":
-            content = ask.read_bytes(session, MOST_BYTES)
-            found.append(Source("standard input", name, content))
-            if session.said:
-                session.said.append(content.decode("utf-8", "replace"))
-                session.check_done_already()
-            continue
-        path = session.workspace.path(name)
-        try:
-            if os.path.getsize(path) > MOST_BYTES:
-                message = f"This is larger than {MOST_BYTES // 1_000_000} MB, which is as much as one file may hold"
-                raise Refused(f"{message}; divide it, or export it without photos", file=name)
-            found.append(Source(os.path.basename(path), name, disk.read(path, name, MOST_BYTES)))
-        except FileNotFoundError:
-            raise CannotReach("There is no such file", file=name) from None
-        except Unreadable as trouble:
-            raise CannotReach(trouble.message, file=name) from None
-        except OSError as error:
-            raise CannotReach(f"Cannot be read: {disk.reason(error)}", file=name) from None
-    return found
+def _source(session: Session, name: str) -> Source:
+    """A file, read; `-` is standard input. Raises Refused for one that is too large, CannotReach."""
+    if name == "-":
+        content = ask.read_bytes(session, MOST_BYTES)
+        if session.said:
+            session.said.append(content.decode("utf-8", "replace"))
+            session.check_done_already()
+        return Source("standard input", name, content)
+    path = session.workspace.path(name)
+    try:
+        if os.path.getsize(path) > MOST_BYTES:
+            message = f"This is larger than {MOST_BYTES // 1_000_000} MB, which is as much as one file may hold"
+            raise Refused(f"{message}; divide it, or export it without photos", file=name)
+        return Source(os.path.basename(path), name, disk.read(path, name, MOST_BYTES))
+    except FileNotFoundError:
+        raise CannotReach("There is no such file", file=name) from None
+    except Unreadable as trouble:
+        raise CannotReach(trouble.message, file=name) from None
+    except OSError as error:
+        raise CannotReach(f"Cannot be read: {disk.reason(error)}", file=name) from None
 
 
 def _words(files: Sequence[FileRead]) -> str:
@@ -304,6 +376,3 @@ def _trouble(card: PlannedCard) -> Trouble:
         f"{name}{card.why} of {others}, so it is not taken. As a new client: --new; as that one: --same (or --merge)",
         file=card.file, line=card.line, candidates=card.candidates,
     )  # fmt: skip
-
-
-__all__ = ["Place", "import_"]

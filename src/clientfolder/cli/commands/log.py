@@ -10,6 +10,7 @@ from clientfolder.binder.index.lookup import person_key
 from clientfolder.cli import facts, options
 from clientfolder.cli.commands.acting import NO_ANSWER, dated, decided, one_phrase, put_off, write_entry
 from clientfolder.cli.commands.confirm import confirmed
+from clientfolder.cli.commands.heard import Heard, answers, complaint_words, open_complaint, rating_of, split
 from clientfolder.cli.commands.today import introduction
 from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
@@ -21,7 +22,7 @@ from clientfolder.cli.prompts.find import find_ahead
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dossier.covers import USUAL
-from clientfolder.dossier.types import DONE, TASK, Cover, Entry
+from clientfolder.dossier.types import COMPLAINT, DONE, QUESTION, TASK, Cover, Entry
 from clientfolder.errors import Misused, Refused, Trouble
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request, Verdict
@@ -49,6 +50,10 @@ def log(
     edit: Annotated[bool, Option("-e", "--edit", help="Write the text in your editor.")] = False,
     form: options.Form = None,
     answer: options.Answers = None,
+    question: options.AskedByClient = None,
+    complaint: options.Complained = None,
+    rating: options.RatedBy = None,
+    remedied: Annotated[bool, Option("--remedied", help="This is what puts a complaint right, and is told.")] = False,
     private: Annotated[bool, Option("--private", help="In no export, and on no printed page.")] = False,
     yes: Annotated[bool, Option("--yes", help="Also if the slip was ticked today already.")] = False,
 ) -> Result:
@@ -59,12 +64,14 @@ def log(
     session: Session = ctx.obj
     if client is None:
         raise Misused("Whom? cf log CLIENT, such as: cf log anna")
+    heard = ((COMPLAINT, complaint), (QUESTION, question))
     call = _Call(session, " ".join(text or ()).strip(), edit=edit, answers=answer or ())
     try:
         if sum((next is not None, keep, rest)) > 1:
             raise Misused("--next, --keep and --rest each say something else about the date; one of them")
         check_kind(session, kind)
         check_kind(session, for_)
+        call.hear(Heard(tuple((kind, words) for kind, words in heard if words), rating_of(rating), remedied), no_answer)
         to = dated(session, next, about)
         topic = (to.about if to else None) or about or None
         request = Request(to.when if to else None, rest, keep, about=topic, kind=for_, person=person, agreed=agreed)
@@ -76,8 +83,7 @@ def log(
         call.form = _asking(session, form, call.answers, reached=not no_answer)
         entry = Entry(at, kind or call.usual_kind(cover), reached=not no_answer, private=private)
         call.check_not_done(cover, entry, request, yes)
-        entry = call.filled(cover, entry, request)
-        return _log(session, cover, entry, request, call.form, call.ticked(cover, entry))
+        return _log(session, cover, call, request, call.entries(cover, entry, request))
     except Trouble as trouble:
         if call.has_words:
             trouble.repeat = trouble.repeat or str(session.line)
@@ -93,6 +99,7 @@ class _Call:
         self.edit = edit
         self.answers = answers
         self.form: Asking | None = None
+        self.heard = Heard()
         # Behind how many words of the command line the text stands.
         self.behind = 1
         # Whether the command line says what happened, so that nobody is asked.
@@ -106,7 +113,13 @@ class _Call:
     @property
     def has_words(self) -> bool:
         """Whether there is anything that nobody should have to type twice."""
-        return bool(self.text or self.answers or (self.form and self.form.given))
+        return bool(self.text or self.answers or self.heard.said or (self.form and self.form.given))
+
+    def hear(self, heard: Heard, no_answer: bool) -> None:
+        """Take what the client asked, complained of or rated. Raises Misused where nobody was reached."""
+        if no_answer and heard != Heard():
+            raise Misused("Nobody was reached, and so nobody asked, complained or rated anything; one of them")
+        self.heard = heard
 
     def usual_kind(self, cover: Cover) -> str:
         """The kind of contact, where the command line says none."""
@@ -119,6 +132,29 @@ class _Call:
         is_again = acts.is_task_done(cover, entry, request) and acts.is_ticked_already(cover, self.session.day)
         if is_again and not (yes or _ticks_again(self.session, cover)):
             raise Refused("Left as it is; nothing was written")
+
+    def entries(self, cover: Cover, entry: Entry, request: Request) -> list[Entry]:
+        """What happened, as the command line says it or as it is asked for, and behind it what was heard.
+
+        Raises Misused where a slip is said to have asked or complained.
+        """
+        if cover.is_slip and self.heard != Heard():
+            raise Misused(f"{cover.name} is a slip; a question, a complaint and a rating are a client's")
+        if self.heard.is_enough and not (self.is_said or self.form):
+            self.is_said = True
+            return self.heard.entries(None, entry)
+        blank = entry
+        happened: Entry | None = self.filled(cover, entry, request)
+        while happened and happened.reached and not (self.is_said or self.form):
+            kind, self.text = split(self.text)
+            happened = happened._replace(kind=kind or happened.kind, text=self.text)
+            if kind not in (QUESTION, COMPLAINT):
+                break
+            self.heard = self.heard._replace(said=(*self.heard.said, (kind, self.text)))
+            self.text = ask.line(self.session, "What happened? (Enter: nothing else) ").strip()
+            self.session.rescue.keep("\n".join([*(f"{kind}: {text}" for kind, text in self.heard.said), self.text]))
+            happened = blank._replace(text=self.text) if self.text else None
+        return self.heard.entries(happened, blank)
 
     def filled(self, cover: Cover, entry: Entry, request: Request) -> Entry:
         """The entry with its text, and with the answers to the form; what the command line lacks is asked for."""
@@ -138,7 +174,7 @@ class _Call:
 
     def ticked(self, cover: Cover, entry: Entry) -> list[Cover] | None:
         """The client's slips that are done too; None where nobody was asked about them."""
-        is_asked = self.session.can_ask and entry.reached and not self.is_said
+        is_asked = self.session.can_ask and entry.reached and entry.kind != QUESTION and not self.is_said
         return _ask_done(self.session, cover) if is_asked else None
 
     def _fetched(self, cover: Cover, *, reached: bool) -> str:
@@ -245,12 +281,13 @@ def _ask_done(session: Session, cover: Cover) -> list[Cover]:
     return ask_done(session, cover)
 
 
-def _log(
-    session: Session, cover: Cover, entry: Entry, request: Request, form_prompt: Asking | None,
-    done: Sequence[Cover] | None,
-) -> Result:  # fmt: skip
-    """`done`: the client's slips that are ticked in the same act; None where nobody was asked about them."""
-    decision = decided(session, cover, entry, request)._replace(done=tuple(done or ()))
+def _log(session: Session, cover: Cover, call: _Call, request: Request, entries: Sequence[Entry]) -> Result:
+    entry, *behind = entries
+    remedied = open_complaint(session, cover) if call.heard.remedied else None
+    # None where nobody was asked about the client's slips.
+    done = call.ticked(cover, entry)
+    decision = decided(session, cover, entry, request, behind)
+    decision = decision._replace(done=tuple(done or ()), remedied=remedied)
     verdict = decision.verdict
     if verdict is Verdict.UNKNOWN:
         again = session.line.with_option("-n", "fri")
@@ -258,10 +295,13 @@ def _log(
     outcome = write_entry(session, cover, decision)
     told = facts.confirmation(session, outcome)
     note = promise_note(told.written[0].change, verdict, session.day)
-    if form_prompt:
+    note += answers(session, cover, told.written[0].cover)
+    if remedied:
+        note.append((Span(f"   put right: {complaint_words(remedied, session.day)}"),))
+    if call.form:
         from clientfolder.cli.prompts.form import answer_lines
 
-        note += answer_lines(session, form_prompt.form, entry.answers)
+        note += answer_lines(session, call.form.form, entry.answers)
     lines = confirmation_lines(told, stays=verdict is Verdict.STAYS, note=note)
     beside = _beside(session, cover) if done is None else ()
     return confirmed(session, told, [*lines, *beside, *what_is_left(facts.left(session))])

@@ -82,7 +82,7 @@ def _installed(session: Session, *, install: bool) -> Result:
         lines.append((Span(f"   {git.ATTRIBUTES} and this repository's configuration name it: {command}"),))
         lines += [(Span(f"   {ANOTHER_CLONE}"),)]
     lines += somewhere(None, dry_run=session.dry_run)
-    data = {**_nothing_merged(), "attributes": list(git.LINES), "driver": command if install else None}
+    data = {**nothing_merged(), "attributes": list(git.LINES), "driver": command if install else None}
     return Result(data, lambda window: lines, writes=not session.dry_run)
 
 
@@ -98,13 +98,13 @@ def _driven(session: Session, words: Sequence[str]) -> Result:
     except Trouble as trouble:
         if not session.dry_run:
             git.mark_both(cwd, session.environment.env, base, ours, theirs)
-        return Result(_nothing_merged(), lambda window: (), exit=1, errors=(trouble,))
+        return Result(nothing_merged(), lambda window: (), exit=1, errors=(trouble,))
     if merged.content != mine and not session.dry_run:
         from clientfolder.binder.journal import atomic
 
         atomic.Writer(cwd).replace(ours, mine or b"", merged.content)
-    told = [_conflict_json(session, client_of(path), conflict) for conflict in merged.conflicts]
-    return Result({**_nothing_merged(), "conflicts": told}, lambda window: _told(path, merged.conflicts))
+    told = [conflict_json(session, client_of(path), conflict) for conflict in merged.conflicts]
+    return Result({**nothing_merged(), "conflicts": told}, lambda window: _told(path, merged.conflicts))
 
 
 def _content(cwd: str, file: str, path: str) -> bytes | None:
@@ -120,7 +120,8 @@ def _told(path: str, conflicts: Sequence[Conflict]) -> Iterator[Line]:
         yield (Span(one_line(f"{path}: {conflict.key} stays {conflict.ours}, and {conflict.theirs} is in a note")),)
 
 
-def _nothing_merged() -> dict[str, Any]:
+def nothing_merged() -> dict[str, Any]:
+    """What scripts are told where nothing was merged."""
     return {"changes": [], "conflicts": [], "stays": []}
 
 
@@ -143,7 +144,7 @@ def _come_together(session: Session, words: Sequence[str], *, yes: bool) -> Resu
     if not plan:
         whose = "beside that dossier" if client else "here"
         lines: list[Line] = [(Span(f"No copies that a sync program left lie {whose}."),)] if not stays else []
-        return Result(_nothing_merged(), lambda window: lines, exit=1 if stays else 0, errors=tuple(stays))
+        return Result(nothing_merged(), lambda window: lines, exit=1 if stays else 0, errors=tuple(stays))
     if not yes and not session.dry_run:
         if not session.can_ask:
             only = Refused(
@@ -162,7 +163,7 @@ def _come_together(session: Session, words: Sequence[str], *, yes: bool) -> Resu
 
     outcome = session.act(decide)
     done = facts.confirmation(session, outcome, landings=False)
-    conflicts = [_conflict_json(session, one.write.change.client, found) for one in plan for found in one.conflicts]
+    conflicts = [conflict_json(session, one.write.change.client, found) for one in plan for found in one.conflicts]
     data = {**confirmation_json(done), "conflicts": conflicts, "stays": [str(trouble.file) for trouble in stays]}
     lines = [*(page if yes or session.dry_run else []), *somewhere(done.folder, dry_run=done.dry_run)]
     if not session.dry_run:
@@ -229,14 +230,15 @@ def _unsettled(session: Session) -> Result:
             yield Span(f" {one.client}", "bold"), Span(one_line(f"  {one.key} is {one.ours}; was also {one.theirs}"))
             yield Span("   -> ", "dim"), Span(one_line(told["mend"]))
 
-    return Result({**_nothing_merged(), "conflicts": shown}, page)
+    return Result({**nothing_merged(), "conflicts": shown}, page)
 
 
 def _open_json(session: Session, one: Unsettled) -> dict[str, Any]:
     return {**one._asdict(), "mend": _mend(session, one)}
 
 
-def _conflict_json(session: Session, client: str, conflict: Conflict) -> dict[str, Any]:
+def conflict_json(session: Session, client: str, conflict: Conflict) -> dict[str, Any]:
+    """What both versions had differently, and the line that settles it the other way."""
     return _open_json(session, Unsettled(client, *conflict))
 
 

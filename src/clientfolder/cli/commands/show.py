@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
@@ -9,12 +10,12 @@ from clientfolder.binder.binder import file_of
 from clientfolder.binder.index import lookup
 from clientfolder.cli import facts, key_value, options
 from clientfolder.cli.output.json import sheet_json
-from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted, one_line
+from clientfolder.cli.output.terminal import Line, Result, Span, Window
 from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
 from clientfolder.dossier import schema
-from clientfolder.dossier.sheet import DossierSheet
+from clientfolder.dossier.sheet import DossierSheet, FoundLine
 from clientfolder.dossier.types import REACHED_AT, Cover
 from clientfolder.errors import Misused, NoClient, Refused
 from clientfolder.text import comparable
@@ -82,27 +83,36 @@ def find(
     ctx: Call,
     words: Annotated[list[str] | None, Argument(metavar="TEXT", show_default=False)] = None,
 ) -> Result:
-    """Find words in all dossiers, with the line that matched; accents and case do not matter."""
+    """Find all the words in what dossiers say, newest first; "in quotes" they stand as they are typed.
+
+    Accents and case do not matter.
+    """
     session: Session = ctx.obj
-    if not comparable(" ".join(words or ())):
+    terms = search_terms(words or ())
+    if not terms:
         raise Misused("Find what? Such as: cf find revised quote")
-    hits, unreadable = session.binder.find(" ".join(words or ()))
+    hits, unreadable = session.binder.find(terms)
 
     def page(window: Window) -> Iterator[Line]:
-        if not hits:
-            yield (Span(f"Nothing says {one_line(' '.join(words or ()))}.", "dim"),)
-        last = None
+        from clientfolder.cli.pages.found import found_page
+
+        # Where a dossier cannot be read, its file names the client.
         names = dict(zip(session.contents.covers.clients, session.contents.covers.names, strict=True)) if hits else {}
-        for hit in hits:
-            if hit.client != last:
-                last = hit.client
-                # Where the dossier cannot be read, its file names the client.
-                yield (Span(fitted(names.get(last, last), window.columns - 1), "bold"),)
-            number = f"{hit.line:>6}  "
-            yield Span(number, "dim"), Span(fitted(hit.text, window.columns - len(number) - 1))
+        found = [FoundLine(names.get(hit.client, hit.client), hit.text, hit.on) for hit in hits]
+        return found_page(found, terms, session.day, window)
 
     data = [{"client": hit.client, "file": file_of(hit.client), "line": hit.line, "text": hit.text} for hit in hits]
     return Result({"hits": data}, page, exit=1 if unreadable else 0, errors=unreadable)
+
+
+def search_terms(words: Sequence[str]) -> list[str]:
+    """What must all be there: each word, and each text in quotes, those of the shell or typed ones."""
+    terms: list[str] = []
+    for word in words:
+        # What has a blank in it was in the shell's quotes.
+        quoted = [word] if " " in word.strip() and '"' not in word else re.findall(r'"([^"]+)"|(\S+)', word)
+        terms += [part if isinstance(part, str) else part[0] or part[1] for part in quoted]
+    return [term for term in terms if comparable(term)]
 
 
 def client_words(words: Sequence[str] | None) -> str:

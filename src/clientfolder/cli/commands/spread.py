@@ -8,7 +8,7 @@ from typing import Annotated
 
 from clientfolder.cli import options
 from clientfolder.cli.commands.confirmed_plan import ConfirmedPlan, PlanInputs
-from clientfolder.cli.output.terminal import Result
+from clientfolder.cli.output.terminal import Line, Result, Span
 from clientfolder.cli.output.words import day_short
 from clientfolder.cli.pages.plan import until
 from clientfolder.cli.parameters import Argument, Call, Option
@@ -123,7 +123,13 @@ class _Away(ConfirmedPlan):
         working = terms.room.working
         working = working._replace(off=working.off | {*self.days_off})
         terms = terms._replace(room=terms.room._replace(working=working))
-        return PlanInputs(tuple(_lying_in(self.session, self.days)), terms, self.session.workspace.settings)
+        # Who is out with a colleague is looked after.
+        here = (cover for cover in _lying_in(self.session, self.days) if cover.client not in self.session.lent)
+        return PlanInputs(tuple(here), terms, self.session.workspace.settings)
+
+    def closing(self) -> tuple[Line, ...]:
+        days = f"{self.days.first}..{self.days.last}"
+        return ((Span(" To hand over: ", "dim"), Span(f"cf handover DIR {days}")),)
 
     def plan(self, inputs: PlanInputs) -> Plan:
         return absence.away(inputs.covers, self.days, inputs.terms)

@@ -46,8 +46,7 @@ class Command(NamedTuple):
 
 
 _DAILY, _BINDER, _DOSSIERS, _FOLDER = "Every day", "The binder", "Dossiers", "The folder"
-_MONEY = "Money and offers"
-_IN_AND_OUT, _TWO_MACHINES = "In and out", "Two machines"
+_IN_AND_OUT, _MONEY, _CARE, _TWO_MACHINES = "In and out", "Money and offers", "Care", "Two machines"
 _WRITES, _NEW_FILES = Writes.IN_THE_FOLDER, Writes.NEW_FILES
 
 TABLE: tuple[Command, ...] = (
@@ -116,8 +115,16 @@ TABLE: tuple[Command, ...] = (
     Command("worth", "worth", _MONEY, "What each client is worth, and the rhythm that each deserves.", "worth"),
     Command("period", "worth", _MONEY, "The table of a period: new, again and lost.", "period"),
     Command(
+        "care", "care", _CARE, "Who complains, waits or is to be asked, and what came of it.",
+        "care", _WRITES,
+    ),
+    Command(
         "merge", "merge", _TWO_MACHINES, "What was done in two places comes together, key by key.",
         "merge --all", _WRITES,
+    ),
+    Command(
+        "handover", "handover", _TWO_MACHINES, "A folder for a colleague for some days, and back again.",
+        "handover ~/pavel 10..21 aug --who Pavel", _WRITES,
     ),
     Command(
         "export", "export", _IN_AND_OUT, "The calendar, contacts or tables, for other programs.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
 from clientfolder.binder.binder import client_of
@@ -22,6 +22,7 @@ def today(
     one_by_one: Annotated[
         bool, Option("-i", "--one-by-one", help="One dossier after the other, one key an act.")
     ] = False,
+    whole: Annotated[bool, Option("-a", "--all", help="The whole desk, however small the window is.")] = False,
 ) -> Result:
     """What lies on the desk: what is late, what lies at today, and what wants a date."""
     session: Session = ctx.obj
@@ -46,17 +47,21 @@ def today(
 
         return today_json(now)
 
-    return Result(data, desk_page(session, now), exit=1 if unreadable else 0, errors=unreadable)
+    return Result(data, desk_page(session, now, whole=whole), exit=1 if unreadable else 0, errors=unreadable)
 
 
-def desk_page(session: Session, now: Today) -> Page:
+def desk_page(session: Session, now: Today, *, whole: bool = False) -> Page:
     """The desk on a screen; the characters that suffice to type are looked up only where they are told."""
 
     def suffice(shown: Sequence[Cover]) -> Mapping[str, int]:
         unreadable = [client_of(trouble.file or "") for trouble in now.unreadable]
         return lookup.letters_that_suffice(now.covers, shown, unreadable)
 
-    return lambda window: pages.desk_page(now, window, suffice, below=facts.below(session, window))
+    def page(window: Window) -> Iterable[Line]:
+        fits = window._replace(rows=None) if whole else window
+        return pages.desk_page(now, fits, suffice, below=facts.below(session, window))
+
+    return page
 
 
 def introduction(session: Session, cover: Cover) -> list[Line]:

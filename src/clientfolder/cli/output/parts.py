@@ -99,15 +99,10 @@ def cut_spans(spans: Sequence[Span], columns: int) -> list[Span]:
 NO_DAY_YET = " NO DAY YET   "
 
 
-def no_day_yet(piles: Sequence[tuple[str, Sequence[str]]], window: Window, *, together: bool = False) -> Iterator[Line]:
-    """What wants a day: a line for each pile that is not empty, its name and the names in it.
-
-    `together`: all on one line, where that has room for them.
-    """
+def no_day_yet(piles: Sequence[tuple[str, Sequence[str]]], window: Window) -> Iterator[Line]:
+    """What wants a day: a line for each pile that is not empty, its name and the names in it."""
     room = window.columns - 1 - len(NO_DAY_YET)
     texts = [fitted(f"{pile}: {', '.join(names)}", room) for pile, names in piles if names]
-    if together and texts and width("    ".join(texts)) <= room:
-        texts = ["    ".join(texts)]
     for number, text in enumerate(texts):
         yield Span(" " * len(NO_DAY_YET) if number else NO_DAY_YET, "head"), Span(text)
 

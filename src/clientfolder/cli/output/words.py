@@ -40,6 +40,17 @@ def day_of_log(day: date, today: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3].capitalize()}{year}"
 
 
+def came(at: date | datetime, today: date) -> str:
+    """When something came, in six columns at most: `8:15` of today, `Mon` of the last six days, `12 Jul` before."""
+    day = at.date() if isinstance(at, datetime) else at
+    if day == today and isinstance(at, datetime):
+        return f"{at.hour}:{at:%M}"
+    is_near = 0 <= (today - day).days < len(WEEKDAYS)
+    return (
+        WEEKDAYS[day.weekday()][:3].capitalize() if is_near else f"{day.day} {MONTHS[day.month - 1][:3].capitalize()}"
+    )
+
+
 def shortened(path: str, home: str) -> str:
     """A path with `~` for the home directory."""
     return f"~{path[len(home) :]}" if home and path.startswith(f"{home}/") else path

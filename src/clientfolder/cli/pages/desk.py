@@ -6,21 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from clientfolder.cli.output.parts import cut_spans, load_bar, no_day_yet, unreadable
+from clientfolder.cli.output.parts import BETWEEN, cut_spans, load_bar, unreadable
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, bar, fitted, one_line, row, width
 from clientfolder.cli.output.words import about_words, day_long, day_of_log, day_short, title, where
-from clientfolder.dates.calendar import Month
 from clientfolder.dossier.slips import with_owner
 from clientfolder.dossier.types import Cover
 from clientfolder.text import counted
 from clientfolder.tickler import slots
 from clientfolder.tickler.desk import Desk
-from clientfolder.tickler.today import Note, Today
+from clientfolder.tickler.today import Also, Note, Today
 
 HEAD_BAR, DAY_BAR = 8, 4
 INDENT = 9
-# As many notes on clients who are not on the desk have a line of their own.
-MOST_NOTED = 5
 # For each of these covers, how many first characters of its name suffice to type.
 Suffice = Callable[[Sequence[Cover]], Mapping[str, int]]
 
@@ -32,21 +29,15 @@ def desk_page(today: Today, window: Window, suffice: Suffice, *, below: int = 0)
     letters take that follow the page.
     """
     head = [*_head(today, window), EMPTY]
-    foot = list(_foot(today, window))
-    room = None if window.rows is None else window.rows - 1 - len(head) - len(foot) - 1 - below
-    sections = list(_sections(today.desk, room))
+    rows = None if window.rows is None else window.rows - 2 - len(head) - below
+    sections = list(_sections(today.desk, rows))
     notes = today.notes([cover for _, cover in sections if cover])
-    noted = _noted(today, notes, window, MOST_NOTED if room is None else room - _least(sections))
-    foot = [*noted, *foot]
+    foot = list(_foot(today, notes, window))
     if not today.desk.pile:
         nothing: list[Line] = [(Span(" Nothing lies on the desk.", "dim"),), *([EMPTY] if foot else [])]
         return [*head, *nothing, *foot]
-    # The prompt needs the last line of the window, and letters stand above it.
-    if room is not None and noted:
-        room -= len(noted)
-        sections = list(_sections(today.desk, room))
     pile = _Pile(today, window, notes, sections, suffice)
-    return [*head, *pile.lines(room), *([EMPTY] if foot else []), *foot]
+    return [*head, *pile.lines(None if rows is None else rows - 1 - len(foot)), EMPTY, *foot]
 
 
 def _head(today: Today, window: Window) -> Iterator[Line]:
@@ -91,25 +82,50 @@ class _Pile(NamedTuple):
 
     def lines(self, room: int | None) -> list[Line]:
         blocks = self._with_letters(self._blocks(room))
+        headed = self._headed(blocks)
         lines: list[Line] = []
         for name, cover in self.sections:
-            if cover is None:
+            if cover is None and name in headed:
                 lines.append((Span(name, "late" if name == LATE else "head"),))
-            else:
+            elif cover is not None:
                 lines += blocks.get(cover.client, [])
         return [*lines, *_how_many_more(self.today.desk, blocks)]
 
     def _blocks(self, room: int | None) -> Blocks:
-        """The lines of those that are shown: two each, else one each but for promises and what is late, else fewer."""
-        covers, load = self.covers, self.today.desk.load
-        blocks = {cover.client: self._of(cover, two=True) for cover in covers}
-        if room is None or self._height(blocks) + (len(covers) < load) <= room:
+        """The lines of those that are shown: two each; what gives way where room is short, is in `_given_way`."""
+        blocks = {cover.client: self._of(cover, two=True) for cover in self.covers}
+        if room is None:
             return blocks
-        short = {cover.client: self._of(cover, two=False) for cover in covers}
-        important = {c.client for name, c in self.sections if c and (name == LATE or (c.next and c.next.agreed))}
-        blocks = {client: blocks[client] if client in important else short[client] for client in blocks}
-        fits = self._height(blocks) + (len(covers) < load) <= room
-        return blocks if fits else self._cut_to(room, blocks, short)
+        for given in self._given_way(blocks):
+            if self._fits(given, room):
+                return given
+        # More promises than the window has lines: else the head would go, and that says how many there are.
+        left = dict(given)
+        for fewer in (given, *_without(left, [cover for cover in self.covers if _is_promised(cover)][1:])):
+            if self._fits(fewer, room + 1):
+                return fewer
+        return fewer
+
+    def _fits(self, blocks: Blocks, room: int) -> bool:
+        """Whether the lines have room, with the one that counts those that are not shown."""
+        return self._height(blocks) + (len(blocks) < self.today.desk.load) <= room
+
+    def _given_way(self, blocks: Blocks) -> Iterator[Blocks]:
+        """The same with less and less in it, in the order of the contract; promised rows stay."""
+        yield blocks
+        left = dict(blocks)
+        others = {name: [c for at, c in self.sections if c and at == name and not _is_promised(c)] for name in _NAMES}
+        for name in (TODAY, LATE):
+            left |= {cover.client: self._of(cover, two=False) for cover in others[name]}
+            yield dict(left)
+        for name, least in ((TODAY, LEAST_OF_TODAY), (LATE, LEAST_LATE)):
+            yield from _without(left, others[name][least:])
+        for cover in reversed([cover for cover in self.covers if _is_promised(cover)]):
+            left[cover.client] = self._of(cover, two=False)
+            yield dict(left)
+        # In a window that is smaller than any that people work in.
+        for name in (TODAY, LATE):
+            yield from _without(left, others[name])
 
     def _of(self, cover: Cover, *, two: bool) -> list[Line]:
         notes = [note for note in self.notes if note.client == cover.client]
@@ -126,47 +142,40 @@ class _Pile(NamedTuple):
         return bold
 
     def _height(self, blocks: Blocks) -> int:
-        return sum(1 if cover is None else len(blocks.get(cover.client, ())) for _, cover in self.sections)
+        return len(self._headed(blocks)) + sum(map(len, blocks.values()))
 
-    def _cut_to(self, room: int, blocks: Blocks, short: Blocks) -> Blocks:
-        """Leave dossiers out from the end until the rest fits with the line that counts them; promises last of all."""
-        covers = self.covers
-        kept = dict(blocks)
-        for cover in reversed(covers):
-            if self._height(kept) + (len(kept) < self.today.desk.load) <= room:
-                return kept
-            if not (cover.next and cover.next.agreed):
-                del kept[cover.client]
-        for cover in reversed(covers):
-            if self._height(kept) + 1 > room and cover.client in kept:
-                kept[cover.client] = short[cover.client]
-        # More promises than the window has lines: the last of them are counted too.
-        for cover in reversed(covers):
-            if self._height(kept) + 1 > room and len(kept) > 1:
-                kept.pop(cover.client, None)
-        return kept
+    def _headed(self, blocks: Blocks) -> set[str]:
+        """The headings below which anything stands."""
+        return {name for name, cover in self.sections if cover and cover.client in blocks}
+
+
+_NAMES = (LATE, TODAY)
+# So many unpromised rows stay when the others give way to what is promised.
+LEAST_OF_TODAY, LEAST_LATE = 3, 2
+
+
+def _is_promised(cover: Cover) -> bool:
+    return cover.next is not None and cover.next.agreed
+
+
+def _without(left: Blocks, covers: Sequence[Cover]) -> Iterator[Blocks]:
+    """The blocks with one of these after the other taken out, the last first."""
+    for cover in reversed(covers):
+        left.pop(cover.client, None)
+        yield dict(left)
 
 
 def _sections(on_desk: Desk, room: int | None) -> Iterator[tuple[str, Cover | None]]:
-    """The headings, None for a cover, and below each what may find room; the promised ones do before the others."""
-    promises = others = room
+    """The headings, None for a cover, and below each what may find room there."""
     for name, covers in ((LATE, on_desk.overdue), (TODAY, on_desk.today)):
         if covers:
             yield name, None
-        may_fit = covers if promises is None or others is None else covers.first(promises, others)
-        yield from ((name, cover) for cover in may_fit)
-        if promises is not None and others is not None:
-            promised = sum(1 for cover in may_fit if cover.next and cover.next.agreed)
-            promises, others = promises - promised, others - (len(may_fit) - promised)
+        yield from ((name, cover) for cover in (covers if room is None else covers.first(room, room)))
 
 
 def _how_many_more(on_desk: Desk, shown: Blocks) -> Iterator[Line]:
-    left = len(on_desk.pile) - len(shown)
-    if left:
-        piles = {"overdue": on_desk.overdue.clients, "today": on_desk.today.clients}
-        places = [name for name, clients in piles.items() if not shown.keys() >= set(clients)]
-        commands = ", ".join(f"cf list {place}" for place in places)
-        yield (Span(f"{' ' * INDENT}{left} more: {commands}", "dim"),)
+    if left := len(on_desk.pile) - len(shown):
+        yield (Span(f"{' ' * INDENT}{left} more: cf -a", "dim"),)
 
 
 # One dossier -------------------------------------------------------------------------------------------
@@ -256,41 +265,40 @@ def _put_off(cover: Cover) -> list[Span]:
 # The foot ----------------------------------------------------------------------------------------------
 
 
-NOTED = " NOTED        "
+ALSO = " ALSO         "
 
 
-def _noted(today: Today, notes: Sequence[Note], window: Window, most: int) -> list[Line]:
-    """The notes on clients who are not on the desk, a line each; the last of so many lines counts those left out."""
-    on_desk = set(today.desk.pile.clients) if notes else set()
-    others = [note for note in notes if note.client not in on_desk]
-    most = max(0, min(most, MOST_NOTED))
-    told = others if len(others) <= most else others[: max(0, most - 1)]
-    lines: list[Line] = []
-    for note in told:
-        cover = today.covers.of_client(note.client)
-        name = Span(f"{one_line(cover.name) if cover else one_line(note.client)}: ")
-        text = Span(one_line(note.text), "late" if note.is_urgent else "")
-        head = Span(" " * len(NOTED) if lines else NOTED, "head")
-        lines.append(row([head, name, text], columns=window.columns - 1))
-    if most and len(told) < len(others):
-        head = Span(" " * len(NOTED) if lines else NOTED, "head")
-        lines.append((head, Span(f"{len(others) - len(told)} more", "dim")))
-    return lines
-
-
-def _least(sections: Sections) -> int:
-    """How many lines the promises take at least, with their headings and the line that counts the others."""
-    return 1 + sum(1 for _, cover in sections if cover is None or (cover.next and cover.next.agreed))
-
-
-def _foot(today: Today, window: Window) -> Iterator[Line]:
-    """What wants a day or a date, and the load of the next working days."""
-    month = Month.of(today.day).name.capitalize()
-    piles = ((f"in {month}", today.desk.undated), ("no date at all", today.desk.unfiled))
-    names = [(pile, [one_line(name) for name in covers.names]) for pile, covers in piles]
-    yield from no_day_yet(names, window, together=True)
+def _foot(today: Today, notes: Sequence[Note], window: Window) -> Iterator[Line]:
+    """What is no contact of today, and the load of the next working days."""
+    yield from _also_lines([*_noted(today, notes), *today.also], window)
     yield from unreadable(len(today.unreadable))
     yield next_days(today, window)
+
+
+def _noted(today: Today, notes: Sequence[Note]) -> Iterator[Also]:
+    """The notes on clients who are not on the desk: those of one text together, with the names."""
+    on_desk = set(today.desk.pile.clients) if notes else set()
+    noted: dict[str, list[str]] = {}
+    for note in notes:
+        if note.client not in on_desk:
+            cover = today.covers.of_client(note.client)
+            noted.setdefault(note.text, []).append(cover.name if cover else note.client)
+    for text, names in noted.items():
+        yield Also(0, text, len(names), names)
+
+
+def _also_lines(also: Sequence[Also], window: Window) -> Iterator[Line]:
+    """` ALSO         no day 2 · no date: Öztürk Bau`: one line, with names as far as they have room."""
+    if not also:
+        return
+    room = window.columns - 1 - len(ALSO)
+    texts = [one_line(one.words if one.number is None else f"{one.words} {one.number}") for one in also]
+    for place, one in enumerate(also):
+        named = f"{one_line(one.words)}: {', '.join(map(one_line, one.names))}" if one.names else texts[place]
+        longer = [*texts[:place], named, *texts[place + 1 :]]
+        if width(BETWEEN.join(longer)) <= room:
+            texts = longer
+    yield Span(ALSO, "head"), Span(fitted(BETWEEN.join(texts), room))
 
 
 def next_days(today: Today, window: Window) -> Line:

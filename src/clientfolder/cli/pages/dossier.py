@@ -60,6 +60,8 @@ def about_lines(sheet: DossierSheet, window: Window) -> Iterator[Line]:
         about = f": {contact.about}" if contact.about else ""
         yield from _field("", f"{contact.kind}{whom}{about}", "", window)
         yield from _values(contact.more, window)
+    if sheet.lent:
+        yield from _field("lent", sheet.lent, "", window)
     for slip in sheet.slips:
         yield from _field("slip", f"{where(slip, day)}: {one_line(slip.name)}", "", window)
     if cover.moves:

@@ -86,7 +86,7 @@ def known_products(session: Session) -> list[str]:
     """Every product that the settings name, that anybody paid for, or that a deal sells."""
     found = [product for meant in session.workspace.settings.segments.values() for product in meant]
     for records in session.contents.covers.kept_records():
-        found += records.get("payments", ())
+        found += records.get("payments", {}).get("products", ())
         found += [deal["product"] for deal in records.get("deals", ())]
     return list(dict.fromkeys(found))
 

@@ -13,6 +13,7 @@ from clientfolder import settings
 from clientfolder.binder import files
 from clientfolder.binder.binder import Binder
 from clientfolder.binder.journal import atomic, renames
+from clientfolder.binder.journal.lock import NoLocks
 from clientfolder.binder.journal.transactions import Transactions
 from clientfolder.errors import CannotReach, Interrupted, Refused, Trouble, Warned
 from clientfolder.exchange.backup import archive
@@ -145,7 +146,8 @@ def _pack(binder: Binder, handle: int) -> tuple[Collected, Packed]:
     """
     sink = _Sink(handle)
     with archive.written(sink) as tar:
-        with Transactions(binder).locked() as writer:
+        with contextlib.ExitStack() as held:
+            warnings = _held_still(binder, held)
             first = records(binder.root)
             small = [(member, path) for member, path in first.members if member.size <= files.MOST_BYTES]
             missing = list(first.missing)
@@ -158,7 +160,16 @@ def _pack(binder: Binder, handle: int) -> tuple[Collected, Packed]:
         taken += _pack_all(tar, [*large, *rest.members], missing)
     sink.end()
     found = Collected(tuple(taken), tuple(missing))
-    return found, Packed(found.inventory, found.missing, tuple(writer.warnings), sink.size)
+    return found, Packed(found.inventory, found.missing, tuple(warnings), sink.size)
+
+
+def _held_still(binder: Binder, held: contextlib.ExitStack) -> list[Warned]:
+    """Hold the folder's write lock until `held` ends; and what there is to tell. A disk without locks goes without."""
+    try:
+        return held.enter_context(Transactions(binder).locked()).warnings
+    except NoLocks:
+        message = "The folder cannot be locked on this disk; if another cf wrote just now, make the backup again"
+        return [Warned("io", message)]
 
 
 def _pack_all(

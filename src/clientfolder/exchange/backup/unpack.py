@@ -230,7 +230,7 @@ def _unpack_file(member: Member, content: BinaryIO, path: str) -> None:
         while piece := content.read(CHUNK):
             atomic.write_all(handle, piece)
         files.hand_over(handle, os.path.dirname(path))
-        os.fchmod(handle, member.mode | files.FILE_MODE)
+        atomic.give_mode(handle, member.mode | files.FILE_MODE)
         os.utime(handle, ns=(member.mtime_ns, member.mtime_ns))
     finally:
         os.close(handle)

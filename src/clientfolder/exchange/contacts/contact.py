@@ -10,14 +10,9 @@ from clientfolder.binder.names import key_of_label
 from clientfolder.dossier import phones, schema
 from clientfolder.dossier.types import Next
 from clientfolder.exchange.columns import SEVERAL
-from clientfolder.text import comparable
+from clientfolder.text import cleaned, comparable
 
 LONGEST = 100_000
-# Invisible characters that steer a terminal or turn text round; joiners of emoji and scripts are none of them.
-_OUT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
-)
 _LINE_ENDS = re.compile("\r\n|\r|\u2028|\u2029|\x85")
 # What a title before a name says of how to speak to somebody; degrees are a part of the name.
 _ADDRESSES = (
@@ -35,7 +30,7 @@ def without_controls(text: str) -> str:
     """The text without control, bidi and zero-width characters; its line ends are LF."""
     if text.isprintable():
         return text
-    return _OUT.sub("", _LINE_ENDS.sub("\n", text))
+    return cleaned(_LINE_ENDS.sub("\n", text))
 
 
 def one_line(text: str) -> str:

@@ -91,6 +91,20 @@ class Sheet:
         self.edits += [Append("log", entry_record(Entry(at, "note", text))) for text in self.notes]
 
 
+def dossier_of(contact: Contact) -> Dossier:
+    """The dossier that a contact makes by itself; its short name is still to be found."""
+    sheet = new_sheet("", contact)
+    Merging(sheet, "", overwrite=False).merge(contact, None)
+    return sheet.dossier
+
+
+def new_sheet(client: str, contact: Contact) -> Sheet:
+    """A dossier that is not yet there, before the contact is merged into it."""
+    sheet = Sheet(Dossier(client, contact.name, contact.company, next=contact.next), is_new=True)
+    sheet.root = dict(contact.root)
+    return sheet
+
+
 def _table_of(person: Person) -> dict[str, Any]:
     said = {"name": person.name, "phone": person.phone, "email": person.email}
     return {key: value for key, value in said.items() if value is not None} | dict(person.more)

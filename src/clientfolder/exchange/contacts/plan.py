@@ -18,7 +18,7 @@ from clientfolder.errors import Trouble, Warned
 from clientfolder.exchange.contacts import known
 from clientfolder.exchange.contacts.contact import BadContact, Contact, Reported, Someone, free_key, tag_of
 from clientfolder.exchange.contacts.known import KnownPeople, Signs, Target
-from clientfolder.exchange.contacts.merging import Additions, Kept, Merging, Sheet
+from clientfolder.exchange.contacts.merging import Additions, Kept, Merging, Sheet, new_sheet
 from clientfolder.text import comparable
 
 NEW, MERGE, SAME, MAYBE, BAD, LEFT = "new", "merge", "same", "maybe", "bad", "left"
@@ -306,10 +306,7 @@ class _Planner:
         self.taken.add(client.lower())
         if contact.is_nameless:
             self.nameless.append(f"{contact.name} ({card.file}, line {contact.line})")
-        sheet = self.sheets[client] = Sheet(
-            Dossier(client, contact.name, contact.company, next=contact.next), is_new=True
-        )
-        sheet.root = dict(contact.root)
+        sheet = self.sheets[client] = new_sheet(client, contact)
         done = Merging(sheet, card.file, overwrite=False).merge(contact, None, self.wishes.tag)
         self.known.learn(Target(client), Signs.of(contact.name, sheet.card.items()))
         self._learn_people(client, sheet)

@@ -1,0 +1,296 @@
+"""Two people: `handover`, which gives a colleague a folder of its own for some days, and takes it back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Annotated, Any
+
+from clientfolder.binder import attaching, handed_over
+from clientfolder.binder.handed_over import HandedOver
+from clientfolder.binder.journal.transactions import Outcome
+from clientfolder.binder.merge import planning
+from clientfolder.cli import facts
+from clientfolder.cli.arguments import Takes
+from clientfolder.cli.commands.merge import conflict_json, nothing_merged
+from clientfolder.cli.output.json import confirmation_json
+from clientfolder.cli.output.parts import head_line, somewhere
+from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, one_line, padded
+from clientfolder.cli.output.words import day_of_log, day_short, shortened
+from clientfolder.cli.parameters import Argument, Call, Option
+from clientfolder.cli.prompts import ask
+from clientfolder.cli.prompts.find import find_client
+from clientfolder.cli.session import Session
+from clientfolder.dates import ranges
+from clientfolder.dates.calendar import Month
+from clientfolder.dates.ranges import DateRange
+from clientfolder.dossier.types import Cover, Next, is_slip
+from clientfolder.errors import Misused, NoClient, PhraseRefused, Refused, Trouble
+from clientfolder.exchange.handover import given, taken_back
+from clientfolder.exchange.handover.taken_back import Returned, TakenBack
+from clientfolder.text import counted
+from clientfolder.tickler import desk, slots
+
+
+def handover(
+    ctx: Call,
+    words: Annotated[list[str] | None, Argument(metavar="[DIR DAY..DAY [SELECTION]]", show_default=False)] = None,
+    who: Annotated[str | None, Option("--who", metavar="NAME", help="Who gets it.")] = None,
+    without: Annotated[
+        list[str] | None,
+        Option("--without", metavar="KEY...", help="Keys that are left out, such as payments."),
+        Takes.EACH,
+    ] = None,
+    papers: Annotated[bool, Option("--papers", help="Their papers too.")] = False,
+    back: Annotated[str | None, Option("--back", metavar="DIR", help="Take back what was done there.")] = None,
+    yes: Annotated[bool, Option("--yes", help="Without asking.")] = False,
+) -> Result:
+    """A folder for a colleague who has cf: who is promised, due or late in those days, or the SELECTION.
+
+    Private entries and tables never go. Alone it lists what is out; with --back it takes in what was done there.
+    """
+    session: Session = ctx.obj
+    if back is not None:
+        if words:
+            raise Misused("--back takes the folder alone: cf handover --back DIR")
+        return _back(session, session.workspace.path(back), yes=yes)
+    if not words:
+        return _out(session)
+    return _given(session, words, who, without or [], with_papers=papers)
+
+
+# What is out -------------------------------------------------------------------------------------------
+
+
+def _out(session: Session) -> Result:
+    """What is out, with whom, until when."""
+    out = [one for one in handed_over.read(session.workspace.root) if one.back is None]
+
+    def page(window: Window) -> Iterator[Line]:
+        if not out:
+            yield (Span(" Nothing is out. To hand some over: cf handover DIR 10..21 aug --who NAME", "dim"),)
+        for one in out:
+            until = f"until {day_short(one.last, session.day)}"
+            late = Span(f"   not back from {one_line(one.who)}", "late" if one.is_late(session.day) else "dim")
+            yield (
+                Span(f" {one_line(one.who)}", "bold"),
+                Span(f"   {counted(len(one.clients), 'dossier')} {until}"),
+                *((late,) if one.is_late(session.day) else ()),
+            )
+            yield (
+                Span("   -> ", "dim"),
+                Span(f"cf handover --back {shortened(one.directory, session.environment.home)}"),
+            )
+
+    rows = [{**_facts_of(one), "who": one.who, "late": one.is_late(session.day)} for one in out]
+    return Result({**_facts_of(None), "changes": [], "out": rows}, page)
+
+
+def _facts_of(one: HandedOver | None) -> dict[str, Any]:
+    if one is None:
+        return {"dir": None, "from": None, "to": None, "clients": []}
+    return {"dir": one.directory, "from": str(one.first), "to": str(one.last), "clients": list(one.clients)}
+
+
+# Giving ------------------------------------------------------------------------------------------------
+
+
+def _given(
+    session: Session, words: Sequence[str], who: str | None, without: Sequence[str], *, with_papers: bool
+) -> Result:
+    target = session.workspace.path(words[0])
+    if f"{target}{os.sep}".startswith(f"{session.workspace.root}{os.sep}"):
+        raise Refused(f"{words[0]} lies in this folder; the other one wants a place of its own outside")
+    days, rest = _days(session, words)
+    clients = _chosen(session, rest, days)
+    if not clients:
+        raise Refused("Nobody is promised, due or late in those days; name whom: cf handover DIR DAY..DAY CLIENT")
+    name = one_line(who or os.path.basename(target))
+    over = HandedOver("", days.first, days.last, name, target, clients)
+    keys = [*dict.fromkeys((*session.workspace.settings.handover_without, *without))]
+    contents = given.contents(session.binder, clients, keys, over)
+    over = over._replace(mark=given.mark(over, session.workspace.root, contents, str(session.workspace.now)))
+    is_there = os.path.lexists(target)
+    if is_there:
+        over = _made_already(session, over)
+    if not session.dry_run and not is_there:
+        given.make(session.binder, target, over, contents, with_papers=with_papers)
+    words_ = f"Handed {counted(len(clients), 'dossier')} over to {name}"
+    try:
+        outcome = session.act(
+            lambda: planning.rewritten(
+                session.binder, handed_over.FILE, lambda text: handed_over.with_record(text, over), words_
+            ),
+            words_,
+        )
+    except Trouble:
+        if not is_there and not session.dry_run:
+            shutil.rmtree(target, ignore_errors=True)
+        raise
+    session.warnings += outcome.warnings
+    place = shortened(target, session.environment.home)
+    span = _span(days, session.day)
+    lines: list[Line] = [
+        (Span(f"{words_}, {span}."),),
+        (Span("-> "), Span(place, "bold")),
+        (Span(f"   without {', '.join(['what is private', *keys])}", "dim"),),
+        (Span(f"   back again: cf handover --back {place}", "dim"),),
+        *somewhere(facts.elsewhere(session), dry_run=session.dry_run),
+    ]
+    return Result({**_facts_of(over), "changes": []}, lambda window: lines, writes=not session.dry_run)
+
+
+def _made_already(session: Session, over: HandedOver) -> HandedOver:
+    """What a command made there that was killed before it was written down here. Raises Refused for all else."""
+    there = taken_back.opened(over.directory)
+    known = {one.mark for one in handed_over.read(session.workspace.root)}
+    if there.mark in known or there.record != (str(over.first), str(over.last), over.who, over.clients):
+        raise Refused(f"{over.directory} is there already; the handover wants a place of its own")
+    return over._replace(mark=there.mark)
+
+
+def _days(session: Session, words: Sequence[str]) -> tuple[DateRange, list[str]]:
+    """The days that are named behind the directory, and the words behind them."""
+    refused: PhraseRefused | None = None
+    for end in range(len(words), 1, -1):
+        try:
+            return ranges.read(" ".join(words[1:end]), session.workspace.ground()), [*words[end:]]
+        except PhraseRefused as no:
+            refused = no
+    raise refused or Misused("From when to when? Such as: cf handover ~/pavel 10..21 aug")
+
+
+def _chosen(session: Session, said: Sequence[str], days: DateRange) -> tuple[str, ...]:
+    """The short names of those who go: clients first, each with all open slips; the owners of slips that go."""
+    covers = session.contents.covers
+    if said:
+        found = [cover.client for cover in _named(session, said)]
+    else:
+        due = covers.where_due(lambda due: due.on is not None and _first_of(due.on) <= days.last)
+        found = due.clients
+    owners = [slip.belongs_to for client in found if is_slip(client) and (slip := covers.of_client(client))]
+    clients = {*found, *(owner for owner in owners if owner and covers.of_client(owner))}
+    slips = {slip.client for slip in covers.slips if slip.belongs_to in clients}
+    return tuple(sorted(clients | slips, key=lambda client: (is_slip(client), client)))
+
+
+def _first_of(on: date | Month) -> date:
+    return on.first if isinstance(on, Month) else on
+
+
+def _named(session: Session, said: Sequence[str]) -> Iterator[Cover]:
+    """Those who lie in an insert, or the client, or each of the clients that the words name."""
+    inserts = slots.parse(" ".join(said))
+    if inserts is not None:
+        yield from desk.lying_in(session.contents.covers, inserts, session.day)
+        return
+    try:
+        yield find_client(session, " ".join(said))
+    except NoClient:
+        if len(said) == 1:
+            raise
+        yield from [find_client(session, word) for word in said]
+
+
+def _span(days: DateRange, day: date) -> str:
+    """`10 Aug to 21 Aug`."""
+    return f"{day_of_log(days.first, day)} to {day_of_log(days.last, day)}"
+
+
+# Taking back -------------------------------------------------------------------------------------------
+
+
+def _back(session: Session, directory: str, *, yes: bool) -> Result:
+    """Show what comes back, ask once, and take it in in one step."""
+    there = taken_back.opened(directory)
+
+    plan = taken_back.taken_back(session.transactions, there, session.workspace.now, session.day)
+    conflicts = [
+        conflict_json(session, one.write.change.client, conflict) for one in plan.dossiers for conflict in one.conflicts
+    ]
+    exit = 1 if conflicts or plan.left else 0
+    sources, differing = taken_back.new_papers(session.workspace.root, there, plan.clients)
+    plan = plan._replace(stays=(*plan.stays, *differing))
+    if not plan.writes and not sources:
+        lines: list[Line] = [(Span("There is nothing new in it."),), *_stay_lines(plan)]
+        data = {**nothing_merged(), "stays": list(plan.stays)}
+        return Result(data, lambda window: lines, exit=exit, errors=plan.left)
+    shown = [*_page(session, plan, len(sources))]
+    if not yes and not session.dry_run:
+        if not session.can_ask:
+            again = str(session.line.with_option("--yes"))
+            only = Refused("That is what comes back; nothing was written. To take it, add --yes", repeat=again)
+            return Result(None, lambda window: shown, exit=2, errors=(only,))
+        ask.show(session, shown)
+        if not ask.yes(session, "Take it back?"):
+            raise Refused("Nothing was written")
+
+    # A file that is changed meanwhile is not as these writes expect it, and then nothing is written.
+    words = f"Took back from {plan.over.who}: {counted(len(plan.dossiers), 'dossier')}"
+    outcome = _carried_out(session, plan, sources, words)
+    done = facts.confirmation(session, outcome, landings=False)
+    written = tuple(one for one in done.written if one.change.client)
+    data = {**confirmation_json(done._replace(written=written)), "conflicts": conflicts, "stays": list(plan.stays)}
+    said: list[Line] = [] if session.dry_run else [(Span("Taken back. Undo: cf undo"),)]
+    lines = [*(shown if yes or session.dry_run else []), *said, *somewhere(done.folder, dry_run=done.dry_run)]
+    return Result(data, lambda window: lines, exit=exit, errors=plan.left, writes=not session.dry_run)
+
+
+def _carried_out(session: Session, plan: TakenBack, sources: Sequence[tuple[str, str]], words: str) -> Outcome:
+    """All of it done in one step, the new papers copied first."""
+    if session.dry_run or not sources:
+        return session.act(lambda: plan.writes, words)
+    root = session.workspace.root
+    session.binder.make_private()
+    carried: set[str] = set()
+    with attaching.copied(root, [source for source, _ in sources], carried) as copies:
+        own: dict[str, dict[str, str]] = {}
+        brought = [
+            taken_back.attached(root, client, copy, own.setdefault(client, {}), words)
+            for copy, (_, client) in zip(copies, sources, strict=True)
+        ]
+        outcome = session.act(lambda: [*plan.writes, *brought], words)
+        carried |= {copy.waiting or "" for copy in copies}
+    return outcome
+
+
+def _page(session: Session, plan: TakenBack, papers: int) -> Iterator[Line]:
+    over, entries = plan.over, sum(one.entries for one in plan.dossiers)
+    new = sum(one.is_new for one in plan.dossiers)
+    counts = f"{counted(len(over.clients), 'dossier')} given, {len(plan.dossiers)} touched, {counted(entries, 'entry')}"
+    counts = counts.replace("entrys", "entries") + (f", {new} new" if new else "")
+    head = f" {one_line(over.who)}, {_span(DateRange(over.first, over.last), session.day)}"
+    yield head_line([Span(head, "head")], [Span(counts)], Window.of(session.environment))
+    width = max((len(one.write.change.client) for one in plan.dossiers), default=0)
+    for one in plan.dossiers:
+        for number, said in enumerate(_told(session, one) or ["changed"]):
+            name = "" if number else one.write.change.client
+            yield (Span(f"   {padded(name, width)}  {one_line(said)}"),)
+    if papers:
+        yield (Span(f"   {counted(papers, 'paper')} new there"),)
+    yield from _stay_lines(plan)
+    yield EMPTY
+
+
+def _told(session: Session, one: Returned) -> list[str]:
+    """What is told of one dossier, a line each."""
+    after = one.write.change.after
+    parts = [counted(one.entries, "entry").replace("entrys", "entries")] if one.entries else []
+    parts = ["new", *parts] if one.is_new else parts
+    if after != one.before:
+        was = f" (was {_lies(session, one.before)})" if one.before else ""
+        parts.append(f"next {_lies(session, after)}{was}")
+    lines = ["; ".join(parts)] if parts else []
+    lines += [f"both changed {found.key}: {found.ours} stays, {found.theirs} is in a note" for found in one.conflicts]
+    return lines
+
+
+def _lies(session: Session, contact: Next | None) -> str:
+    return f"{'! ' if contact.agreed else ''}{day_short(contact.on, session.day)}" if contact else "no date"
+
+
+def _stay_lines(plan: TakenBack) -> list[Line]:
+    names = ", ".join(plan.stays)
+    return [(Span(one_line(f"   stays here as it is: {names}"), "dim"),)] if names else []

@@ -1,0 +1,125 @@
+"""The pages of care: who wants something, and one complaint with what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from clientfolder.care.care import Care
+from clientfolder.cli.output.parts import head_line
+from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, row, width, wrapped
+from clientfolder.cli.output.words import came, day_long, day_of_log, day_short, where
+from clientfolder.dossier.concerns import Complaint, State
+from clientfolder.dossier.types import Cover
+from clientfolder.text import counted
+from clientfolder.tickler.concerned import ComplaintOf, Greeting
+from clientfolder.tickler.ratings import RatingDue
+
+STAMP, NAME = 8, 22
+NOTHING: Line = (Span(" Nobody complains, nobody waits for an answer, and nobody is to be asked or greeted.", "dim"),)
+
+
+def care_page(care: Care, window: Window) -> Iterator[Line]:
+    """Who wants something, each kind under its heading, the oldest first."""
+    of, day = care.concerned, care.day
+    counts = (
+        (len(of.complaints), "complaint"), (len(of.to_mend), "to mend"), (len(of.waiting), "waiting"),
+        (len(care.ratings_due), "ratings due"),
+    )  # fmt: skip
+    told = [counted(count, what) if what == "complaint" else f"{count} {what}" for count, what in counts if count]
+    yield head_line([Span(f" Care on {day_long(day)}", "head")], [Span(", ".join(told))], window)
+    sections: tuple[tuple[str, list[Line]], ...] = (
+        ("COMPLAINTS", [_complaint(one, day, window) for one in of.complaints]),
+        ("TO MEND", [_to_mend(one, day, window) for one in of.to_mend]),
+        (
+            "WAITING FOR MY ANSWER",
+            [
+                _row(
+                    Span(came(one.inquiry.entry.at, day), "late" if one.is_late else ""),
+                    one.cover,
+                    [*_late(one.is_late, window), Span(one_line(one.inquiry.entry.text))],
+                    _next(one.cover, day),
+                    window,
+                )
+                for one in of.waiting
+            ],
+        ),
+        ("RATINGS DUE", [_rating(one, day, window) for one in care.ratings_due]),
+        ("GREETINGS", [_greeting(one, day, window) for one in of.greetings]),
+    )
+    if not any(lines for _, lines in sections):
+        yield from (EMPTY, NOTHING)
+    for name, lines in sections:
+        if lines:
+            yield from (EMPTY, (Span(f" {name}", "head"),), *lines)
+
+
+def _row(stamp: Span, cover: Cover, middle: Iterable[Span], right: str, window: Window) -> Line:
+    """When, who, what, and the next contact."""
+    name = fitted(one_line(cover.name), NAME)
+    pad = " " * max(0, STAMP - 1 - width(stamp.text))
+    left = [Span(pad), stamp, Span("  "), Span(padded(name, NAME)), Span("  "), *middle]
+    return row(left, [Span(right, "dim")] if right else [], columns=window.columns - 1)
+
+
+def _late(is_late: bool, window: Window) -> list[Span]:
+    """Red tells it; without colours the word does."""
+    return [Span("late: ", "late")] if is_late and not window.colour else []
+
+
+def _next(cover: Cover, day: date) -> str:
+    return where(cover, day)
+
+
+def _complaint(one: ComplaintOf, day: date, window: Window) -> Line:
+    stamp = Span(f"{one.days(day)} d", "late" if one.is_late else "")
+    said = [*_late(one.is_late, window), Span(said_words(one.complaint))]
+    return _row(stamp, one.cover, said, _next(one.cover, day), window)
+
+
+def _to_mend(one: ComplaintOf, day: date, window: Window) -> Line:
+    entry = one.complaint.entry
+    lacks = [what for what, said in (("cause", entry.cause), ("mended", entry.mended)) if said is None]
+    line = f"{', '.join(lacks)}: cf care {one.cover.client}"
+    return _row(Span(f"{one.days(day)} d"), one.cover, [Span(said_words(one.complaint))], line, window)
+
+
+def said_words(complaint: Complaint) -> str:
+    """`3 of 5: The print is too small.`"""
+    rating = f"{complaint.entry.rating} of 5" if complaint.entry.rating is not None else ""
+    return ": ".join(filter(None, (rating, one_line(complaint.entry.text))))
+
+
+def _rating(one: RatingDue, day: date, window: Window) -> Line:
+    last = f"{one.last.rating} of 5 on {day_of_log(one.last.day, day)}" if one.last else "never asked"
+    return _row(Span(came(one.due, day)), one.cover, [Span(last, "dim")], _next(one.cover, day), window)
+
+
+def _greeting(one: Greeting, day: date, window: Window) -> Line:
+    who = "" if one.who == one.cover.name else f"{one_line(one.who)}, "
+    years = f" ({one.years})" if one.years is not None else ""
+    stamp = Span("today" if one.on == day else came(one.on, one.on))
+    what = f"{who}{one.what.replace('_', ' ')}{years}"
+    return _row(stamp, one.cover, [Span(what)], "" if one.on == day else day_short(one.on, day), window)
+
+
+# One complaint -----------------------------------------------------------------------------------------
+
+_STATES = {State.OPEN: "open", State.TO_MEND: "to mend", State.CLOSED: "done with"}
+
+
+def complaint_page(cover: Cover, complaint: Complaint, day: date, window: Window) -> Iterator[Line]:
+    """One complaint: what was said, and what came of it."""
+    entry, state = complaint.entry, complaint.state_on(day)
+    left = [Span(f" {one_line(cover.name)}", "head"), Span(f"  {day_short(entry.day, day)}")]
+    yield head_line(left, [Span(_STATES[state], "late" if state is State.OPEN else "")], window)
+    for line in wrapped(said_words(complaint), window.columns - 1, indent="   "):
+        yield (Span(line),)
+    on = "" if entry.remedied is None else day_short(entry.remedied, day)
+    for label, text in (
+        ("cause", entry.cause), ("remedied", ": ".join(filter(None, (on, entry.remedy)))), ("mended", entry.mended),
+    ):  # fmt: skip
+        if text:
+            lines = wrapped(text, window.columns - 1, indent=" " * 12)
+            yield Span(f"   {label:<9}", "dim"), Span(lines[0].strip())
+            yield from ((Span(rest),) for rest in lines[1:])

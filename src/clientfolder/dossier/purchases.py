@@ -1,0 +1,30 @@
+"""When a client paid, and when each product was first sold to them, as the index keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from clientfolder.dossier.types import Cover
+
+
+class Purchases(NamedTuple):
+    """The first and the last payment until the end of a day, and for each product the day on which it was first won."""
+
+    first_paid: date | None
+    last_paid: date | None
+    first_won: Mapping[str, date]
+
+
+def of_cover(cover: Cover, day: date) -> Purchases:
+    """The purchases until the end of that day."""
+    paid = [on for text in cover.records.get("payments", {}).get("days", ()) if (on := date.fromisoformat(text)) <= day]
+    first_won: dict[str, date] = {}
+    for deal in cover.records.get("deals", ()):
+        won, lost = (date.fromisoformat(deal[key]) if deal[key] else None for key in ("won", "lost"))
+        if won is None or won > day or (lost is not None and won < lost <= day):
+            continue
+        product = deal["product"].casefold()
+        first_won[product] = min(won, first_won.get(product, won))
+    return Purchases(min(paid, default=None), max(paid, default=None), first_won)

@@ -1,0 +1,218 @@
+"""A day lived with a complaint, a question and ratings: what is typed, what is written, and what is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from folders import Cf
+
+ANNA = """\
+name = "Anna Kowalska"
+
+[next]
+on = 2026-07-15
+kind = "call"
+how = "planned"
+
+[[log]]
+at = 2026-07-01T10:00:00+02:00
+kind = "call"
+text = "All is well."
+"""
+
+
+@pytest.fixture
+def anna(cf: Cf) -> Cf:
+    cf.write("anna", ANNA)
+    return cf
+
+
+def entries(cf: Cf) -> list[dict[str, object]]:
+    log: list[dict[str, object]] = cf.row("anna")["dossier"]["log"]
+    return [{key: value for key, value in entry.items() if key != "at"} for entry in log[1:]]
+
+
+# With the call ------------------------------------------------------------------------------------------
+
+
+def test_what_was_asked_and_said_stands_behind_the_call_in_one_step(anna: Cf) -> None:
+    before = anna.tree()
+    answer = anna.ok(
+        "log anna rang about the shop --complaint two of twelve broke --question is it encrypted? --rating 2"
+    )
+    assert "Logged a call with Anna Kowalska, a complaint, a question, rated 2." in answer.out
+    assert "Thu 16 Jul 2026" in answer.out
+    assert entries(anna) == [
+        {"kind": "call", "planned": "2026-07-15", "text": "rang about the shop"},
+        {"kind": "complaint", "text": "two of twelve broke", "rating": 2},
+        {"kind": "question", "text": "is it encrypted?"},
+    ]
+    anna.ok("undo")
+    assert anna.tree() == before
+
+
+def test_a_question_alone_keeps_the_date_and_without_one_lies_at_the_next_working_day(anna: Cf) -> None:
+    anna.ok("log anna --question is it encrypted?")
+    assert entries(anna) == [{"kind": "question", "text": "is it encrypted?"}]
+    assert anna.next("anna")["on"] == "2026-07-15"  # type: ignore[index]
+    anna.write("bob", 'name = "Bob"\n')
+    anna.ok("log bob --as question when do you come", today="2026-07-17T09:00")
+    assert anna.next("bob")["on"] == "2026-07-20"  # type: ignore[index]
+    anna.write("rests", 'name = "Rests"\nresting = "sailing"\n')
+    anna.ok("log rests --question when")
+    assert anna.next("rests") is None
+
+
+@pytest.mark.parametrize("line", ["--complaint two broke", "all slow --rating 3", "--as complaint two broke"])
+def test_a_complaint_and_a_low_rating_propose_the_next_working_day_instead_of_the_rhythm(anna: Cf, line: str) -> None:
+    anna.write("anna", ANNA.replace("\n\n[next]", '\nrhythm = "6 weeks"\n\n[next]', 1))
+    anna.ok(f"log anna {line}", today="2026-07-17T09:00")
+    after = anna.next("anna")
+    assert after
+    assert (after["on"], after["how"]) == ("2026-07-20", "planned")
+
+
+def test_a_date_ahead_stays_and_one_far_ahead_is_asked_about_once(anna: Cf) -> None:
+    anna.ok("file anna 20 july")
+    answer = anna.ok("log anna --complaint broken", typed="")
+    assert "stays" in answer.out
+    anna.ok("file anna 27 july")
+    answer = anna.ok("log anna --complaint broken again", typed="y\n")
+    assert "Sure? 12 days [y/N]" in answer.err
+    assert anna.next("anna")["on"] == "2026-07-27"  # type: ignore[index]
+    answer = anna.ok("log anna --complaint and again", typed="n\n\n")
+    assert "Next? [Thu 16 Jul, for a complaint]" in answer.err
+    assert anna.next("anna")["on"] == "2026-07-16"  # type: ignore[index]
+    anna.ok("file anna 27 july")
+    anna.ok("log anna --complaint in a script")
+    assert anna.next("anna")["on"] == "2026-07-27"  # type: ignore[index]
+
+
+def test_a_rating_alone_is_an_entry_and_what_is_none_is_refused(anna: Cf) -> None:
+    anna.ok("log anna --rating 5 -n fri")
+    assert entries(anna) == [{"kind": "call", "planned": "2026-07-15", "rating": 5}]
+    for wrong in ("0", "6", "4.5", "good", "٤"):
+        answer = anna(["log", "anna", "x", "--rating", wrong, "-n", "fri"])
+        assert answer.exit == 2
+        assert "from 1 to 5" in answer.err
+
+
+@pytest.mark.parametrize("line", ["log anna -x --complaint a", "log anna -x --rating 3", "log mockups --question why"])
+def test_who_was_not_reached_asked_nothing_and_a_slip_never_does(anna: Cf, line: str) -> None:
+    anna.ok("slip mockups -n fri")
+    before = anna.tree()
+    assert anna(line).exit == 2
+    assert anna.tree() == before
+
+
+def test_the_echo_says_what_was_answered(anna: Cf) -> None:
+    anna.ok("log anna --question is it encrypted?", today="2026-07-14T17:10")
+    assert "answers" not in anna.ok("log anna --as note looked it up").out
+    assert "answers" not in anna.ok("log anna -x").out
+    answer = anna.ok("log anna yes, it is -n fri")
+    assert "answers her question of Tue 14 Jul: is it encrypted?" in answer.out
+    assert "answers" not in anna.ok("log anna once more").out
+
+
+# In the main road ---------------------------------------------------------------------------------------
+
+
+def test_the_word_in_front_of_a_line_says_its_kind_and_the_question_comes_again(anna: Cf) -> None:
+    answer = anna.ok("log anna", typed="complaint: two broke\nQuestion: why?\nsent new ones\nfri\n")
+    assert answer.err.count("What happened?") == 3
+    assert "Logged a call with Anna Kowalska, a complaint, a question." in answer.out
+    assert [(entry["kind"], entry["text"]) for entry in entries(anna)] == [
+        ("call", "sent new ones"),
+        ("complaint", "two broke"),
+        ("question", "why?"),
+    ]
+
+
+def test_enter_behind_it_means_nothing_else(anna: Cf) -> None:
+    anna.ok("log anna", typed="question: why?\n\n")
+    assert entries(anna) == [{"kind": "question", "text": "why?"}]
+    anna.ok("log anna", typed="mail: sent the texts\nfri\n")
+    assert entries(anna)[1]["kind"] == "mail"
+    anna.ok("log anna", typed="price: too high\nfri\n")
+    assert entries(anna)[2]["text"] == "price: too high"
+
+
+# What came of it ----------------------------------------------------------------------------------------
+
+
+def test_steps_of_a_complaint_are_lines_of_its_own_entry(anna: Cf) -> None:
+    anna.ok("log anna --complaint two of twelve broke")
+    before = anna.text("anna")
+    anna.ok("care anna --cause thin board")
+    answer = anna.ok("care anna --remedy two new bowls, free --on yesterday", today="2026-07-17T09:00")
+    assert "to mend" in answer.out
+    anna.ok("care anna --mended thick board is ordered", today="2026-07-17T09:00")
+    steps = 'cause = "thin board"\nremedied = 2026-07-16\nremedy = "two new bowls, free"\nmended = "thick board is ordered"\n'
+    assert anna.text("anna") == before.replace(
+        'text = "two of twelve broke"\n', f'text = "two of twelve broke"\n{steps}'
+    )
+    for _ in range(3):
+        anna.ok("undo")
+    assert anna.text("anna") == before
+    assert anna("care anna --on 1 july").exit == 2
+
+
+def test_it_asks_for_what_is_missing_and_enter_skips(anna: Cf) -> None:
+    anna.ok("log anna --complaint two broke")
+    answer = anna.ok("care anna", typed="new ones\n\nthick board\n")
+    assert "Put right for her? (remedied)" in answer.err
+    assert "So that it does not come again? (mended)" in answer.err
+    entry = entries(anna)[0]
+    assert (entry["remedied"], entry["remedy"], entry["mended"]) == ("2026-07-15", "new ones", "thick board")
+    answer = anna.ok("care anna", typed="\n")
+    assert "remedied)" not in answer.err
+    assert "cause" not in entries(anna)[0]
+
+
+def test_several_are_told_apart_by_their_words_and_never_guessed(anna: Cf) -> None:
+    anna.ok("log anna --complaint two broke")
+    anna.ok("log anna --complaint too dear")
+    answer = anna("care anna --remedy x")
+    assert answer.exit == 4
+    assert "two broke" in answer.err
+    assert anna("log anna new ones --remedied").exit == 4
+    anna.ok("care anna dear --remedy a discount")
+    assert "remedy" in entries(anna)[1]
+    data = anna.ok("care anna broke --json").data
+    assert data["changes"] == []
+    assert (data["record"]["text"], data["record"]["remedied"]) == ("two broke", None)
+    anna.ok("care anna --cause x", typed="2\n")
+    assert "cause" in entries(anna)[1]
+
+
+def test_an_entry_that_is_the_remedy_says_so_to_the_complaint(anna: Cf) -> None:
+    anna.ok("log anna --complaint two broke")
+    before = anna.tree()
+    answer = anna.ok("log anna new ones are on their way --remedied")
+    assert "put right: 15 Jul  two broke" in answer.out
+    entry = entries(anna)[0]
+    assert (entry["remedied"], entry["remedy"]) == ("2026-07-15", "new ones are on their way")
+    anna.ok("undo")
+    assert anna.tree() == before
+    anna.ok("care anna --remedy x")
+    answer = anna("log anna once more --remedied")
+    assert answer.exit == 2
+    assert "no complaint that is open" in answer.err
+
+
+# The page -----------------------------------------------------------------------------------------------
+
+
+def test_the_page_has_who_wants_something_and_says_so_where_nobody_does(anna: Cf) -> None:
+    assert "Nobody complains" in anna.ok("care").out
+    anna.ok("log anna --complaint two broke --question why?", today="2026-07-10T10:00")
+    page = anna.ok("care").out
+    assert "COMPLAINTS" in page
+    assert "late: two broke" in page
+    assert "WAITING FOR MY ANSWER" in page
+    [complaint] = anna.ok("care --json").data["complaints"]
+    assert (complaint["client"], complaint["at"], complaint["days"], complaint["late"]) == (
+        "anna", "2026-07-10T10:00", 5, True,
+    )  # fmt: skip
+    [waiting] = anna.ok("care --json").data["waiting"]
+    assert waiting["hours"] == 8 + 10 + 10 + 2

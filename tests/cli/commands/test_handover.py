@@ -1,0 +1,231 @@
+"""Two weeks with a colleague: what goes, what never goes, what is seen meanwhile, and what comes back."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import thorough
+from folders import Cf
+from histories import CLIENTS, History, comments_in, entries_in, expected_entries, written
+
+GIVE = "handover ../pavel 10..21 aug --who Pavel"
+ANNA = (
+    'name = "Anna"\n[card]\nphone = "1"\nbank = "SECRET-7"\n\n# SECRET-1\n[private]\n# SECRET-2\nhealth = "SECRET-3"\n\n'
+    '[next]\non = 2026-08-13\nhow = "agreed"\n\n[[log]]\nat = 2026-07-01T10:00:00+02:00\nkind = "call"\ntext = "said"\n\n'
+    '# SECRET-4\n[[log]]\nat = 2026-07-02T10:00:00+02:00\nkind = "note"\nprivate = true\ntext = """\nSECRET-5\n"""  # SECRET-6\n\n'
+    '[[payments]]\n# SECRET-8\non = 2026-06-30\namount = 4711\n\n# of this call\n[[log]]\nat = 2026-07-03T10:00:00+02:00\ntext = "more"\n'
+)
+
+
+@pytest.fixture
+def anna(cf: Cf) -> Cf:
+    cf.write("anna", ANNA)
+    cf.write("bert", 'name = "Bert"\nnext = { on = 2026-08-20, how = "planned" }\nprivate = { x = "SECRET-9" }\n')
+    cf.write("carl", 'name = "Carl"\n[next]\non = 2026-09-20\n')
+    cf.write("rests", 'name = "Rests"\nresting = "why"\n')
+    (cf.root / "clientfolder.toml").write_text("days_off = [2026-08-10, 2026-12-24]\n")
+    cf.ok("slip send cups --client anna -n 2026-10-01")
+    cf.ok("slip tax return -n 2026-08-12")
+    return cf
+
+
+def there(cf: Cf, name: str = "pavel") -> Cf:
+    return replace(cf, root=cf.root.parent / name, today="2026-08-12T10:00:00+02:00")
+
+
+def bytes_in(root: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(root)): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and ".cf" not in path.parts
+    }
+
+
+def data(cf: Cf, client: str) -> dict[str, Any]:
+    return tomllib.loads(cf.text(client))
+
+
+def test_what_goes_and_what_never_goes(anna: Cf) -> None:
+    before = anna.tree()
+    answer = anna.ok(f"{GIVE} --without bank --json").data
+    assert (answer["from"], answer["to"]) == ("2026-08-10", "2026-08-21")
+    assert answer["clients"] == ["anna", "bert", "slips/send-cups", "slips/tax-return"]
+    given = bytes_in(anna.root.parent / "pavel")
+    assert not [file for file, raw in given.items() if b"SECRET" in raw or b"4711" in raw]
+    assert {file for file in given if not file.startswith("base/")} == {
+        "clientfolder.toml", "handover.toml", "clients/anna.toml", "clients/bert.toml", "slips/send-cups.toml",
+        "slips/tax-return.toml",
+    }  # fmt: skip
+    for file, raw in given.items():
+        assert file == "handover.toml" or given[file.removeprefix("base/")] == raw
+    assert b"# of this call\n" in given["clients/anna.toml"]
+    assert given["clientfolder.toml"] == b"days_off = [2026-12-24]\n"
+    assert there(anna)("doctor", today="2026-07-15").exit == 0, there(anna)("doctor", today="2026-07-15").out
+    assert anna.tree() == before
+    assert anna(GIVE).exit == 2
+    anna.ok("undo")
+    assert anna.tree() == before
+
+
+def test_it_is_seen_while_they_are_out(anna: Cf) -> None:
+    anna.ok(GIVE)
+    assert "Pavel   4 dossiers until Fri 21 Aug" in anna.ok("handover").out
+    assert "lent to Pavel until 21 Aug" in anna.ok("show anna").out
+    assert "lent to Pavel until 21 Aug" in anna.ok("today", today="2026-08-13").out
+    [warned] = anna.ok("log anna rang -n 2026-08-14 --json").json["warnings"]
+    assert (warned["code"], warned["message"][:28]) == ("handed_over", "Lent to Pavel until 21 Aug; ")
+    away = anna("away 10..21 aug --yes")
+    assert "cf handover DIR 2026-08-10..2026-08-21" in away.out
+    assert data(anna, "bert")["next"]["on"] == date(2026, 8, 20)
+    assert "4 not back from Pavel" in anna.ok("today", today="2026-08-22").out
+    assert "not back from Pavel" in anna.ok("show anna", today="2026-08-22").out
+
+
+def test_nothing_done_and_back_again_changes_nothing(anna: Cf) -> None:
+    before = anna.tree()
+    anna.ok(GIVE)
+    anna.ok("handover --back ../pavel --yes", today="2026-08-22")
+    assert anna.tree() == before
+    assert anna.ok("handover --json").data["out"] == []
+    assert "nothing new" in anna.ok("handover --back ../pavel").out
+
+
+def test_what_was_done_there_comes_back_signed(anna: Cf) -> None:
+    anna.ok(GIVE)
+    pavel = there(anna)
+    twin = replace(anna, root=anna.root.parent / "twin")
+    shutil.copytree(anna.root, twin.root)
+    acts = (
+        "log anna Pavel called -n 2026-08-25!", "log bert wants more -n 2026-08-26", "set bert phone=5", "log tax",
+        "snooze send-cups 1w", "new Dora phone=9 -n 2026-08-27",
+    )  # fmt: skip
+    for line in acts:
+        pavel.ok(line)
+        twin.ok(line, today=pavel.today)
+    asked = anna("handover --back ../pavel", today="2026-08-22")
+    assert asked.exit == 2
+    assert "Pavel, 10 Aug to 21 Aug" in asked.out
+    assert "next ! Tue 25 Aug (was ! Thu 13 Aug)" in asked.out
+    assert "6 entries" not in asked.out
+    answer = anna.ok("handover --back ../pavel --yes --json", today="2026-08-22").data
+    assert {change["client"] for change in answer["changes"]} == {
+        "anna",
+        "bert",
+        "dora",
+        "slips/tax-return",
+        "slips/send-cups",
+    }
+    back = {file: raw.replace(b'by = "Pavel"\n', b"") for file, raw in anna.tree().items()}
+    assert back == twin.tree()
+    assert anna.text("anna").count('by = "Pavel"') == 1
+    after = anna.tree()
+    assert "nothing new" in anna.ok("handover --back ../pavel --yes", today="2026-08-23").out
+    assert anna.tree() == after
+    anna.ok("undo")
+    assert "dora" not in anna.ok("list all --json").out
+
+
+def test_both_lived_on_and_what_cannot_be_decided_is_listed(anna: Cf) -> None:
+    anna.ok(GIVE)
+    pavel = there(anna)
+    pavel.ok("set anna phone=33")
+    anna.ok("set anna phone=22")
+    pavel.ok("log bert he said -n 2026-08-25")
+    pavel.ok("remove bert")
+    answer = anna("handover --back ../pavel --yes --json", today="2026-08-22")
+    assert answer.exit == 1
+    assert answer.data["conflicts"] == [
+        {"client": "anna", "key": "phone", "ours": "22", "theirs": "33", "mend": "cf set anna phone=33"}
+    ]
+    assert answer.data["stays"] == ["bert"]
+    assert [entry["text"] for entry in data(anna, "bert")["log"]] == ["he said"]
+    assert data(anna, "anna")["private"] == {"health": "SECRET-3"}
+
+
+def test_what_is_none_of_this_folder_is_refused(anna: Cf) -> None:
+    anna.ok(GIVE)
+    other = anna.root.parent / "other"
+    assert anna("handover --back ../other").exit == 2
+    shutil.copytree(anna.root.parent / "pavel", other)
+    (other / "handover.toml").write_text((other / "handover.toml").read_text().replace('mark = "', 'mark = "0'))
+    assert anna("handover --back ../other").exit == 2
+    assert anna("handover inside 10..21 aug").exit == 2
+    assert anna("handover ../x soon").exit == 2
+    assert anna("handover ../x 10..21 aug nobody").exit == 3
+
+
+def test_without_its_base_every_difference_counts_as_both_changed(anna: Cf) -> None:
+    anna.ok(GIVE)
+    pavel = there(anna)
+    pavel.ok("set bert company=Zinn")
+    pavel.ok("set anna phone=3")
+    shutil.rmtree(pavel.root / "base")
+    answer = anna("handover --back ../pavel --yes --json", today="2026-08-22").data
+    assert [conflict["key"] for conflict in answer["conflicts"]] == ["phone"]
+    assert (data(anna, "anna")["card"]["phone"], data(anna, "bert")["company"]) == ("1", "Zinn")
+    assert len(data(anna, "anna")["log"]) == 4
+
+
+def test_a_selection_and_papers(anna: Cf) -> None:
+    (anna.root / "papers" / "carl").mkdir(parents=True)
+    (anna.root / "papers" / "carl" / "offer.txt").write_text("offer")
+    assert anna.ok("handover ../one 10..21 aug carl --papers --json").data["clients"] == ["carl"]
+    assert (anna.root.parent / "one/papers/carl/offer.txt").read_text() == "offer"
+    assert anna.ok("handover ../two 2026-08-10..2026-08-21 carl anna --json").data["clients"] == [
+        "anna",
+        "carl",
+        "slips/send-cups",
+    ]
+    assert anna.ok("handover ../three 10..21 aug 12..14 --dry-run --json").exit == 0
+    assert not (anna.root.parent / "three").exists()
+
+
+def test_new_papers_come_back_and_one_that_both_changed_is_named(anna: Cf) -> None:
+    for name in ("old.txt", "both.txt", "gone.txt"):
+        (anna.root / "papers" / "anna").mkdir(parents=True, exist_ok=True)
+        (anna.root / "papers" / "anna" / name).write_text(name)
+    anna.ok(f"{GIVE} --papers")
+    pavel = there(anna)
+    (pavel.root.parent / "offer.txt").write_text("new offer")
+    pavel.ok("attach anna ../offer.txt")
+    (pavel.root / "papers/anna/both.txt").write_text("theirs")
+    (anna.root / "papers/anna/gone.txt").unlink()
+    answer = anna.ok("handover --back ../pavel --yes --json", today="2026-08-22").data
+    assert answer["stays"] == ["papers/anna/both.txt"]
+    lies = {path.name: path.read_text() for path in (anna.root / "papers/anna").iterdir()}
+    assert lies == {"old.txt": "old.txt", "both.txt": "both.txt", "offer.txt": "new offer"}
+    anna.ok("undo")
+    assert not (anna.root / "papers/anna/offer.txt").exists()
+
+
+@pytest.mark.parametrize("seed", range(30 if thorough.is_on else 2))
+def test_two_weeks_lived_on_both_sides(cf: Cf, seed: int) -> None:
+    History(written(cf), "base", seed, date(2026, 7, 10)).live(5)
+    cf.ok("handover ../pavel 16..31 july anna bert carl dora")
+    pavel = there(cf)
+    base = {client: cf.path(client).read_bytes() for client in CLIENTS}
+    given = {client: pavel.path(client).read_bytes() for client in CLIENTS if pavel.path(client).exists()}
+    History(cf, "ours", seed).live(8)
+    History(pavel, "theirs", seed).live(8)
+    mine = {client: cf.path(client).read_bytes() for client in given}
+    other = {client: pavel.path(client).read_bytes() for client in given}
+    answer = cf("handover --back ../pavel --yes", today="2026-08-01")
+    assert answer.exit in (0, 1), answer
+    for client in given:
+        result = cf.path(client).read_bytes()
+        wanted = expected_entries(given[client], mine[client], other[client])
+        assert entries_in(result) == wanted
+        if mine[client] != base[client] or other[client] == given[client]:
+            assert not comments_in(mine[client]) - comments_in(result)
+    once = cf.tree()
+    cf("handover --back ../pavel --yes", today="2026-08-02")
+    assert cf.tree() == once
+    assert Counter(once) == Counter(cf.tree())
