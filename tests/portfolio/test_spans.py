@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from clientfolder.portfolio.spans import Span, back
+from clientfolder.portfolio.spans import PeriodSpan, back
 from clientfolder.settings import PERIODS
 
 
@@ -26,7 +26,7 @@ def test_a_month_back_is_clamped_and_a_last_day_stays_one(day: str, months: int,
 def test_the_periods_tile_the_span_for_every_day_of_eight_years(months: int) -> None:
     day = date(2024, 1, 1)
     while day < date(2032, 1, 1):
-        span = Span.until(day, months)
+        span = PeriodSpan.until(day, months)
         assert span.periods[0].last == day
         assert len(span.periods) == max(4, 12 // months)
         for newer, older in zip(span.periods, span.periods[1:], strict=False):

@@ -10,7 +10,7 @@ from functools import cached_property
 from clientfolder.portfolio.accounts import Account, scale_of
 from clientfolder.portfolio.money import Prices, Scale
 from clientfolder.portfolio.orders import Bought, bought
-from clientfolder.portfolio.spans import Days, Span
+from clientfolder.portfolio.spans import Days, PeriodSpan
 from clientfolder.settings import Settings
 
 
@@ -39,9 +39,9 @@ class Portfolio:
             self._bought[day] = {account.client: bought(account, day, self.scale) for account in self.accounts}
         return self._bought[day]
 
-    def span(self, day: date) -> Span:
+    def span(self, day: date) -> PeriodSpan:
         """The periods up to that day."""
-        return Span.until(day, self.settings.months)
+        return PeriodSpan.until(day, self.settings.months)
 
     def unpriced(self, day: date, days: Days) -> Mapping[str, int]:
         """How many payments of those days no rate tells, by currency."""

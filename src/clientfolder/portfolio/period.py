@@ -22,7 +22,7 @@ from clientfolder.portfolio.status import Relationship, Status, relationship, st
 # Which days a period is -----------------------------------------------------------------------------------
 
 
-class Asked(NamedTuple):
+class AskedPeriod(NamedTuple):
     """The days of a period until today, those of the one before it, and whether all of it has passed."""
 
     days: Days
@@ -30,32 +30,32 @@ class Asked(NamedTuple):
     whole: bool
 
 
-def of_months(first: Month, months: int, day: date) -> Asked:
+def of_months(first: Month, months: int, day: date) -> AskedPeriod:
     """So many calendar months, as far as they have come."""
     last = first.plus(months - 1).last
     previous = Days(first.plus(-months).first, first.first - ONE_DAY)
-    return Asked(Days(first.first, min(last, day)), previous, last <= day)
+    return AskedPeriod(Days(first.first, min(last, day)), previous, last <= day)
 
 
-def newest(day: date, months: int) -> Asked:
+def newest(day: date, months: int) -> AskedPeriod:
     """The newest period up to that day, and the one before."""
     start, before = back(day, months), back(day, 2 * months)
-    return Asked(Days(start + ONE_DAY, day), Days(before + ONE_DAY, start), True)
+    return AskedPeriod(Days(start + ONE_DAY, day), Days(before + ONE_DAY, start), True)
 
 
-def of_days(first: date, last: date, day: date) -> Asked:
+def of_days(first: date, last: date, day: date) -> AskedPeriod:
     """From one day to another: whole months have as many months before them, else as many days."""
     end = min(last, day)
     if first.day == 1 and last == Month.of(last).last:
         return of_months(Month.of(first), Month.of(last).since(Month.of(first)) + 1, day)
-    return Asked(Days(first, end), Days(first - (last - first) - ONE_DAY, first - ONE_DAY), last <= day)
+    return AskedPeriod(Days(first, end), Days(first - (last - first) - ONE_DAY, first - ONE_DAY), last <= day)
 
 
 _QUARTER = re.compile(r"(?:([0-9]{4})[- ]?)?q([1-4])(?: ([0-9]{4}))?")
 _RANGE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ?\.\. ?([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
-def read_asked(phrase: str, day: date, months: int) -> Asked | None:
+def read_asked(phrase: str, day: date, months: int) -> AskedPeriod | None:
     """`quarter`, `last quarter`, `q1`, `2026-q1`, `year`, `last year`, `2025`, `A..B`; nothing is the newest period.
 
     None for what may be a period that is looked back at. Raises Refusal for what is to come or no days.
@@ -72,7 +72,7 @@ def read_asked(phrase: str, day: date, months: int) -> Asked | None:
     return found
 
 
-def _quarter(words: str, day: date) -> Asked | None:
+def _quarter(words: str, day: date) -> AskedPeriod | None:
     running = Month(day.year, (day.month - 1) // 3 * 3 + 1)
     if words in ("quarter", "this quarter", "last quarter"):
         return of_months(running.plus(-3) if words == "last quarter" else running, 3, day)
@@ -84,13 +84,13 @@ def _quarter(words: str, day: date) -> Asked | None:
     return of_months(Month.parse(f"{year:04}-{first:02}"), 3, day)
 
 
-def _year(words: str, day: date) -> Asked | None:
+def _year(words: str, day: date) -> AskedPeriod | None:
     if words in ("year", "this year", "last year"):
         return of_months(Month(day.year - (words == "last year"), 1), 12, day)
     return of_months(Month.parse(f"{words}-01"), 12, day) if re.fullmatch("[0-9]{4}", words) else None
 
 
-def _range(words: str, day: date) -> Asked | None:
+def _range(words: str, day: date) -> AskedPeriod | None:
     found = _RANGE.fullmatch(words)
     if found is None:
         return None
@@ -156,7 +156,7 @@ class Loyalty(NamedTuple):
     products: int
 
 
-class Source(NamedTuple):
+class Origin(NamedTuple):
     """Who or what has sent new clients, how many, and what these paid in the period."""
 
     sent_by: str | None
@@ -167,7 +167,7 @@ class Source(NamedTuple):
 class PeriodTable(NamedTuple):
     """The page of a period. `fits`: the setting `period` that the usual gap calls for, where that is longer."""
 
-    asked: Asked
+    asked: AskedPeriod
     scale: Scale
     currency: str | None
     unpriced: Mapping[str, int]
@@ -178,12 +178,14 @@ class PeriodTable(NamedTuple):
     lost: Sequence[Account]
     restored: Sequence[Account]
     loyalty: Loyalty
-    sources: Sequence[Source]
+    sources: Sequence[Origin]
     stages: Mapping[Relationship, int]
     clients: Sequence[ClientPeriod]
 
 
-def period(portfolio: Portfolio, asked: Asked, complains: Callable[[str], bool] = lambda client: False) -> PeriodTable:
+def period(
+    portfolio: Portfolio, asked: AskedPeriod, complains: Callable[[str], bool] = lambda client: False
+) -> PeriodTable:
     """The table of a period, as of its end; `complains`: whether a client's complaint is open then."""
     bought = portfolio.bought(asked.days.last)
     rows = [_row(portfolio, account, bought[account.client], asked, complains) for account in portfolio.accounts]
@@ -209,7 +211,7 @@ def period(portfolio: Portfolio, asked: Asked, complains: Callable[[str], bool] 
 
 
 def _row(
-    portfolio: Portfolio, account: Account, found: Bought, asked: Asked, complains: Callable[[str], bool]
+    portfolio: Portfolio, account: Account, found: Bought, asked: AskedPeriod, complains: Callable[[str], bool]
 ) -> ClientPeriod:
     days, before = asked.days, asked.previous
     first, last = days.first.toordinal(), days.last.toordinal()
@@ -285,10 +287,10 @@ def _loyalty(rows: Sequence[ClientPeriod], clients: set[str]) -> Loyalty:
     )
 
 
-def _sources(new: Iterable[ClientPeriod]) -> list[Source]:
+def _sources(new: Iterable[ClientPeriod]) -> list[Origin]:
     """By word; those of whom nobody knows it come last."""
     groups: dict[str | None, list[ClientPeriod]] = {}
     for row in new:
         groups.setdefault((row.account.sent_by or "").strip() or None, []).append(row)
-    found = [Source(word, len(those), sum(row.turnover for row in those)) for word, those in groups.items()]
+    found = [Origin(word, len(those), sum(row.turnover for row in those)) for word, those in groups.items()]
     return sorted(found, key=lambda one: (one.sent_by is None, (one.sent_by or "").casefold(), one.sent_by or ""))

@@ -34,7 +34,7 @@ def back(day: date, months: int) -> date:
     return last if is_last else date(month.year, month.month, min(day.day, last.day))
 
 
-class Span(NamedTuple):
+class PeriodSpan(NamedTuple):
     """The periods up to a day, the newest first: a year of them, and no fewer than four."""
 
     day: date
@@ -42,7 +42,7 @@ class Span(NamedTuple):
     periods: tuple[Days, ...]
 
     @classmethod
-    def until(cls, day: date, months: int) -> Span:
+    def until(cls, day: date, months: int) -> PeriodSpan:
         """The span of periods of so many months that ends with that day."""
         count = max(LEAST_PERIODS, MONTHS_A_YEAR // months)
         ends = [back(day, months * number) for number in range(count + 1)]

@@ -14,7 +14,7 @@ from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.folder import Portfolio
 from clientfolder.portfolio.money import Scale
 from clientfolder.portfolio.orders import Bought, Order
-from clientfolder.portfolio.spans import Span
+from clientfolder.portfolio.spans import PeriodSpan
 from clientfolder.portfolio.status import Status, status
 
 LEAST_SECONDS = LEAST_GAPS = 5
@@ -63,7 +63,7 @@ class Worth(NamedTuple):
     """
 
     day: date
-    span: Span
+    span: PeriodSpan
     scale: Scale
     currency: str | None
     turnover: int
@@ -129,7 +129,7 @@ def _days_between(orders: Sequence[Order]) -> list[int]:
 
 
 def _row(
-    portfolio: Portfolio, account: Account, found: Bought, span: Span, turnover: int, letter: tuple[str, int] | None,
+    portfolio: Portfolio, account: Account, found: Bought, span: PeriodSpan, turnover: int, letter: tuple[str, int] | None,
     second: int | None, has_letters: bool, every: Every,
 ) -> ClientWorth:  # fmt: skip
     now, start, today = span.now.first.toordinal(), span.days.first.toordinal(), span.day.toordinal()
@@ -175,7 +175,7 @@ def _row(
     )
 
 
-def _sums(found: Bought, span: Span) -> list[int]:
+def _sums(found: Bought, span: PeriodSpan) -> list[int]:
     """The turnover of each period, the oldest first."""
     starts = [days.first.toordinal() for days in span.periods]
     sums = [0] * len(starts)

@@ -11,7 +11,7 @@ from clientfolder.dates.vocabulary import Refusal
 from clientfolder.errors import PhraseRefused, Trouble
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.folder import Portfolio
-from clientfolder.portfolio.period import Asked, of_days, of_months, read_asked
+from clientfolder.portfolio.period import AskedPeriod, of_days, of_months, read_asked
 from clientfolder.portfolio.spans import Days
 from clientfolder.review.period import read_period
 
@@ -50,7 +50,7 @@ def rhythm_in_force(session: Session) -> Callable[[Account], tuple[str | None, R
     return told
 
 
-def asked_period(session: Session, phrase: str) -> Asked:
+def asked_period(session: Session, phrase: str) -> AskedPeriod:
     """The period that was named. Raises PhraseRefused."""
     settings = session.workspace.settings
     try:
