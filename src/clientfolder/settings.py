@@ -17,17 +17,15 @@ from clientfolder.dates.vocabulary import Refusal
 from clientfolder.dossier.amounts import Amount, amount_of
 from clientfolder.dossier.concerns import Clock
 from clientfolder.dossier.covers import kind_of
+from clientfolder.dossier.sales import LOST, STAGES, WON
 from clientfolder.errors import Warned
 
 FILE = "clientfolder.toml"
 DEFAULT_CAPACITY = 8
-STAGES = ("presentation", "offer", "contract", "payment", "work", "closing")
-# What closes a deal, and so can be no stage of it.
-WON, LOST = "won", "lost"
 # The periods that a year can be told in, each with its months.
 PERIODS = {"1 month": 1, "2 months": 2, "3 months": 3, "4 months": 4, "6 months": 6, "1 year": 12}
-LETTERS, PAIRS = ("A", "B", "C"), tuple(f"{abc}{xyz}" for abc in "ABC" for xyz in "XYZ")
 GROUPS = ("beginner", "one-off", "growing", "vip", "lapsed")
+CLASSES = {*"ABC", *(f"{abc}{xyz}" for abc in "ABC" for xyz in "XYZ"), *GROUPS}
 
 
 class Capacity(NamedTuple):
@@ -299,7 +297,7 @@ def _period(value: Any) -> str:
 
 def _rhythms_by_class(value: Any) -> Mapping[str, str]:
     rhythms = {name: _rhythm(text) for name, text in _table(value).items()}
-    if not rhythms.keys() <= {*LETTERS, *PAIRS, *GROUPS}:
+    if not rhythms.keys() <= CLASSES:
         raise _Unfit
     return rhythms
 

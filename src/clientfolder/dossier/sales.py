@@ -8,6 +8,10 @@ from typing import Any, NamedTuple
 
 from clientfolder.dossier.amounts import Amount
 
+STAGES = ("presentation", "offer", "contract", "payment", "work", "closing")
+# What closes a deal, and so can be no stage of it.
+WON, LOST = "won", "lost"
+
 Values = Mapping[str, Any]
 # The day on which each stage was reached, by its name.
 Steps = Mapping[str, Any]

@@ -129,8 +129,8 @@ def _days_between(orders: Sequence[Order]) -> list[int]:
 
 
 def _row(
-    portfolio: Portfolio, account: Account, found: Bought, span: PeriodSpan, turnover: int, letter: tuple[str, int] | None,
-    second: int | None, has_letters: bool, every: Every,
+    portfolio: Portfolio, account: Account, found: Bought, span: PeriodSpan, turnover: int,
+    letter: tuple[str, int] | None, second: int | None, has_letters: bool, every: Every,
 ) -> ClientWorth:  # fmt: skip
     now, start, today = span.now.first.toordinal(), span.days.first.toordinal(), span.day.toordinal()
     state = status(found.days, span.now, span.before)
