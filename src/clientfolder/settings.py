@@ -280,9 +280,12 @@ def _segments(value: Any) -> Mapping[str, tuple[str, ...]]:
 
 def _stages(value: Any) -> tuple[str, ...]:
     stages = tuple(map(_text, _list(value)))
-    are_words = all(re.fullmatch(r"[^\W\d_][\w-]*", stage) for stage in stages)
     names = {stage.casefold() for stage in stages}
-    if not are_words or not 2 <= len(names) == len(stages) <= 9 or names & {WON, LOST}:
+    if (
+        not all(re.fullmatch(r"[^\W\d_][\w-]*", stage) for stage in stages)
+        or not 2 <= len(names) == len(stages) <= 9
+        or names & {WON, LOST}
+    ):
         raise _Unfit
     return stages
 
