@@ -17,15 +17,11 @@ from clientfolder.dates.vocabulary import Refusal
 from clientfolder.dossier.amounts import Amount, amount_of
 from clientfolder.dossier.concerns import Clock
 from clientfolder.dossier.covers import kind_of
-from clientfolder.dossier.sales import LOST, STAGES, WON
+from clientfolder.dossier.sales import CLASSES, LOST, PERIODS, STAGES, WON
 from clientfolder.errors import Warned
 
 FILE = "clientfolder.toml"
 DEFAULT_CAPACITY = 8
-# The periods that a year can be told in, each with its months.
-PERIODS = {"1 month": 1, "2 months": 2, "3 months": 3, "4 months": 4, "6 months": 6, "1 year": 12}
-GROUPS = ("beginner", "one-off", "growing", "vip", "lapsed")
-CLASSES = {*"ABC", *(f"{abc}{xyz}" for abc in "ABC" for xyz in "XYZ"), *GROUPS}
 
 
 class Capacity(NamedTuple):

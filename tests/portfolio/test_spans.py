@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from clientfolder.dossier.sales import PERIODS
 from clientfolder.portfolio.spans import PeriodSpan, back
-from clientfolder.settings import PERIODS
 
 
 @pytest.mark.parametrize(

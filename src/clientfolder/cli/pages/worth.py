@@ -10,6 +10,7 @@ from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, 
 from clientfolder.cli.output.words import day_long, day_of_log, day_short
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.amounts import Amount
+from clientfolder.dossier.sales import PERIODS
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.funnel import Funnel, OpenDeal
 from clientfolder.portfolio.money import Scale, divided
@@ -18,7 +19,6 @@ from clientfolder.portfolio.period import Figures, PeriodTable
 from clientfolder.portfolio.portraits import Cell, Portrait, Products
 from clientfolder.portfolio.status import Status
 from clientfolder.portfolio.worth import ClientWorth, Worth
-from clientfolder.settings import PERIODS
 from clientfolder.text import counted
 
 BAR, NARROW = 20, 70
