@@ -366,8 +366,7 @@ TABLE = (
     ),
     Setting(
         "stages", _stages, "a list of 2 to 9 different words",
-        '["presentation", "offer", "contract", "payment", "work", "closing"]',
-        "How far a deal can have come.",
+        '["presentation", "offer", "contract", "payment", "work", "closing"]', "How far a deal can have come.",
     ),
     Setting(
         "period", _period, "1, 2, 3, 4 or 6 months, or 1 year", '"3 months"',
