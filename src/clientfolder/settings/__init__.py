@@ -13,9 +13,10 @@ from clientfolder.dates.retry import RetryStep
 from clientfolder.dates.rhythm import Rhythm
 from clientfolder.dossier.amounts import Amount
 from clientfolder.dossier.concerns import Clock
+from clientfolder.dossier.sales import PERIODS, STAGES
 from clientfolder.errors import Warned
 from clientfolder.settings import values
-from clientfolder.settings.values import PERIODS, STAGES, Capacity, Partly, Unfit
+from clientfolder.settings.values import Capacity, Partly, Unfit
 
 FILE = "clientfolder.toml"
 
@@ -65,11 +66,15 @@ class Settings(NamedTuple):
         """The days that are worked; `holidays` are those that the setting of that name means."""
         return WorkingDays(frozenset(map(WEEKDAYS.index, self.working_days)), frozenset(self.days_off), holidays)
 
-    def every(self, tags: Iterable[str] = ()) -> Rhythm | None:
+    def every_words(self, tags: Iterable[str] = ()) -> str | None:
         """The rhythm of clients without one of their own: that of their first tag which has one, else that of all."""
         by_tag = {tag.casefold(): rhythm for tag, rhythm in self.rhythm_by_tag.items()}
         named = [by_tag[tag.casefold()] for tag in tags if tag.casefold() in by_tag]
-        text = named[0] if named else self.rhythm
+        return named[0] if named else self.rhythm
+
+    def every(self, tags: Iterable[str] = ()) -> Rhythm | None:
+        """The same, read."""
+        text = self.every_words(tags)
         return rhythm.parse(text) if text else None
 
     @property

@@ -14,15 +14,9 @@ from clientfolder.dates.grammar import Ground
 from clientfolder.dates.vocabulary import Refusal
 from clientfolder.dossier.amounts import Amount, amount_of
 from clientfolder.dossier.covers import kind_of
+from clientfolder.dossier.sales import CLASSES, LOST, PERIODS, WON
 
 DEFAULT_CAPACITY = 8
-STAGES = ("presentation", "offer", "contract", "payment", "work", "closing")
-# What closes a deal, and so can be no stage of it.
-WON, LOST = "won", "lost"
-# The periods that a year can be told in, each with its months.
-PERIODS = {"1 month": 1, "2 months": 2, "3 months": 3, "4 months": 4, "6 months": 6, "1 year": 12}
-LETTERS, PAIRS = ("A", "B", "C"), tuple(f"{abc}{xyz}" for abc in "ABC" for xyz in "XYZ")
-GROUPS = ("beginner", "one-off", "growing", "vip", "lapsed")
 
 
 class Capacity(NamedTuple):
@@ -201,15 +195,20 @@ def read_segments(value: Any) -> Mapping[str, tuple[str, ...]]:
         ]
         if not name.strip() or not all(meant):
             raise Unfit
-        segments[name] = tuple({product.casefold(): product for product in reversed(meant)}.values())[::-1]
+        segments[name] = tuple(
+            one for at, one in enumerate(meant) if one.casefold() not in map(str.casefold, meant[:at])
+        )
     return segments
 
 
 def read_stages(value: Any) -> tuple[str, ...]:
     stages = tuple(map(read_text, read_list(value)))
-    are_words = all(re.fullmatch(r"[^\W\d_][\w-]*", stage) for stage in stages)
     names = {stage.casefold() for stage in stages}
-    if not are_words or not 2 <= len(names) == len(stages) <= 9 or names & {WON, LOST}:
+    if (
+        not all(re.fullmatch(r"[^\W\d_][\w-]*", stage) for stage in stages)
+        or not 2 <= len(names) == len(stages) <= 9
+        or names & {WON, LOST}
+    ):
         raise Unfit
     return stages
 
@@ -224,7 +223,7 @@ def read_period(value: Any) -> str:
 
 def read_rhythms_by_class(value: Any) -> Mapping[str, str]:
     rhythms = {name: read_rhythm(text) for name, text in read_table(value).items()}
-    if not rhythms.keys() <= {*LETTERS, *PAIRS, *GROUPS}:
+    if not rhythms.keys() <= CLASSES:
         raise Unfit
     return rhythms
 
