@@ -8,7 +8,7 @@ from datetime import date
 from clientfolder.care.care import Care
 from clientfolder.cli.output.parts import head_line
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, row, width, wrapped
-from clientfolder.cli.output.words import came, day_long, day_of_log, day_short, where
+from clientfolder.cli.output.words import came, day_long, day_of_log, day_short, said_words, where
 from clientfolder.dossier.concerns import Complaint, State
 from clientfolder.dossier.types import Cover
 from clientfolder.text import counted
@@ -82,12 +82,6 @@ def _to_mend(one: ComplaintOf, day: date, window: Window) -> Line:
     lacks = [what for what, said in (("cause", entry.cause), ("mended", entry.mended)) if said is None]
     line = f"{', '.join(lacks)}: cf care {one.cover.client}"
     return _row(Span(f"{one.days(day)} d"), one.cover, [Span(said_words(one.complaint))], line, window)
-
-
-def said_words(complaint: Complaint) -> str:
-    """`3 of 5: The print is too small.`"""
-    rating = f"{complaint.entry.rating} of 5" if complaint.entry.rating is not None else ""
-    return ": ".join(filter(None, (rating, one_line(complaint.entry.text))))
 
 
 def _rating(one: RatingDue, day: date, window: Window) -> Line:
