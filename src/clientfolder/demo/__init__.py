@@ -16,6 +16,8 @@ from clientfolder.binder.binder import CLIENTS
 from clientfolder.binder.journal import atomic
 from clientfolder.dates.calendar import ONE_DAY, Month, WorkingDays
 
+# A file to try `cf import` on.
+CONTACTS = "contacts.vcf"
 _MARK = re.compile(
     r"<(?:(?P<count>[+-]\d+)(?P<unit>[bd])|month\+(?P<month>\d+)(?::(?P<number>\d\d))?)(?P<time> \d\d:\d\d)?>"
 )
@@ -32,8 +34,9 @@ def dossiers(day: date) -> dict[str, str]:
 
 
 def write(root: str, texts: Mapping[str, str]) -> None:
-    """Put the dossiers into a new folder. Raises CannotReach."""
+    """Put the dossiers into a new folder, and contacts of a phone beside them to import. Raises CannotReach."""
     writer = atomic.Writer(root)
+    writer.create(CONTACTS, package_files("clientfolder.demo").joinpath(CONTACTS).read_bytes())
     for client, text in texts.items():
         writer.create(os.path.join(CLIENTS, f"{client}.toml"), text.encode())
 

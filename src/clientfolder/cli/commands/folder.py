@@ -67,6 +67,8 @@ def init(
         *([(Span("   --dry-run: nothing was written", "dim"),)] if session.dry_run else []),
         EMPTY,
         (Span("The first client: "), Span("cf new Anna Kowalska phone=+48 22 555 01 07 -n fri", "bold")),
+        (Span("From a phone:     "), Span("cf import contacts.vcf", "bold"), Span("   (cf help import)", "dim")),
+        (Span("From a sheet:     "), Span("cf import clients.csv", "bold")),
     ]
     return Result({"changes": [], "folder": root}, lambda paper: lines, writes=not session.dry_run)
 

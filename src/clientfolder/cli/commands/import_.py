@@ -57,6 +57,7 @@ Map = Annotated[
     Takes.EACH,
 ]
 Remember = Annotated[bool, typer.Option("--remember", help="Keep what the columns mean, for the next time.")]
+Edit = Annotated[bool, typer.Option("-e", "--edit", help="The plan in the editor, a line a contact.")]
 Encoding = Annotated[
     str | None, typer.Option("--encoding", metavar="NAME", help="The encoding, where nothing tells it.")
 ]
@@ -77,6 +78,7 @@ def import_(
     map: Map = None,
     remember: Remember = False,
     encoding_: Encoding = None,
+    edit: Edit = False,
     yes: options.WithoutAsking = False,
 ) -> Result:
     """Contacts from vCard files or a table (CSV; - is standard input). It shows the plan, asks once, and is one step.
@@ -94,7 +96,7 @@ def import_(
     wishes = Wishes(
         only_known, category, tag, plans.NEW if new else plans.SAME if same else None, overwrite, by_company
     )
-    return _Import(session, files, wishes, when, rest, encoding_, map or [], remember).carried_out(yes)
+    return _Import(session, files, wishes, when, rest, encoding_, map or [], remember).carried_out(yes, edit=edit)
 
 
 class _Import:
@@ -169,12 +171,14 @@ class _Import:
 
     # Doing ----------------------------------------------------------------------------------------------
 
-    def carried_out(self, yes: bool) -> Result:
+    def carried_out(self, yes: bool, *, edit: bool) -> Result:
         """Show it, ask, and do it. Where nobody can be asked it is only shown."""
         session = self.session
         if not any(one.contacts for one in self.files):
             raise Refused("There is nobody in it; nothing was written", file=self.files[0].file)
         asked = not yes and not session.dry_run
+        if edit:
+            self._edit(self.plan(self.wishes))
         plan = self.plan(self.wishes) if asked else None
         if plan and not session.can_ask:
             again = str(session.line.with_option("--yes"))
@@ -231,18 +235,40 @@ class _Import:
     def _asked(self, plan: ImportPlan) -> ImportPlan:
         """The plan that was agreed to. Raises Refused for a no."""
         session = self.session
-        ask.show(session, [*import_page(plan, Window.of(session.environment)), EMPTY])
-        takes, maybe = len(plan.being(plans.NEW, plans.MERGE)), plan.being(plans.MAYBE)
-        if not takes and not maybe:
-            return plan
-        parts = [f"Take {takes}" if takes else "", f"ask about {len(maybe)}" if maybe else ""]
-        question = ", and ".join(filter(None, parts))
-        if not ask.yes(session, f"{question[0].upper()}{question[1:]}?"):
-            raise Refused("Nothing was written")
+        while True:
+            ask.show(session, [*import_page(plan, Window.of(session.environment)), EMPTY])
+            takes, maybe = len(plan.being(plans.NEW, plans.MERGE)), plan.being(plans.MAYBE)
+            if not takes and not maybe:
+                return plan
+            parts = [f"Take {takes}" if takes else "", f"ask about {len(maybe)}" if maybe else ""]
+            question = ", and ".join(filter(None, parts))
+            answer = self._answer(f"{question[0].upper()}{question[1:]}? [y]es, [e]dit the plan, [n]o ")
+            if answer == "n":
+                raise Refused("Nothing was written")
+            if answer == "y":
+                break
+            self._edit(plan)
+            plan = self.plan(self.wishes)
         if not maybe:
             return plan
-        self.wishes = self.wishes._replace(choices={card.place: self._choice(card) for card in maybe})
+        self.wishes = self.wishes._replace(
+            choices={**self.wishes.choices, **{card.place: self._choice(card) for card in maybe}}
+        )
         return self.plan(self.wishes)
+
+    def _answer(self, question: str) -> str:
+        """`y`, `e` or `n`; Enter is a no, and anything else is asked again."""
+        while True:
+            answer = ask.line(self.session, question).strip().lower()
+            if answer in ("y", "yes", "e", "edit", "n", "no", ""):
+                return answer[:1] or "n"
+            ask.show(self.session, [(Span("y, e or n, please: that was no answer to this question.", "dim"),)])
+
+    def _edit(self, plan: ImportPlan) -> None:
+        """What is changed in the editor stands above what the plan would do."""
+        from clientfolder.cli.prompts.import_plan import edited
+
+        self.wishes = self.wishes._replace(choices={**self.wishes.choices, **edited(self.session, plan)})
 
     def _choice(self, card: PlannedCard) -> Choice:
         """Who somebody is who may be known."""
