@@ -278,3 +278,11 @@ def test_birthdays_stand_in_the_foot(anna: Cf) -> None:
     anna.ok(["set", "anna", "birthday=--07-15"])
     assert "birthday: Anna Kowalska" in anna.ok("today").out
     assert "birthday" not in anna.ok("today", today="2026-07-16").out
+
+
+def test_the_check_of_oneself_says_what_mends_it(anna: Cf) -> None:
+    page = anna.ok("checkup").out
+    assert "clients with a next date" in page
+    assert "1 of 1" in page
+    assert "cf set CLIENT sent_by=WHO" in page
+    assert anna.ok("checkup --json").data["rows"][1] == {"row": "next", "good": 1, "of": 1, "mark": "+"}
