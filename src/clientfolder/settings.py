@@ -17,17 +17,11 @@ from clientfolder.dates.vocabulary import Refusal
 from clientfolder.dossier.amounts import Amount, amount_of
 from clientfolder.dossier.concerns import Clock
 from clientfolder.dossier.covers import kind_of
+from clientfolder.dossier.sales import CLASSES, LOST, PERIODS, STAGES, WON
 from clientfolder.errors import Warned
 
 FILE = "clientfolder.toml"
 DEFAULT_CAPACITY = 8
-STAGES = ("presentation", "offer", "contract", "payment", "work", "closing")
-# What closes a deal, and so can be no stage of it.
-WON, LOST = "won", "lost"
-# The periods that a year can be told in, each with its months.
-PERIODS = {"1 month": 1, "2 months": 2, "3 months": 3, "4 months": 4, "6 months": 6, "1 year": 12}
-LETTERS, PAIRS = ("A", "B", "C"), tuple(f"{abc}{xyz}" for abc in "ABC" for xyz in "XYZ")
-GROUPS = ("beginner", "one-off", "growing", "vip", "lapsed")
 
 
 class Capacity(NamedTuple):
@@ -87,11 +81,15 @@ class Settings(NamedTuple):
         """The days that are worked; `holidays` are those that the setting of that name means."""
         return WorkingDays(frozenset(map(WEEKDAYS.index, self.working_days)), frozenset(self.days_off), holidays)
 
-    def every(self, tags: Iterable[str] = ()) -> Rhythm | None:
+    def every_words(self, tags: Iterable[str] = ()) -> str | None:
         """The rhythm of clients without one of their own: that of their first tag which has one, else that of all."""
         by_tag = {tag.casefold(): rhythm for tag, rhythm in self.rhythm_by_tag.items()}
         named = [by_tag[tag.casefold()] for tag in tags if tag.casefold() in by_tag]
-        text = named[0] if named else self.rhythm
+        return named[0] if named else self.rhythm
+
+    def every(self, tags: Iterable[str] = ()) -> Rhythm | None:
+        """The same, read."""
+        text = self.every_words(tags)
         return rhythm.parse(text) if text else None
 
     @property
@@ -270,15 +268,20 @@ def _segments(value: Any) -> Mapping[str, tuple[str, ...]]:
         meant = [" ".join(_text(one).split()) for one in ([products] if isinstance(products, str) else _list(products))]
         if not name.strip() or not all(meant):
             raise _Unfit
-        segments[name] = tuple({product.casefold(): product for product in reversed(meant)}.values())[::-1]
+        segments[name] = tuple(
+            one for at, one in enumerate(meant) if one.casefold() not in map(str.casefold, meant[:at])
+        )
     return segments
 
 
 def _stages(value: Any) -> tuple[str, ...]:
     stages = tuple(map(_text, _list(value)))
-    are_words = all(re.fullmatch(r"[^\W\d_][\w-]*", stage) for stage in stages)
     names = {stage.casefold() for stage in stages}
-    if not are_words or not 2 <= len(names) == len(stages) <= 9 or names & {WON, LOST}:
+    if (
+        not all(re.fullmatch(r"[^\W\d_][\w-]*", stage) for stage in stages)
+        or not 2 <= len(names) == len(stages) <= 9
+        or names & {WON, LOST}
+    ):
         raise _Unfit
     return stages
 
@@ -293,7 +296,7 @@ def _period(value: Any) -> str:
 
 def _rhythms_by_class(value: Any) -> Mapping[str, str]:
     rhythms = {name: _rhythm(text) for name, text in _table(value).items()}
-    if not rhythms.keys() <= {*LETTERS, *PAIRS, *GROUPS}:
+    if not rhythms.keys() <= CLASSES:
         raise _Unfit
     return rhythms
 
@@ -363,8 +366,7 @@ TABLE = (
     ),
     Setting(
         "stages", _stages, "a list of 2 to 9 different words",
-        '["presentation", "offer", "contract", "payment", "work", "closing"]',
-        "How far a deal can have come.",
+        '["presentation", "offer", "contract", "payment", "work", "closing"]', "How far a deal can have come.",
     ),
     Setting(
         "period", _period, "1, 2, 3, 4 or 6 months, or 1 year", '"3 months"',

@@ -19,6 +19,7 @@ from clientfolder.errors import CannotReach, Changed, NoClient, Trouble, Unreada
 
 if TYPE_CHECKING:
     from clientfolder.binder.toml.dossier_file import DossierFile
+    from clientfolder.portfolio.accounts import Account
 
 CLIENTS, REMOVED, PAPERS, PRIVATE = "clients", "removed", "papers", ".cf"
 # The directories in which cf also clears up; so none of them may lead elsewhere.
@@ -190,6 +191,13 @@ class Binder:
         """
         clients, slips = self._dossiers_in(CLIENTS, holds), self._dossiers_in(SLIPS, holds)
         return clients[0] + slips[0], clients[1] + slips[1]
+
+    def accounts(self) -> tuple[dict[str, Account], tuple[Trouble, ...]]:
+        """The money of every client by short name, and an error for each that cannot be read. Raises CannotReach."""
+        from clientfolder.portfolio.accounts import Account
+
+        found, unreadable = self._dossiers_in(CLIENTS, lambda content: True)
+        return {dossier.client: Account.of(dossier) for dossier in found}, unreadable
 
     def _dossiers_in(self, directory: str, holds: Callable[[bytes], bool]) -> tuple[list[Dossier], tuple[Trouble, ...]]:
         from clientfolder.binder.toml import dossier_file
