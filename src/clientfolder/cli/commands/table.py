@@ -118,6 +118,7 @@ TABLE: tuple[Command, ...] = (
         "care", "care", _CARE, "Who complains, waits or is to be asked, and what came of it.",
         "care", _WRITES,
     ),
+    Command("checkup", "care", _CARE, "How far the figures about your clients carry.", "checkup"),
     Command(
         "merge", "merge", _TWO_MACHINES, "What was done in two places comes together, key by key.",
         "merge --all", _WRITES,
