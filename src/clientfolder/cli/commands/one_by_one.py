@@ -94,7 +94,7 @@ class _Round:
     def _pile(self) -> Covers:
         """What is to be gone through, as it is now: the desk, or what is left of a list."""
         if self._listed is None:
-            return self.session.desk.pile
+            return self.session.pile
         there = self.session.contents.covers
         left = (there.of_client(client) for client in self._listed if client not in self._dealt_with)
         return Covers.of(cover for cover in left if cover)
@@ -110,20 +110,12 @@ class _Round:
 
     def _first(self) -> Cover | None:
         """Where one would begin: the first on the desk that was not skipped."""
-<<<<<<< HEAD
         return next((cover for cover in self._pile if cover.client not in self.skipped), None)
-=======
-        return next((cover for cover in self.session.pile if cover.client not in self.skipped), None)
->>>>>>> main
 
     def _stopped_at(self) -> Cover | None:
         """The dossier on the desk with which to go on."""
         at = self._at_hand()
-<<<<<<< HEAD
         return at if at and at.client in self._pile.clients else self._first()
-=======
-        return at if at and at.client in self.session.pile.clients else self._first()
->>>>>>> main
 
     def _show(self, cover: Cover) -> None:
         window = Window.of(self.session.environment)
@@ -159,11 +151,7 @@ class _Round:
             return _Then.STAY
 
     def _still_there(self) -> list[str]:
-<<<<<<< HEAD
         there = set(self._pile.clients)
-=======
-        there = set(self.session.pile.clients)
->>>>>>> main
         return [client for client in self.skipped if client in there]
 
     # Where one stopped --------------------------------------------------------------------------------
@@ -173,11 +161,7 @@ class _Round:
         if self._listed is not None:
             return
         mark = resume_point.read(self.session.binder, self.session.day)
-<<<<<<< HEAD
         there = self._pile.clients
-=======
-        there = self.session.pile.clients
->>>>>>> main
         if mark is None or set(there) <= set(mark.skipped):
             return
         self.skipped = [client for client in mark.skipped if client in there]
