@@ -122,9 +122,13 @@ TABLE: tuple[Command, ...] = (
         "care", "care", _CARE, "Who complains, waits or is to be asked, and what came of it.",
         "care", _WRITES,
     ),
+    Command("checkup", "care", _CARE, "How far the figures about your clients carry.", "checkup"),
     Command(
         "merge", "merge", _TWO_MACHINES, "What was done in two places comes together, key by key.",
         "merge --all", _WRITES,
+    ),
+    Command(
+        "print", "print_", _IN_AND_OUT, "A day, a week, inserts, dossiers or labels on paper.", "print day", _NEW_FILES
     ),
     Command(
         "handover", "handover", _TWO_MACHINES, "A folder for a colleague for some days, and back again.",
