@@ -8,7 +8,7 @@ import pytest
 
 from clientfolder.dossier.changes import Drop, Put
 from clientfolder.dossier.sales import STAGES, Deal
-from clientfolder.portfolio.dealing import DealWords, Step, Unclear, free_name, read_words, stepped
+from clientfolder.portfolio.dealing import DealStep, DealWords, Unclear, free_name, read_words, stepped
 
 DAY = date(2026, 7, 15)
 
@@ -50,8 +50,8 @@ def test_a_closed_ones_name_gets_a_number() -> None:
 
 def test_back_takes_the_later_days_away_and_leaves_its_own() -> None:
     deal = Deal("shop", steps={"Offer": date(2026, 6, 1), "contract": date(2026, 6, 9), "work": date(2026, 7, 1)})
-    after, edits = stepped(deal, 3, Step("offer", DAY), STAGES, has_day=False)
+    after, edits = stepped(deal, 3, DealStep("offer", DAY), STAGES, has_day=False)
     assert edits == (Drop(("deals", 3, "steps", "contract")), Drop(("deals", 3, "steps", "work")))
     assert after.steps == {"Offer": date(2026, 6, 1)}
-    _, edits = stepped(deal, 0, Step("offer", DAY), STAGES, has_day=True)
+    _, edits = stepped(deal, 0, DealStep("offer", DAY), STAGES, has_day=True)
     assert edits[-1] == Put(("deals", 0, "steps", "Offer"), DAY)

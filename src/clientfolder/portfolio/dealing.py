@@ -84,7 +84,7 @@ def opened(deal: Deal) -> tuple[Edit, ...]:
     return (Append("deals", schema.record("deals", deal)),)
 
 
-class Step(NamedTuple):
+class DealStep(NamedTuple):
     """What becomes of a deal: the stage or the end that it has come to, on which day, and what else is said of it.
 
     `currency`: of the amount, where it is not that of the settings.
@@ -112,7 +112,7 @@ def furthest(deal: Deal, stages: Sequence[str]) -> str | None:
 
 
 def stepped(
-    deal: Deal, place: int, step: Step, stages: Sequence[str], *, has_day: bool
+    deal: Deal, place: int, step: DealStep, stages: Sequence[str], *, has_day: bool
 ) -> tuple[Deal, tuple[Edit, ...]]:
     """The deal after the step, and the lines in its own block that this adds or changes.
 

@@ -28,7 +28,7 @@ from clientfolder.dossier.sales import LOST, WON, Deal
 from clientfolder.dossier.types import Cover, Dossier
 from clientfolder.errors import Ambiguous, Changed, Misused, Refused
 from clientfolder.portfolio import dealing, paying
-from clientfolder.portfolio.dealing import DealWords, Step
+from clientfolder.portfolio.dealing import DealStep, DealWords
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request
 
@@ -79,7 +79,7 @@ class DecidedDeal(NamedTuple):
     before: Deal | None
     place: int
     after: Deal
-    step: Step
+    step: DealStep
     has_day: bool
     seen: tuple[Deal, ...]
     currency: paying.NamedCurrency
@@ -107,7 +107,7 @@ def decided_deal(session: Session, dossier: Dossier, typed: DealTyped, *, yes: b
     before = None if place is None else dossier.deals[place]
     named = paying.NamedCurrency(currency) if currency else paying.usual_currency(dossier, before, prices)
     kept = None if named.code == prices.currency or amount is None else named.code
-    step = Step(said.step, typed.day, amount, kept, said.why, typed.product)
+    step = DealStep(said.step, typed.day, amount, kept, said.why, typed.product)
     if before is None:
         return _new(session, dossier, said, step, typed, named)
     _check_step(session, before, said, typed, yes=yes)
@@ -146,7 +146,7 @@ def _place(session: Session, dossier: Dossier, said: DealWords, day: date) -> in
 
 
 def _new(
-    session: Session, dossier: Dossier, said: DealWords, step: Step, typed: DealTyped, named: paying.NamedCurrency
+    session: Session, dossier: Dossier, said: DealWords, step: DealStep, typed: DealTyped, named: paying.NamedCurrency
 ) -> DecidedDeal:
     assert said.name is not None
     name = dealing.free_name(said.name, dossier.deals)
