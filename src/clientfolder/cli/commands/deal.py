@@ -10,7 +10,8 @@ from clientfolder.binder.binder import file_of
 from clientfolder.cli import facts, options
 from clientfolder.cli.commands.acting import promised, read_when
 from clientfolder.cli.commands.confirm import confirmed
-from clientfolder.cli.output.json import confirmation_json, deal_json
+from clientfolder.cli.output.json import confirmation_json
+from clientfolder.cli.output.money_json import deal_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, one_line
 from clientfolder.cli.output.words import day_short
