@@ -84,7 +84,7 @@ def test_alone_it_asks(cf: Cf) -> None:
     [
         ("--every month on the 25th", "every month on the 25th", "2026-07-27"),
         ("--every every month on the 25th", "every month on the 25th", "2026-07-27"),
-        ("--every week", "1 week", "2026-07-22"),
+        ("--every week", "every week", "2026-07-22"),
         ("--every 4-6 weeks -n today", "4-6 weeks", "2026-07-15"),
         ("-n 3d --every first monday", "first monday", "2026-07-18"),
     ],
