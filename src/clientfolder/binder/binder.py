@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from clientfolder.portfolio.accounts import Account
 
 CLIENTS, REMOVED, PAPERS, PRIVATE = "clients", "removed", "papers", ".cf"
+# Pages that were printed; of this machine, and gone in a month.
+PRINTS = "prints"
 # The directories in which cf also clears up; so none of them may lead elsewhere.
-PRIVATE_PLACES = (PRIVATE, *(f"{PRIVATE}/{name}" for name in ("daybook", "papers", "rescued")))
+PRIVATE_PLACES = (PRIVATE, *(f"{PRIVATE}/{name}" for name in ("daybook", "papers", "rescued", "prints")))
 SLIPS = SLIP.removesuffix("/")
 
 _WHAT = {CLIENTS: "dossiers", SLIPS: "slips"}

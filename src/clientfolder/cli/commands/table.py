@@ -124,6 +124,9 @@ TABLE: tuple[Command, ...] = (
         "merge --all", _WRITES,
     ),
     Command(
+        "print", "print_", _IN_AND_OUT, "A day, a week, inserts, dossiers or labels on paper.", "print day", _NEW_FILES
+    ),
+    Command(
         "handover", "handover", _TWO_MACHINES, "A folder for a colleague for some days, and back again.",
         "handover ~/pavel 10..21 aug --who Pavel", _WRITES,
     ),
