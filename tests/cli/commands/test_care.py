@@ -76,14 +76,14 @@ def test_a_date_ahead_stays_and_one_far_ahead_is_asked_about_once(anna: Cf) -> N
     anna.ok("file anna 20 july")
     answer = anna.ok("log anna --complaint broken", typed="")
     assert "stays" in answer.out
-    anna.ok("file anna 27 july")
+    anna.ok("file anna 27 july --yes")
     answer = anna.ok("log anna --complaint broken again", typed="y\n")
     assert "Sure? 12 days [y/N]" in answer.err
     assert anna.next("anna")["on"] == "2026-07-27"  # type: ignore[index]
     answer = anna.ok("log anna --complaint and again", typed="n\n\n")
     assert "Next? [Thu 16 Jul, for a complaint]" in answer.err
     assert anna.next("anna")["on"] == "2026-07-16"  # type: ignore[index]
-    anna.ok("file anna 27 july")
+    anna.ok("file anna 27 july --yes")
     anna.ok("log anna --complaint in a script")
     assert anna.next("anna")["on"] == "2026-07-27"  # type: ignore[index]
 
