@@ -39,19 +39,15 @@ def all_commands(families: Iterable[tuple[str, Named]], window: Window) -> Itera
 
 
 def _packed(texts: Iterable[str], columns: int) -> Iterator[Line]:
-    """The texts on few lines: the long ones first, each on the first line that has room; then in their order."""
-    order = list(texts)
-    lines: list[list[str]] = []
-    for text in sorted(order, key=len, reverse=True):
-        room = (line for line in lines if len("   ".join([*line, text])) <= columns)
-        if (line := next(room, None)) is None:
-            lines.append([text])
+    """The texts on few lines: the longest first, each behind those of the first line that has room for it."""
+    lines: list[str] = []
+    for text in sorted(texts, key=len, reverse=True):
+        place = next((place for place, line in enumerate(lines) if len(line) + 3 + len(text) <= columns), None)
+        if place is None:
+            lines.append(text)
         else:
-            line.append(text)
-    for line in lines:
-        line.sort(key=order.index)
-    for line in sorted(lines, key=lambda line: order.index(line[0])):
-        yield (Span(f"  {'   '.join(line)}"),)
+            lines[place] += f"   {text}"
+    yield from ((Span(f"  {line}"),) for line in lines)
 
 
 def _explained(rows: Named, window: Window) -> Iterator[Line]:
