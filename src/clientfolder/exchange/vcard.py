@@ -24,7 +24,7 @@ BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE"})
 INNER = "AGENT"
 
 _LINE = re.compile(rb"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
-_BEGIN, _END = re.compile(rb"\s*BEGIN:VCARD\s*", re.IGNORECASE), re.compile(rb"\s*END:VCARD\s*", re.IGNORECASE)
+_BEGIN, _END = b"BEGIN:VCARD", b"END:VCARD"
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/=]+\s*")
 _IS_BASE64 = re.compile(rb"[;=](?:BASE64|B)(?=[;:])", re.IGNORECASE)
 # Up to the first colon that stands in no quotes and no brackets; a quote that is never closed hides none.
@@ -87,7 +87,7 @@ class VCards(NamedTuple):
 
 def is_vcard(content: bytes) -> bool:
     """Whether it begins as vCards do, after blank lines."""
-    return _BEGIN.match(content[:4096].lstrip(b"\x00\xef\xbb\xbf \t\r\n")) is not None
+    return content[:4096].lstrip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"")[:11].upper() == _BEGIN
 
 
 def read(file: str, content: bytes, said: str | None = None) -> VCards:
@@ -108,12 +108,17 @@ def read(file: str, content: bytes, said: str | None = None) -> VCards:
 
 
 class _Raw(NamedTuple):
-    """A property before its encoding is known. `header`: each byte as one character."""
+    """A property before its encoding is known. `header` and `parameters`: each byte as one character."""
 
     line: int
     header: str
+    parameters: Mapping[str, tuple[str, ...]]
     value: bytes
-    is_kept: bool
+
+    @property
+    def charset(self) -> str | None:
+        """The encoding that it names."""
+        return next(iter(self.parameters.get("CHARSET", ())), None)
 
 
 class _RawCard(NamedTuple):
@@ -128,8 +133,13 @@ class _RawCard(NamedTuple):
             try:
                 found.append(_decoded(raw, name))
             except ValueError:
-                return BadCard(self.line, f"line {raw.line} is no {encoding.shown(_charset(raw.header) or name)}")
+                return BadCard(self.line, f"line {raw.line} is no {encoding.shown(raw.charset or name)}")
         return Card(self.line, self.version, tuple(found), tuple(self.dropped))
+
+
+def _is(mark: bytes, line: bytes) -> bool:
+    """Whether a line is this mark alone, in any case."""
+    return line[:2].upper() == mark[:2] and line.strip().upper() == mark
 
 
 class _Unfolding:
@@ -142,8 +152,10 @@ class _Unfolding:
         colon = _header_end(line)
         self.name = _name_of(line[: max(colon, 0)])
         head = line[:colon] if colon >= 0 else line
-        self.is_quoted = b"QUOTED-PRINTABLE" in head.upper()
-        self.is_base64 = colon >= 0 and _IS_BASE64.search(line, 0, colon + 1) is not None
+        has_parameters = b";" in head
+        self.is_quoted = has_parameters and b"QUOTED-PRINTABLE" in head.upper()
+        self.is_base64 = has_parameters and colon >= 0 and _IS_BASE64.search(line, 0, colon + 1) is not None
+        self.colon = colon
         self.is_kept = self.name not in BINARY
         self.has_ended = False
 
@@ -159,7 +171,7 @@ class _Unfolding:
                 return False
             self._add(line.strip())
             return True
-        if self.is_quoted and self.parts[-1].endswith(b"=") and not _END.fullmatch(line):
+        if self.is_quoted and self.parts[-1].endswith(b"=") and not _is(_END, line):
             self.parts[-1] = self.parts[-1][:-1]
             self._add(line)
             return True
@@ -197,7 +209,7 @@ class _Reader:
 
     def take(self, number: int, line: bytes) -> Iterator[_RawCard | BadCard]:
         if self.depth:
-            self.depth += bool(_BEGIN.fullmatch(line)) - bool(_END.fullmatch(line))
+            self.depth += _is(_BEGIN, line) - _is(_END, line)
             return
         if self.open and self.open.takes(line):
             return
@@ -205,7 +217,7 @@ class _Reader:
             return
         is_inner = self.open is not None and self.open.name == INNER
         self._close()
-        if _BEGIN.fullmatch(line):
+        if _is(_BEGIN, line):
             if self.card and is_inner:
                 self.depth = 1
                 return
@@ -216,7 +228,7 @@ class _Reader:
             if not self.is_stray and not self.is_cut_off:
                 yield BadCard(number, "the line stands in no card")
             self.is_stray = True
-        elif _END.fullmatch(line):
+        elif _is(_END, line):
             yield self._whole()
         else:
             self.open = _Unfolding(number, line)
@@ -259,19 +271,24 @@ class _Reader:
             # They are folded besides.
             parts = [parts[0], *(part[1:] for part in parts[1:])]
         whole = b"".join(parts)
-        colon = _header_end(whole)
+        colon, name = line.colon, line.name
+        if colon < 0:
+            # Its parameters go on in the next line.
+            colon = _header_end(whole)
+            name = _name_of(whole[: max(colon, 0)])
         if colon < 0:
             self.bad = f"line {line.number} has no colon"
-        elif not line.name and not (name := _name_of(whole[:colon])):
+        elif not name:
             self.bad = f"line {line.number} names no property"
         elif len(card.properties) + len(card.dropped) >= MOST_PROPERTIES:
             self.bad = f"line {line.number}: a card has at most {MOST_PROPERTIES} lines, and this one has more"
-        elif (name := _name_of(whole[:colon])) in BINARY or name == INNER:
+        elif name in BINARY or name == INNER:
             if line.size > colon + 1 or name == INNER:
                 card.dropped.append(name.lower())
         else:
             header = whole[:colon].decode("latin-1")
-            card.properties.append(_Raw(line.number, header, whole[colon + 1 :], True))
+            parameters = _parameters(header) if ";" in header else {}
+            card.properties.append(_Raw(line.number, header, parameters, whole[colon + 1 :]))
 
 
 def _header_end(line: bytes) -> int:
@@ -304,15 +321,11 @@ def _parameters(header: str) -> dict[str, tuple[str, ...]]:
     return {name: tuple(values) for name, values in found.items()}
 
 
-def _charset(header: str) -> str | None:
-    return next(iter(_parameters(header).get("CHARSET", ())), None) if "CHARSET" in header.upper() else None
-
-
 def _bytes_of(raw: _Raw) -> bytes:
     """The value as bytes of text, whatever it was packed in. Raises ValueError."""
-    if "=" not in raw.header and ";" not in raw.header:
+    if "ENCODING" not in raw.parameters:
         return raw.value
-    kinds = {kind.upper() for kind in _parameters(raw.header).get("ENCODING", ())}
+    kinds = {kind.upper() for kind in raw.parameters["ENCODING"]}
     if "QUOTED-PRINTABLE" in kinds:
         # A separator that is written as a number is text.
         value = re.sub(rb"=3B", rb"\\;", raw.value, flags=re.IGNORECASE)
@@ -328,8 +341,9 @@ def _undeclared(cards: list[_RawCard | BadCard]) -> Iterator[tuple[int, bytes]]:
         if isinstance(card, BadCard):
             continue
         for raw in card.properties:
-            yield raw.line, raw.header.encode("latin-1")
-            if not _charset(raw.header):
+            if not raw.header.isascii():
+                yield raw.line, raw.header.encode("latin-1")
+            if not raw.charset:
                 yield raw.line, _safe_bytes(raw)
 
 
@@ -343,14 +357,16 @@ def _safe_bytes(raw: _Raw) -> bytes:
 def _declared(cards: list[_RawCard | BadCard]) -> Iterator[str]:
     for card in cards:
         if not isinstance(card, BadCard):
-            yield from (name for raw in card.properties if (name := _charset(raw.header)))
+            yield from (name for raw in card.properties if (name := raw.charset))
 
 
 def _decoded(raw: _Raw, name: str) -> Property:
     """Raises ValueError where it is no text in its encoding."""
-    header = raw.header if raw.header.isascii() else raw.header.encode("latin-1").decode(name)
-    parameters = _parameters(header)
-    own = encoding.known(next(iter(parameters.get("CHARSET", ())), "")) or name
+    header, parameters = raw.header, dict(raw.parameters)
+    if not header.isascii():
+        header = header.encode("latin-1").decode(name)
+        parameters = _parameters(header)
+    own = (encoding.known(raw.charset) if raw.charset else None) or name
     content = _bytes_of(raw)
     try:
         value = content.decode(own)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from clientfolder.binder.binder import Binder
 from clientfolder.dossier import phones
 from clientfolder.dossier.types import Dossier, is_slip
-from clientfolder.exchange.contacts.contact import Contact, Someone
+from clientfolder.exchange.contacts.contact import Contact, Someone, numbers_in
 from clientfolder.text import comparable
 
 # Numbers that fit one another have so many last digits in common.
@@ -49,7 +49,7 @@ class Signs(NamedTuple):
             elif key.startswith("email"):
                 mails |= {mail for mail in re.split(r"[\s,;]+", str(value).casefold()) if mail}
             elif key.startswith(("phone", "fax")):
-                numbers |= {*phones.numbers(value)}
+                numbers |= {*(numbers_in(value) if isinstance(value, str) else phones.numbers(value))}
         return cls(comparable(name), frozenset(uids), frozenset(mails), frozenset(numbers))
 
     @classmethod
