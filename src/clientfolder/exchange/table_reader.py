@@ -9,7 +9,6 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from clientfolder.errors import Misused, Refused
@@ -168,6 +167,9 @@ def said_keys(header: Sequence[str], width: int, pairs: Sequence[str]) -> dict[i
         elif column.isascii() and column.isdigit() and 1 <= int(column) <= max(width, len(header)):
             numbers = [int(column) - 1]
         else:
+            # Here and not above: it is only wanted in a letter.
+            from difflib import get_close_matches
+
             near = get_close_matches(column, [name for name in header if name], n=1, cutoff=0.0)
             hint = f"; there is {near[0]}" if near else f"; there are {width}, such as --map 1=name"
             raise Misused(f"There is no column {column}{hint}")

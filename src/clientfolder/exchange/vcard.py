@@ -10,6 +10,7 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from clientfolder.errors import Refused
@@ -26,7 +27,6 @@ INNER = "AGENT"
 _LINE = re.compile(rb"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _BEGIN, _END = b"BEGIN:VCARD", b"END:VCARD"
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/=]+\s*")
-_IS_BASE64 = re.compile(rb"[;=](?:BASE64|B)(?=[;:])", re.IGNORECASE)
 # Up to the first colon that stands in no quotes and no brackets; a quote that is never closed hides none.
 _HEADER = re.compile(rb'(?:[^":(]|"[^"]*"|\([^()]*\))*+:')
 _PARAMETER = re.compile(r'(?:[^";(]|"[^"]*"|\([^()]*\)|["(])+')
@@ -107,18 +107,52 @@ def read(file: str, content: bytes, said: str | None = None) -> VCards:
 # Lines ------------------------------------------------------------------------------------------------
 
 
-class _Raw(NamedTuple):
-    """A property before its encoding is known. `header` and `parameters`: each byte as one character."""
+class _Header(NamedTuple):
+    """What stands before the colon of a line. `text` and `parameters`: each byte as one character."""
 
-    line: int
-    header: str
+    text: str
+    name: str
+    group: str
     parameters: Mapping[str, tuple[str, ...]]
-    value: bytes
 
     @property
     def charset(self) -> str | None:
         """The encoding that it names."""
         return next(iter(self.parameters.get("CHARSET", ())), None)
+
+    @property
+    def encodings(self) -> set[str]:
+        """In what the value is packed."""
+        return {kind.upper() for kind in self.parameters.get("ENCODING", ())}
+
+    @classmethod
+    def of(cls, header: bytes) -> _Header:
+        # A file has few headers, and many lines.
+        return _known_header(header) if len(header) < _MOST_KNOWN else cls._read(header)
+
+    @classmethod
+    def _read(cls, header: bytes) -> _Header:
+        text = header.decode("latin-1")
+        start = text.partition(";")[0].strip()
+        match = _NAME.fullmatch(start)
+        group = start.rpartition(".")[0].lower()
+        return cls(text, match[1].upper() if match else "", group, _parameters(text) if ";" in text else {})
+
+
+_MOST_KNOWN = 100
+
+
+@lru_cache(maxsize=1 << 10)
+def _known_header(header: bytes) -> _Header:
+    return _Header._read(header)
+
+
+class _Raw(NamedTuple):
+    """A property before its encoding is known."""
+
+    line: int
+    header: _Header
+    value: bytes
 
 
 class _RawCard(NamedTuple):
@@ -133,7 +167,7 @@ class _RawCard(NamedTuple):
             try:
                 found.append(_decoded(raw, name))
             except ValueError:
-                return BadCard(self.line, f"line {raw.line} is no {encoding.shown(raw.charset or name)}")
+                return BadCard(self.line, f"line {raw.line} is no {encoding.shown(raw.header.charset or name)}")
         return Card(self.line, self.version, tuple(found), tuple(self.dropped))
 
 
@@ -149,14 +183,13 @@ class _Unfolding:
         self.number = number
         self.parts = [line]
         self.size = len(line)
-        colon = _header_end(line)
-        self.name = _name_of(line[: max(colon, 0)])
-        head = line[:colon] if colon >= 0 else line
-        has_parameters = b";" in head
-        self.is_quoted = has_parameters and b"QUOTED-PRINTABLE" in head.upper()
-        self.is_base64 = has_parameters and colon >= 0 and _IS_BASE64.search(line, 0, colon + 1) is not None
-        self.colon = colon
-        self.is_kept = self.name not in BINARY
+        self.colon = colon = _header_end(line)
+        self.header = _Header.of(line[:colon] if colon >= 0 else line)
+        packed = self.header.encodings
+        # Parameters may go on in the next line, where a label in them is long.
+        self.is_quoted = "QUOTED-PRINTABLE" in packed or (colon < 0 and b"QUOTED-PRINTABLE" in line.upper())
+        self.is_base64 = colon >= 0 and not packed.isdisjoint(("BASE64", "B"))
+        self.is_kept = self.header.name not in BINARY
         self.has_ended = False
 
     def takes(self, line: bytes) -> bool:
@@ -215,7 +248,7 @@ class _Reader:
             return
         if not line.strip(b" \t\x00\x0c\x1a"):
             return
-        is_inner = self.open is not None and self.open.name == INNER
+        is_inner = self.open is not None and self.open.header.name == INNER
         self._close()
         if _is(_BEGIN, line):
             if self.card and is_inner:
@@ -255,7 +288,7 @@ class _Reader:
         self.card, self.bad, self.is_cut_off = None, "", False
         if bad:
             return BadCard(card.line, bad)
-        said = next((raw.value for raw in card.properties if _name_of(raw.header.encode("latin-1")) == "VERSION"), b"")
+        said = next((raw.value for raw in card.properties if raw.header.name == "VERSION"), b"")
         return card._replace(version=said.decode("ascii", "replace").strip() or "3.0")
 
     def _close(self) -> None:
@@ -271,11 +304,11 @@ class _Reader:
             # They are folded besides.
             parts = [parts[0], *(part[1:] for part in parts[1:])]
         whole = b"".join(parts)
-        colon, name = line.colon, line.name
+        colon, header = line.colon, line.header
         if colon < 0:
-            # Its parameters go on in the next line.
             colon = _header_end(whole)
-            name = _name_of(whole[: max(colon, 0)])
+            header = _Header.of(whole[: max(colon, 0)])
+        name = header.name
         if colon < 0:
             self.bad = f"line {line.number} has no colon"
         elif not name:
@@ -286,21 +319,13 @@ class _Reader:
             if line.size > colon + 1 or name == INNER:
                 card.dropped.append(name.lower())
         else:
-            header = whole[:colon].decode("latin-1")
-            parameters = _parameters(header) if ";" in header else {}
-            card.properties.append(_Raw(line.number, header, parameters, whole[colon + 1 :]))
+            card.properties.append(_Raw(line.number, header, whole[colon + 1 :]))
 
 
 def _header_end(line: bytes) -> int:
     """Where the colon stands before the value; -1 where there is none."""
     match = _HEADER.match(line)
     return match.end() - 1 if match else line.find(b":")
-
-
-def _name_of(header: bytes) -> str:
-    name = header.partition(b";")[0].decode("latin-1").strip()
-    match = _NAME.fullmatch(name)
-    return match[1].upper() if match else ""
 
 
 # Values -----------------------------------------------------------------------------------------------
@@ -323,9 +348,9 @@ def _parameters(header: str) -> dict[str, tuple[str, ...]]:
 
 def _bytes_of(raw: _Raw) -> bytes:
     """The value as bytes of text, whatever it was packed in. Raises ValueError."""
-    if "ENCODING" not in raw.parameters:
+    if "ENCODING" not in raw.header.parameters:
         return raw.value
-    kinds = {kind.upper() for kind in raw.parameters["ENCODING"]}
+    kinds = raw.header.encodings
     if "QUOTED-PRINTABLE" in kinds:
         # A separator that is written as a number is text.
         value = re.sub(rb"=3B", rb"\\;", raw.value, flags=re.IGNORECASE)
@@ -341,9 +366,9 @@ def _undeclared(cards: list[_RawCard | BadCard]) -> Iterator[tuple[int, bytes]]:
         if isinstance(card, BadCard):
             continue
         for raw in card.properties:
-            if not raw.header.isascii():
-                yield raw.line, raw.header.encode("latin-1")
-            if not raw.charset:
+            if not raw.header.text.isascii():
+                yield raw.line, raw.header.text.encode("latin-1")
+            if not raw.header.charset:
                 yield raw.line, _safe_bytes(raw)
 
 
@@ -357,23 +382,22 @@ def _safe_bytes(raw: _Raw) -> bytes:
 def _declared(cards: list[_RawCard | BadCard]) -> Iterator[str]:
     for card in cards:
         if not isinstance(card, BadCard):
-            yield from (name for raw in card.properties if (name := raw.charset))
+            yield from (name for raw in card.properties if (name := raw.header.charset))
 
 
 def _decoded(raw: _Raw, name: str) -> Property:
     """Raises ValueError where it is no text in its encoding."""
-    header, parameters = raw.header, dict(raw.parameters)
-    if not header.isascii():
-        header = header.encode("latin-1").decode(name)
-        parameters = _parameters(header)
-    own = (encoding.known(raw.charset) if raw.charset else None) or name
+    header = raw.header
+    said = header.charset
+    own = (encoding.known(said) if said else None) or name
     content = _bytes_of(raw)
     try:
         value = content.decode(own)
     except ValueError:
         value = content.decode(name)
-    start = header.partition(";")[0].strip()
-    group, _, last = start.rpartition(".")
+    if header.text.isascii() and "(" not in header.text:
+        return Property(header.name, value, header.parameters, header.group)
+    parameters = _parameters(header.text.encode("latin-1").decode(name))
     types, label = [], ""
     for kind in parameters.get("TYPE", ()):
         if found := _IN_BRACKETS.fullmatch(kind):
@@ -382,7 +406,7 @@ def _decoded(raw: _Raw, name: str) -> Property:
             types.append(kind)
     if types or "TYPE" in parameters:
         parameters["TYPE"] = tuple(types)
-    return Property(last.upper(), value, parameters, group.lower(), label)
+    return Property(header.name, value, parameters, header.group, label)
 
 
 def _label_in_brackets(inside: str, name: str) -> str:

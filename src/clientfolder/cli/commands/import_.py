@@ -26,8 +26,7 @@ from clientfolder.dates.phrases import When
 from clientfolder.dossier.changes import Change
 from clientfolder.dossier.types import Dossier, Proposal
 from clientfolder.errors import Ambiguous, CannotReach, Changed, Misused, Refused, Trouble, Unreadable, Warned
-from clientfolder.exchange import encoding, remembered, table_reader
-from clientfolder.exchange.contacts import from_table, shapes
+from clientfolder.exchange import encoding
 from clientfolder.exchange.contacts import plan as plans
 from clientfolder.exchange.contacts.files import MOST_BYTES, Source, check_kind, read_cards
 from clientfolder.exchange.contacts.plan import Choice, FileRead, ImportPlan, PlannedCard, Wishes
@@ -130,6 +129,13 @@ class _Import:
         check_kind(source)
         if is_vcard(source.content) or source.name.lower().endswith((".vcf", ".vcard")):
             return read_cards(source, self.encoding)
+        return self._read_table(source)
+
+    def _read_table(self, source: Source) -> FileRead:
+        # Here and not above: whoever brings cards shall not wait for the shapes of tables.
+        from clientfolder.exchange import remembered, table_reader
+        from clientfolder.exchange.contacts import from_table, shapes
+
         session = self.session
         table = table_reader.read(source.name, source.content, shapes.fits, self.encoding)
         found = from_table.meant(table, source.name, self.map, lambda header: remembered.find(session.binder, header))
