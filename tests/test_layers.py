@@ -70,6 +70,7 @@ HOMES = {
     "anyascii": {"binder/names.py"},
     "platformdirs": {"cli/process.py"},
     "icalendar": {"exchange/calendar.py"},
+    "jinja2": {"exchange/paper.py"},
 }
 PATHS = sorted(SOURCE.rglob("*.py"))
 

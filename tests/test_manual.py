@@ -126,3 +126,12 @@ def test_a_pipe_is_never_paged(cf: Cf) -> None:
     out = subprocess.run(words, env=env, capture_output=True, text=True, check=True).stdout
     assert "\x1b" not in out
     assert out.startswith(" Dates:")
+
+
+def test_the_dossier_and_the_form_in_the_manual_are_such(cf: Cf) -> None:
+    blocks = dict(re.findall(r"^```(toml[^\n]*)\n(.*?)^```$", TOPICS["files"].text, re.MULTILINE | re.DOTALL))
+    cf.write("anna-kowalska", blocks["toml"])
+    assert cf.ok("show anna --json").json["warnings"] == []
+    (cf.root / "forms").mkdir()
+    (cf.root / "forms" / "first-visit.toml").write_text(blocks["toml form"])
+    assert cf.ok("form check first-visit").out == " first-visit: all is well, 1 question\n"

@@ -25,6 +25,7 @@ ELSEWHERE = {
     "review/planned.py": "review/test_review.py: its tables of cases need one dossier for all three",
     "review/promises.py": "review/test_review.py: its tables of cases need one dossier for all three",
     "review/weekly.py": "review/test_review.py: its tables of cases need one dossier for all three",
+    "settings/values.py": "test_settings.py: each reader through the row of the table that it is of",
     "tickler/absence.py": "cli/commands/test_spread.py: an absence is a plan, and a plan is read on its page",
     "tickler/acts.py": "cli/commands/test_acting.py: an act is a Change, and is seen in the file",
 }

@@ -61,6 +61,7 @@ def test_each_example_runs(vera: Cf, command: str, example: str) -> None:
         "cf open": "attach anna ~/offer.pdf",
     }.get(command)
     (vera.home / "offer.pdf").write_text("an offer")
+    (vera.home / "phone.vcf").write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Jana Malá\nTEL:+420 555 010 777\nEND:VCARD\n")
     vera.env["CF_OPENER"] = "true"
     if before:
         vera.ok(before)
@@ -96,13 +97,6 @@ def test_the_dossier_shown_is_one(cf: Cf) -> None:
     answer = cf.ok("show anna --json").json
     assert answer["warnings"] == []
     assert answer["data"]["next"]["with"] == "marek"
-
-
-def test_the_form_shown_is_one(cf: Cf) -> None:
-    shown = next(text for kind, text in BLOCKS if kind == "toml form")
-    (cf.root / "forms").mkdir()
-    (cf.root / "forms" / "first-visit.toml").write_text(shown)
-    assert cf.ok("form check first-visit").out == " first-visit: all is well, 2 questions\n"
 
 
 def test_the_two_set_up_commands_make_their_own_environments() -> None:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from clientfolder.dates.rhythm import Rhythm
-from clientfolder.settings import TABLE, Capacity, Settings, commented, load
+from clientfolder.settings import TABLE, Settings, commented, load
+from clientfolder.settings.values import Capacity
 
 
 def test_without_a_word_in_the_file_every_setting_has_its_default() -> None:

@@ -104,6 +104,7 @@ WRITING = {
         "export ics --out elsewhere/taken.ics",
         before=("init elsewhere", "export ics --out elsewhere/taken.ics", "file bert mon"),
     ),
+    "print": Act("print day --out elsewhere/page.html", before=("init elsewhere",)),
     "backup": Act("backup ../taken.tar.gz"),
     "restore": Act("restore ../made.tar.gz elsewhere", before=("backup ../made.tar.gz",)),
 }

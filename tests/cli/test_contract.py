@@ -87,6 +87,7 @@ def test_rows_have_every_key(anna: Cf) -> None:
     today = anna.ok("today --json").data
     assert list(today) == [
         "day", "slot", "capacity", "load", "overdue", "today", "undated", "unfiled", "unreadable", "sections",
+        "complaints", "waiting", "greetings",
     ]  # fmt: skip
     [row] = today["unfiled"]
     assert list(row) == ROW

@@ -132,3 +132,53 @@ def test_one_value_alone_is_printed_to_be_used(folder: Cf) -> None:
     refused = folder("show anna phone")
     assert (refused.exit, refused.err) == (2, "cf: Anna has no phone. There: name\n")
     assert folder("show nobody phone").exit == 3
+
+
+def test_which_is_asked_until_it_is_one_by_number_or_by_letters(folder: Cf) -> None:
+    folder.write("anna-nowak", 'name = "Anna Nowak"\n')
+    folder.write("anneli", 'name = "Anneli"\n')
+    answer = folder.ok("log ann hi -n fri", typed="9\nzzz\nanna n\n")
+    assert folder.row("anna-nowak")["last"]["text"] == "hi"
+    assert "1 to" in answer.out
+    assert "None of these is called zzz" in answer.out
+    folder.ok("log ann ho -n fri", typed="anna\n1\n")
+    assert folder("log ann hu -n fri", typed="\n").exit == 4
+
+
+def test_set_tells_the_old_and_the_new(folder: Cf) -> None:
+    answer = folder.ok("set novak tisk phone=555 tags=vip")
+    assert "phone: +420 555 010 188 -> 555" in answer.out
+    assert "tags: vip" in answer.out
+    assert "phone: 555 -> taken away" in folder.ok("set novak tisk phone=").out
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "weekly",
+        "every week",
+        "6w",
+        "monthly",
+        "quarterly",
+        "every 2 weeks",
+        "fortnightly",
+        "yearly",
+        "every other week",
+    ],
+)
+def test_a_rhythm_is_said_as_people_say_it(folder: Cf, said: str) -> None:
+    folder.ok(["set", "anna", f"rhythm={said}"])
+    folder.ok("log anna hi")
+    assert folder.next("anna")["how"] == "rhythm"  # type: ignore[index]
+
+
+def test_a_rhythm_that_is_none_is_refused_with_all_forms(folder: Cf) -> None:
+    answer = folder("set anna rhythm=often")
+    assert answer.exit == 2
+    assert "first monday" in answer.err
+    assert "cf help rhythms" in answer.err
+
+
+def test_a_slip_that_is_there_already_is_told(folder: Cf) -> None:
+    assert "the same stands there already" not in folder.ok("slip call the bank -n fri").out
+    assert "the same stands there already, at Fri 17 Jul" in folder.ok("slip Call the bank -n mon").out

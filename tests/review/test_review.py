@@ -20,7 +20,7 @@ from clientfolder.review import review as reviews
 from clientfolder.review.period import Period, read_period
 from clientfolder.review.review import Review, ahead, look_back
 from clientfolder.review.weekly import weekly
-from clientfolder.settings import Capacity
+from clientfolder.settings.values import Capacity
 from clientfolder.tickler.desk import lay_out
 from clientfolder.tickler.load import Room
 

@@ -13,7 +13,7 @@ from clientfolder.dates.calendar import ONE_DAY, Month, WorkingDays
 from clientfolder.dates.ranges import DateRange
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover, How, Next
-from clientfolder.settings import Capacity
+from clientfolder.settings.values import Capacity
 from clientfolder.tickler import ahead, desk
 from clientfolder.tickler.load import Room
 

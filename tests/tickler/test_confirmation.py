@@ -9,7 +9,7 @@ import pytest
 from clientfolder.dates.calendar import Month, WorkingDays
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover, Next
-from clientfolder.settings import Capacity
+from clientfolder.settings.values import Capacity
 from clientfolder.tickler import desk
 from clientfolder.tickler.confirmation import Held, Landing, Left, Loads, landing, left
 from clientfolder.tickler.load import Room

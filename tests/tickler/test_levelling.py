@@ -10,7 +10,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientfolder.settings import Capacity
+from clientfolder.settings.values import Capacity
 from clientfolder.tickler.levelling import Item, laid, levelled
 from clientfolder.tickler.load import Room
 

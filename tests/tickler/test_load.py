@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from clientfolder.dates.calendar import ONE_DAY, WorkingDays
 from clientfolder.dates.rhythm import Rhythm, parse
 from clientfolder.dossier.types import Proposal
-from clientfolder.settings import Capacity
+from clientfolder.settings.values import Capacity
 from clientfolder.tickler.load import Room
 
 WEDNESDAY = date(2026, 7, 15)

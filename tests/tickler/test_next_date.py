@@ -14,7 +14,7 @@ import thorough
 from clientfolder.dates.calendar import ONE_DAY, Month, WorkingDays
 from clientfolder.dates.rhythm import Rhythm, parse
 from clientfolder.dossier.types import SLIP, Cover, Entry, Next, Proposal
-from clientfolder.settings import Capacity
+from clientfolder.settings.values import Capacity
 from clientfolder.tickler.load import Room
 from clientfolder.tickler.next_date import Planning, lighter_day, proposed
 

@@ -7,7 +7,7 @@ from datetime import date, time
 from clientfolder.dates.calendar import Month, WorkingDays
 from clientfolder.dates.ranges import DateRange
 from clientfolder.dossier.types import Cover, How, Next
-from clientfolder.settings import Capacity
+from clientfolder.settings.values import Capacity
 from clientfolder.tickler import absence, desk
 from clientfolder.tickler.load import Room
 from clientfolder.tickler.plan_view import DayFill, MonthLeft, time_away, view_plan

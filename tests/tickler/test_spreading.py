@@ -19,7 +19,7 @@ from clientfolder.dates.ranges import DateRange
 from clientfolder.dates.retry import RetryStep
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover, How, Next
-from clientfolder.settings import Capacity
+from clientfolder.settings.values import Capacity
 from clientfolder.tickler import absence, desk, slots
 from clientfolder.tickler.load import Room
 from clientfolder.tickler.spreading import Plan, Terms, Why, importance, spread

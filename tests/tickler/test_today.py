@@ -10,7 +10,7 @@ import pytest
 from clientfolder.dates.calendar import WorkingDays
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover, Next
-from clientfolder.settings import Capacity
+from clientfolder.settings.values import Capacity
 from clientfolder.tickler import desk
 from clientfolder.tickler.load import Room
 from clientfolder.tickler.today import NEXT_DAYS, InSight, Note, today

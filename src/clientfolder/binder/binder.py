@@ -19,10 +19,13 @@ from clientfolder.errors import CannotReach, Changed, NoClient, Trouble, Unreada
 
 if TYPE_CHECKING:
     from clientfolder.binder.toml.dossier_file import DossierFile
+    from clientfolder.portfolio.accounts import Account
 
 CLIENTS, REMOVED, PAPERS, PRIVATE = "clients", "removed", "papers", ".cf"
+# Pages that were printed; of this machine, and gone in a month.
+PRINTS = "prints"
 # The directories in which cf also clears up; so none of them may lead elsewhere.
-PRIVATE_PLACES = (PRIVATE, *(f"{PRIVATE}/{name}" for name in ("daybook", "papers", "rescued")))
+PRIVATE_PLACES = (PRIVATE, *(f"{PRIVATE}/{name}" for name in ("daybook", "papers", "rescued", "prints")))
 SLIPS = SLIP.removesuffix("/")
 
 _WHAT = {CLIENTS: "dossiers", SLIPS: "slips"}
@@ -190,6 +193,13 @@ class Binder:
         """
         clients, slips = self._dossiers_in(CLIENTS, holds), self._dossiers_in(SLIPS, holds)
         return clients[0] + slips[0], clients[1] + slips[1]
+
+    def accounts(self) -> tuple[dict[str, Account], tuple[Trouble, ...]]:
+        """The money of every client by short name, and an error for each that cannot be read. Raises CannotReach."""
+        from clientfolder.portfolio.accounts import Account
+
+        found, unreadable = self._dossiers_in(CLIENTS, lambda content: True)
+        return {dossier.client: Account.of(dossier) for dossier in found}, unreadable
 
     def _dossiers_in(self, directory: str, holds: Callable[[bytes], bool]) -> tuple[list[Dossier], tuple[Trouble, ...]]:
         from clientfolder.binder.toml import dossier_file

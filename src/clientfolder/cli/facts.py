@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from clientfolder.binder.binder import file_of
-from clientfolder.cli.notes import FOOT, MAKERS
+from clientfolder.cli.notes import FOOT, MAKERS, cared_for
 from clientfolder.cli.output.parts import lines_below
 from clientfolder.cli.output.terminal import Window, error_lines, one_line
 from clientfolder.cli.output.words import day_of_log, day_short, held_words, lighter_words, named_off, shortened
@@ -42,9 +42,22 @@ def today(session: Session) -> Today:
         session.every,
         desk=session.desk,
         unreadable=contents.unreadable,
-        makers=(*MAKERS, lambda sight: _lent(session, sight)),
-        also=[*(one for maker in FOOT for one in maker(session.desk, contents.covers)), *_elsewhere(session)],
+        makers=(*MAKERS, lambda sight: _lent(session, sight), lambda sight: _rating_due(session, sight)),
+        also=[
+            *(one for maker in FOOT for one in maker(session.desk, contents.covers)),
+            *cared_for(session.desk, session.concerned),
+            *_elsewhere(session),
+        ],
+        concerned=session.concerned,
     )
+
+
+def _rating_due(session: Session, sight: InSight) -> Iterable[Note]:
+    """Of those that are shown the one who is to be asked longest: one a day is enough."""
+    from clientfolder.tickler.ratings import longest_due
+
+    if found := longest_due(sight.covers, sight.shown, session.day, session.workspace.settings.months):
+        yield Note(found.cover.client, WORTH_KNOWING, "ask how content they are")
 
 
 def care(session: Session) -> Care:
@@ -183,7 +196,7 @@ def left(session: Session) -> Left:
     """What is left on the desk."""
     from clientfolder.tickler import confirmation as rules
 
-    return rules.left(session.desk.pile, session.contents.covers, session.workspace.now)
+    return rules.left(session.pile, session.contents.covers, session.workspace.now)
 
 
 def warn_of_date(session: Session, when: When, cover: Cover | None = None) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple, NoReturn
 
 from clientfolder.binder.index.lookup import person_key
-from clientfolder.dates import availability
+from clientfolder.dates import availability, rhythm
 from clientfolder.dates.calendar import WEEKDAYS
 from clientfolder.dossier import schema
 from clientfolder.dossier.changes import Drop, Edit, Put
@@ -149,4 +149,5 @@ def _refuse(key: str, value: str) -> NoReturn:
     assert row
     assert row.refusal
     reason, example = row.refusal
-    raise Refused(f'"{value}" {reason}. It would work like this: {key}={example}')
+    forms = f". All forms: {rhythm.FORMS} (cf help rhythms)" if key == "rhythm" else ""
+    raise Refused(f'"{value}" {reason}. It would work like this: {key}={example}{forms}')

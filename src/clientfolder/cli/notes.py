@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from clientfolder.cli.output.words import about_words, day_short
 from clientfolder.dates.calendar import last_day
 from clientfolder.dossier.covers import Covers
+from clientfolder.text import counted
+from clientfolder.tickler.concerned import Concerned
 from clientfolder.tickler.desk import Desk
-from clientfolder.tickler.today import URGENT, WORTH_KNOWING, Also, AlsoMaker, InSight, Note, NoteMaker
+from clientfolder.tickler.today import URGENT, WORTH_KNOWING, Also, AlsoMaker, InSight, Note, NoteMaker, sections
 
 
 def promises(sight: InSight) -> Iterator[Note]:
@@ -43,6 +45,18 @@ def unfiled(desk: Desk, covers: Covers) -> Iterator[Also]:
     """Who has no date at all."""
     if desk.unfiled:
         yield Also(11, "no date", len(desk.unfiled), desk.unfiled.names)
+
+
+def cared_for(desk: Desk, concerned: Concerned) -> Iterator[Also]:
+    """Complaints that a call has answered and that lie ahead, and whose yearly day it is."""
+    above = {client for section in sections(desk, concerned) for client in section.covers.clients}
+    ahead = sum(one.cover.client not in above for one in concerned.complaints)
+    if ahead:
+        yield Also(5, f"{counted(ahead, 'complaint')} ahead")
+    for what in dict.fromkeys(one.what for one in concerned.greetings):
+        those = [one for one in concerned.greetings if one.what == what]
+        names = [one.who if one.on == desk.day else f"{one.who} {day_short(one.on, desk.day)[:3]}" for one in those]
+        yield Also(6, what.replace("_", " "), len(those), names)
 
 
 def merged(desk: Desk, covers: Covers) -> Iterator[Also]:

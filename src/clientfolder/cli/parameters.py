@@ -6,7 +6,7 @@ longer than most commands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from clientfolder.cli.arguments import Known, Takes
@@ -68,3 +68,39 @@ def parameters(function: Callable[..., Any]) -> list[Parameter] | None:
         takes = next((mark for mark in metadata if isinstance(mark, Takes)), usual)
         found.append(Parameter(name, annotation.__origin__, declared, takes))
     return found
+
+
+def values_of(words: Sequence[str], found: Sequence[Parameter], known: dict[str, Known]) -> dict[str, Any] | None:
+    """The value of each parameter that is said; `words`: options first, then `--` and the words that are none."""
+    end = words.index("--")
+    by_long = {option.long: parameter for parameter in found for _, option in parameter.known()}
+    values: dict[str, Any] = {}
+    place = 0
+    while place < end:
+        name, given, value = words[place].partition("=")
+        place += 1
+        option = known.get(name)
+        if option is None or (given and option.takes is Takes.NOTHING):
+            return None
+        parameter = by_long[option.long]
+        if option.takes is Takes.A_WORD and not given:
+            value = words[place]
+            place += 1
+        if option.takes is Takes.EACH:
+            values.setdefault(parameter.name, []).append(value)
+            continue
+        if parameter.name in values or parameter.type is int or parameter.type == int | None:
+            return None
+        values[parameter.name] = True if option.takes is Takes.NOTHING else value
+    return _with_arguments(values, list(words[end + 1 :]), found)
+
+
+def _with_arguments(values: dict[str, Any], words: list[str], found: Sequence[Parameter]) -> dict[str, Any] | None:
+    """The values with the words that belong to no option; None where there are more than the command takes."""
+    for parameter in found:
+        if isinstance(parameter.declared, Argument) and words:
+            if parameter.type == list[str] | None:
+                values[parameter.name], words = words, []
+            else:
+                values[parameter.name] = words.pop(0)
+    return None if words else values

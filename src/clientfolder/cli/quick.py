@@ -13,7 +13,7 @@ from clientfolder.cli import arguments
 from clientfolder.cli.arguments import Known, Takes
 from clientfolder.cli.commands import table
 from clientfolder.cli.commands.table import Command
-from clientfolder.cli.parameters import Argument, Parameter, parameters
+from clientfolder.cli.parameters import parameters, values_of
 from clientfolder.errors import Trouble
 
 # What asks for a page instead of a command.
@@ -48,7 +48,7 @@ def read(argv: Sequence[str]) -> QuickCall | None:
         if found is None:
             return None
         known = {**_HELP, **dict(pair for parameter in found for pair in parameter.known())}
-        values = _values(arguments.arranged(rest[1:], known), found, known)
+        values = values_of(arguments.arranged(rest[1:], known), found, known)
     except Trouble:
         return None
     if values is None:
@@ -63,39 +63,3 @@ def _common(front: Sequence[str]) -> dict[str, str] | None:
     """The common options with their values; None where one stands twice."""
     found = dict(word.partition("=")[::2] for word in front)
     return found if len(found) == len(front) else None
-
-
-def _values(words: Sequence[str], found: Sequence[Parameter], known: dict[str, Known]) -> dict[str, Any] | None:
-    """The value of each parameter that is said; `words`: options first, then `--` and the words that are none."""
-    end = words.index("--")
-    by_long = {option.long: parameter for parameter in found for _, option in parameter.known()}
-    values: dict[str, Any] = {}
-    place = 0
-    while place < end:
-        name, given, value = words[place].partition("=")
-        place += 1
-        option = known.get(name)
-        if option is None or (given and option.takes is Takes.NOTHING):
-            return None
-        parameter = by_long[option.long]
-        if option.takes is Takes.A_WORD and not given:
-            value = words[place]
-            place += 1
-        if option.takes is Takes.EACH:
-            values.setdefault(parameter.name, []).append(value)
-            continue
-        if parameter.name in values or parameter.type is int or parameter.type == int | None:
-            return None
-        values[parameter.name] = True if option.takes is Takes.NOTHING else value
-    return _with_arguments(values, list(words[end + 1 :]), found)
-
-
-def _with_arguments(values: dict[str, Any], words: list[str], found: Sequence[Parameter]) -> dict[str, Any] | None:
-    """The values with the words that belong to no option; None where there are more than the command takes."""
-    for parameter in found:
-        if isinstance(parameter.declared, Argument) and words:
-            if parameter.type == list[str] | None:
-                values[parameter.name], words = words, []
-            else:
-                values[parameter.name] = words.pop(0)
-    return None if words else values

@@ -15,7 +15,7 @@ from clientfolder.dates import rhythm
 from clientfolder.dates.availability import weekdays
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.concerns import Clock
-from clientfolder.dossier.covers import USUAL, kind_of
+from clientfolder.dossier.covers import USUAL, Covers, ListedCovers, kind_of
 from clientfolder.dossier.slips import with_owner
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import (
@@ -24,9 +24,11 @@ from clientfolder.errors import (
     Trouble,
     Warned,
 )
+from clientfolder.tickler.concerned import Concerned, concerned
 from clientfolder.tickler.desk import Desk, lay_out, loads, weigh
 from clientfolder.tickler.load import Room
 from clientfolder.tickler.next_date import Planning
+from clientfolder.tickler.today import sections
 from clientfolder.workspace import Environment, Workspace
 
 if TYPE_CHECKING:
@@ -143,6 +145,19 @@ class Session:
         settings = self.workspace.settings
         weight = weigh(self.contents.covers, self.day, settings.weights) if settings.weights else self.load
         return Room(self.workspace.working, settings.capacity, weight)
+
+    @cached_property
+    def concerned(self) -> Concerned:
+        """Who complains, waits for an answer, and is to be greeted."""
+        return concerned(self.contents.covers, self.clock, self.workspace.settings.greet)
+
+    @cached_property
+    def pile(self) -> Covers:
+        """Who is to be called today, in the order in which it is done."""
+        found = sections(self.desk, self.concerned)
+        if not self.concerned.complaints and not self.concerned.waiting:
+            return self.desk.pile
+        return ListedCovers(cover for section in found for cover in section.covers)
 
     @cached_property
     def clock(self) -> Clock:
@@ -272,5 +287,5 @@ class Session:
 
     def _lay_down(self, contents: Contents) -> None:
         self.contents = contents
-        for name in ("desk", "load", "room"):
+        for name in ("desk", "load", "room", "concerned", "pile", "clock"):
             self.__dict__.pop(name, None)

@@ -10,11 +10,19 @@ from clientfolder.dates.calendar import WEEKDAYS, Month, plus_months
 from clientfolder.dates.vocabulary import COUNT, DAY_NUMBER, ORDINALS, WEEKDAY, one_of, ordinal, plain
 
 EXAMPLE = "6 weeks"
+FORMS = "6 weeks, 6w, weekly, 4-6 weeks, every month on the 31st, first monday, every 2 weeks on friday"
 # Ten years, as far as any date goes.
 MOST = {"day": 3650, "week": 520, "month": 120, "year": 10}
 MONTHS_A_YEAR = 12
 _LENGTH = {"day": 1, "week": 7, "month": 30}
 
+# Rhythms that have a word of their own, in the words of the others.
+_CALLED = {
+    "daily": "1 day", "weekly": "1 week", "fortnightly": "2 weeks", "monthly": "1 month", "quarterly": "3 months",
+    "half-yearly": "6 months", "yearly": "1 year", "annually": "1 year", "every quarter": "3 months",
+    "every other week": "2 weeks", "every other month": "2 months",
+}  # fmt: skip
+_UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 _DAY = rf"({DAY_NUMBER})(st|nd|rd|th)?"
 _WEEKDAY = one_of(WEEKDAY)
 _NAMED = rf"({one_of(ORDINALS)}) ({_WEEKDAY})"
@@ -117,6 +125,9 @@ def parse(text: str) -> Rhythm | None:
     words = plain(text)
     if words is None:
         return None
+    words = _CALLED.get(words, words)
+    words = re.sub(r"^every (?=(?:day|week|month|year)$)", "1 ", words)
+    words = re.sub(r"(?<=[0-9]) ?([dwmy])$", lambda unit: f" {_UNITS[unit[1]]}", words)
     found = _span(words) or _in_month(words) or _in_week(words) or _nth(words)
     if found is None or (found.most or found.every) > MOST[found.unit]:
         return None

@@ -8,6 +8,14 @@ from typing import Any, NamedTuple
 
 from clientfolder.dossier.amounts import Amount
 
+STAGES = ("presentation", "offer", "contract", "payment", "work", "closing")
+# What closes a deal, and so can be no stage of it.
+WON, LOST = "won", "lost"
+# The periods that a year can be told in, each with its months.
+PERIODS = {"1 month": 1, "2 months": 2, "3 months": 3, "4 months": 4, "6 months": 6, "1 year": 12}
+GROUPS = ("beginner", "one-off", "growing", "vip", "lapsed")
+CLASSES = {*"ABC", *(f"{abc}{xyz}" for abc in "ABC" for xyz in "XYZ"), *GROUPS}
+
 Values = Mapping[str, Any]
 # The day on which each stage was reached, by its name.
 Steps = Mapping[str, Any]

@@ -34,31 +34,47 @@ class Prices(NamedTuple):
 
     def scale(self, places: Iterable[int] = ()) -> Scale:
         """The unit that holds every sum of amounts with so many places at any of the rates."""
-        most = max([LEAST_PLACES, *places])
-        return Scale(self, most + max([0, *(rate.places for rate in self.rates.values())]))
+        return Scale(self, max([LEAST_PLACES, *places]), max([0, *(rate.places for rate in self.rates.values())]))
 
 
 class Scale(NamedTuple):
-    """Sums as whole numbers of 10 ** -`places` of the currency of the settings."""
+    """Sums as whole numbers of 10 ** -`places` of the currency of the settings.
+
+    An amount in its own currency is one of 10 ** -`amount_places`, and a rate one of 10 ** -`rate_places`.
+    """
 
     prices: Prices
-    places: int
+    amount_places: int
+    rate_places: int
 
-    def factor(self, currency: str | None, places: int) -> int | None:
-        """By what the digits of an amount with so many places are multiplied; None without a rate."""
+    @property
+    def places(self) -> int:
+        return self.amount_places + self.rate_places
+
+    def weight(self, currency: str | None) -> int | None:
+        """The rate as a whole number; None where there is none."""
         rate = self.prices.rate(currency)
-        return None if rate is None else rate.digits * 10 ** (self.places - places - rate.places)
+        return None if rate is None else rate.digits * power(self.rate_places - rate.places)
 
     def units(self, amount: Amount | None, currency: str | None) -> int | None:
         """The amount as a whole number; None for none, and without a rate."""
-        if amount is None:
+        weight = self.weight(currency)
+        if amount is None or weight is None:
             return None
-        factor = self.factor(currency, amount.places)
-        return None if factor is None else amount.digits * factor
+        return amount.digits * power(self.amount_places - amount.places) * weight
+
+    def shown(self, units: int, decimals: int = 2) -> float | int:
+        """The sum as scripts are told it."""
+        return plain(self.rounded(units, decimals), decimals)
 
     def rounded(self, units: int, decimals: int) -> int:
         """The sum in 10 ** -`decimals`, half away from zero."""
         return divided(units, 10 ** (self.places - decimals))
+
+
+def power(places: int) -> int:
+    """10 ** `places`, which is not negative."""
+    return int(10**places)
 
 
 def divided(number: int, by: int) -> int:

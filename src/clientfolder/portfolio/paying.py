@@ -42,7 +42,7 @@ def instalments(deal: Deal, payments: Iterable[Payment], prices: Prices) -> Inst
     amounts = [deal.amount, *(one.amount for one in of_deal)]
     scale = one_for_all.scale(amount.places for amount in amounts if amount)
     units = [scale.units(one.amount, other) for one, other in zip(of_deal, codes, strict=True)]
-    if None in units or scale.factor(code, 0) is None:
+    if None in units or scale.weight(code) is None:
         return Instalments(deal, None, None)
     paid = sum(unit for unit in units if unit is not None)
     whole = scale.units(deal.amount, code)

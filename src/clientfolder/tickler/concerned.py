@@ -58,6 +58,9 @@ class Concerned(NamedTuple):
     greetings: tuple[Greeting, ...]
 
 
+NOBODY = Concerned(date.min, (), (), (), ())
+
+
 def concerned(covers: Covers, clock: Clock, greet: Sequence[str]) -> Concerned:
     """Who wants something now. `greet`: the keys of the yearly days on which one greets."""
     day = clock.day

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from clientfolder.dates.calendar import ONE_DAY, WEEKDAYS, Month, WorkingDays
 from clientfolder.dates.rhythm import Rhythm
 from clientfolder.dossier.types import Proposal
-from clientfolder.settings import Capacity
+from clientfolder.settings.values import Capacity
 
 # So many working days a proposal may give way to a crowd.
 FEW_DAYS = 5

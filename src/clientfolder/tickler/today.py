@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from clientfolder.dates.ranges import DateRange
 from clientfolder.dates.rhythm import Rhythm
-from clientfolder.dossier.covers import Covers
+from clientfolder.dossier.covers import Covers, ListedCovers
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import Trouble
 from clientfolder.tickler.ahead import DayAhead, days_ahead
+from clientfolder.tickler.concerned import NOBODY, Concerned
 from clientfolder.tickler.desk import Desk, lay_out, nearest_working_days
 from clientfolder.tickler.load import Room
 
@@ -51,6 +52,39 @@ class Also(NamedTuple):
 AlsoMaker = Callable[[Desk, Covers], Iterable[Also]]
 
 
+class Section(NamedTuple):
+    """A heading of the page and who stands below it; each client stands once on the page, below the first that fits."""
+
+    name: str
+    covers: Covers
+
+
+COMPLAINTS, WAITING, LATE, TODAY = "COMPLAINTS", "WAITING", "LATE", "TODAY"
+
+
+def sections(desk: Desk, concerned: Concerned) -> tuple[Section, ...]:
+    """Who is to be called today, in the order in which it is done; no section is empty.
+
+    Of the complaints those that are late, or whose next contact is due, or that have none.
+    """
+    due = {*desk.pile.clients}
+    complaints = [
+        one.cover for one in concerned.complaints if one.is_late or one.cover.next is None or one.cover.client in due
+    ]
+    waiting = [one.cover for one in concerned.waiting]
+    found: list[Section] = []
+    placed: set[str] = set()
+    for name, those in ((COMPLAINTS, complaints), (WAITING, waiting)):
+        # A client who has said several things stands where the oldest of them does.
+        first = {cover.client: cover for cover in reversed(those) if cover.client not in placed}
+        covers = [first[client] for client in dict.fromkeys(cover.client for cover in those) if client in first]
+        placed |= {*first}
+        found.append(Section(name, ListedCovers(covers)))
+    for name, lying in ((LATE, desk.overdue), (TODAY, desk.today)):
+        found.append(Section(name, lying.called(lambda client: client not in placed) if placed else lying))
+    return tuple(section for section in found if section.covers)
+
+
 class InSight(NamedTuple):
     """What a maker of notes may look at: the day, the whole folder, and the dossiers that the page has room for.
 
@@ -69,7 +103,7 @@ class Today(NamedTuple):
     """The desk of a day, its room and its weight, the next working days, and those who give notes.
 
     `covers`: all of the folder. `unreadable`: the dossiers that could not be read, each with the reason. `also`: what
-    stands in the foot of the page.
+    stands in the foot of the page. `concerned`: who complains, waits and is to be greeted.
     """
 
     desk: Desk
@@ -80,10 +114,15 @@ class Today(NamedTuple):
     unreadable: tuple[Trouble, ...] = ()
     makers: tuple[NoteMaker, ...] = ()
     also: tuple[Also, ...] = ()
+    concerned: Concerned = NOBODY
 
     @property
     def day(self) -> date:
         return self.desk.day
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        return sections(self.desk, self.concerned)
 
     def notes(self, shown: Sequence[Cover]) -> list[Note]:
         """The notes on the dossiers that are shown, and on any others that somebody has a note on; by rank."""
@@ -101,6 +140,7 @@ def today(
     unreadable: tuple[Trouble, ...] = (),
     makers: tuple[NoteMaker, ...] = (),
     also: Iterable[Also] = (),
+    concerned: Concerned = NOBODY,
 ) -> Today:
     """What is told of that day. `every`: a client's rhythm; `desk`: that of the day, where it is laid out already."""
     following = nearest_working_days(room.working, day, NEXT_DAYS)
@@ -114,4 +154,5 @@ def today(
         unreadable,
         makers,
         tuple(sorted(also, key=lambda one: one.rank)),
+        concerned,
     )

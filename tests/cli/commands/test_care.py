@@ -216,3 +216,73 @@ def test_the_page_has_who_wants_something_and_says_so_where_nobody_does(anna: Cf
     )  # fmt: skip
     [waiting] = anna.ok("care --json").data["waiting"]
     assert waiting["hours"] == 8 + 10 + 10 + 2
+
+
+# In the morning -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def desk(anna: Cf) -> Cf:
+    """Everything on the desk at once: complaints and questions, late and not, promises and plans."""
+    for number in range(6):
+        for name, how, on in (
+            ("late", "planned", "2026-07-10"),
+            ("due", "planned", "2026-07-15"),
+            ("sworn", "agreed", "2026-07-15"),
+        ):
+            anna.write(f"{name}{number}", f'name = "{name}{number}"\n\n[next]\non = {on}\nhow = "{how}"\n')
+        at = f"2026-07-{number + 10:02}T09:00:00+02:00"
+        anna.write(
+            f"says{number}", f'name = "says{number}"\n\n[[log]]\nat = {at}\nkind = "complaint"\ntext = "broke"\n'
+        )
+        anna.write(f"asks{number}", f'name = "asks{number}"\n\n[[log]]\nat = {at}\nkind = "question"\ntext = "why"\n')
+    return anna
+
+
+def test_each_client_stands_once_and_all_of_it_has_room_in_24_lines(desk: Cf) -> None:
+    data = desk.ok("today --json").data
+    assert [one["section"] for one in data["sections"]] == ["COMPLAINTS", "WAITING", "LATE", "TODAY"]
+    clients = [client for one in data["sections"] for client in one["clients"]]
+    assert len(clients) == len({*clients}) == 31
+    assert data["load"] == 19
+    assert data["sections"][0]["clients"] == [f"says{number}" for number in range(6)]
+    desk.env |= {"COLUMNS": "80", "LINES": "24", "TERM": "xterm"}
+    lines = desk.ok("today", terminal=True).out.rstrip("\n").split("\n")
+    assert len(lines) <= 22
+    page = "\n".join(lines)
+    assert all(f"sworn{number}" in page for number in range(6))
+    assert "says0" in page
+    assert "asks0" in page
+    assert "more: cf -a" in page
+    assert "NEXT DAYS" in page
+
+
+def test_a_complaint_that_a_call_has_answered_lies_ahead_and_is_counted(anna: Cf) -> None:
+    anna.ok("log anna --complaint two broke", today="2026-07-13T09:00")
+    assert "COMPLAINTS" in anna.ok("today").out
+    anna.ok("log anna rang, they wait for the new ones -n mon")
+    page = anna.ok("today").out
+    assert "COMPLAINTS" not in page
+    assert "1 complaint ahead" in page
+    assert anna.ok("today --json").data["complaints"][0]["client"] == "anna"
+
+
+def test_one_by_one_begins_with_who_complains_and_who_waits(anna: Cf) -> None:
+    anna.write("bob", 'name = "Bob Waits"\n\n[[log]]\nat = 2026-07-14\nkind = "question"\ntext = "why?"\n')
+    answer = anna.ok("today -i", typed="q")
+    assert "Bob Waits" in answer.out
+    assert "2 left" in answer.out
+
+
+def test_birthdays_stand_in_the_foot(anna: Cf) -> None:
+    anna.ok(["set", "anna", "birthday=--07-15"])
+    assert "birthday: Anna Kowalska" in anna.ok("today").out
+    assert "birthday" not in anna.ok("today", today="2026-07-16").out
+
+
+def test_the_check_of_oneself_says_what_mends_it(anna: Cf) -> None:
+    page = anna.ok("checkup").out
+    assert "clients with a next date" in page
+    assert "1 of 1" in page
+    assert "cf set CLIENT sent_by=WHO" in page
+    assert anna.ok("checkup --json").data["rows"][1] == {"row": "next", "good": 1, "of": 1, "mark": "+"}

@@ -273,3 +273,32 @@ def test_the_others_go_where_one_cannot_be_read(two: Cf, format: str) -> None:
     assert answer.exit == 1
     assert "Bob" in answer.out
     assert "clients/anna.toml" in answer.err
+
+
+# What the setting names --------------------------------------------------------------------------------
+
+
+def test_alone_it_renews_what_the_setting_names(two: Cf) -> None:
+    (two.root / "clientfolder.toml").write_text(
+        'zone = "Europe/Prague"\nexports = ["ics ~/a.ics --promised", "csv out.csv 20 july --excel", "vcf no/where.vcf"]\n'
+    )
+    answer = two("export --json")
+    assert answer.exit == 1
+    assert [(one["format"], one["written"]) for one in answer.data["exports"]] == [("ics", 1), ("csv", 1)]
+    assert "Anna" in (two.home / "a.ics").read_text()
+    assert (two.root / "out.csv").read_bytes().startswith(b"\xef\xbb\xbfclient;name;")
+    assert "no/where.vcf" in answer.json["errors"][0]["file"] or "no" in answer.json["errors"][0]["message"]
+
+
+@pytest.mark.parametrize("line", ["ics a.ics --excel", "ics a.ics --nonsense", "ics 'a.ics", "ics a.ics no such slot"])
+def test_a_line_that_is_none_is_refused_and_named(two: Cf, line: str) -> None:
+    (two.root / "clientfolder.toml").write_text(f'exports = ["{line}"]\n')
+    answer = two("export")
+    assert answer.exit == 2
+    assert not (two.root / "a.ics").exists()
+
+
+def test_without_the_setting_it_says_how(two: Cf) -> None:
+    answer = two("export")
+    assert answer.exit == 2
+    assert 'exports = ["ics ~/Sync/clients.ics --promised"]' in answer.err

@@ -16,7 +16,7 @@ from clientfolder.cli.output.parts import (
     wrapped_spans,
 )
 from clientfolder.cli.output.terminal import Span, Window, plain, width
-from clientfolder.settings import Capacity
+from clientfolder.settings.values import Capacity
 
 NAMES = st.lists(st.text("abcdé", min_size=1, max_size=20).map(str.strip).filter(bool), min_size=1, max_size=40)
 WINDOWS = st.integers(40, 120).map(Window)

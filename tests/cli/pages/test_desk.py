@@ -12,7 +12,7 @@ from clientfolder.cli.output.terminal import Span, Window, plain, width
 from clientfolder.cli.pages.desk import desk_page
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover, Next
-from clientfolder.settings import Capacity
+from clientfolder.settings.values import Capacity
 from clientfolder.tickler import desk
 from clientfolder.tickler.load import Room
 from clientfolder.tickler.today import Also, Today, today

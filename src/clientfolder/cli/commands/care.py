@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from clientfolder.cli import facts, options
 from clientfolder.cli.commands.heard import open_complaint, steps_written
-from clientfolder.cli.output.care_json import care_json, complaint_json
+from clientfolder.cli.output.care_json import care_json, checkup_json, complaint_json
 from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span, Window
@@ -73,6 +73,25 @@ def _all(session: Session) -> Result:
         return care_page(found, window)
 
     return Result(lambda: care_json(found), page, exit=1 if unreadable else 0, errors=unreadable)
+
+
+def checkup(ctx: Call) -> Result:
+    """How far the figures about your clients carry: + good, +/- partly, - not; and the command that mends it."""
+    from clientfolder.care.checkup import checkup as checked
+
+    session: Session = ctx.obj
+    settings = session.workspace.settings
+    dossiers, unreadable = session.binder.dossiers(lambda content: True)
+    copies = session.contents.copies
+    known = (dossier for dossier in dossiers if dossier.client not in copies)
+    found = checked(known, session.clock, settings.months, settings.segments)
+
+    def page(window: Window) -> Iterable[Line]:
+        from clientfolder.cli.pages.care import checkup_page
+
+        return checkup_page(found, window)
+
+    return Result(lambda: checkup_json(found), page, exit=1 if unreadable else 0, errors=unreadable)
 
 
 # One complaint -----------------------------------------------------------------------------------------

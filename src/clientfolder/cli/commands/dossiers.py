@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Annotated
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any
 
 from clientfolder.binder import names
 from clientfolder.binder.binder import file_of
@@ -164,9 +164,12 @@ def set_(
     owners = {said.value.strip() for said in assignments if said.key == "client" and said.value.strip()}
     found = {said: find_client(session, said, no_slip=True).client for said in owners} if cover.is_slip else {}
 
+    was: dict[str, Any] = {}
+
     def decide() -> list[PlannedWrite]:
         read = session.binder.read(cover.client)
         now = read.dossier.cover
+        was.update(read.data)
         edits = tuple(key_value.edits(assignments, now, found.__getitem__))
         what = ", ".join(dict.fromkeys(assignment.key for assignment in assignments))
         change = Change(now.client, now.name, now.next, now.next, edits, f"Set {what} of {now.name}")
@@ -179,18 +182,29 @@ def set_(
         return [write._replace(change=change._replace(after=write.cover.next))]
 
     outcome = session.act(decide)
-    shown = [line for edit in outcome.writes[0].change.edits for line in _set_line(edit)]
+    shown = [line for edit in outcome.writes[0].change.edits for line in _set_line(edit, was)]
     done = facts.confirmation(session, outcome, landings=False)
     where = somewhere(done.folder, dry_run=done.dry_run)
     return confirmed(session, done, [(Span(f"{outcome.writes[0].change.words}."),), *shown, *where])
 
 
-def _set_line(edit: Edit) -> Iterator[Line]:
+def _set_line(edit: Edit, was: Mapping[str, Any]) -> Iterator[Line]:
+    """`phone: +48 22 555 -> +48 601 555`: a value as it was, where there was one, and as it is."""
+    if not isinstance(edit, (Put, Drop)):
+        return
+    old: Any = was
+    for part in edit.path:
+        old = old.get(part) if isinstance(old, Mapping) else None
+    before = [Span(f"{_value_line(old)} -> ", "dim")] if old is not None else []
+    key = Span(f"   {'.'.join(map(str, edit.path))}: ")
     if isinstance(edit, Put):
-        value = ", ".join(edit.value) if isinstance(edit.value, list) else str(edit.value)
-        yield Span(f"   {'.'.join(map(str, edit.path))}: "), Span(one_line(value), "bold")
-    elif isinstance(edit, Drop):
-        yield (Span(f"   {'.'.join(map(str, edit.path))}: taken away"),)
+        yield (key, *before, Span(_value_line(edit.value), "bold"))
+    else:
+        yield (key, *before, Span("taken away"))
+
+
+def _value_line(value: Any) -> str:
+    return one_line(", ".join(map(str, value)) if isinstance(value, list) else str(value))
 
 
 # Into and out of the binder ---------------------------------------------------------------------------

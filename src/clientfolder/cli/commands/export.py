@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 from clientfolder.binder.binder import client_of
 from clientfolder.cli import facts, options
+from clientfolder.cli.arguments import arranged
 from clientfolder.cli.commands.inserts import Marks, asks_for_resting, chosen
 from clientfolder.cli.output.terminal import FullOutput, Line, Result, Span, one_line, put_content
 from clientfolder.cli.output.words import shortened
-from clientfolder.cli.parameters import Argument, Call, Option
+from clientfolder.cli.parameters import Argument, Call, Option, parameters, values_of
 from clientfolder.cli.session import Session
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Dossier, is_slip
 from clientfolder.errors import CannotReach, Misused, Refused, Trouble
 from clientfolder.exchange.events import DEFAULT_ALARM, LeftOut, Wanted, events, uid
 from clientfolder.exchange.exported import Exported, existing, put
-from clientfolder.settings import EXPORT_FORMATS
+from clientfolder.settings import FILE
+from clientfolder.settings.values import EXPORT_FORMATS
 from clientfolder.text import counted
 
 PIPED = "-"
@@ -78,26 +82,74 @@ def export(
     """
     session: Session = ctx.obj
     if not words:
-        raise Misused("Say what to export: cf export ics, vcf, csv or json")
-    asked = Asked(
-        _format(words[0]),
-        None if out in (None, PIPED) else out,
-        tuple(words[1:]),
-        Marks(tag, agreed, silent_since, drifting, dodged, first),
-        initials,
-        promised,
-        _alarm(alarm),
-        excel,
-        private,
-    )
-    _check(asked, alarm)
+        return _renewed(session)
+    marks = Marks(tag, agreed, silent_since, drifting, dodged, first)
+    asked = _asked(words, out, promised, initials, alarm, excel, private, marks)
     if asked.file is None and session.json:
         raise Misused("--json and the export would both go to standard output: name a file for it with --out")
     done = _done(session, asked)
-    data = {"changes": [], **_facts(done)}
-    exit = 1 if done.errors else 0
     writes, is_aside = asked.file is not None and not session.dry_run, asked.file is None
-    return Result(data, lambda _: _lines(session, done), exit, done.errors, writes, is_aside=is_aside)
+    return Result(
+        {"changes": [], **_facts(done)}, lambda _: _lines(session, done), 1 if done.errors else 0, done.errors, writes,
+        is_aside=is_aside,
+    )  # fmt: skip
+
+
+def _asked(
+    words: Sequence[str], out: str | None, promised: bool, initials: bool, alarm: str | None, excel: bool,
+    private: bool, marks: Marks,
+) -> Asked:  # fmt: skip
+    """What an export is of and where it goes, from the options as they were typed. Raises Misused."""
+    asked = Asked(
+        _format(words[0]), None if out == PIPED else out, tuple(words[1:]), marks, initials, promised,
+        _alarm(alarm), excel, private,
+    )  # fmt: skip
+    _check(asked, alarm)
+    return asked
+
+
+def _renewed(session: Session) -> Result:
+    """Export anew all that the setting names, one after the other; one that is refused holds up no other."""
+    lines = session.workspace.settings.exports
+    if not lines:
+        example = 'exports = ["ics ~/Sync/clients.ics --promised"]'
+        raise Misused(
+            "Say what to export: cf export ics, vcf, csv or json. What cf export alone renews stands in the setting "
+            f"exports: {example}"
+        )
+    done: list[Done] = []
+    failed: list[Trouble] = []
+    for line in lines:
+        try:
+            done.append(_done(session, _as_set(session, line)))
+        except Trouble as trouble:
+            failed.append(trouble)
+    if not done:
+        raise failed[0]
+    errors = (*dict.fromkeys(error for one in done for error in one.errors), *failed)
+    data = {"changes": [], "exports": [_facts(one) for one in done]}
+    writes = not session.dry_run
+    return Result(
+        data, lambda _: (line for one in done for line in _lines(session, one)), 1 if errors else 0, errors, writes
+    )
+
+
+def _as_set(session: Session, line: str) -> Asked:
+    """One line of the setting: `ics ~/Sync/clients.ics --promised`; a path is of the folder. Raises Misused."""
+    found = parameters(export) or []
+    known = dict(pair for parameter in found for pair in parameter.known())
+    try:
+        format, file, *rest = shlex.split(line)
+        said = values_of(arranged([format, *rest], known), found, known)
+        if said is None or "out" in said:
+            raise Misused("An option there is none of cf export, or stands twice")
+        asked = _asked(
+            said.pop("words"), file, said.pop("promised", False), said.pop("initials", False), said.pop("alarm", None),
+            said.pop("excel", False), said.pop("private", False), Marks(**said),
+        )  # fmt: skip
+    except (ValueError, Misused) as error:
+        raise Misused(f"exports: {line}: {error}", file=FILE) from None
+    return asked._replace(file=file if file.startswith("~") else os.path.join(session.workspace.root, file))
 
 
 def _format(word: str) -> str:

@@ -47,8 +47,11 @@ def init(
         raise Refused(f"{root} is a client folder already")
     day_first: bool | None = None
     if session.can_ask:
-        answer = ask.line(session, "Is 5/7 the 5th of July? [y/n, Enter: ask me no dates like that] ").strip().lower()
-        day_first = {"y": True, "yes": True, "n": False, "no": False}.get(answer)
+        answers = {"y": True, "yes": True, "n": False, "no": False, "": None}
+        question = "Is 5/7 the 5th of July? [y/n, Enter: ask me no dates like that] "
+        while (answer := ask.line(session, question).strip().lower()) not in answers:
+            ask.show(session, [(Span("y or n, please, or Enter.", "dim"),)])
+        day_first = answers[answer]
     lines: list[Line] = []
     if not session.dry_run:
         with lock.signals_deferred():

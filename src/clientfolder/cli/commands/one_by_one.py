@@ -95,12 +95,12 @@ class _Round:
 
     def _first(self) -> Cover | None:
         """Where one would begin: the first on the desk that was not skipped."""
-        return next((cover for cover in self.session.desk.pile if cover.client not in self.skipped), None)
+        return next((cover for cover in self.session.pile if cover.client not in self.skipped), None)
 
     def _stopped_at(self) -> Cover | None:
         """The dossier on the desk with which to go on."""
         at = self._at_hand()
-        return at if at and at.client in self.session.desk.pile.clients else self._first()
+        return at if at and at.client in self.session.pile.clients else self._first()
 
     def _show(self, cover: Cover) -> None:
         window = Window.of(self.session.environment)
@@ -136,7 +136,7 @@ class _Round:
             return _Then.STAY
 
     def _still_there(self) -> list[str]:
-        there = set(self.session.desk.pile.clients)
+        there = set(self.session.pile.clients)
         return [client for client in self.skipped if client in there]
 
     # Where one stopped --------------------------------------------------------------------------------
@@ -144,7 +144,7 @@ class _Round:
     def _resume(self) -> None:
         """Go on where one stopped today; where all were skipped there is nothing to go on with."""
         mark = resume_point.read(self.session.binder, self.session.day)
-        there = self.session.desk.pile.clients
+        there = self.session.pile.clients
         if mark is None or set(there) <= set(mark.skipped):
             return
         self.skipped = [client for client in mark.skipped if client in there]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from clientfolder.cli import facts, options
@@ -22,6 +22,7 @@ from clientfolder.dates.phrases import When
 from clientfolder.dossier.changes import Change
 from clientfolder.dossier.types import SLIP, TASK, Cover, Dossier, Proposal
 from clientfolder.errors import Misused, Refused
+from clientfolder.text import comparable
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request
 from clientfolder.tickler.desk import slips_of
@@ -69,6 +70,8 @@ def slip(
     more = {"client": owner.client} if owner else {}
     draft = Dossier("", text, rhythm=repeats, next=contact, more=more)
 
+    twins = _same(session, text, owner)
+
     def decide() -> list[PlannedWrite]:
         if owner:
             # It may have gone, or have another name, since it was found.
@@ -83,7 +86,17 @@ def slip(
     else:
         facts.warn_of_load(session, contact.on)
     done = facts.confirmation(session, outcome)
-    return confirmed(session, done, list(confirmation_lines(done)))
+    return confirmed(session, done, [*confirmation_lines(done), *twins])
+
+
+def _same(session: Session, text: str, owner: Cover | None) -> Sequence[Line]:
+    """That there is an open slip of the same words for the same client already, and where it lies."""
+    whose = owner.client if owner else None
+    return [
+        (Span(f"   the same stands there already, at {where(slip, session.day)}: cf remove {slip.client}", "dim"),)
+        for slip in session.contents.covers.slips
+        if slip.belongs_to == whose and comparable(slip.name) == comparable(text)
+    ][:1]
 
 
 def _ask_text(session: Session) -> str:

@@ -20,7 +20,7 @@ from clientfolder.dates.vocabulary import shown
 from clientfolder.dossier.covers import USUAL, Covers
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import Misused, PhraseRefused, Refused, Warned
-from clientfolder.settings import Capacity
+from clientfolder.settings.values import Capacity
 from clientfolder.tickler import absence, desk, slots, spreading
 from clientfolder.tickler.load import Room
 from clientfolder.tickler.plan_view import TimeAway, time_away

@@ -110,13 +110,21 @@ TABLE: tuple[Command, ...] = (
         "form", "forms", _DOSSIERS, "Questions for a conversation: list, new, check.", "form new first-call", _NEW_FILES
     ),
     Command("pay", "pay", _MONEY, "Money came in, or went back.", "pay anna 2500 shop", _WRITES),
+    Command("funnel", "worth", _MONEY, "Deals by stage, refusals, and what is open.", "funnel"),
+    Command("products", "worth", _MONEY, "What each segment of clients has and lacks.", "products"),
+    Command("worth", "worth", _MONEY, "What each client is worth, and the rhythm that each deserves.", "worth"),
+    Command("period", "worth", _MONEY, "The table of a period: new, again and lost.", "period"),
     Command(
         "care", "care", _CARE, "Who complains, waits or is to be asked, and what came of it.",
         "care", _WRITES,
     ),
+    Command("checkup", "care", _CARE, "How far the figures about your clients carry.", "checkup"),
     Command(
         "merge", "merge", _TWO_MACHINES, "What was done in two places comes together, key by key.",
         "merge --all", _WRITES,
+    ),
+    Command(
+        "print", "print_", _IN_AND_OUT, "A day, a week, inserts, dossiers or labels on paper.", "print day", _NEW_FILES
     ),
     Command(
         "handover", "handover", _TWO_MACHINES, "A folder for a colleague for some days, and back again.",

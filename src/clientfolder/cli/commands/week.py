@@ -26,7 +26,7 @@ def week(
     from clientfolder.cli.pages.week import week_page
 
     session: Session = ctx.obj
-    span = _span(session, " ".join(words or ()))
+    span = span_of(session, " ".join(words or ()))
     contents = session.everything()
     found = ahead.week(contents.covers, session.day, session.room, span, session.every)
     return Result(
@@ -37,7 +37,7 @@ def week(
     )
 
 
-def _span(session: Session, said: str) -> DateRange:
+def span_of(session: Session, said: str) -> DateRange:
     """The days that are meant. Raises PhraseRefused for what names no single day."""
     if not said:
         return coming_week(session.workspace.working, session.day)

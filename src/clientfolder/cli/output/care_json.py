@@ -10,6 +10,7 @@ from clientfolder.dossier.types import Cover
 
 if TYPE_CHECKING:
     from clientfolder.care.care import Care
+    from clientfolder.care.checkup import Checkup
     from clientfolder.tickler.concerned import ComplaintOf, Greeting, InquiryOf
     from clientfolder.tickler.ratings import RatingDue
 
@@ -79,3 +80,9 @@ def care_json(care: Care) -> dict[str, Any]:
         "ratings_due": [rating_row(one) for one in care.ratings_due],
         "greetings": [greeting_row(one) for one in concerned.greetings],
     }
+
+
+def checkup_json(checkup: Checkup) -> dict[str, Any]:
+    """How far the figures carry, a row for each line."""
+    rows = [{"row": row.row, "good": row.good, "of": row.of, "mark": row.mark} for row in checkup.rows]
+    return {"day": str(checkup.day), "from": str(checkup.first), "rows": rows}

@@ -139,6 +139,8 @@ def _bare_json(sheet: DossierSheet) -> dict[str, Any]:
 
 
 def today_json(today: Today) -> dict[str, Any]:
+    from clientfolder.cli.output.care_json import complaint_row, greeting_row, inquiry_row
+
     desk, day = today.desk, today.day
     return {
         "day": day.isoformat(),
@@ -151,11 +153,10 @@ def today_json(today: Today) -> dict[str, Any]:
         },
         "unreadable": [unreadable_record(trouble) for trouble in today.unreadable],
         # As the page has them, by their headings; none is empty.
-        "sections": [
-            {"section": name, "clients": covers.clients}
-            for name, covers in (("LATE", desk.overdue), ("TODAY", desk.today))
-            if covers
-        ],
+        "sections": [{"section": section.name, "clients": section.covers.clients} for section in today.sections],
+        "complaints": [complaint_row(one, day) for one in today.concerned.complaints],
+        "waiting": [inquiry_row(one) for one in today.concerned.waiting],
+        "greetings": [greeting_row(one) for one in today.concerned.greetings],
     }
 
 

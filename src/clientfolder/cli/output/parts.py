@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from clientfolder.cli.output.terminal import Line, Span, Window, bar, fitted, padded, row, width
-from clientfolder.settings import Capacity
+from clientfolder.settings.values import Capacity
 from clientfolder.text import counted
 from clientfolder.tickler.load import EPSILON
 

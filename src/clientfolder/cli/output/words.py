@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from clientfolder.cli.output.terminal import one_line
 from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month
+from clientfolder.dossier.concerns import Complaint
 from clientfolder.dossier.types import DONE, TASK, Cover, Next, Proposal
 from clientfolder.text import byte_size, comparable, counted
 from clientfolder.tickler import slots
@@ -49,6 +50,12 @@ def came(at: date | datetime, today: date) -> str:
     return (
         WEEKDAYS[day.weekday()][:3].capitalize() if is_near else f"{day.day} {MONTHS[day.month - 1][:3].capitalize()}"
     )
+
+
+def said_words(complaint: Complaint) -> str:
+    """`3 of 5: The print is too small.`"""
+    rating = f"{complaint.entry.rating} of 5" if complaint.entry.rating is not None else ""
+    return ": ".join(filter(None, (rating, one_line(complaint.entry.text))))
 
 
 def shortened(path: str, home: str) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from clientfolder.care.care import Care
+from clientfolder.care.checkup import Checkup
 from clientfolder.cli.output.parts import head_line
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, row, width, wrapped
-from clientfolder.cli.output.words import came, day_long, day_of_log, day_short, where
+from clientfolder.cli.output.words import came, day_long, day_of_log, day_short, said_words, where
 from clientfolder.dossier.concerns import Complaint, State
 from clientfolder.dossier.types import Cover
 from clientfolder.text import counted
@@ -84,12 +85,6 @@ def _to_mend(one: ComplaintOf, day: date, window: Window) -> Line:
     return _row(Span(f"{one.days(day)} d"), one.cover, [Span(said_words(one.complaint))], line, window)
 
 
-def said_words(complaint: Complaint) -> str:
-    """`3 of 5: The print is too small.`"""
-    rating = f"{complaint.entry.rating} of 5" if complaint.entry.rating is not None else ""
-    return ": ".join(filter(None, (rating, one_line(complaint.entry.text))))
-
-
 def _rating(one: RatingDue, day: date, window: Window) -> Line:
     last = f"{one.last.rating} of 5 on {day_of_log(one.last.day, day)}" if one.last else "never asked"
     return _row(Span(came(one.due, day)), one.cover, [Span(last, "dim")], _next(one.cover, day), window)
@@ -123,3 +118,35 @@ def complaint_page(cover: Cover, complaint: Complaint, day: date, window: Window
             lines = wrapped(text, window.columns - 1, indent=" " * 12)
             yield Span(f"   {label:<9}", "dim"), Span(lines[0].strip())
             yield from ((Span(rest),) for rest in lines[1:])
+
+
+# A check of oneself --------------------------------------------------------------------------------------
+
+# What each line says, and the command that mends it.
+_CHECKED = {
+    "contacts": ("clients who paid, spoken with", "cf list --silent-since 1y"),
+    "next": ("clients with a next date", "cf list unfiled"),
+    "products": ("payments that say what they are for", "cf pay CLIENT AMOUNT PRODUCT"),
+    "segments": ("clients who bought, with a segment", "cf settings segments, cf set CLIENT tags+=SEGMENT"),
+    "offers": ("what they lack, offered", "cf deal CLIENT PRODUCT"),
+    "deals": ("open deals with a next date", "cf file CLIENT fri"),
+    "refusals": ("refusals with stage and reason", "cf deal CLIENT NAME lost WHY"),
+    "sales": ("deals won, with a payment of them", "cf pay CLIENT AMOUNT --deal NAME"),
+    "complaints": ("complaints that are done with", "cf care"),
+    "answers": ("questions answered in time", "cf care"),
+    "satisfaction": ("clients who paid, asked how content", "cf log CLIENT --form satisfaction"),
+    "attraction": ("new ones of whom you know who sent them", "cf set CLIENT sent_by=WHO"),
+}
+
+
+def checkup_page(checkup: Checkup, window: Window) -> Iterator[Line]:
+    """Each line with its mark, and below each that is not good the command that mends it."""
+    since = Span(f"since {day_short(checkup.first, checkup.day)}")
+    yield head_line([Span(f" Check of {day_long(checkup.day)}", "head")], [since], window)
+    yield EMPTY
+    for row_ in checkup.rows:
+        words, mends = _CHECKED[row_.row]
+        mark = Span(f" {row_.mark:<4}", "late" if row_.mark == "-" else "bold")
+        yield row([mark, Span(words)], [Span(f"{row_.good} of {row_.of}")], columns=window.columns - 1)
+        if row_.mark != "+":
+            yield (Span(fitted(f"       {mends}", window.columns - 1), "dim"),)

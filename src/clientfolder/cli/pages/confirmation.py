@@ -118,13 +118,13 @@ def what_is_left(left: Left) -> list[Line]:
     first = left.first
     if first is None:
         return [(Span("The desk is clear.", "dim"),)]
-    assert first.next
-    parts = [f"{first.next.time:%H:%M} {first.name}" if first.next.time else first.name]
+    clock = first.next.time if first.next else None
+    parts = [f"{clock:%H:%M} {first.name}" if clock else first.name]
     if first.is_slip:
         parts += [first.company] if first.company else []
     elif first.whom and first.whom.name:
         parts.append(first.whom.name)
     if first.number:
         parts.append(first.number)
-    mark = "! " if first.next.agreed else ""
+    mark = "! " if first.next and first.next.agreed else ""
     return [(Span(f"{left.to_do} left, now: ", "dim"), Span(mark, "agreed"), Span(", ".join(parts)))]

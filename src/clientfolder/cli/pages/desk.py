@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from clientfolder.cli.output.parts import BETWEEN, cut_spans, load_bar, unreadable
-from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, bar, fitted, one_line, row, width
-from clientfolder.cli.output.words import about_words, day_long, day_of_log, day_short, title, where
+from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, bar, fitted, one_line, padded, row, width
+from clientfolder.cli.output.words import about_words, came, day_long, day_of_log, day_short, said_words, title, where
 from clientfolder.dossier.slips import with_owner
 from clientfolder.dossier.types import Cover
 from clientfolder.text import counted
@@ -30,10 +30,10 @@ def desk_page(today: Today, window: Window, suffice: Suffice, *, below: int = 0)
     """
     head = [*_head(today, window), EMPTY]
     rows = None if window.rows is None else window.rows - 2 - len(head) - below
-    sections = list(_sections(today.desk, rows))
-    notes = today.notes([cover for _, cover in sections if cover])
+    sections = list(_sections(today, rows))
+    notes = today.notes([cover for name, cover in sections if cover and name in _NAMES])
     foot = list(_foot(today, notes, window))
-    if not today.desk.pile:
+    if not today.sections:
         nothing: list[Line] = [(Span(" Nothing lies on the desk.", "dim"),), *([EMPTY] if foot else [])]
         return [*head, *nothing, *foot]
     pile = _Pile(today, window, notes, sections, suffice)
@@ -61,6 +61,7 @@ def _kinds_of_work(on_desk: Desk) -> tuple[str, str]:
 # The pile ----------------------------------------------------------------------------------------------
 
 LATE, TODAY = " LATE", " TODAY"
+COMPLAINTS, WAITING = " COMPLAINTS", " WAITING FOR MY ANSWER"
 # The headings, None for a cover, and below each the covers that may find room there.
 Sections = Sequence[tuple[str, Cover | None]]
 # The lines of each dossier that is shown, by its short name.
@@ -89,11 +90,16 @@ class _Pile(NamedTuple):
                 lines.append((Span(name, "late" if name == LATE else "head"),))
             elif cover is not None:
                 lines += blocks.get(cover.client, [])
-        return [*lines, *_how_many_more(self.today.desk, blocks)]
+        return [*lines, *_how_many_more(self.load, blocks)]
+
+    @property
+    def load(self) -> int:
+        """How many there are, with those for whom there is no room."""
+        return sum(len(section.covers) for section in self.today.sections)
 
     def _blocks(self, room: int | None) -> Blocks:
         """The lines of those that are shown: two each; what gives way where room is short, is in `_given_way`."""
-        blocks = {cover.client: self._of(cover, two=True) for cover in self.covers}
+        blocks = {cover.client: self._of(cover, two=True) for cover in self.covers} | self._concerned()
         if room is None:
             return blocks
         for given in self._given_way(blocks):
@@ -108,7 +114,7 @@ class _Pile(NamedTuple):
 
     def _fits(self, blocks: Blocks, room: int) -> bool:
         """Whether the lines have room, with the one that counts those that are not shown."""
-        return self._height(blocks) + (len(blocks) < self.today.desk.load) <= room
+        return self._height(blocks) + (len(blocks) < self.load) <= room
 
     def _given_way(self, blocks: Blocks) -> Iterator[Blocks]:
         """The same with less and less in it, in the order of the contract; promised rows stay."""
@@ -120,12 +126,49 @@ class _Pile(NamedTuple):
             yield dict(left)
         for name, least in ((TODAY, LEAST_OF_TODAY), (LATE, LEAST_LATE)):
             yield from _without(left, others[name][least:])
-        for cover in reversed([cover for cover in self.covers if _is_promised(cover)]):
+        yield from self._without_concerned(left)
+        for cover in reversed([cover for at, cover in self.sections if cover and at in _NAMES and _is_promised(cover)]):
             left[cover.client] = self._of(cover, two=False)
             yield dict(left)
         # In a window that is smaller than any that people work in.
         for name in (TODAY, LATE):
             yield from _without(left, others[name])
+
+    def _concerned(self) -> Blocks:
+        """The lines of those who complain, and of those who wait."""
+        found: Blocks = {}
+        of, day = self.today.concerned, self.today.day
+        below = {cover.client: name for name, cover in self.sections if cover and name not in _NAMES}
+        for one in reversed(of.complaints):
+            if below.get(one.cover.client) == COMPLAINTS:
+                stamp = Span(f"{one.days(day)} d", "late" if one.is_late else "")
+                found[one.cover.client] = [self._said(one.cover, stamp, said_words(one.complaint), one.is_late)]
+        for asked in reversed(of.waiting):
+            if below.get(asked.cover.client) == WAITING:
+                entry = asked.inquiry.entry
+                stamp = Span(came(entry.at, day), "late" if asked.is_late else "")
+                found[asked.cover.client] = [self._said(asked.cover, stamp, one_line(entry.text), asked.is_late)]
+        return found
+
+    def _said(self, cover: Cover, stamp: Span, words: str, is_late: bool) -> Line:
+        """`   15 d  Zlatá Husa           3 of 5: The print is too small…  +420 555 010 262`; late is red, or a word."""
+        late = "" if self.window.colour or not is_late else "late: "
+        reach = _how_to_reach(cover)
+        room = self.window.columns - 1 - 31 - 2 - sum(width(span.text) for span in reach)
+        pad, name = " " * max(0, 7 - width(stamp.text)), padded(fitted(one_line(cover.name), 19), 19)
+        # The name stands where it does in the other rows, so that the letters that suffice are found in it.
+        left = [Span(pad), stamp, Span("  "), Span(name), Span("  "), Span(fitted(f"{late}{words}", max(8, room)))]
+        return row(left, reach, columns=self.window.columns - 1)
+
+    def _without_concerned(self, left: Blocks) -> Iterator[Blocks]:
+        """Those who wait and complain beyond two of each taken out, the late ones last; promises of today stay."""
+        of, due = self.today.concerned, {*self.today.desk.pile.clients}
+        late = {one.cover.client for one in of.complaints if one.is_late}
+        late |= {one.cover.client for one in of.waiting if one.is_late}
+        for name in (WAITING, COMPLAINTS):
+            those = [cover for at, cover in self.sections if cover and at == name]
+            in_order = [c for c in those if c.client in late] + [c for c in those if c.client not in late]
+            yield from _without(left, [c for c in in_order[2:] if not (_is_promised(c) and c.client in due)])
 
     def _of(self, cover: Cover, *, two: bool) -> list[Line]:
         notes = [note for note in self.notes if note.client == cover.client]
@@ -165,16 +208,17 @@ def _without(left: Blocks, covers: Sequence[Cover]) -> Iterator[Blocks]:
         yield dict(left)
 
 
-def _sections(on_desk: Desk, room: int | None) -> Iterator[tuple[str, Cover | None]]:
+def _sections(today: Today, room: int | None) -> Iterator[tuple[str, Cover | None]]:
     """The headings, None for a cover, and below each what may find room there."""
-    for name, covers in ((LATE, on_desk.overdue), (TODAY, on_desk.today)):
-        if covers:
-            yield name, None
+    headings = {"WAITING": WAITING}
+    for section, covers in today.sections:
+        name = headings.get(section, f" {section}")
+        yield name, None
         yield from ((name, cover) for cover in (covers if room is None else covers.first(room, room)))
 
 
-def _how_many_more(on_desk: Desk, shown: Blocks) -> Iterator[Line]:
-    if left := len(on_desk.pile) - len(shown):
+def _how_many_more(load: int, shown: Blocks) -> Iterator[Line]:
+    if left := load - len(shown):
         yield (Span(f"{' ' * INDENT}{left} more: cf -a", "dim"),)
 
 

@@ -56,7 +56,9 @@ def pile_page(screen: OneByOne, news: Iterable[Line], window: Window) -> list[Li
     The questions that follow it take lines of the window too, and push no name out of it.
     """
     today = screen.today
-    head = f"{len(today.desk.pile)} left" + (f", {screen.skipped} skipped" if screen.skipped else "")
+    head = f"{sum(len(section.covers) for section in today.sections)} left" + (
+        f", {screen.skipped} skipped" if screen.skipped else ""
+    )
     top = row([Span(f" {day_long(today.day)}", "head")], [Span(head, "dim")], columns=window.columns - 1)
     told = list(_folded(news, window))[:MOST_NEWS]
     foot = [EMPTY, next_days(today, window), (Span(f" {keys_line(window)}", "dim"),)]

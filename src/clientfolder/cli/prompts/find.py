@@ -120,14 +120,41 @@ def find_file(session: Session, typed: str) -> tuple[str, str]:
 
 
 def _choose(session: Session, several: Ambiguous, typed: str) -> Cover:
-    """The one of several clients whose number is typed. Raises the Ambiguous for any other answer."""
+    """The one of several clients whose number or letters are typed; asked until it is one.
+
+    Raises the Ambiguous for Enter.
+    """
     all_ = session.contents.covers
     covers = [cover for client in several.candidates if (cover := all_.of_client(client))]
-    window = Window.of(session.environment)
+    while True:
+        _list(session, covers)
+        answer = ask.line(session, f"Which {visible(typed)}? ").strip()
+        if not answer:
+            raise several
+        if answer.isascii() and answer.isdigit():
+            if 1 <= int(answer) <= len(covers):
+                return covers[int(answer) - 1]
+            hint = f"1 to {len(covers)}, please, or some letters of the name; Enter ends it."
+        else:
+            found = lookup.candidates(covers, answer)
+            if len(found) == 1:
+                return found[0]
+            covers = found or covers
+            hint = "" if found else f"None of these is called {one_line(answer)}."
+        if hint:
+            ask.show(session, [(Span(hint, "dim"),)])
+
+
+def _list(session: Session, covers: Sequence[Cover]) -> None:
+    window, all_ = Window.of(session.environment), session.contents.covers
     room = len(covers) if window.rows is None else window.rows - 3
     lines: list[Line] = [
         row(
-            [Span(f"{number:4}  "), Span(one_line(title(with_owner(cover, all_))), "bold"), Span("  ")],
+            [
+                Span(f"{number:4}  "),
+                Span(one_line(title(with_owner(cover, all_))), "bold"),
+                Span("  "),
+            ],
             [Span(fitted(where(cover, session.day), 30), "dim")],
             columns=window.columns - 1,
         )
@@ -136,7 +163,3 @@ def _choose(session: Session, several: Ambiguous, typed: str) -> Cover:
     if room < len(covers):
         lines.append((Span(f"      {len(covers) - room} more: type more letters", "dim"),))
     ask.show(session, lines)
-    answer = ask.line(session, f"Which {visible(typed)}? ").strip()
-    if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(covers):
-        return covers[int(answer) - 1]
-    raise several

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from clientfolder import settings
 from clientfolder.binder import files, leftovers
-from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED
+from clientfolder.binder.binder import CLIENTS, PAPERS, PRINTS, PRIVATE, REMOVED
 from clientfolder.errors import Refused, Warned
 from clientfolder.exchange.backup.archive import (
     MOST_BYTES,
@@ -100,7 +100,7 @@ def _walk(root: str, missing: list[Warned], *, are_records: bool) -> Iterator[tu
             continue
         yield member_of(name, status), path
         if path == root:
-            within = [one for one in within if (one in RECORDS) is are_records]
+            within = [one for one in within if one != PRINTS and (one in RECORDS) is are_records]
         todo += [(f"{name}/{one}", os.path.join(path, one), (*above, here)) for one in within]
 
 

@@ -1,0 +1,71 @@
+"""The portfolio of a folder as the pages of money need it, gathered from what a session has at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from clientfolder.cli.session import Session
+from clientfolder.dates.rhythm import Rhythm
+from clientfolder.dates.vocabulary import Refusal
+from clientfolder.errors import PhraseRefused, Trouble
+from clientfolder.portfolio.accounts import Account
+from clientfolder.portfolio.folder import Portfolio
+from clientfolder.portfolio.period import AskedPeriod, of_days, of_months, read_asked
+from clientfolder.portfolio.spans import Days
+from clientfolder.review.period import read_period
+
+
+class Read(NamedTuple):
+    """All accounts; what could not be read, and whose payments have amounts that cannot be counted."""
+
+    portfolio: Portfolio
+    unreadable: tuple[Trouble, ...]
+    odd: tuple[Account, ...]
+
+
+def read_portfolio(session: Session) -> Read:
+    """The accounts of all clients, resting ones too."""
+    contents = session.everything()
+    found, unreadable = session.binder.accounts()
+    covers = contents.covers.contacts
+    accounts = [found[cover.client].beside(cover) for cover in covers if cover.client in found]
+    by_file = {trouble.file: trouble for trouble in (*contents.unreadable, *unreadable)}
+    odd = tuple(account for account in accounts if account.odd)
+    return Read(Portfolio(accounts, session.workspace.settings), tuple(by_file.values()), odd)
+
+
+def rhythm_in_force(session: Session) -> Callable[[Account], tuple[str | None, Rhythm | None]]:
+    """Of each client the rhythm in force, in words and read: its own, else that of the settings."""
+    settings = session.workspace.settings
+
+    def told(account: Account) -> tuple[str | None, Rhythm | None]:
+        from clientfolder.dates import rhythm
+
+        if account.rhythm and (own := rhythm.parse(account.rhythm)):
+            return account.rhythm, own
+        words = settings.every_words(account.tags)
+        return words, rhythm.parse(words) if words else None
+
+    return told
+
+
+def asked_period(session: Session, phrase: str) -> AskedPeriod:
+    """The period that was named. Raises PhraseRefused."""
+    settings = session.workspace.settings
+    try:
+        found = read_asked(phrase, session.day, settings.months)
+    except Refusal as no:
+        raise PhraseRefused(f"{phrase} {no}") from None
+    if found is not None:
+        return found
+    looked = read_period(phrase, session.day, settings.day_first)
+    if looked.span == "month":
+        from clientfolder.dates.calendar import Month
+
+        return of_months(Month.of(looked.first), 1, session.day)
+    from datetime import timedelta
+
+    last = looked.first + timedelta(days=6) if looked.span == "week" else looked.last
+    asked = of_days(looked.first, last, session.day)
+    return asked._replace(days=Days(looked.first, min(last, session.day)))

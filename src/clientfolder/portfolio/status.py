@@ -1,0 +1,52 @@
+"""How a client stands to me: the status of money (rule R5) and the stage of the relationship (rule R11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from clientfolder.portfolio.spans import Days
+
+
+class Status(Enum):
+    """Whether a client paid now and before."""
+
+    POTENTIAL = "potential"
+    NEW = "new"
+    PERMANENT = "permanent"
+    LOST = "lost"
+    RESTORED = "restored"
+
+
+class Relationship(Enum):
+    """How far the relationship has come."""
+
+    COURTING = "courting"
+    SALE = "sale"
+    HONEYMOON = "honeymoon"
+    STORM = "storm"
+    SETTLED = "settled"
+    FADING = "fading"
+
+
+def status(paid: Sequence[int], now: Days, before: Days) -> Status:
+    """The status by the days, as ordinals, of payments for orders that stand; none lies after `now`."""
+    if not paid:
+        return Status.POTENTIAL
+    start, earlier = now.first.toordinal(), before.first.toordinal()
+    if not any(start <= on for on in paid):
+        return Status.LOST
+    if any(earlier <= on < start for on in paid):
+        return Status.PERMANENT
+    return Status.RESTORED if any(on < earlier for on in paid) else Status.NEW
+
+
+def relationship(found: Status, orders: int, *, is_selling: bool, complains: bool = False) -> Relationship:
+    """The stage that fits first. `is_selling`: a deal is open past the first stage; `complains`: a complaint is."""
+    if complains:
+        return Relationship.STORM
+    if found is Status.LOST:
+        return Relationship.FADING
+    if orders:
+        return Relationship.SETTLED if orders > 1 else Relationship.HONEYMOON
+    return Relationship.SALE if is_selling else Relationship.COURTING

@@ -1,0 +1,185 @@
+"""What each client is worth on a day: letters, groups, rhythms and what is to come (rules R5 to R8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from clientfolder.dates import rhythm
+from clientfolder.dates.rhythm import Rhythm
+from clientfolder.portfolio import classes
+from clientfolder.portfolio.accounts import Account
+from clientfolder.portfolio.folder import Portfolio
+from clientfolder.portfolio.money import Scale
+from clientfolder.portfolio.orders import Bought, Order
+from clientfolder.portfolio.spans import PeriodSpan
+from clientfolder.portfolio.status import Status, status
+
+LEAST_SECONDS = LEAST_GAPS = 5
+LEAST_ORDERS_FOR_A_GAP = 3
+
+
+class ClientWorth(NamedTuple):
+    """What one client is worth. Sums are whole units of the scale; `sums` by period, the oldest first.
+
+    `before`: what all who earned more are together. `cv` in percent. `days`: since the last payment.
+    """
+
+    account: Account
+    segment: str | None
+    status: Status
+    turnover: int
+    before: int | None
+    abc: str | None
+    xyz: str | None
+    cv: float | None
+    sums: Sequence[int]
+    r: int
+    f: int
+    m: int | None
+    group: str
+    sales: int
+    sales_ever: int
+    last: date
+    days: int
+    gap: int | None
+    second_due: bool
+    unpriced: int
+    rhythm: str | None
+    proposed: str | None
+
+    @property
+    def letters(self) -> str:
+        """`AX`, `B`, or nothing."""
+        return f"{self.abc or ''}{self.xyz or ''}"
+
+
+class Worth(NamedTuple):
+    """The page of what clients are worth; `whole` is what all with a turnover above 0 earned together.
+
+    `second` and `gap` are medians in days, None where too few tell them; beside them how many tell them.
+    """
+
+    day: date
+    span: PeriodSpan
+    scale: Scale
+    currency: str | None
+    turnover: int
+    whole: int
+    paying: int
+    unpriced: Mapping[str, int]
+    too_little: tuple[str, ...]
+    second: int | None
+    seconds: int
+    gap: int | None
+    gaps: int
+    clients: Sequence[ClientWorth]
+
+    def of(self, client: str) -> ClientWorth | None:
+        return next((one for one in self.clients if one.account.client == client), None)
+
+
+Every = Callable[[Account], tuple[str | None, Rhythm | None]]
+
+
+def worth(portfolio: Portfolio, day: date, every: Every) -> Worth:
+    """What each client who ever paid is worth; `every` tells the rhythm in force, in words and read."""
+    span, bought = portfolio.span(day), portfolio.bought(day)
+    first, last = span.days.first.toordinal(), day.toordinal()
+    turnovers = [bought[account.client].turnover(first, last) for account in portfolio.accounts]
+    letters = classes.abc(turnovers)
+    paying = sum(turnover > 0 for turnover in turnovers)
+    seconds = [_days_between(found.orders[:2])[0] for found in bought.values() if len(found.orders) > 1]
+    gap, gaps = usual_gap(bought)
+    second = classes.median(seconds) if len(seconds) >= LEAST_SECONDS else None
+    has_letters = paying >= classes.LEAST_CLIENTS
+    rows = [
+        _row(portfolio, account, bought[account.client], span, turnover, letter, second, has_letters, every)
+        for account, turnover, letter in zip(portfolio.accounts, turnovers, letters, strict=True)
+        if bought[account.client].orders
+    ]
+    return Worth(
+        day=day,
+        span=span,
+        scale=portfolio.scale,
+        currency=portfolio.prices.currency,
+        turnover=sum(turnovers),
+        whole=sum(turnover for turnover in turnovers if turnover > 0),
+        paying=paying,
+        unpriced=portfolio.unpriced(day, span.days),
+        too_little=(*(() if has_letters else ("abc",)), *(() if second is not None else ("second",))),
+        second=second,
+        seconds=len(seconds),
+        gap=gap,
+        gaps=gaps,
+        clients=sorted(rows, key=lambda one: (-one.turnover, one.account.sorted_by)),
+    )
+
+
+def usual_gap(bought: Mapping[str, Bought]) -> tuple[int | None, int]:
+    """The median of the days between orders of one client, if enough tell it, and how many do."""
+    gaps = [gap for found in bought.values() for gap in _days_between(found.orders)]
+    return (classes.median(gaps) if len(gaps) >= LEAST_GAPS else None), len(gaps)
+
+
+def _days_between(orders: Sequence[Order]) -> list[int]:
+    return [later.day - earlier.day for earlier, later in pairwise(orders)]
+
+
+def _row(
+    portfolio: Portfolio, account: Account, found: Bought, span: PeriodSpan, turnover: int,
+    letter: tuple[str, int] | None, second: int | None, has_letters: bool, every: Every,
+) -> ClientWorth:  # fmt: skip
+    now, start, today = span.now.first.toordinal(), span.days.first.toordinal(), span.day.toordinal()
+    state = status(found.days, span.now, span.before)
+    sums, steady = _sums(found, span), None
+    first = found.days[0]
+    told = [total for days, total in zip(reversed(span.periods), sums, strict=True) if days.first.toordinal() >= first]
+    is_priced = not any(flow.units is None for flow in found.flows if flow.on >= start)
+    if state is not Status.NEW and is_priced:
+        steady = classes.xyz(told)
+    sales, ever = sum(order.day >= start for order in found.orders), len(found.orders)
+    r, f = classes.recency(found.days[-1], now, start), classes.frequency(sales, len(span.periods))
+    m = classes.money(letter[0] if letter else None) if has_letters else None
+    gaps = _days_between(found.orders)
+    group = classes.group(r, f, m, ever, state)
+    words, in_force = every(account)
+    pair = f"{letter[0]}{steady[0]}" if letter and steady else None
+    by_class = portfolio.settings.rhythm_by_class
+    proposed = by_class.get(group) or by_class.get(pair or "") or by_class.get(letter[0] if letter else "")
+    return ClientWorth(
+        account=account,
+        segment=portfolio.segment_of[account.client],
+        status=state,
+        turnover=turnover,
+        before=letter[1] if letter else None,
+        abc=letter[0] if letter else None,
+        xyz=steady[0] if steady else None,
+        cv=steady[1] if steady else None,
+        sums=sums,
+        r=r,
+        f=f,
+        m=m,
+        group=group,
+        sales=sales,
+        sales_ever=ever,
+        last=date.fromordinal(found.days[-1]),
+        days=today - found.days[-1],
+        gap=classes.median(gaps) if ever >= LEAST_ORDERS_FOR_A_GAP else None,
+        second_due=second is not None and ever == 1 and r > 1 and today - found.orders[0].day >= second,
+        unpriced=len(found.unpriced(start, today)),
+        rhythm=words,
+        proposed=None if proposed is None or rhythm.parse(proposed) == in_force else proposed,
+    )
+
+
+def _sums(found: Bought, span: PeriodSpan) -> list[int]:
+    """The turnover of each period, the oldest first."""
+    starts = [days.first.toordinal() for days in span.periods]
+    sums = [0] * len(starts)
+    for flow in found.flows:
+        if flow.units is not None and flow.on >= starts[-1]:
+            sums[next(at for at, start in enumerate(starts) if flow.on >= start)] += flow.units
+    return sums[::-1]

@@ -1,0 +1,161 @@
+"""What goes to paper: pages as they are made, and as a Chromium prints them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from clientfolder.exchange import pdf
+from folders import Cf
+
+CHROMIUM = pdf.browser(os.environ)
+
+
+@pytest.fixture
+def two(cf: Cf) -> Cf:
+    cf.env |= {"CF_OPENER": "true"}
+    cf.write(
+        "anna",
+        'name = "Anna"\n[card]\naddress = "Street 1, Town"\n[next]\non = 2026-07-15\ntime = "10:00"\nhow = "agreed"\n',
+    )
+    cf.write("bob", 'name = "Bob"\n[next]\non = 2026-07-10\n[[log]]\nat = 2026-07-01\nkind = "call"\ntext = "heard"\n')
+    return cf
+
+
+def test_a_day_lies_in_prints_and_its_rows_are_those_of_today(two: Cf) -> None:
+    data = two.ok("print day --json").data
+    assert data["rows"] == [{"number": 1, "client": "bob"}, {"number": 2, "client": "anna"}]
+    assert (data["what"], data["left_out"]) == ("day", [])
+    path = Path(data["file"])
+    assert path == two.root / "prints" / "day-2026-07-15.html"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert (two.root / "prints" / ".gitignore").read_text() == "*\n"
+    text = path.read_text()
+    for words in ("sheet 2026-07-15 a", "5 days late", "10:00", "1 Jul heard", "2 contacts, room for 8"):
+        assert words in text
+
+
+def test_the_same_again_is_the_same_sheet_and_another_is_the_next(two: Cf) -> None:
+    first = two.ok("print day --out -").out
+    assert two.ok("print day --out -").out == first
+    two.ok("log bob x -n fri")
+    assert "sheet 2026-07-15 b" in two.ok("print day --out -").out
+    assert "sheet 2026-07-17 a" in two.ok("print day fri --out -").out
+
+
+def test_without_a_desktop_the_path_is_told(two: Cf) -> None:
+    two.env.pop("CF_OPENER")
+    answer = two("print day")
+    assert answer.exit == 5
+    assert str(two.root / "prints" / "day-2026-07-15.html") in answer.err
+    assert (two.root / "prints" / "day-2026-07-15.html").exists()
+
+
+def test_pages_that_are_a_month_old_go_and_other_files_stay(two: Cf) -> None:
+    two.ok("print inserts 13")
+    for name in ("day-2026-01-01.html", "mine.html"):
+        path = two.root / "prints" / name
+        path.write_text("x")
+        os.utime(path, (0, 0))
+    two.ok("print day")
+    assert sorted(path.name for path in (two.root / "prints").iterdir()) == [
+        ".gitignore", "day-2026-07-15.html", "inserts-2026-07-15.html", "mine.html",
+    ]  # fmt: skip
+
+
+def test_prints_are_in_no_backup(two: Cf) -> None:
+    before = two.ok("backup ../a.tar.gz --json").data["files"]
+    two.ok("print day")
+    assert two.ok("backup ../b.tar.gz --json").data["files"] == before
+
+
+def test_what_was_not_printed_by_cf_is_left_as_it_is(two: Cf) -> None:
+    path = two.root / "page.html"
+    path.write_text("<p>mine</p>")
+    assert two("print day --out page.html").exit == 2
+    assert path.read_text() == "<p>mine</p>"
+    two.ok("print day --out own.html")
+    two.ok("print week --out own.html")
+
+
+def test_a_dry_run_writes_nothing(two: Cf) -> None:
+    assert "Would print 2 contacts" in two.ok("print day --dry-run").out
+    assert not (two.root / "prints").exists()
+
+
+def test_what_is_private_is_on_no_page(two: Cf) -> None:
+    two.write("bob", two.text("bob") + '[private]\nx = "SECRET"\n')
+    two.ok("log bob SECRET --private --keep --on yesterday")
+    two.ok("file bob today")
+    for what in ("day", "week", "dossier", "dossier bob", "labels"):
+        assert "SECRET" not in two(f"print {what} --out -").out
+    assert "1 Jul heard" in two.ok("print day --out -").out
+
+
+def test_dossiers_of_a_selection_or_of_clients(two: Cf) -> None:
+    assert two.ok("print dossier bob --out -").out.count("<table>") == 1
+    assert two.ok("print dossier bob anna --out -").out.count("<table>") == 2
+    assert two.ok("print dossier --out -").out.count("<table>") == 2
+    assert two.ok("print dossier promised --out -").out.count("<table>") == 1
+    assert two("print dossier nobody --out -").exit == 3
+    assert "heard" not in two.ok("print dossier bob --last 0 --out -").out
+
+
+def test_labels_need_an_address(two: Cf) -> None:
+    answer = two("print labels --out a.html --start 5 --shift 1,2 --json")
+    assert (answer.exit, answer.data["left_out"]) == (1, [{"client": "bob", "why": "no address"}])
+    assert "left: 71.0mm; top: 39.5mm" in (two.root / "a.html").read_text()
+    two.path("bob").unlink()
+    (two.root / "clientfolder.toml").write_text('label_sheet = "L7163"\nlabel_shift = "0,1"\n')
+    assert "left: 4.63mm; top: 16.15mm" in two.ok("print labels --out -").out
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["print", "print poster", "print day july", "print day fri 10:00", "print inserts later", "print inserts 32",
+     "print day --size a3", "print labels --size a5", "print labels --sheet 1", "print labels --start 25",
+     "print labels --shift x", "print day --sheet 3474", "print week --last 3", "print day --tag x", "print day --out - --json"],
+)  # fmt: skip
+def test_what_is_refused(two: Cf, line: str) -> None:
+    assert two(line).exit == 2
+    assert not (two.root / "prints").exists()
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium, which makes PDFs of the pages")
+@pytest.mark.parametrize(
+    ("line", "pages", "size"),
+    [("day", 4, (419.53, 595.28)), ("inserts", 43, (595.28, 841.89)), ("labels", 2, (595.28, 841.89)), ("week", 1, (841.89, 595.28))],
+)  # fmt: skip
+def test_printed_by_a_browser_it_has_as_many_pages_of_that_size(
+    two: Cf, line: str, pages: int, size: tuple[float, float]
+) -> None:
+    for number in range(9):
+        long = "x" * 300 if number % 2 else "<b>"
+        two.write(f"c-{number}", f'name = "C {number} {long}"\n[card]\nphone = "{number}"\naddress = "Town {long}"\n'
+                  f'[next]\non = 2026-07-15\nabout = "{long}"\n[[log]]\nat = 2026-07-01\ntext = "{long}"\n')  # fmt: skip
+    two.write("nobody", 'name = "Nobody"\n')
+    two.env |= {"PATH": os.environ["PATH"]}
+    two(f"print {line} --out a.pdf" + (" --start 24" if line == "labels" else ""))
+    content = (two.root / "a.pdf").read_bytes()
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", content)
+    assert len(re.findall(rb"/Type /Page\b", content)) == len(boxes) == pages
+    for box in boxes:
+        assert (float(box[0]), float(box[1])) == pytest.approx(size, abs=1)
+    # And it may be printed over.
+    assert two(f"print {line} --out a.pdf --dry-run").exit in (0, 1)
+
+
+def test_without_a_browser_no_pdf_is_made(two: Cf) -> None:
+    answer = two("print day --out a.pdf")
+    assert answer.exit == 5
+    assert "Chromium" in answer.err
+    assert not (two.root / "a.pdf").exists()
+
+
+def test_it_has_its_own_templates(two: Cf) -> None:
+    shutil.rmtree(two.root / ".cf", ignore_errors=True)
+    assert two.ok("print inserts 10..12 may --out -").out.count("<section") == 4

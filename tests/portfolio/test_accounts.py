@@ -1,0 +1,36 @@
+"""What the rules see of a dossier."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from clientfolder.dossier.sales import Payment
+from clientfolder.dossier.types import Cover, Dossier, Entry, Next
+from clientfolder.portfolio.accounts import Account
+from portfolios import DAY, account, paid
+
+
+def test_what_cannot_be_counted_is_counted_as_such() -> None:
+    found = account("anna", paid(DAY, 5), Payment(DAY, None), Payment(DAY, None, more={"amount": "x"}))
+    assert (len(found.payments), found.odd) == (1, 2)
+
+
+def test_only_who_was_spoken_with_counts_as_a_contact() -> None:
+    log = (
+        Entry(DAY, "call"), Entry(date(2026, 1, 1), "call", reached=False), Entry(date(2026, 1, 2), "note"),
+        Entry(date(2026, 1, 3), "moved"), Entry(date(2026, 1, 4), "question"), Entry(date(2026, 1, 5), "mail"),
+    )  # fmt: skip
+    found = Account.of(Dossier("anna", "Anna", log=log))
+    assert found.contacts == [date(2026, 1, 5).toordinal(), DAY.toordinal()]
+
+
+def test_a_segment_is_the_first_tag_that_is_one_in_any_case() -> None:
+    segments = {"makers": (), "inns": ()}
+    assert account("anna", tags=("vip", "INNS", "makers")).segment(segments) == "inns"
+    assert account("anna", tags=("vip",)).segment(segments) is None
+
+
+def test_a_resting_client_has_no_next_contact() -> None:
+    cover = Cover("anna", "Anna", next=Next(DAY))
+    assert account("anna").beside(cover).next_on == "2026-07-15"
+    assert account("anna").beside(cover._replace(resting="sold")).next_on is None
