@@ -24,6 +24,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_HIGH_LINE = re.compile(rb"[^\r\n\x80-\xff]*+[\x80-\xff][^\r\n]*")
+_LINE_END = re.compile(rb"\r\n|\r|\n")
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # How a name is shown to people; Python has others for them.
 _SHOWN = {"cp1252": WESTERN, "cp1250": CENTRAL, "utf-8": "UTF-8", "iso8859-1": "ISO-8859-1", "iso8859-2": "ISO-8859-2"}
@@ -85,6 +87,20 @@ def encoding_of(file: str, lines: Iterable[tuple[int, bytes]], declared: Iterabl
     for name in dict.fromkeys(declared):
         if (found := known(name)) and all(_is(found, line) for _, line in doubtful):
             return found
+    return _single_bytes(file, doubtful)
+
+
+def encoding_of_text(file: str, content: bytes) -> str:
+    """The encoding of a file that says nothing of it. Raises Doubtful, with both readings, where nothing tells it."""
+    if _is(UTF_8, content):
+        return UTF_8
+    doubtful = []
+    number, counted = 1, 0
+    for found in _HIGH_LINE.finditer(content):
+        # Not every line is made a value of its own, for most of a file is plain.
+        number += len(_LINE_END.findall(content, counted, found.start()))
+        counted = found.start()
+        doubtful.append((number, found[0]))
     return _single_bytes(file, doubtful)
 
 

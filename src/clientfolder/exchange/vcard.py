@@ -107,7 +107,7 @@ def read(file: str, content: bytes, said: str | None = None) -> VCards:
 # Lines ------------------------------------------------------------------------------------------------
 
 
-class _Header(NamedTuple):
+class _LineHeader(NamedTuple):
     """What stands before the colon of a line. `text` and `parameters`: each byte as one character."""
 
     text: str
@@ -126,12 +126,12 @@ class _Header(NamedTuple):
         return {kind.upper() for kind in self.parameters.get("ENCODING", ())}
 
     @classmethod
-    def of(cls, header: bytes) -> _Header:
+    def of(cls, header: bytes) -> _LineHeader:
         # A file has few headers, and many lines.
         return _known_header(header) if len(header) < _MOST_KNOWN else cls._read(header)
 
     @classmethod
-    def _read(cls, header: bytes) -> _Header:
+    def _read(cls, header: bytes) -> _LineHeader:
         text = header.decode("latin-1")
         start = text.partition(";")[0].strip()
         match = _NAME.fullmatch(start)
@@ -143,15 +143,15 @@ _MOST_KNOWN = 100
 
 
 @lru_cache(maxsize=1 << 10)
-def _known_header(header: bytes) -> _Header:
-    return _Header._read(header)
+def _known_header(header: bytes) -> _LineHeader:
+    return _LineHeader._read(header)
 
 
 class _Raw(NamedTuple):
     """A property before its encoding is known."""
 
     line: int
-    header: _Header
+    header: _LineHeader
     value: bytes
 
 
@@ -184,7 +184,7 @@ class _Unfolding:
         self.parts = [line]
         self.size = len(line)
         self.colon = colon = _header_end(line)
-        self.header = _Header.of(line[:colon] if colon >= 0 else line)
+        self.header = _LineHeader.of(line[:colon] if colon >= 0 else line)
         packed = self.header.encodings
         # Parameters may go on in the next line, where a label in them is long.
         self.is_quoted = "QUOTED-PRINTABLE" in packed or (colon < 0 and b"QUOTED-PRINTABLE" in line.upper())
@@ -307,7 +307,7 @@ class _Reader:
         colon, header = line.colon, line.header
         if colon < 0:
             colon = _header_end(whole)
-            header = _Header.of(whole[: max(colon, 0)])
+            header = _LineHeader.of(whole[: max(colon, 0)])
         name = header.name
         if colon < 0:
             self.bad = f"line {line.number} has no colon"
