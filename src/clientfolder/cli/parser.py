@@ -139,6 +139,9 @@ class Commands(TyperGroup):
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         front, rest = arguments.common_first(args, unfinished=ctx.resilient_parsing)
+        if rest[:1] and rest[0].startswith("-") and any(word.partition("=")[0] == "--printed" for word in rest):
+            # With it the desk has a word of its own, which is no command.
+            rest = ["today", *rest]
         return super().parse_args(ctx, front + rest)
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]

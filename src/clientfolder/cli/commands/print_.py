@@ -12,10 +12,11 @@ from typing import Annotated, Any, NamedTuple
 from clientfolder.binder import files, printed_days
 from clientfolder.binder.binder import PRINTS
 from clientfolder.binder.journal import atomic
-from clientfolder.binder.printed_days import PrintedDay, PrintedLine
+from clientfolder.binder.printed_days import PrintedDay
 from clientfolder.cli import options
 from clientfolder.cli.commands import opener
 from clientfolder.cli.commands.inserts import Marks, asks_for_resting, chosen
+from clientfolder.cli.commands.printed import lines_of
 from clientfolder.cli.commands.week import span_of
 from clientfolder.cli.output.terminal import FullOutput, Line, Result, Span, one_line, put_content
 from clientfolder.cli.output.words import shortened
@@ -142,11 +143,10 @@ def _day(session: Session, job: PrintJob) -> Pages:
     day = _one_day(session, job.words)
     contents = session.everything()
     laid_out = session.desk if day == session.day else None
-    pile = laid_out.pile if laid_out else desk.lying_at(contents.covers, day)
+    pile: Sequence[Cover] = session.pile if laid_out else desk.lying_at(contents.covers, day)
     shown = [_public_cover(session, cover) for cover in pile]
     rows = [printed.row(number, session.shown(cover), session.day) for number, cover in enumerate(shown, 1)]
-    lines = tuple(PrintedLine(one.client, _on(one), _last(one)) for one in pile)
-    kept = printed_days.sheet(printed_days.read(session.binder, day), lines)
+    kept = printed_days.sheet(printed_days.read(session.binder, day), lines_of(pile))
     capacity = session.room.capacity.on(day)
     head = DayHead(
         printed.day_words(day), f"{counted(len(rows), 'contact')}, room for {capacity}", f"{day} {kept.letter}"
@@ -156,7 +156,7 @@ def _day(session: Session, job: PrintJob) -> Pages:
     # Below the head, and above the free edge at the foot.
     row_height = round((job.size.height - 27) / printed.ROWS_A_DAY_SHEET, 2)
     content = paper.page("day", job.size, day=head, pages=pages, tails=tails, row_height=row_height)
-    return Pages(content, day, tuple(pile.clients), errors=contents.unreadable, printed=kept)
+    return Pages(content, day, tuple(cover.client for cover in pile), errors=contents.unreadable, printed=kept)
 
 
 def _one_day(session: Session, words: Sequence[str]) -> date:
@@ -167,14 +167,6 @@ def _one_day(session: Session, words: Sequence[str]) -> date:
     if isinstance(found.on, Month) or found.time or said.rstrip(" \t").endswith("!"):
         raise PhraseRefused(f'"{said}" is no single day; a day is printed, such as: cf print day fri')
     return found.on
-
-
-def _on(cover: Cover) -> str | None:
-    return str(cover.next.on) if cover.next else None
-
-
-def _last(cover: Cover) -> str | None:
-    return cover.last.at.isoformat() if cover.last else None
 
 
 def _public_cover(session: Session, cover: Cover) -> Cover:

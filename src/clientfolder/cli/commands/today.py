@@ -8,12 +8,13 @@ from typing import Annotated, Any
 from clientfolder.binder.binder import client_of
 from clientfolder.binder.index import lookup
 from clientfolder.cli import facts
+from clientfolder.cli.arguments import Takes
 from clientfolder.cli.output.terminal import EMPTY, Line, Page, Result, Span, Window
 from clientfolder.cli.pages import desk as pages
 from clientfolder.cli.parameters import Call, Option
 from clientfolder.cli.session import Session
 from clientfolder.dossier.types import Cover
-from clientfolder.errors import NoFolder
+from clientfolder.errors import Misused, NoFolder
 from clientfolder.tickler.today import Today
 
 
@@ -22,6 +23,11 @@ def today(
     one_by_one: Annotated[
         bool, Option("-i", "--one-by-one", help="One dossier after the other, one key an act.")
     ] = False,
+    printed: Annotated[
+        str | None,
+        Option("--printed", metavar="[DAY]", help="With -i: type in a day from its printed sheet."),
+        Takes.WORDS,
+    ] = None,
     whole: Annotated[bool, Option("-a", "--all", help="The whole desk, however small the window is.")] = False,
 ) -> Result:
     """What lies on the desk: what is late, what lies at today, and what wants a date."""
@@ -32,6 +38,14 @@ def today(
         if session.json or session.workspace.folder:
             raise
         return Result({}, lambda window: FIRST_SCREEN, exit=nowhere.exit, errors=(nowhere,))
+    if printed is not None and not one_by_one:
+        raise Misused("What was printed is typed in with -i: cf -i --printed")
+    if printed is not None:
+        from clientfolder.cli.commands.printed import type_in
+
+        session.said.clear()
+        session.settle()
+        return type_in(session, printed)
     if one_by_one:
         from clientfolder.cli.commands.one_by_one import go_through
 

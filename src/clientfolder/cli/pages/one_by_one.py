@@ -37,14 +37,15 @@ LEAST_LOG = 6
 
 
 class OneByOne(NamedTuple):
-    """One dossier in the row of those on the desk.
+    """One dossier in the row of those on the desk, or in a list.
 
-    `skipped`: how many of those that still lie there were skipped. `sheet` is None where the dossier has been spoilt
-    since it was put on the desk; then `unreadable` says why.
+    `left`: how many there are; `skipped`: how many of them were skipped. `sheet` is None where the dossier has been
+    spoilt since it was put on the desk; then `unreadable` says why.
     """
 
     today: Today
     cover: Cover
+    left: int
     skipped: int
     sheet: DossierSheet | None = None
     unreadable: str = ""
@@ -56,9 +57,7 @@ def pile_page(screen: OneByOne, news: Iterable[Line], window: Window) -> list[Li
     The questions that follow it take lines of the window too, and push no name out of it.
     """
     today = screen.today
-    head = f"{sum(len(section.covers) for section in today.sections)} left" + (
-        f", {screen.skipped} skipped" if screen.skipped else ""
-    )
+    head = f"{screen.left} left" + (f", {screen.skipped} skipped" if screen.skipped else "")
     top = row([Span(f" {day_long(today.day)}", "head")], [Span(head, "dim")], columns=window.columns - 1)
     told = list(_folded(news, window))[:MOST_NEWS]
     foot = [EMPTY, next_days(today, window), (Span(f" {keys_line(window)}", "dim"),)]
