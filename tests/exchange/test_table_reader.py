@@ -91,13 +91,13 @@ def test_a_map_that_says_nothing_is_refused(pair: str) -> None:
 
 
 BOMBS = {
-    "a quote that is never closed": b'name,phone\n"' + b"x\n" * 1_500_000,
-    "commas": b"name,phone\n" + b"," * 5_000_000,
+    "a quote that is never closed": b'name,phone\n"' + b"x\n" * 500_000,
+    "commas": b"name,phone\n" + b"," * 2_000_000,
     "line ends": b"name,phone\n" + b"\r\n" * 8_000_000,
     "quotes": b"name,phone\n" + b'"' * 900_000,
     "NUL": b"name,phone\n" + b"\0" * 900_000,
-    "rows": b"name,phone\n" + b"a,1\n" * 1_000_000,
-    "doubtful": b"name,phone\n" + b"\xe9a,1\n" * 300_000 + b"\x8d",
+    "rows": b"name,phone\n" + b"a,1\n" * 300_000,
+    "doubtful": b"name,phone\n" + b"\xe9a,1\n" * 100_000 + b"\x8d",
 }
 
 

@@ -186,6 +186,7 @@ class _Planner:
         # Made once for each, for they are looked at twice.
         self.signs: dict[int, Signs] = {}
         self.dossiers: dict[str, Dossier] = {}
+        self.unreadable = ground.unreadable
 
     def plan(self) -> ImportPlan:
         contacts = [
@@ -222,7 +223,8 @@ class _Planner:
         self.signs = {id(contact): Signs.of_contact(contact) for contact in contacts}
         wanted = [*self.signs.values()]
         wanted += [Signs.of(contact.company, ()) for contact in contacts if contact.company and self.wishes.by_company]
-        self.known, self.dossiers = known.look_up(self.ground.binder, wanted)
+        self.known, self.dossiers, unreadable = known.look_up(self.ground.binder, wanted)
+        self.unreadable = {**self.ground.unreadable, **unreadable_clients(unreadable)}
 
     # One contact ----------------------------------------------------------------------------------------
 
@@ -303,7 +305,7 @@ class _Planner:
             return self._in_company(card, contact)
         said = contact.client if contact.client and contact.person is None else None
         stem = said if said and names.is_portable(said) and "/" not in said else names.short_name(contact.name)
-        if trouble := self.ground.unreadable.get(stem):
+        if trouble := self.unreadable.get(stem):
             return card._replace(what=BAD, why=f"the dossier of that short name cannot be read: {trouble.file}")
         client = names.free(stem, self.taken)
         self.taken.add(client.lower())
@@ -341,7 +343,7 @@ class _Planner:
         return done
 
     def _merged(self, card: PlannedCard, contact: Contact, target: Target, why: str) -> PlannedCard:
-        if trouble := self.ground.unreadable.get(target.client):
+        if trouble := self.unreadable.get(target.client):
             return card._replace(what=BAD, why=f"the dossier cannot be read: {trouble.file}")
         sheet = self._sheet(target.client)
         done = Merging(sheet, card.file, overwrite=self.wishes.overwrite).merge(contact, target.person, self.wishes.tag)
