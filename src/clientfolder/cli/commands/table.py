@@ -110,6 +110,10 @@ TABLE: tuple[Command, ...] = (
         "form", "forms", _DOSSIERS, "Questions for a conversation: list, new, check.", "form new first-call", _NEW_FILES
     ),
     Command("pay", "pay", _MONEY, "Money came in, or went back.", "pay anna 2500 shop", _WRITES),
+    Command(
+        "deal", "deal", _MONEY, "A sale under way: a step of it, won, or lost and why.",
+        "deal anna catalogue offer 11200 -n fri", _WRITES,
+    ),
     Command("funnel", "worth", _MONEY, "Deals by stage, refusals, and what is open.", "funnel"),
     Command("products", "worth", _MONEY, "What each segment of clients has and lacks.", "products"),
     Command("worth", "worth", _MONEY, "What each client is worth, and the rhythm that each deserves.", "worth"),
