@@ -16,7 +16,7 @@ from clientfolder.dates.calendar import Month
 from clientfolder.dossier import concerns, slips
 from clientfolder.dossier.concerns import State
 from clientfolder.dossier.covers import ListedCovers
-from clientfolder.dossier.types import Cover, Dossier, is_slip
+from clientfolder.dossier.types import Cover, Dossier
 from clientfolder.exchange import printed
 from clientfolder.exchange.events import one_line
 from clientfolder.exchange.handover.stripped import stripped
@@ -44,13 +44,13 @@ def read(binder: Binder, client: str, without: Sequence[str]) -> Dossier:
     return dossier_file.read(client, file, stripped(file, binder.raw(client), without)).dossier
 
 
-def by_day(wholes: Iterable[Dossier], day: date) -> list[HandedDay]:
+def by_day(wholes: Sequence[Dossier], day: date) -> list[HandedDay]:
     """Whom something was promised, and whose complaint is open on `day`, numbered, the earliest first.
 
     Who complains and has no date stands last; who rests has none.
     """
     covers = ListedCovers(whole.cover_on(day) for whole in wholes)
-    found = sorted(_urgent(covers, day), key=lambda one: _place(one[0]))
+    found = sorted(_urgent(wholes, day), key=lambda one: _place(one[0]))
     groups = groupby(enumerate(found, 1), key=lambda one: _heading(one[1][0]))
     return [
         HandedDay(heading, [_row(number, cover, covers, told, day) for number, (cover, told) in group])
@@ -64,14 +64,15 @@ def sheets(wholes: Sequence[Dossier], day: date, *, last: int | None) -> list[Pr
     found = []
     for whole in wholes:
         sheet = printed.dossier(whole, day, last=last, has_worth=False)
-        owner = whole.belongs_to if is_slip(whole.client) else None
+        owner = whole.belongs_to
         found.append(sheet._replace(title=one_line(f"{names.get(owner, owner)}: {sheet.title}")) if owner else sheet)
     return found
 
 
-def _urgent(covers: Iterable[Cover], day: date) -> Iterator[tuple[Cover, list[str]]]:
-    for cover in covers:
-        told = [one.entry.text for one in concerns.of_cover(cover, day).in_state(State.OPEN, day)]
+def _urgent(wholes: Iterable[Dossier], day: date) -> Iterator[tuple[Cover, list[str]]]:
+    for whole in wholes:
+        cover = whole.cover_on(day)
+        told = [one.entry.text for one in concerns.of_log(whole.log, day).in_state(State.OPEN, day)]
         if told or (cover.resting is None and cover.next is not None and cover.next.agreed):
             yield cover, told
 
