@@ -10,7 +10,7 @@ from clientfolder.binder.journal.transactions import Outcome
 from clientfolder.binder.resume_point import Bookmark
 from clientfolder.cli import facts
 from clientfolder.cli.commands.acting import NO_ANSWER, decided, file_one, put_off, write_entry
-from clientfolder.cli.commands.slips import ask_done
+from clientfolder.cli.commands.slips import beside
 from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, fitted, one_line
@@ -218,17 +218,19 @@ class _Round:
             return self._no_answer(cover)
         if text != usual:
             self.session.rescue.keep(text)
-        return self._write(cover, entry._replace(text=text), ask_done(self.session, cover))
+        return self._write(cover, entry._replace(text=text))
 
     def _no_answer(self, cover: Cover) -> _Then:
         return self._write(cover, Entry(self.session.workspace.now, TASK if cover.is_slip else USUAL, reached=False))
 
-    def _write(self, cover: Cover, entry: Entry, done: Sequence[Cover] = ()) -> _Then:
+    def _write(self, cover: Cover, entry: Entry) -> _Then:
         session = self.session
-        decision = decided(session, cover, entry, Request())._replace(done=tuple(done))
+        decision = decided(session, cover, entry, Request())
         verdict = decision.verdict
         outcome = write_entry(session, cover, decision)
         note = promise_note(outcome.writes[0].change, verdict, session.day)
+        if entry.is_contact and not cover.is_slip:
+            note += beside(session, cover.client)
         return self._tell(outcome, stays=verdict is Verdict.STAYS, note=note)
 
     def _snooze(self, cover: Cover) -> _Then:
