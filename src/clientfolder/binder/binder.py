@@ -51,6 +51,9 @@ class Binder:
         self.patience = patience
         # Not once something was written: then nothing comes after the mark that it is done.
         self.keeps_index = True
+        # Told of long work while it goes on: what is done, and how many times by now.
+        self.progress: Callable[[str, int], None] = lambda what, count: None
+        self._read = 0
         self._kept_day = min(today, clock_day)
 
     def path(self, *parts: str) -> str:
@@ -169,6 +172,8 @@ class Binder:
             raw, status = files.read_with_status(self.path(file), file)
         except FileNotFoundError:
             raise NoClient(f"There is no dossier {client}") from None
+        self._read += 1
+        self.progress("dossiers read", self._read)
         cover, last = dossier_file.cover(client, file, raw, self.today)
         return cover, None if last is not None and last.is_ahead(self._kept_day) else status
 
