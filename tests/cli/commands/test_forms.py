@@ -19,6 +19,7 @@ from clientfolder.binder.toml import dossier_file
 from clientfolder.dossier.changes import Append, entry_record
 from clientfolder.dossier.types import Entry
 from folders import Cf
+from goldens import ROLL, Golden, Rows
 
 VISIT = """\
 title = "First visit"
@@ -447,3 +448,22 @@ def test_json_of_a_write_has_the_usual_keys(anna: Cf) -> None:
     assert list(answer.data) == ["changes"]
     made = anna.ok("form new other --json")
     assert json.loads(made.out)["data"] == {"changes": [], "name": "other", "file": "forms/other.toml", "ships": False}
+
+
+# Pages, whole -----------------------------------------------------------------------------------------
+
+PAGES: Rows = {
+    "form": ("form", ROLL),
+    "form new": ("form new visit", ROLL),
+    "form check": ("form check", ROLL),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_as_it_was(golden: Golden, name: str) -> None:
+    golden.same(name, *PAGES[name])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_line_is_wider_than_the_paper(golden: Golden, name: str) -> None:
+    golden.fits(name, *PAGES[name])

@@ -12,6 +12,7 @@ import pytest
 from clientfolder.binder import attaching, papers
 from clientfolder.cli import main
 from folders import Cf
+from goldens import ROLL, Golden, Rows
 
 NOON = 1_784_000_000  # 14 July 2026
 
@@ -377,3 +378,22 @@ def test_the_daybook_of_another_version_leads_nowhere_else(anna: Cf, tmp_path: P
     step.write_text(json.dumps(record))
     assert anna("undo").exit == 7
     assert kept(anna) == {"anna-kowalska/offer.pdf": b"the offer"}
+
+
+# Pages, whole -----------------------------------------------------------------------------------------
+
+PAGES: Rows = {
+    "attach": ("attach novak ~/offer.pdf ~/logo.svg", ROLL),
+    "open": ("open novak", ROLL),
+    "open one": ("open novak sketch --dry-run", ROLL),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_as_it_was(golden: Golden, name: str) -> None:
+    golden.same(name, *PAGES[name])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_line_is_wider_than_the_paper(golden: Golden, name: str) -> None:
+    golden.fits(name, *PAGES[name])

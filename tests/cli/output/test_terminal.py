@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 from rich.text import Text
 
-from clientfolder.cli.output.terminal import CODES, Line, Span, Window, put
+from clientfolder.cli.output.terminal import CODES, Line, Span, Window, bar, fitted, put, width
 from clientfolder.text import visible
 from clientfolder.workspace import Environment
 
@@ -43,3 +44,15 @@ def test_lines_are_drawn_as_rich_draws_them(lines: list[Line], columns: int) -> 
 
 def test_every_style_has_a_code_and_rich_the_same() -> None:
     assert CODES.keys() == RICH.keys()
+
+
+def test_bars_count_in_halves() -> None:
+    assert [bar(count, 8, 4) for count in (0, 1, 2, 3, 5, 8, 9)] == ["", "▌", "█", "█▌", "██▌", "████", "████+"]
+    assert bar(1, 100, 4) == "▌"
+
+
+@pytest.mark.parametrize(
+    "text", ["short", "a longer text that does not fit", "日本語のとても長い名前です", "e\u0301" * 20]
+)
+def test_a_text_is_cut_to_columns_not_to_characters(text: str) -> None:
+    assert width(fitted(text, 10)) <= 10
