@@ -330,8 +330,9 @@ class Transactions:
                 if len(changes) > 1:
                     for path, content in to_stage(changes):
                         writer.stage(path, content)
-                for change in changes:
+                for number, change in enumerate(changes, 1):
                     change.apply(writer)
+                    self.binder.progress("files written", number)
             except BaseException:
                 with contextlib.suppress(Trouble):
                     self._recovery.roll_back(step, changes, writer)

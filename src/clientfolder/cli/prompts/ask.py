@@ -17,6 +17,7 @@ from clientfolder.workspace import Environment
 
 def show(session: Session, lines: Iterable[Line]) -> None:
     """Print before a question; what a command answers with is printed when it has ended. Raises CannotReach."""
+    session.counting.clear()
     try:
         put(lines, Window.of(session.environment), session.environment)
     except FullOutput as full:
@@ -29,6 +30,7 @@ def line(session: Session, question: str) -> str:
     Raises Interrupted at Ctrl-C, Refused at the end of the input and for what is no text in UTF-8.
     """
     session.said.clear()
+    session.counting.clear()
     environment = session.environment
     try:
         return in_utf_8(session, typed_bytes(_typed_line(environment, question)), "What was typed")
@@ -78,9 +80,16 @@ def agree(session: Session, covers: Sequence[Cover], consent: bool) -> bool:
         return False
     for cover in covers:
         assert cover.next
-        promise = f"{cover.name} was promised {for_day(cover.next, session.day)}"
-        show(session, [(Span("! ", "agreed"), Span(promise))])
+        show(session, [(Span("! ", "agreed"), Span(bound(session, cover)))])
     return yes(session, "Change it all the same?")
+
+
+def bound(session: Session, cover: Cover) -> str:
+    """Why the date of a client is not changed unasked: it was promised, or a complaint is open."""
+    assert cover.next
+    if cover.next.agreed:
+        return f"{cover.name} was promised {for_day(cover.next, session.day)}"
+    return f"{cover.name} has an open complaint, and a call planned {for_day(cover.next, session.day)}"
 
 
 # Standard input to its end ------------------------------------------------------------------------------
