@@ -496,3 +496,8 @@ def test_a_slip_that_was_ticked_today_is_not_ticked_again_unasked(cf: Cf) -> Non
     cf.ok("log vat --yes", today="2026-07-21")
     assert b"on = 2026-10-25" in file.read_bytes() or b"on = 2026-10-26" in file.read_bytes()
     assert cf("log vat", typed="y\n", terminal=True, today="2026-07-21").exit == 0
+
+
+def test_a_slip_that_is_there_already_is_told(novaks: Cf) -> None:
+    assert "the same stands there already" not in novaks.ok("slip call the bank -n fri").out
+    assert "the same stands there already, at Fri 17 Jul" in novaks.ok("slip Call the bank -n mon").out
