@@ -96,13 +96,6 @@ def test_the_rhythm_counts_from_the_last_real_contact(cf: Cf) -> None:
     assert on(cf) == "2026-07-24"
 
 
-def test_the_rhythm_of_a_tag_comes_from_the_settings(cf: Cf) -> None:
-    settings(cf, 'rhythm = "6 months"\nrhythm_by_tag = { vip = "1 week" }\n')
-    anna(cf, 'tags = ["b2c", "VIP"]')
-    cf.ok("log anna fine")
-    assert on(cf) == "2026-07-22"
-
-
 def test_a_weekday_that_does_not_suit_gets_no_computed_contact(cf: Cf) -> None:
     anna(cf, 'rhythm = "1 week"\nnot_on = ["wed", "thu"]')
     assert "Wed 22 Jul -> Fri 24 Jul (not on Wednesdays)" in cf.ok("log anna fine").out
@@ -211,26 +204,7 @@ def test_the_ladder_of_attempts(cf: Cf) -> None:
     assert "no answer  4x" in cf.ok("show anna", today=days[-1]).out
 
 
-def test_the_ladder_is_a_setting(cf: Cf) -> None:
-    settings(cf, 'attempts = ["3b"]\n')
-    anna(cf)
-    cf.ok("log anna -x")
-    assert on(cf) == "2026-07-20"
-
-
 # Load ---------------------------------------------------------------------------------------------------
-
-
-def test_in_a_script_a_full_day_is_a_warning_and_a_line(cf: Cf) -> None:
-    settings(cf, "capacity = 2\n")
-    anna(cf)
-    fill(cf, "2026-07-17", 2)
-    answer = cf.ok("file anna fri")
-    assert "3 that day, over 2" in answer.out
-    assert "lighter: Thu 16 Jul, 0 that day" in answer.out
-    codes = [warning["code"] for warning in cf.ok("snooze anna 1w --json").json["warnings"]]
-    assert codes == []
-    assert [w["code"] for w in cf.ok("file anna fri --json").json["warnings"]] == ["over_capacity"]
 
 
 def test_inside_a_tolerance_the_lighter_day_is_inside_it_too(cf: Cf) -> None:
@@ -247,17 +221,6 @@ def test_a_promised_day_is_never_asked_about(cf: Cf) -> None:
     fill(cf, "2026-07-17", 2)
     assert cf("log anna fine -n fri!", typed="", terminal=True).exit == 0
     assert on(cf) == "2026-07-17"
-
-
-def test_capacity_by_weekday_and_weights_by_kind(cf: Cf) -> None:
-    settings(cf, "capacity = { fri = 4 }\nweights = { visit = 3, mail = 0.5 }\n")
-    anna(cf)
-    cf.write("bert", 'name = "Bert"\n[next]\non = 2026-07-17\nkind = "Visit"\n')
-    assert "over" not in cf.ok("log anna fine -n fri --for mail").out
-    cf.write("carl", 'name = "Carl"\n[next]\non = 2026-07-16\nkind = "visit"\n')
-    assert "3 (weighing 6.5) that day, over 4" in cf.ok("file carl fri").out
-    assert cf.ok("today --json", today="2026-07-17").data["capacity"] == 4
-    assert cf.ok("today --json", today="2026-07-17").data["load"] == 3
 
 
 def test_hours_are_shown_and_who_cannot_be_called_now_is_not_next(cf: Cf) -> None:
@@ -360,14 +323,6 @@ def test_a_rhythm_that_leads_beyond_the_calendar_is_a_letter(cf: Cf) -> None:
 
 
 # Told as it is --------------------------------------------------------------------------------------------
-
-
-def test_one_bad_day_off_leaves_the_others_in_force(cf: Cf) -> None:
-    settings(cf, 'days_off = ["2026-07-16", "24.12.2026", 5]\n')
-    anna(cf)
-    answer = cf.ok("log anna -x")
-    assert on(cf) == "2026-07-17"
-    assert "days_off" in answer.err
 
 
 def test_weekdays_that_do_not_suit_may_stand_in_one_text(cf: Cf) -> None:
