@@ -51,14 +51,14 @@ def test_a_date_ahead_stays_and_one_far_ahead_is_asked_about_once(anna: Cf) -> N
     anna.ok("file anna 20 july")
     answer = anna.ok("log anna --complaint broken", typed="")
     assert "stays" in answer.out
-    anna.ok("file anna 27 july")
+    anna.ok("file anna 27 july --yes")
     answer = anna.ok("log anna --complaint broken again", typed="y\n")
     assert "Sure? 12 days [y/N]" in answer.err
     assert anna.next("anna")["on"] == "2026-07-27"  # type: ignore[index]
     answer = anna.ok("log anna --complaint and again", typed="n\n\n")
     assert "Next? [Thu 16 Jul, for a complaint]" in answer.err
     assert anna.next("anna")["on"] == "2026-07-16"  # type: ignore[index]
-    anna.ok("file anna 27 july")
+    anna.ok("file anna 27 july --yes")
     anna.ok("log anna --complaint in a script")
     assert anna.next("anna")["on"] == "2026-07-27"  # type: ignore[index]
 
@@ -132,3 +132,26 @@ def test_one_by_one_begins_with_who_complains_and_who_waits(anna: Cf) -> None:
     answer = anna.ok("today -i", typed="q")
     assert "Bob Waits" in answer.out
     assert "2 left" in answer.out
+
+
+def test_nobody_moves_a_client_who_complains_unasked(anna: Cf) -> None:
+    anna.ok("log anna --complaint two broke -n 16 july")
+    before = anna.tree()
+    for line in ("snooze anna 1w", "file anna 24 july", "move anna -n 24 july"):
+        answer = anna(line)
+        assert answer.exit == 2
+        assert "complaint" in answer.err
+    assert anna("move --from 16 -n 24 july").exit == 1
+    anna.ok("spread 16..17 --cap 1 --yes")
+    assert anna.tree() == before
+    anna.ok("snooze anna 1w", typed="y\n")
+    anna.ok("undo")
+    anna.ok("log anna rang again -n 17 july")
+
+
+def test_keys_write_a_complaint_and_a_rating(anna: Cf) -> None:
+    anna.ok("today -i", typed="r5fri\nq")
+    assert entries(anna)[0]["rating"] == 5
+    anna.ok("undo")
+    anna.ok("today -i", typed="cit broke\nfri\nq")
+    assert [(one["kind"], one["text"]) for one in entries(anna)] == [("complaint", "it broke")]

@@ -189,3 +189,23 @@ def test_a_new_folder_says_how_clients_come_in(cf: Cf) -> None:
     out = cf.ok("init other").out
     assert "cf import contacts.vcf" in out
     assert "cf import clients.csv" in out
+
+
+@pytest.mark.parametrize(("typed", "name"), [("x\n2\ny\n", "Přemysl Šíp"), ("1\ny\n", "Pøemysl Šíp")])
+def test_an_encoding_that_nothing_tells_is_asked_with_both_readings(cf: Cf, typed: str, name: str) -> None:
+    (cf.root / "a.csv").write_bytes("Name,Tel.\nPřemysl Šíp,1\n".encode("cp1250"))
+    refused = cf("import a.csv --yes")
+    assert refused.exit == 2
+    assert "a.csv, line 2" in refused.err
+    for said in ("Přemysl", "Pøemysl", "--encoding windows-1250"):
+        assert said in refused.err
+    cf.ok("import a.csv", typed=typed)
+    assert name in "".join(text.decode() for text in cf.tree().values())
+
+
+def test_an_encoding_that_is_said_is_taken(cf: Cf) -> None:
+    (cf.root / "a.vcf").write_bytes("BEGIN:VCARD\nFN:Přemysl\nEND:VCARD\n".encode("cp1250"))
+    answer = cf.ok("import a.vcf --yes --encoding cp1250 --json")
+    assert [card["name"] for card in answer.data["cards"]] == ["Přemysl"]
+    assert [warning["code"] for warning in answer.json["warnings"]] == ["encoding", "no_date"]
+    assert cf("import a.vcf --yes --encoding rot13").exit == 2

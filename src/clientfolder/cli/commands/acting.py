@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from clientfolder.binder.binder import file_of
 from clientfolder.cli.facts import warn_of_date, warn_of_lent, warn_of_load
-from clientfolder.cli.output.words import for_day, proposal_words
+from clientfolder.cli.output.words import proposal_words
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.alternatives import Instead, by_other_rhythm, dodging, never_reached, with_room
 from clientfolder.cli.prompts.dates import Dated, ask_date, read_dated
@@ -124,7 +124,7 @@ def _consent(session: Session, cover: Cover) -> bool:
 def promised(session: Session, cover: Cover) -> Refused:
     assert cover.next
     return Refused(
-        f"{cover.name} was promised {for_day(cover.next, session.day)}; to change that all the same: --yes",
+        f"{ask.bound(session, cover)}; to change that all the same: --yes",
         candidates=(cover.client,),
         repeat=str(session.line.with_option("--yes")),
     )

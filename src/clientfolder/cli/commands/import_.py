@@ -26,11 +26,11 @@ from clientfolder.dates.phrases import When
 from clientfolder.dossier.changes import Change
 from clientfolder.dossier.types import Dossier, Proposal
 from clientfolder.errors import Ambiguous, CannotReach, Changed, Misused, Refused, Trouble, Unreadable, Warned
-from clientfolder.exchange import encoding, remembered, table_reader
-from clientfolder.exchange.contacts import from_table, shapes
+from clientfolder.exchange import encoding
 from clientfolder.exchange.contacts import plan as plans
 from clientfolder.exchange.contacts.files import MOST_BYTES, Source, check_kind, read_cards
 from clientfolder.exchange.contacts.plan import Choice, FileRead, ImportPlan, PlannedCard, Wishes
+from clientfolder.exchange.encoding import Doubtful
 from clientfolder.exchange.vcard import is_vcard
 from clientfolder.text import counted
 from clientfolder.tickler import acts
@@ -128,10 +128,37 @@ class _Import:
 
     def _read(self, source: Source) -> FileRead:
         check_kind(source)
+        try:
+            return self._read_as(source, self.encoding)
+        except Doubtful as doubtful:
+            if not self.session.can_ask or len(doubtful.readings) < 2:
+                raise
+            return self._read_as(source, self._asked_encoding(doubtful))
+
+    def _asked_encoding(self, doubtful: Doubtful) -> str:
+        """Which of several readings is right."""
+        ask.show(self.session, [(Span(f"{doubtful.file}, line {doubtful.line}, may be read in two ways:"),)])
+        for number, one in enumerate(doubtful.readings, 1):
+            ask.show(
+                self.session, [(Span(f"  {number}  "), Span(one.sample, "bold"), Span(f"   {one.encoding}", "dim"))]
+            )
+        while True:
+            answer = ask.line(self.session, "Which is right? ").strip()
+            if answer in map(str, range(1, len(doubtful.readings) + 1)):
+                return doubtful.readings[int(answer) - 1].encoding
+
+    def _read_as(self, source: Source, name: str | None) -> FileRead:
         if is_vcard(source.content) or source.name.lower().endswith((".vcf", ".vcard")):
-            return read_cards(source, self.encoding)
+            return read_cards(source, name)
+        return self._read_table(source, name)
+
+    def _read_table(self, source: Source, name: str | None) -> FileRead:
+        # Here and not above: whoever brings cards shall not wait for the shapes of tables.
+        from clientfolder.exchange import remembered, table_reader
+        from clientfolder.exchange.contacts import from_table, shapes
+
         session = self.session
-        table = table_reader.read(source.name, source.content, shapes.fits, self.encoding)
+        table = table_reader.read(source.name, source.content, shapes.fits, name)
         found = from_table.meant(table, source.name, self.map, lambda header: remembered.find(session.binder, header))
         if self.remember:
             self.kept += remembered.kept(session.binder, source.name, found.columns, found.said)

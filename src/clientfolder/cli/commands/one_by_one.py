@@ -10,6 +10,7 @@ from clientfolder.binder.journal.transactions import Outcome
 from clientfolder.binder.resume_point import Bookmark
 from clientfolder.cli import facts
 from clientfolder.cli.commands.acting import NO_ANSWER, decided, file_one, put_off, write_entry
+from clientfolder.cli.commands.heard import Heard, answers, rating_of, split
 from clientfolder.cli.commands.slips import ask_done
 from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
@@ -23,7 +24,7 @@ from clientfolder.cli.prompts.screen import empty_screen, is_screen
 from clientfolder.cli.session import Session
 from clientfolder.dossier.covers import USUAL, Covers
 from clientfolder.dossier.sheet import DossierSheet
-from clientfolder.dossier.types import DONE, TASK, Cover, Entry
+from clientfolder.dossier.types import COMPLAINT, DONE, QUESTION, TASK, Cover, Entry
 from clientfolder.errors import Misused, Refused, Trouble
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request, Verdict
@@ -72,6 +73,7 @@ class _Round:
         self._keys: dict[str, Callable[[Cover], _Then]] = {
             "l": self._log, "x": self._no_answer, "s": self._snooze, "n": self._next_date, "u": self._undo,
             "b": self._back, "t": self._top, "e": self._edit, "o": self._open, "a": self._all, "?": self._help,
+            "c": self._complaint, "r": self._rating,
             "\r": self._skip, "\n": self._skip, " ": self._skip,
         }  # fmt: skip
 
@@ -218,17 +220,47 @@ class _Round:
             return self._no_answer(cover)
         if text != usual:
             self.session.rescue.keep(text)
-        return self._write(cover, entry._replace(text=text), ask_done(self.session, cover))
+        kind, said = (None, text) if cover.is_slip else split(text)
+        entry = entry._replace(kind=kind or entry.kind, text=said)
+        if kind in (QUESTION, COMPLAINT):
+            more = ask.line(self.session, "What happened? (Enter: nothing else) ").strip()
+            happened = entry._replace(kind=USUAL, text=more) if more else None
+            return self._write(cover, *Heard(((kind, said),)).entries(happened, entry))
+        return self._write(cover, entry, done=ask_done(self.session, cover))
+
+    def _complaint(self, cover: Cover) -> _Then:
+        """What the client complains of, as an entry of its own."""
+        self._check_client(cover)
+        text = ask.line(self.session, "What do they complain of? ").strip()
+        if not text:
+            raise Refused("The text is empty; nothing was written")
+        self.session.rescue.keep(text)
+        return self._write(cover, Entry(self.session.workspace.now, COMPLAINT, text))
+
+    def _rating(self, cover: Cover) -> _Then:
+        """How content the client is: the next key, 1 to 5."""
+        self._check_client(cover)
+        ask.show(self.session, [(Span("How content, 1 to 5?", "dim"),)])
+        try:
+            rating = rating_of(pressed(self.session))
+        except Misused as none:
+            raise Refused("That was no digit from 1 to 5; nothing was written") from none
+        return self._write(cover, Entry(self.session.workspace.now, USUAL, rating=rating))
+
+    def _check_client(self, cover: Cover) -> None:
+        if cover.is_slip:
+            raise Refused("A slip neither complains nor rates")
 
     def _no_answer(self, cover: Cover) -> _Then:
         return self._write(cover, Entry(self.session.workspace.now, TASK if cover.is_slip else USUAL, reached=False))
 
-    def _write(self, cover: Cover, entry: Entry, done: Sequence[Cover] = ()) -> _Then:
+    def _write(self, cover: Cover, entry: Entry, *behind: Entry, done: Sequence[Cover] = ()) -> _Then:
         session = self.session
-        decision = decided(session, cover, entry, Request())._replace(done=tuple(done))
+        decision = decided(session, cover, entry, Request(), behind)._replace(done=tuple(done))
         verdict = decision.verdict
         outcome = write_entry(session, cover, decision)
         note = promise_note(outcome.writes[0].change, verdict, session.day)
+        note += answers(session, cover, outcome.writes[0].cover)
         return self._tell(outcome, stays=verdict is Verdict.STAYS, note=note)
 
     def _snooze(self, cover: Cover) -> _Then:

@@ -19,6 +19,8 @@ SHORT_KEYS = "[l]og [x] [s]nooze [n]ext [Enter] skip [?] more [q]uit"
 EVERY_KEY = (
     ("l", "log: what happened, and when next"),
     ("x", "no answer: it comes again on a working day soon"),
+    ("c", "complaint: what they complain of"),
+    ("r", "rating: then a digit, 1 to 5, how content they are"),
     ("s", "snooze: put it off, and remember it"),
     ("n", "next date: behind another day, nothing logged"),
     ("Enter", "skip: leave it for now, it stays on the desk"),

@@ -78,9 +78,16 @@ def agree(session: Session, covers: Sequence[Cover], consent: bool) -> bool:
         return False
     for cover in covers:
         assert cover.next
-        promise = f"{cover.name} was promised {for_day(cover.next, session.day)}"
-        show(session, [(Span("! ", "agreed"), Span(promise))])
+        show(session, [(Span("! ", "agreed"), Span(bound(session, cover)))])
     return yes(session, "Change it all the same?")
+
+
+def bound(session: Session, cover: Cover) -> str:
+    """Why the date of a client is not changed unasked: it was promised, or a complaint is open."""
+    assert cover.next
+    if cover.next.agreed:
+        return f"{cover.name} was promised {for_day(cover.next, session.day)}"
+    return f"{cover.name} has an open complaint, and a call planned {for_day(cover.next, session.day)}"
 
 
 # Standard input to its end ------------------------------------------------------------------------------

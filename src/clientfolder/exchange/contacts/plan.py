@@ -183,7 +183,10 @@ class _Planner:
         self.nameless: list[str] = []
         self.shared: list[str] = []
         self.known = KnownPeople()
+        # Made once for each, for they are looked at twice.
+        self.signs: dict[int, Signs] = {}
         self.dossiers: dict[str, Dossier] = {}
+        self.unreadable = ground.unreadable
 
     def plan(self) -> ImportPlan:
         contacts = [
@@ -217,9 +220,11 @@ class _Planner:
 
     def _look_up(self, contacts: Iterable[Contact]) -> None:
         contacts = list(contacts)
-        wanted = [Signs.of_contact(contact) for contact in contacts]
+        self.signs = {id(contact): Signs.of_contact(contact) for contact in contacts}
+        wanted = [*self.signs.values()]
         wanted += [Signs.of(contact.company, ()) for contact in contacts if contact.company and self.wishes.by_company]
-        self.known, self.dossiers = known.look_up(self.ground.binder, wanted)
+        self.known, self.dossiers, unreadable = known.look_up(self.ground.binder, wanted)
+        self.unreadable = {**self.ground.unreadable, **unreadable_clients(unreadable)}
 
     # One contact ----------------------------------------------------------------------------------------
 
@@ -235,7 +240,7 @@ class _Planner:
             return self._chosen(card, contact, choice)
         if contact.client is not None:
             return self._of_own_file(card, contact)
-        found = self.known.find(Signs.of_contact(contact))
+        found = self.known.find(self.signs[id(contact)])
         if found.sure:
             return self._merged(card, contact, found.sure[0], found.why)
         strangers = tuple(target for target in found.maybe if target.client not in self._made)
@@ -300,7 +305,7 @@ class _Planner:
             return self._in_company(card, contact)
         said = contact.client if contact.client and contact.person is None else None
         stem = said if said and names.is_portable(said) and "/" not in said else names.short_name(contact.name)
-        if trouble := self.ground.unreadable.get(stem):
+        if trouble := self.unreadable.get(stem):
             return card._replace(what=BAD, why=f"the dossier of that short name cannot be read: {trouble.file}")
         client = names.free(stem, self.taken)
         self.taken.add(client.lower())
@@ -338,22 +343,26 @@ class _Planner:
         return done
 
     def _merged(self, card: PlannedCard, contact: Contact, target: Target, why: str) -> PlannedCard:
-        if trouble := self.ground.unreadable.get(target.client):
+        if trouble := self.unreadable.get(target.client):
             return card._replace(what=BAD, why=f"the dossier cannot be read: {trouble.file}")
         sheet = self._sheet(target.client)
         done = Merging(sheet, card.file, overwrite=self.wishes.overwrite).merge(contact, target.person, self.wishes.tag)
-        # Whoever was merged is known by what that has brought.
+        what = SAME if done.is_empty else MERGE
+        if what == MERGE:
+            self._learn(target, sheet)
+        return card._replace(
+            what=what, client=target.client, person=target.person, why=why, sets=done.sets, adds=done.adds,
+            kept=tuple(done.kept),
+        )  # fmt: skip
+
+    def _learn(self, target: Target, sheet: Sheet) -> None:
+        """Whoever was merged is known by what that has brought."""
         learnt = sheet.card if target.person is None else sheet.people[target.person]
         self.known.learn(
             target, Signs.of(sheet.name if target.person is None else str(learnt.get("name", "")), learnt.items())
         )
         if target.person is None:
             self._learn_people(target.client, sheet)
-        what = SAME if done.is_empty else MERGE
-        return card._replace(
-            what=what, client=target.client, person=target.person, why=why, sets=done.sets, adds=done.adds,
-            kept=tuple(done.kept),
-        )  # fmt: skip
 
     def _sheet(self, client: str) -> Sheet:
         if client not in self.sheets:
