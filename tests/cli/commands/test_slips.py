@@ -84,7 +84,7 @@ def test_alone_it_asks(cf: Cf) -> None:
     [
         ("--every month on the 25th", "every month on the 25th", "2026-07-27"),
         ("--every every month on the 25th", "every month on the 25th", "2026-07-27"),
-        ("--every week", "1 week", "2026-07-22"),
+        ("--every week", "every week", "2026-07-22"),
         ("--every 4-6 weeks -n today", "4-6 weeks", "2026-07-15"),
         ("-n 3d --every first monday", "first monday", "2026-07-18"),
     ],
@@ -300,8 +300,9 @@ def test_the_rhythm_of_the_settings_is_for_clients(cf: Cf) -> None:
 def test_a_call_offers_to_tick_what_is_open(novak: Cf) -> None:
     novak.ok("slip ask for the logo --client nov -n fri")
     before = novak.tree()
-    answer = novak.ok("log nov", typed="Took B.\nn\ny\nfri 10:00\n")
-    assert "Done: ask for the logo (Fri 17 Jul)? [y/N] Done: send the mockups (! Wed 22 Jul)? [y/N] " in answer.err
+    answer = novak.ok("log nov", typed="Took B.\n2\nfri 10:00\n")
+    assert "   1 slip: ask for the logo, Fri 17 Jul\n   2 slip: send the mockups, ! Wed 22 Jul\n" in answer.out
+    assert "What happened? Also? Next? " in answer.err
     assert "Logged a call with Novák Tisk.\n-> " in answer.out
     assert "Ticked: send the mockups.\n" in answer.out
     assert "beside it" not in answer.out
@@ -313,9 +314,11 @@ def test_a_call_offers_to_tick_what_is_open(novak: Cf) -> None:
     assert novak.tree() == before
 
 
-def test_one_by_one_offers_it_too(novak: Cf) -> None:
-    novak.ok("today -i", typed="lTook B.\ny\nfri\nq")
-    assert said(novak)["resting"] == "done"
+def test_one_by_one_asks_nothing_and_tells_the_line_that_ticks_it(novak: Cf) -> None:
+    answer = novak.ok("today -i", typed="lTook B.\nfri\nq")
+    assert "Also?" not in answer.err
+    assert f"beside it: send the mockups, ! Wed 22 Jul: cf log {SLIP}" in answer.out
+    assert "resting" not in said(novak)
     novak.ok("undo")
     novak.ok("slip order cards -n today")
     novak.ok("snooze nov 1w")

@@ -11,7 +11,7 @@ from clientfolder.binder.resume_point import Bookmark
 from clientfolder.cli import facts
 from clientfolder.cli.commands.acting import NO_ANSWER, decided, file_one, put_off, write_entry
 from clientfolder.cli.commands.heard import Heard, answers, rating_of, split
-from clientfolder.cli.commands.slips import ask_done
+from clientfolder.cli.commands.slips import beside
 from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, fitted, one_line
@@ -226,7 +226,7 @@ class _Round:
             more = ask.line(self.session, "What happened? (Enter: nothing else) ").strip()
             happened = entry._replace(kind=USUAL, text=more) if more else None
             return self._write(cover, *Heard(((kind, said),)).entries(happened, entry))
-        return self._write(cover, entry, done=ask_done(self.session, cover))
+        return self._write(cover, entry)
 
     def _complaint(self, cover: Cover) -> _Then:
         """What the client complains of, as an entry of its own."""
@@ -254,13 +254,15 @@ class _Round:
     def _no_answer(self, cover: Cover) -> _Then:
         return self._write(cover, Entry(self.session.workspace.now, TASK if cover.is_slip else USUAL, reached=False))
 
-    def _write(self, cover: Cover, entry: Entry, *behind: Entry, done: Sequence[Cover] = ()) -> _Then:
+    def _write(self, cover: Cover, entry: Entry, *behind: Entry) -> _Then:
         session = self.session
-        decision = decided(session, cover, entry, Request(), behind)._replace(done=tuple(done))
+        decision = decided(session, cover, entry, Request(), behind)
         verdict = decision.verdict
         outcome = write_entry(session, cover, decision)
         note = promise_note(outcome.writes[0].change, verdict, session.day)
         note += answers(session, cover, outcome.writes[0].cover)
+        if entry.is_contact and not cover.is_slip:
+            note += beside(session, cover.client)
         return self._tell(outcome, stays=verdict is Verdict.STAYS, note=note)
 
     def _snooze(self, cover: Cover) -> _Then:
