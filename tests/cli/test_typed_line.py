@@ -75,7 +75,7 @@ def test_the_line_is_the_one_that_was_typed_with_one_thing_changed(elsewhere: Cf
 def test_another_command_that_is_named_writes_into_the_same_folder(elsewhere: Cf, line: str, then: str) -> None:
     mia = elsewhere.root.parent / "elsewhere" / "clients" / "mia.toml"
     mia.write_text('name = "Mia Other"\n[next]\non = "2026-08"\n')
-    answer = elsewhere(f"{line} --folder ../elsewhere")
+    answer = elsewhere(f"{line} --folder ../elsewhere --dry-run")
     assert answer.exit > 1
     assert answer.err.rstrip(".\n").endswith(f": cf --folder=../elsewhere {then}")
 

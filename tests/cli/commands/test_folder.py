@@ -1,4 +1,4 @@
-"""The folder itself: `init demo undo redo history doctor settings`."""
+"""The folder itself: `init demo undo redo history doctor`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from goldens import ROLL, Golden, Rows
 
 PAGES: Rows = {
     "doctor": ("doctor", ROLL),
-    "settings": ("settings", ROLL),
 }
 
 

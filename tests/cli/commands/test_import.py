@@ -132,7 +132,7 @@ def test_what_is_said_of_all(phone: Cf, options: str, new: list[str], next_on: s
 def test_a_letter_names_the_file_the_line_and_what_next(phone: Cf) -> None:
     letters = phone("import phone.vcf --yes").err
     assert "cf: phone.vcf, line 20: " in letters
-    assert "cf: phone.vcf, line 15: Johana Tenk: the mail, another name of jonas-tenk" in letters
+    assert "cf: phone.vcf, line 15: Johana Tenk: the mail of jonas-tenk, another name" in letters
     assert "--new" in letters
     assert "--same" in letters
 
