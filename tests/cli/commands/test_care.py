@@ -155,3 +155,35 @@ def test_keys_write_a_complaint_and_a_rating(anna: Cf) -> None:
     anna.ok("undo")
     anna.ok("today -i", typed="cit broke\nfri\nq")
     assert [(one["kind"], one["text"]) for one in entries(anna)] == [("complaint", "it broke")]
+
+
+# Asked by a form ----------------------------------------------------------------------------------------
+
+
+def test_a_form_rates_the_call_by_the_lowest_of_its_answers(anna: Cf) -> None:
+    before = anna.tree()
+    answer = anna.ok("log anna --form satisfaction --answer result=5 paying=2 better=dearer than said")
+    assert "rated 2." in answer.out
+    assert "Thu 16 Jul 2026" in answer.out
+    assert entries(anna)[-1] == {
+        "kind": "call", "planned": "2026-07-15", "rating": 2, "form": "satisfaction",
+        "answers": {"result": 5, "paying": 2, "better": "dearer than said"},
+    }  # fmt: skip
+    anna.ok("undo")
+    assert anna.tree() == before
+    anna.ok("log anna --form satisfaction --answer better=nothing at all -n fri")
+    assert "rating" not in entries(anna)[-1]
+
+
+@pytest.mark.parametrize(("typed", "rating"), [("1", 1), ("4", 3)])
+def test_a_rating_beside_a_form_is_one_of_those_answered(anna: Cf, typed: str, rating: int) -> None:
+    anna.ok(f"log anna --form satisfaction --rating {typed} --complaint too slow --answer result=5 speed=3")
+    assert [entry.get("rating") for entry in entries(anna)] == [rating, None]
+
+
+@pytest.mark.parametrize("wrong", ["0", "6", "3.5", "good", "true"])
+def test_what_is_no_rating_answers_no_form(anna: Cf, wrong: str) -> None:
+    before = anna.tree()
+    answer = anna(f"log anna --form satisfaction --answer result={wrong}")
+    assert (answer.exit, anna.tree()) == (2, before)
+    assert f'"{wrong}" is no rating; 1 to 5' in answer.err

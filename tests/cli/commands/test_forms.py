@@ -16,6 +16,7 @@ from clientfolder.binder import forms
 from clientfolder.binder.binder import Binder
 from clientfolder.binder.toml import dossier_file
 from clientfolder.dossier.changes import Append, entry_record
+from clientfolder.dossier.forms import example_of
 from clientfolder.dossier.types import Entry
 from folders import Cf
 from goldens import ROLL, Golden, Rows
@@ -190,14 +191,15 @@ def test_any_answers_that_are_written_are_read_back_the_same(answers: dict[str, 
 # cf form ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["first-call", "project-status"])
+@pytest.mark.parametrize("name", ["first-call", "project-status", "satisfaction"])
 def test_those_that_ship_are_well_and_can_be_asked_without_a_file(cf: Cf, name: str) -> None:
     cf.write("anna", 'name = "Anna"\n')
     form = forms.named(Binder(str(cf.root)), name)
     assert form.file is None
     assert max(len(question.ask) for question in form.asked.values()) <= 40
     assert len(form.asked) <= 8
-    needed = [f"{key}={question.choices[0]}" for key, question in form.asked.items() if question.required]
+    first = next(iter(form.asked))
+    needed = [f"{key}={example_of(one)}" for key, one in form.asked.items() if one.required or key == first]
     cf.ok(["log", "anna", "--form", name, "--answer", *needed, "-n", "fri"])
 
 
@@ -205,7 +207,8 @@ def test_the_list_names_them_all_and_one_of_ones_own_wins(anna: Cf) -> None:
     write_form(anna, "first-call", VISIT)
     listed = anna.ok("form list --json").data["forms"]
     assert [(form["name"], form["ships"], form["file"]) for form in listed] == [
-        ("first-call", False, "forms/first-call.toml"), ("project-status", True, None), ("visit", False, "forms/visit.toml"),
+        ("first-call", False, "forms/first-call.toml"), ("project-status", True, None),
+        ("satisfaction", True, None), ("visit", False, "forms/visit.toml"),
     ]  # fmt: skip
     assert list(listed[0]) == ["name", "title", "kind", "file", "ships", "questions"]
     assert list(listed[0]["questions"][1]) == ["key", "ask", "type", "choices", "required", "hint"]
@@ -221,7 +224,14 @@ def test_a_new_one_is_a_copy_of_the_one_that_ships_or_shows_every_type(cf: Cf) -
     assert 'title = "First visit"' in text
     assert "--form first-visit" in text
     made = forms.named(Binder(str(cf.root)), "first-visit")
-    assert {question.type for question in made.asked.values()} == {"text", "choice", "number", "date", "yes/no"}
+    assert {question.type for question in made.asked.values()} == {
+        "text",
+        "choice",
+        "number",
+        "date",
+        "yes/no",
+        "rating",
+    }
     assert any(question.key is None for question in made.questions)
     assert oct((cf.root / "forms" / "first-visit.toml").stat().st_mode)[-3:] == "600"
 
@@ -301,7 +311,9 @@ def test_whatever_lies_there_is_told(anna: Cf, make: Any) -> None:
 def test_copies_and_hidden_files_are_no_forms(anna: Cf) -> None:
     for name in (".visit.toml", "visit.toml~", "visit.sync-conflict-1.toml", "notes.txt"):
         (anna.root / "forms" / name).write_text("x")
-    assert [form["name"] for form in anna.ok("form --json").data["forms"]] == ["first-call", "project-status", "visit"]
+    assert [form["name"] for form in anna.ok("form --json").data["forms"]] == [
+        "first-call", "project-status", "satisfaction", "visit",
+    ]  # fmt: skip
 
 
 def test_an_unknown_word_names_the_nearest(cf: Cf) -> None:
