@@ -230,7 +230,10 @@ class _Import:
             if shown is not None and made[-1].cards != shown.cards:
                 message = "The folder was changed meanwhile, and the plan would be another; nothing was written"
                 raise Changed(message, repeat=str(session.line))
-            writes = [self._created(creation) for creation in made[-1].creations]
+            writes = []
+            for number, creation in enumerate(made[-1].creations, 1):
+                session.binder.progress("dossiers made", number)
+                writes.append(self._created(creation))
             writes += [self._revised(revision) for revision in made[-1].revisions]
             return [*writes, *self._columns_kept()]
 
@@ -299,8 +302,7 @@ class _Import:
 
     def _choice(self, card: PlannedCard) -> Choice:
         """Who somebody is who may be known."""
-        others = ", ".join(card.candidates)
-        ask.show(self.session, [(Span(f"{card.name}: ", "bold"), Span(f"{card.why}: {others}"))])
+        ask.show(self.session, [(Span(f"{card.name}: ", "bold"), Span(plans.as_told(card)))])
         known = {client: number for number, client in enumerate(card.candidates, 1)}
         choices = "[s]ame" if len(known) == 1 else " ".join(f"[{number}] {client}" for client, number in known.items())
         while True:
@@ -398,8 +400,7 @@ def _trouble(card: PlannedCard) -> Trouble:
     name = f"{card.name}: " if card.name else ""
     if card.what == plans.BAD:
         return Unreadable(f"{name}{card.why}; not taken", file=card.file, line=card.line)
-    others = " or ".join(card.candidates)
     return Ambiguous(
-        f"{name}{card.why} of {others}, so it is not taken. As a new client: --new; as that one: --same (or --merge)",
+        f"{name}{plans.as_told(card)}, so it is not taken. As a new client: --new; as that one: --same (or --merge)",
         file=card.file, line=card.line, candidates=card.candidates,
     )  # fmt: skip

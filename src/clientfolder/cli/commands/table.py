@@ -16,10 +16,13 @@ class Writes(Enum):
     """What a command writes: nothing, what is in the folder, or only files and folders that were not there before.
 
     Before a command that writes what is in the folder, what another one left half done there is finished or undone.
+    One that writes there WHEN_TOLD, and shows where no words say what, sees to that itself, so that to look waits for
+    nobody.
     """
 
     NOTHING = auto()
     IN_THE_FOLDER = auto()
+    WHEN_TOLD = auto()
     NEW_FILES = auto()
 
 
@@ -147,7 +150,10 @@ TABLE: tuple[Command, ...] = (
     Command("redo", "folder", _FOLDER, "Do again what was undone.", "redo", _WRITES),
     Command("history", "folder", _FOLDER, "What was done, newest first.", "history"),
     Command("doctor", "folder", _FOLDER, "What is wrong or odd, and what mends it.", "doctor"),
-    Command("settings", "folder", _FOLDER, "The settings and their meaning.", "settings"),
+    Command(
+        "settings", "settings", _FOLDER, "The settings and their meaning; one of them changed.",
+        "settings capacity=6", Writes.WHEN_TOLD,
+    ),
     Command("backup", "backup", _FOLDER, "One archive of the whole folder.", "backup", _NEW_FILES),
     Command(
         "restore", "backup", _FOLDER, "A new folder from such an archive.",

@@ -204,7 +204,7 @@ def confirmation_json(confirmation: Confirmation) -> dict[str, Any]:
     return {
         "changes": [
             {
-                "client": one.change.client,
+                "client": one.change.client or None,
                 "before": next_json(one.change.before),
                 "after": next_json(one.change.after),
                 "slot": one.slot,

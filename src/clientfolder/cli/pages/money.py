@@ -67,3 +67,18 @@ def deal_standing(deal: Deal, dossier: Dossier, prices: Prices, stages: Sequence
     stage = next((stage for stage in reversed(stages) if stage.casefold() in reached), None)
     told = stages[0] if stage is None else f"{stage} since {day_of_log(reached[stage.casefold()], day)}"
     return f"{told}, {amount}" if amount else told
+
+
+def sheet_lines(dossier: Dossier, prices: Prices, stages: Sequence[str], day: date) -> list[tuple[str, str]]:
+    """What a client's sheet tells of money: open deals, won ones that are not paid, and the last payment."""
+    told = []
+    for one in dossier.deals:
+        is_unpaid = one.is_won_on(day) and instalments(one, dossier.payments, prices).is_short
+        if one.is_open_on(day) or is_unpaid:
+            told.append(("deal", f"{one_line(one.name)}: {deal_standing(one, dossier, prices, stages, day)}"))
+    paid = [one for one in dossier.payments if one.on <= day and one.amount and one.amount.digits > 0]
+    if paid:
+        has = ", ".join(dict.fromkeys(one_line(one.product) for one in paid if one.product))
+        last = f"last paid {day_of_log(max(one.on for one in paid), day)}"
+        told.append(("worth", f"{last}{f', has {has}' if has else ''}: cf worth {dossier.client}"))
+    return told

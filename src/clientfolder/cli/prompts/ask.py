@@ -18,6 +18,7 @@ from clientfolder.workspace import Environment
 
 def show(session: Session, lines: Iterable[Line]) -> None:
     """Print before a question; what a command answers with is printed when it has ended. Raises CannotReach."""
+    session.counting.clear()
     try:
         put(lines, Window.of(session.environment), session.environment)
     except FullOutput as full:
@@ -30,6 +31,7 @@ def line(session: Session, question: str) -> str:
     Raises Interrupted at Ctrl-C, Refused at the end of the input and for what is no text in UTF-8.
     """
     session.said.clear()
+    session.counting.clear()
     environment = session.environment
     try:
         return in_utf_8(session, typed_bytes(_typed_line(environment, question)), "What was typed")

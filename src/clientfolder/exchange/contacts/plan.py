@@ -95,6 +95,15 @@ class PlannedCard(NamedTuple):
     candidates: tuple[str, ...] = ()
 
 
+def as_told(card: PlannedCard) -> str:
+    """Who a contact may be, in words: `the mail of jonas-tenk, another name`."""
+    what, _, rest = card.why.partition(", ")
+    others = ", ".join(card.candidates)
+    if what == "the name alone":
+        return f"the name of {others}, and nothing else"
+    return f"{what} of {others}, {rest}" if rest else f"{what}: {others}"
+
+
 class Creation(NamedTuple):
     """A dossier to be made."""
 
@@ -193,7 +202,8 @@ class _Planner:
             (Place(number, one.line), file.file, one) for number, file in enumerate(self.files) for one in file.contacts
         ]
         self._look_up(one for _, _, one in contacts if isinstance(one, Contact))
-        for place, file, one in contacts:
+        for number, (place, file, one) in enumerate(contacts, 1):
+            self.ground.binder.progress("contacts looked at", number)
             if isinstance(one, BadContact):
                 self.cards.append(
                     PlannedCard(place, file, one.line, one.name, None, None, LEFT if one.is_left else BAD, why=one.why)
