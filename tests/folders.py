@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from clientfolder.binder.journal import lock
-from clientfolder.cli import main
+from clientfolder.cli import app
 from clientfolder.workspace import Environment
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "vera-lindt"
@@ -81,7 +81,7 @@ class Cf:
             patience=self.patience,
         )
         words = shlex.split(line) if isinstance(line, str) else line
-        return Answer(main(words, environment), out.getvalue(), err.getvalue())
+        return Answer(app.front_door(words, environment), out.getvalue(), err.getvalue())
 
     def ok(self, line: str | list[str], **how: Any) -> Answer:
         answer = self(line, **how)

@@ -117,12 +117,11 @@ def test_an_input_without_end_is_refused_within_a_bound(anna: Cf, line: str) -> 
 
 
 def test_what_is_no_answer_to_yes_or_no_is_asked_again(cf: Cf) -> None:
-    cf.write("nov", 'name = "Novak"\n[next]\non = 2026-07-15\n')
-    cf.ok("slip old promise --client nov -n today")
-    answer = cf("log nov", typed="spoke\nthu 10:00\nn\nthu 10:00\n", terminal=True)
+    cf.write("nov", 'name = "Novak"\n[next]\non = 2026-07-15\nhow = "agreed"\n')
+    answer = cf("snooze nov fri", typed="thu 10:00\ny\n", terminal=True)
     assert answer.exit == 0
     assert "that was no answer" in answer.out
-    assert cf.next("nov")["time"] == "10:00"  # type: ignore[index]
+    assert str(cf.next("nov")["on"]) == "2026-07-17"  # type: ignore[index]
 
 
 @pytest.fixture(scope="module")
