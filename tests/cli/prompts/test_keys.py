@@ -194,18 +194,3 @@ def test_new_alone_asks_for_one_client_after_the_other(terminal: Terminal) -> No
     assert terminal.end() == 0
     assert terminal.cf.next("jana-mala")["on"] == "2026-07-17"  # type: ignore[index]
     assert terminal.cf.next("petr-velky") is None
-
-
-def test_edit_is_offered_again_when_it_does_not_parse(terminal: Terminal) -> None:
-    before = terminal.cf.text("anna-kowalska")
-    editor = terminal.cf.home / "editor"
-    editor.write_text(
-        '#!/bin/sh\nif grep -q broken "$1"; then sed -i "s/^broken$//" "$1"; else echo broken >> "$1"; fi\n'
-    )
-    editor.chmod(0o755)
-    terminal.env["EDITOR"] = str(editor)
-    terminal.line("cf edit anna")
-    terminal.expect("Edit again? [Y/n] ")
-    terminal.type("y")
-    assert terminal.end() == 0
-    assert terminal.cf.text("anna-kowalska") == before + "\n"

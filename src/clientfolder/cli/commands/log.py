@@ -161,7 +161,7 @@ class _Call:
         """The entry with its text, and with the answers to the form; what the command line lacks is asked for."""
         if self.form:
             _ask(self.session, cover, self.form)
-            entry = entry._replace(form=self.form.form.name, answers=self.form.answers)
+            entry = self._answered(self.form, entry)
         elif not self.is_said and acts.is_task_done(cover, entry, request):
             # What was to be done stands on the slip.
             self.text = DONE
@@ -172,6 +172,15 @@ class _Call:
         if self.form and request.rest and not self.text:
             raise Refused("Why does it rest? Say it in a few words: cf log CLIENT WHY --rest")
         return entry._replace(text=self.text)
+
+    def _answered(self, asking: Asking, entry: Entry) -> Entry:
+        """The entry with the answers to the form; its rating is the lowest, that of the command line among them."""
+        from clientfolder.dossier.forms import rated
+
+        answers = asking.answers
+        ratings = [one for one in (rated(asking.form, answers), self.heard.rating) if one is not None]
+        self.heard = self.heard._replace(rating=None)
+        return entry._replace(form=asking.form.name, answers=answers, rating=min(ratings, default=None))
 
     def settled(self, cover: Cover, entry: Entry) -> list[Settled] | None:
         """What else of the client's is settled by it; None where nobody was asked about that."""
