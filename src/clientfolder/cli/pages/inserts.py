@@ -51,10 +51,11 @@ def list_page(listing: Listing, window: Window, *, why: Sequence[Why] = ()) -> I
             yield list_row(with_owner(cover, listing.covers), place, day, window, reason=reason)
 
 
-def list_row(cover: Cover, place: Insert, day: date, window: Window, *, reason: str = "") -> Line:
+def list_row(cover: Cover, place: Insert, day: date, window: Window, *, reason: str = "", before: str = "") -> Line:
     """A dossier on one line: when, who, what for, and the number.
 
-    A `reason` stands there instead of what for, and whole: the number gives way to it, and then the name.
+    A `reason` stands there instead of what for, and whole: the number gives way to it, and then the name. What is said
+    `before` what for stands in front of that.
     """
     columns = window.columns - 1
     phone = [Span(one_line(cover.number))] if cover.number else []
@@ -70,7 +71,7 @@ def list_row(cover: Cover, place: Insert, day: date, window: Window, *, reason: 
         left[-1] = Span(padded(fitted(name, at - 12), at - 10), "bold")
         return row([*left, Span(reason, "dim")], phone, columns=columns)
     room = columns - column - sum(width(span.text) for span in phone) - 2
-    words = _list_words(cover, day)
+    words = ": ".join(filter(None, (one_line(before), _list_words(cover, day))))
     if words and room >= 10 and 10 + width(name) < column - 1:
         left += [Span(" " * (column - 10 - width(name))), Span(fitted(words, room), "dim")]
     elif 10 + width(name) >= column and columns - 12 - sum(width(s.text) for s in phone) < width(name):
