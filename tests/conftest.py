@@ -12,7 +12,7 @@ import pytest
 
 import thorough
 from clientfolder.cli.output.terminal import Window
-from folders import EXAMPLE, Cf, Shell
+from folders import BOB, EXAMPLE, Cf, Shell
 from goldens import Golden
 
 # How long an example takes says nothing on a machine that does other things as well.
@@ -60,6 +60,12 @@ def golden(vera: Cf, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureReq
         monkeypatch.setattr(Window, "of", classmethod(lambda cls, environment: window))
 
     return Golden(vera, into, bool(request.config.getoption("--renew-pages")))
+
+
+@pytest.fixture
+def bob(cf: Cf) -> Cf:
+    cf.write("bob", BOB)
+    return cf
 
 
 @pytest.fixture

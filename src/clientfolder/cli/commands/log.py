@@ -152,7 +152,7 @@ class _Call:
             if kind not in (QUESTION, COMPLAINT):
                 break
             self.heard = self.heard._replace(said=(*self.heard.said, (kind, self.text)))
-            self.text = ask.line(self.session, "What happened? (Enter: nothing else) ").strip()
+            self.text = ask.text(self.session, "What happened? (Enter: nothing else) ").strip()
             self.session.rescue.keep("\n".join([*(f"{kind}: {text}" for kind, text in self.heard.said), self.text]))
             happened = blank._replace(text=self.text) if self.text else None
         return self.heard.entries(happened, blank)
@@ -210,7 +210,7 @@ class _Call:
                 raise Misused(f"What happened? cf log {cover.client} TEXT -n WHEN")
             if not form:
                 ask.show(session, introduction(session, cover))
-            text = ask.line(session, "What happened? ")
+            text = ask.text(session, "What happened? ")
         text = text.replace("\r\n", "\n").strip()
         if not text and not may_be_empty:
             raise Refused("The text is empty; nothing was written")

@@ -213,7 +213,7 @@ class _Round:
     def _log(self, cover: Cover) -> _Then:
         entry = Entry(self.session.workspace.now, TASK if cover.is_slip else USUAL)
         usual = DONE if acts.is_task_done(cover, entry, Request()) else ""
-        text = ask.line(self.session, f"What happened? {f'[{usual}] ' if usual else ''}").strip() or usual
+        text = ask.text(self.session, f"What happened? {f'[{usual}] ' if usual else ''}").strip() or usual
         if not text:
             raise Refused("The text is empty; nothing was written")
         if text.casefold() in NO_ANSWER:
@@ -223,7 +223,7 @@ class _Round:
         kind, said = (None, text) if cover.is_slip else split(text)
         entry = entry._replace(kind=kind or entry.kind, text=said)
         if kind in (QUESTION, COMPLAINT):
-            more = ask.line(self.session, "What happened? (Enter: nothing else) ").strip()
+            more = ask.text(self.session, "What happened? (Enter: nothing else) ").strip()
             happened = entry._replace(kind=USUAL, text=more) if more else None
             return self._write(cover, *Heard(((kind, said),)).entries(happened, entry))
         return self._write(cover, entry)
@@ -231,7 +231,7 @@ class _Round:
     def _complaint(self, cover: Cover) -> _Then:
         """What the client complains of, as an entry of its own."""
         self._check_client(cover)
-        text = ask.line(self.session, "What do they complain of? ").strip()
+        text = ask.text(self.session, "What do they complain of? ").strip()
         if not text:
             raise Refused("The text is empty; nothing was written")
         self.session.rescue.keep(text)

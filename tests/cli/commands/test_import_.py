@@ -168,15 +168,6 @@ def in_editor(cf: Cf, script: str) -> None:
     cf.env["EDITOR"] = f"sed -i {script}"
 
 
-def test_the_plan_in_the_editor(phone: Cf) -> None:
-    in_editor(phone, "-e '/Vendula/d' -e 's/^ask *|\\(.*Johana\\)/person jonas-tenk |\\1/'")
-    answer = phone("import phone.vcf -e --yes --json")
-    assert {card["name"]: card["what"] for card in answer.data["cards"] if card["name"]} == {
-        "Vendula Drahokoupil": "left", "Kvido Zimák": "merge", "Johana Tenk": "merge",
-    }  # fmt: skip
-    assert phone.row("jonas-tenk")["dossier"]["people"]["johana"]["name"] == "Johana Tenk"
-
-
 def test_the_plan_is_edited_at_the_question_and_asked_for_again(phone: Cf) -> None:
     in_editor(phone, "-e '/Kvido/d' -e '/Johana/d'")
     answer = phone("import phone.vcf", typed="e\ny\n")
@@ -184,15 +175,6 @@ def test_the_plan_is_edited_at_the_question_and_asked_for_again(phone: Cf) -> No
     assert "LEFT OUT 2" in answer.out
     assert phone.text("kvido-zimak") == KVIDO
     assert phone.path("vendula-drahokoupil").exists()
-
-
-@pytest.mark.parametrize("script", ["s/^merge.*|/merge nobody |/", "s/^new/newish/", "s/|.*//"])
-def test_a_line_of_the_plan_that_says_nothing_known_is_refused_and_kept(phone: Cf, script: str) -> None:
-    before = phone.tree()
-    in_editor(phone, f"-e '{script}'")
-    answer = phone("import phone.vcf -e --yes")
-    assert (answer.exit, phone.tree()) == (2, before)
-    assert "of the plan" in answer.err
 
 
 def test_the_demo_has_a_file_to_try_it_on(cf: Cf) -> None:
