@@ -31,6 +31,9 @@ def _place_name(place: Insert, day: date) -> str:
     return day_short(place.on, day) + (", today" if place.on == day else "")
 
 
+# So many columns of what for a company leaves, where that is longer.
+MOST_BESIDE = 24
+
 # Says why a dossier is in a list, as of a day.
 Why = Callable[[Cover, date], str]
 
@@ -70,9 +73,18 @@ def list_row(cover: Cover, place: Insert, day: date, window: Window, *, reason: 
             phone, at = [], max(12, min(at, columns - width(reason)))
         left[-1] = Span(padded(fitted(name, at - 12), at - 10), "bold")
         return row([*left, Span(reason, "dim")], phone, columns=columns)
-    room = columns - column - sum(width(span.text) for span in phone) - 2
     words = ": ".join(filter(None, (one_line(before), _list_words(cover, day))))
-    if words and room >= 10 and 10 + width(name) < column - 1:
+    right = sum(width(span.text) for span in phone) + 2
+    alone, at = one_line(cover.name), 12 + width(name)
+    if words and name != alone and at > column:
+        # The company is told where what for has its room behind it too, and gives way to that where it has not.
+        if columns - at - right >= min(width(words), MOST_BESIDE):
+            column = at
+        elif 10 + width(alone) < column - 1 and columns - column - right >= 10:
+            name = alone
+            left[-1] = Span(name, "bold")
+    room = columns - column - right
+    if words and room >= min(10, width(words)) and 10 + width(name) < column - 1:
         left += [Span(" " * (column - 10 - width(name))), Span(fitted(words, room), "dim")]
     elif 10 + width(name) >= column and columns - 12 - sum(width(s.text) for s in phone) < width(name):
         left[-1] = Span(fitted(name, columns - 12 - sum(width(s.text) for s in phone)), "bold")
