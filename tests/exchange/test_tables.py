@@ -16,11 +16,11 @@ from clientfolder.exchange.columns import as_it_stood
 from clientfolder.exchange.tables import read, write
 
 ANNA = Dossier(
-    "anna", "Anna", "Keramik", date(2025, 11, 3), ("shop", "b2c"), "6 weeks", ("mon", "fri"), "after 17", None,
+    "anna", "Anna", "Keramik", date(2025, 11, 3), ("shop", "b2c"), rhythm="6 weeks", not_on=("mon", "fri"), hours="after 17", card=
     {"phone": "+48 1", "birthday": date(1984, 2, 29), "Shoe size": 38, "note": "a\nb", "name": "other"},
-    {"marek": Person("Marek", "2", more={"role": "owner"}), "x": Person()},
-    Next(Month(2026, 7), time(14, 30), "visit", "the quote", "marek", "agreed"),
-    (Entry(date(2026, 1, 1), "call", "SECRET"),),
+    people={"marek": Person("Marek", "2", more={"role": "owner"}), "x": Person()},
+    next=Next(Month(2026, 7), time(14, 30), "visit", "the quote", "marek", "agreed"),
+    log=(Entry(date(2026, 1, 1), "call", "SECRET"),),
     more={"private": {"wife": "SECRET"}},
 )  # fmt: skip
 BOB = Dossier("bob", "Bob", resting="sold")
@@ -46,7 +46,7 @@ def test_a_row_for_each_client_and_person() -> None:
     assert {key: value for key, value in marek.items() if value} == {
         "client": "anna", "person": "marek", "name": "Marek", "phone": "2", "role": "owner",
     }  # fmt: skip
-    assert (nobody["name"], nobody["person"]) == ("", "x")
+    assert (nobody["name"], nobody["person"]) == ("x", "x")
     assert bob["resting"] == "sold"
     assert b"SECRET" not in content
 
@@ -60,7 +60,7 @@ def test_for_spreadsheets_it_has_a_mark_semicolons_and_crlf() -> None:
     assert content.startswith(b"\xef\xbb\xbfclient;person;name;")
     assert b"\r\n" in content
     assert b"\n" not in content.replace(b"\r\n", b"").replace(b"a\nb", b"")
-    assert [row["name"] for row in rows(content[3:], ";")] == ["Anna", "Marek", ""]
+    assert [row["name"] for row in rows(content[3:], ";")] == ["Anna", "Marek", "x"]
 
 
 FORMULAS = ["=1+1", "+1", "-20 %", "@x", "\t=1", "＝1", "'=1", "  =1", "''-1"]
