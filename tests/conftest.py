@@ -11,7 +11,9 @@ import hypothesis
 import pytest
 
 import thorough
-from folders import EXAMPLE, Cf, Shell
+from clientfolder.cli.output.terminal import Window
+from folders import BOB, EXAMPLE, Cf, Shell
+from goldens import Golden
 
 # How long an example takes says nothing on a machine that does other things as well.
 hypothesis.settings.register_profile("cf", deadline=None)
@@ -47,6 +49,22 @@ def vera(cf: Cf) -> Cf:
     for path in (EXAMPLE / "clients").iterdir():
         (cf.root / "clients" / path.name).write_bytes(path.read_bytes())
     (cf.root / "clientfolder.toml").write_bytes((EXAMPLE / "clientfolder.toml").read_bytes())
+    return cf
+
+
+@pytest.fixture
+def golden(vera: Cf, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Golden:
+    """Compares pages of the example folder with their golden files."""
+
+    def into(window: Window) -> None:
+        monkeypatch.setattr(Window, "of", classmethod(lambda cls, environment: window))
+
+    return Golden(vera, into, bool(request.config.getoption("--renew-pages")))
+
+
+@pytest.fixture
+def bob(cf: Cf) -> Cf:
+    cf.write("bob", BOB)
     return cf
 
 

@@ -559,6 +559,7 @@ NEED_NO_DOSSIERS = (
     "history",
     "doctor",
     "form check",
+    "help dates",
     "init",
     "when fri",
 )

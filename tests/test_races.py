@@ -27,19 +27,19 @@ ANNA = 'name = "Anna"\n[next]\non = 2026-07-15\nkind = "call"\n'
 
 # One process that runs each of its lines, however long it has to wait, and prints how and when each has ended.
 MANY = """
-import dataclasses, io, json, math, sys, time
+import io, json, math, sys, time
 from clientfolder.cli import main
 from clientfolder.cli.process import real_world
 for line in json.loads(sys.argv[1]):
     unseen = {"stdout": io.StringIO(), "stderr": io.StringIO()}
-    code = main(line, dataclasses.replace(real_world(), patience=math.inf, **unseen))
+    code = main(line, real_world()._replace(patience=math.inf, **unseen))
     print(json.dumps([code, time.monotonic(), line]), flush=True)
 """
 # The program itself, but for its patience.
 PATIENT = """
-import dataclasses, math, sys
+import math, sys
 from clientfolder.cli import app, process
-world = dataclasses.replace(process.real_world(), patience=math.inf, program="cf")
+world = process.real_world()._replace(patience=math.inf, program="cf")
 sys.exit(app.front_door(sys.argv[1:], world))
 """
 

@@ -44,6 +44,17 @@ def test_the_two_questions_look_as_shown(vera: Cf) -> None:
     assert answer.err == "What happened? Next? "
 
 
+def test_the_plan_of_an_import_looks_as_shown(cf: Cf) -> None:
+    shown = next(text for kind, text in BLOCKS if text.startswith("cf import"))
+    line, _, page = shown.partition("\n")
+    cf.ok("demo there", today="2026-07-15")
+    cf.root = cf.root / "there"
+    answer = cf(shlex.split(line)[1:], typed="n\n", today="2026-07-15")
+    question = page.rstrip("\n").rpartition("\n")[2]
+    assert answer.out == page.removesuffix(f"{question}\n")
+    assert answer.err.startswith(question)
+
+
 def test_slips_are_written_as_shown(vera: Cf) -> None:
     [block] = [text for kind, text in BLOCKS if kind == "sh slips"]
     for line in block.splitlines():

@@ -5,62 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from clientfolder.cli.commands import show as finder
-from folders import BOB, Cf
-from signals import as_usual
-
-
-@pytest.fixture
-def bob(cf: Cf) -> Cf:
-    cf.write("bob", BOB)
-    return cf
-
-
-@pytest.mark.parametrize("option", ["--as", "--for", "--with"])
-def test_an_option_that_wants_a_word_does_not_swallow_the_next_option(bob: Cf, option: str) -> None:
-    answer = bob(f"log bob hello {option} -n fri")
-    assert answer.exit == 2
-    assert "wants a value" in answer.err
-    assert bob.text("bob") == BOB
-
-
-@pytest.mark.parametrize(
-    "table",
-    ["name,phone,phone\nX,1,2\n", "name,,company\nX,important,Y\n", "name,about\nX,call about it\n", 'name\n"X\n', "name\nX,Y\n",
-     "name,next\nX,soon\n", "name\nX\nx\n", "name\nBob Builder\n", "company\nX\n", "name\n", "", "name,since\nX,then\n"],
-)  # fmt: skip
-def test_a_table_that_cannot_be_read_whole_is_refused_whole(bob: Cf, table: str) -> None:
-    before = bob.tree()
-    good = table.partition("\n")[0] + "\nGood" + "," * table.partition("\n")[0].count(",") + "\n"
-    whole = good + table.partition("\n")[2] if table.startswith("name") and "\nX" in table else table
-    assert bob("new -", piped=whole).exit == 2
-    assert bob.tree() == before
-
-
-def test_a_table_with_any_separator_and_a_mark_at_its_head(bob: Cf) -> None:
-    for number, separator in enumerate(",;\t"):
-        header = separator.join(("name", "company", "tags", "next", "about", "Instagram"))
-        row = separator.join((f'"Zoë {number}"', '"A ""B"" C"', '"shop, vip"', "fri!", "the menu", "@zoe"))
-        bob.ok("new -", piped=f"\ufeff{header}\r\n\r\n{row}\r\n")
-        assert bob.text(f"zoe-{number}") == (
-            f'name = "Zoë {number}"\ncompany = "A \\"B\\" C"\ntags = ["shop", "vip"]\n\n[card]\ninstagram = "@zoe"\n\n'
-            '[next]\non = 2026-07-17\nkind = "call"\nabout = "the menu"\nhow = "agreed"\n'
-        )
-    bob.ok("undo")
-    assert not bob.path("zoe-2").exists()
-
-
-@pytest.mark.parametrize(
-    "line", ["new Zed --about the offer", "new Zed --agreed", "new Zed --for visit", "new Zed name=Bob -n fri"]
-)
-def test_new_does_not_drop_what_belongs_to_a_date(bob: Cf, line: str) -> None:
-    assert bob(line).exit == 2
-    assert not bob.path("zed").exists()
+from folders import Cf
 
 
 def test_the_letter_of_snooze_names_a_day_that_is_still_ahead(cf: Cf) -> None:
@@ -70,13 +19,6 @@ def test_the_letter_of_snooze_names_a_day_that_is_still_ahead(cf: Cf) -> None:
     advised = answer.err.strip().rpartition("cf ")[2]
     cf.ok(advised)
     assert cf.next("ulla")["on"] == "2026-07-31"  # type: ignore[index]
-
-
-def test_the_commands_that_doctor_gives_can_be_pasted(cf: Cf) -> None:
-    cf.write("weird name", 'name = "File Odd"\n')
-    mends = {finding["code"]: finding["mend"] for finding in cf("doctor --json").data["findings"]}
-    cf.ok(mends["file_name"].removeprefix("cf "))
-    assert cf.path("file-odd").exists()
 
 
 def test_a_text_from_another_system_keeps_its_lines(bob: Cf) -> None:
@@ -110,71 +52,6 @@ def test_the_line_given_back_says_everything_again(bob: Cf) -> None:
     assert "$'two\\nlines'" in bob(["log", "bob", "two\nlines", "-n", "fir"]).err
 
 
-def test_what_was_typed_is_told_to_scripts_too(bob: Cf) -> None:
-    editor = bob.home / "editor"
-    editor.write_text('#!/bin/sh\necho "broken" >> "$1"\n')
-    editor.chmod(0o755)
-    bob.env["EDITOR"] = str(editor)
-    message = bob("edit bob --json").json["errors"][0]["message"]
-    kept = Path(message.rpartition(" ")[2])
-    assert kept.read_text() == BOB + "broken\n\n"
-
-
-@pytest.mark.parametrize(
-    "script",
-    ["exit 3", 'rm "$1"', 'rm "$1"; mkdir "$1"', 'echo "= broken" >> "$1"', "true", 'kill -INT "$PPID"; sleep 0.2; echo "# kept" >> "$1"'],
-)  # fmt: skip
-def test_whatever_an_editor_does(bob: Cf, script: str) -> None:
-    editor = bob.home / "editor"
-    editor.write_text(f"#!/bin/sh\n{script}\n")
-    editor.chmod(0o755)
-    env = {"PATH": os.environ["PATH"], "HOME": str(bob.home), "EDITOR": str(editor)}
-    program = [sys.executable, "-m", "clientfolder", "edit", "bob"]
-    done = subprocess.run(
-        program,
-        cwd=bob.root,
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-        stdin=subprocess.DEVNULL,
-        preexec_fn=as_usual,
-    )
-    assert "Traceback" not in done.stderr
-    assert bob.text("bob") == BOB + ("# kept\n" if "kept" in script else "")
-    assert done.returncode == (0 if script == "true" or "kept" in script else 5 if "broken" in script else 2)
-
-
-def test_a_tag_is_taken_away(bob: Cf) -> None:
-    bob.ok("set bob tags+=vip")
-    bob.ok("set bob tags-=b2c größe=5")
-    assert 'tags = ["vip"]' in bob.text("bob")
-    assert '"größe" = "5"' in bob.text("bob")
-
-
-@pytest.mark.parametrize(
-    "closed",
-    [
-        "log bob x -n fri <&-",
-        "when - <&-",
-        "new - <&-",
-        "log bob - -n fri <&-",
-        "today >&-",
-        "today 2>&-",
-        "show zzz 2>&-",
-    ],
-)
-def test_closed_streams_are_no_trouble(bob: Cf, closed: str) -> None:
-    env = {"PATH": os.environ["PATH"], "HOME": str(bob.home)}
-    line = f"{sys.executable} -m clientfolder {closed}"
-    done = subprocess.run(
-        ["bash", "-c", line], cwd=bob.root, env=env, capture_output=True, text=True, check=False, timeout=60
-    )
-    assert "Traceback" not in done.stderr
-    assert done.returncode in (0, 2, 3, 5)
-
-
 def test_a_written_entry_is_not_logged_twice_because_nobody_could_read_so(bob: Cf) -> None:
     env = {"PATH": os.environ["PATH"], "HOME": str(bob.home)}
     line = f"{sys.executable} -m clientfolder log bob x -n fri >&-"
@@ -184,27 +61,6 @@ def test_a_written_entry_is_not_logged_twice_because_nobody_could_read_so(bob: C
     assert done.returncode == 0
     assert "It is written" in done.stderr
     assert bob.text("bob").count('text = "x"') == 1
-
-
-def test_words_that_are_no_utf8_are_refused(bob: Cf) -> None:
-    env = {"PATH": os.environ["PATH"], "HOME": str(bob.home)}
-    for line in ("log bob $'\\xff' -n fri", "new $'\\xff'", "set bob phone=$'\\xff'"):
-        done = subprocess.run(
-            ["bash", "-c", f"{sys.executable} -m clientfolder {line}"],
-            cwd=bob.root,
-            env=env,
-            capture_output=True,
-            check=False,
-            timeout=60,
-        )
-        assert done.returncode == 2
-        assert b"Traceback" not in done.stderr
-    piped = subprocess.run(
-        [sys.executable, "-m", "clientfolder", "log", "bob", "-", "-n", "fri"], input=b"caf\xe9", cwd=bob.root, env=env,
-        capture_output=True, check=False, timeout=60,
-    )  # fmt: skip
-    assert piped.returncode == 2
-    assert b"no text in UTF-8" in piped.stderr
 
 
 def test_a_long_run_of_letters_costs_no_time(cf: Cf) -> None:
@@ -233,14 +89,6 @@ def test_show_warns_of_its_own_dossier_alone(bob: Cf) -> None:
     assert bob.ok("show bob --json").json["warnings"] == []
     assert len(bob.ok("show odd --json").json["warnings"]) == 1
     assert len(bob.ok("list --json").json["warnings"]) == 1
-
-
-def test_the_mark_of_a_promise_is_taken_away_only_with_a_yes(cf: Cf) -> None:
-    cf.write("gag", 'name = "Gag"\n[next]\non = 2026-07-20\nhow = "agreed"\n')
-    assert cf("file gag 2026-07-20 --about x").exit == 2
-    cf.ok("file gag 2026-07-20! --about x")
-    cf.ok("file gag 20 july --agreed --about y")
-    assert cf.next("gag")["how"] == "agreed"  # type: ignore[index]
 
 
 def test_the_rhythm_counts_from_the_contact_and_not_from_today(cf: Cf) -> None:
@@ -285,17 +133,6 @@ def test_an_unreadable_dossier_is_not_taken_for_another_client(cf: Cf) -> None:
     assert cf.tree() == before
 
 
-def test_a_default_folder_that_is_gone_is_replaced(cf: Cf) -> None:
-    import shutil
-
-    (cf.root / "clientfolder.toml").unlink()
-    cf.ok("init one")
-    shutil.rmtree(cf.root / "one")
-    assert "cf init" in cf("list").err
-    cf.ok("init two")
-    cf.ok("list")
-
-
 @pytest.mark.parametrize("promised", [0, 5, 60])
 @pytest.mark.parametrize("rows", [10, 20, 24])
 def test_the_desk_fits_the_window_however_much_is_late(
@@ -314,37 +151,6 @@ def test_the_desk_fits_the_window_however_much_is_late(
     assert len(lines) < rows
     assert "15 July" in lines[0]
     assert any("more: cf -a" in line for line in lines)
-
-
-def test_a_client_made_by_another_command_meanwhile_gets_no_twin(cf: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
-    from clientfolder.cli.commands import dossiers, drafts
-
-    def another_was_quicker(session: object, name: str, *, again: bool) -> None:
-        drafts.check_name(session, name, again=again)  # type: ignore[arg-type]
-        cf.write("anna", 'name = "Anna"\n# made meanwhile\n')
-
-    monkeypatch.setattr(dossiers, "check_name", another_was_quicker)
-    answer = cf("new Anna -n fri")
-    assert answer.exit == 2
-    assert "by now" in answer.err
-    assert list(cf.tree()) == ["clients/anna.toml"]
-    assert "made meanwhile" in cf.text("anna")
-
-
-def test_what_was_moved_meanwhile_is_not_carried_off(bob: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
-    from clientfolder.binder.journal.transactions import Transactions
-
-    bob.write("ann", 'name = "Ann"\n[next]\non = 2026-07-10\n')
-    act = Transactions.act
-
-    def another_was_quicker(transactions: Transactions, decide: object, **how: object) -> object:
-        bob.write("ann", 'name = "Ann"\n[next]\non = 2026-09-01\n')
-        return act(transactions, decide, **how)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Transactions, "act", another_was_quicker)
-    answer = bob.ok("move --from overdue -n mon --json")
-    assert [change["client"] for change in answer.data["changes"]] == ["bob"]
-    assert bob.next("ann")["on"] == "2026-09-01"  # type: ignore[index]
 
 
 def test_many_odd_values_cost_one_look_at_the_file(cf: Cf) -> None:
@@ -373,36 +179,6 @@ def test_a_dossier_whose_name_is_all_wide_letters_can_be_written(cf: Cf) -> None
     """The name of the file beside it was measured in letters, and systems measure in bytes."""
     cf.write("🎨" * 60, 'name = "Zora"\n')
     cf.ok("log zora rang in -n fri")
-
-
-def test_a_broken_dossier_with_a_blank_in_its_name_can_be_edited(cf: Cf) -> None:
-    cf.write("a b", "name = \n")
-    cf.env["EDITOR"] = "true"
-    for typed in ("a b", "A B"):
-        cf.ok(["edit", typed])
-
-
-def test_a_command_without_a_result_is_a_bug_and_no_ctrl_c(bob: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
-    def nothing(words: list[str]) -> None:
-        """Nothing."""
-
-    monkeypatch.setattr(finder, "find", nothing)
-    with pytest.raises(TypeError, match="find x has returned None"):
-        bob("find x")
-
-
-def test_a_renamed_dossier_is_counted_once(cf: Cf) -> None:
-    cf.write("anna", 'name = "Anna"\n[next]\non = 2026-07-17\n')
-    cf.ok("slip send it --client anna -n fri")
-    assert "2 that day" in cf.ok("rename anna Anna Nowak --dry-run").out
-    assert "2 that day" in cf.ok("rename anna Anna Nowak").out
-    assert "2 that day" in cf.ok("undo --dry-run").out
-    assert "2 that day" in cf.ok("undo").out
-    assert "2 that day" in cf.ok("redo --dry-run").out
-    assert "2 that day" in cf.ok("redo").out
-    assert {row["client"] for place in cf.ok("list --json").data["slots"] for row in place["dossiers"]} == {
-        "anna-nowak", "slips/send-it",
-    }  # fmt: skip
 
 
 def test_a_dossier_with_an_odd_short_name_is_counted_once(cf: Cf) -> None:
@@ -435,13 +211,6 @@ def test_a_bug_in_the_editor_of_files_is_told_as_a_bug(
         cf(line)
 
 
-@pytest.mark.parametrize("line", ["set anna card.phone=1", "log anna x -n fri"])
-def test_a_text_where_a_table_should_be_is_no_bug(cf: Cf, line: str) -> None:
-    before = cf.write("anna", 'name = "Anna"\ncard = "red"\nnext = [1]\n').read_text()
-    assert cf(line).exit in (2, 5)
-    assert cf.text("anna") == before
-
-
 def test_a_bug_in_the_settings_is_told_as_a_bug(cf: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
     from clientfolder.dates import availability
 
@@ -452,13 +221,6 @@ def test_a_bug_in_the_settings_is_told_as_a_bug(cf: Cf, monkeypatch: pytest.Monk
     monkeypatch.setattr(availability, "weekday", fails)
     with pytest.raises(AttributeError, match="a bug"):
         cf("today")
-
-
-def test_a_profiler_has_its_say_when_a_command_has_ended(cf: Cf) -> None:
-    """The process ends as any other does: what is to be done at its end is done."""
-    line = [sys.executable, "-m", "cProfile", "-m", "clientfolder", "--folder", str(cf.root), "list"]
-    ended = subprocess.run(line, capture_output=True, text=True, check=True, cwd=cf.root)
-    assert "function calls" in ended.stdout
 
 
 @pytest.mark.parametrize(

@@ -54,16 +54,3 @@ def test_streams_that_are_full_closed_or_broken(command: str, tmp_path: Path, wa
     assert in_state(folder, err="broken") == Ended(as_ever.code, as_ever.out, "")
     assert in_state(folder, **{"in": "closed"}) == as_ever
     assert in_state(folder, **{"in": "unreadable"}) == as_ever
-
-
-@pytest.mark.parametrize("state", ["closed", "unreadable"])
-@pytest.mark.parametrize("line", ["log anna -", "log anna", "new -", "new", "when -", "today -i"])
-def test_an_input_that_cannot_be_read_is_told(line: str, state: str, tmp_path: Path, warm: Warm) -> None:
-    folder = Folder(tmp_path, WRITING["log"]._replace(line=line), warm)
-    old = folder.dossiers()
-    ended = in_state(folder, **{"in": state})
-    # No phrases are no trouble.
-    assert ended.code in ((0,) if (line, state) == ("when -", "closed") else (2, 5))
-    assert ended.code == 0 or ended.err.startswith("cf: ")
-    assert "Traceback" not in ended.err
-    assert folder.dossiers() == old

@@ -54,14 +54,14 @@ def test_a_page_fits_the_window_of_its_world(
     environment = environment._replace(env={**environment.env, **env})
     assert main(["today"], environment) == 0
     page = lines(environment)
-    assert len(page) == rows - 1
+    assert len(page) == rows - 2
     assert columns - 20 < max(map(len, page)) <= columns
 
 
 def test_a_window_that_tells_nothing_is_one_of_eighty_by_twenty_four(crowd: Cf, environment: Environment) -> None:
     environment = environment._replace(window=lambda: (0, 0))
     assert main(["today"], environment) == 0
-    assert len(lines(environment)) == 23
+    assert len(lines(environment)) == 22
     assert 60 < max(map(len, lines(environment))) <= 80
 
 

@@ -87,6 +87,8 @@ WRITING = {
     "undo of a paper": Act("undo", before=("attach anna ../offer.pdf",)),
     "redo of a paper": Act("redo", before=("attach anna ../offer.pdf", "undo")),
     "undo": Act("undo", before=("move anna bert -n mon",)),
+    "undo of a setting": Act("undo", before=("settings capacity=6",)),
+    "settings through a link": Act("settings capacity=6", kind="linked"),
     "undo of a rename": Act("undo", before=("rename anna Anna Nowak",), kind="papers"),
     "undo through links": Act("undo", before=("log anna x -n fri", "remove anna"), kind="linked"),
     "redo": Act("redo", before=("rename bert Bert Nowak", "undo")),
@@ -125,7 +127,7 @@ READING = {
     "show with papers": Act("show anna", kind="papers"),
     "history": Act("history", before=("log anna x -n fri",)),
     "doctor": Act("doctor"),
-    "settings": Act("settings"),
+    "settings shown": Act("settings"),
     "a dry run": Act("log anna hello -n fri --dry-run"),
 }  # fmt: skip
 for _row in TABLE:

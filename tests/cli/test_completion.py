@@ -141,7 +141,7 @@ def test_forms(tab: Tab, folder: Path) -> None:
     (folder / "forms").mkdir()
     for name in ("visit", "$(touch pwned)"):
         (folder / "forms" / f"{name}.toml").touch()
-    names = ["first-call", "project-status", "visit"]
+    names = ["first-call", "project-status", "satisfaction", "visit"]
     assert tab("cf log anna --form ") == names
     assert tab("cf log anna --form pr") == ["project-status"]
     assert tab("cf form ") == ["list", "new", "check"]

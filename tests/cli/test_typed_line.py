@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from acts import again
 from clientfolder.cli.arguments import Known, Takes, arranged, common_first, text_places
 from clientfolder.cli.typed_line import TypedLine, quoted
 from folders import Cf, Shell
@@ -25,21 +24,6 @@ LOG = {
     "-e": Known(Takes.NOTHING, "--edit"),
     "--answer": Known(Takes.EACH, "--answer"),
 }
-
-
-@pytest.fixture
-def elsewhere(cf: Cf) -> Cf:
-    """A mia in the folder at hand, and another mia in a folder elsewhere."""
-    cf.write("mia", 'name = "Mia Here"\n')
-    other = cf.root.parent / "elsewhere"
-    (other / "clients").mkdir(parents=True)
-    (other / "clientfolder.toml").write_text("")
-    (other / "clients" / "mia.toml").write_text('name = "Mia Other"\n')
-    return cf
-
-
-def again(err: str) -> str:
-    return err.strip().partition("Again: ")[2]
 
 
 # To the letter ------------------------------------------------------------------------------------------
@@ -75,7 +59,7 @@ def test_the_line_is_the_one_that_was_typed_with_one_thing_changed(elsewhere: Cf
 def test_another_command_that_is_named_writes_into_the_same_folder(elsewhere: Cf, line: str, then: str) -> None:
     mia = elsewhere.root.parent / "elsewhere" / "clients" / "mia.toml"
     mia.write_text('name = "Mia Other"\n[next]\non = "2026-08"\n')
-    answer = elsewhere(f"{line} --folder ../elsewhere")
+    answer = elsewhere(f"{line} --folder ../elsewhere --dry-run")
     assert answer.exit > 1
     assert answer.err.rstrip(".\n").endswith(f": cf --folder=../elsewhere {then}")
 
@@ -207,30 +191,3 @@ def test_pasted_it_writes_where_it_was_meant(elsewhere: Cf, shell: Shell, words:
     data = elsewhere.ok(["show", "mia", "--json", *named]).data["dossier"]["log"]
     assert [(entry["at"], entry["text"]) for entry in data] == [("2026-07-14", " ".join(said))]
     assert elsewhere.text("mia") == 'name = "Mia Here"\n'
-
-
-@pytest.mark.parametrize("way", ["clientfolder", "-m", "path"])
-def test_the_program_is_called_again_as_it_was(elsewhere: Cf, way: str, tmp_path: Path) -> None:
-    place = tmp_path / "programs"
-    place.mkdir()
-    for name in ("cf", "clientfolder"):
-        script = place / name
-        script.write_text(f"#!{sys.executable}\nfrom clientfolder.cli import run\nrun()\n")
-        script.chmod(0o755)
-    begin = {"clientfolder": "clientfolder", "-m": f"{sys.executable} -m clientfolder", "path": f"{place}/cf"}[way]
-    path = f"{place}:/bin:/usr/bin" if way == "clientfolder" else "/bin:/usr/bin"
-    env = {"HOME": str(elsewhere.home), "PATH": path, "LC_ALL": "C.UTF-8"}
-    asked = subprocess.run(
-        ["sh", "-c", f"{begin} log mia wants it"], cwd=elsewhere.root, env=env, capture_output=True, text=True, check=False
-    )  # fmt: skip
-    assert re.search(r"Again: (.*)", asked.stderr)
-    assert again(asked.stderr) == f"{begin} log mia wants it -n fri"
-
-
-@pytest.mark.parametrize("option", ["--foo", "--foo=3"])
-def test_an_option_that_there_is_not_is_left_out_of_the_line_that_is_given_back(elsewhere: Cf, option: str) -> None:
-    refused = elsewhere(f"--folder ../elsewhere log mia wants the quote {option}")
-    assert refused.exit == 2
-    assert refused.err.rstrip().endswith("cf --folder ../elsewhere log mia wants the quote"), refused.err
-    named_twice = elsewhere("log mia wants --foo the --foo")
-    assert named_twice.err.rstrip().endswith("cf log mia wants --foo the --foo"), named_twice.err

@@ -140,8 +140,11 @@ def test_one_that_cannot_be_read_is_a_warning_and_a_finding_and_is_not_set(cf: C
 def test_a_new_dossier_with_one_that_cannot_be_read_is_kept_with_a_warning(cf: Cf) -> None:
     answer = cf.ok(["new", "Bo", "birthday=0/0/00", "-n", "fri", "--json"]).json
     assert "card.birthday should be like" in answer["warnings"][0]["message"]
-    answer = cf.ok("new - --json", piped="name,birthday,next\nAda,0/0/00,fri\nEva,20 july,fri\n").json
-    assert [one["code"] for one in answer["warnings"]] == ["odd_value"]
+    refused = cf("new -", piped="name,birthday,next\nAda,sometime,fri\nEva,20 july,fri\n")
+    assert refused.exit == 2
+    assert "Line 2 of the table" in refused.err
+    cf.ok("new -", piped="name,birthday,next\nAda,0/0/00,fri\nEva,20 july,fri\n")
+    assert "birthday" not in cf.text("ada")
     assert "BIRTHDAYS" in cf.ok("review week").out
 
 

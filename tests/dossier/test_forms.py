@@ -34,7 +34,7 @@ UNDERSTOOD = [
     ("date", "1 sept", date(2026, 9, 1)), ("date", "2w", date(2026, 7, 29)), ("date", "today", date(2026, 7, 15)),
     ("date", "yesterday", date(2026, 7, 14)), ("date", "3d ago", date(2026, 7, 12)), ("date", "september", "2026-09"),
     ("date", "2025-11", "2025-11"),
-    ("yes/no", "y", True), ("yes/no", "Yes", True), ("yes/no", "n", False), ("yes/no", "NO", False),
+    ("rating", "1", 1), ("rating", " 5 ", 5), ("yes/no", "y", True), ("yes/no", "Yes", True), ("yes/no", "n", False), ("yes/no", "NO", False),
 ]  # fmt: skip
 
 
@@ -58,6 +58,7 @@ REFUSED = [
     ("date", "soon", '"soon" is not a date that I know; what I know is like fri, 13, 5 july or 2w'),
     ("date", "2026-02-30", '"2026-02-30" is not in the calendar'),
     ("date", "fri 10:00", '"fri 10:00" has a time; the answer is a day alone: 2026-07-17'),
+    *[("rating", typed, f'"{typed}" is no rating; 1 to 5, and 5 is best') for typed in ("0", "6", "3.5", "good", "٣")],
     ("yes/no", "maybe", '"maybe" is neither yes nor no; y or n'),
 ]
 
@@ -75,7 +76,7 @@ def test_anything_typed_is_an_answer_or_a_letter(kind: str, typed: str) -> None:
         found = answer(kind, typed)
     except (Refused, PhraseRefused):
         return
-    wanted = {"text": str, "choice": str, "number": (int, float), "date": (date, str), "yes/no": bool}
+    wanted = {"text": str, "choice": str, "number": (int, float), "date": (date, str), "yes/no": bool, "rating": int}
     assert isinstance(found, wanted[kind])  # type: ignore[arg-type]
 
 

@@ -35,7 +35,7 @@ def test_what_may_be_two_things_is_asked_with_both(text: str, name: str) -> None
     with pytest.raises(Doubtful) as no:
         told(content)
     assert no.value.line == 2
-    assert text[:5] in " ".join(one.sample for one in no.value.readings)
+    assert text.split()[-1][-3:] in " ".join(one.sample for one in no.value.readings)
     assert "--encoding windows-125" in no.value.message
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -86,3 +88,23 @@ def test_keys_are_said_of_columns_by_name_or_number() -> None:
 def test_a_map_that_says_nothing_is_refused(pair: str) -> None:
     with pytest.raises(Misused):
         table_reader.said_keys(["Firma"], 1, [pair])
+
+
+BOMBS = {
+    "a quote that is never closed": b'name,phone\n"' + b"x\n" * 500_000,
+    "commas": b"name,phone\n" + b"," * 2_000_000,
+    "line ends": b"name,phone\n" + b"\r\n" * 8_000_000,
+    "quotes": b"name,phone\n" + b'"' * 900_000,
+    "NUL": b"name,phone\n" + b"\0" * 900_000,
+    "rows": b"name,phone\n" + b"a,1\n" * 300_000,
+    "doubtful": b"name,phone\n" + b"\xe9a,1\n" * 100_000 + b"\x8d",
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_no_table_takes_longer_than_its_bytes(bomb: str) -> None:
+    begun = time.process_time()
+    with contextlib.suppress(Refused):
+        read(BOMBS[bomb])
+    # Three seconds of a busy processor; what grows with the square of its bytes takes minutes.
+    assert time.process_time() - begun < 3

@@ -16,8 +16,8 @@ from clientfolder.exchange.columns import as_it_stood
 from clientfolder.exchange.tables import read, write
 
 ANNA = Dossier(
-    "anna", "Anna", "Keramik", date(2025, 11, 3), ("shop", "b2c"), rhythm="6 weeks", not_on=("mon", "fri"), hours="after 17", card=
-    {"phone": "+48 1", "birthday": date(1984, 2, 29), "Shoe size": 38, "note": "a\nb", "name": "other"},
+    "anna", "Anna", "Keramik", date(2025, 11, 3), ("shop", "b2c"), rhythm="6 weeks", not_on=("mon", "fri"), hours="after 17",
+    card={"phone": "+48 1", "birthday": date(1984, 2, 29), "Shoe size": 38, "note": "a\nb", "name": "other"},
     people={"marek": Person("Marek", "2", more={"role": "owner"}), "x": Person()},
     next=Next(Month(2026, 7), time(14, 30), "visit", "the quote", "marek", "agreed"),
     log=(Entry(date(2026, 1, 1), "call", "SECRET"),),

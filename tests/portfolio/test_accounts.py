@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from clientfolder.dossier.sales import Payment
-from clientfolder.dossier.types import Cover, Dossier, Entry, Next
+from clientfolder.dossier.types import Dossier, Entry, Next
 from clientfolder.portfolio.accounts import Account
 from portfolios import DAY, account, paid
 
@@ -31,6 +31,5 @@ def test_a_segment_is_the_first_tag_that_is_one_in_any_case() -> None:
 
 
 def test_a_resting_client_has_no_next_contact() -> None:
-    cover = Cover("anna", "Anna", next=Next(DAY))
-    assert account("anna").beside(cover).next_on == "2026-07-15"
-    assert account("anna").beside(cover._replace(resting="sold")).next_on is None
+    assert account("anna", next=Next(DAY)).next_on == "2026-07-15"
+    assert account("anna", next=Next(DAY), resting="sold").next_on is None

@@ -51,6 +51,9 @@ class Binder:
         self.patience = patience
         # Not once something was written: then nothing comes after the mark that it is done.
         self.keeps_index = True
+        # Told of long work while it goes on: what is done, and how many times by now.
+        self.progress: Callable[[str, int], None] = lambda what, count: None
+        self._read = 0
         self._kept_day = min(today, clock_day)
 
     def path(self, *parts: str) -> str:
@@ -169,6 +172,8 @@ class Binder:
             raw, status = files.read_with_status(self.path(file), file)
         except FileNotFoundError:
             raise NoClient(f"There is no dossier {client}") from None
+        self._read += 1
+        self.progress("dossiers read", self._read)
         cover, last = dossier_file.cover(client, file, raw, self.today)
         return cover, None if last is not None and last.is_ahead(self._kept_day) else status
 
@@ -194,12 +199,24 @@ class Binder:
         clients, slips = self._dossiers_in(CLIENTS, holds), self._dossiers_in(SLIPS, holds)
         return clients[0] + slips[0], clients[1] + slips[1]
 
-    def accounts(self) -> tuple[dict[str, Account], tuple[Trouble, ...]]:
-        """The money of every client by short name, and an error for each that cannot be read. Raises CannotReach."""
+    def accounts(self, clients: Iterable[str]) -> tuple[dict[str, Account], tuple[Trouble, ...]]:
+        """The money of these clients by short name, and an error for each that cannot be read."""
+        from clientfolder.binder.index.ledger import LedgerIndex
+
+        path = self.path(PRIVATE, "ledger")
+        index = LedgerIndex(path, self.path(CLIENTS), self.make_private, self.keeps_index)
+        return index.accounts(clients, self._account)
+
+    def _account(self, client: str) -> tuple[Account, os.stat_result]:
+        from clientfolder.binder.toml import dossier_file
         from clientfolder.portfolio.accounts import Account
 
-        found, unreadable = self._dossiers_in(CLIENTS, lambda content: True)
-        return {dossier.client: Account.of(dossier) for dossier in found}, unreadable
+        file = file_of(client)
+        try:
+            raw, status = files.read_with_status(self.path(file), file)
+        except FileNotFoundError:
+            raise NoClient(f"There is no dossier {client}") from None
+        return Account.of(dossier_file.read(client, file, raw).dossier), status
 
     def _dossiers_in(self, directory: str, holds: Callable[[bytes], bool]) -> tuple[list[Dossier], tuple[Trouble, ...]]:
         from clientfolder.binder.toml import dossier_file

@@ -180,19 +180,15 @@ def _are_dossiers(change: Replaced) -> bool:
 
 
 def _are_settings(change: Replaced) -> bool:
-    """Whether both are settings and nothing else, and differ in nothing but the days off, which is all cf enters."""
-    from clientfolder.binder.toml import parser, settings_file
+    """Whether both are settings and nothing else."""
+    from clientfolder.binder.toml import settings_file
 
     known = {setting.name for setting in settings.TABLE}
     try:
-        before, after = (
-            parser.parse(change.path, parser.decode(change.path, content))[0]
-            for content in (change.before, change.after)
-        )
+        both = [settings_file.values(content, change.path) for content in (change.before, change.after)]
     except Unreadable:
         return False
-    others = [{key: value for key, value in data.items() if key != settings_file.KEY} for data in (before, after)]
-    return others[0] == others[1] and others[0].keys() <= known
+    return all(data.keys() <= known for data in both)
 
 
 def linked_out(root: str) -> list[str]:

@@ -28,6 +28,7 @@ def front_door(argv: Sequence[str], environment: Environment | None = None) -> i
     try:
         return _serve(argv, typed, session)
     except KeyboardInterrupt:
+        session.counting.clear()
         # It may have come in the middle of a page or of a JSON object.
         put_errors([session.rescue.letter(session.interrupted)], [], environment)
         return Interrupted.exit
@@ -177,6 +178,7 @@ def _lead_on(trouble: Trouble, session: Session) -> None:
 
 
 def _tell(result: Result, name: str | None, session: Session) -> int:
+    session.counting.clear()
     warnings = _once(session.warnings)
     for trouble in result.errors:
         _lead_on(trouble, session)
@@ -200,6 +202,7 @@ def _tell(result: Result, name: str | None, session: Session) -> int:
 
 
 def _tell_trouble(trouble: Trouble, name: str | None, session: Session) -> int:
+    session.counting.clear()
     _lead_on(trouble, session)
     trouble = session.rescue.letter(trouble)
     warnings = _once(session.warnings)

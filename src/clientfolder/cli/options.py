@@ -73,6 +73,9 @@ Every = Annotated[
     Option("--every", metavar="RHYTHM", help=f"It comes again when it is done, such as every {rhythm.EXAMPLE}."),
     Takes.WORDS,
 ]
+ProductOfDeal = Annotated[
+    str | None, Option("--product", metavar="NAME", help="What it sells, if not what it is named."), Takes.WORDS
+]
 DealOfPayment = Annotated[
     str | None, Option("--deal", metavar="NAME", help="The deal whose instalment it is."), Takes.WORDS
 ]

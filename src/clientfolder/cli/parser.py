@@ -58,14 +58,15 @@ def _typer_has(declared: Option | Argument) -> Any:
 class Spoken(TyperCommand):
     """A command whose options of several words need no quotes, as `takes` says of its parameters.
 
-    If it `writes`, what was cut short is settled first.
+    If it `writes`, a dry run is offered; if it `settles`, what was cut short is settled first.
     """
 
     writes = False
+    settles = False
     takes: Mapping[str, arguments.Takes] = MappingProxyType({})
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
-        if self.writes:
+        if self.settles:
             ctx.obj.settle()
         return super().invoke(ctx)
 
@@ -134,7 +135,8 @@ class Commands(TyperGroup):
         )(function)  # fmt: skip
         command: Spoken = typer.main.get_command(single)  # type: ignore[assignment]
         command.takes = takes
-        command.writes = row.writes is Writes.IN_THE_FOLDER
+        command.settles = row.writes is Writes.IN_THE_FOLDER
+        command.writes = command.settles or row.writes is Writes.WHEN_TOLD
         return command
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]

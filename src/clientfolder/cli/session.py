@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from clientfolder.binder.binder import Binder, file_of
 from clientfolder.binder.index.index import Contents
+from clientfolder.cli.output.counting import CountingLine
 from clientfolder.cli.typed_line import TypedLine
 from clientfolder.dates import rhythm
 from clientfolder.dates.availability import weekdays
@@ -79,9 +80,17 @@ class Session:
     def day(self) -> date:
         return self.workspace.day
 
-    @property
+    @cached_property
     def binder(self) -> Binder:
-        return self.workspace.binder
+        binder = self.workspace.binder
+        if not self.json:
+            binder.progress = self.counting.tell
+        return binder
+
+    @cached_property
+    def counting(self) -> CountingLine:
+        """The line that counts while something long goes on."""
+        return CountingLine(self.environment)
 
     @cached_property
     def transactions(self) -> Transactions:

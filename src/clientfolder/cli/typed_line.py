@@ -25,12 +25,13 @@ class TypedLine(NamedTuple):
         return " ".join(map(quoted, (*self.program(), *self.typed)))
 
     def to(self, *words: str) -> TypedLine:
-        """Another command in the same folder and on the same day: the options for every command stay."""
+        """Another command in the same folder and on the same day."""
         try:
             common, _ = arguments.common_first(self.typed)
         except Misused:
             common = []
-        return self._replace(typed=(*common, *words))
+        said = (option for option in common if option.startswith(("--folder", "--today")))
+        return self._replace(typed=(*said, *words))
 
     def with_option(self, *option: str) -> TypedLine:
         """The line with an option and its values behind all others; what is text behind `--` stays behind it."""

@@ -84,6 +84,11 @@ def of_cover(cover: Cover, day: date) -> Concerns:
     return _sorted_out(map(_restored, records), day) if records else NO_CONCERNS
 
 
+def complains(cover: Cover) -> bool:
+    """Whether a complaint of the client is open, so that its date is moved by nobody unasked."""
+    return any(one.state_on(date.max) is State.OPEN for one in of_cover(cover, date.max).complaints)
+
+
 # An entry that wants something, and when the first contact after it was.
 _Met = tuple[Entry, date | datetime | None]
 

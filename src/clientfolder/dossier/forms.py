@@ -6,18 +6,22 @@ Pure: a question, what was typed and the day go in, a value of the file comes ou
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from clientfolder.dates import phrases
 from clientfolder.dates.calendar import Month
 from clientfolder.dates.grammar import Ground
+from clientfolder.dossier.types import Rating
 from clientfolder.errors import PhraseRefused, Refused
 
-Kind = Literal["text", "choice", "number", "date", "yes/no"]
-KINDS: tuple[Kind, ...] = ("text", "choice", "number", "date", "yes/no")
+Kind = Literal["text", "choice", "number", "date", "yes/no", "rating"]
+KINDS: tuple[Kind, ...] = ("text", "choice", "number", "date", "yes/no", "rating")
 # What a form may be called.
 NAME = r"[a-z0-9][a-z0-9-]{0,59}"
+# What a rating may be, the worst first.
+RATINGS: tuple[Rating, ...] = get_args(Rating)
 Answer = str | int | float | date | bool
 
 
@@ -59,6 +63,8 @@ def understood(question: Question, typed: str, ground: Ground) -> Answer:
         return _number(typed)
     if question.type == "date":
         return _date(typed, ground)
+    if question.type == "rating":
+        return _rating(typed)
     return _yes_or_no(typed) if question.type == "yes/no" else typed
 
 
@@ -139,7 +145,20 @@ def _yes_or_no(typed: str) -> bool:
     raise Refused(f'"{typed}" is neither yes nor no; y or n')
 
 
+def _rating(typed: str) -> Rating:
+    for rating in RATINGS:
+        if typed == str(rating):
+            return rating
+    raise Refused(f'"{typed}" is no rating; 1 to 5, and 5 is best')
+
+
+def rated(form: Form, answers: Mapping[str, Answer]) -> Rating | None:
+    """How content somebody is by the answers to a form: the lowest of its ratings; None where none was answered."""
+    given = {answers[key] for key, question in form.asked.items() if question.type == "rating" and key in answers}
+    return next((rating for rating in RATINGS if rating in given), None)
+
+
 def example_of(question: Question) -> str:
     """What could be answered, for a line to paste."""
-    examples = {"number": "5000", "date": "fri", "yes/no": "yes", "text": "..."}
+    examples = {"number": "5000", "date": "fri", "yes/no": "yes", "rating": "4", "text": "..."}
     return question.choices[0] if question.choices else examples[question.type]

@@ -24,6 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_LINE_END = re.compile(rb"\r\n|\r|\n")
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # How a name is shown to people; Python has others for them.
 _SHOWN = {"cp1252": WESTERN, "cp1250": CENTRAL, "utf-8": "UTF-8", "iso8859-1": "ISO-8859-1", "iso8859-2": "ISO-8859-2"}
@@ -88,15 +89,20 @@ def encoding_of(file: str, lines: Iterable[tuple[int, bytes]], declared: Iterabl
     return _single_bytes(file, doubtful)
 
 
+def encoding_of_text(file: str, content: bytes) -> str:
+    """The encoding of a file that says nothing of it. Raises Doubtful, with both readings, where nothing tells it."""
+    return UTF_8 if _is(UTF_8, content) else _single_bytes(file, [(1, content)])
+
+
 def _single_bytes(file: str, lines: list[tuple[int, bytes]]) -> str:
     readable = [name for name in (WESTERN, CENTRAL) if all(_is(name, line) for _, line in lines)]
     is_mixed = any(_SEQUENCE.search(run) for _, line in lines for run in _HIGH.findall(line))
     if len(readable) == 2 and not is_mixed and all(line.decode(WESTERN) == line.decode(CENTRAL) for _, line in lines):
         return WESTERN
-    number, line = next(
-        (at for at in lines if len({at[1].decode(name, "replace") for name in (WESTERN, CENTRAL)}) > 1), lines[0]
-    )
-    readings = tuple(Reading(name, _sample(line, name)) for name in readable)
+    number, line = next((at for at in lines if _differs(at[1])), lines[0])
+    at = next((found.start() for found in _HIGH.finditer(line) if _differs(found[0])), 0)
+    number += len(_LINE_END.findall(line, 0, at))
+    readings = tuple(Reading(name, _sample(line, at, name)) for name in readable)
     ways = " or ".join(f'"{one.sample}" (--encoding {one.encoding})' for one in readings)
     hint = f"; is it {ways}?" if ways else "; name it: --encoding NAME"
     raise Doubtful(f"This is no UTF-8, and nothing tells what else it is{hint}", readings, file=file, line=number)
@@ -110,11 +116,13 @@ def _is(name: str, line: bytes) -> bool:
     return True
 
 
-def _sample(line: bytes, name: str) -> str:
-    """Some words around the first doubtful character."""
-    at = next((m.start() for m in _HIGH.finditer(line) if _differs(line[m.start() : m.end()])), 0)
-    start = max(line.rfind(b" ", 0, max(0, at - 12)), line.rfind(b":", 0, at), line.rfind(b";", 0, at), at - 20) + 1
-    return line[max(0, start) : at + 20].decode(name, "replace").strip()
+def _sample(line: bytes, at: int, name: str) -> str:
+    """Some words around a doubtful character."""
+    before = line[max(0, at - 40) : at]
+    start = at - len(before) + 1 + max(before.rfind(sign) for sign in (b":", b";", b",", b"\n", b"\r"))
+    start = max(start, line.rfind(b" ", start, max(start, at - 12)) + 1)
+    end = next((found.start() for found in _LINE_END.finditer(line, at)), len(line))
+    return line[start : min(at + 20, end)].decode(name, "replace").strip()
 
 
 def _differs(run: bytes) -> bool:

@@ -6,10 +6,9 @@ What the columns mean is not known here: whoever reads a table says which lines 
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
+from itertools import islice
 from typing import NamedTuple
 
 from clientfolder.errors import Misused, Refused
@@ -17,10 +16,13 @@ from clientfolder.exchange import encoding
 
 MOST_ROWS = 20_000
 MOST_LINE = 1_000_000
+# Rows of many lines among them, these are more than so many rows have.
+MOST_LINES = 2_000_000
 MOST_COLUMNS = 1_000
 # A header stands in one of so many lines.
 _FIRST_LINES = 10
 _SEPARATORS = ",;\t"
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _SEPARATOR_SAID = re.compile(r'(?i)"?sep=(.)"?\s*')
 _IN_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 
@@ -59,7 +61,9 @@ def read(file: str, content: bytes, fits: Fits, said: str | None = None) -> Fore
     The header is the first of the lines that fit best. Raises Refused for what is too large, or no text.
     """
     text, name = _text(file, content, said)
-    lines = [line for _, line in zip(range(_FIRST_LINES), io.StringIO(text, newline=""), strict=False)]
+    if text.count("\n") + text.count("\r") > 2 * MOST_LINES:
+        raise Refused(f"These are more than {MOST_LINES:,} lines; divide the table", file=file, line=MOST_LINES)
+    lines = list(islice(_lines(file, text), _FIRST_LINES))
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     told = _SEPARATOR_SAID.fullmatch(lines[first].strip()) if lines else None
     start = first + 1 if told else first
@@ -82,8 +86,7 @@ def _text(file: str, content: bytes, said: str | None) -> tuple[str, str]:
         raise Refused("The mark at its beginning says that it is UTF-16, and it is not", file=file, line=1) from None
     name = encoding.UTF_8 if mark else said
     if name is None:
-        lines = enumerate(re.split(rb"\r\n|\r|\n", content), 1)
-        name = encoding.encoding_of(file, lines)
+        name = encoding.encoding_of_text(file, content)
     try:
         return content.decode(name), name
     except ValueError as error:
@@ -99,8 +102,9 @@ def _fields(line: str, separator: str) -> list[str]:
 
 
 def _table(file: str, text: str, name: str, place: int, separator: str, *, has_header: bool) -> ForeignTable:
+    # Below the length of a line, so that a quote that is never closed does not gather the whole file.
     csv.field_size_limit(MOST_LINE)
-    reader = csv.reader(_lines(file, text, place), delimiter=separator, strict=True)
+    reader = csv.reader(islice(_lines(file, text), place, None), delimiter=separator, strict=True)
     header: tuple[str, ...] | None = None if has_header else ()
     rows: list[Row | BadRow] = []
     empty, begins = 0, place + 1
@@ -133,13 +137,12 @@ def _table(file: str, text: str, name: str, place: int, separator: str, *, has_h
     return ForeignTable(header or (), place + 1, separator, tuple(rows), empty, name)
 
 
-def _lines(file: str, text: str, start: int) -> Iterator[str]:
-    for number, line in enumerate(io.StringIO(text, newline="")):
-        if number < start:
-            continue
-        if len(line) > MOST_LINE:
-            raise Refused(f"The line is longer than {MOST_LINE // 1_000_000} MB", file=file, line=number + 1)
-        yield line
+def _lines(file: str, text: str) -> Iterator[str]:
+    """The lines of a text with their ends, whichever those are. Raises Refused for one that is too long."""
+    for number, found in enumerate(_LINE.finditer(text), 1):
+        if found.end() - found.start() > MOST_LINE:
+            raise Refused(f"The line is longer than {MOST_LINE // 1_000_000} MB", file=file, line=number)
+        yield found[0]
 
 
 def unwrapped(cell: str) -> str:
@@ -168,6 +171,9 @@ def said_keys(header: Sequence[str], width: int, pairs: Sequence[str]) -> dict[i
         elif column.isascii() and column.isdigit() and 1 <= int(column) <= max(width, len(header)):
             numbers = [int(column) - 1]
         else:
+            # Here and not above: it is only wanted in a letter.
+            from difflib import get_close_matches
+
             near = get_close_matches(column, [name for name in header if name], n=1, cutoff=0.0)
             hint = f"; there is {near[0]}" if near else f"; there are {width}, such as --map 1=name"
             raise Misused(f"There is no column {column}{hint}")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from clientfolder.errors import Refused
@@ -24,9 +25,8 @@ BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE"})
 INNER = "AGENT"
 
 _LINE = re.compile(rb"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
-_BEGIN, _END = re.compile(rb"\s*BEGIN:VCARD\s*", re.IGNORECASE), re.compile(rb"\s*END:VCARD\s*", re.IGNORECASE)
+_BEGIN, _END = b"BEGIN:VCARD", b"END:VCARD"
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/=]+\s*")
-_IS_BASE64 = re.compile(rb"[;=](?:BASE64|B)(?=[;:])", re.IGNORECASE)
 # Up to the first colon that stands in no quotes and no brackets; a quote that is never closed hides none.
 _HEADER = re.compile(rb'(?:[^":(]|"[^"]*"|\([^()]*\))*+:')
 _PARAMETER = re.compile(r'(?:[^";(]|"[^"]*"|\([^()]*\)|["(])+')
@@ -87,7 +87,7 @@ class VCards(NamedTuple):
 
 def is_vcard(content: bytes) -> bool:
     """Whether it begins as vCards do, after blank lines."""
-    return _BEGIN.match(content[:4096].lstrip(b"\x00\xef\xbb\xbf \t\r\n")) is not None
+    return content[:4096].lstrip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"")[:11].upper() == _BEGIN
 
 
 def read(file: str, content: bytes, said: str | None = None) -> VCards:
@@ -107,13 +107,52 @@ def read(file: str, content: bytes, said: str | None = None) -> VCards:
 # Lines ------------------------------------------------------------------------------------------------
 
 
+class _LineHeader(NamedTuple):
+    """What stands before the colon of a line. `text` and `parameters`: each byte as one character."""
+
+    text: str
+    name: str
+    group: str
+    parameters: Mapping[str, tuple[str, ...]]
+
+    @property
+    def charset(self) -> str | None:
+        """The encoding that it names."""
+        return next(iter(self.parameters.get("CHARSET", ())), None)
+
+    @property
+    def encodings(self) -> set[str]:
+        """In what the value is packed."""
+        return {kind.upper() for kind in self.parameters.get("ENCODING", ())}
+
+    @classmethod
+    def of(cls, header: bytes) -> _LineHeader:
+        # A file has few headers, and many lines.
+        return _known_header(header) if len(header) < _MOST_KNOWN else cls._read(header)
+
+    @classmethod
+    def _read(cls, header: bytes) -> _LineHeader:
+        text = header.decode("latin-1")
+        start = text.partition(";")[0].strip()
+        match = _NAME.fullmatch(start)
+        group = start.rpartition(".")[0].lower()
+        return cls(text, match[1].upper() if match else "", group, _parameters(text) if ";" in text else {})
+
+
+_MOST_KNOWN = 100
+
+
+@lru_cache(maxsize=1 << 10)
+def _known_header(header: bytes) -> _LineHeader:
+    return _LineHeader._read(header)
+
+
 class _Raw(NamedTuple):
-    """A property before its encoding is known. `header`: each byte as one character."""
+    """A property before its encoding is known."""
 
     line: int
-    header: str
+    header: _LineHeader
     value: bytes
-    is_kept: bool
 
 
 class _RawCard(NamedTuple):
@@ -128,8 +167,13 @@ class _RawCard(NamedTuple):
             try:
                 found.append(_decoded(raw, name))
             except ValueError:
-                return BadCard(self.line, f"line {raw.line} is no {encoding.shown(_charset(raw.header) or name)}")
+                return BadCard(self.line, f"line {raw.line} is no {encoding.shown(raw.header.charset or name)}")
         return Card(self.line, self.version, tuple(found), tuple(self.dropped))
+
+
+def _is(mark: bytes, line: bytes) -> bool:
+    """Whether a line is this mark alone, in any case."""
+    return line[:2].upper() == mark[:2] and line.strip().upper() == mark
 
 
 class _Unfolding:
@@ -139,12 +183,13 @@ class _Unfolding:
         self.number = number
         self.parts = [line]
         self.size = len(line)
-        colon = _header_end(line)
-        self.name = _name_of(line[: max(colon, 0)])
-        head = line[:colon] if colon >= 0 else line
-        self.is_quoted = b"QUOTED-PRINTABLE" in head.upper()
-        self.is_base64 = colon >= 0 and _IS_BASE64.search(line, 0, colon + 1) is not None
-        self.is_kept = self.name not in BINARY
+        self.colon = colon = _header_end(line)
+        self.header = _LineHeader.of(line[:colon] if colon >= 0 else line)
+        packed = self.header.encodings
+        # Parameters may go on in the next line, where a label in them is long.
+        self.is_quoted = "QUOTED-PRINTABLE" in packed or (colon < 0 and b"QUOTED-PRINTABLE" in line.upper())
+        self.is_base64 = colon >= 0 and not packed.isdisjoint(("BASE64", "B"))
+        self.is_kept = self.header.name not in BINARY
         self.has_ended = False
 
     def takes(self, line: bytes) -> bool:
@@ -159,7 +204,7 @@ class _Unfolding:
                 return False
             self._add(line.strip())
             return True
-        if self.is_quoted and self.parts[-1].endswith(b"=") and not _END.fullmatch(line):
+        if self.is_quoted and self.parts[-1].endswith(b"=") and not _is(_END, line):
             self.parts[-1] = self.parts[-1][:-1]
             self._add(line)
             return True
@@ -197,15 +242,15 @@ class _Reader:
 
     def take(self, number: int, line: bytes) -> Iterator[_RawCard | BadCard]:
         if self.depth:
-            self.depth += bool(_BEGIN.fullmatch(line)) - bool(_END.fullmatch(line))
+            self.depth += _is(_BEGIN, line) - _is(_END, line)
             return
         if self.open and self.open.takes(line):
             return
         if not line.strip(b" \t\x00\x0c\x1a"):
             return
-        is_inner = self.open is not None and self.open.name == INNER
+        is_inner = self.open is not None and self.open.header.name == INNER
         self._close()
-        if _BEGIN.fullmatch(line):
+        if _is(_BEGIN, line):
             if self.card and is_inner:
                 self.depth = 1
                 return
@@ -216,7 +261,7 @@ class _Reader:
             if not self.is_stray and not self.is_cut_off:
                 yield BadCard(number, "the line stands in no card")
             self.is_stray = True
-        elif _END.fullmatch(line):
+        elif _is(_END, line):
             yield self._whole()
         else:
             self.open = _Unfolding(number, line)
@@ -243,7 +288,7 @@ class _Reader:
         self.card, self.bad, self.is_cut_off = None, "", False
         if bad:
             return BadCard(card.line, bad)
-        said = next((raw.value for raw in card.properties if _name_of(raw.header.encode("latin-1")) == "VERSION"), b"")
+        said = next((raw.value for raw in card.properties if raw.header.name == "VERSION"), b"")
         return card._replace(version=said.decode("ascii", "replace").strip() or "3.0")
 
     def _close(self) -> None:
@@ -259,31 +304,28 @@ class _Reader:
             # They are folded besides.
             parts = [parts[0], *(part[1:] for part in parts[1:])]
         whole = b"".join(parts)
-        colon = _header_end(whole)
+        colon, header = line.colon, line.header
+        if colon < 0:
+            colon = _header_end(whole)
+            header = _LineHeader.of(whole[: max(colon, 0)])
+        name = header.name
         if colon < 0:
             self.bad = f"line {line.number} has no colon"
-        elif not line.name and not (name := _name_of(whole[:colon])):
+        elif not name:
             self.bad = f"line {line.number} names no property"
         elif len(card.properties) + len(card.dropped) >= MOST_PROPERTIES:
             self.bad = f"line {line.number}: a card has at most {MOST_PROPERTIES} lines, and this one has more"
-        elif (name := _name_of(whole[:colon])) in BINARY or name == INNER:
+        elif name in BINARY or name == INNER:
             if line.size > colon + 1 or name == INNER:
                 card.dropped.append(name.lower())
         else:
-            header = whole[:colon].decode("latin-1")
-            card.properties.append(_Raw(line.number, header, whole[colon + 1 :], True))
+            card.properties.append(_Raw(line.number, header, whole[colon + 1 :]))
 
 
 def _header_end(line: bytes) -> int:
     """Where the colon stands before the value; -1 where there is none."""
     match = _HEADER.match(line)
     return match.end() - 1 if match else line.find(b":")
-
-
-def _name_of(header: bytes) -> str:
-    name = header.partition(b";")[0].decode("latin-1").strip()
-    match = _NAME.fullmatch(name)
-    return match[1].upper() if match else ""
 
 
 # Values -----------------------------------------------------------------------------------------------
@@ -304,15 +346,11 @@ def _parameters(header: str) -> dict[str, tuple[str, ...]]:
     return {name: tuple(values) for name, values in found.items()}
 
 
-def _charset(header: str) -> str | None:
-    return next(iter(_parameters(header).get("CHARSET", ())), None) if "CHARSET" in header.upper() else None
-
-
 def _bytes_of(raw: _Raw) -> bytes:
     """The value as bytes of text, whatever it was packed in. Raises ValueError."""
-    if "=" not in raw.header and ";" not in raw.header:
+    if "ENCODING" not in raw.header.parameters:
         return raw.value
-    kinds = {kind.upper() for kind in _parameters(raw.header).get("ENCODING", ())}
+    kinds = raw.header.encodings
     if "QUOTED-PRINTABLE" in kinds:
         # A separator that is written as a number is text.
         value = re.sub(rb"=3B", rb"\\;", raw.value, flags=re.IGNORECASE)
@@ -328,8 +366,9 @@ def _undeclared(cards: list[_RawCard | BadCard]) -> Iterator[tuple[int, bytes]]:
         if isinstance(card, BadCard):
             continue
         for raw in card.properties:
-            yield raw.line, raw.header.encode("latin-1")
-            if not _charset(raw.header):
+            if not raw.header.text.isascii():
+                yield raw.line, raw.header.text.encode("latin-1")
+            if not raw.header.charset:
                 yield raw.line, _safe_bytes(raw)
 
 
@@ -343,21 +382,22 @@ def _safe_bytes(raw: _Raw) -> bytes:
 def _declared(cards: list[_RawCard | BadCard]) -> Iterator[str]:
     for card in cards:
         if not isinstance(card, BadCard):
-            yield from (name for raw in card.properties if (name := _charset(raw.header)))
+            yield from (name for raw in card.properties if (name := raw.header.charset))
 
 
 def _decoded(raw: _Raw, name: str) -> Property:
     """Raises ValueError where it is no text in its encoding."""
-    header = raw.header if raw.header.isascii() else raw.header.encode("latin-1").decode(name)
-    parameters = _parameters(header)
-    own = encoding.known(next(iter(parameters.get("CHARSET", ())), "")) or name
+    header = raw.header
+    said = header.charset
+    own = (encoding.known(said) if said else None) or name
     content = _bytes_of(raw)
     try:
         value = content.decode(own)
     except ValueError:
         value = content.decode(name)
-    start = header.partition(";")[0].strip()
-    group, _, last = start.rpartition(".")
+    if header.text.isascii() and "(" not in header.text:
+        return Property(header.name, value, header.parameters, header.group)
+    parameters = _parameters(header.text.encode("latin-1").decode(name))
     types, label = [], ""
     for kind in parameters.get("TYPE", ()):
         if found := _IN_BRACKETS.fullmatch(kind):
@@ -366,7 +406,7 @@ def _decoded(raw: _Raw, name: str) -> Property:
             types.append(kind)
     if types or "TYPE" in parameters:
         parameters["TYPE"] = tuple(types)
-    return Property(last.upper(), value, parameters, group.lower(), label)
+    return Property(header.name, value, parameters, header.group, label)
 
 
 def _label_in_brackets(inside: str, name: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from clientfolder.dossier.sales import Deal
-from clientfolder.dossier.types import Cover, Dossier
+from clientfolder.dossier.types import Dossier
 from clientfolder.portfolio.money import Prices, Scale
 
 # Day as an ordinal, digits (None: not counted) and places of the amount, currency, product, deal.
@@ -33,7 +33,8 @@ class Account(NamedTuple):
 
     @classmethod
     def of(cls, dossier: Dossier) -> Account:
-        """The account of a dossier; when the next contact is, its cover tells."""
+        """The account of a dossier; one that rests has no next contact."""
+        on = dossier.next.on if dossier.next and dossier.resting is None else None
         counted = [one for one in dossier.payments if one.amount is not None]
         return cls(
             dossier.client,
@@ -47,14 +48,9 @@ class Account(NamedTuple):
             ],
             dossier.deals,
             sorted({entry.day.toordinal() for entry in dossier.log if is_talk(entry)}),
-            odd=len(dossier.payments) - len(counted),
-        )
-
-    def beside(self, cover: Cover) -> Account:
-        """The account with what the cover says of the client now."""
-        on = cover.next.on if cover.next and cover.resting is None else None
-        return self._replace(
-            name=cover.name, tags=cover.tags, rhythm=cover.rhythm, next_on=None if on is None else str(on)
+            dossier.rhythm,
+            None if on is None else str(on),
+            len(dossier.payments) - len(counted),
         )
 
     @property

@@ -48,16 +48,9 @@ class Order:
         return sum(priced) > 0 or any(left > 0 for left in unpriced)
 
 
-class Flow(NamedTuple):
-    """Money that came in or went back: the day, whole units (None: no rate), the currency, and the order's kind.
-
-    Without a kind it is a refund, or was paid for an order that never happened.
-    """
-
-    on: int
-    units: int | None
-    currency: str | None
-    kind: Kind | None
+# Money that came in or went back: the day, whole units (None: no rate), the currency, and the order; a refund has none.
+# There may be a hundred thousand, so it is a plain tuple.
+Flow = tuple[int, int | None, str | None, Order | None]
 
 
 class Bought(NamedTuple):
@@ -74,22 +67,23 @@ class Bought(NamedTuple):
 
     def turnover(self, first: int, last: int) -> int:
         """The sum of those days, refunds off; what has no rate is left out."""
-        return sum(flow.units for flow in self.flows if flow.units is not None and first <= flow.on <= last)
+        return sum(units for on, units, _, _ in self.flows if units is not None and first <= on <= last)
 
     def unpriced(self, first: int, last: int) -> list[str]:
         """The currencies of those days that have no rate, one for each payment."""
-        return [flow.currency or "?" for flow in self.flows if flow.units is None and first <= flow.on <= last]
+        return [code or "?" for on, units, code, _ in self.flows if units is None and first <= on <= last]
 
 
 class _Books:
     """Orders in the making, payment by payment."""
 
-    def __init__(self, account: Account, scale: Scale) -> None:
+    def __init__(self, account: Account, scale: Scale, *, has_refunds: bool) -> None:
         self.scale = scale
+        self.has_refunds = has_refunds
         self.deals: dict[str, Deal] = {deal.name.strip().casefold(): deal for deal in account.deals}
         self.by_deal: dict[str, Order] = {}
         self.orders: list[Order] = []
-        self.flows: list[tuple[int, int | None, str | None, Order | None]] = []
+        self.flows: list[Flow] = []
         self.balance: dict[str, dict[_Currency, int]] = {}
         self.last: dict[str, int] = {}
         self._currencies: dict[str | None, _Currency] = {}
@@ -109,23 +103,27 @@ class _Books:
             self.flows.append((on, units, code, None))
             self._refund(-native, money, key, what)
             return
-        order = self._order(on, key)
+        if key is None:
+            order = Order(on)
+            self.orders.append(order)
+        else:
+            order = self._order(on, key)
         order.product = order.product or what
-        order.left[money] = order.left.get(money, 0) + native
         order.paid.append(on)
         self.flows.append((on, units, code, order))
         if what:
-            self._credit(what, money, native)
             self.last[what.strip().casefold()] = on
+        # Where nothing ever went back, nothing has to be balanced.
+        if self.has_refunds:
+            order.left[money] = order.left.get(money, 0) + native
+            if what:
+                self._credit(what, money, native)
 
-    def _order(self, on: int, key: str | None) -> Order:
-        if key is not None and key in self.by_deal:
-            return self.by_deal[key]
-        order = Order(on)
-        self.orders.append(order)
-        if key is not None:
-            self.by_deal[key] = order
-        return order
+    def _order(self, on: int, key: str) -> Order:
+        if key not in self.by_deal:
+            self.by_deal[key] = Order(on)
+            self.orders.append(self.by_deal[key])
+        return self.by_deal[key]
 
     def _refund(self, native: int, money: _Currency, key: str | None, what: str | None) -> None:
         """Take it from the order of its deal; else from the newest of its product that has something left."""
@@ -164,16 +162,28 @@ class _Books:
 def bought(account: Account, day: date, scale: Scale) -> Bought:
     """What a client bought until the end of that day."""
     until = day.toordinal()
-    books = _Books(account, scale)
     # Of one day what came in stands before what went back.
-    rows = sorted((row for row in account.payments if row[0] <= until), key=lambda row: (row[0], row[1] < 0))
+    rows = sorted((row for row in account.payments if row[0] <= until), key=_by_day)
+    has_refunds = any(row[1] < 0 for row in rows)
+    books = _Books(account, scale, has_refunds=has_refunds)
     for row in rows:
         books.take(row)
-    orders = sorted((order for order in books.orders if order.stands), key=lambda order: order.day)
+    orders = books.orders
+    if has_refunds:
+        orders = [order for order in orders if order.stands]
+        used = books.used()
+    else:
+        used = books.last
+    if books.by_deal:
+        days = sorted(on for order in orders for on in order.paid)
+    else:
+        days = [order.day for order in orders]
     _name_kinds(orders)
-    flows = [Flow(on, units, code, order.kind if order else None) for on, units, code, order in books.flows]
-    days = sorted(on for order in orders for on in order.paid)
-    return Bought(orders, days, flows, books.used())
+    return Bought(orders, days, books.flows, used)
+
+
+def _by_day(row: PaidRow) -> tuple[int, bool]:
+    return row[0], row[1] < 0
 
 
 def _name_kinds(orders: Iterable[Order]) -> None:

@@ -223,9 +223,9 @@ def _row(
     has_contact = any(first <= on <= last for on in account.contacts)
     state = status(found.days, days, before)
     amounts = dict.fromkeys(Kind, 0)
-    for flow in found.flows:
-        if flow.kind is not None and flow.units is not None and first <= flow.on <= last:
-            amounts[flow.kind] += flow.units
+    for on, units, _, order in found.flows:
+        if order is not None and order.kind is not None and units is not None and first <= on <= last:
+            amounts[order.kind] += units
     turnover = found.turnover(first, last)
     paid_then = any(before.first.toordinal() <= on <= before.last.toordinal() for on in found.days)
     paid_now = any(first <= on for on in found.days)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
@@ -137,7 +138,7 @@ def _row(
     sums, steady = _sums(found, span), None
     first = found.days[0]
     told = [total for days, total in zip(reversed(span.periods), sums, strict=True) if days.first.toordinal() >= first]
-    is_priced = not any(flow.units is None for flow in found.flows if flow.on >= start)
+    is_priced = not found.unpriced(start, today)
     if state is not Status.NEW and is_priced:
         steady = classes.xyz(told)
     sales, ever = sum(order.day >= start for order in found.orders), len(found.orders)
@@ -177,9 +178,9 @@ def _row(
 
 def _sums(found: Bought, span: PeriodSpan) -> list[int]:
     """The turnover of each period, the oldest first."""
-    starts = [days.first.toordinal() for days in span.periods]
+    starts = [days.first.toordinal() for days in reversed(span.periods)]
     sums = [0] * len(starts)
-    for flow in found.flows:
-        if flow.units is not None and flow.on >= starts[-1]:
-            sums[next(at for at, start in enumerate(starts) if flow.on >= start)] += flow.units
-    return sums[::-1]
+    for on, units, _, _ in found.flows:
+        if units is not None and on >= starts[0]:
+            sums[bisect_right(starts, on) - 1] += units
+    return sums

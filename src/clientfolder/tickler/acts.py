@@ -15,6 +15,7 @@ from clientfolder.dates.calendar import Month, last_day
 from clientfolder.dates.phrases import When
 from clientfolder.dates.rhythm import Rhythm
 from clientfolder.dossier.changes import NEXT_KEYS, Append, Change, Drop, Edit, Put, as_written, entry_record, without
+from clientfolder.dossier.concerns import complains
 from clientfolder.dossier.covers import USUAL
 from clientfolder.dossier.types import COMPLAINT, DONE, QUESTION, TASK, Cover, Entry, How, Next, Proposal
 from clientfolder.errors import Refused
@@ -263,10 +264,15 @@ def is_promised(cover: Cover) -> bool:
 
 
 def breaks_agreement(cover: Cover, when: When, *, agreed: bool = False) -> bool:
-    """Whether re-filing so changes what was promised to the client: its day, its time, or that it is promised."""
+    """Whether re-filing so changes what was promised to the client: its day, its time, or that it is promised.
+
+    As good as promised is the day of a client with an open complaint.
+    """
     now = cover.next
-    if cover.resting is not None or now is None or not now.agreed:
+    if cover.resting is not None or now is None:
         return False
+    if not now.agreed:
+        return (now.on, now.time) != (when.on, when.time) and complains(cover)
     return (now.on, now.time) != (when.on, when.time) or not (when.agreed or agreed)
 
 

@@ -16,6 +16,7 @@ from clientfolder.dates.calendar import ONE_DAY, Month, last_day
 from clientfolder.dates.ranges import DateRange
 from clientfolder.dates.retry import RetryStep
 from clientfolder.dates.rhythm import Rhythm
+from clientfolder.dossier.concerns import complains
 from clientfolder.dossier.types import Cover
 from clientfolder.tickler.desk import lateness
 from clientfolder.tickler.levelling import Item, laid, levelled
@@ -160,8 +161,8 @@ def rank(cover: Cover, terms: Terms) -> tuple[bool, float, int]:
 
 
 def promised(cover: Cover) -> bool:
-    """Whether its date was promised to the client, so that no plan moves it."""
-    return cover.next is not None and cover.next.agreed
+    """Whether its date was promised to the client, so that no plan moves it; as good as that is an open complaint."""
+    return cover.next is not None and (cover.next.agreed or complains(cover))
 
 
 class Layout:

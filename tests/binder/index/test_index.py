@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import thorough
 from clientfolder.binder.binder import Binder
-from clientfolder.binder.index import codec, columns, index
+from clientfolder.binder.index import codec, columns, index, upkeep
 from clientfolder.binder.index.index import Contents
 from clientfolder.binder.toml import dossier_file
 from clientfolder.dates.calendar import Month
@@ -227,11 +227,11 @@ def test_a_file_whose_time_was_set_into_the_future_is_kept(vera: Cf, read_files:
 
 @pytest.mark.parametrize(
     ("device", "changed", "content", "older"),
-    [(1, 99, 99, True), (1, 100, 99, False), (1, 99, 100, False), (2, 99, 9, False), (2, 99 - index.DAY_NS, 9 - index.DAY_NS, True),
-     (2, 99 - index.DAY_NS, 99, False), (1, 99, 101 + index.DAY_NS, True), (1, 101, 101 + index.DAY_NS, False)],
+    [(1, 99, 99, True), (1, 100, 99, False), (1, 99, 100, False), (2, 99, 9, False), (2, 99 - upkeep.DAY_NS, 9 - upkeep.DAY_NS, True),
+     (2, 99 - upkeep.DAY_NS, 99, False), (1, 99, 101 + upkeep.DAY_NS, True), (1, 101, 101 + upkeep.DAY_NS, False)],
 )  # fmt: skip
 def test_how_old_a_file_must_be(tmp_path: Path, device: int, changed: int, content: int, older: bool) -> None:
-    page = index._Page(str(tmp_path / "register"), True)
+    page = upkeep.NewIndexFile(str(tmp_path / "register"), True)
     page._made_ns, page._device = 100, 1
     status: Any = SimpleNamespace(st_dev=device, st_ctime_ns=changed, st_mtime_ns=content)
     assert page.is_older(status) is older

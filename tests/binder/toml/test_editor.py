@@ -451,7 +451,8 @@ def test_a_relative_link_leads_where_it_did_when_it_is_set_aside(cf: Cf) -> None
     (store / "anna.toml").write_text(USUAL)
     cf.path("anna").symlink_to(".store/anna.toml")
     cf.ok("remove anna")
-    assert (cf.root / "removed" / "anna.toml").read_text() == USUAL
+    aside = (cf.root / "removed" / "anna.toml").read_text().splitlines(keepends=True)
+    assert "".join(line for line in aside if not line.startswith("removed")) == USUAL
     cf.ok("undo")
     assert cf.path("anna").is_symlink()
     assert cf.text("anna") == USUAL

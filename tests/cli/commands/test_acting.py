@@ -3,41 +3,13 @@
 from __future__ import annotations
 
 import io
-import tomllib
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 import folders
+from acts import DODGED, NEVER, anna, clients_of, entries, fill, on, settings
 from folders import Cf
-
-
-def settings(cf: Cf, text: str) -> None:
-    (cf.root / "clientfolder.toml").write_text(text)
-
-
-def anna(cf: Cf, head: str = "", on: str = "2026-07-15", how: str = "planned", log: str = "") -> None:
-    day = f'"{on}"' if len(on) == 7 else on
-    log = log or '[[log]]\nat = 2026-07-01\nkind = "call"\n'
-    cf.write("anna", f'name = "Anna"\n{head}\n[next]\non = {day}\nhow = "{how}"\n\n{log}')
-
-
-def fill(cf: Cf, on: str, count: int) -> None:
-    for number in range(count):
-        name = f"w{on[5:].replace('-', '')}{number:02}"
-        cf.write(name, f'name = "{name}"\n[next]\non = {on}\n[[log]]\nat = 2026-07-01\nkind = "call"\n')
-
-
-def entries(cf: Cf, client: str = "anna") -> list[dict[str, Any]]:
-    log: list[dict[str, Any]] = tomllib.loads(cf.text(client))["log"]
-    return log
-
-
-def on(cf: Cf, client: str = "anna") -> str | None:
-    contact = cf.next(client)
-    return contact and contact["on"]
-
 
 # Rhythm -------------------------------------------------------------------------------------------------
 
@@ -124,13 +96,6 @@ def test_the_rhythm_counts_from_the_last_real_contact(cf: Cf) -> None:
     assert on(cf) == "2026-07-24"
 
 
-def test_the_rhythm_of_a_tag_comes_from_the_settings(cf: Cf) -> None:
-    settings(cf, 'rhythm = "6 months"\nrhythm_by_tag = { vip = "1 week" }\n')
-    anna(cf, 'tags = ["b2c", "VIP"]')
-    cf.ok("log anna fine")
-    assert on(cf) == "2026-07-22"
-
-
 def test_a_weekday_that_does_not_suit_gets_no_computed_contact(cf: Cf) -> None:
     anna(cf, 'rhythm = "1 week"\nnot_on = ["wed", "thu"]')
     assert "Wed 22 Jul -> Fri 24 Jul (not on Wednesdays)" in cf.ok("log anna fine").out
@@ -139,22 +104,9 @@ def test_a_weekday_that_does_not_suit_gets_no_computed_contact(cf: Cf) -> None:
     assert on(cf) == "2026-07-17"
 
 
-def test_many_new_clients_with_a_rhythm_are_not_all_put_behind_one_day(cf: Cf) -> None:
-    rows = "".join(f"Client {number},4-6 weeks\n" for number in range(24))
-    cf.ok("new -", piped=f"name,rhythm\n{rows}")
-    days = [item["on"] for item in cf.ok("binder --json").data["slots"]]
-    counts = [item["count"] for item in cf.ok("binder --json").data["slots"] if item["slot"].isdigit()]
-    assert len(days) >= 1
-    assert max(counts, default=0) <= 3
-
-
 # Lists --------------------------------------------------------------------------------------------------
 
 MONTHLY = "".join(f'[[log]]\nat = 2026-0{month}-10\nkind = "call"\n\n' for month in (1, 2, 3, 4))
-
-
-def clients_of(cf: Cf, line: str) -> list[str]:
-    return [row["client"] for place in cf.ok(f"list {line} --json").data["slots"] for row in place["dossiers"]]
 
 
 def test_drifting_is_who_is_silent_for_longer_than_is_usual_with_them(cf: Cf) -> None:
@@ -181,21 +133,6 @@ def test_dodged_is_who_was_put_off_three_times_after_the_day_had_come(cf: Cf) ->
     assert clients_of(cf, "--dodged") == ["anna"]
     cf.ok("log anna at last -n fri")
     assert clients_of(cf, "--dodged") == []
-
-
-def test_first_calls_are_told_apart_and_moved_in_portions(cf: Cf) -> None:
-    for number in range(6):
-        cf.write(f"new{number}", f'name = "New {number}"\n')
-    anna(cf)
-    cf.write("planned", 'name = "Planned"\n[next]\non = 2026-07-15\n')
-    assert clients_of(cf, "--first") == ["planned", *(f"new{number}" for number in range(6))]
-    assert "2 contacts, 1 of them first" in cf.ok("today").out
-    cf.ok("move --from first -n mon --limit 4")
-    moved = [f"new{number}" for number in range(4)]
-    assert clients_of(cf, "mon") == moved
-    cf.ok("undo")
-    assert all(cf.next(client) is None for client in moved)
-    assert cf("move anna -n fri --limit 2").exit == 2
 
 
 # Firmness -----------------------------------------------------------------------------------------------
@@ -267,74 +204,7 @@ def test_the_ladder_of_attempts(cf: Cf) -> None:
     assert "no answer  4x" in cf.ok("show anna", today=days[-1]).out
 
 
-def test_the_ladder_is_a_setting(cf: Cf) -> None:
-    settings(cf, 'attempts = ["3b"]\n')
-    anna(cf)
-    cf.ok("log anna -x")
-    assert on(cf) == "2026-07-20"
-
-
-NEVER = "".join(f'[[log]]\nat = 2026-07-0{day}\nkind = "call"\nreached = false\n\n' for day in (1, 2, 3))
-
-
-@pytest.mark.parametrize(
-    ("keys", "shown"),
-    [
-        ("\r", 'on = 2026-07-22'),
-        ("tmoved away\n", 'resting = "moved away"'),
-        ("r2 months\n", 'rhythm = "2 months"'),
-        ("n+49 89 555 99 88\n", 'phone = "+49 89 555 99 88"'),
-    ],
-)  # fmt: skip
-def test_after_the_last_rung_it_is_asked_what_else(cf: Cf, keys: str, shown: str) -> None:
-    anna(cf, log=NEVER)
-    cf.write("anna", cf.text("anna").replace("[next]", '[card]\nphone = "1234567"\n\n[next]'))
-    answer = cf("log anna -x", typed=keys, terminal=True)
-    assert answer.exit == 0, answer
-    assert "was not reached 4 times" in answer.out
-    assert shown in cf.text("anna")
-    assert len(entries(cf)) == 4
-    if keys.startswith("n"):
-        assert 'old_phone = "1234567"' in cf.text("anna")
-    cf.ok("undo")
-    assert len(entries(cf)) == 3
-
-
-@pytest.mark.parametrize(("keys", "exit_code"), [("\x03", 130), ("", 2)])
-def test_leaving_at_that_question_writes_nothing(cf: Cf, keys: str, exit_code: int) -> None:
-    anna(cf, log=NEVER)
-    before = cf.text("anna")
-    assert cf("log anna -x", typed=keys, terminal=True).exit == exit_code
-    assert cf.text("anna") == before
-
-
 # Load ---------------------------------------------------------------------------------------------------
-
-
-def test_a_full_day_names_the_nearest_with_room_and_one_key_takes_that(cf: Cf) -> None:
-    settings(cf, "capacity = 2\n")
-    anna(cf)
-    fill(cf, "2026-07-17", 2)
-    fill(cf, "2026-07-16", 2)
-    fill(cf, "2026-07-20", 1)
-    answer = cf("log anna fine -n fri", typed="l", terminal=True)
-    assert "Fri 17 Jul holds 2 already, room for 2; Mon 20 Jul holds 1." in answer.out
-    assert on(cf) == "2026-07-20"
-    cf.ok("undo")
-    cf("log anna fine -n fri", typed="\r", terminal=True)
-    assert on(cf) == "2026-07-17"
-
-
-def test_in_a_script_a_full_day_is_a_warning_and_a_line(cf: Cf) -> None:
-    settings(cf, "capacity = 2\n")
-    anna(cf)
-    fill(cf, "2026-07-17", 2)
-    answer = cf.ok("file anna fri")
-    assert "3 that day, over 2" in answer.out
-    assert "lighter: Thu 16 Jul, 0 that day" in answer.out
-    codes = [warning["code"] for warning in cf.ok("snooze anna 1w --json").json["warnings"]]
-    assert codes == []
-    assert [w["code"] for w in cf.ok("file anna fri --json").json["warnings"]] == ["over_capacity"]
 
 
 def test_inside_a_tolerance_the_lighter_day_is_inside_it_too(cf: Cf) -> None:
@@ -353,17 +223,6 @@ def test_a_promised_day_is_never_asked_about(cf: Cf) -> None:
     assert on(cf) == "2026-07-17"
 
 
-def test_capacity_by_weekday_and_weights_by_kind(cf: Cf) -> None:
-    settings(cf, "capacity = { fri = 4 }\nweights = { visit = 3, mail = 0.5 }\n")
-    anna(cf)
-    cf.write("bert", 'name = "Bert"\n[next]\non = 2026-07-17\nkind = "Visit"\n')
-    assert "over" not in cf.ok("log anna fine -n fri --for mail").out
-    cf.write("carl", 'name = "Carl"\n[next]\non = 2026-07-16\nkind = "visit"\n')
-    assert "3 (weighing 6.5) that day, over 4" in cf.ok("file carl fri").out
-    assert cf.ok("today --json", today="2026-07-17").data["capacity"] == 4
-    assert cf.ok("today --json", today="2026-07-17").data["load"] == 3
-
-
 def test_hours_are_shown_and_who_cannot_be_called_now_is_not_next(cf: Cf) -> None:
     anna(cf, 'hours = "after 17:00"')
     cf.write("bert", 'name = "Bert"\n[next]\non = 2026-07-15\n[card]\nphone = "123"\n')
@@ -372,17 +231,6 @@ def test_hours_are_shown_and_who_cannot_be_called_now_is_not_next(cf: Cf) -> Non
     assert "2 left, now: Bert" in cf.ok("snooze carl").out
     assert "2 left, now: Anna" in cf.ok("snooze carl 1w", today="2026-07-15T18:00:00").out
     assert "but after 17:00" in cf.ok("file anna fri 9:00").out
-
-
-def test_what_suits_a_client_is_set_like_the_rest_of_the_card(cf: Cf) -> None:
-    anna(cf)
-    cf.ok("set anna not_on=mondays,fri hours=9-12, after 17")
-    data = tomllib.loads(cf.text("anna"))
-    assert (data["not_on"], data["hours"]) == (["mon", "fri"], "9-12, after 17")
-    assert cf("set anna hours=sometimes").exit == 2
-    assert cf("set anna not_on=noday").exit == 2
-    cf.ok("set anna not_on= hours=")
-    assert "not_on" not in cf.text("anna")
 
 
 @pytest.mark.parametrize(("line", "key"), [('not_on = ["someday"]', "not_on"), ('hours = "now and then"', "hours")])
@@ -394,36 +242,6 @@ def test_what_cannot_be_read_of_it_is_shown_with_a_warning(cf: Cf, line: str, ke
 
 
 # Moves --------------------------------------------------------------------------------------------------
-
-DODGED = "".join(
-    f'[[log]]\nat = 2026-07-0{day}\nkind = "moved"\nfrom = 2026-07-0{day}\nto = 2026-07-0{day + 1}\n\n'
-    for day in (7, 8)
-)
-
-
-@pytest.mark.parametrize("line", ["snooze anna", "file anna fri"])
-@pytest.mark.parametrize(
-    ("keys", "shown"),
-    [("\r", 'kind = "moved"'), ("tgone sailing\n", 'resting = "gone sailing"'), ("r3 weeks\n", "on = 2026-08-05")],
-)
-def test_from_the_third_move_on_it_is_asked_what_else(cf: Cf, line: str, keys: str, shown: str) -> None:
-    anna(cf, log=DODGED)
-    answer = cf(line, typed=keys, terminal=True)
-    assert answer.exit == 0, answer
-    assert "was put off 2x since the last contact" in answer.out
-    assert shown in cf.text("anna")
-    cf.ok("undo")
-    assert on(cf) == "2026-07-15"
-
-
-def test_calling_now_instead_writes_nothing_and_says_the_number(cf: Cf) -> None:
-    anna(cf, log=DODGED)
-    before = cf.text("anna")
-    answer = cf("snooze anna", typed="c", terminal=True)
-    assert answer.exit == 0
-    assert "Call now: " in answer.out
-    assert "cf log anna" in answer.out
-    assert cf.text("anna") == before
 
 
 def test_a_move_made_before_the_day_has_come_is_none_of_these(cf: Cf) -> None:
@@ -474,22 +292,6 @@ def test_the_rhythm_is_not_taken_where_it_has_gone_meanwhile(cf: Cf, monkeypatch
     assert cf("log anna spoke", typed="\n").exit == 6
 
 
-def test_a_lighter_day_is_never_earlier_than_the_day_that_is_put_off(cf: Cf) -> None:
-    settings(cf, "capacity = 1\n")
-    anna(cf, on="2026-07-17")
-    fill(cf, "2026-07-20", 1)
-    assert "lighter" in cf("snooze anna 20", typed="l", terminal=True).out
-    assert on(cf) == "2026-07-21"
-
-
-def test_no_number_is_lost_for_another(cf: Cf) -> None:
-    anna(cf, log=NEVER)
-    cf.write("anna", cf.text("anna").replace("[next]", '[card]\nphone = "1111111"\nold_phone = "mother"\n\n[next]'))
-    cf("log anna -x", typed="n222222\n", terminal=True)
-    card = tomllib.loads(cf.text("anna"))["card"]
-    assert card == {"phone": "222222", "old_phone": "mother", "old_phone_2": "1111111"}
-
-
 def test_the_room_of_a_day_is_asked_for_the_weight_of_the_contact(cf: Cf) -> None:
     settings(cf, "capacity = 4\nweights = { call = 3 }\n")
     anna(cf, 'rhythm = "1 week"')
@@ -521,51 +323,6 @@ def test_a_rhythm_that_leads_beyond_the_calendar_is_a_letter(cf: Cf) -> None:
 
 
 # Told as it is --------------------------------------------------------------------------------------------
-
-
-def test_undo_tells_the_load_as_it_will_be_and_no_more_than_a_few_of_many(cf: Cf) -> None:
-    for number in range(30):
-        cf.write(f"c{number:02}", f'name = "C{number:02}"\n[next]\non = 2026-07-15\n')
-    cf.ok("move --from 15 -n fri")
-    foretold = cf.ok("undo --dry-run").out
-    done = cf.ok("undo").out
-    assert "30 in all, over 8" in done
-    assert foretold.splitlines()[1] == done.splitlines()[1]
-    assert "lighter" not in done
-    assert len(done.splitlines()) < 15
-    assert "and 22 more" in done
-
-
-def test_what_is_no_answer_to_yes_or_no_is_asked_again(cf: Cf) -> None:
-    cf.write("nov", 'name = "Novak"\n[next]\non = 2026-07-15\n')
-    cf.ok("slip old promise --client nov -n today")
-    answer = cf("log nov", typed="spoke\nthu 10:00\nn\nthu 10:00\n", terminal=True)
-    assert answer.exit == 0
-    assert "that was no answer" in answer.out
-    assert cf.next("nov")["time"] == "10:00"  # type: ignore[index]
-
-
-def test_a_no_is_told_as_one(cf: Cf) -> None:
-    anna(cf, how="agreed")
-    answer = cf("snooze anna", typed="n\n", terminal=True)
-    assert answer.exit == 2
-    assert "Left as it is; nothing was written" in answer.err
-    assert "--yes" not in answer.err
-
-
-def test_a_refused_move_is_not_counted(cf: Cf) -> None:
-    anna(cf, how="agreed", log=DODGED)
-    answer = cf("snooze anna")
-    assert answer.exit == 2
-    assert "put off" not in answer.err
-
-
-def test_one_bad_day_off_leaves_the_others_in_force(cf: Cf) -> None:
-    settings(cf, 'days_off = ["2026-07-16", "24.12.2026", 5]\n')
-    anna(cf)
-    answer = cf.ok("log anna -x")
-    assert on(cf) == "2026-07-17"
-    assert "days_off" in answer.err
 
 
 def test_weekdays_that_do_not_suit_may_stand_in_one_text(cf: Cf) -> None:
@@ -608,17 +365,6 @@ def test_an_entry_keeps_the_date_that_it_answers(cf: Cf, how: str, line: str, ke
     cf.ok(line)
     told = {key: str(value) for key, value in entries(cf)[-1].items() if key in ("promised", "planned")}
     assert told == ({kept: "2026-07-15"} if kept else {})
-
-
-def test_rest_asks_before_it_drops_a_promise_and_does_not_wipe_it_out(cf: Cf) -> None:
-    anna(cf, on="2026-07-14", how="agreed")
-    before = cf.text("anna")
-    assert cf("rest anna sold the shop").exit == 2
-    assert cf("rest anna sold the shop", typed="n\n", terminal=True).exit == 2
-    assert cf.text("anna") == before
-    assert cf("rest anna sold the shop", typed="y\n", terminal=True).exit == 0
-    assert entries(cf)[-1]["text"] == "sold the shop"
-    assert [one["client"] for one in cf.ok("review 14 --json").data["who"]["broken"]] == ["anna"]
 
 
 def test_a_day_without_a_time_lies_behind_what_was_logged_before_it(cf: Cf) -> None:

@@ -14,6 +14,7 @@ from clientfolder.binder.binder import Binder
 from clientfolder.errors import Interrupted
 from clientfolder.exchange.backup import pack
 from folders import Cf, Shell
+from goldens import ROLL, Golden, Rows
 
 DAY = "2026-07-15"
 
@@ -260,3 +261,20 @@ def test_no_other_command_pays_for_it(anna: Cf) -> None:
     assert {"tarfile", "gzip", "clientfolder.exchange.backup.archive", "clientfolder.cli.commands.backup"}.isdisjoint(
         done.stderr.split()
     )
+
+
+# Pages, whole -----------------------------------------------------------------------------------------
+
+PAGES: Rows = {
+    "backup in words": ("backup --dry-run", ROLL),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_as_it_was(golden: Golden, name: str) -> None:
+    golden.same(name, *PAGES[name])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_line_is_wider_than_the_paper(golden: Golden, name: str) -> None:
+    golden.fits(name, *PAGES[name])

@@ -35,22 +35,6 @@ def entries(cf: Cf) -> list[dict[str, object]]:
 # With the call ------------------------------------------------------------------------------------------
 
 
-def test_what_was_asked_and_said_stands_behind_the_call_in_one_step(anna: Cf) -> None:
-    before = anna.tree()
-    answer = anna.ok(
-        "log anna rang about the shop --complaint two of twelve broke --question is it encrypted? --rating 2"
-    )
-    assert "Logged a call with Anna Kowalska, a complaint, a question, rated 2." in answer.out
-    assert "Thu 16 Jul 2026" in answer.out
-    assert entries(anna) == [
-        {"kind": "call", "planned": "2026-07-15", "text": "rang about the shop"},
-        {"kind": "complaint", "text": "two of twelve broke", "rating": 2},
-        {"kind": "question", "text": "is it encrypted?"},
-    ]
-    anna.ok("undo")
-    assert anna.tree() == before
-
-
 def test_a_question_alone_keeps_the_date_and_without_one_lies_at_the_next_working_day(anna: Cf) -> None:
     anna.ok("log anna --question is it encrypted?")
     assert entries(anna) == [{"kind": "question", "text": "is it encrypted?"}]
@@ -63,38 +47,20 @@ def test_a_question_alone_keeps_the_date_and_without_one_lies_at_the_next_workin
     assert anna.next("rests") is None
 
 
-@pytest.mark.parametrize("line", ["--complaint two broke", "all slow --rating 3", "--as complaint two broke"])
-def test_a_complaint_and_a_low_rating_propose_the_next_working_day_instead_of_the_rhythm(anna: Cf, line: str) -> None:
-    anna.write("anna", ANNA.replace("\n\n[next]", '\nrhythm = "6 weeks"\n\n[next]', 1))
-    anna.ok(f"log anna {line}", today="2026-07-17T09:00")
-    after = anna.next("anna")
-    assert after
-    assert (after["on"], after["how"]) == ("2026-07-20", "planned")
-
-
 def test_a_date_ahead_stays_and_one_far_ahead_is_asked_about_once(anna: Cf) -> None:
     anna.ok("file anna 20 july")
     answer = anna.ok("log anna --complaint broken", typed="")
     assert "stays" in answer.out
-    anna.ok("file anna 27 july")
+    anna.ok("file anna 27 july --yes")
     answer = anna.ok("log anna --complaint broken again", typed="y\n")
     assert "Sure? 12 days [y/N]" in answer.err
     assert anna.next("anna")["on"] == "2026-07-27"  # type: ignore[index]
     answer = anna.ok("log anna --complaint and again", typed="n\n\n")
     assert "Next? [Thu 16 Jul, for a complaint]" in answer.err
     assert anna.next("anna")["on"] == "2026-07-16"  # type: ignore[index]
-    anna.ok("file anna 27 july")
+    anna.ok("file anna 27 july --yes")
     anna.ok("log anna --complaint in a script")
     assert anna.next("anna")["on"] == "2026-07-27"  # type: ignore[index]
-
-
-def test_a_rating_alone_is_an_entry_and_what_is_none_is_refused(anna: Cf) -> None:
-    anna.ok("log anna --rating 5 -n fri")
-    assert entries(anna) == [{"kind": "call", "planned": "2026-07-15", "rating": 5}]
-    for wrong in ("0", "6", "4.5", "good", "٤"):
-        answer = anna(["log", "anna", "x", "--rating", wrong, "-n", "fri"])
-        assert answer.exit == 2
-        assert "from 1 to 5" in answer.err
 
 
 @pytest.mark.parametrize("line", ["log anna -x --complaint a", "log anna -x --rating 3", "log mockups --question why"])
@@ -105,36 +71,7 @@ def test_who_was_not_reached_asked_nothing_and_a_slip_never_does(anna: Cf, line:
     assert anna.tree() == before
 
 
-def test_the_echo_says_what_was_answered(anna: Cf) -> None:
-    anna.ok("log anna --question is it encrypted?", today="2026-07-14T17:10")
-    assert "answers" not in anna.ok("log anna --as note looked it up").out
-    assert "answers" not in anna.ok("log anna -x").out
-    answer = anna.ok("log anna yes, it is -n fri")
-    assert "answers her question of Tue 14 Jul: is it encrypted?" in answer.out
-    assert "answers" not in anna.ok("log anna once more").out
-
-
 # In the main road ---------------------------------------------------------------------------------------
-
-
-def test_the_word_in_front_of_a_line_says_its_kind_and_the_question_comes_again(anna: Cf) -> None:
-    answer = anna.ok("log anna", typed="complaint: two broke\nQuestion: why?\nsent new ones\nfri\n")
-    assert answer.err.count("What happened?") == 3
-    assert "Logged a call with Anna Kowalska, a complaint, a question." in answer.out
-    assert [(entry["kind"], entry["text"]) for entry in entries(anna)] == [
-        ("call", "sent new ones"),
-        ("complaint", "two broke"),
-        ("question", "why?"),
-    ]
-
-
-def test_enter_behind_it_means_nothing_else(anna: Cf) -> None:
-    anna.ok("log anna", typed="question: why?\n\n")
-    assert entries(anna) == [{"kind": "question", "text": "why?"}]
-    anna.ok("log anna", typed="mail: sent the texts\nfri\n")
-    assert entries(anna)[1]["kind"] == "mail"
-    anna.ok("log anna", typed="price: too high\nfri\n")
-    assert entries(anna)[2]["text"] == "price: too high"
 
 
 # What came of it ----------------------------------------------------------------------------------------
@@ -169,22 +106,6 @@ def test_it_asks_for_what_is_missing_and_enter_skips(anna: Cf) -> None:
     assert "cause" not in entries(anna)[0]
 
 
-def test_several_are_told_apart_by_their_words_and_never_guessed(anna: Cf) -> None:
-    anna.ok("log anna --complaint two broke")
-    anna.ok("log anna --complaint too dear")
-    answer = anna("care anna --remedy x")
-    assert answer.exit == 4
-    assert "two broke" in answer.err
-    assert anna("log anna new ones --remedied").exit == 4
-    anna.ok("care anna dear --remedy a discount")
-    assert "remedy" in entries(anna)[1]
-    data = anna.ok("care anna broke --json").data
-    assert data["changes"] == []
-    assert (data["record"]["text"], data["record"]["remedied"]) == ("two broke", None)
-    anna.ok("care anna --cause x", typed="2\n")
-    assert "cause" in entries(anna)[1]
-
-
 def test_an_entry_that_is_the_remedy_says_so_to_the_complaint(anna: Cf) -> None:
     anna.ok("log anna --complaint two broke")
     before = anna.tree()
@@ -203,68 +124,7 @@ def test_an_entry_that_is_the_remedy_says_so_to_the_complaint(anna: Cf) -> None:
 # The page -----------------------------------------------------------------------------------------------
 
 
-def test_the_page_has_who_wants_something_and_says_so_where_nobody_does(anna: Cf) -> None:
-    assert "Nobody complains" in anna.ok("care").out
-    anna.ok("log anna --complaint two broke --question why?", today="2026-07-10T10:00")
-    page = anna.ok("care").out
-    assert "COMPLAINTS" in page
-    assert "late: two broke" in page
-    assert "WAITING FOR MY ANSWER" in page
-    [complaint] = anna.ok("care --json").data["complaints"]
-    assert (complaint["client"], complaint["at"], complaint["days"], complaint["late"]) == (
-        "anna", "2026-07-10T10:00", 5, True,
-    )  # fmt: skip
-    [waiting] = anna.ok("care --json").data["waiting"]
-    assert waiting["hours"] == 8 + 10 + 10 + 2
-
-
 # In the morning -----------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def desk(anna: Cf) -> Cf:
-    """Everything on the desk at once: complaints and questions, late and not, promises and plans."""
-    for number in range(6):
-        for name, how, on in (
-            ("late", "planned", "2026-07-10"),
-            ("due", "planned", "2026-07-15"),
-            ("sworn", "agreed", "2026-07-15"),
-        ):
-            anna.write(f"{name}{number}", f'name = "{name}{number}"\n\n[next]\non = {on}\nhow = "{how}"\n')
-        at = f"2026-07-{number + 10:02}T09:00:00+02:00"
-        anna.write(
-            f"says{number}", f'name = "says{number}"\n\n[[log]]\nat = {at}\nkind = "complaint"\ntext = "broke"\n'
-        )
-        anna.write(f"asks{number}", f'name = "asks{number}"\n\n[[log]]\nat = {at}\nkind = "question"\ntext = "why"\n')
-    return anna
-
-
-def test_each_client_stands_once_and_all_of_it_has_room_in_24_lines(desk: Cf) -> None:
-    data = desk.ok("today --json").data
-    assert [one["section"] for one in data["sections"]] == ["COMPLAINTS", "WAITING", "LATE", "TODAY"]
-    clients = [client for one in data["sections"] for client in one["clients"]]
-    assert len(clients) == len({*clients}) == 31
-    assert data["load"] == 19
-    assert data["sections"][0]["clients"] == [f"says{number}" for number in range(6)]
-    desk.env |= {"COLUMNS": "80", "LINES": "24", "TERM": "xterm"}
-    lines = desk.ok("today", terminal=True).out.rstrip("\n").split("\n")
-    assert len(lines) <= 22
-    page = "\n".join(lines)
-    assert all(f"sworn{number}" in page for number in range(6))
-    assert "says0" in page
-    assert "asks0" in page
-    assert "more: cf -a" in page
-    assert "NEXT DAYS" in page
-
-
-def test_a_complaint_that_a_call_has_answered_lies_ahead_and_is_counted(anna: Cf) -> None:
-    anna.ok("log anna --complaint two broke", today="2026-07-13T09:00")
-    assert "COMPLAINTS" in anna.ok("today").out
-    anna.ok("log anna rang, they wait for the new ones -n mon")
-    page = anna.ok("today").out
-    assert "COMPLAINTS" not in page
-    assert "1 complaint ahead" in page
-    assert anna.ok("today --json").data["complaints"][0]["client"] == "anna"
 
 
 def test_one_by_one_begins_with_who_complains_and_who_waits(anna: Cf) -> None:
@@ -274,15 +134,56 @@ def test_one_by_one_begins_with_who_complains_and_who_waits(anna: Cf) -> None:
     assert "2 left" in answer.out
 
 
-def test_birthdays_stand_in_the_foot(anna: Cf) -> None:
-    anna.ok(["set", "anna", "birthday=--07-15"])
-    assert "birthday: Anna Kowalska" in anna.ok("today").out
-    assert "birthday" not in anna.ok("today", today="2026-07-16").out
+def test_nobody_moves_a_client_who_complains_unasked(anna: Cf) -> None:
+    anna.ok("log anna --complaint two broke -n 16 july")
+    before = anna.tree()
+    for line in ("snooze anna 1w", "file anna 24 july", "move anna -n 24 july"):
+        answer = anna(line)
+        assert answer.exit == 2
+        assert "complaint" in answer.err
+    assert anna("move --from 16 -n 24 july").exit == 1
+    anna.ok("spread 16..17 --cap 1 --yes")
+    assert anna.tree() == before
+    anna.ok("snooze anna 1w", typed="y\n")
+    anna.ok("undo")
+    anna.ok("log anna rang again -n 17 july")
 
 
-def test_the_check_of_oneself_says_what_mends_it(anna: Cf) -> None:
-    page = anna.ok("checkup").out
-    assert "clients with a next date" in page
-    assert "1 of 1" in page
-    assert "cf set CLIENT sent_by=WHO" in page
-    assert anna.ok("checkup --json").data["rows"][1] == {"row": "next", "good": 1, "of": 1, "mark": "+"}
+def test_keys_write_a_complaint_and_a_rating(anna: Cf) -> None:
+    anna.ok("today -i", typed="r5fri\nq")
+    assert entries(anna)[0]["rating"] == 5
+    anna.ok("undo")
+    anna.ok("today -i", typed="cit broke\nfri\nq")
+    assert [(one["kind"], one["text"]) for one in entries(anna)] == [("complaint", "it broke")]
+
+
+# Asked by a form ----------------------------------------------------------------------------------------
+
+
+def test_a_form_rates_the_call_by_the_lowest_of_its_answers(anna: Cf) -> None:
+    before = anna.tree()
+    answer = anna.ok("log anna --form satisfaction --answer result=5 paying=2 better=dearer than said")
+    assert "rated 2." in answer.out
+    assert "Thu 16 Jul 2026" in answer.out
+    assert entries(anna)[-1] == {
+        "kind": "call", "planned": "2026-07-15", "rating": 2, "form": "satisfaction",
+        "answers": {"result": 5, "paying": 2, "better": "dearer than said"},
+    }  # fmt: skip
+    anna.ok("undo")
+    assert anna.tree() == before
+    anna.ok("log anna --form satisfaction --answer better=nothing at all -n fri")
+    assert "rating" not in entries(anna)[-1]
+
+
+@pytest.mark.parametrize(("typed", "rating"), [("1", 1), ("4", 3)])
+def test_a_rating_beside_a_form_is_one_of_those_answered(anna: Cf, typed: str, rating: int) -> None:
+    anna.ok(f"log anna --form satisfaction --rating {typed} --complaint too slow --answer result=5 speed=3")
+    assert [entry.get("rating") for entry in entries(anna)] == [rating, None]
+
+
+@pytest.mark.parametrize("wrong", ["0", "6", "3.5", "good", "true"])
+def test_what_is_no_rating_answers_no_form(anna: Cf, wrong: str) -> None:
+    before = anna.tree()
+    answer = anna(f"log anna --form satisfaction --answer result={wrong}")
+    assert (answer.exit, anna.tree()) == (2, before)
+    assert f'"{wrong}" is no rating; 1 to 5' in answer.err

@@ -150,18 +150,6 @@ def test_both_lived_on_and_what_cannot_be_decided_is_listed(anna: Cf) -> None:
     assert data(anna, "anna")["private"] == {"health": "SECRET-3"}
 
 
-def test_what_is_none_of_this_folder_is_refused(anna: Cf) -> None:
-    anna.ok(GIVE)
-    other = anna.root.parent / "other"
-    assert anna("handover --back ../other").exit == 2
-    shutil.copytree(anna.root.parent / "pavel", other)
-    (other / "handover.toml").write_text((other / "handover.toml").read_text().replace('mark = "', 'mark = "0'))
-    assert anna("handover --back ../other").exit == 2
-    assert anna("handover inside 10..21 aug").exit == 2
-    assert anna("handover ../x soon").exit == 2
-    assert anna("handover ../x 10..21 aug nobody").exit == 3
-
-
 def test_without_its_base_every_difference_counts_as_both_changed(anna: Cf) -> None:
     anna.ok(GIVE)
     pavel = there(anna)
@@ -172,20 +160,6 @@ def test_without_its_base_every_difference_counts_as_both_changed(anna: Cf) -> N
     assert [conflict["key"] for conflict in answer["conflicts"]] == ["phone"]
     assert (data(anna, "anna")["card"]["phone"], data(anna, "bert")["company"]) == ("1", "Zinn")
     assert len(data(anna, "anna")["log"]) == 4
-
-
-def test_a_selection_and_papers(anna: Cf) -> None:
-    (anna.root / "papers" / "carl").mkdir(parents=True)
-    (anna.root / "papers" / "carl" / "offer.txt").write_text("offer")
-    assert anna.ok("handover ../one 10..21 aug carl --papers --json").data["clients"] == ["carl"]
-    assert (anna.root.parent / "one/papers/carl/offer.txt").read_text() == "offer"
-    assert anna.ok("handover ../two 2026-08-10..2026-08-21 carl anna --json").data["clients"] == [
-        "anna",
-        "carl",
-        "slips/send-cups",
-    ]
-    assert anna.ok("handover ../three 10..21 aug 12..14 --dry-run --json").exit == 0
-    assert not (anna.root.parent / "three").exists()
 
 
 def test_new_papers_come_back_and_one_that_both_changed_is_named(anna: Cf) -> None:

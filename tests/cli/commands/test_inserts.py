@@ -2,39 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
-
 import pytest
 
+from acts import listed
 from folders import Cf
-
-CLIENTS = {
-    "agnes": 'on = 2026-07-10\ntime = "09:00"\nkind = "visit"\nabout = "quote"\nhow = "planned"',
-    "bertha": 'on = 2026-07-15\nhow = "agreed"',
-    "carla": 'on = 2026-07-20\nhow = "planned"',
-    "doris": 'on = 2026-08-08\nhow = "planned"',
-    "emma": 'on = 2026-08-20\nhow = "agreed"',
-    "flora": 'on = "2026-07"',
-    "greta": 'on = "2026-09"',
-    "hanna": 'on = 2027-07-20',
-    "ida": None,
-    "julia": "resting",
-    "karin": 'on = "2026-05"',
-}  # fmt: skip
-
-
-@pytest.fixture
-def binder(cf: Cf) -> Cf:
-    for name, contact in CLIENTS.items():
-        resting = 'resting = "gone"\n' if contact == "resting" else ""
-        table = f"\n[next]\n{contact}\n" if contact and not resting else ""
-        cf.write(name, f'name = "{name.title()}"\n{resting}{table}')
-    return cf
-
-
-def listed(cf: Cf, words: str = "") -> list[tuple[str, str | None, list[str]]]:
-    places = cf.ok(f"list {words} --json").data["slots"]
-    return [(place["slot"], place["on"], [row["client"] for row in place["dossiers"]]) for place in places]
 
 
 def test_the_binder_from_front_to_back(binder: Cf) -> None:
@@ -144,58 +115,6 @@ def test_an_empty_insert_tells_the_day_that_was_meant(binder: Cf) -> None:
 # Filing and moving -------------------------------------------------------------------------------------
 
 
-def test_filing_keeps_what_is_not_said_anew(binder: Cf) -> None:
-    binder.ok("file agnes 31 july")
-    data = tomllib.loads(binder.text("agnes"))
-    assert {key: str(value) for key, value in data["next"].items()} == {
-        "on": "2026-07-31", "kind": "visit", "about": "quote", "how": "planned",
-    }  # fmt: skip
-    assert data["log"] == [
-        {**data["log"][0], "kind": "moved", "from": data["log"][0]["from"], "how": "planned"},
-    ]
-    assert (str(data["log"][0]["from"]), str(data["log"][0]["to"])) == ("2026-07-10", "2026-07-31")
-
-
-def test_filing_wakes_a_resting_one_and_is_no_move(binder: Cf) -> None:
-    binder.ok("file julia september --about spring")
-    data = tomllib.loads(binder.text("julia"))
-    assert data["next"] == {"on": "2026-09", "kind": "call", "about": "spring", "how": "planned"}
-    assert "resting" not in data
-    assert "log" not in data
-
-
-def test_a_promised_date_is_changed_only_with_a_yes(binder: Cf) -> None:
-    before = binder.tree()
-    for line in ("snooze bertha 1w", "file bertha fri", "move carla bertha -n fri"):
-        answer = binder(f"{line} --json")
-        assert (answer.exit, answer.json["errors"][0]["code"]) == (2, "refused")
-        assert binder(line, typed="n\n").exit == 2
-        assert binder.tree() == before
-    binder.ok("snooze bertha 1w --yes")
-    binder.ok("file emma fri", typed="y\n")
-    assert str(binder.next("emma")["on"]) == "2026-07-17"  # type: ignore[index]
-
-
-def test_moving_a_whole_insert_leaves_promised_dates(binder: Cf) -> None:
-    answer = binder("move --from 1..31 -n 27 --json")
-    assert (answer.exit, answer.json["status"]) == (1, "partial")
-    assert [change["client"] for change in answer.data["changes"]] == ["carla", "doris"]
-    [error] = answer.json["errors"]
-    assert (error["code"], error["candidates"]) == ("refused", ["bertha"])
-    assert [clients for _, _, clients in listed(binder, "15")] == [["bertha"]]
-    binder.ok("move --from 15 -n 27 --yes")
-    assert [clients for _, _, clients in listed(binder, "27")] == [["bertha", "carla", "doris"]]
-
-
-@pytest.mark.parametrize(
-    "line", ["move -n fri", "move carla --from 20 -n fri", "move carla", "move --from nowhere -n fri"]
-)
-def test_a_move_wants_to_know_whom_and_where_to(binder: Cf, line: str) -> None:
-    before = binder.tree()
-    assert binder(line).exit == 2
-    assert binder.tree() == before
-
-
 # Snoozing ----------------------------------------------------------------------------------------------
 
 
@@ -220,65 +139,6 @@ def test_snoozing_goes_forward(binder: Cf, client: str, words: str, on: str | No
         return
     assert answer.exit == 0, answer
     assert binder.next(client)["on"] == on  # type: ignore[index]
-
-
-@pytest.mark.parametrize(
-    ("line", "on", "how"),
-    [
-        ("snooze carla until 31 july", "2026-07-31", "planned"),
-        ("snooze carla -n until the 31st", "2026-07-31", "planned"),
-        ("snooze carla -n next friday", "2026-07-24", "planned"),
-        ("snooze carla --next fri next week 17h", "2026-07-24", "agreed"),
-        ("snooze carla until two weeks", "2026-08-03", "planned"),
-        ("snooze carla UNTIL end of july", "2026-07-31", "planned"),
-        ("file carla -n fri", "2026-07-17", "planned"),
-        ("file carla -n fri 5 pm --about the quote", "2026-07-17", "agreed"),
-        ("file carla on friday", "2026-07-17", "planned"),
-    ],
-)
-def test_a_date_stands_behind_the_client_or_behind_n(binder: Cf, line: str, on: str, how: str) -> None:
-    binder.ok(line)
-    written = binder.next("carla")
-    assert written
-    assert (str(written["on"]), written["how"]) == (on, how)
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["snooze carla fri -n mon", "file carla fri -n fri", "file carla until fri", "file carla", "move carla -n until fri",
-     "snooze carla until", "snooze carla until until fri", "snooze carla fri about x", "snooze carla -n", "file carla -n",
-     "log carla x -n until fri", "when until fri"],
-)  # fmt: skip
-def test_a_date_is_said_once_and_until_is_for_snoozing(binder: Cf, line: str) -> None:
-    before = binder.tree()
-    assert binder(line).exit == 2
-    assert binder.tree() == before
-
-
-@pytest.mark.parametrize(
-    ("text", "code", "read"),
-    [
-        ("fri\nmon\n", 0, [True, True]),
-        ("fri\r\nmon\r\n", 0, [True, True]),
-        ("fri\r\nmon", 0, [True, True]),
-        ("fri\n\nmon\n", 1, [True, False, True]),
-        ("fri\r\n\r\n", 1, [True, False]),
-        ("\n", 2, [False]),
-        ("\r\n \n", 2, [False, False]),
-        ("fri\rmon\n", 2, [False]),
-        ("soon\n17:00\n", 2, [False, False]),
-        ("9" * 100_000 + "\nfri\n", 1, [False, True]),
-    ],
-    ids=lambda value: repr(value)[:20],
-)
-def test_phrases_are_read_one_a_line(cf: Cf, text: str, code: int, read: list[bool]) -> None:
-    answer = cf("when - --json", piped=text)
-    assert answer.exit == code
-    assert [one["error"] is None for one in answer.data["phrases"]] == read
-    assert [one["phrase"] for one in answer.data["phrases"]] == [
-        line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")
-    ]
-    assert len(answer.err) < 5_000
 
 
 @pytest.mark.parametrize(

@@ -384,3 +384,40 @@ def test_a_line_end_comes_back_as_it_was_typed(cf: Cf, words: list[str]) -> None
     pasted = subprocess.run(["bash", "-c", f"printf '%s\\0' {again}"], capture_output=True, check=True).stdout.decode()
     # What was typed, but for the option that there is not.
     assert pasted.rstrip("\0").split("\0") == [*words, text]
+
+
+@pytest.mark.parametrize(
+    ("line", "on", "how", "about"),
+    [
+        ("log anna hi -n fri 10:00 about the revised quote", "2026-07-17", "agreed", "the revised quote"),
+        ("log anna hi -n fri about the price! now", "2026-07-17", "planned", "the price! now"),
+        ("log anna hi -n fri! ABOUT talk about talk", "2026-07-17", "agreed", "talk about talk"),
+        ("file anna 20 about proofs", "2026-07-20", "planned", "proofs"),
+        ("file anna -n 20 about proofs", "2026-07-20", "planned", "proofs"),
+    ],
+)
+def test_about_ends_the_date_and_names_the_topic(novaks: Cf, line: str, on: str, how: str, about: str) -> None:
+    novaks.ok(line)
+    found = novaks.next("anna")
+    assert found
+    assert (found["on"], found["how"], found["about"]) == (on, how, about)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "log anna hi -n about the quote", "log anna hi -n fri about", "log anna hi -n fri about x --about y",
+        "file anna about x", "snooze anna fri about x", "move anna -n fri about x", "slip x -n fri about y", "when fri about x",
+        "list fri about x", "file anna fri about x --about y",
+    ],
+)  # fmt: skip
+def test_it_is_refused_where_it_has_no_place_and_nothing_is_written(novaks: Cf, line: str) -> None:
+    before = novaks.tree()
+    answer = novaks(line)
+    assert answer.exit == 2, answer
+    assert "Traceback" not in answer.err
+    assert novaks.tree() == before
+
+
+def test_the_line_that_would_work_keeps_the_topic(novaks: Cf) -> None:
+    assert "tues 10:00 about x or tues 22:00 about x" in novaks("log anna hi -n tues 10 about x").err

@@ -83,3 +83,29 @@ def test_two_at_the_same_time_are_told(cf: Cf, line: str) -> None:
     cf.ok("undo")
     other = line.replace("10:00", "10:15")
     assert "same time" not in cf.ok(other).out
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["name,phone,phone\nX,1,2\n", "name,,company\nX,important,Y\n", "name,about\nX,call about it\n", 'name\n"X\n', "name\nX,Y\n",
+     "name,next\nX,soon\n", "name\nX\nx\n", "name\nBob Builder\n", "company\nX\n", "name\n", "", "name,since\nX,then\n"],
+)  # fmt: skip
+def test_a_table_that_cannot_be_read_whole_is_refused_whole(bob: Cf, table: str) -> None:
+    before = bob.tree()
+    good = table.partition("\n")[0] + "\nGood" + "," * table.partition("\n")[0].count(",") + "\n"
+    whole = good + table.partition("\n")[2] if table.startswith("name") and "\nX" in table else table
+    assert bob("new -", piped=whole).exit == 2
+    assert bob.tree() == before
+
+
+def test_a_table_with_any_separator_and_a_mark_at_its_head(bob: Cf) -> None:
+    for number, separator in enumerate(",;\t"):
+        header = separator.join(("name", "company", "tags", "next", "about", "Instagram"))
+        row = separator.join((f'"Zoë {number}"', '"A ""B"" C"', '"shop, vip"', "fri!", "the menu", "@zoe"))
+        bob.ok("new -", piped=f"\ufeff{header}\r\n\r\n{row}\r\n")
+        assert bob.text(f"zoe-{number}") == (
+            f'name = "Zoë {number}"\ncompany = "A \\"B\\" C"\ntags = ["shop", "vip"]\n\n[card]\ninstagram = "@zoe"\n\n'
+            '[next]\non = 2026-07-17\nkind = "call"\nabout = "the menu"\nhow = "agreed"\n'
+        )
+    bob.ok("undo")
+    assert not bob.path("zoe-2").exists()

@@ -359,3 +359,13 @@ def test_whatever_is_pressed_nobody_falls_out_and_undo_leads_back(
 
 def rows(cf: Cf) -> list[dict[str, str]]:
     return [row for slot in cf("list --json").data["slots"] for row in slot["dossiers"]]
+
+
+def test_any_list_goes_one_by_one_and_whoever_is_dealt_with_is_not_shown_again(vera: Cf) -> None:
+    listed = [row["client"] for slot in vera.ok("list late --json").data["slots"] for row in slot["dossiers"]]
+    answer = vera.ok("list late -i", typed="s1w\nn20 july\n\n")
+    assert answer.out.count(" left") >= 2
+    assert "3 left" in answer.out
+    assert vera(["list", "late", "-i", "--json"]).exit == 2
+    assert listed
+    assert vera.ok("list no date -i", typed="q").out.count("Öztürk Bau") >= 1

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from pathlib import Path
 
 import pytest
 
+from acts import NOON, lay, opened
 from clientfolder.binder import attaching, papers
 from clientfolder.cli import main
 from folders import Cf
-
-NOON = 1_784_000_000  # 14 July 2026
+from goldens import ROLL, Golden, Rows
 
 
 @pytest.fixture
@@ -201,81 +200,7 @@ def test_a_large_file_does_not_pass_through_the_daybook(anna: Cf, tmp_path: Path
 # On the sheet -----------------------------------------------------------------------------------------
 
 
-def lay(cf: Cf, *papers: str) -> Path:
-    """Papers of Anna's, each a day older than the one before."""
-    directory = cf.root / "papers" / "anna-kowalska"
-    for age, name in enumerate(papers):
-        path = directory / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(b"x" * 82_000)
-        os.utime(path, (NOON - 86_400 * age, NOON - 86_400 * age))
-    return directory
-
-
-def test_the_sheet_names_the_newest_first(anna: Cf) -> None:
-    assert "papers" not in anna.ok("show anna").out
-    assert anna.ok("show anna --json").data["papers"] == []
-    lay(anna, "offer.pdf", "contract.pdf", "2025/old.pdf", ".hidden")
-    assert " papers     offer.pdf (82 kB, 14 Jul), contract.pdf, 2025/old.pdf\n" in anna.ok("show anna").out
-    shown = anna.ok("show anna --json").data["papers"]
-    assert [paper["name"] for paper in shown] == ["offer.pdf", "contract.pdf", "2025/old.pdf"]
-    assert shown[0]["bytes"] == 82_000
-    assert shown[0]["modified"].startswith("2026-07-14T")
-    lay(anna, *(f"paper number {number}.pdf" for number in range(20)))
-    page = anna.ok("show anna").out
-    assert "more: cf open anna-kowalska" in page
-    assert all(len(line) <= 80 for line in page.splitlines())
-
-
-def test_papers_that_cannot_be_listed_never_stop_the_sheet(anna: Cf) -> None:
-    (anna.root / "papers").mkdir()
-    (anna.root / "papers" / "anna-kowalska").write_text("no directory")
-    assert "Anna Kowalska" in anna.ok("show anna").out
-    (anna.root / "papers" / "anna-kowalska").unlink()
-    directory = lay(anna, "offer.pdf")
-    os.utime(directory / "offer.pdf", (-1e11, -1e11))
-    assert anna.ok("show anna --json").data["papers"][0]["name"] == "offer.pdf"
-    if os.geteuid():
-        directory.chmod(0)
-        answer = anna.ok("show anna")
-        directory.chmod(0o700)
-        assert "the papers are not shown" in answer.err
-
-
 # Opening ----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def opener(anna: Cf) -> Path:
-    """An opener that writes down what it was given."""
-    program = anna.home / "open er"
-    program.write_text('#!/bin/sh\nprintf "%s\\n" "$@" > "$(dirname "$0")/opened.tmp"\necho noise; echo noise >&2\nmv "$(dirname "$0")/opened.tmp" "$(dirname "$0")/opened"\n')  # fmt: skip
-    program.chmod(0o755)
-    anna.env["CF_OPENER"] = f'"{program}" --now'
-    return anna.home / "opened"
-
-
-def opened(note: Path) -> list[str]:
-    until = time.monotonic() + 20
-    while not note.exists() and time.monotonic() < until:
-        time.sleep(0.01)
-    words = note.read_text().splitlines()
-    note.unlink()
-    return words
-
-
-def test_the_only_paper_is_opened(anna: Cf, opener: Path) -> None:
-    directory = lay(anna, "-rf offer.pdf")
-    answer = anna.ok("open anna")
-    assert answer.out == "Opening -rf offer.pdf of Anna Kowalska, 82 kB, 14 Jul.\n"
-    assert not answer.err
-    assert opened(opener) == ["--now", str(directory / "-rf offer.pdf")]
-    assert anna.ok("open anna --json").data == {
-        "client": "anna-kowalska", "paper": "-rf offer.pdf", "path": str(directory / "-rf offer.pdf"),
-    }  # fmt: skip
-    opened(opener)
-    assert "would open" in anna.ok("open anna --dry-run").out
-    assert not opener.exists()
 
 
 @pytest.mark.parametrize(
@@ -328,24 +253,6 @@ def test_nothing_outside_is_opened_and_nothing_is_run(anna: Cf, opener: Path, tm
     assert not opener.exists()
 
 
-@pytest.mark.parametrize("env", [{"CF_OPENER": "/no/such opener"}, {"CF_OPENER": "false"}, {"CF_OPENER": "'"}, {}])
-def test_without_an_opener_the_letter_says_where_it_lies(anna: Cf, env: dict[str, str]) -> None:
-    directory = lay(anna, "offer.pdf")
-    anna.env = env
-    answer = anna("open anna")
-    assert answer.exit == 5
-    assert str(directory / "offer.pdf") in answer.err
-    assert answer.err.count("\n") == 1
-
-
-def test_a_viewer_that_stays_does_not_hold_the_terminal(anna: Cf) -> None:
-    lay(anna, "offer.pdf")
-    anna.env["CF_OPENER"] = "sh -c 'sleep 5'"
-    begun = time.monotonic()
-    anna.ok("open anna")
-    assert time.monotonic() - begun < 4
-
-
 def test_papers_complete_behind_their_client(
     anna: Cf, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -377,3 +284,22 @@ def test_the_daybook_of_another_version_leads_nowhere_else(anna: Cf, tmp_path: P
     step.write_text(json.dumps(record))
     assert anna("undo").exit == 7
     assert kept(anna) == {"anna-kowalska/offer.pdf": b"the offer"}
+
+
+# Pages, whole -----------------------------------------------------------------------------------------
+
+PAGES: Rows = {
+    "attach": ("attach novak ~/offer.pdf ~/logo.svg", ROLL),
+    "open": ("open novak", ROLL),
+    "open one": ("open novak sketch --dry-run", ROLL),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_as_it_was(golden: Golden, name: str) -> None:
+    golden.same(name, *PAGES[name])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_line_is_wider_than_the_paper(golden: Golden, name: str) -> None:
+    golden.fits(name, *PAGES[name])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from clientfolder.dossier.amounts import Amount
 from folders import Cf
 
 ANNA = 'name = "Anna Kowalska"\n\n[next]\non = 2026-07-20\n'
@@ -98,25 +97,6 @@ def test_without_a_product_one_open_deal_is_asked_for(anna: Cf) -> None:
     assert "deal" not in added(anna, ANNA + DEALS)
 
 
-def test_a_misspelt_product_is_warned_of(anna: Cf) -> None:
-    anna.ok("pay anna 100 shop")
-    answer = anna.ok("pay anna 100 shpo --json")
-    assert [warned["code"] for warned in answer.json["warnings"]] == ["new_name"]
-
-
-@pytest.mark.parametrize("typed", ["1.200", "0", "2500EUR", "2500 50", "2500 5x", "12.345,678"])
-def test_an_amount_that_cannot_be_read_is_refused_and_nothing_is_written(anna: Cf, typed: str) -> None:
-    answer = anna(f"pay anna {typed}")
-    assert answer.exit == 2
-    assert anna.text("anna") == ANNA
-
-
-def test_the_refusal_of_two_readings_has_both_lines(anna: Cf) -> None:
-    error = anna("pay anna 1.200 shop").err
-    assert "cf pay anna 1200 shop" in error
-    assert "cf pay anna 1.20 shop" in error
-
-
 def test_scripts_get_the_record_and_a_dry_run_writes_nothing(anna: Cf) -> None:
     data = anna.ok("pay anna 2500.50 shop --json --dry-run").data
     assert data["record"] == {
@@ -124,19 +104,6 @@ def test_scripts_get_the_record_and_a_dry_run_writes_nothing(anna: Cf) -> None:
     }  # fmt: skip
     assert [change["client"] for change in data["changes"]] == ["anna"]
     assert anna.text("anna") == ANNA
-
-
-def test_what_they_paid_is_listed_newest_first(anna: Cf) -> None:
-    anna.ok("pay anna 2500 shop --on yesterday")
-    anna.ok("pay anna 11200 PLN cards")
-    lines = anna.ok("pay anna").out.splitlines()
-    assert [line.split()[:6] for line in lines[1:]] == [
-        ["Wed", "15", "Jul", "11", "200", "PLN"],
-        ["Tue", "14", "Jul", "2", "500", "EUR"],
-    ]
-    data = anna.ok("pay anna --json").data
-    assert [record["amount"] for record in data["records"]] == [11200, 2500]
-    assert data["skipped"] == 0
 
 
 def test_a_slip_pays_nothing(anna: Cf) -> None:
@@ -151,12 +118,3 @@ def test_an_inline_list_is_refused_with_its_line(anna: Cf) -> None:
     answer = anna("pay anna 100")
     assert answer.exit == 2
     assert "line 2" in answer.err
-
-
-def test_every_amount_that_a_page_prints_is_taken_back(anna: Cf) -> None:
-    for number in (1, 999, 1000, 25005, 1234567):
-        anna.write("anna", ANNA)
-        amount = Amount.of(number, 1)
-        anna.ok(f"pay anna {amount} EUR")
-        assert f" {amount} EUR" in anna.ok("pay anna").out
-        assert anna.ok("pay anna --json").data["records"][0]["amount"] == float(amount.written)

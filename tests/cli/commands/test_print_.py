@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+import tomli_w
 
 from clientfolder.exchange import pdf
 from folders import Cf
@@ -118,7 +120,8 @@ def test_labels_need_an_address(two: Cf) -> None:
     "line",
     ["print", "print poster", "print day july", "print day fri 10:00", "print inserts later", "print inserts 32",
      "print day --size a3", "print labels --size a5", "print labels --sheet 1", "print labels --start 25",
-     "print labels --shift x", "print day --sheet 3474", "print week --last 3", "print day --tag x", "print day --out - --json"],
+     "print labels --shift x", "print day --sheet 3474", "print week --last 3", "print day --tag x", "print day --out - --json",
+     "print handover", "print handover bob", "print handover 2026-07-01..2026-07-02", "print handover july --worth"],
 )  # fmt: skip
 def test_what_is_refused(two: Cf, line: str) -> None:
     assert two(line).exit == 2
@@ -159,3 +162,98 @@ def test_without_a_browser_no_pdf_is_made(two: Cf) -> None:
 def test_it_has_its_own_templates(two: Cf) -> None:
     shutil.rmtree(two.root / ".cf", ignore_errors=True)
     assert two.ok("print inserts 10..12 may --out -").out.count("<section") == 4
+
+
+# A handover for a colleague without cf -------------------------------------------------------------------
+
+HOSTILE = "<b>&\"'</b><script>alert(1)</script>\u202e{{ 7 * 7 }}"
+GIVEN = (
+    'name = "Anna"\n[card]\nphone = "+49 1"\nbank = "SECRET-1"\n[private]\nx = "SECRET-2"\n'
+    '[people.petra]\nname = "Petra"\nphone = "+49 2"\n[people.petra.private]\nx = "SECRET-3"\n'
+    '[next]\non = 2026-08-13\ntime = "09:30"\nhow = "agreed"\nwith = "petra"\nabout = "the cups"\n'
+    '[[log]]\nat = 2026-07-01\nkind = "call"\ntext = "said"\n'
+    '[[log]]\nat = 2026-07-10\nkind = "complaint"\nprivate = true\ntext = "SECRET-4"\n'
+    '[[payments]]\non = 2026-06-30\namount = 4711\nnote = "SECRET-5"\n'
+    '[[deals]]\nname = "SECRET-6"\nprivate = true\n'
+)
+
+
+@pytest.fixture
+def given(cf: Cf) -> Cf:
+    cf.env |= {"CF_OPENER": "true"}
+    cf.write("anna", GIVEN)
+    cf.write(
+        "bert",
+        'name = "Bert"\n[card]\nphone = "3"\n[next]\non = 2026-08-20\n'
+        '[[log]]\nat = 2026-07-11\nkind = "complaint"\ntext = "cups are cracked"\n',
+    )
+    cf.write("carl", 'name = "Carl"\n[next]\non = 2026-08-14\n')
+    cf.write("dora", 'name = "Dora"\n[next]\non = 2026-09-20\nhow = "agreed"\n')
+    cf.write("late", 'name = "Late"\n[next]\non = 2026-07-10\nhow = "agreed"\n')
+    cf.write("rests", 'name = "Rests"\nresting = "why"\n')
+    (cf.root / "clientfolder.toml").write_text('handover_without = ["bank", "payments"]\n')
+    cf.ok("slip send cups --client anna -n 12 aug!")
+    return cf
+
+
+def test_a_handover_begins_with_promises_and_complaints_by_day(given: Cf) -> None:
+    data = given.ok("print handover 10..21 aug --json").data
+    assert [row["client"] for row in data["rows"]] == ["late", "slips/send-cups", "anna", "bert"]
+    path = Path(data["file"])
+    assert path == given.root / "prints" / "handover-2026-08-10.html"
+    first, *dossiers = path.read_text().split("<table>")
+    days = re.findall(r"<h2>(.*?)</h2>", first)
+    assert days == ["Fri 10 July 2026", "Wed 12 August 2026", "Thu 13 August 2026", "Thu 20 August 2026"]
+    for words in ("5 days late", "09:30", "+49 2", "the cups", "Petra", "Complaint:</b> cups are cracked"):
+        assert words in first
+    # The slip has the number of its client.
+    assert first.count("+49 1") == 1
+    titles = [re.findall(r"<h1>(.*?)</h1>", one)[0] for one in dossiers]
+    assert titles == ["Anna", "Bert", "Carl", "Late", "Anna: send cups"]
+
+
+def test_a_handover_on_paper_holds_whom_the_folder_would(given: Cf) -> None:
+    for said in ("10..21 aug", "10..21 aug dora", "10..21 aug carl bert", "10..21 aug promised"):
+        pages = given.ok(f"print handover {said} --out -").out.count("<table>")
+        assert pages == len(given.ok(f"handover ../p {said} --dry-run --json").data["clients"])
+
+
+def test_no_byte_of_what_never_goes_is_on_paper(given: Cf) -> None:
+    text = given.ok("print handover 10..21 aug --out -").out
+    assert "SECRET" not in text
+    assert "4711" not in text
+    assert "said" in text
+    # A slip shows no number of its client that stays here either.
+    (given.root / "clientfolder.toml").write_text('handover_without = ["bank", "payments", "phone"]\n')
+    text = given.ok("print handover 10..21 aug --out -").out
+    assert "+49" not in text
+    assert "SECRET" not in text
+
+
+def test_what_cannot_be_left_out_or_read_is_named_and_not_printed(given: Cf) -> None:
+    given.write(
+        "carl", 'name = "Carl"\nlog = [{ at = 2026-07-01, private = true, text = "SECRET" }]\n[next]\non = 2026-08-14\n'
+    )
+    given.write("bert", "name = \n")
+    answer = given("print handover 10..21 aug --out page.html --json")
+    assert answer.exit == 1
+    assert {one["file"] for one in answer.json["errors"]} == {"clients/bert.toml", "clients/carl.toml"}
+    text = (given.root / "page.html").read_text()
+    assert ("SECRET" in text, "Carl" in text, "Anna" in text) == (False, False, True)
+
+
+def test_hostile_texts_are_texts_on_a_handover(given: Cf) -> None:
+    given.write("anna", tomli_w.dumps({
+        "name": f"A {HOSTILE}", "company": HOSTILE, "card": {"phone": f"1 {HOSTILE}", HOSTILE: HOSTILE},
+        "people": {"petra": {"name": f"P {HOSTILE}"}},
+        "next": {"on": "2026-08-13", "how": "agreed", "about": HOSTILE, "with": "petra"},
+        "log": [{"at": "2026-07-01", "kind": "complaint", "text": HOSTILE}],
+    }))  # fmt: skip
+    text = given.ok("print handover 10..21 aug --out -").out
+    assert "<script" not in text
+    assert "\u202e" not in text
+    tags = {*re.findall(r"</?([a-z0-9]+)", text.split("<body>")[1])}
+    assert tags <= {"p", "main", "section", "header", "h1", "h2", "span", "article", "b", "table", "thead", "tbody", "tr",
+                    "th", "td", "body", "html"}  # fmt: skip
+    first = html.unescape(text.split("<table>")[0])
+    assert first.count(HOSTILE.replace("\u202e", "")) >= 3

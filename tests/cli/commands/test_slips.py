@@ -84,7 +84,7 @@ def test_alone_it_asks(cf: Cf) -> None:
     [
         ("--every month on the 25th", "every month on the 25th", "2026-07-27"),
         ("--every every month on the 25th", "every month on the 25th", "2026-07-27"),
-        ("--every week", "1 week", "2026-07-22"),
+        ("--every week", "every week", "2026-07-22"),
         ("--every 4-6 weeks -n today", "4-6 weeks", "2026-07-15"),
         ("-n 3d --every first monday", "first monday", "2026-07-18"),
     ],
@@ -297,25 +297,11 @@ def test_the_rhythm_of_the_settings_is_for_clients(cf: Cf) -> None:
 # Beside a client's call ---------------------------------------------------------------------------------
 
 
-def test_a_call_offers_to_tick_what_is_open(novak: Cf) -> None:
-    novak.ok("slip ask for the logo --client nov -n fri")
-    before = novak.tree()
-    answer = novak.ok("log nov", typed="Took B.\nn\ny\nfri 10:00\n")
-    assert "Done: ask for the logo (Fri 17 Jul)? [y/N] Done: send the mockups (! Wed 22 Jul)? [y/N] " in answer.err
-    assert "Logged a call with Novák Tisk.\n-> " in answer.out
-    assert "Ticked: send the mockups.\n" in answer.out
-    assert "beside it" not in answer.out
-    assert said(novak)["resting"] == "done"
-    assert "resting" not in said(novak, "slips/ask-for-the-logo")
-    steps = novak.ok("history --json").data["steps"]
-    assert steps[0]["words"] == "Logged a call with Novák Tisk; Ticked: send the mockups"
-    novak.ok("undo")
-    assert novak.tree() == before
-
-
-def test_one_by_one_offers_it_too(novak: Cf) -> None:
-    novak.ok("today -i", typed="lTook B.\ny\nfri\nq")
-    assert said(novak)["resting"] == "done"
+def test_one_by_one_asks_nothing_and_tells_the_line_that_ticks_it(novak: Cf) -> None:
+    answer = novak.ok("today -i", typed="lTook B.\nfri\nq")
+    assert "Also?" not in answer.err
+    assert f"beside it: send the mockups, ! Wed 22 Jul: cf log {SLIP}" in answer.out
+    assert "resting" not in said(novak)
     novak.ok("undo")
     novak.ok("slip order cards -n today")
     novak.ok("snooze nov 1w")
@@ -496,3 +482,8 @@ def test_a_slip_that_was_ticked_today_is_not_ticked_again_unasked(cf: Cf) -> Non
     cf.ok("log vat --yes", today="2026-07-21")
     assert b"on = 2026-10-25" in file.read_bytes() or b"on = 2026-10-26" in file.read_bytes()
     assert cf("log vat", typed="y\n", terminal=True, today="2026-07-21").exit == 0
+
+
+def test_a_slip_that_is_there_already_is_told(novaks: Cf) -> None:
+    assert "the same stands there already" not in novaks.ok("slip call the bank -n fri").out
+    assert "the same stands there already, at Fri 17 Jul" in novaks.ok("slip Call the bank -n mon").out

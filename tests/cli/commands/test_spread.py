@@ -4,71 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from acts import SETTINGS, moves, whole
 from clientfolder import settings
 from clientfolder.cli.output.terminal import Result
 from folders import Cf
-
-SETTINGS = "clientfolder.toml"
-
-
-@pytest.fixture
-def crowded(cf: Cf) -> Cf:
-    """Room for three a day; on Wed 15 July five lie on the desk, one of them promised."""
-    (cf.root / SETTINGS).write_text('# mine\ncapacity = 3\n\n# days_off = [2026-12-24]\nsnooze = "+1b"  # one\n')
-    for name, on, how in (
-        ("anna", "2026-07-13", "agreed"), ("bert", "2026-07-10", "planned"), ("carl", "2026-07-14", "rhythm"),
-        ("dora", "2026-07-15", "planned"), ("emil", "2026-07-15", "rhythm"), ("fred", "2026-07-16", "planned"),
-        ("gina", "2026-07-16", "planned"),
-    ):  # fmt: skip
-        cf.write(name, f'name = "{name.title()}"\n\n[next]\non = {on}\ntime = "09:00"\nabout = "x"\nhow = "{how}"\n')
-    cf.write("hans", 'name = "Hans"\n[next]\non = "2026-07"\n')
-    cf.write("ida", 'name = "Ida"\n')
-    return cf
-
-
-def whole(cf: Cf) -> dict[str, bytes]:
-    return {**cf.tree(), SETTINGS: (cf.root / SETTINGS).read_bytes()}
-
-
-def moves(data: dict[str, Any]) -> dict[str, str]:
-    return {move["client"]: move["to"] for move in data["plan"]}
-
-
-def test_the_plan_is_shown_and_asked_once(crowded: Cf) -> None:
-    before = whole(crowded)
-    for typed in ("n\n", "\n", ""):
-        answer = crowded("spread today", typed=typed)
-        assert answer.exit == 2
-        assert "MOVE 2" in answer.out
-        assert answer.err.startswith("Move these 2? [y/N]")
-        assert whole(crowded) == before
-    answer = crowded.ok("spread today", typed="y\n")
-    assert answer.out.count("Carl") == 1
-    assert answer.out.endswith("2 dossiers moved. Back again: cf undo\n   in " + str(crowded.root) + "\n")
-    data = crowded.ok("list 16..17 --json").data
-    assert [[row["client"] for row in place["dossiers"]] for place in data["slots"]] == [
-        ["fred", "gina", "carl"],
-        ["emil"],
-    ]
-    crowded.ok("undo")
-    assert whole(crowded) == before
-
-
-def test_where_nobody_can_be_asked_the_plan_is_shown_and_the_line_to_paste(crowded: Cf) -> None:
-    before = whole(crowded)
-    answer = crowded("spread today --over 2w")
-    assert answer.exit == 2
-    assert "MOVE 2" in answer.out
-    assert answer.err.endswith("Again: cf spread today --over 2w --yes\n")
-    answer = crowded("spread today --json")
-    assert (answer.exit, answer.json["status"], answer.json["errors"][0]["code"]) == (2, "error", "refused")
-    assert answer.data is None
-    assert moves(crowded.ok("spread today --json --dry-run").data) == {"carl": "2026-07-16", "emil": "2026-07-17"}
-    assert whole(crowded) == before
 
 
 def test_what_a_move_leaves(crowded: Cf) -> None:
@@ -150,53 +92,6 @@ def test_promised_dates_alone_keep_a_day_too_full(crowded: Cf) -> None:
     assert answer.json["errors"][0]["candidates"] == ["bert", "dora"]
     # Where the plan brings the day down to its room, those that stay are no trouble.
     assert crowded("spread today --cap 1 --yes --json").exit == 0
-
-
-def test_another_plan_than_the_one_agreed_to_is_not_done(crowded: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
-    from clientfolder.cli.prompts import ask
-
-    def meanwhile(session: object, question: str) -> str:
-        crowded.ok("file carl 30 july")
-        return "y"
-
-    monkeypatch.setattr(ask, "line", meanwhile)
-    answer = crowded("spread today", typed="y\n")
-    assert answer.exit == 6
-    assert answer.err.endswith("Again: cf spread today\n")
-    assert str(crowded.next("emil")["on"]) == "2026-07-15"  # type: ignore[index]
-
-
-def test_the_same_plan_is_not_made_twice(crowded: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Others wait while the folder is held; only where a dossier was changed the plan is made anew."""
-    from clientfolder.cli.prompts import ask
-    from clientfolder.tickler import spreading
-
-    made = []
-    spread = spreading.spread
-    monkeypatch.setattr(spreading, "spread", lambda covers, terms: made.append(1) or spread(covers, terms))
-    crowded.ok("spread today", typed="y\n")
-    assert len(made) == 1
-    crowded.ok("undo")
-
-    def meanwhile(session: object, question: str) -> str:
-        crowded.ok("file carl 30 july")
-        return "y"
-
-    monkeypatch.setattr(ask, "line", meanwhile)
-    assert crowded("spread today", typed="y\n").exit == 6
-    assert len(made) == 3
-
-
-def test_what_was_promised_after_the_plan_was_shown_is_not_moved(crowded: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
-    from clientfolder.cli.prompts import ask
-
-    def meanwhile(session: object, question: str) -> str:
-        crowded.path("carl").write_text(crowded.text("carl").replace("rhythm", "agreed"))
-        return "y"
-
-    monkeypatch.setattr(ask, "line", meanwhile)
-    assert crowded("spread today", typed="y\n").exit == 6
-    assert str(crowded.next("carl")["on"]) == "2026-07-14"  # type: ignore[index]
 
 
 # Away --------------------------------------------------------------------------------------------------
@@ -405,19 +300,6 @@ def test_what_cannot_be_read_is_told_by_who_moves_what_lies_there(crowded: Cf, l
     assert [(error["code"], error["file"]) for error in answer.json["errors"]] == [
         ("unreadable", "clients/broken.toml")
     ]
-
-
-def test_what_cannot_be_read_is_told_before_the_question(crowded: Cf) -> None:
-    crowded.write("broken", "x")
-    for line in ("spread today", "away 16..17 july"):
-        answer = crowded(line, typed="n\n")
-        assert "UNREADABLE   1 dossier, in no plan: cf doctor" in answer.out
-        answer = crowded(f"{line} --json")
-        assert [error["code"] for error in answer.json["errors"]] == ["unreadable", "refused"]
-        assert answer.exit == 2
-    answer = crowded("spread today", typed="y\n")
-    assert answer.exit == 1
-    assert "clients/broken.toml" in answer.err
 
 
 def test_clients_that_are_named_are_moved_whatever_else_cannot_be_read(crowded: Cf) -> None:

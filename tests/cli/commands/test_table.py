@@ -84,7 +84,7 @@ def with_tally(tmp_path: Path) -> Run:
 
 
 def test_the_tests_of_every_command_try_it_too(with_tally: Run) -> None:
-    files = ("tests/cli/test_contract.py", "tests/cli/test_terminal.py", "tests/cli/test_completion.py")
+    files = ("tests/cli/test_contract.py", "tests/test_hostile_texts.py", "tests/cli/test_completion.py")
     done = with_tally(*files, "tests/test_attacks.py", data={"contacts": 1})
     assert done.returncode == 0, done.stdout
     tried = {line.partition("::")[2].partition("[")[0] for line in done.stdout.splitlines() if "PASSED" in line}

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 from rich.text import Text
 
-from clientfolder.cli.output.terminal import CODES, Line, Span, Window, put
+from clientfolder.cli.output.terminal import CODES, Line, Span, Window, bar, fitted, put, width
 from clientfolder.text import visible
 from clientfolder.workspace import Environment
+from folders import Cf
 
 RICH = {"": "", "bold": "bold", "dim": "dim", "late": "red", "head": "bold", "agreed": "bold"}
 TEXTS = st.text(max_size=8) | st.sampled_from(
@@ -43,3 +45,29 @@ def test_lines_are_drawn_as_rich_draws_them(lines: list[Line], columns: int) -> 
 
 def test_every_style_has_a_code_and_rich_the_same() -> None:
     assert CODES.keys() == RICH.keys()
+
+
+def test_bars_count_in_halves() -> None:
+    assert [bar(count, 8, 4) for count in (0, 1, 2, 3, 5, 8, 9)] == ["", "▌", "█", "█▌", "██▌", "████", "████+"]
+    assert bar(1, 100, 4) == "▌"
+
+
+@pytest.mark.parametrize(
+    "text", ["short", "a longer text that does not fit", "日本語のとても長い名前です", "e\u0301" * 20]
+)
+def test_a_text_is_cut_to_columns_not_to_characters(text: str) -> None:
+    assert width(fitted(text, 10)) <= 10
+
+
+def test_colours_are_printed_to_a_terminal_alone(vera: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
+    from clientfolder.cli.output.terminal import Span, Window, put
+    from clientfolder.workspace import Environment
+
+    out = io.StringIO()
+    environment = Environment({}, "/", io.StringIO(), out, io.StringIO(), lambda: None, str)  # type: ignore[arg-type,return-value]
+    line = (Span("late", "late"), Span(" [red]\x1b[2J"))
+    put([line], Window(colour=True), environment)
+    assert "\x1b[31mlate\x1b[0m [red]\\x1b[2J" in out.getvalue()
+    out.truncate(0)
+    put([line], Window(), environment)
+    assert "\x1b" not in out.getvalue()

@@ -16,6 +16,8 @@ from clientfolder.settings.values import Capacity
 from clientfolder.tickler import desk
 from clientfolder.tickler.load import Room
 from clientfolder.tickler.today import Also, Today, today
+from folders import Cf
+from goldens import NARROW, ROLL, SMALL, WIDE, WINDOW, Golden, Rows
 
 DAY = date(2026, 7, 15)
 
@@ -151,3 +153,59 @@ def test_names_stand_in_the_foot_where_there_is_room() -> None:
     assert foot(80) == " ALSO         no day: Anna, Bea · no date: Cora · merged 1"
     assert foot(56) == " ALSO         no day: Anna, Bea · no date 1 · merged 1"
     assert foot(48) == " ALSO         no day 2 · no date 1 · merged 1"
+
+
+# Pages, whole -----------------------------------------------------------------------------------------
+
+PAGES: Rows = {
+    "today": ("today", ROLL),
+    "today in a window": ("today", WINDOW),
+    "today in a small window": ("today", SMALL),
+    "today narrow": ("today", NARROW),
+    "today wide": ("today", WIDE),
+    "today with slips": ("today", WINDOW),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_as_it_was(golden: Golden, name: str) -> None:
+    golden.same(name, *PAGES[name])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_line_is_wider_than_the_paper(golden: Golden, name: str) -> None:
+    golden.fits(name, *PAGES[name])
+
+
+@pytest.mark.parametrize("rows", range(12, 30))
+def test_the_head_and_the_promises_never_scroll_away(golden: Golden, rows: int) -> None:
+    page = golden.screen("today", Window(80, rows))
+    lines = page.splitlines()
+    assert "Wed 15 July 2026" in lines[0]
+    for promised in ("Anna Kowalska", "Novák Tisk", "Hedwig Zwölfer"):
+        assert promised in page
+    hidden = int(next((line.split()[0] for line in lines if "more: cf -a" in line), "0"))
+    names = (
+        "Anna Kowalska",
+        "Vinařství",
+        "Bistro",
+        "Novák Tisk",
+        "Hedwig",
+        "Brandt",
+        "Knihkupectví",
+        "Tomáš Vrba",
+        "Yoga Loft",
+    )
+    assert sum(name in page for name in names) + hidden == 9
+    if rows >= 14:
+        assert len(lines) < rows
+
+
+def test_the_head_stays_where_letters_follow_the_page(vera: Cf, golden: Golden) -> None:
+    vera.write("broken", "name = \n")
+    vera.write("odd", 'name = "Odd"\nrhythm = 5\n[next]\non = 2026-08-03\n')
+    lines = golden.screen("today", Window(80, 24)).splitlines()
+    # A letter is wider than the window, and takes two lines of it.
+    assert sum(-(-len(line.removeprefix("stderr: ")) // 80) for line in lines) < 24
+    assert "Wed 15 July 2026" in lines[0]
+    assert "more: cf -a" in "".join(lines)

@@ -196,16 +196,48 @@ def test_new_alone_asks_for_one_client_after_the_other(terminal: Terminal) -> No
     assert terminal.cf.next("petr-velky") is None
 
 
-def test_edit_is_offered_again_when_it_does_not_parse(terminal: Terminal) -> None:
-    before = terminal.cf.text("anna-kowalska")
-    editor = terminal.cf.home / "editor"
-    editor.write_text(
-        '#!/bin/sh\nif grep -q broken "$1"; then sed -i "s/^broken$//" "$1"; else echo broken >> "$1"; fi\n'
-    )
-    editor.chmod(0o755)
-    terminal.env["EDITOR"] = str(editor)
-    terminal.line("cf edit anna")
-    terminal.expect("Edit again? [Y/n] ")
-    terminal.type("y")
+PASTED = "Took B.\n\nfri\nAsks for ě and 5 july!"
+
+
+@pytest.mark.parametrize("kind", ["in brackets", "with a last Enter", "without it", "no readline"])
+def test_a_paste_of_several_lines_is_one_text_and_no_date(terminal: Terminal, kind: str) -> None:
+    if kind == "no readline":
+        terminal.env["TERM"] = "dumb"
+    terminal.line("cf log nov")
+    terminal.expect("What happened? ")
+    pasted = PASTED.replace("\n", "\r")
+    assert terminal.running
+    if kind == "in brackets":
+        terminal.running.send(f"\x1b[200~{pasted}\x1b[201~")
+        terminal.press("\r")
+    else:
+        terminal.running.send(pasted + ("\r" if kind == "with a last Enter" else ""))
+        terminal.expect("Asks for ě and 5 july!")
+        if kind != "with a last Enter":
+            terminal.type(" Soon.")
+    terminal.expect("Next? ")
+    terminal.type("mon")
     assert terminal.end() == 0
-    assert terminal.cf.text("anna-kowalska") == before + "\n"
+    said = terminal.cf.row("novak")["dossier"]["log"][-1]["text"]
+    assert said.removesuffix(" Soon.") == PASTED
+    assert terminal.cf.next("novak")["on"] == "2026-07-20"  # type: ignore[index]
+
+
+def test_one_by_one_a_paste_is_one_text_and_a_bad_date_keeps_it(terminal: Terminal) -> None:
+    terminal.line("cf -i")
+    terminal.expect("[q]uit")
+    terminal.press("l")
+    terminal.expect("What happened? ")
+    assert terminal.running
+    terminal.running.send("Took B.\rfri\r")
+    terminal.expect("Next?")
+    terminal.type("soonish")
+    terminal.expect("is not a date that I know")
+    terminal.expect("Next?")
+    terminal.type("mon")
+    # What was done is told with its date.
+    terminal.expect("Mon 20 Jul 2026")
+    terminal.expect("[q]uit")
+    terminal.press("q")
+    assert terminal.end() == 0
+    assert terminal.cf.row("anna")["dossier"]["log"][-1]["text"] == "Took B.\nfri"

@@ -63,6 +63,6 @@ def test_whoever_has_a_sign_is_found_however_it_is_written(cf: Cf, text: str) ->
     cf.write("other", text)
     cf.write("nobody", 'name = "Nobody"\n[[log]]\nat = 2026-07-01\ntext = "Anna Lee 555 010 101"\n')
     wanted = [signs("Anna Lee", phone="555 010 101", email="anna@x.example", uid="A1")]
-    found, dossiers = known.look_up(Binder(str(cf.root)), wanted)
+    found, dossiers, _ = known.look_up(Binder(str(cf.root)), wanted)
     assert list(dossiers) == ["other"]
     assert found.find(wanted[0]) != Match()

@@ -12,18 +12,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from clientfolder.binder import files, leftovers
 from clientfolder.binder.index import columns
 from clientfolder.binder.index.columns import NOTHING_SAVED, SavedColumns
 from clientfolder.binder.index.rows import IndexCovers
+from clientfolder.binder.index.upkeep import NewIndexFile, mark_of, marks_of, saved_bytes
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import CannotReach, NoClient, Trouble, Unreadable
 
-MODE = 0o600
 # Reading a byte of a dossier anew takes about so many times as long as writing a byte of the index.
 READING_TO_WRITING = 20
-DAY_NS = 24 * 3600 * 10**9
 
 # A cover without a status is one of today alone, and not kept.
 Read = Callable[[str], tuple[Cover, os.stat_result | None]]
@@ -41,11 +39,6 @@ class Contents(NamedTuple):
         """These and the others."""
         covers = IndexCovers.indexed(self.covers).beside(IndexCovers.indexed(others.covers))
         return Contents(covers, (*self.unreadable, *others.unreadable))
-
-
-def _mark(status: os.stat_result) -> str:
-    """What tells a file from itself once it has been changed in any way."""
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
 class Index:
@@ -76,32 +69,11 @@ class Index:
         known = saved.clients
         names = [f"{client}.toml" for client in known]
         others = list(found(set(names)))
-        now = self._marks(names)
+        now = marks_of(self.directory, names)
         stale = {client for client, old, new in zip(known, saved.marks, now, strict=True) if old != new}
         if not stale and not others:
             return Contents(IndexCovers.saved(saved), ())
         return self._read_anew(saved, stale, others, read)
-
-    def _marks(self, names: Sequence[str]) -> list[str]:
-        """The marks of these files now; empty for one that is gone or cannot be looked at."""
-        marks = []
-        stat = os.stat
-        try:
-            directory = os.open(self.directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        except OSError:
-            return [""] * len(names)
-        try:
-            for name in names:
-                try:
-                    status = stat(name, dir_fd=directory)
-                except OSError:
-                    marks.append("")
-                    continue
-                # Written out, for this line runs once for each dossier of the folder at every command.
-                marks.append(f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}")
-        finally:
-            files.close(directory)
-        return marks
 
     def _read_anew(self, saved: SavedColumns, stale: set[str], others: Sequence[str], read: Read) -> Contents:
         """Read what has changed, and keep the index where that will save the next command more than it costs."""
@@ -110,7 +82,7 @@ class Index:
         marks: dict[str, str] = {}
         to_read = sorted([*stale, *others])
         wanted = self.is_kept and self._is_worth_it(to_read, saved.size) and self._is_prepared()
-        with _Page(self.path, wanted) as page:
+        with NewIndexFile(self.path, wanted) as page:
             for client in to_read:
                 try:
                     cover, status = read(client)
@@ -121,7 +93,7 @@ class Index:
                     continue
                 covers.append(cover)
                 if status is not None and page.is_older(status):
-                    marks[client] = _mark(status)
+                    marks[client] = mark_of(status)
             whole = IndexCovers.saved(saved).replaced(stale, covers)
             if marks:
                 fresh = zip(saved.clients, saved.marks, strict=True)
@@ -145,65 +117,7 @@ class Index:
 
     def _load(self, read: Read) -> SavedColumns:
         """What was kept; nothing where that cannot be believed. A line that cannot be decoded is read anew."""
-        if os.path.islink(os.path.dirname(self.path)):
-            return NOTHING_SAVED
         try:
-            with open(os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
-                raw = file.read()
-            return columns.decode(raw, self.begin, lambda client: read(client)[0])
+            return columns.decode(saved_bytes(self.path), self.begin, lambda client: read(client)[0])
         except (OSError, ValueError):
             return NOTHING_SAVED
-
-
-class _Page:
-    """A new index beside the old. The moment of its making is older than any change made from then on."""
-
-    def __init__(self, path: str, wanted: bool) -> None:
-        self._path = path
-        self._beside = leftovers.temporary_name(path)
-        self._handle: int | None = None
-        self._made_ns = self._device = 0
-        self._wanted = wanted
-
-    def __enter__(self) -> _Page:
-        if self._wanted:
-            with suppress(OSError):
-                self._handle = os.open(self._beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, MODE)
-                status = os.fstat(self._handle)
-                self._made_ns, self._device = status.st_mtime_ns, status.st_dev
-                files.hand_over(self._handle, os.path.dirname(self._path))
-        return self
-
-    def is_older(self, status: os.stat_result) -> bool:
-        """Whether a file was last changed before the page was made.
-
-        The clock of another file system may differ from that of the page, but not by a day. Where a file system keeps
-        no time of change, that of the content tells; one that lies far ahead was set by hand.
-        """
-        since = self._made_ns - (0 if status.st_dev == self._device else DAY_NS)
-        return status.st_ctime_ns < since and not since <= status.st_mtime_ns < self._made_ns + DAY_NS
-
-    def put(self, content: bytes) -> None:
-        """Write it and put it in place; where that fails, the old index stays."""
-        if self._handle is None:
-            return
-        with suppress(OSError):
-            left = memoryview(content)
-            while left:
-                left = left[os.write(self._handle, left) :]
-            os.rename(self._beside, self._path)
-            self._clear()
-
-    def _clear(self) -> None:
-        """Take away what killed commands left. One that is still writing has lost nothing but its turn."""
-        directory, name = os.path.split(self._path)
-        for left in os.listdir(directory):
-            if leftovers.is_temporary_of(left, [name]):
-                os.unlink(os.path.join(directory, left))
-
-    def __exit__(self, *_: object) -> None:
-        if self._handle is not None:
-            files.close(self._handle)
-            with suppress(OSError):
-                # Where it was put in place, nothing of that name is left.
-                os.unlink(self._beside)

@@ -127,15 +127,16 @@ class Transactions:
             raise Refused("There is such a file already, and nothing is overwritten", file=file)
         return PlannedWrite(Change(NOBODY, NOBODY, None, None, (), words), (Created(file, content),), None)
 
-    def add_days_off(self, days: Sequence[date], words: str) -> PlannedWrite:
-        """These days added to the days off of the settings. Raises Unreadable, Refused and CannotReach."""
-        from clientfolder.binder.toml import settings_file
+    def revise_settings(self, revised: Callable[[bytes], bytes], words: str) -> PlannedWrite:
+        """Other bytes for the settings, made of those that are there; the same ones are no change.
 
+        Raises what `revised` does, and CannotReach.
+        """
         try:
             raw = files.read(self.binder.path(SETTINGS), SETTINGS)
         except FileNotFoundError:
             raise CannotReach("The settings are gone", file=SETTINGS) from None
-        changes = (Replaced(SETTINGS, raw, settings_file.entered(raw, days, SETTINGS)),)
+        changes = (Replaced(SETTINGS, raw, new),) if (new := revised(raw)) != raw else ()
         return PlannedWrite(Change(NOBODY, NOBODY, None, None, (), words), changes, None)
 
     def rename(self, read: DossierFile, change: Change, client: str) -> PlannedWrite:
@@ -329,8 +330,9 @@ class Transactions:
                 if len(changes) > 1:
                     for path, content in to_stage(changes):
                         writer.stage(path, content)
-                for change in changes:
+                for number, change in enumerate(changes, 1):
                     change.apply(writer)
+                    self.binder.progress("files written", number)
             except BaseException:
                 with contextlib.suppress(Trouble):
                     self._recovery.roll_back(step, changes, writer)

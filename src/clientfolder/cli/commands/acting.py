@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from clientfolder.binder.binder import file_of
 from clientfolder.cli.facts import warn_of_date, warn_of_lent, warn_of_load
-from clientfolder.cli.output.words import for_day, proposal_words
+from clientfolder.cli.output.words import proposal_words
 from clientfolder.cli.prompts import ask
+from clientfolder.cli.prompts.also import EditsOf, Settled
 from clientfolder.cli.prompts.alternatives import Instead, by_other_rhythm, dodging, never_reached, with_room
 from clientfolder.cli.prompts.dates import Dated, ask_date, read_dated
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dates.calendar import last_day
 from clientfolder.dates.phrases import When
-from clientfolder.dossier.concerns import Complaint
 from clientfolder.dossier.types import DONE, TASK, Cover, Entry, Proposal
 from clientfolder.errors import Changed, Misused, NoClient, Refused
 from clientfolder.text import counted
@@ -124,7 +124,7 @@ def _consent(session: Session, cover: Cover) -> bool:
 def promised(session: Session, cover: Cover) -> Refused:
     assert cover.next
     return Refused(
-        f"{cover.name} was promised {for_day(cover.next, session.day)}; to change that all the same: --yes",
+        f"{ask.bound(session, cover)}; to change that all the same: --yes",
         candidates=(cover.client,),
         repeat=str(session.line.with_option("--yes")),
     )
@@ -166,8 +166,7 @@ class Decision(NamedTuple):
     """What is to be written of a contact: the entry, what becomes of the date, and what else changes with it.
 
     `done`: slips that are ticked in the same act. `asked`: a question was answered about the dossier as it was shown.
-    `behind`: what the client asked or complained of, in entries of their own. `remedied`: a complaint that this puts
-    right.
+    `behind`: what the client asked or complained of, in entries of their own. `edits`: what else changes on the sheet.
     """
 
     entry: Entry
@@ -177,12 +176,18 @@ class Decision(NamedTuple):
     done: tuple[Cover, ...] = ()
     asked: bool = False
     behind: tuple[Entry, ...] = ()
-    remedied: Complaint | None = None
+    edits: tuple[EditsOf, ...] = ()
 
     @property
     def is_soon(self) -> bool:
         """Whether a complaint is among what was said."""
         return any(entry.is_complaint for entry in (self.entry, *self.behind))
+
+    def with_settled(self, settled: Sequence[Settled]) -> Decision:
+        """The same, and what the contact has settled besides."""
+        done = tuple(one.done for one in settled if one.done)
+        edits = tuple(one.edits for one in settled if one.edits)
+        return self._replace(done=(*self.done, *done), edits=(*self.edits, *edits))
 
 
 def decided(session: Session, cover: Cover, entry: Entry, request: Request, behind: Sequence[Entry] = ()) -> Decision:
@@ -256,10 +261,8 @@ def write_entry(session: Session, cover: Cover, decision: Decision) -> Outcome:
         found = _verdict_now(session, now, decision)
         change = acts.log(now, decision.entry, found, request, planning, decision.behind)
         edits = instead.edits(read.dossier) if instead else ()
-        if decision.remedied:
-            from clientfolder.cli.commands.heard import remedy, steps_written
-
-            edits += steps_written(read.dossier, decision.remedied, remedy(decision.entry, decision.remedied))
+        for edits_of in decision.edits:
+            edits += edits_of(read.dossier)
         written = session.transactions.revise(read, change._replace(edits=(*edits, *change.edits)))
         return [written, *(write for slip in decision.done if (write := _tick(session, slip)))]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from clientfolder.cli import facts
@@ -17,7 +18,7 @@ from clientfolder.cli.session import Session
 from clientfolder.dates.phrases import When
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import Changed, Refused, Warned
-from clientfolder.settings import Settings
+from clientfolder.settings import FILE, Settings
 from clientfolder.text import counted
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request
@@ -124,11 +125,18 @@ class ConfirmedPlan(ABC):
             plans.append(shown if now.is_as(inputs) else self.plan(now))
             if asked and plans[-1].steps != shown.steps:
                 raise self._outdated()
-            off = [session.transactions.add_days_off(self.days_off, self.words)] if self.days_off else []
-            return [*off, *(self._moved(move) for move in plans[-1].moves)]
+            return [*self._taken_off(), *(self._moved(move) for move in plans[-1].moves)]
 
         outcome = session.act(decide, self._act_words(shown))
         return outcome._replace(writes=tuple(write for write in outcome.writes if write.cover)), plans[-1]
+
+    def _taken_off(self) -> Iterator[PlannedWrite]:
+        """The days off entered into the settings."""
+        from clientfolder.binder.toml import settings_file
+
+        if self.days_off:
+            entered = partial(settings_file.entered, days=self.days_off, file=FILE)
+            yield self.session.transactions.revise_settings(entered, self.words)
 
     def _moved(self, move: Move) -> PlannedWrite:
         """One dossier moved, as firm as it was. Raises Changed where the file says something else by now."""

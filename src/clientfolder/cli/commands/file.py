@@ -145,8 +145,9 @@ def _still_lies(session: Session, cover: Cover, said: str) -> bool:
 
 def _all_promised(session: Session, covers: Sequence[Cover]) -> Refused:
     names = ", ".join(cover.name for cover in covers)
+    what = "Promised to" if all(acts.is_promised(cover) for cover in covers) else "Promised, or a complaint is open"
     return Refused(
-        f"Promised to: {names}. Nothing was moved; to move all the same: --yes",
+        f"{what}: {names}. Nothing was moved; to move all the same: --yes",
         candidates=tuple(cover.client for cover in covers),
         repeat=str(session.line.with_option("--yes")),
     )
@@ -154,9 +155,8 @@ def _all_promised(session: Session, covers: Sequence[Cover]) -> Refused:
 
 def _left_behind(covers: Sequence[Cover]) -> Refused:
     names = ", ".join(cover.name for cover in covers)
-    return Refused(
-        f"Promised dates stay: {names}. To move them too: --yes", candidates=tuple(cover.client for cover in covers)
-    )
+    what = "Promised dates" if all(acts.is_promised(cover) for cover in covers) else "Promises and open complaints"
+    return Refused(f"{what} stay: {names}. To move them too: --yes", candidates=tuple(cover.client for cover in covers))
 
 
 def _move_lines(session: Session, done: Confirmation) -> Iterator[Line]:

@@ -1,4 +1,4 @@
-"""The folder: `init demo undo redo history doctor settings`."""
+"""The folder: `init demo undo redo history doctor`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from clientfolder import settings as settings_table
 from clientfolder.binder import files, leftovers
@@ -15,9 +15,8 @@ from clientfolder.binder.journal import lock, renames
 from clientfolder.cli import facts, options
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.commands.today import desk_page
-from clientfolder.cli.output.json import as_json
 from clientfolder.cli.output.parts import somewhere
-from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, one_line, padded, wrapped
+from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, one_line, wrapped
 from clientfolder.cli.output.words import shortened
 from clientfolder.cli.pages.confirmation import place_lines
 from clientfolder.cli.parameters import Argument, Call
@@ -249,35 +248,3 @@ def _finding_lines(finding: Finding, paper: Window) -> Iterator[Line]:
         yield (Span(f"   {line}"),)
     if finding.mend:
         yield Span("   -> ", "dim"), Span(finding.mend)
-
-
-def settings(ctx: Call) -> Result:
-    """The settings, what they are now, and what they mean. They stand in clientfolder.toml."""
-    session: Session = ctx.obj
-    now = session.workspace.settings
-    session.warnings += session.workspace.setting_warnings
-    values = {setting.name: settings_table.plain(getattr(now, setting.name)) for setting in settings_table.TABLE}
-
-    def page(paper: Window) -> Iterator[Line]:
-        file = shortened(os.path.join(session.workspace.root, settings_table.FILE), session.environment.home)
-        yield (Span(f" {file}", "head"),)
-        for setting in settings_table.TABLE:
-            value = values[setting.name]
-            text = _shown(value)
-            yield EMPTY
-            yield Span(f" {padded(setting.name, 17)}"), Span(text, "bold")
-            for line in wrapped(setting.meaning, paper.columns - 1, indent=" " * 18):
-                yield (Span(line, "dim"),)
-
-    return Result({"settings": values}, page)
-
-
-def _shown(value: Any) -> str:
-    """A setting as a person reads it."""
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key} {part}" for key, part in value.items()) or "none"
-    if isinstance(value, tuple):
-        return ", ".join(str(as_json(part)) for part in value) or "none"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "unset" if value is None else str(value)

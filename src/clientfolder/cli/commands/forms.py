@@ -177,4 +177,9 @@ type = "date"                      # fri, 5 july, 2026-09-01, or a month
 key = "references"
 ask = "Have they seen your references?"
 type = "yes/no"
+
+[[question]]
+key = "content"
+ask = "How content are they?"
+type = "rating"                    # 1 to 5, 5 is best; the lowest is the rating of the call
 """

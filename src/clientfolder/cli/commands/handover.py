@@ -14,6 +14,7 @@ from clientfolder.binder.journal.transactions import Outcome
 from clientfolder.binder.merge import planning
 from clientfolder.cli import facts
 from clientfolder.cli.arguments import Takes
+from clientfolder.cli.commands import who_goes
 from clientfolder.cli.commands.merge import conflict_json, nothing_merged
 from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import head_line, somewhere
@@ -21,17 +22,13 @@ from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, 
 from clientfolder.cli.output.words import day_of_log, day_short, shortened
 from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
-from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
-from clientfolder.dates import ranges
-from clientfolder.dates.calendar import Month
 from clientfolder.dates.ranges import DateRange
-from clientfolder.dossier.types import Cover, Next, is_slip
-from clientfolder.errors import Misused, NoClient, PhraseRefused, Refused, Trouble
+from clientfolder.dossier.types import Next
+from clientfolder.errors import Misused, Refused, Trouble
 from clientfolder.exchange.handover import given, taken_back
 from clientfolder.exchange.handover.taken_back import Returned, TakenBack
 from clientfolder.text import counted
-from clientfolder.tickler import desk, slots
 
 
 def handover(
@@ -103,10 +100,7 @@ def _given(
     target = session.workspace.path(words[0])
     if f"{target}{os.sep}".startswith(f"{session.workspace.root}{os.sep}"):
         raise Refused(f"{words[0]} lies in this folder; the other one wants a place of its own outside")
-    days, rest = _days(session, words)
-    clients = _chosen(session, rest, days)
-    if not clients:
-        raise Refused("Nobody is promised, due or late in those days; name whom: cf handover DIR DAY..DAY CLIENT")
+    days, clients = who_goes.read(session, words[1:], "cf handover ~/pavel")
     name = one_line(who or os.path.basename(target))
     over = HandedOver("", days.first, days.last, name, target, clients)
     keys = [*dict.fromkeys((*session.workspace.settings.handover_without, *without))]
@@ -149,49 +143,6 @@ def _made_already(session: Session, over: HandedOver) -> HandedOver:
     if there.mark in known or there.record != (str(over.first), str(over.last), over.who, over.clients):
         raise Refused(f"{over.directory} is there already; the handover wants a place of its own")
     return over._replace(mark=there.mark)
-
-
-def _days(session: Session, words: Sequence[str]) -> tuple[DateRange, list[str]]:
-    """The days that are named behind the directory, and the words behind them."""
-    refused: PhraseRefused | None = None
-    for end in range(len(words), 1, -1):
-        try:
-            return ranges.read(" ".join(words[1:end]), session.workspace.ground()), [*words[end:]]
-        except PhraseRefused as no:
-            refused = no
-    raise refused or Misused("From when to when? Such as: cf handover ~/pavel 10..21 aug")
-
-
-def _chosen(session: Session, said: Sequence[str], days: DateRange) -> tuple[str, ...]:
-    """The short names of those who go: clients first, each with all open slips; the owners of slips that go."""
-    covers = session.contents.covers
-    if said:
-        found = [cover.client for cover in _named(session, said)]
-    else:
-        due = covers.where_due(lambda due: due.on is not None and _first_of(due.on) <= days.last)
-        found = due.clients
-    owners = [slip.belongs_to for client in found if is_slip(client) and (slip := covers.of_client(client))]
-    clients = {*found, *(owner for owner in owners if owner and covers.of_client(owner))}
-    slips = {slip.client for slip in covers.slips if slip.belongs_to in clients}
-    return tuple(sorted(clients | slips, key=lambda client: (is_slip(client), client)))
-
-
-def _first_of(on: date | Month) -> date:
-    return on.first if isinstance(on, Month) else on
-
-
-def _named(session: Session, said: Sequence[str]) -> Iterator[Cover]:
-    """Those who lie in an insert, or the client, or each of the clients that the words name."""
-    inserts = slots.parse(" ".join(said))
-    if inserts is not None:
-        yield from desk.lying_in(session.contents.covers, inserts, session.day)
-        return
-    try:
-        yield find_client(session, " ".join(said))
-    except NoClient:
-        if len(said) == 1:
-            raise
-        yield from [find_client(session, word) for word in said]
 
 
 def _span(days: DateRange, day: date) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple, get_args
 from clientfolder.cli.output.terminal import Line, Span, one_line
 from clientfolder.cli.output.words import day_of_log, day_short
 from clientfolder.cli.prompts import ask
+from clientfolder.cli.prompts.also import EditsOf
 from clientfolder.cli.session import Session
 from clientfolder.dossier import concerns
 from clientfolder.dossier.changes import Edit, Put
@@ -119,12 +120,12 @@ def steps_written(dossier: Dossier, complaint: Complaint, steps: dict[str, str |
     return tuple(Put(("log", place, key), value) for key, value in steps.items())
 
 
-def remedy(entry: Entry, complaint: Complaint) -> dict[str, str | date]:
+def put_right(complaint: Complaint, entry: Entry) -> EditsOf:
     """What an entry that is the remedy adds to the complaint."""
     steps: dict[str, str | date] = {"remedied": entry.day}
     if complaint.entry.remedy is None and entry.text:
         steps["remedy"] = entry.text
-    return steps
+    return lambda dossier: steps_written(dossier, complaint, steps)
 
 
 # Told ---------------------------------------------------------------------------------------------------

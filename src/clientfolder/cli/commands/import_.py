@@ -26,11 +26,11 @@ from clientfolder.dates.phrases import When
 from clientfolder.dossier.changes import Change
 from clientfolder.dossier.types import Dossier, Proposal
 from clientfolder.errors import Ambiguous, CannotReach, Changed, Misused, Refused, Trouble, Unreadable, Warned
-from clientfolder.exchange import encoding, remembered, table_reader
-from clientfolder.exchange.contacts import from_table, shapes
+from clientfolder.exchange import encoding
 from clientfolder.exchange.contacts import plan as plans
 from clientfolder.exchange.contacts.files import MOST_BYTES, Source, check_kind, read_cards
 from clientfolder.exchange.contacts.plan import Choice, FileRead, ImportPlan, PlannedCard, Wishes
+from clientfolder.exchange.encoding import Doubtful
 from clientfolder.exchange.vcard import is_vcard
 from clientfolder.text import counted
 from clientfolder.tickler import acts
@@ -128,10 +128,37 @@ class _Import:
 
     def _read(self, source: Source) -> FileRead:
         check_kind(source)
+        try:
+            return self._read_as(source, self.encoding)
+        except Doubtful as doubtful:
+            if not self.session.can_ask or len(doubtful.readings) < 2:
+                raise
+            return self._read_as(source, self._asked_encoding(doubtful))
+
+    def _asked_encoding(self, doubtful: Doubtful) -> str:
+        """Which of several readings is right."""
+        ask.show(self.session, [(Span(f"{doubtful.file}, line {doubtful.line}, may be read in two ways:"),)])
+        for number, one in enumerate(doubtful.readings, 1):
+            ask.show(
+                self.session, [(Span(f"  {number}  "), Span(one.sample, "bold"), Span(f"   {one.encoding}", "dim"))]
+            )
+        while True:
+            answer = ask.line(self.session, "Which is right? ").strip()
+            if answer in map(str, range(1, len(doubtful.readings) + 1)):
+                return doubtful.readings[int(answer) - 1].encoding
+
+    def _read_as(self, source: Source, name: str | None) -> FileRead:
         if is_vcard(source.content) or source.name.lower().endswith((".vcf", ".vcard")):
-            return read_cards(source, self.encoding)
+            return read_cards(source, name)
+        return self._read_table(source, name)
+
+    def _read_table(self, source: Source, name: str | None) -> FileRead:
+        # Here and not above: whoever brings cards shall not wait for the shapes of tables.
+        from clientfolder.exchange import remembered, table_reader
+        from clientfolder.exchange.contacts import from_table, shapes
+
         session = self.session
-        table = table_reader.read(source.name, source.content, shapes.fits, self.encoding)
+        table = table_reader.read(source.name, source.content, shapes.fits, name)
         found = from_table.meant(table, source.name, self.map, lambda header: remembered.find(session.binder, header))
         if self.remember:
             self.kept += remembered.kept(session.binder, source.name, found.columns, found.said)
@@ -204,7 +231,10 @@ class _Import:
             if shown is not None and made[-1].cards != shown.cards:
                 message = "The folder was changed meanwhile, and the plan would be another; nothing was written"
                 raise Changed(message, repeat=str(session.line))
-            writes = [self._created(creation) for creation in made[-1].creations]
+            writes = []
+            for number, creation in enumerate(made[-1].creations, 1):
+                session.binder.progress("dossiers made", number)
+                writes.append(self._created(creation))
             writes += [self._revised(revision) for revision in made[-1].revisions]
             return [*writes, *self._columns_kept()]
 
@@ -273,8 +303,7 @@ class _Import:
 
     def _choice(self, card: PlannedCard) -> Choice:
         """Who somebody is who may be known."""
-        others = ", ".join(card.candidates)
-        ask.show(self.session, [(Span(f"{card.name}: ", "bold"), Span(f"{card.why}: {others}"))])
+        ask.show(self.session, [(Span(f"{card.name}: ", "bold"), Span(plans.as_told(card)))])
         known = {client: number for number, client in enumerate(card.candidates, 1)}
         choices = "[s]ame" if len(known) == 1 else " ".join(f"[{number}] {client}" for client, number in known.items())
         while True:
@@ -372,8 +401,7 @@ def _trouble(card: PlannedCard) -> Trouble:
     name = f"{card.name}: " if card.name else ""
     if card.what == plans.BAD:
         return Unreadable(f"{name}{card.why}; not taken", file=card.file, line=card.line)
-    others = " or ".join(card.candidates)
     return Ambiguous(
-        f"{name}{card.why} of {others}, so it is not taken. As a new client: --new; as that one: --same (or --merge)",
+        f"{name}{plans.as_told(card)}, so it is not taken. As a new client: --new; as that one: --same (or --merge)",
         file=card.file, line=card.line, candidates=card.candidates,
     )  # fmt: skip

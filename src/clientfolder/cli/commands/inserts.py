@@ -40,6 +40,9 @@ def list_(
     dodged: options.Dodged = False,
     first: options.FirstCalls = False,
     full: Annotated[bool, Option("--full", help="The whole sheets, for a meeting or a colleague.")] = False,
+    one_by_one: Annotated[
+        bool, Option("-i", "--one-by-one", help="One dossier after the other, one key an act.")
+    ] = False,
 ) -> Result:
     """What lies where: behind an insert (13, july, 10..21, late, later), on a day, in a month, or in days (next week).
 
@@ -51,6 +54,12 @@ def list_(
     covers = chosen(session, words, marks)
     resting = asks_for_resting(words)
     places = leaf_through(covers, session.day, session.every, resting=resting)
+    if one_by_one:
+        from clientfolder.cli.commands.one_by_one import go_through
+
+        session.said.clear()
+        session.settle()
+        return go_through(session, [client for place in places for client in place.dossiers.clients])
     listing = Listing(session.day, tuple(places), session.contents.covers)
     unreadable = session.contents.unreadable
     sheets = None

@@ -10,7 +10,7 @@ from clientfolder.binder.index.lookup import person_key
 from clientfolder.cli import facts, options
 from clientfolder.cli.commands.acting import NO_ANSWER, dated, decided, one_phrase, put_off, write_entry
 from clientfolder.cli.commands.confirm import confirmed
-from clientfolder.cli.commands.heard import Heard, answers, complaint_words, open_complaint, rating_of, split
+from clientfolder.cli.commands.heard import Heard, answers, complaint_words, open_complaint, put_right, rating_of, split
 from clientfolder.cli.commands.today import introduction
 from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
@@ -28,6 +28,7 @@ from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request, Verdict
 
 if TYPE_CHECKING:
+    from clientfolder.cli.prompts.also import Settled
     from clientfolder.cli.prompts.form import Asking
 
 # Commands ---------------------------------------------------------------------------------------------
@@ -151,7 +152,7 @@ class _Call:
             if kind not in (QUESTION, COMPLAINT):
                 break
             self.heard = self.heard._replace(said=(*self.heard.said, (kind, self.text)))
-            self.text = ask.line(self.session, "What happened? (Enter: nothing else) ").strip()
+            self.text = ask.text(self.session, "What happened? (Enter: nothing else) ").strip()
             self.session.rescue.keep("\n".join([*(f"{kind}: {text}" for kind, text in self.heard.said), self.text]))
             happened = blank._replace(text=self.text) if self.text else None
         return self.heard.entries(happened, blank)
@@ -160,7 +161,7 @@ class _Call:
         """The entry with its text, and with the answers to the form; what the command line lacks is asked for."""
         if self.form:
             _ask(self.session, cover, self.form)
-            entry = entry._replace(form=self.form.form.name, answers=self.form.answers)
+            entry = self._answered(self.form, entry)
         elif not self.is_said and acts.is_task_done(cover, entry, request):
             # What was to be done stands on the slip.
             self.text = DONE
@@ -172,10 +173,22 @@ class _Call:
             raise Refused("Why does it rest? Say it in a few words: cf log CLIENT WHY --rest")
         return entry._replace(text=self.text)
 
-    def ticked(self, cover: Cover, entry: Entry) -> list[Cover] | None:
-        """The client's slips that are done too; None where nobody was asked about them."""
-        is_asked = self.session.can_ask and entry.reached and entry.kind != QUESTION and not self.is_said
-        return _ask_done(self.session, cover) if is_asked else None
+    def _answered(self, asking: Asking, entry: Entry) -> Entry:
+        """The entry with the answers to the form; its rating is the lowest, that of the command line among them."""
+        from clientfolder.dossier.forms import rated
+
+        answers = asking.answers
+        ratings = [one for one in (rated(asking.form, answers), self.heard.rating) if one is not None]
+        self.heard = self.heard._replace(rating=None)
+        return entry._replace(form=asking.form.name, answers=answers, rating=min(ratings, default=None))
+
+    def settled(self, cover: Cover, entry: Entry) -> list[Settled] | None:
+        """What else of the client's is settled by it; None where nobody was asked about that."""
+        if self.is_said or not self.session.can_ask:
+            return None
+        from clientfolder.cli.commands.still_open import ask_settled
+
+        return ask_settled(self.session, cover, entry, remedied=self.heard.remedied)
 
     def _fetched(self, cover: Cover, *, reached: bool) -> str:
         """The text as it was typed, or asked for, or read, or written in the editor.
@@ -197,7 +210,7 @@ class _Call:
                 raise Misused(f"What happened? cf log {cover.client} TEXT -n WHEN")
             if not form:
                 ask.show(session, introduction(session, cover))
-            text = ask.line(session, "What happened? ")
+            text = ask.text(session, "What happened? ")
         text = text.replace("\r\n", "\n").strip()
         if not text and not may_be_empty:
             raise Refused("The text is empty; nothing was written")
@@ -272,22 +285,13 @@ def _ask(session: Session, cover: Cover, form_prompt: Asking) -> None:
         raise Refused(f"{form_prompt.form.title} needs an answer: {question.ask} ({question.key})", repeat=str(again))
 
 
-def _ask_done(session: Session, cover: Cover) -> list[Cover]:
-    """The slips of the client that are done too."""
-    if not session.contents.covers.slips:
-        return []
-    from clientfolder.cli.commands.slips import ask_done
-
-    return ask_done(session, cover)
-
-
 def _log(session: Session, cover: Cover, call: _Call, request: Request, entries: Sequence[Entry]) -> Result:
     entry, *behind = entries
     remedied = open_complaint(session, cover) if call.heard.remedied else None
-    # None where nobody was asked about the client's slips.
-    done = call.ticked(cover, entry)
-    decision = decided(session, cover, entry, request, behind)
-    decision = decision._replace(done=tuple(done or ()), remedied=remedied)
+    settled = call.settled(cover, entry)
+    decision = decided(session, cover, entry, request, behind).with_settled(settled or ())
+    if remedied:
+        decision = decision._replace(edits=(put_right(remedied, entry), *decision.edits))
     verdict = decision.verdict
     if verdict is Verdict.UNKNOWN:
         again = session.line.with_option("-n", "fri")
@@ -298,12 +302,13 @@ def _log(session: Session, cover: Cover, call: _Call, request: Request, entries:
     note += answers(session, cover, told.written[0].cover)
     if remedied:
         note.append((Span(f"   put right: {complaint_words(remedied, session.day)}"),))
+    note += [line for one in settled or () for line in one.told]
     if call.form:
         from clientfolder.cli.prompts.form import answer_lines
 
         note += answer_lines(session, call.form.form, entry.answers)
     lines = confirmation_lines(told, stays=verdict is Verdict.STAYS, note=note)
-    beside = _beside(session, cover) if done is None else ()
+    beside = _beside(session, cover) if settled is None else ()
     return confirmed(session, told, [*lines, *beside, *what_is_left(facts.left(session))])
 
 

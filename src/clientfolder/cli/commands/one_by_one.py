@@ -10,7 +10,8 @@ from clientfolder.binder.journal.transactions import Outcome
 from clientfolder.binder.resume_point import Bookmark
 from clientfolder.cli import facts
 from clientfolder.cli.commands.acting import NO_ANSWER, decided, file_one, put_off, write_entry
-from clientfolder.cli.commands.slips import ask_done
+from clientfolder.cli.commands.heard import Heard, answers, rating_of, split
+from clientfolder.cli.commands.slips import beside
 from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, fitted, one_line
@@ -21,9 +22,9 @@ from clientfolder.cli.prompts.dates import ask_date
 from clientfolder.cli.prompts.keys import forget_keys, pressed
 from clientfolder.cli.prompts.screen import empty_screen, is_screen
 from clientfolder.cli.session import Session
-from clientfolder.dossier.covers import USUAL
+from clientfolder.dossier.covers import USUAL, Covers
 from clientfolder.dossier.sheet import DossierSheet
-from clientfolder.dossier.types import DONE, TASK, Cover, Entry
+from clientfolder.dossier.types import COMPLAINT, DONE, QUESTION, TASK, Cover, Entry
 from clientfolder.errors import Misused, Refused, Trouble
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request, Verdict
@@ -31,11 +32,14 @@ from clientfolder.tickler.acts import Request, Verdict
 LEAVE = ("q", "\x03", "\x04", "\x1b", "")
 
 
-def go_through(session: Session) -> Result:
-    """Show one dossier after the other and do what the keys say. Raises Misused without a terminal."""
+def go_through(session: Session, listed: Sequence[str] | None = None) -> Result:
+    """Show one dossier after the other and do what the keys say: the desk, or those of a list, by short name.
+
+    Raises Misused without a terminal.
+    """
     if not session.can_ask:
         raise Misused("One by one wants a terminal and no --json; in a script: cf today --json")
-    pile = _Round(session)
+    pile = _Round(session, listed)
     pile.run()
     writes = tuple(write for outcome in pile.done for write in outcome.writes)
     done = facts.confirmation(session, Outcome(writes), landings=False)
@@ -55,8 +59,11 @@ class _Then(Enum):
 class _Round:
     """The pile as it lies, what was done to it since the start, and the way that one has come."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, listed: Sequence[str] | None = None) -> None:
         self.session = session
+        # A list is gone through as it was when it was asked for; whoever was dealt with is not shown again.
+        self._listed = listed
+        self._dealt_with: set[str] = set()
         self.done: list[Outcome] = []
         self.skipped: list[str] = []
         self.news: list[Line] = []
@@ -66,6 +73,7 @@ class _Round:
         self._keys: dict[str, Callable[[Cover], _Then]] = {
             "l": self._log, "x": self._no_answer, "s": self._snooze, "n": self._next_date, "u": self._undo,
             "b": self._back, "t": self._top, "e": self._edit, "o": self._open, "a": self._all, "?": self._help,
+            "c": self._complaint, "r": self._rating,
             "\r": self._skip, "\n": self._skip, " ": self._skip,
         }  # fmt: skip
 
@@ -84,6 +92,15 @@ class _Round:
                 self._shown = cover.client
             self._remember()
 
+    @property
+    def _pile(self) -> Covers:
+        """What is to be gone through, as it is now: the desk, or what is left of a list."""
+        if self._listed is None:
+            return self.session.pile
+        there = self.session.contents.covers
+        left = (there.of_client(client) for client in self._listed if client not in self._dealt_with)
+        return Covers.of(cover for cover in left if cover)
+
     def _at_hand(self) -> Cover | None:
         """The dossier that one went back to, else the first on the desk that was not skipped."""
         covers = self.session.contents.covers
@@ -95,16 +112,16 @@ class _Round:
 
     def _first(self) -> Cover | None:
         """Where one would begin: the first on the desk that was not skipped."""
-        return next((cover for cover in self.session.pile if cover.client not in self.skipped), None)
+        return next((cover for cover in self._pile if cover.client not in self.skipped), None)
 
     def _stopped_at(self) -> Cover | None:
         """The dossier on the desk with which to go on."""
         at = self._at_hand()
-        return at if at and at.client in self.session.pile.clients else self._first()
+        return at if at and at.client in self._pile.clients else self._first()
 
     def _show(self, cover: Cover) -> None:
         window = Window.of(self.session.environment)
-        screen = OneByOne(facts.today(self.session), cover, len(self._still_there()))
+        screen = OneByOne(facts.today(self.session), cover, len(self._pile), len(self._still_there()))
         try:
             screen = screen._replace(sheet=self._sheet(cover))
         except Trouble as trouble:
@@ -136,15 +153,17 @@ class _Round:
             return _Then.STAY
 
     def _still_there(self) -> list[str]:
-        there = set(self.session.pile.clients)
+        there = set(self._pile.clients)
         return [client for client in self.skipped if client in there]
 
     # Where one stopped --------------------------------------------------------------------------------
 
     def _resume(self) -> None:
         """Go on where one stopped today; where all were skipped there is nothing to go on with."""
+        if self._listed is not None:
+            return
         mark = resume_point.read(self.session.binder, self.session.day)
-        there = self.session.pile.clients
+        there = self._pile.clients
         if mark is None or set(there) <= set(mark.skipped):
             return
         self.skipped = [client for client in mark.skipped if client in there]
@@ -154,7 +173,7 @@ class _Round:
             self.news = [(Span(said, "dim"),)]
 
     def _remember(self) -> None:
-        if self.session.dry_run:
+        if self.session.dry_run or self._listed is not None:
             return
         at = self._stopped_at()
         if at and (self._still_there() or at != self._first()):
@@ -174,7 +193,8 @@ class _Round:
         if skipped:
             at = self._stopped_at()
             goes_on = f"goes on with {one_line(at.name)}" if at else "begins with them again"
-            said = f"{len(skipped)} skipped, still on the desk; cf -i {goes_on}"
+            still = "still there" if self._listed is not None else f"still on the desk; cf -i {goes_on}"
+            said = f"{len(skipped)} skipped, {still}"
             told.append((Span(fitted(said, window.columns - 1), "dim"),))
         return told
 
@@ -182,6 +202,7 @@ class _Round:
 
     def _tell(self, outcome: Outcome, *, stays: bool = False, note: Iterable[Line] = ()) -> _Then:
         self.done.append(outcome)
+        self._dealt_with |= {write.change.client for write in outcome.writes}
         self.news = []
         for write in outcome.writes:
             where = place_lines(facts.written(self.session, write), self.session.day, stays=stays)
@@ -192,24 +213,56 @@ class _Round:
     def _log(self, cover: Cover) -> _Then:
         entry = Entry(self.session.workspace.now, TASK if cover.is_slip else USUAL)
         usual = DONE if acts.is_task_done(cover, entry, Request()) else ""
-        text = ask.line(self.session, f"What happened? {f'[{usual}] ' if usual else ''}").strip() or usual
+        text = ask.text(self.session, f"What happened? {f'[{usual}] ' if usual else ''}").strip() or usual
         if not text:
             raise Refused("The text is empty; nothing was written")
         if text.casefold() in NO_ANSWER:
             return self._no_answer(cover)
         if text != usual:
             self.session.rescue.keep(text)
-        return self._write(cover, entry._replace(text=text), ask_done(self.session, cover))
+        kind, said = (None, text) if cover.is_slip else split(text)
+        entry = entry._replace(kind=kind or entry.kind, text=said)
+        if kind in (QUESTION, COMPLAINT):
+            more = ask.text(self.session, "What happened? (Enter: nothing else) ").strip()
+            happened = entry._replace(kind=USUAL, text=more) if more else None
+            return self._write(cover, *Heard(((kind, said),)).entries(happened, entry))
+        return self._write(cover, entry)
+
+    def _complaint(self, cover: Cover) -> _Then:
+        """What the client complains of, as an entry of its own."""
+        self._check_client(cover)
+        text = ask.text(self.session, "What do they complain of? ").strip()
+        if not text:
+            raise Refused("The text is empty; nothing was written")
+        self.session.rescue.keep(text)
+        return self._write(cover, Entry(self.session.workspace.now, COMPLAINT, text))
+
+    def _rating(self, cover: Cover) -> _Then:
+        """How content the client is: the next key, 1 to 5."""
+        self._check_client(cover)
+        ask.show(self.session, [(Span("How content, 1 to 5?", "dim"),)])
+        try:
+            rating = rating_of(pressed(self.session))
+        except Misused as none:
+            raise Refused("That was no digit from 1 to 5; nothing was written") from none
+        return self._write(cover, Entry(self.session.workspace.now, USUAL, rating=rating))
+
+    def _check_client(self, cover: Cover) -> None:
+        if cover.is_slip:
+            raise Refused("A slip neither complains nor rates")
 
     def _no_answer(self, cover: Cover) -> _Then:
         return self._write(cover, Entry(self.session.workspace.now, TASK if cover.is_slip else USUAL, reached=False))
 
-    def _write(self, cover: Cover, entry: Entry, done: Sequence[Cover] = ()) -> _Then:
+    def _write(self, cover: Cover, entry: Entry, *behind: Entry) -> _Then:
         session = self.session
-        decision = decided(session, cover, entry, Request())._replace(done=tuple(done))
+        decision = decided(session, cover, entry, Request(), behind)
         verdict = decision.verdict
         outcome = write_entry(session, cover, decision)
         note = promise_note(outcome.writes[0].change, verdict, session.day)
+        note += answers(session, cover, outcome.writes[0].cover)
+        if entry.is_contact and not cover.is_slip:
+            note += beside(session, cover.client)
         return self._tell(outcome, stays=verdict is Verdict.STAYS, note=note)
 
     def _snooze(self, cover: Cover) -> _Then:
@@ -244,6 +297,7 @@ class _Round:
         # The slips that were ticked with a call stand behind it.
         self._shown = outcome.writes[0].change.client if outcome.writes else None
         for write in outcome.writes:
+            self._dealt_with.discard(write.change.client)
             self._unskip(write.change.client)
             self.news += place_lines(facts.written(self.session, write), self.session.day)
         return _Then.STAY
@@ -285,6 +339,7 @@ class _Round:
             self.news = [(Span("Nothing was changed."),)]
         else:
             self._tell(outcome)
+            self._dealt_with.discard(cover.client)
         return _Then.STAY
 
     def _open(self, cover: Cover) -> _Then:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from clientfolder.cli import facts, options
 from clientfolder.cli.commands.confirm import confirmed
-from clientfolder.cli.output.json import confirmation_json, payment_json
+from clientfolder.cli.output.json import confirmation_json
+from clientfolder.cli.output.money_json import payment_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, one_line
 from clientfolder.cli.parameters import Argument, Call

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Annotated, Any, NamedTuple
 
@@ -39,7 +39,7 @@ from clientfolder.text import counted
 from clientfolder.tickler import ahead, desk, slots
 
 PIPED = "-"
-_OURS = re.compile(r"(?:day|week|inserts|dossier|labels)-\d{4}-\d\d-\d\d\.html")
+_OURS = re.compile(r"(?:day|week|inserts|dossier|labels|handover)-\d{4}-\d\d-\d\d\.html")
 
 
 class PrintJob(NamedTuple):
@@ -72,11 +72,11 @@ class Pages(NamedTuple):
 def print_(
     ctx: Call,
     words: Annotated[
-        list[str] | None, Argument(metavar="day|week|inserts|dossier|labels [WORDS]", show_default=False)
+        list[str] | None, Argument(metavar="day|week|inserts|dossier|labels|handover [WORDS]", show_default=False)
     ] = None,
     out: Annotated[str | None, Option("--out", metavar="FILE", help="Into a .html or .pdf, or - .")] = None,
     size: Annotated[str | None, Option("--size", metavar="a4|a5", help="A day is a5, all else a4.")] = None,
-    last: Annotated[int | None, Option("--last", metavar="N", help="dossier: so many entries.")] = None,
+    last: Annotated[int | None, Option("--last", metavar="N", help="dossier, handover: so many entries.")] = None,
     worth: Annotated[bool, Option("--worth", help="dossier: also what was paid and offered.")] = False,
     sheet: Annotated[str | None, Option("--sheet", metavar="3474", help="labels: or such as 70x36,3x8.")] = None,
     start: Annotated[int, Option("--start", metavar="N", help="labels: the first free one of a sheet.")] = 1,
@@ -91,11 +91,12 @@ def print_(
 ) -> Result:
     """A day, a week, inserts, dossiers or address labels as a page that your browser prints, at 100 %.
 
-    day [DAY], week [DAY], inserts [SLOT...], dossier [SELECTION|CLIENT...], labels [SELECTION].
+    day [DAY], week [DAY], inserts [SLOT...], dossier [SELECTION|CLIENT...], labels [SELECTION]; for a colleague without
+    cf, handover DAY..DAY [SELECTION]: promises and complaints by day with numbers, then the dossiers.
     """
     session: Session = ctx.obj
     if not words or words[0] not in _MAKERS:
-        raise Misused("Say what to print: cf print day, week, inserts, dossier or labels")
+        raise Misused("Say what to print: cf print day, week, inserts, dossier, labels or handover")
     marks = Marks(tag, agreed, silent_since, drifting, dodged, first)
     job = PrintJob(
         words[0], tuple(words[1:]), _size(words[0], size), marks, last, worth, sheet, start, shift, outline
@@ -128,7 +129,7 @@ def _check(job: PrintJob) -> None:
           "--sheet": ("labels", job.sheet), "--start": ("labels", job.start != 1), "--shift": ("labels", job.shift),
           "--outline": ("labels", job.outline)}  # fmt: skip
     for option, (what, is_given) in of.items():
-        if is_given and job.what != what:
+        if is_given and job.what != what and (option, job.what) != ("--last", "handover"):
             raise Misused(f"{option} is for cf print {what}, and {job.what} has nothing of the kind")
     if job.last is not None and job.last < 0:
         raise Misused(f"--last takes how many entries, and not {job.last}")
@@ -234,16 +235,10 @@ def _inserts(session: Session, job: PrintJob) -> Pages:
 
 def _dossiers(session: Session, job: PrintJob) -> Pages:
     clients, errors = _clients(session, job)
-    sheets, failed = [], list(errors)
-    for client in clients:
-        try:
-            whole = public(session.binder.read(client).dossier)
-        except Trouble as trouble:
-            failed.append(trouble)
-            continue
-        sheets.append(printed.dossier(whole, session.day, last=job.last, has_worth=job.worth))
+    wholes, failed = _read(session, clients)
+    sheets = [printed.dossier(public(whole), session.day, last=job.last, has_worth=job.worth) for whole in wholes]
     content = paper.page("dossier", job.size, sheets=sheets)
-    return Pages(content, session.day, errors=tuple(failed), told=(counted(len(sheets), "dossier"),))
+    return Pages(content, session.day, errors=(*errors, *failed), told=(counted(len(sheets), "dossier"),))
 
 
 def _clients(session: Session, job: PrintJob) -> tuple[list[str], tuple[Trouble, ...]]:
@@ -263,6 +258,26 @@ def _clients(session: Session, job: PrintJob) -> tuple[list[str], tuple[Trouble,
         if len(job.words) == 1:
             raise
         return [find_client(session, word).client for word in job.words], ()
+
+
+def _handover(session: Session, job: PrintJob) -> Pages:
+    from clientfolder.cli.commands import who_goes
+    from clientfolder.exchange.handover import on_paper
+
+    days, clients = who_goes.read(session, job.words, "cf print handover")
+    without = session.workspace.settings.handover_without
+    wholes, failed = _each(clients, lambda client: on_paper.read(session.binder, client, without))
+    urgent = on_paper.by_day(wholes, session.day)
+    rows = tuple(one.client for day in urgent for one in day.rows)
+    counts = f"{counted(len(wholes), 'dossier')}, {len(rows)} of them promised or complaining"
+    head = {
+        "days": f"{printed.day_words(days.first)} to {printed.day_words(days.last)}", "counts": counts,
+        "printed": f"printed {printed.day_words(session.day)}",
+    }  # fmt: skip
+    sheets = on_paper.sheets(wholes, session.day, last=job.last)
+    content = paper.page("handover", job.size, head=head, days=urgent, sheets=sheets)
+    errors = (*session.contents.unreadable, *failed)
+    return Pages(content, days.first, rows, errors=errors, told=(counts,))
 
 
 def _labels(session: Session, job: PrintJob) -> Pages:
@@ -288,16 +303,23 @@ def _labels(session: Session, job: PrintJob) -> Pages:
 
 
 def _read(session: Session, clients: Sequence[str]) -> tuple[list[Dossier], list[Trouble]]:
+    return _each(clients, lambda client: session.binder.read(client).dossier)
+
+
+def _each(clients: Sequence[str], read: Callable[[str], Dossier]) -> tuple[list[Dossier], list[Trouble]]:
+    """The dossiers of those clients, and why others cannot be read."""
     found, failed = [], []
     for client in clients:
         try:
-            found.append(session.binder.read(client).dossier)
+            found.append(read(client))
         except Trouble as trouble:
             failed.append(trouble)
     return found, failed
 
 
-_MAKERS = {"day": _day, "week": _week, "inserts": _inserts, "dossier": _dossiers, "labels": _labels}
+_MAKERS = {
+    "day": _day, "week": _week, "inserts": _inserts, "dossier": _dossiers, "labels": _labels, "handover": _handover,
+}  # fmt: skip
 
 
 # Where it goes --------------------------------------------------------------------------------------------

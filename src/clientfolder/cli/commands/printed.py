@@ -11,13 +11,14 @@ from clientfolder.binder.printed_days import PrintedLine
 from clientfolder.cli import facts
 from clientfolder.cli.commands.acting import NO_ANSWER, decided, write_entry
 from clientfolder.cli.commands.heard import split
-from clientfolder.cli.commands.slips import ask_done
+from clientfolder.cli.commands.still_open import ask_settled
 from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, one_line, row
 from clientfolder.cli.output.words import about_words, day_long, title
 from clientfolder.cli.pages.confirmation import place_lines, promise_note, what_is_left
 from clientfolder.cli.prompts import ask
+from clientfolder.cli.prompts.also import Settled
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dossier.covers import USUAL
@@ -114,20 +115,21 @@ def _since(line: PrintedLine, cover: Cover) -> str:
 def _logged(session: Session, cover: Cover, text: str, day: date) -> Outcome:
     """Log one row as an act of its own, on the day of the sheet."""
     at, kind = session.workspace.at(day, None), TASK if cover.is_slip else USUAL
-    done: Sequence[Cover] = ()
+    settled: Sequence[Settled] = ()
     if text.casefold() in NO_ANSWER:
         entry = Entry(at, kind, reached=False)
     else:
         said, words = split(text)
         session.rescue.keep(text)
         entry = Entry(at, said or kind, words)
-        done = ask_done(session, cover)
-    decision = decided(session, cover, entry, Request())._replace(done=tuple(done))
+        settled = ask_settled(session, cover, entry)
+    decision = decided(session, cover, entry, Request()).with_settled(settled)
     outcome = write_entry(session, cover, decision)
     lines: list[Line] = []
     for write in outcome.writes:
         where = place_lines(facts.written(session, write), session.day, stays=decision.verdict is Verdict.STAYS)
         lines += [(Span(f"     {one_line(write.change.words)}."),), *where]
     lines += promise_note(outcome.writes[0].change, decision.verdict, session.day)
+    lines += [line for one in settled for line in one.told]
     ask.show(session, lines)
     return outcome

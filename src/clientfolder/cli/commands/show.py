@@ -16,7 +16,7 @@ from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
 from clientfolder.dossier import schema
 from clientfolder.dossier.sheet import DossierSheet, FoundLine
-from clientfolder.dossier.types import REACHED_AT, Cover
+from clientfolder.dossier.types import REACHED_AT, Cover, Dossier
 from clientfolder.errors import Misused, NoClient, Refused
 from clientfolder.text import comparable
 
@@ -36,12 +36,37 @@ def show(
     if key is not None:
         return _value_alone(sheet, key)
 
+    sheet = sheet._replace(money=_money(session, sheet.dossier))
+
     def page(window: Window) -> Iterator[Line]:
         from clientfolder.cli.pages.dossier import sheet_page
 
         return sheet_page(sheet, window, whole=all_)
 
-    return Result(lambda: sheet_json(sheet), page)
+    return Result(lambda: {**sheet_json(sheet), "worth": _worth(session, sheet.dossier)}, page)
+
+
+def _money(session: Session, dossier: Dossier) -> Sequence[tuple[str, str]]:
+    """What the sheet tells of deals and payments; most have none, and pay for none of it."""
+    if not (dossier.deals or dossier.payments):
+        return ()
+    from clientfolder.cli.pages.money import sheet_lines
+    from clientfolder.cli.prompts.money import prices_of
+
+    return sheet_lines(dossier, prices_of(session), session.workspace.settings.stages, session.day)
+
+
+def _worth(session: Session, dossier: Dossier) -> dict[str, Any] | None:
+    """The client's row of `cf worth`; None for one who never paid."""
+    if not dossier.payments:
+        return None
+    from clientfolder.cli.output.money_json import client_worth_json
+    from clientfolder.cli.prompts.portfolio import read_portfolio, rhythm_in_force
+    from clientfolder.portfolio.worth import worth
+
+    found = worth(read_portfolio(session).portfolio, session.day, rhythm_in_force(session))
+    one = found.of(dossier.client)
+    return None if one is None else client_worth_json(one, found)
 
 
 def _client_and_key(session: Session, typed: str) -> tuple[Cover, str | None]:

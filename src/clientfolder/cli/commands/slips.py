@@ -129,15 +129,6 @@ def _first_by_rhythm(session: Session, repeats: str | None) -> Proposal | None:
 # Beside a client's call -------------------------------------------------------------------------------
 
 
-def ask_done(session: Session, cover: Cover) -> list[Cover]:
-    """The open slips of a client of which the user says that they are done."""
-    done = []
-    for one in slips_of(session.contents.covers, cover.client):
-        if ask.yes(session, f"Done: {one_line(one.name)} ({where(one, session.day)})?"):
-            done.append(one)
-    return done
-
-
 def beside(session: Session, client: str) -> Iterator[Line]:
     """The open slips of the client, each with the line that ticks it."""
     open_ = slips_of(session.contents.covers, client)

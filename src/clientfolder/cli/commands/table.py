@@ -16,10 +16,13 @@ class Writes(Enum):
     """What a command writes: nothing, what is in the folder, or only files and folders that were not there before.
 
     Before a command that writes what is in the folder, what another one left half done there is finished or undone.
+    One that writes there WHEN_TOLD, and shows where no words say what, sees to that itself, so that to look waits for
+    nobody.
     """
 
     NOTHING = auto()
     IN_THE_FOLDER = auto()
+    WHEN_TOLD = auto()
     NEW_FILES = auto()
 
 
@@ -110,6 +113,10 @@ TABLE: tuple[Command, ...] = (
         "form", "forms", _DOSSIERS, "Questions for a conversation: list, new, check.", "form new first-call", _NEW_FILES
     ),
     Command("pay", "pay", _MONEY, "Money came in, or went back.", "pay anna 2500 shop", _WRITES),
+    Command(
+        "deal", "deal", _MONEY, "A sale under way: a step of it, won, or lost and why.",
+        "deal anna catalogue offer 11200 -n fri", _WRITES,
+    ),
     Command("funnel", "worth", _MONEY, "Deals by stage, refusals, and what is open.", "funnel"),
     Command("products", "worth", _MONEY, "What each segment of clients has and lacks.", "products"),
     Command("worth", "worth", _MONEY, "What each client is worth, and the rhythm that each deserves.", "worth"),
@@ -143,7 +150,10 @@ TABLE: tuple[Command, ...] = (
     Command("redo", "folder", _FOLDER, "Do again what was undone.", "redo", _WRITES),
     Command("history", "folder", _FOLDER, "What was done, newest first.", "history"),
     Command("doctor", "folder", _FOLDER, "What is wrong or odd, and what mends it.", "doctor"),
-    Command("settings", "folder", _FOLDER, "The settings and their meaning.", "settings"),
+    Command(
+        "settings", "settings", _FOLDER, "The settings and their meaning; one of them changed.",
+        "settings capacity=6", Writes.WHEN_TOLD,
+    ),
     Command("backup", "backup", _FOLDER, "One archive of the whole folder.", "backup", _NEW_FILES),
     Command(
         "restore", "backup", _FOLDER, "A new folder from such an archive.",

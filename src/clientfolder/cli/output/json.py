@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from clientfolder.cli.output.terminal import again, write_text
 from clientfolder.cli.output.words import modified
-from clientfolder.dossier.sales import Payment
 from clientfolder.dossier.types import Cover, Next, is_slip
 from clientfolder.errors import Trouble
 from clientfolder.text import visible
@@ -88,18 +87,6 @@ def sheet_json(sheet: DossierSheet) -> dict[str, Any]:
         "dossier": dict(sheet.data),
         "slips": [row_json(slip, sheet.day) for slip in sheet.slips],
         "papers": [paper_json(one) for one in sheet.papers],
-    }
-
-
-def payment_json(client: str, payment: Payment, currency: str | None) -> dict[str, Any]:
-    """A payment as scripts see it; `currency`: that in which it counts."""
-    return {
-        "client": client,
-        "on": str(payment.on),
-        "amount": payment.amount.written if payment.amount else None,
-        "currency": currency,
-        "product": payment.product,
-        "deal": payment.deal,
     }
 
 
@@ -217,7 +204,7 @@ def confirmation_json(confirmation: Confirmation) -> dict[str, Any]:
     return {
         "changes": [
             {
-                "client": one.change.client,
+                "client": one.change.client or None,
                 "before": next_json(one.change.before),
                 "after": next_json(one.change.after),
                 "slot": one.slot,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from clientfolder.dossier.sales import Deal, Payment
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.funnel import Funnel
 from clientfolder.portfolio.money import Scale, divided, percent, plain
@@ -26,6 +27,38 @@ def _who(account: Account) -> dict[str, str]:
 
 def _or_none(scale: Scale, units: int | None) -> float | int | None:
     return None if units is None else scale.shown(units)
+
+
+# Records -----------------------------------------------------------------------------------------------
+
+
+def payment_json(client: str, payment: Payment, currency: str | None) -> dict[str, Any]:
+    """A payment as scripts see it; `currency`: that in which it counts."""
+    return {
+        "client": client,
+        "on": str(payment.on),
+        "amount": payment.amount.written if payment.amount else None,
+        "currency": currency,
+        "product": payment.product,
+        "deal": payment.deal,
+    }
+
+
+def deal_json(client: str, deal: Deal, currency: str | None, stages: Sequence[str]) -> dict[str, Any]:
+    """A deal as scripts see it; its stage is the furthest that has a day."""
+    reached = {stage.casefold() for stage in deal.steps}
+    return {
+        "client": client,
+        "name": deal.name,
+        "product": deal.what,
+        "amount": deal.amount.written if deal.amount else None,
+        "currency": currency,
+        "stage": next((stage for stage in reversed(stages) if stage.casefold() in reached), None),
+        "steps": {stage: str(on) for stage, on in deal.steps.items()},
+        "won": None if deal.won is None else str(deal.won),
+        "lost": None if deal.lost is None else str(deal.lost),
+        "why": deal.why,
+    }
 
 
 # Worth -----------------------------------------------------------------------------------------------------

@@ -149,4 +149,4 @@ def checkup_page(checkup: Checkup, window: Window) -> Iterator[Line]:
         mark = Span(f" {row_.mark:<4}", "late" if row_.mark == "-" else "bold")
         yield row([mark, Span(words)], [Span(f"{row_.good} of {row_.of}")], columns=window.columns - 1)
         if row_.mark != "+":
-            yield (Span(fitted(f"       {mends}", window.columns - 1), "dim"),)
+            yield Span("     "), Span(fitted(mends, window.columns - 6), "dim")

@@ -70,9 +70,12 @@ def about_lines(sheet: DossierSheet, window: Window) -> Iterator[Line]:
         yield from _field("no answer", f"{cover.attempts}x since the last contact", "", window)
     if cover.promised and not (cover.next and cover.next.agreed):
         yield from _field("promised", f"for {day_short(cover.promised, day)}", "late", window)
+    for label, told in sheet.money:
+        yield from _field(label, told, "", window)
     facts = {
         "since": dossier.since,
         "tags": ", ".join(dossier.tags) or None,
+        "sent by": dossier.sent_by,
         "rhythm": dossier.rhythm,
         "not on": ", ".join(dossier.not_on) or None,
         "hours": dossier.hours,

@@ -39,9 +39,9 @@ def all_commands(families: Iterable[tuple[str, Named]], window: Window) -> Itera
 
 
 def _packed(texts: Iterable[str], columns: int) -> Iterator[Line]:
-    """The texts on few lines: each stands behind those of the first line that has room for it."""
+    """The texts on few lines: the longest first, each behind those of the first line that has room for it."""
     lines: list[str] = []
-    for text in texts:
+    for text in sorted(texts, key=len, reverse=True):
         place = next((place for place, line in enumerate(lines) if len(line) + 3 + len(text) <= columns), None)
         if place is None:
             lines.append(text)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, row, width, wrapped
-from clientfolder.exchange.contacts.plan import BAD, LEFT, MAYBE, MERGE, NEW, SAME, FileRead, ImportPlan, PlannedCard
+from clientfolder.exchange.contacts.plan import (
+    BAD,
+    LEFT,
+    MAYBE,
+    MERGE,
+    NEW,
+    SAME,
+    FileRead,
+    ImportPlan,
+    PlannedCard,
+    as_told,
+)
 from clientfolder.text import counted
 
 # Of each kind so many lines on a window, and all of them where a page may be as long as it likes.
@@ -68,10 +79,8 @@ def _new_line(card: PlannedCard, window: Window) -> Line:
 
 
 def _maybe_line(card: PlannedCard, window: Window) -> Line:
-    others = ", ".join(card.candidates)
-    return row(
-        [Span(f"{_INDENT}{padded(_name(card), 18)} "), Span(f"{card.why}: {others}")], columns=window.columns - 1
-    )
+    left = [Span(f"{_INDENT}{padded(_name(card), 18)} "), Span(as_told(card))]
+    return row(left, columns=window.columns - 1)
 
 
 def _bad_line(card: PlannedCard, window: Window) -> Line:

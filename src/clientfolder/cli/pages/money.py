@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from clientfolder.cli.output.parts import head_line
-from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line
-from clientfolder.cli.output.words import day_short, title
-from clientfolder.dossier.sales import Payment
-from clientfolder.dossier.types import Cover
+from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, width
+from clientfolder.cli.output.words import day_of_log, day_short, title
+from clientfolder.dossier.sales import Deal, Payment
+from clientfolder.dossier.types import Cover, Dossier
 from clientfolder.portfolio.money import Prices
+from clientfolder.portfolio.paying import instalments
+from clientfolder.text import counted
 
 
 def payments_page(
@@ -32,3 +34,51 @@ def payments_page(
 def _sum(payment: Payment, prices: Prices) -> str:
     code = prices.code(payment.currency)
     return " ".join(filter(None, [str(payment.amount) if payment.amount else "?", code]))
+
+
+def deals_page(
+    cover: Cover, dossier: Dossier, deals: Sequence[Deal], prices: Prices, stages: Sequence[str], day: date,
+    window: Window,
+) -> Iterator[Line]:  # fmt: skip
+    """The deals, the newest first: name, where it stands and since when, and what of it is paid."""
+    yield head_line([Span(f" {one_line(title(cover))}", "head")], [Span(counted(len(deals), "deal"), "dim")], window)
+    if not deals:
+        yield EMPTY
+        yield (Span(f" No deals yet. The first: cf deal {cover.client} shop 2500", "dim"),)
+    columns = max((width(one_line(one.name)) for one in deals), default=0)
+    for one in deals:
+        name = padded(fitted(one.name, 30), min(columns, 30))
+        told = deal_standing(one, dossier, prices, stages, day)
+        yield Span(f" {name}  "), Span(fitted(told, window.columns - width(name) - 5), "dim" if one.lost else "")
+
+
+def deal_standing(deal: Deal, dossier: Dossier, prices: Prices, stages: Sequence[str], day: date) -> str:
+    """`offer since 26 Jun, 11 200 PLN`; `won, 6 850 of 11 200 PLN`; `lost on 2 Apr: too dear`."""
+    code = prices.code(deal.currency)
+    amount = " ".join(filter(None, [str(deal.amount), code])) if deal.amount else ""
+    if deal.is_won_on(day):
+        paid = instalments(deal, dossier.payments, prices)
+        if paid.is_short and paid.paid:
+            return f"won, {paid.paid if paid.paid.digits else 0} of {amount}"
+        return f"won on {day_of_log(deal.won or day, day)}" + (f", {amount}" if amount else "")
+    if not deal.is_open_on(day):
+        return f"lost on {day_of_log(deal.lost or day, day)}" + (f": {one_line(deal.why)}" if deal.why else "")
+    reached = {stage.casefold(): on for stage, on in deal.steps.items() if type(on) is date and on <= day}
+    stage = next((stage for stage in reversed(stages) if stage.casefold() in reached), None)
+    told = stages[0] if stage is None else f"{stage} since {day_of_log(reached[stage.casefold()], day)}"
+    return f"{told}, {amount}" if amount else told
+
+
+def sheet_lines(dossier: Dossier, prices: Prices, stages: Sequence[str], day: date) -> list[tuple[str, str]]:
+    """What a client's sheet tells of money: open deals, won ones that are not paid, and the last payment."""
+    told = []
+    for one in dossier.deals:
+        is_unpaid = one.is_won_on(day) and instalments(one, dossier.payments, prices).is_short
+        if one.is_open_on(day) or is_unpaid:
+            told.append(("deal", f"{one_line(one.name)}: {deal_standing(one, dossier, prices, stages, day)}"))
+    paid = [one for one in dossier.payments if one.on <= day and one.amount and one.amount.digits > 0]
+    if paid:
+        has = ", ".join(dict.fromkeys(one_line(one.product) for one in paid if one.product))
+        last = f"last paid {day_of_log(max(one.on for one in paid), day)}"
+        told.append(("worth", f"{last}{f', has {has}' if has else ''}: cf worth {dossier.client}"))
+    return told

@@ -19,6 +19,8 @@ SHORT_KEYS = "[l]og [x] [s]nooze [n]ext [Enter] skip [?] more [q]uit"
 EVERY_KEY = (
     ("l", "log: what happened, and when next"),
     ("x", "no answer: it comes again on a working day soon"),
+    ("c", "complaint: what they complain of"),
+    ("r", "rating: then a digit, 1 to 5, how content they are"),
     ("s", "snooze: put it off, and remember it"),
     ("n", "next date: behind another day, nothing logged"),
     ("Enter", "skip: leave it for now, it stays on the desk"),
@@ -37,14 +39,15 @@ LEAST_LOG = 6
 
 
 class OneByOne(NamedTuple):
-    """One dossier in the row of those on the desk.
+    """One dossier in the row of those on the desk, or in a list.
 
-    `skipped`: how many of those that still lie there were skipped. `sheet` is None where the dossier has been spoilt
-    since it was put on the desk; then `unreadable` says why.
+    `left`: how many there are; `skipped`: how many of them were skipped. `sheet` is None where the dossier has been
+    spoilt since it was put on the desk; then `unreadable` says why.
     """
 
     today: Today
     cover: Cover
+    left: int
     skipped: int
     sheet: DossierSheet | None = None
     unreadable: str = ""
@@ -56,9 +59,7 @@ def pile_page(screen: OneByOne, news: Iterable[Line], window: Window) -> list[Li
     The questions that follow it take lines of the window too, and push no name out of it.
     """
     today = screen.today
-    head = f"{sum(len(section.covers) for section in today.sections)} left" + (
-        f", {screen.skipped} skipped" if screen.skipped else ""
-    )
+    head = f"{screen.left} left" + (f", {screen.skipped} skipped" if screen.skipped else "")
     top = row([Span(f" {day_long(today.day)}", "head")], [Span(head, "dim")], columns=window.columns - 1)
     told = list(_folded(news, window))[:MOST_NEWS]
     foot = [EMPTY, next_days(today, window), (Span(f" {keys_line(window)}", "dim"),)]

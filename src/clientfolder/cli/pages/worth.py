@@ -87,9 +87,7 @@ def funnel_page(funnel: Funnel, window: Window) -> Iterator[Line]:
     yield from left_out(funnel.no_rate, (), funnel.currency)
     if not funnel.deals and not funnel.open:
         yield EMPTY
-        yield (
-            Span(" No deals are kept. The first: cf deal CLIENT NAME AMOUNT, such as: cf deal anna shop 2500", "dim"),
-        )
+        yield (Span(" No deals are kept. The first: cf deal anna shop 2500", "dim"),)
         return
     yield EMPTY
     yield from _stages(funnel, window)

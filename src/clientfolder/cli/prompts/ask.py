@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterable, Sequence
 
 from clientfolder.binder import files
@@ -17,6 +18,7 @@ from clientfolder.workspace import Environment
 
 def show(session: Session, lines: Iterable[Line]) -> None:
     """Print before a question; what a command answers with is printed when it has ended. Raises CannotReach."""
+    session.counting.clear()
     try:
         put(lines, Window.of(session.environment), session.environment)
     except FullOutput as full:
@@ -29,6 +31,7 @@ def line(session: Session, question: str) -> str:
     Raises Interrupted at Ctrl-C, Refused at the end of the input and for what is no text in UTF-8.
     """
     session.said.clear()
+    session.counting.clear()
     environment = session.environment
     try:
         return in_utf_8(session, typed_bytes(_typed_line(environment, question)), "What was typed")
@@ -40,6 +43,50 @@ def line(session: Session, question: str) -> str:
         raise Refused(f"The input ended at a question; {session.nothing_written}") from None
     except OSError as error:
         raise CannotReach(f"Nothing can be asked: {files.reason(error)}; {session.nothing_written}") from None
+
+
+# Lines that arrive within this many seconds of each other were pasted: nobody types them.
+PASTED_WITHIN = 0.03
+
+
+def text(session: Session, question: str) -> str:
+    """What was typed or pasted, of as many lines as were pasted at once. Raises as `line` does.
+
+    A terminal that brackets what is pasted hands it to readline whole; of any other the lines that came at once are
+    gathered, and the last one ends with Enter.
+    """
+    first = line(session, question)
+    if not session.environment.has_keyboard:
+        return first
+    rest = _arrived(session)
+    if not rest:
+        return first
+    whole, newline, begun = rest.rpartition("\n")
+    lines = [first, *whole.split("\n")] if newline else [first]
+    show(session, [(Span(one),) for one in lines[1:]])
+    if begun:
+        lines.append(begun + line(session, begun))
+    return "\n".join(lines)
+
+
+def _arrived(session: Session) -> str:
+    """What lies at the terminal already, if that is a line and more."""
+    import select
+    import termios
+    import tty
+
+    handle = session.environment.stdin.fileno()
+    if not select.select([handle], [], [], PASTED_WITHIN)[0]:
+        return ""
+    before, found = termios.tcgetattr(handle), b""
+    try:
+        tty.setcbreak(handle, termios.TCSADRAIN)
+        while select.select([handle], [], [], PASTED_WITHIN)[0] and (more := os.read(handle, 4096)):
+            found += more
+    finally:
+        termios.tcsetattr(handle, termios.TCSADRAIN, before)
+    # While readline reads, a line ends as the Enter key sends it.
+    return in_utf_8(session, found, "What was pasted").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _end_line(environment: Environment) -> None:
@@ -78,9 +125,16 @@ def agree(session: Session, covers: Sequence[Cover], consent: bool) -> bool:
         return False
     for cover in covers:
         assert cover.next
-        promise = f"{cover.name} was promised {for_day(cover.next, session.day)}"
-        show(session, [(Span("! ", "agreed"), Span(promise))])
+        show(session, [(Span("! ", "agreed"), Span(bound(session, cover)))])
     return yes(session, "Change it all the same?")
+
+
+def bound(session: Session, cover: Cover) -> str:
+    """Why the date of a client is not changed unasked: it was promised, or a complaint is open."""
+    assert cover.next
+    if cover.next.agreed:
+        return f"{cover.name} was promised {for_day(cover.next, session.day)}"
+    return f"{cover.name} has an open complaint, and a call planned {for_day(cover.next, session.day)}"
 
 
 # Standard input to its end ------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ from clientfolder.errors import Misused, PhraseRefused, Refused
 
 _ASSIGNMENT = r"([A-Za-z0-9_-]+)=(.*)"
 INDENT = "   "
+# What stands behind a question of which the answers are few.
+_OFFERED = {"yes/no": "[y/n] ", "rating": "[1-5] "}
 
 
 class GivenAnswer(NamedTuple):
@@ -124,7 +126,7 @@ def _asked(session: Session, question: Question) -> GivenAnswer | None:
         ask.show(session, [(Span(line),) for line in lines])
         return None
     ask.show(session, _above(question, columns))
-    prompt = f"{one_line(question.ask)} {'[y/n] ' if question.type == 'yes/no' else ''}"
+    prompt = f"{one_line(question.ask)} {_OFFERED.get(question.type, '')}"
     while True:
         typed = ask.line(session, prompt).strip()
         if not typed and not question.required:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -26,10 +27,12 @@ class Read(NamedTuple):
 
 def read_portfolio(session: Session) -> Read:
     """The accounts of all clients, resting ones too."""
+    # A hundred thousand payments are looked through a dozen times for garbage that they are not: at 10,000 clients the
+    # page takes 4.2 s of CPU with it and 2.6 s without (`process_time` around `main(["worth"])`).
+    gc.disable()
     contents = session.everything()
-    found, unreadable = session.binder.accounts()
-    covers = contents.covers.contacts
-    accounts = [found[cover.client].beside(cover) for cover in covers if cover.client in found]
+    found, unreadable = session.binder.accounts(contents.covers.contacts.clients)
+    accounts = list(found.values())
     by_file = {trouble.file: trouble for trouble in (*contents.unreadable, *unreadable)}
     odd = tuple(account for account in accounts if account.odd)
     return Read(Portfolio(accounts, session.workspace.settings), tuple(by_file.values()), odd)

@@ -6,7 +6,7 @@ import contextlib
 import os
 import tarfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from clientfolder import settings
@@ -151,13 +151,13 @@ def _pack(binder: Binder, handle: int) -> tuple[Collected, Packed]:
             first = records(binder.root)
             small = [(member, path) for member, path in first.members if member.size <= files.MOST_BYTES]
             missing = list(first.missing)
-            taken = _pack_all(tar, small, missing)
+            taken = _pack_all(tar, small, missing, binder.progress)
         if not any(member.path == settings.FILE for member, _ in taken):
             raise CannotReach("Cannot be read, and without it there is no folder", file=settings.FILE)
         rest = others(binder.root, first)
         missing += rest.missing
         large = [(member, path) for member, path in first.members if member.size > files.MOST_BYTES]
-        taken += _pack_all(tar, [*large, *rest.members], missing)
+        taken += _pack_all(tar, [*large, *rest.members], missing, binder.progress)
     sink.end()
     found = Collected(tuple(taken), tuple(missing))
     return found, Packed(found.inventory, found.missing, tuple(warnings), sink.size)
@@ -173,11 +173,13 @@ def _held_still(binder: Binder, held: contextlib.ExitStack) -> list[Warned]:
 
 
 def _pack_all(
-    tar: tarfile.TarFile, there: Iterable[tuple[Member, str]], missing: list[Warned]
-) -> list[tuple[Member, str]]:
+    tar: tarfile.TarFile, there: Iterable[tuple[Member, str]], missing: list[Warned],
+    progress: Callable[[str, int], None],
+) -> list[tuple[Member, str]]:  # fmt: skip
     """Write these entries; those that were taken."""
     taken = []
-    for member, path in there:
+    for number, (member, path) in enumerate(there, 1):
+        progress("files packed", number)
         if member.is_dir:
             tar.addfile(archive.header(member))
             taken.append((member, path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from clientfolder.binder.names import key_of_label
@@ -255,10 +256,18 @@ def _first_first(key: str, values: list[tuple[int, Value]]) -> tuple[Value, ...]
     return tuple(value for _, value in (*values[best : best + 1], *values[:best], *values[best + 1 :]))
 
 
+@lru_cache(maxsize=1 << 16)
+def numbers_in(text: str) -> tuple[str, ...]:
+    """The numbers of a text, as `phones.numbers` has them; the same texts are asked about again and again."""
+    return tuple(phones.numbers(text))
+
+
 def is_same(key: str, one: str, other: str) -> bool:
     """Whether two values of such a key are one, however they are spelt."""
+    if one == other:
+        return True
     if key in ("phone", "fax", "pager"):
-        ours, theirs = phones.numbers(one), phones.numbers(other)
+        ours, theirs = numbers_in(one), numbers_in(other)
         if ours and theirs:
             return all(any(phones.same_number(number, mine) for mine in ours) for number in theirs)
     return comparable(one) == comparable(other)
@@ -267,6 +276,7 @@ def is_same(key: str, one: str, other: str) -> bool:
 _OF_SEVERAL = re.compile(rf"({'|'.join(SEVERAL)})(?:_(.+)|\d+)?")
 
 
+@lru_cache(maxsize=1 << 10)
 def family_of(key: str) -> str | None:
     """The key of the first, of `phone_work` or `phone2`; None for a key of which there is one."""
     found = _OF_SEVERAL.fullmatch(key)

@@ -91,14 +91,14 @@ def _read_name(card: Card, found: Gathering) -> None:
 
 def _take(found: Gathering, line: Property, custom: str) -> None:
     """One line of a card, in the place that it has."""
+    if line.name in _SILENT:
+        return
     family, label = _family_and_label(line, custom)
     if taker := _TAKERS.get(line.name):
         taker(found, line, label)
     elif line.name in ("TEL", "EMAIL", "URL", "X-MS-TEL", "X-EVOLUTION-BLOG-URL"):
         key = family or {"TEL": "phone", "X-MS-TEL": "phone", "EMAIL": "email"}.get(line.name, "web")
         found.add(key, _number(unescaped(line.value)), label, preference=line.preference)
-    elif line.name in _SILENT:
-        return
     elif alias := _ALIASES.get(line.name):
         _keep(found, alias, unescaped(line.value))
     elif not _INTERNAL.match(line.name):
@@ -125,6 +125,8 @@ def _keep(found: Gathering, key: str, value: str) -> None:
 def _family_and_label(line: Property, custom: str) -> tuple[str, str]:
     """`fax` or `pager` where it is one, and the label: the custom one, else what TYPE says."""
     label = custom or line.label
+    if not label and not line.parameters:
+        return "", ""
     types = line.types
     family = "fax" if "FAX" in types else "pager" if "PAGER" in types else ""
     if found := _APPLE.fullmatch(label.strip()):

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from clientfolder.binder.binder import Binder
 from clientfolder.dossier import phones
 from clientfolder.dossier.types import Dossier, is_slip
-from clientfolder.exchange.contacts.contact import Contact, Someone
+from clientfolder.errors import Trouble
+from clientfolder.exchange.contacts.contact import Contact, Someone, numbers_in
 from clientfolder.text import comparable
 
 # Numbers that fit one another have so many last digits in common.
@@ -49,7 +50,7 @@ class Signs(NamedTuple):
             elif key.startswith("email"):
                 mails |= {mail for mail in re.split(r"[\s,;]+", str(value).casefold()) if mail}
             elif key.startswith(("phone", "fax")):
-                numbers |= {*phones.numbers(value)}
+                numbers |= {*(numbers_in(value) if isinstance(value, str) else phones.numbers(value))}
         return cls(comparable(name), frozenset(uids), frozenset(mails), frozenset(numbers))
 
     @classmethod
@@ -132,8 +133,16 @@ _SIGN = re.compile(
 _RECORDS = re.compile(rb"\n[ \t]*\[\[")
 
 
-def look_up(binder: Binder, wanted: Iterable[Signs]) -> tuple[KnownPeople, dict[str, Dossier]]:
-    """Who of the folder has a sign of these, and their dossiers by short name. Raises CannotReach.
+class LookUp(NamedTuple):
+    """Who of a folder has some signs, their dossiers by short name, and what could not be looked at."""
+
+    known: KnownPeople
+    dossiers: dict[str, Dossier]
+    unreadable: tuple[Trouble, ...]
+
+
+def look_up(binder: Binder, wanted: Iterable[Signs]) -> LookUp:
+    """Who of the folder has a sign of these. Raises CannotReach.
 
     No other dossier is parsed: all are looked through as bytes.
     """
@@ -142,12 +151,12 @@ def look_up(binder: Binder, wanted: Iterable[Signs]) -> tuple[KnownPeople, dict[
     def holds(raw: bytes) -> bool:
         return not tokens.isdisjoint(_tokens(raw))
 
-    found, _ = binder.dossiers(holds)
+    found, unreadable = binder.dossiers(holds)
     dossiers = {dossier.client: dossier for dossier in found if not is_slip(dossier.client)}
     known = KnownPeople()
     for dossier in dossiers.values():
         known.learn_dossier(dossier)
-    return known, dossiers
+    return LookUp(known, dossiers, unreadable)
 
 
 def _tokens(raw: bytes) -> Iterator[str]:

@@ -272,6 +272,8 @@ class Merging:
 
 
 def _says_the_same(key: str, ours: Any, theirs: str) -> bool:
+    if ours == theirs:
+        return True
     if key == "birthday" and (mine := birthdays.read(ours)) is not None:
         return mine == birthdays.read(theirs)
     if key == "note":

@@ -95,6 +95,15 @@ class PlannedCard(NamedTuple):
     candidates: tuple[str, ...] = ()
 
 
+def as_told(card: PlannedCard) -> str:
+    """Who a contact may be, in words: `the mail of jonas-tenk, another name`."""
+    what, _, rest = card.why.partition(", ")
+    others = ", ".join(card.candidates)
+    if what == "the name alone":
+        return f"the name of {others}, and nothing else"
+    return f"{what} of {others}, {rest}" if rest else f"{what}: {others}"
+
+
 class Creation(NamedTuple):
     """A dossier to be made."""
 
@@ -185,14 +194,18 @@ class _Planner:
         self.shared: list[str] = []
         self.known = KnownPeople()
         self.as_it_stood: set[str] = set()
+        # Made once for each, for they are looked at twice.
+        self.signs: dict[int, Signs] = {}
         self.dossiers: dict[str, Dossier] = {}
+        self.unreadable = ground.unreadable
 
     def plan(self) -> ImportPlan:
         contacts = [
             (Place(number, one.line), file.file, one) for number, file in enumerate(self.files) for one in file.contacts
         ]
         self._look_up(one for _, _, one in contacts if isinstance(one, Contact))
-        for place, file, one in contacts:
+        for number, (place, file, one) in enumerate(contacts, 1):
+            self.ground.binder.progress("contacts looked at", number)
             if isinstance(one, BadContact):
                 self.cards.append(
                     PlannedCard(place, file, one.line, one.name, None, None, LEFT if one.is_left else BAD, why=one.why)
@@ -220,9 +233,11 @@ class _Planner:
 
     def _look_up(self, contacts: Iterable[Contact]) -> None:
         contacts = list(contacts)
-        wanted = [Signs.of_contact(contact) for contact in contacts]
+        self.signs = {id(contact): Signs.of_contact(contact) for contact in contacts}
+        wanted = [*self.signs.values()]
         wanted += [Signs.of(contact.company, ()) for contact in contacts if contact.company and self.wishes.by_company]
-        self.known, self.dossiers = known.look_up(self.ground.binder, wanted)
+        self.known, self.dossiers, unreadable = known.look_up(self.ground.binder, wanted)
+        self.unreadable = {**self.ground.unreadable, **unreadable_clients(unreadable)}
 
     # One contact ----------------------------------------------------------------------------------------
 
@@ -238,7 +253,7 @@ class _Planner:
             return self._chosen(card, contact, choice)
         if contact.client is not None:
             return self._of_own_file(card, contact)
-        found = self.known.find(Signs.of_contact(contact))
+        found = self.known.find(self.signs[id(contact)])
         if found.sure:
             return self._merged(card, contact, found.sure[0], found.why)
         strangers = tuple(target for target in found.maybe if target.client not in self._made)
@@ -303,7 +318,7 @@ class _Planner:
             return self._in_company(card, contact)
         said = contact.client if contact.client and contact.person is None else None
         stem = said if said and names.is_portable(said) and "/" not in said else names.short_name(contact.name)
-        if trouble := self.ground.unreadable.get(stem):
+        if trouble := self.unreadable.get(stem):
             return card._replace(what=BAD, why=f"the dossier of that short name cannot be read: {trouble.file}")
         client = names.free(stem, self.taken)
         self.taken.add(client.lower())
@@ -343,22 +358,26 @@ class _Planner:
         return done
 
     def _merged(self, card: PlannedCard, contact: Contact, target: Target, why: str) -> PlannedCard:
-        if trouble := self.ground.unreadable.get(target.client):
+        if trouble := self.unreadable.get(target.client):
             return card._replace(what=BAD, why=f"the dossier cannot be read: {trouble.file}")
         sheet = self._sheet(target.client)
         done = Merging(sheet, card.file, overwrite=self.wishes.overwrite).merge(contact, target.person, self.wishes.tag)
-        # Whoever was merged is known by what that has brought.
+        what = SAME if done.is_empty else MERGE
+        if what == MERGE:
+            self._learn(target, sheet)
+        return card._replace(
+            what=what, client=target.client, person=target.person, why=why, sets=done.sets, adds=done.adds,
+            kept=tuple(done.kept),
+        )  # fmt: skip
+
+    def _learn(self, target: Target, sheet: Sheet) -> None:
+        """Whoever was merged is known by what that has brought."""
         learnt = sheet.card if target.person is None else sheet.people[target.person]
         self.known.learn(
             target, Signs.of(sheet.name if target.person is None else str(learnt.get("name", "")), learnt.items())
         )
         if target.person is None:
             self._learn_people(target.client, sheet)
-        what = SAME if done.is_empty else MERGE
-        return card._replace(
-            what=what, client=target.client, person=target.person, why=why, sets=done.sets, adds=done.adds,
-            kept=tuple(done.kept),
-        )  # fmt: skip
 
     def _sheet(self, client: str) -> Sheet:
         if client not in self.sheets:

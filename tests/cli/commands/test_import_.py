@@ -132,7 +132,7 @@ def test_what_is_said_of_all(phone: Cf, options: str, new: list[str], next_on: s
 def test_a_letter_names_the_file_the_line_and_what_next(phone: Cf) -> None:
     letters = phone("import phone.vcf --yes").err
     assert "cf: phone.vcf, line 20: " in letters
-    assert "cf: phone.vcf, line 15: Johana Tenk: the mail, another name of jonas-tenk" in letters
+    assert "cf: phone.vcf, line 15: Johana Tenk: the mail of jonas-tenk, another name" in letters
     assert "--new" in letters
     assert "--same" in letters
 
@@ -168,15 +168,6 @@ def in_editor(cf: Cf, script: str) -> None:
     cf.env["EDITOR"] = f"sed -i {script}"
 
 
-def test_the_plan_in_the_editor(phone: Cf) -> None:
-    in_editor(phone, "-e '/Vendula/d' -e 's/^ask *|\\(.*Johana\\)/person jonas-tenk |\\1/'")
-    answer = phone("import phone.vcf -e --yes --json")
-    assert {card["name"]: card["what"] for card in answer.data["cards"] if card["name"]} == {
-        "Vendula Drahokoupil": "left", "Kvido Zimák": "merge", "Johana Tenk": "merge",
-    }  # fmt: skip
-    assert phone.row("jonas-tenk")["dossier"]["people"]["johana"]["name"] == "Johana Tenk"
-
-
 def test_the_plan_is_edited_at_the_question_and_asked_for_again(phone: Cf) -> None:
     in_editor(phone, "-e '/Kvido/d' -e '/Johana/d'")
     answer = phone("import phone.vcf", typed="e\ny\n")
@@ -184,15 +175,6 @@ def test_the_plan_is_edited_at_the_question_and_asked_for_again(phone: Cf) -> No
     assert "LEFT OUT 2" in answer.out
     assert phone.text("kvido-zimak") == KVIDO
     assert phone.path("vendula-drahokoupil").exists()
-
-
-@pytest.mark.parametrize("script", ["s/^merge.*|/merge nobody |/", "s/^new/newish/", "s/|.*//"])
-def test_a_line_of_the_plan_that_says_nothing_known_is_refused_and_kept(phone: Cf, script: str) -> None:
-    before = phone.tree()
-    in_editor(phone, f"-e '{script}'")
-    answer = phone("import phone.vcf -e --yes")
-    assert (answer.exit, phone.tree()) == (2, before)
-    assert "of the plan" in answer.err
 
 
 def test_the_demo_has_a_file_to_try_it_on(cf: Cf) -> None:
@@ -207,3 +189,23 @@ def test_a_new_folder_says_how_clients_come_in(cf: Cf) -> None:
     out = cf.ok("init other").out
     assert "cf import contacts.vcf" in out
     assert "cf import clients.csv" in out
+
+
+@pytest.mark.parametrize(("typed", "name"), [("x\n2\ny\n", "Přemysl Šíp"), ("1\ny\n", "Pøemysl Šíp")])
+def test_an_encoding_that_nothing_tells_is_asked_with_both_readings(cf: Cf, typed: str, name: str) -> None:
+    (cf.root / "a.csv").write_bytes("Name,Tel.\nPřemysl Šíp,1\n".encode("cp1250"))
+    refused = cf("import a.csv --yes")
+    assert refused.exit == 2
+    assert "a.csv, line 2" in refused.err
+    for said in ("Přemysl", "Pøemysl", "--encoding windows-1250"):
+        assert said in refused.err
+    cf.ok("import a.csv", typed=typed)
+    assert name in "".join(text.decode() for text in cf.tree().values())
+
+
+def test_an_encoding_that_is_said_is_taken(cf: Cf) -> None:
+    (cf.root / "a.vcf").write_bytes("BEGIN:VCARD\nFN:Přemysl\nEND:VCARD\n".encode("cp1250"))
+    answer = cf.ok("import a.vcf --yes --encoding cp1250 --json")
+    assert [card["name"] for card in answer.data["cards"]] == ["Přemysl"]
+    assert [warning["code"] for warning in answer.json["warnings"]] == ["encoding", "no_date"]
+    assert cf("import a.vcf --yes --encoding rot13").exit == 2

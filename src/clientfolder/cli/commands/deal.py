@@ -1,0 +1,274 @@
+"""A sale under way, step by step: `deal`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+from clientfolder.binder.binder import file_of
+from clientfolder.cli import facts, options
+from clientfolder.cli.commands.acting import promised, read_when
+from clientfolder.cli.commands.confirm import confirmed
+from clientfolder.cli.output.json import confirmation_json
+from clientfolder.cli.output.money_json import deal_json
+from clientfolder.cli.output.parts import somewhere
+from clientfolder.cli.output.terminal import Line, Result, Span, Window, one_line
+from clientfolder.cli.output.words import day_short
+from clientfolder.cli.pages.confirmation import place_lines
+from clientfolder.cli.parameters import Argument, Call, Option
+from clientfolder.cli.prompts import ask
+from clientfolder.cli.prompts.find import find_client
+from clientfolder.cli.prompts.money import known_products, prices_of, read_sum, warn_of_new_name
+from clientfolder.cli.session import Session
+from clientfolder.dates import phrases
+from clientfolder.dates.phrases import When
+from clientfolder.dossier.amounts import Amount
+from clientfolder.dossier.changes import Change, Edit
+from clientfolder.dossier.sales import LOST, WON, Deal
+from clientfolder.dossier.types import Cover, Dossier
+from clientfolder.errors import Ambiguous, Changed, Misused, Refused
+from clientfolder.portfolio import dealing, paying
+from clientfolder.portfolio.dealing import DealStep, DealWords
+from clientfolder.tickler import acts
+from clientfolder.tickler.acts import Request
+
+if TYPE_CHECKING:
+    from clientfolder.binder.journal.transactions import PlannedWrite
+
+
+def deal(
+    ctx: Call,
+    client: options.Client = None,
+    words: Annotated[
+        list[str] | None, Argument(metavar="[DEAL] [STAGE|won|lost] [AMOUNT|WHY]...", show_default=False)
+    ] = None,
+    on: options.On = None,
+    product: options.ProductOfDeal = None,
+    next: options.Next = None,
+    about: options.AboutNext = None,
+    yes: Annotated[bool, Option("--yes", help="Also to an earlier stage, and if the date was promised.")] = False,
+) -> Result:
+    """A new deal, or one step of an old one: the stage it has reached, won, or lost and why. Alone: their deals."""
+    session: Session = ctx.obj
+    if client is None:
+        raise Misused("Whose deal? Such as: cf deal anna catalogue offer 11200")
+    to = read_when(session, next) if next is not None else None
+    cover = find_client(session, client, no_slip=True)
+    if not words:
+        if on is not None or product is not None or to is not None:
+            raise Misused(f"Which deal? Such as: cf deal {cover.client} catalogue offer")
+        return _listed(session, cover)
+    day = session.day if on is None else phrases.look_back(on, session.day, session.workspace.settings.day_first)[0]
+    typed = DealTyped(tuple(words), day, on is not None, product)
+    decided = decided_deal(session, session.binder.read(cover.client).dossier, typed, yes=yes)
+    return _written(session, cover, decided, to, Request(about=about or None), yes=yes)
+
+
+class DealTyped(NamedTuple):
+    """What was typed of a deal; `has_day`: the day was named."""
+
+    words: tuple[str, ...]
+    day: date
+    has_day: bool = False
+    product: str | None = None
+
+
+class DecidedDeal(NamedTuple):
+    """What is to be written: the deal as it was (None: it is new), its place in the file, and the step."""
+
+    before: Deal | None
+    place: int
+    after: Deal
+    step: DealStep
+    has_day: bool
+    seen: tuple[Deal, ...]
+    currency: paying.NamedCurrency
+
+    def edits(self, stages: Sequence[str]) -> tuple[Edit, ...]:
+        """The lines of the dossier that this adds or changes."""
+        if self.before is None:
+            return dealing.opened(self.after)
+        return dealing.stepped(self.before, self.place, self.step, stages, has_day=self.has_day)[1]
+
+
+def decided_deal(session: Session, dossier: Dossier, typed: DealTyped, *, yes: bool) -> DecidedDeal:
+    """Which deal is meant and what becomes of it. Raises Refused, Ambiguous or Misused, or asks."""
+    stages = session.workspace.settings.stages
+    names = [one.name for one in dossier.deals if one.is_open_on(typed.day)]
+    try:
+        said = dealing.read_words(typed.words, stages, names)
+    except dealing.Unclear as unclear:
+        raise _unclear(session, unclear) from None
+    prices = prices_of(session)
+    amount = currency = None
+    if said.amount:
+        amount, currency, _ = read_sum(session, said.amount, dossier, prices, behind=None)
+    place = _place(session, dossier, said, typed.day)
+    before = None if place is None else dossier.deals[place]
+    named = paying.NamedCurrency(currency) if currency else paying.usual_currency(dossier, before, prices)
+    kept = None if named.code == prices.currency or amount is None else named.code
+    step = DealStep(said.step, typed.day, amount, kept, said.why, typed.product)
+    if before is None:
+        return _new(session, dossier, said, step, typed, named)
+    _check_step(session, before, said, typed, yes=yes)
+    if said.step == LOST and said.why is None and session.can_ask:
+        step = step._replace(why=ask.line(session, "Why? (Enter: no reason) ").strip() or None)
+    assert place is not None
+    after, _ = dealing.stepped(before, place, step, stages, has_day=typed.has_day)
+    return DecidedDeal(before, place, after, step, typed.has_day, dossier.deals, named)
+
+
+def _unclear(session: Session, unclear: dealing.Unclear) -> Misused:
+    rest = " ".join(unclear.rest)
+    told = f"Behind the stage {unclear.step} stands an amount and nothing else; {rest} is none"
+    whole = session.line.with_text(unclear.name, behind=1)
+    without = session.line.with_text(unclear.name.removesuffix(rest).strip(), behind=1)
+    return Misused(f"{told}. As a name: {whole}, or without it: {without}")
+
+
+def _place(session: Session, dossier: Dossier, said: DealWords, day: date) -> int | None:
+    """The place of the deal that is meant; None for a new one."""
+    open_ = [place for place, one in enumerate(dossier.deals) if one.is_open_on(day)]
+    if said.name is None:
+        if len(open_) == 1:
+            return open_[0]
+        if not open_:
+            raise Misused(
+                f"{dossier.name} has no open deal. A new one, with its name: cf deal {dossier.client} shop 2500"
+            )
+        names = tuple(dossier.deals[place].name for place in open_)
+        raise Ambiguous(f"Which deal? Open are: {', '.join(map(one_line, names))}", candidates=names)
+    found = [place for place in open_ if paying.same(dossier.deals[place].name, said.name)]
+    if found:
+        return found[-1]
+    closed = [place for place, one in enumerate(dossier.deals) if paying.same(one.name, said.name)]
+    return closed[-1] if closed and said.step in (WON, LOST) else None
+
+
+def _new(
+    session: Session, dossier: Dossier, said: DealWords, step: DealStep, typed: DealTyped, named: paying.NamedCurrency
+) -> DecidedDeal:
+    assert said.name is not None
+    name = dealing.free_name(said.name, dossier.deals)
+    product = typed.product or (said.name if name != said.name else None)
+    stages = session.workspace.settings.stages
+    is_closed = said.step in (WON, LOST)
+    steps = {} if is_closed else {said.step or stages[0]: typed.day}
+    ended = {said.step: typed.day} if is_closed else {}
+    after = Deal(name, product, step.amount, step.currency, steps, ended.get(WON), ended.get(LOST), step.why)
+    warn_of_new_name(session, after.what, known_products(session))
+    return DecidedDeal(None, len(dossier.deals), after, step, typed.has_day, dossier.deals, named)
+
+
+def _check_step(session: Session, before: Deal, said: DealWords, typed: DealTyped, *, yes: bool) -> None:
+    """Raises Refused for where it stands already, and without a yes for the way back."""
+    stages, day = session.workspace.settings.stages, typed.day
+    if said.step is None:
+        return
+    if said.step in (WON, LOST):
+        closed = before.won if said.step == WON else before.lost
+        if closed is not None and not typed.has_day:
+            raise Refused(
+                f"{before.name} is {said.step} since {day_short(closed, day)}. To put the day right: --on DAY"
+            )
+        return
+    here = dealing.furthest(before, stages)
+    if here is not None and paying.same(here, said.step) and not typed.has_day and not said.amount:
+        since = day_short(before.steps[here], day)
+        raise Refused(f"{before.name} is at {here} already, since {since}. To put the day right: --on DAY")
+    if later := dealing.later_stages(before, said.step, stages):
+        told = f"{before.name} was at {later[-1]} already; back to {said.step} takes that day away"
+        if yes:
+            return
+        if not session.can_ask:
+            raise Refused(f"{told}; to do it all the same: --yes", repeat=str(session.line.with_option("--yes")))
+        ask.show(session, [(Span(f"{one_line(told)}."),)])
+        if not ask.yes(session, "Take it back?"):
+            raise Refused("Left as it is; nothing was written")
+
+
+# Writing ---------------------------------------------------------------------------------------------------
+
+
+def _written(
+    session: Session, cover: Cover, decided: DecidedDeal, to: When | None, request: Request, *, yes: bool
+) -> Result:
+    stages = session.workspace.settings.stages
+    consent = yes
+    if to is not None and not yes and acts.breaks_agreement(cover, to):
+        consent = ask.agree(session, [cover], False)
+        if not consent:
+            raise Refused("Left as it is; nothing was written") if session.can_ask else promised(session, cover)
+
+    def decide() -> list[PlannedWrite]:
+        read = session.binder.read(cover.client)
+        now = read.dossier.cover
+        if read.dossier.deals != decided.seen:
+            raise Changed("Their deals were changed meanwhile; nothing was written", file=file_of(cover.client))
+        words = deal_words(cover, decided, session.day)
+        change = Change(cover.client, cover.name, now.next, now.next, decided.edits(stages), words)
+        if to is not None:
+            if not consent and acts.breaks_agreement(now, to):
+                raise promised(session, now)
+            filed = acts.refile(now, to, request, at=session.workspace.now, words=words)
+            change = filed._replace(edits=(*change.edits, *filed.edits))
+        return [session.transactions.revise(read, change)]
+
+    outcome = session.act(decide)
+    if to is not None:
+        facts.warn_of_date(session, to, outcome.writes[0].cover)
+    done = facts.confirmation(session, outcome)
+    lines = [(Span(f"{done.written[0].change.words}."),), *told_lines(cover, decided)]
+    if to is not None:
+        lines += place_lines(done.written[0], session.day)
+    result = confirmed(session, done, [*lines, *somewhere(done.folder, dry_run=done.dry_run)])
+    record = deal_json(cover.client, decided.after, prices_of(session).code(decided.after.currency), stages)
+    return result._replace(data={**confirmation_json(done), "record": record}, shown=result.shown | {"new_name"})
+
+
+def deal_words(cover: Cover, decided: DecidedDeal, day: date) -> str:
+    """`Anna Kowalska: catalogue at offer, 11 200 PLN`."""
+    deal, step = decided.after, decided.step
+    at = step.to or (next(iter(deal.steps), None) if decided.before is None else None)
+    what = f"{'new deal ' if decided.before is None else ''}{deal.name}"
+    if at in (WON, LOST):
+        what += f" {at}"
+    elif at:
+        what += f" at {at}"
+    since = f" since {day_short(step.on, day)}" if step.on != day else ""
+    amount = f", {_amount(step.amount, decided.currency.code)}" if step.amount else ""
+    why = f": {step.why}" if step.why else ""
+    return f"{cover.name}: {one_line(what)}{since}{amount}{one_line(why)}"
+
+
+def _amount(amount: Amount, code: str | None) -> str:
+    return " ".join(filter(None, [str(amount), code]))
+
+
+def told_lines(cover: Cover, decided: DecidedDeal) -> Iterator[Line]:
+    """What else is worth knowing of a step."""
+    if decided.step.amount and decided.currency.as_last_time and decided.currency.code:
+        yield (Span(f"   {decided.currency.code} as last time"),)
+    if decided.step.to == WON:
+        yield Span("   how content are they? "), Span(f"cf log {cover.client} --form satisfaction", "dim")
+
+
+# Their deals -----------------------------------------------------------------------------------------------
+
+
+def _listed(session: Session, cover: Cover) -> Result:
+    from clientfolder.cli.pages.money import deals_page
+
+    prices, stages = prices_of(session), session.workspace.settings.stages
+    dossier = session.binder.read(cover.client).dossier
+    rows = sorted(dossier.deals, key=lambda one: one.newest_day or date.max, reverse=True)
+    data = {
+        "records": [deal_json(cover.client, one, prices.code(one.currency), stages) for one in rows],
+        "skipped": 0,
+    }
+
+    def page(window: Window) -> Iterator[Line]:
+        return deals_page(cover, dossier, rows, prices, stages, session.day, window)
+
+    return Result(data, page)

@@ -1,0 +1,66 @@
+"""The folder itself: `init demo undo redo history doctor`."""
+
+from __future__ import annotations
+
+import pytest
+
+from folders import Cf
+from goldens import ROLL, Golden, Rows
+
+PAGES: Rows = {
+    "doctor": ("doctor", ROLL),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_as_it_was(golden: Golden, name: str) -> None:
+    golden.same(name, *PAGES[name])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_line_is_wider_than_the_paper(golden: Golden, name: str) -> None:
+    golden.fits(name, *PAGES[name])
+
+
+def test_the_first_folder_becomes_the_default_and_is_found_from_everywhere(cf: Cf) -> None:
+    (cf.root / "clientfolder.toml").unlink()
+    cf.ok("init first")
+    cf.ok("init second")
+    cf.ok("new Anna -n fri")
+    assert (cf.root / "first" / "clients" / "anna.toml").exists()
+    # What is written elsewhere says where.
+    assert "second" in cf.ok("new Bert -n fri --folder second").out
+    assert " in " not in cf.ok("new Carl -n fri").out.split(", in 2 days")[1]
+    cf.env["CF_FOLDER"] = "second"
+    assert cf.ok("list --json").data["slots"][0]["dossiers"][0]["name"] == "Bert"
+
+
+def test_the_commands_that_doctor_gives_can_be_pasted(cf: Cf) -> None:
+    cf.write("weird name", 'name = "File Odd"\n')
+    mends = {finding["code"]: finding["mend"] for finding in cf("doctor --json").data["findings"]}
+    cf.ok(mends["file_name"].removeprefix("cf "))
+    assert cf.path("file-odd").exists()
+
+
+def test_a_default_folder_that_is_gone_is_replaced(cf: Cf) -> None:
+    import shutil
+
+    (cf.root / "clientfolder.toml").unlink()
+    cf.ok("init one")
+    shutil.rmtree(cf.root / "one")
+    assert "cf init" in cf("list").err
+    cf.ok("init two")
+    cf.ok("list")
+
+
+def test_undo_tells_the_load_as_it_will_be_and_no_more_than_a_few_of_many(cf: Cf) -> None:
+    for number in range(30):
+        cf.write(f"c{number:02}", f'name = "C{number:02}"\n[next]\non = 2026-07-15\n')
+    cf.ok("move --from 15 -n fri")
+    foretold = cf.ok("undo --dry-run").out
+    done = cf.ok("undo").out
+    assert "30 in all, over 8" in done
+    assert foretold.splitlines()[1] == done.splitlines()[1]
+    assert "lighter" not in done
+    assert len(done.splitlines()) < 15
+    assert "and 22 more" in done

@@ -1,0 +1,93 @@
+"""The morning: what is on the desk, for people and for scripts."""
+
+from __future__ import annotations
+
+import pytest
+
+from folders import Cf
+
+
+def test_the_sections_of_the_desk_are_those_of_its_page(cf: Cf) -> None:
+    assert cf.ok("today --json").data["sections"] == []
+    cf.write("late", 'name = "Late"\n[next]\non = 2026-07-10\n')
+    assert cf.ok("today --json").data["sections"] == [{"section": "LATE", "clients": ["late"]}]
+    cf.write("now", 'name = "Now"\n[next]\non = 2026-07-15\n')
+    cf.write("undated", 'name = "Undated"\n[next]\non = "2026-07"\n')
+    today = cf.ok("today --json").data
+    assert today["sections"] == [{"section": "LATE", "clients": ["late"]}, {"section": "TODAY", "clients": ["now"]}]
+    assert [line.strip() for line in cf.ok("today").out.splitlines() if line.strip() in ("LATE", "TODAY")] == [
+        one["section"] for one in today["sections"]
+    ]
+
+
+ANNA = """\
+name = "Anna Kowalska"
+
+[next]
+on = 2026-07-15
+kind = "call"
+how = "planned"
+
+[[log]]
+at = 2026-07-01T10:00:00+02:00
+kind = "call"
+text = "All is well."
+"""
+
+
+@pytest.fixture
+def anna(cf: Cf) -> Cf:
+    cf.write("anna", ANNA)
+    return cf
+
+
+@pytest.fixture
+def desk(anna: Cf) -> Cf:
+    """Everything on the desk at once: complaints and questions, late and not, promises and plans."""
+    for number in range(6):
+        for name, how, on in (
+            ("late", "planned", "2026-07-10"),
+            ("due", "planned", "2026-07-15"),
+            ("sworn", "agreed", "2026-07-15"),
+        ):
+            anna.write(f"{name}{number}", f'name = "{name}{number}"\n\n[next]\non = {on}\nhow = "{how}"\n')
+        at = f"2026-07-{number + 10:02}T09:00:00+02:00"
+        anna.write(
+            f"says{number}", f'name = "says{number}"\n\n[[log]]\nat = {at}\nkind = "complaint"\ntext = "broke"\n'
+        )
+        anna.write(f"asks{number}", f'name = "asks{number}"\n\n[[log]]\nat = {at}\nkind = "question"\ntext = "why"\n')
+    return anna
+
+
+def test_each_client_stands_once_and_all_of_it_has_room_in_24_lines(desk: Cf) -> None:
+    data = desk.ok("today --json").data
+    assert [one["section"] for one in data["sections"]] == ["COMPLAINTS", "WAITING", "LATE", "TODAY"]
+    clients = [client for one in data["sections"] for client in one["clients"]]
+    assert len(clients) == len({*clients}) == 31
+    assert data["load"] == 19
+    assert data["sections"][0]["clients"] == [f"says{number}" for number in range(6)]
+    desk.env |= {"COLUMNS": "80", "LINES": "24", "TERM": "xterm"}
+    lines = desk.ok("today", terminal=True).out.rstrip("\n").split("\n")
+    assert len(lines) <= 22
+    page = "\n".join(lines)
+    assert all(f"sworn{number}" in page for number in range(6))
+    assert "says0" in page
+    assert "asks0" in page
+    assert "more: cf -a" in page
+    assert "NEXT DAYS" in page
+
+
+def test_a_complaint_that_a_call_has_answered_lies_ahead_and_is_counted(anna: Cf) -> None:
+    anna.ok("log anna --complaint two broke", today="2026-07-13T09:00")
+    assert "COMPLAINTS" in anna.ok("today").out
+    anna.ok("log anna rang, they wait for the new ones -n mon")
+    page = anna.ok("today").out
+    assert "COMPLAINTS" not in page
+    assert "1 complaint ahead" in page
+    assert anna.ok("today --json").data["complaints"][0]["client"] == "anna"
+
+
+def test_birthdays_stand_in_the_foot(anna: Cf) -> None:
+    anna.ok(["set", "anna", "birthday=--07-15"])
+    assert "birthday: Anna Kowalska" in anna.ok("today").out
+    assert "birthday" not in anna.ok("today", today="2026-07-16").out

@@ -1,0 +1,57 @@
+"""Who is given to a colleague for some days."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from folders import Cf
+
+GIVE = "handover ../pavel 10..21 aug --who Pavel"
+
+
+ANNA = (
+    'name = "Anna"\n[card]\nphone = "1"\nbank = "SECRET-7"\n\n# SECRET-1\n[private]\n# SECRET-2\nhealth = "SECRET-3"\n\n'
+    '[next]\non = 2026-08-13\nhow = "agreed"\n\n[[log]]\nat = 2026-07-01T10:00:00+02:00\nkind = "call"\ntext = "said"\n\n'
+    '# SECRET-4\n[[log]]\nat = 2026-07-02T10:00:00+02:00\nkind = "note"\nprivate = true\ntext = """\nSECRET-5\n"""  # SECRET-6\n\n'
+    '[[payments]]\n# SECRET-8\non = 2026-06-30\namount = 4711\n\n# of this call\n[[log]]\nat = 2026-07-03T10:00:00+02:00\ntext = "more"\n'
+)
+
+
+@pytest.fixture
+def anna(cf: Cf) -> Cf:
+    cf.write("anna", ANNA)
+    cf.write("bert", 'name = "Bert"\nnext = { on = 2026-08-20, how = "planned" }\nprivate = { x = "SECRET-9" }\n')
+    cf.write("carl", 'name = "Carl"\n[next]\non = 2026-09-20\n')
+    cf.write("rests", 'name = "Rests"\nresting = "why"\n')
+    (cf.root / "clientfolder.toml").write_text("days_off = [2026-08-10, 2026-12-24]\n")
+    cf.ok("slip send cups --client anna -n 2026-10-01")
+    cf.ok("slip tax return -n 2026-08-12")
+    return cf
+
+
+def test_what_is_none_of_this_folder_is_refused(anna: Cf) -> None:
+    anna.ok(GIVE)
+    other = anna.root.parent / "other"
+    assert anna("handover --back ../other").exit == 2
+    shutil.copytree(anna.root.parent / "pavel", other)
+    (other / "handover.toml").write_text((other / "handover.toml").read_text().replace('mark = "', 'mark = "0'))
+    assert anna("handover --back ../other").exit == 2
+    assert anna("handover inside 10..21 aug").exit == 2
+    assert anna("handover ../x soon").exit == 2
+    assert anna("handover ../x 10..21 aug nobody").exit == 3
+
+
+def test_a_selection_and_papers(anna: Cf) -> None:
+    (anna.root / "papers" / "carl").mkdir(parents=True)
+    (anna.root / "papers" / "carl" / "offer.txt").write_text("offer")
+    assert anna.ok("handover ../one 10..21 aug carl --papers --json").data["clients"] == ["carl"]
+    assert (anna.root.parent / "one/papers/carl/offer.txt").read_text() == "offer"
+    assert anna.ok("handover ../two 2026-08-10..2026-08-21 carl anna --json").data["clients"] == [
+        "anna",
+        "carl",
+        "slips/send-cups",
+    ]
+    assert anna.ok("handover ../three 10..21 aug 12..14 --dry-run --json").exit == 0
+    assert not (anna.root.parent / "three").exists()

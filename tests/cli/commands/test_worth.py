@@ -1,0 +1,68 @@
+"""What clients are worth, asked at the command line: `worth period funnel products`."""
+
+from __future__ import annotations
+
+import pytest
+
+from folders import Cf
+
+ANNA = """\
+name = "Anna Kowalska"
+tags = ["makers"]
+
+[[payments]]
+on = 2026-06-01
+amount = 2500
+product = "shop"
+"""
+
+
+@pytest.fixture
+def anna(cf: Cf) -> Cf:
+    (cf.root / "clientfolder.toml").write_text('currency = "EUR"\nsegments = { makers = ["shop", "cards"] }\n')
+    cf.write("anna", ANNA)
+    cf.write("bob", 'name = "Bob"\n')
+    return cf
+
+
+def test_of_one_client_alone_scripts_get_no_other_row_and_the_same_figures(anna: Cf) -> None:
+    anna.ok("pay bob 7500 cards")
+    whole = anna.ok("worth --json").data
+    one = anna.ok("worth anna --json").data
+    assert [row["client"] for row in whole["clients"]] == ["bob", "anna"]
+    assert one["clients"] == [whole["clients"][1]]
+    assert one["turnover"] == whole["turnover"] == 10000
+    assert one["clients"][0]["share"] == 25
+
+
+def test_who_has_not_paid_is_told_the_line_that_writes_it(anna: Cf) -> None:
+    assert anna.ok("worth bob").out == "Bob has not paid yet: cf pay bob AMOUNT PRODUCT\n"
+    assert anna.ok("worth bob --json").data["clients"] == []
+
+
+@pytest.mark.parametrize("line", ["worth", "period"])
+def test_what_is_left_out_of_a_sum_is_exit_1_and_named_at_the_top(anna: Cf, line: str) -> None:
+    assert anna(line).exit == 0
+    anna.ok("pay anna 100 CHF --on 2026-06-20")
+    answer = anna(line if line == "worth" else "period june")
+    assert answer.exit == 1
+    assert "LEFT OUT   1 amount in CHF" in "\n".join(answer.out.splitlines()[:3])
+
+
+def test_a_dossier_that_cannot_be_read_is_told_beside_the_page(anna: Cf) -> None:
+    anna.write("broken", "name = \n")
+    for line in ("worth", "period", "funnel", "products"):
+        answer = anna(line)
+        assert (answer.exit, "broken" in answer.err) == (1, True), line
+
+
+def test_a_segment_is_found_however_it_is_written_and_another_is_refused_with_those_there(anna: Cf) -> None:
+    assert anna.ok("products MAKERS").out.startswith(" makers")
+    answer = anna("products inns")
+    assert answer.exit == 2
+    assert "There is no segment inns. There are: makers" in answer.err
+
+
+def test_a_period_that_cannot_be_read_is_refused(anna: Cf) -> None:
+    assert anna("period soonish").exit == 2
+    assert anna.ok("period june --json").data["total"]["turnover"] == 2500

@@ -1,0 +1,50 @@
+"""The pages of care: who wants something, and how far the figures carry."""
+
+from __future__ import annotations
+
+import pytest
+
+from folders import Cf
+
+ANNA = """\
+name = "Anna Kowalska"
+
+[next]
+on = 2026-07-15
+kind = "call"
+how = "planned"
+
+[[log]]
+at = 2026-07-01T10:00:00+02:00
+kind = "call"
+text = "All is well."
+"""
+
+
+@pytest.fixture
+def anna(cf: Cf) -> Cf:
+    cf.write("anna", ANNA)
+    return cf
+
+
+def test_the_page_has_who_wants_something_and_says_so_where_nobody_does(anna: Cf) -> None:
+    assert "Nobody complains" in anna.ok("care").out
+    anna.ok("log anna --complaint two broke --question why?", today="2026-07-10T10:00")
+    page = anna.ok("care").out
+    assert "COMPLAINTS" in page
+    assert "late: two broke" in page
+    assert "WAITING FOR MY ANSWER" in page
+    [complaint] = anna.ok("care --json").data["complaints"]
+    assert (complaint["client"], complaint["at"], complaint["days"], complaint["late"]) == (
+        "anna", "2026-07-10T10:00", 5, True,
+    )  # fmt: skip
+    [waiting] = anna.ok("care --json").data["waiting"]
+    assert waiting["hours"] == 8 + 10 + 10 + 2
+
+
+def test_the_check_of_oneself_says_what_mends_it(anna: Cf) -> None:
+    page = anna.ok("checkup").out
+    assert "clients with a next date" in page
+    assert "1 of 1" in page
+    assert "cf set CLIENT sent_by=WHO" in page
+    assert anna.ok("checkup --json").data["rows"][1] == {"row": "next", "good": 1, "of": 1, "mark": "+"}

@@ -1,0 +1,35 @@
+"""What lies where: the whole binder, and lists of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from folders import Cf
+from goldens import NARROW, ROLL, Golden, Rows
+
+PAGES: Rows = {
+    "binder": ("binder", ROLL),
+    "binder narrow": ("binder", NARROW),
+    "list": ("list", ROLL),
+    "list overdue": ("list overdue", ROLL),
+    "list resting": ("list resting", ROLL),
+    "list july": ("list july", ROLL),
+    "list narrow": ("list 15..21", NARROW),
+    "list today with slips": ("list today", ROLL),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_as_it_was(golden: Golden, name: str) -> None:
+    golden.same(name, *PAGES[name])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_line_is_wider_than_the_paper(golden: Golden, name: str) -> None:
+    golden.fits(name, *PAGES[name])
+
+
+def test_an_empty_folder_has_a_page_too(cf: Cf) -> None:
+    assert "Nothing lies on the desk" in cf.ok("").out
+    for line in ("list", "binder", "history", "doctor", "find x"):
+        assert cf.ok(line).out

@@ -1,0 +1,16 @@
+"""Asking for a day until one can be read."""
+
+from __future__ import annotations
+
+from folders import Cf
+
+
+def test_a_new_client_has_it_too_and_so_have_the_questions(novaks: Cf) -> None:
+    novaks.ok("new Zoe -n mon about the site")
+    assert novaks.next("zoe")["about"] == "the site"  # type: ignore[index]
+    answer = novaks.ok("log anna", typed="Wants a quote.\n?\nfri about the quote\n")
+    assert "cf help dates" in answer.out
+    assert answer.out.count("\n   ") >= 7
+    assert novaks.next("anna")["about"] == "the quote"  # type: ignore[index]
+    novaks.ok("new Eva", typed="mon about the fair\n")
+    assert novaks.next("eva")["about"] == "the fair"  # type: ignore[index]
