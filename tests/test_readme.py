@@ -14,7 +14,10 @@ from folders import Cf
 README = Path(__file__).parent.parent / "README.md"
 TEXT = README.read_text()
 BLOCKS = re.findall(r"^```([^\n]*)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
-ROWS = re.findall(r"^\| `(cf[^`]*)` \| `(cf[^`]*)`", TEXT, re.MULTILINE)
+# The examples under "Every command", each with its command; of `cf -i` that is `cf today -i`.
+COMMANDS = TEXT.partition("## Every command")[2].partition("Tab completes")[0]
+EXAMPLES = re.findall(r"`(cf(?: [a-z][^`]*| -i))`", COMMANDS.partition("- **")[2])
+ROWS = [("cf today -i" if line == "cf -i" else " ".join(line.split()[:2]), line) for line in EXAMPLES]
 
 
 def example_day() -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientfolder.text import byte_size, comparable, counted, visible, words_of
+from clientfolder.text import byte_size, comparable, counted, sort_key, visible, words_of
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,9 @@ def test_only_one_is_not_many() -> None:
 )  # fmt: skip
 def test_sizes_are_rounded(count: int, shown: str) -> None:
     assert byte_size(count) == shown
+
+
+def test_names_are_sorted_case_folded_and_accents_behind_their_letter() -> None:
+    names = ["Zeman", "Ďáblice", "emil", "Dvořák", "łata", "Lysá", "Mara", "Élise", "Eva"]
+    wanted = ["Dvořák", "Ďáblice", "emil", "Eva", "Élise", "Lysá", "łata", "Mara", "Zeman"]
+    assert sorted(names, key=sort_key) == wanted

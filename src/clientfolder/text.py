@@ -13,6 +13,8 @@ _UNSEEN = (
 )
 # Letters whose stroke is no accent that Unicode takes off.
 _STROKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "ı": "i"})
+# The same with a stroke of its own behind the letter, as an accent has it.
+_STROKE_BEHIND = str.maketrans({letter: f"{letter.translate(_STROKED)}\u0338" for letter in "łøđħ"})
 # Signs that word processors and phones put in the place of those on a keyboard.
 _TYPOGRAPHIC = str.maketrans(
     dict.fromkeys("‘’‚‛ʼʹ′´＇", "'") | dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‐‑‒–—―−", "-") | {"\u00ad": None}
@@ -44,6 +46,15 @@ def comparable(text: str) -> str:
         text = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
         text = text.translate(_STROKED)
     return " ".join(text.casefold().split())
+
+
+def sort_key(text: str) -> str:
+    """By what names are sorted: case folded, a letter with an accent behind all that begin as the bare letter does."""
+    folded = text.casefold()
+    if folded.isascii():
+        return folded
+    # An accent of its own is greater than any letter that could stand there.
+    return unicodedata.normalize("NFD", folded.translate(_STROKE_BEHIND))
 
 
 def places_of(wanted: str, text: str) -> list[tuple[int, int]]:

@@ -19,7 +19,7 @@ from clientfolder.review import period as periods
 from clientfolder.review import review as reviews
 from clientfolder.review.period import Period, read_period
 from clientfolder.review.review import Review, ahead, look_back
-from clientfolder.review.weekly import weekly
+from clientfolder.review.weekly import NOTHING_WANTED, weekly
 from clientfolder.settings.values import Capacity
 from clientfolder.tickler.desk import lay_out
 from clientfolder.tickler.load import Room
@@ -377,7 +377,7 @@ def test_once_a_week_one_leafs_through_the_binder() -> None:
         client(name="Birthday in August", on=day(20), card={**number, "birthday": "--08-15"}),
     ]
     covers = Covers.of(dossier.cover for dossier in dossiers)
-    found = weekly(dossiers, covers, lay_out(covers, TODAY))
+    found = weekly(dossiers, covers, lay_out(covers, TODAY), NOTHING_WANTED)
     assert found.unfiled.names == ["No date"]
     assert found.dodged.names == ["Dodged"]
     assert found.drifting.names == ["Drifting"]

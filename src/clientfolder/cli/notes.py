@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from clientfolder.cli.output.terminal import one_line
 from clientfolder.cli.output.words import about_words, day_short
 from clientfolder.dates.calendar import last_day
 from clientfolder.dossier.covers import Covers
 from clientfolder.text import counted
 from clientfolder.tickler.concerned import Concerned
-from clientfolder.tickler.desk import Desk
+from clientfolder.tickler.desk import Desk, same_times
 from clientfolder.tickler.today import URGENT, WORTH_KNOWING, Also, AlsoMaker, InSight, Note, NoteMaker, sections
 
 
@@ -33,6 +34,13 @@ def first_calls(sight: InSight) -> Iterator[Note]:
     for cover in sight.shown:
         if cover.last is None and not cover.is_slip and not about_words(cover):
             yield Note(cover.client, WORTH_KNOWING, "first call")
+
+
+def same_time(sight: InSight) -> Iterator[Note]:
+    """Of those that are shown: that somebody else is to be called today at the very same time."""
+    today = [cover for cover in sight.shown if cover.next and cover.next.on == sight.day]
+    for client, other in same_times(today).items():
+        yield Note(client, URGENT, f"same time as {one_line(other)}")
 
 
 def undated(desk: Desk, covers: Covers) -> Iterator[Also]:
@@ -67,4 +75,4 @@ def merged(desk: Desk, covers: Covers) -> Iterator[Also]:
 
 # What stands in the foot, in the line ALSO; what is not in the covers is added in `facts.today`.
 FOOT: tuple[AlsoMaker, ...] = (undated, unfiled, merged)
-MAKERS: tuple[NoteMaker, ...] = (promises, first_calls)
+MAKERS: tuple[NoteMaker, ...] = (promises, same_time, first_calls)

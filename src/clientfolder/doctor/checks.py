@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, time
 from typing import Any, NamedTuple
 
 from clientfolder import settings
@@ -15,6 +16,7 @@ from clientfolder.binder.index import lookup
 from clientfolder.binder.journal.journal import UNFINISHED, Journal, Name
 from clientfolder.binder.toml import parser, scanner
 from clientfolder.binder.toml.explain import UNSETTLED
+from clientfolder.dates.calendar import Month, last_day
 from clientfolder.doctor import files, misplaced, names
 from clientfolder.doctor.finding import Finding, Folder
 from clientfolder.doctor.repair import Repair
@@ -23,6 +25,7 @@ from clientfolder.dossier.types import Cover, Entry
 from clientfolder.errors import CannotReach, Trouble, Unreadable
 from clientfolder.text import comparable
 from clientfolder.tickler import slots
+from clientfolder.tickler.desk import same_times
 
 LONG_OVERDUE_DAYS = 30
 
@@ -41,6 +44,7 @@ def findings(folder: Folder) -> list[Finding]:
         *names.findings(folder, covers, repair),
         *(finding for cover in covers for finding in _dossier(folder, cover, repair)),
         *_doubles(folder, [cover for cover in covers if not cover.is_slip], repair),
+        *_same_times(folder, covers, repair),
         *_slips_of_nobody(folder, covers, repair),
         *files.findings(folder, repair),
         *_journal(folder, repair),
@@ -145,6 +149,25 @@ def _in_the_binder(folder: Folder, cover: Cover, repair: Repair) -> Iterator[Fin
         message = f"{cover.name} is {late} days late; {todo} another day, or put the dossier to rest (cf rest)"
         mend = repair.on("file", cover, "fri", option="--yes" if cover.next.agreed else None)
         yield Finding("overdue", client, file, None, message, mend)
+
+
+def _same_times(folder: Folder, covers: Iterable[Cover], repair: Repair) -> Iterator[Finding]:
+    """From today on, all but the first of those who lie at one day and time; to mend it, the next free hour."""
+    ahead = [cover for cover in covers if cover.next and last_day(cover.next.on) >= folder.day]
+    same = same_times(ahead)
+    taken = {(cover.next.on, cover.next.time) for cover in ahead if cover.next}
+    seen: set[tuple[date | Month, time | None]] = set()
+    for cover in ahead:
+        if cover.client not in same or cover.next is None or cover.next.time is None:
+            continue
+        on, at = cover.next.on, cover.next.time
+        if (on, at) in seen:
+            free = next((hour for hour in range(at.hour + 1, 24) if (on, at.replace(hour=hour)) not in taken), None)
+            phrase = f"{on} {at.replace(hour=free):%H:%M}" if free is not None else "fri"
+            mend = repair.on("file", cover, phrase, option="--yes" if cover.next.agreed else None)
+            message = f"{cover.name} lies at {on} {at:%H:%M}, the same time as {same[cover.client]}"
+            yield Finding("same_time", cover.client, file_of(cover.client), None, message, mend)
+        seen.add((on, at))
 
 
 # Slips ------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ complained or rated it is nothing. All is told as of a day, so that a later entr
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -161,6 +162,44 @@ class Clock(NamedTuple):
             return False
         is_promised = contact is not None and contact.agreed and last_day(contact.on) > self.day
         return not is_promised and self.waited(complaint.entry) > self.limit
+
+
+class Tally(NamedTuple):
+    """What clients said in some days, counted; `open` and `to_mend` of all complaints until now.
+
+    `ratings`: how often each was given. `in_time`: of the questions, those answered before that was late.
+    """
+
+    came: int = 0
+    open: int = 0
+    to_mend: int = 0
+    ratings: Mapping[int, int] = {}
+    questions: int = 0
+    in_time: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was said in those days."""
+        return not (self.came or self.questions or self.ratings)
+
+
+NOTHING_SAID = Tally()
+
+
+def tally(said: Iterable[Concerns], first: date, last: date, clock: Clock) -> Tally:
+    """What was said from the first day to the last, as of the day of the clock."""
+    those = list(said)
+    states = Counter(one.state_on(clock.day) for client in those for one in client.complaints)
+    asked = [one for client in those for one in client.inquiries if first <= one.entry.day <= last]
+    rated = (entry for client in those for entry in client.ratings if first <= entry.day <= last)
+    return Tally(
+        came=sum(first <= one.entry.day <= last for client in those for one in client.complaints),
+        open=states[State.OPEN],
+        to_mend=states[State.TO_MEND],
+        ratings=Counter(entry.rating for entry in rated if entry.rating is not None),
+        questions=len(asked),
+        in_time=sum(map(clock.is_in_time, asked)),
+    )
 
 
 # Kept by the index ----------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, Self, TypeVar, overload
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.signals import signals as signals_of
 from clientfolder.dossier.types import Cover, is_slip
+from clientfolder.text import sort_key
 
 Key = TypeVar("Key")
 USUAL, OTHER = "call", "other"
@@ -178,7 +179,7 @@ class Covers(Sequence[Cover], ABC):
 
     def by_name(self) -> Self:
         """All of them by name as `Cover.sorted_by` has it."""
-        keys = [(name.casefold(), client) for name, client in zip(self.names, self.clients, strict=True)]
+        keys = [(sort_key(name), client) for name, client in zip(self.names, self.clients, strict=True)]
         return self._only(sorted(range(len(keys)), key=keys.__getitem__))
 
     def sorted(self, key: Callable[[Cover], Any]) -> Self:

@@ -12,6 +12,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from clientfolder.dates.calendar import Month
+from clientfolder.text import sort_key
 
 if TYPE_CHECKING:
     from clientfolder.dossier.sales import Deal, Payment
@@ -407,8 +408,8 @@ class Cover(NamedTuple):
 
     @property
     def sorted_by(self) -> tuple[str, str]:
-        """By name, case folded; the short name settles a tie."""
-        return self.name.casefold(), self.client
+        """By name, as `text.sort_key` has it; the short name settles a tie."""
+        return sort_key(self.name), self.client
 
 
 class Proposal(NamedTuple):

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from clientfolder.dossier.sales import Deal
 from clientfolder.dossier.types import Dossier
 from clientfolder.portfolio.money import Prices, Scale
+from clientfolder.text import sort_key
 
 # Day as an ordinal, digits (None: not counted) and places of the amount, currency, product, deal.
 PaidRow = Sequence[Any]
@@ -55,8 +56,8 @@ class Account(NamedTuple):
 
     @property
     def sorted_by(self) -> tuple[str, str]:
-        """By name, case folded; the short name settles a tie."""
-        return self.name.casefold(), self.client
+        """By name, as `text.sort_key` has it; the short name settles a tie."""
+        return sort_key(self.name), self.client
 
     def segment(self, segments: Mapping[str, Any]) -> str | None:
         """The first of the tags that is a segment, as the settings spell it."""

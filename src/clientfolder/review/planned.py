@@ -43,8 +43,8 @@ class Trail(NamedTuple):
 
     @property
     def events(self) -> list[Entry]:
-        """The entries that are more than a note, and the notes that took its date away."""
-        return [entry for entry in self.log if entry.kind != "note" or entry.answered is not None]
+        """The entries that are more than a note or a question, and the notes that took its date away."""
+        return [entry for entry in self.log if _is_act(entry) or entry.kind == "moved" or entry.answered is not None]
 
     @property
     def lay(self) -> list[date | Month | None]:
@@ -75,6 +75,11 @@ class Trail(NamedTuple):
                 yield since, entry.day - ONE_DAY, lay
                 since = entry.day
         yield since, date.max, self.lies
+
+
+def _is_act(entry: Entry) -> bool:
+    """Whether somebody was reached, or was to be."""
+    return entry.is_contact or entry.is_attempt
 
 
 def _is_due(on: date | Month, day: date) -> bool:
@@ -114,7 +119,7 @@ def worked(trail: Trail, period: Period, evenings: Evenings) -> Iterator[tuple[d
         if entry.day in period.days:
             by_day.setdefault(entry.day, []).append(place)
     for on, places in by_day.items():
-        acts = [place for place in places if events[place].kind not in ("moved", "note")]
+        acts = [place for place in places if _is_act(events[place])]
         if acts:
             # What was put off that day and done after all was planned for it.
             lay = [lay_before[place] for place in places if place <= acts[0]]

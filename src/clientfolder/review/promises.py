@@ -58,7 +58,7 @@ def promises(dossier: Dossier, trail: Sequence[Entry], day: date) -> Iterator[Pr
 
 def _promised_by(entry: Entry) -> date | Month | None:
     """The promise that an entry tells of, if it tells of one."""
-    if entry.kind not in ("moved", "note"):
+    if entry.is_contact or entry.is_attempt:
         return entry.promised
     on = entry.promised if entry.kind == "note" else entry.from_on if entry.how == "agreed" else None
     return None if on is None or entry.day < last_day(on) else on

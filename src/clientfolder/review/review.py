@@ -16,12 +16,13 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from clientfolder.dates.calendar import ONE_DAY
+from clientfolder.dossier.concerns import NOTHING_SAID, Tally
 from clientfolder.dossier.covers import Covers, kind_of
 from clientfolder.dossier.types import Dossier, Entry, is_slip
 from clientfolder.review.period import Period
 from clientfolder.review.planned import Trail, evenings, worked
 from clientfolder.review.promises import Fate, Promise, promises
-from clientfolder.review.weekly import Weekly, weekly
+from clientfolder.review.weekly import NOTHING_WANTED, Wanting, Weekly, weekly
 from clientfolder.tickler.desk import Desk, lay_out, lying_at
 from clientfolder.tickler.load import Room
 
@@ -197,7 +198,7 @@ def _days(
 def _column(entry: Entry) -> str:
     if entry.kind == "moved":
         return "moves"
-    return "notes" if entry.kind == "note" else "contacts" if entry.is_contact else "attempts"
+    return "contacts" if entry.is_contact else "attempts" if entry.is_attempt else "notes"
 
 
 class Ahead(NamedTuple):
@@ -230,20 +231,33 @@ def ahead(covers: Covers, period: Period, desk: Desk, room: Room) -> Ahead:
 class LookBack(NamedTuple):
     """What `cf review` tells: the days that have been, the next one, and with a week what the days do not bring up.
 
-    `day` is today, from which one looks back.
+    `day` is today, from which one looks back. `said`: complaints, ratings and questions of the period.
     """
 
     day: date
     review: Review
     ahead: Ahead
     weekly: Weekly | None
+    said: Tally = NOTHING_SAID
 
 
-def look_back(dossiers: Sequence[Dossier], covers: Covers, period: Period, desk: Desk, room: Room) -> LookBack:
-    """Look back from the desk as it is. `dossiers`: at least those that `speaks_of` finds; `covers`: of all of them."""
+def look_back(
+    dossiers: Sequence[Dossier],
+    covers: Covers,
+    period: Period,
+    desk: Desk,
+    room: Room,
+    said: Tally = NOTHING_SAID,
+    wanting: Wanting = NOTHING_WANTED,
+) -> LookBack:
+    """Look back from the desk as it is. `dossiers`: at least those that `speaks_of` finds; `covers`: of all of them.
+
+    `said`: what clients said in the period; `wanting`: who wants something now.
+    """
     return LookBack(
         desk.day,
         review(dossiers, covers, period, desk),
         ahead(covers, period, desk, room),
-        weekly(dossiers, covers, desk) if period.span == "week" else None,
+        weekly(dossiers, covers, desk, wanting) if period.span == "week" else None,
+        said,
     )

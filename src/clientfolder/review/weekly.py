@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,9 +10,29 @@ from clientfolder.dossier import birthdays
 from clientfolder.dossier.birthdays import Coming
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover, Dossier
+from clientfolder.tickler.concerned import ComplaintOf, Concerned, InquiryOf
 from clientfolder.tickler.desk import Desk, days_silent, is_dodged, is_drifting
+from clientfolder.tickler.ratings import RatingDue
 
 DAYS_AHEAD = 14
+
+
+class Wanting(NamedTuple):
+    """Who wants something on a day, those who waited longer than they may first, then the oldest."""
+
+    complaints: Sequence[ComplaintOf] = ()
+    to_mend: Sequence[ComplaintOf] = ()
+    waiting: Sequence[InquiryOf] = ()
+    ratings_due: Sequence[RatingDue] = ()
+
+
+NOTHING_WANTED = Wanting()
+
+
+def wanting(of: Concerned, ratings_due: Sequence[RatingDue]) -> Wanting:
+    """Who wants something, the most urgent first."""
+    complaints = sorted(of.complaints, key=lambda one: not one.is_late)
+    return Wanting(complaints, of.to_mend, sorted(of.waiting, key=lambda one: not one.is_late), ratings_due)
 
 
 class Weekly(NamedTuple):
@@ -23,6 +43,7 @@ class Weekly(NamedTuple):
     drifting: Covers
     no_phone: Covers
     birthdays: list[Coming]
+    wanting: Wanting
 
 
 def speaks_of(day: date) -> Callable[[bytes], bool]:
@@ -30,7 +51,7 @@ def speaks_of(day: date) -> Callable[[bytes], bool]:
     return birthdays.may_come(day, DAYS_AHEAD)
 
 
-def weekly(dossiers: Iterable[Dossier], covers: Covers, desk: Desk) -> Weekly:
+def weekly(dossiers: Iterable[Dossier], covers: Covers, desk: Desk, wanting: Wanting) -> Weekly:
     """Leaf through the binder. `dossiers` are at least those that `speaks_of` finds; `covers` are all of them."""
     day = desk.day
     coming = [
@@ -46,6 +67,7 @@ def weekly(dossiers: Iterable[Dossier], covers: Covers, desk: Desk) -> Weekly:
         drifting=_ranked(drifting, lambda cover: (days_silent(cover, day) or 0) - (cover.usual_gap or 0)),
         no_phone=covers.where(_has_no_number).by_name(),
         birthdays=sorted(coming, key=lambda one: (one.on, one.who.casefold())),
+        wanting=wanting,
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import NamedTuple
 
 from clientfolder.dates.calendar import Month, WorkingDays, last_day
@@ -224,6 +224,16 @@ def slips_of(covers: Covers, client: str) -> Covers:
         return cover.next is None, last_day(cover.next.on) if cover.next else date.min
 
     return covers.slips.where(lambda cover: cover.belongs_to == client).sorted(rank)
+
+
+def same_times(covers: Iterable[Cover]) -> dict[str, str]:
+    """Those who lie at one day and time with somebody else: by short name, the name of the first of the others."""
+    at: dict[tuple[date | Month, time], list[Cover]] = defaultdict(list)
+    for cover in covers:
+        if cover.resting is None and cover.next and cover.next.time:
+            at[cover.next.on, cover.next.time].append(cover)
+    together = [sorted(those, key=lambda one: one.sorted_by) for those in at.values() if len(those) > 1]
+    return {one.client: those[one is those[0]].name for those in together for one in those}
 
 
 def lying_at(covers: Covers, on: date | Month) -> Covers:

@@ -35,6 +35,7 @@ def test_a_key_is_called_as_set_takes_it() -> None:
         (Next(date(2026, 7, 24)), "2026-07-24"),
         (Next(Month(2026, 7), how="agreed"), "2026-07!"),
         (Next(date(2026, 7, 24), time(14, 30), "mail", "the quote", "marek", "agreed"), "2026-07-24 14:30!, mail, with marek, about the quote"),
+        (Next(date(2026, 7, 24), more={"room": "12", "floor": 3}), "2026-07-24, room 12, floor 3"),
         (None, "nothing"),
     ],
 )  # fmt: skip

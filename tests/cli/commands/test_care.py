@@ -187,3 +187,102 @@ def test_what_is_no_rating_answers_no_form(anna: Cf, wrong: str) -> None:
     answer = anna(f"log anna --form satisfaction --answer result={wrong}")
     assert (answer.exit, anna.tree()) == (2, before)
     assert f'"{wrong}" is no rating; 1 to 5' in answer.err
+
+
+# Where one looks ----------------------------------------------------------------------------------------
+
+HEARD = """\
+name = "Bob"
+rhythm = "1 month"
+
+[next]
+on = 2026-07-31
+
+[[log]]
+at = 2026-06-01T10:00:00+02:00
+kind = "complaint"
+text = "The bowl broke."
+remedied = 2026-06-02
+
+[[log]]
+at = 2026-07-13T09:00:00+02:00
+kind = "call"
+text = "Slow again."
+rating = 2
+
+[[log]]
+at = 2026-07-14T17:10:00+02:00
+kind = "question"
+text = "Is it encrypted?"
+"""
+
+
+@pytest.fixture
+def bob(cf: Cf) -> Cf:
+    cf.write("bob", HEARD)
+    return cf
+
+
+def test_show_tells_what_is_open_what_waits_and_how_content_they_were(bob: Cf) -> None:
+    page = bob.ok("show bob").out
+    assert " complaint  of Mon 13 Jul, open: 2 of 5: Slow again.\n" in page
+    assert " complaint  of Mon 1 Jun, to mend: The bowl broke.\n" in page
+    assert " question   of Tue 14 Jul: Is it encrypted?\n" in page
+    assert " worth      rated 2 of 5 on 13 Jul\n" in page
+    care = bob.ok("show bob --json").data["care"]
+    assert [(one["at"], one["rating"], one["days"]) for one in care["complaints"]] == [("2026-07-13T09:00", 2, 2)]
+    assert [one["remedied"] for one in care["to_mend"]] == ["2026-06-02"]
+    assert [(one["at"], one["text"]) for one in care["waiting"]] == [("2026-07-14T17:10", "Is it encrypted?")]
+    assert care["ratings"] == [{"on": "2026-07-13", "rating": 2}]
+    assert "complaint  of Mon 13 Jul" not in bob.ok("show bob", today="2026-07-12").out
+
+
+def test_show_of_a_client_who_said_nothing_has_no_line_of_it(cf: Cf) -> None:
+    cf.write("anna", ANNA)
+    page = cf.ok("show anna").out
+    assert not any(word in page for word in ("complaint", "question", "worth", "rated"))
+    assert cf.ok("show anna --json").data["care"] == {"complaints": [], "to_mend": [], "waiting": [], "ratings": []}
+
+
+def test_a_review_counts_what_was_said_in_one_line(bob: Cf) -> None:
+    week = bob.ok("review week").out
+    assert " CARE             3  1 complaint, rated 2, 0 of 1 question answered in time\n" in week
+    bob.ok("log bob yes it is -n fri", today="2026-07-15T09:00")
+    assert "1 of 1 question answered in time" in bob.ok("review week").out
+    data = bob.ok("review week --json").data
+    assert data["ratings"] == {"1": 0, "2": 1, "3": 0, "4": 0, "5": 0}
+    assert data["complaints"]["came"] == 1
+    assert data["answers"] == {"questions": 1, "in_time": 1}
+    assert "CARE" not in bob.ok("review").out
+
+
+def test_a_review_of_the_week_has_a_line_of_each_with_the_command(bob: Cf) -> None:
+    bob.write("carl", HEARD.replace("Bob", "Carl").replace("2026-07-13", "2026-07-14"))
+    lines = [line.split() for line in bob.ok("review week").out.splitlines()]
+    assert ["COMPLAINTS", "2", "Bob", "2", "d,", "Carl", "1", "d", "cf", "care"] in lines
+    assert ["TO", "MEND", "2", "Bob,", "Carl", "cf", "care"] in lines
+    assert ["WAITING", "2", "Bob", "(Tue),", "Carl", "(Tue)", "cf", "care"] in lines
+
+
+@pytest.mark.parametrize("kind", ["question", "note"])
+def test_a_question_is_neither_a_contact_nor_an_attempt_nor_work_of_its_day(cf: Cf, kind: str) -> None:
+    entry = f'[[log]]\nat = 2026-07-14T17:10:00+02:00\nkind = "{kind}"\ntext = "When?"\nreached = false\n'
+    cf.write("dora", f'name = "Dora"\n\n[next]\non = 2026-07-14\nhow = "agreed"\n\n{entry}')
+    found = cf.ok("review yesterday --json").data
+    assert (found["contacts"], found["attempts"]) == (0, 0)
+    assert (found["planned"], found["done"], found["tried"], found["unplanned"], found["left"]) == (1, 0, 0, 0, 1)
+    assert (found["promises"]["kept"], found["promises"]["broken"]) == (0, 1)
+
+
+def test_a_day_on_which_only_a_question_came_is_no_empty_day(cf: Cf) -> None:
+    cf.write("dora", 'name = "Dora"\n\n[[log]]\nat = 2026-07-14T17:10:00\nkind = "question"\ntext = "When?"\n')
+    page = cf.ok("review yesterday").out
+    assert "Nothing was written down" not in page
+    assert "0 of 1 question answered in time" in page
+
+
+def test_a_complaint_that_is_put_right_but_not_mended_is_listed_by_itself(cf: Cf) -> None:
+    cf.write("bob", HEARD.split("[[log]]\nat = 2026-07-13")[0])
+    for _ in range(2):
+        assert [one["client"] for one in cf.ok("care --json").data["to_mend"]] == ["bob"]
+        assert " TO MEND          1  Bob" in cf.ok("review week").out

@@ -55,6 +55,7 @@ def test_scripts_get_every_key(lived: Cf) -> None:
     assert list(data) == [
         "from", "to", "contacts", "attempts", "slips_done", "moves", "late_moves", "first_calls", "promises", "planned", "done",
         "tried", "put_off", "unplanned", "left", "by_kind", "by_hour", "days", "who", "next", "week",
+        "ratings", "complaints", "answers",
     ]  # fmt: skip
     assert (data["from"], data["to"], data["week"]) == ("2026-07-15", "2026-07-15", None)
     assert (data["contacts"], data["attempts"], data["moves"], data["first_calls"]) == (5, 2, 1, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from clientfolder.cli.output.terminal import Window
 from folders import Cf
 from goldens import NARROW, ROLL, Golden, Rows
 
@@ -33,3 +34,13 @@ def test_an_empty_folder_has_a_page_too(cf: Cf) -> None:
     assert "Nothing lies on the desk" in cf.ok("").out
     for line in ("list", "binder", "history", "doctor", "find x"):
         assert cf.ok(line).out
+
+
+def test_a_company_leaves_room_for_the_reason_and_is_told_where_both_have_room(golden: Golden) -> None:
+    narrow, wide = (golden.screen("list today", Window(columns)) for columns in (80, 120))
+    [row] = [line for line in narrow.splitlines() if "Tomáš Vrba" in line]
+    assert "does he have" in row
+    assert "Truhlářství" not in row
+    [row] = [line for line in wide.splitlines() if "Tomáš Vrba" in line]
+    assert "Tomáš Vrba · Truhlářství Vrba" in row
+    assert "does he have the photos" in row

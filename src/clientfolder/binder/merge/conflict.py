@@ -50,7 +50,7 @@ def label(path: tuple[str, ...]) -> str:
 
 
 def next_words(contact: Next | None) -> str:
-    """A next contact on one line: `2026-07-24 14:30!, mail, with marek, about the revised quote`."""
+    """A next contact on one line: `2026-07-24 14:30!, mail, with marek, about the revised quote, room 12`."""
     if contact is None:
         return "nothing"
     clock = f" {contact.time:%H:%M}" if contact.time else ""
@@ -58,4 +58,6 @@ def next_words(contact: Next | None) -> str:
     parts += [contact.kind] if contact.kind != "call" else []
     parts += [f"with {contact.person}"] if contact.person else []
     parts += [f"about {contact.about}"] if contact.about else []
+    # A key of one's own is kept too: nothing that one side said may be gone.
+    parts += [f"{key} {words(value)}" for key, value in contact.more.items()]
     return ", ".join(parts)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated
 
+from clientfolder.cli import facts
 from clientfolder.cli.output.json import review_json
 from clientfolder.cli.output.terminal import Line, Result, Window
 from clientfolder.cli.parameters import Argument, Call
 from clientfolder.cli.session import Session
+from clientfolder.dossier.concerns import of_log, tally
+from clientfolder.dossier.types import is_slip
 from clientfolder.errors import Trouble
 from clientfolder.review import period as periods
 from clientfolder.review import weekly
@@ -51,6 +54,12 @@ def _look_back(session: Session, period: periods.Period) -> tuple[LookBack, tupl
         return of_period(content) or of_birthdays(content)
 
     dossiers, unreadable = session.binder.dossiers(holds if period.span == "week" else of_period)
-    look = look_back(dossiers, session.contents.covers, period, session.desk, session.room)
-    by_file = {trouble.file: trouble for trouble in (*session.contents.unreadable, *unreadable)}
+    contents, of = session.contents, (one for one in dossiers if not is_slip(one.client))
+    said = tally((of_log(one.log, session.day) for one in of), period.first, period.last, session.clock)
+    wanting = weekly.NOTHING_WANTED
+    if period.span == "week":
+        care = facts.care(session)
+        wanting = weekly.wanting(care.concerned, care.ratings_due)
+    look = look_back(dossiers, contents.covers, period, session.desk, session.room, said, wanting)
+    by_file = {trouble.file: trouble for trouble in (*contents.unreadable, *unreadable)}
     return look, tuple(by_file.values())

@@ -15,6 +15,7 @@ from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
 from clientfolder.dossier import schema
+from clientfolder.dossier.concerns import of_log
 from clientfolder.dossier.sheet import DossierSheet, FoundLine
 from clientfolder.dossier.types import REACHED_AT, Cover, Dossier
 from clientfolder.errors import Misused, NoClient, Refused
@@ -43,7 +44,9 @@ def show(
 
         return sheet_page(sheet, window, whole=all_)
 
-    return Result(lambda: {**sheet_json(sheet), "worth": _worth(session, sheet.dossier)}, page)
+    return Result(
+        lambda: {**sheet_json(sheet), "worth": _worth(session, sheet.dossier), "care": _care(session, sheet)}, page
+    )
 
 
 def _money(session: Session, dossier: Dossier) -> Sequence[tuple[str, str]]:
@@ -54,6 +57,13 @@ def _money(session: Session, dossier: Dossier) -> Sequence[tuple[str, str]]:
     from clientfolder.cli.prompts.money import prices_of
 
     return sheet_lines(dossier, prices_of(session), session.workspace.settings.stages, session.day)
+
+
+def _care(session: Session, sheet: DossierSheet) -> dict[str, Any]:
+    """What the client said that wants something."""
+    from clientfolder.cli.output.care_json import client_care_json
+
+    return client_care_json(sheet.cover, of_log(sheet.dossier.log, session.day), session.clock)
 
 
 def _worth(session: Session, dossier: Dossier) -> dict[str, Any] | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from clientfolder.dossier.concerns import Complaint
+from clientfolder.dossier.concerns import Clock, Complaint, Concerns, State, Tally
+from clientfolder.dossier.forms import RATINGS
 from clientfolder.dossier.types import Cover
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def inquiry_row(one: InquiryOf) -> dict[str, Any]:
     return {
         **_whose(one.cover),
         "at": minute(entry.at),
-        "hours": int(one.waited.total_seconds() // 3600),
+        "hours": _hours(one.waited),
         "late": one.is_late,
         "text": entry.text,
         "next": _next(one.cover),
@@ -60,12 +61,51 @@ def rating_row(one: RatingDue) -> dict[str, Any]:
     return {**_whose(one.cover), "due": str(one.due), "last": last, "next": _next(one.cover)}
 
 
+def _hours(waited: timedelta) -> int:
+    """The whole hours that have passed."""
+    return int(waited.total_seconds() // 3600)
+
+
 def _whose(cover: Cover) -> dict[str, Any]:
     return {"client": cover.client, "name": cover.name}
 
 
 def _next(cover: Cover) -> str | None:
     return str(cover.next.on) if cover.next else None
+
+
+def client_care_json(cover: Cover, said: Concerns, clock: Clock) -> dict[str, Any]:
+    """What one client said that wants something, and all ratings, oldest first."""
+
+    def rows(state: State) -> list[dict[str, Any]]:
+        return [
+            {**complaint_json(one, clock.day), "late": clock.is_neglected(one, cover.next)}
+            for one in said.in_state(state, clock.day)
+        ]
+
+    return {
+        "complaints": rows(State.OPEN),
+        "to_mend": rows(State.TO_MEND),
+        "waiting": [
+            {
+                "at": minute(one.entry.at),
+                "hours": _hours(clock.waited(one.entry)),
+                "late": clock.is_late(one),
+                "text": one.entry.text,
+            }
+            for one in said.waiting(clock.day)
+        ],
+        "ratings": [{"on": str(one.day), "rating": one.rating} for one in said.ratings],
+    }
+
+
+def tally_json(said: Tally) -> dict[str, Any]:
+    """What was said in some days, as `period` and `review` count it."""
+    return {
+        "ratings": {str(rating): said.ratings.get(rating, 0) for rating in RATINGS},
+        "complaints": {"came": said.came, "open": said.open, "to_mend": said.to_mend},
+        "answers": {"questions": said.questions, "in_time": said.in_time},
+    }
 
 
 def care_json(care: Care) -> dict[str, Any]:

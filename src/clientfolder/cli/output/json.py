@@ -239,6 +239,8 @@ def plan_json(view: PlanView) -> dict[str, Any]:
 
 
 def review_json(look: LookBack) -> dict[str, Any]:
+    from clientfolder.cli.output.care_json import tally_json
+
     review, ahead = look.review, look.ahead
     return {
         "from": str(review.period.first),
@@ -267,6 +269,7 @@ def review_json(look: LookBack) -> dict[str, Any]:
             "agreed": ahead.agreed,
         },
         "week": _weekly_json(look.weekly, look.day) if look.weekly else None,
+        **tally_json(look.said),
     }
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from clientfolder.cli.output.json import as_json
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, row, width, wrapped
-from clientfolder.cli.output.words import day_long, day_short, paper_words, title, where
+from clientfolder.cli.output.words import day_long, day_of_log, day_short, paper_words, said_words, title, where
 from clientfolder.dossier import schema
+from clientfolder.dossier.concerns import State, of_log
 from clientfolder.dossier.sheet import DossierSheet
 from clientfolder.dossier.types import Entry
 
@@ -72,6 +73,7 @@ def about_lines(sheet: DossierSheet, window: Window) -> Iterator[Line]:
         yield from _field("promised", f"for {day_short(cover.promised, day)}", "late", window)
     for label, told in sheet.money:
         yield from _field(label, told, "", window)
+    yield from _said(sheet, window)
     facts = {
         "since": dossier.since,
         "tags": ", ".join(dossier.tags) or None,
@@ -90,6 +92,21 @@ def about_lines(sheet: DossierSheet, window: Window) -> Iterator[Line]:
         yield from _field(label, value_words(record), "", window)
     yield from _values(dossier.more, window)
     yield from _papers(sheet, window)
+
+
+def _said(sheet: DossierSheet, window: Window) -> Iterator[Line]:
+    """The complaints that are not done with, the questions that wait, and how content they were last."""
+    day = sheet.day
+    said = of_log(sheet.dossier.log, day)
+    for one in said.in_state(State.OPEN, day):
+        yield from _field("complaint", f"of {day_short(one.entry.day, day)}, open: {said_words(one)}", "late", window)
+    for one in said.in_state(State.TO_MEND, day):
+        yield from _field("complaint", f"of {day_short(one.entry.day, day)}, to mend: {said_words(one)}", "", window)
+    for asked in said.waiting(day):
+        yield from _field("question", f"of {day_short(asked.entry.day, day)}: {asked.entry.text}", "late", window)
+    if said.ratings:
+        last = [f"{one.rating} of 5 on {day_of_log(one.day, day)}" for one in said.ratings[:-4:-1]]
+        yield from _field("worth", f"rated {', '.join(last)}", "", window)
 
 
 def log_lines(sheet: DossierSheet, window: Window) -> Iterator[Line]:

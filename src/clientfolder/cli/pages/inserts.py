@@ -31,6 +31,9 @@ def _place_name(place: Insert, day: date) -> str:
     return day_short(place.on, day) + (", today" if place.on == day else "")
 
 
+# So many columns of what for a company leaves, where that is longer.
+MOST_BESIDE = 24
+
 # Says why a dossier is in a list, as of a day.
 Why = Callable[[Cover, date], str]
 
@@ -51,10 +54,11 @@ def list_page(listing: Listing, window: Window, *, why: Sequence[Why] = ()) -> I
             yield list_row(with_owner(cover, listing.covers), place, day, window, reason=reason)
 
 
-def list_row(cover: Cover, place: Insert, day: date, window: Window, *, reason: str = "") -> Line:
+def list_row(cover: Cover, place: Insert, day: date, window: Window, *, reason: str = "", before: str = "") -> Line:
     """A dossier on one line: when, who, what for, and the number.
 
-    A `reason` stands there instead of what for, and whole: the number gives way to it, and then the name.
+    A `reason` stands there instead of what for, and whole: the number gives way to it, and then the name. What is said
+    `before` what for stands in front of that.
     """
     columns = window.columns - 1
     phone = [Span(one_line(cover.number))] if cover.number else []
@@ -69,9 +73,18 @@ def list_row(cover: Cover, place: Insert, day: date, window: Window, *, reason: 
             phone, at = [], max(12, min(at, columns - width(reason)))
         left[-1] = Span(padded(fitted(name, at - 12), at - 10), "bold")
         return row([*left, Span(reason, "dim")], phone, columns=columns)
-    room = columns - column - sum(width(span.text) for span in phone) - 2
-    words = _list_words(cover, day)
-    if words and room >= 10 and 10 + width(name) < column - 1:
+    words = ": ".join(filter(None, (one_line(before), _list_words(cover, day))))
+    right = sum(width(span.text) for span in phone) + 2
+    alone, at = one_line(cover.name), 12 + width(name)
+    if words and name != alone and at > column:
+        # The company is told where what for has its room behind it too, and gives way to that where it has not.
+        if columns - at - right >= min(width(words), MOST_BESIDE):
+            column = at
+        elif 10 + width(alone) < column - 1 and columns - column - right >= 10:
+            name = alone
+            left[-1] = Span(name, "bold")
+    room = columns - column - right
+    if words and room >= min(10, width(words)) and 10 + width(name) < column - 1:
         left += [Span(" " * (column - 10 - width(name))), Span(fitted(words, room), "dim")]
     elif 10 + width(name) >= column and columns - 12 - sum(width(s.text) for s in phone) < width(name):
         left[-1] = Span(fitted(name, columns - 12 - sum(width(s.text) for s in phone)), "bold")

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, bar, fitted, one_line, padded, row, width
-from clientfolder.cli.output.words import day_long, day_of_log, day_short
+from clientfolder.cli.output.words import came, day_long, day_of_log, day_short
 from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month
 from clientfolder.dossier.birthdays import Coming
+from clientfolder.dossier.concerns import Tally
 from clientfolder.dossier.types import Cover
 from clientfolder.review.period import Period
 from clientfolder.review.review import Ahead, DayFigures, GivenPromise, LookBack, Noted, Review
 from clientfolder.review.weekly import Weekly
+from clientfolder.text import counted
 from clientfolder.tickler.desk import days_silent
 
 LABEL, NUMBER = 16, 3
@@ -27,7 +29,7 @@ HOURS = range(7, 21)
 def review_page(look: LookBack, window: Window) -> Iterable[Line]:
     """The page; in a window that is too low for all of it the chart goes."""
     review = look.review
-    figures = list(_figures(review, look.day, window))
+    figures = list(_figures(look, window))
     chart = [EMPTY, *_hours(review.by_hour, window)] if review.by_hour else []
     after = [EMPTY, *_next(look.ahead, look.day, window)]
     if look.weekly:
@@ -58,9 +60,11 @@ def _weekday(day: date) -> str:
 # What was done --------------------------------------------------------------------------------------------
 
 
-def _figures(review: Review, day: date, window: Window) -> Iterator[Line]:
+def _figures(look: LookBack, window: Window) -> Iterator[Line]:
     """One line for each thing that there is to tell."""
-    if not (review.contacts or review.attempts or review.moves or review.planned or review.unplanned):
+    review, day, said = look.review, look.day, look.said
+    is_busy = review.contacts or review.attempts or review.moves or review.planned or review.unplanned
+    if not is_busy and said.is_empty:
         yield (Span(" Nothing was written down.", "dim"),)
     else:
         yield from _planned(review, window)
@@ -74,9 +78,21 @@ def _figures(review: Review, day: date, window: Window) -> Iterator[Line]:
     broken = [f"{one_line(one.name)} ({day_short(one.promise.on, day)})" for one in review.broken]
     yield from _counted("BROKEN", len(review.broken), broken, window, style="late")
     yield from _counted("STILL PROMISED", len(review.open), _names(review.open), window)
+    yield from _said(said, window)
     yield from _counted("LEFT", len(review.left), _listed(review.left, _marked), window)
     if review.period.span != "day":
         yield from _course(review, day, window)
+
+
+def _said(said: Tally, window: Window) -> Iterator[Line]:
+    """` CARE              4  1 complaint, rated 2 and 5 (2x), 1 of 1 question answered in time`."""
+    parts = [counted(said.came, "complaint")] if said.came else []
+    if said.ratings:
+        given = [f"{one} ({times}x)" if times > 1 else f"{one}" for one, times in sorted(said.ratings.items())]
+        parts.append(f"rated {' and '.join(given)}")
+    if said.questions:
+        parts.append(f"{said.in_time} of {counted(said.questions, 'question')} answered in time")
+    yield from _counted("CARE", said.came + sum(said.ratings.values()) + said.questions, [", ".join(parts)], window)
 
 
 def _planned(review: Review, window: Window) -> Iterator[Line]:
@@ -230,6 +246,13 @@ def _weekly(week: Weekly, day: date, window: Window) -> Iterator[Line]:
     def told(label: str, names: list[str], command: str) -> Iterator[Line]:
         return _counted(label, len(names), names, window, command=command)
 
+    want = week.wanting
+    complaints = [f"{_name(one.cover)} {one.days(day)} d" for one in want.complaints]
+    yield from told("COMPLAINTS", complaints, "cf care")
+    yield from told("TO MEND", [_name(one.cover) for one in want.to_mend], "cf care")
+    waiting = [f"{_name(one.cover)} ({came(one.inquiry.entry.at, day)})" for one in want.waiting]
+    yield from told("WAITING", waiting, "cf care")
+    yield from told("RATINGS DUE", [_name(one.cover) for one in want.ratings_due], "cf care")
     yield from told("NO DATE", _listed(week.unfiled, _name), "cf list unfiled")
     dodged = _listed(week.dodged, lambda cover: f"{_name(cover)} {cover.moves}x")
     yield from told("DODGED", dodged, "cf list --dodged")

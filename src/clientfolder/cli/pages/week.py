@@ -15,7 +15,7 @@ from clientfolder.dossier.slips import with_owner
 from clientfolder.dossier.types import Cover
 from clientfolder.tickler import slots
 from clientfolder.tickler.ahead import DayAhead, Week
-from clientfolder.tickler.desk import Insert
+from clientfolder.tickler.desk import Insert, same_times
 
 BAR = 8
 INDENT, BETWEEN = "   ", " · "
@@ -119,7 +119,13 @@ def _day_head(week: Week, run: Sequence[DayAhead], window: Window) -> Line:
 
 
 def _line_each(week: Week, on: date, covers: Sequence[Cover], window: Window) -> list[Line]:
-    return [list_row(with_owner(cover, week.covers), _place(week, cover, on), week.day, window) for cover in covers]
+    same = {client: f"same time as {other}" for client, other in same_times(covers).items()}
+    return [
+        list_row(
+            with_owner(cover, week.covers), _place(week, cover, on), week.day, window, before=same.get(cover.client, "")
+        )
+        for cover in covers
+    ]
 
 
 def _place(week: Week, cover: Cover, on: date) -> Insert:
@@ -130,19 +136,22 @@ def _place(week: Week, cover: Cover, on: date) -> Insert:
 def _names(week: Week, covers: Sequence[Cover], window: Window, most: int | None = None) -> list[Line]:
     """The names beside each other, on so many lines at the most; those that have no room are counted."""
     room = window.columns - 1 - len(INDENT)
-    names = [_name(cover, week.day, room) for cover in covers]
+    same = same_times(covers)
+    names = [_name(cover, week.day, room, has_same_time=cover.client in same) for cover in covers]
     return runs_of_names(names, window, indent=INDENT, most=most)
 
 
-def _name(cover: Cover, day: date, room: int) -> list[Span]:
-    """`! 09:30 Novák Tisk`, or how many days late instead of the time."""
+def _name(cover: Cover, day: date, room: int, *, has_same_time: bool) -> list[Span]:
+    """`! 09:30 Novák Tisk (same time)`, or how many days late instead of the time."""
     assert cover.next
     late = slots.days_late(cover.next.on, day)
     clock = f"{cover.next.time:%H:%M} " if cover.next.time else ""
+    same = " (same time)" if has_same_time and not late else ""
     return [
         Span("! " if cover.next.agreed else "", "agreed"),
         Span(f"{late} d ", "late") if late else Span(clock, "bold"),
-        Span(fitted(cover.name, min(MOST_NAME, room - 12))),
+        Span(fitted(cover.name, min(MOST_NAME, room - 12 - len(same)))),
+        Span(same, "late"),
     ]
 
 
