@@ -307,6 +307,19 @@ class Workspace:
             return datetime(now.year, now.month, now.day, tzinfo=UTC)
         return (now if now.tzinfo else now.replace(tzinfo=self.zone)).astimezone(UTC)
 
+    def exported_files(self, format: str) -> list[str]:
+        """The files of that format that the setting `exports` names; a relative path is of the folder."""
+        if not self.settings.exports:
+            return []
+        import shlex
+
+        found = []
+        for line in self.settings.exports:
+            with contextlib.suppress(ValueError):
+                of, file, *_ = shlex.split(line)
+                found += [self.path(file if file.startswith("~") else os.path.join(self.root, file))] * (of == format)
+        return found
+
     @cached_property
     def working(self) -> WorkingDays:
         """The days that are worked here: the week, the days off and the public holidays of the settings."""

@@ -34,7 +34,7 @@ def cards(*dossiers: Dossier) -> list[str]:
 def test_a_card_says_what_the_dossier_does() -> None:
     anna, marek, nobody = map(lines, cards(ANNA))
     assert anna == [
-        "BEGIN:VCARD", "VERSION:3.0", "PRODID:-//clientfolder//cf//EN", "UID:kept-1", "FN:Anna\\; Kowalska",
+        "BEGIN:VCARD", "VERSION:3.0", "PRODID:-//clientfolder//cf//EN", 'UID;X-CF-KEY="anna":kept-1', "FN:Anna\\; Kowalska",
         "N:Anna\\; Kowalska;;;;", "ORG:Keramik\\, s.r.o.;shop", "TEL:+48 1", "TEL;TYPE=CELL:+48 2", 'item1.TEL;X-CF-KEY="phone_dilna":+48 3',
         "item1.X-ABLabel:dilna", 'TEL;X-CF-KEY="phone2":+48 4', 'TEL;TYPE=WORK,FAX;X-CF-KEY="fax_work":5', "EMAIL:a@x.example",
         "BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-07", "ADR:;;Gliniana 4\\, Warszawa;;;;", "URL:x.example",
@@ -45,6 +45,11 @@ def test_a_card_says_what_the_dossier_does() -> None:
         "BDAY:1984-02-29", "END:VCARD",
     ]  # fmt: skip
     assert nobody[3:5] == ["UID:clientfolder:anna/x", "FN:x"]
+
+
+def test_a_kept_uid_stands_alone_where_the_name_tells_the_rest() -> None:
+    [card] = cards(Dossier("anna-nowak", "Anna Nowak", card={"uid": "kept"}))
+    assert "UID:kept" in lines(card)
 
 
 def test_who_has_no_uid_gets_one_that_stays() -> None:

@@ -46,7 +46,7 @@ def test_a_row_for_each_client_and_person() -> None:
     assert {key: value for key, value in marek.items() if value} == {
         "client": "anna", "person": "marek", "name": "Marek", "phone": "2", "role": "owner",
     }  # fmt: skip
-    assert (nobody["name"], nobody["person"]) == ("", "x")
+    assert (nobody["name"], nobody["person"]) == ("x", "x")
     assert bob["resting"] == "sold"
     assert b"SECRET" not in content
 
@@ -60,7 +60,7 @@ def test_for_spreadsheets_it_has_a_mark_semicolons_and_crlf() -> None:
     assert content.startswith(b"\xef\xbb\xbfclient;person;name;")
     assert b"\r\n" in content
     assert b"\n" not in content.replace(b"\r\n", b"").replace(b"a\nb", b"")
-    assert [row["name"] for row in rows(content[3:], ";")] == ["Anna", "Marek", ""]
+    assert [row["name"] for row in rows(content[3:], ";")] == ["Anna", "Marek", "x"]
 
 
 FORMULAS = ["=1+1", "+1", "-20 %", "@x", "\t=1", "＝1", "'=1", "  =1", "''-1"]

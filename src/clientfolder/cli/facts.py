@@ -19,6 +19,7 @@ from clientfolder.dates.calendar import Month
 from clientfolder.dates.phrases import When
 from clientfolder.dossier.types import Cover, Next
 from clientfolder.errors import Trouble, Warned
+from clientfolder.text import counted
 from clientfolder.tickler import today as of_day
 from clientfolder.tickler.desk import slips_of, slot_of
 from clientfolder.tickler.today import WORTH_KNOWING, Also, InSight, Note, Today
@@ -47,6 +48,7 @@ def today(session: Session) -> Today:
             *(one for maker in FOOT for one in maker(session.desk, contents.covers)),
             *cared_for(session.desk, session.concerned),
             *_elsewhere(session),
+            *_old_calendar(session),
         ],
         concerned=session.concerned,
     )
@@ -87,6 +89,17 @@ def _elsewhere(session: Session) -> Iterable[Also]:
 
     if found := removed.written_since(session.binder):
         yield Also(31, "removed, and written on elsewhere", len(found), [one.name for one in found])
+
+
+def _old_calendar(session: Session) -> Iterable[Also]:
+    """How many steps the calendar of the setting `exports` is behind."""
+    calendars = session.workspace.exported_files("ics")
+    if not calendars:
+        return
+    from clientfolder.binder.export_marks import steps_since
+
+    if steps := max(steps_since(session.binder, path) for path in calendars):
+        yield Also(40, f"calendar {counted(steps, 'step')} old: cf export")
 
 
 def lent_words(over: HandedOver, day: date) -> str:

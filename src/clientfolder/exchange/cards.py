@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from clientfolder.binder.names import short_name
 from clientfolder.dossier import birthdays
 from clientfolder.dossier.types import Dossier
 from clientfolder.exchange.columns import KEY_PARAMETER, PRODID, PROPERTIES, SEVERAL, TYPES, UID, property_of, text_of
@@ -53,21 +54,21 @@ def _uid_in(card: str) -> str:
 
 
 def _cards(dossier: Dossier) -> Iterator[str]:
-    of_company = [text_of(dossier.company)] if dossier.company else []
+    of_company = [text for text in [text_of(dossier.company or "")] if text]
     yield _card(dossier.client, dossier.name, of_company, dossier.card, dossier.tags)
     for key, person in dossier.people.items():
         values = {"phone": person.phone, "email": person.email, **person.more}
-        yield _card(f"{dossier.client}/{key}", person.name or key, [dossier.name], values, is_person=True)
+        yield _card(f"{dossier.client}/{key}", person.name or key, [text_of(dossier.name) or dossier.client], values)
 
 
 def _card(
-    who: str, name: str, company: list[str], values: Mapping[str, Any], tags: Iterable[str] = (), *,
-    is_person: bool = False,
+    who: str, name: str, company: list[str], values: Mapping[str, Any], tags: Iterable[str] = ()
 ) -> str:  # fmt: skip
     """One card. `who`: the short name, of a person with the key behind a slash; `company`: none, or one."""
     texts = {key: text for key, value in values.items() if value is not None and (text := text_of(value))}
-    lines = ["BEGIN:VCARD", "VERSION:3.0", f"PRODID:{PRODID}", _uid(who, texts.pop("uid", ""), is_person=is_person)]
-    lines += [f"FN:{_escaped(name)}", f"N:{_escaped(name)};;;;"]
+    lines = ["BEGIN:VCARD", "VERSION:3.0", f"PRODID:{PRODID}", _uid(who, texts.pop("uid", ""), name)]
+    called = _escaped(text_of(name) or who)
+    lines += [f"FN:{called}", f"N:{called};;;;"]
     if company:
         # What else stands there is the department.
         lines.append(f"ORG:{';'.join(map(_escaped, [*company, *filter(None, [texts.pop('department', '')])]))}")
@@ -81,11 +82,14 @@ def _card(
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCARD"])
 
 
-def _uid(who: str, kept: str, *, is_person: bool) -> str:
-    """The UID that came with the card, of a person beside whose it is; else one of our own."""
+def _uid(who: str, kept: str, name: str) -> str:
+    """The UID that came with the card, else one of our own, which tells whose card it is.
+
+    Beside one that came with it this stands where the name does not tell it either.
+    """
     if not kept:
         return f"UID:{_escaped(UID + who)}"
-    return f"UID{_parameter(KEY_PARAMETER, who) if is_person else ''}:{_escaped(kept)}"
+    return f"UID{'' if who == short_name(name) else _parameter(KEY_PARAMETER, who)}:{_escaped(kept)}"
 
 
 def _property(key: str, text: str, texts: Mapping[str, str], item: str) -> Iterator[str]:

@@ -59,9 +59,12 @@ def _key(row: Row) -> tuple[str, str]:
 
 def _rows(dossier: Dossier) -> Iterator[Row]:
     """The row of a client, and those of the people there; what is empty stands in none."""
-    yield _filled({CLIENT: dossier.client, **_head(dossier), **_next(dossier), **_card(dossier.card)})
+    # Who has no name is called by the short name or the key, for a row without a name is nobody's.
+    name = text_of(dossier.name) or dossier.client
+    yield _filled({CLIENT: dossier.client, **_head(dossier), "name": name, **_next(dossier), **_card(dossier.card)})
     for key, person in dossier.people.items():
-        yield _filled({CLIENT: dossier.client, PERSON: key, "name": person.name, **_card(_of(person))})
+        name = text_of(person.name or "") or key
+        yield _filled({CLIENT: dossier.client, PERSON: key, "name": name, **_card(_of(person))})
 
 
 def _filled(values: Mapping[str, Any]) -> Row:

@@ -302,3 +302,15 @@ def test_without_the_setting_it_says_how(two: Cf) -> None:
     answer = two("export")
     assert answer.exit == 2
     assert 'exports = ["ics ~/Sync/clients.ics --promised"]' in answer.err
+
+
+def test_the_desk_says_how_many_steps_the_calendar_is_behind(two: Cf) -> None:
+    (two.root / "clientfolder.toml").write_text('zone = "Europe/Prague"\nexports = ["ics ~/a.ics"]\n')
+    two.ok("export")
+    assert "steps old" not in two.ok("today").out
+    two.ok("file bob fri")
+    assert "calendar 1 step old: cf export" in " ".join(two.ok("today").out.split())
+    two.ok("snooze bob 1w")
+    assert "calendar 2 steps old: cf export" in " ".join(two.ok("today").out.split())
+    two.ok("export")
+    assert "old: cf export" not in two.ok("today").out

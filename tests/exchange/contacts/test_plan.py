@@ -22,7 +22,7 @@ def contact(line: int, name: str, **card: Any) -> Contact:
 
 def planned(cf: Cf, *contacts: Contact | BadContact, **wishes: Any) -> ImportPlan:
     binder = Binder(str(cf.root))
-    ground = FolderNow(binder, frozenset(binder.clients()), {}, lambda dossier: (dossier, None), "2026-07-15")  # type: ignore[arg-type]
+    ground = FolderNow(binder, frozenset(binder.clients()), {}, lambda dossier, _: (dossier, None), "2026-07-15")  # type: ignore[arg-type]
     before = cf.tree()
     found = plans.plan([FileRead("f.vcf", "vCard", "UTF-8", contacts)], Wishes(**wishes), ground)
     assert cf.tree() == before

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 from clientfolder.binder.binder import client_of
+from clientfolder.binder.export_marks import keep
 from clientfolder.cli import facts, options
 from clientfolder.cli.arguments import arranged
 from clientfolder.cli.commands.inserts import Marks, asks_for_resting, chosen
@@ -198,6 +199,9 @@ def _done(session: Session, asked: Asked) -> Done:
             raise CannotReach(f"Standard output: {full}") from None
     elif not session.dry_run:
         session.warnings += put(path, old, content)
+        known = session.workspace.exported_files("ics")
+        if path in known:
+            keep(session.binder, path, known)
     return done
 
 

@@ -182,14 +182,15 @@ class _Import:
         )
         return plans.plan(self.files, wishes, ground)
 
-    def _first_date(self, dossier: Dossier) -> tuple[Dossier, Proposal | None]:
+    def _first_date(self, dossier: Dossier, is_as_it_stood: bool) -> tuple[Dossier, Proposal | None]:
         """A new dossier with its first date: as was said for all, as the table says, or by the rhythm."""
         session = self.session
         if self.rest is not None:
             return dossier._replace(next=None, resting=self.rest), None
         if self.when:
             return dossier._replace(next=acts.first_contact(self.when, Request()), resting=None), None
-        if dossier.next or dossier.resting is not None or (every := session.every(dossier.cover)) is None:
+        is_settled = dossier.next or dossier.resting is not None or is_as_it_stood
+        if is_settled or (every := session.every(dossier.cover)) is None:
             return dossier, None
         planning = session.planning(dossier.cover)
         proposal = planning.room.proposed(every, session.day, session.day, planning.not_on)

@@ -164,8 +164,9 @@ def told(reported: Iterable[Reported]) -> dict[str, int | list[str]]:
     return counts
 
 
-# First dates: for a new dossier without one, what the command line or the rhythm says.
-FirstDate = Callable[[Dossier], tuple[Dossier, Proposal | None]]
+# First dates: for a new dossier without one, what the command line or the rhythm says; only the former where a table
+# of cf's own names the rhythm and no date, for that is read as it stood.
+FirstDate = Callable[[Dossier, bool], tuple[Dossier, Proposal | None]]
 
 
 class FolderNow(NamedTuple):
@@ -192,6 +193,7 @@ class _Planner:
         self.nameless: list[str] = []
         self.shared: list[str] = []
         self.known = KnownPeople()
+        self.as_it_stood: set[str] = set()
         # Made once for each, for they are looked at twice.
         self.signs: dict[int, Signs] = {}
         self.dossiers: dict[str, Dossier] = {}
@@ -213,7 +215,8 @@ class _Planner:
         creations, undated = [], 0
         for sheet in self.sheets.values():
             if sheet.is_new:
-                dossier, proposal = self.ground.first_date(sheet.dossier)
+                is_dated = sheet.dossier.client in self.as_it_stood
+                dossier, proposal = self.ground.first_date(sheet.dossier, is_dated)
                 undated += dossier.next is None and dossier.resting is None
                 creations.append(Creation(dossier, proposal))
         revisions = [made for sheet in self.sheets.values() if not sheet.is_new and (made := self._revision(sheet))]
@@ -319,6 +322,8 @@ class _Planner:
             return card._replace(what=BAD, why=f"the dossier of that short name cannot be read: {trouble.file}")
         client = names.free(stem, self.taken)
         self.taken.add(client.lower())
+        if said and "rhythm" in contact.root:
+            self.as_it_stood.add(client)
         if contact.is_nameless:
             self.nameless.append(f"{contact.name} ({card.file}, line {contact.line})")
         sheet = self.sheets[client] = new_sheet(client, contact)
