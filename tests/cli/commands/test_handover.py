@@ -53,6 +53,14 @@ def data(cf: Cf, client: str) -> dict[str, Any]:
     return tomllib.loads(cf.text(client))
 
 
+def test_who_cannot_be_read_is_named(anna: Cf) -> None:
+    anna.write("dora", "name =\n")
+    answer = anna(f"{GIVE} --json")
+    assert answer.exit == 1
+    assert [error["file"] for error in answer.json["errors"]] == ["clients/dora.toml"]
+    assert "anna" in answer.json["data"]["clients"]
+
+
 def test_what_goes_and_what_never_goes(anna: Cf) -> None:
     before = anna.tree()
     answer = anna.ok(f"{GIVE} --without bank --json").data

@@ -101,6 +101,8 @@ def _given(
     if f"{target}{os.sep}".startswith(f"{session.workspace.root}{os.sep}"):
         raise Refused(f"{words[0]} lies in this folder; the other one wants a place of its own outside")
     days, clients = who_goes.read(session, words[1:], "cf handover ~/pavel")
+    # Whether these would have gone too, nobody can tell.
+    unreadable = session.contents.unreadable
     name = one_line(who or os.path.basename(target))
     over = HandedOver("", days.first, days.last, name, target, clients)
     keys = [*dict.fromkeys((*session.workspace.settings.handover_without, *without))]
@@ -133,7 +135,13 @@ def _given(
         (Span(f"   back again: cf handover --back {place}", "dim"),),
         *somewhere(facts.elsewhere(session), dry_run=session.dry_run),
     ]
-    return Result({**_facts_of(over), "changes": []}, lambda window: lines, writes=not session.dry_run)
+    return Result(
+        {**_facts_of(over), "changes": []},
+        lambda window: lines,
+        exit=1 if unreadable else 0,
+        errors=unreadable,
+        writes=not session.dry_run,
+    )
 
 
 def _made_already(session: Session, over: HandedOver) -> HandedOver:

@@ -73,8 +73,10 @@ def opened(directory: str) -> Handover:
         data, _ = parser.parse(FILE, text)
     except (FileNotFoundError, NotADirectoryError):
         raise Refused(f"{directory} is no folder that was handed over: it has no {FILE}") from None
-    except (Unreadable, CannotReach) as trouble:
+    except Unreadable as trouble:
         raise Refused(f"{directory}: {FILE} cannot be read ({trouble.message})") from None
+    except CannotReach as trouble:
+        raise CannotReach(f"{directory}: {FILE} cannot be read ({trouble.message})") from None
     given = data.get("given")
     what = data.get("what")
     record = (
