@@ -112,7 +112,7 @@ class Spoken(TyperCommand):
 
     def _topics(self, ctx: typer.Context) -> list[str]:
         """The topics of the manual that say what may stand for the words of the command's line."""
-        words = " ".join(param.make_metavar(ctx) for param in self.get_params(ctx))
+        words = " ".join(str(param.metavar or "") for param in self.get_params(ctx))
         meant = {"dates": r"\b(WHEN|DAY)\b", "rhythms": r"\bRHYTHM\b"}
         return [topic for topic, stands in meant.items() if re.search(stands, words)]
 
