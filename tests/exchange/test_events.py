@@ -9,7 +9,7 @@ import pytest
 
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.types import DONE, Dossier, Entry, Next, Person
-from clientfolder.exchange.events import Event, Wanted, events, initials
+from clientfolder.exchange.events import Event, Wanted, events, initials, of_cover
 
 PRAGUE = Wanted(ZoneInfo("Europe/Prague"))
 DAY = date(2026, 7, 24)
@@ -172,3 +172,17 @@ def test_a_day_at_the_end_of_time_is_left_out_and_stops_nothing(on: date) -> Non
 )  # fmt: skip
 def test_initials(name: str, letters: str) -> None:
     assert initials(name) == letters
+
+
+@pytest.mark.parametrize("person", [None, "marek", "petra", "nobody"])
+def test_a_cover_says_as_much_of_a_call_as_the_dossier(person: str | None) -> None:
+    people = {"marek": Person("Marek", "2", "m@x.example", {"role": "brother"}), "petra": Person()}
+    card = {"phone": 1234567, "email": "a@x.example", "address": "Street 1"}
+    dossier = anna(
+        Next(DAY, time(10), "call", "texts", person, "agreed"), card=card, people=people, company="K", hours="9-17"
+    )
+    assert one(of_cover(dossier.cover)) == one(dossier)
+    slip = Dossier("slips/x", "x", next=Next(DAY, kind="task"), more={"client": "anna"})
+    assert one(of_cover(slip.cover), PRAGUE, dossier._replace(next=None)) == one(
+        slip, PRAGUE, dossier._replace(next=None)
+    )

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from clientfolder.dates.calendar import ONE_DAY, Month
 from clientfolder.dossier import birthdays
-from clientfolder.dossier.types import DONE, TASK, Dossier, Next, is_slip
+from clientfolder.dossier.types import DONE, TASK, Cover, Dossier, Next, is_slip
 from clientfolder.text import cleaned, words_of
 
 # Kinds of contact for which one goes somewhere, and that take longer.
@@ -79,6 +79,15 @@ class Wanted(NamedTuple):
 def uid(*parts: str) -> str:
     """The name of an event among all calendars: the same parts have the same name on every machine."""
     return f"{sha256(chr(10).join(('clientfolder', *parts)).encode()).hexdigest()[:24]}@clientfolder"
+
+
+def of_cover(cover: Cover) -> Dossier:
+    """As much of a dossier as an event needs that the old file has already, and that is at no address."""
+    return Dossier(
+        cover.client, cover.name, cover.company, hours=cover.hours, resting=cover.resting,
+        card={"phone": cover.phone, "email": cover.email}, people=cover.people, next=cover.next,
+        more={} if cover.belongs_to is None else {"client": cover.belongs_to},
+    )  # fmt: skip
 
 
 def events(dossiers: Iterable[Dossier], wanted: Wanted) -> tuple[list[Event], list[LeftOut]]:

@@ -114,6 +114,15 @@ def test_some_of_the_clients(two: Cf) -> None:
     assert [*events(two.ok("export ics --tag vip").out)] == []
 
 
+def test_what_is_read_of_the_index_alone_is_the_same_calendar(vera: Cf) -> None:
+    """With an old file most dossiers are not opened; what is made is what standard output has of all of them."""
+    (vera.root / "clientfolder.toml").write_text('zone = "Europe/Prague"\n')
+    vera.ok("export ics --out a.ics")
+    content = (vera.root / "a.ics").read_bytes()
+    assert vera.ok("export ics --out a.ics --json").data["changed"] == 0
+    assert (vera.root / "a.ics").read_bytes() == content == vera.ok("export ics").out.encode()
+
+
 def test_a_dry_run_writes_nothing(two: Cf) -> None:
     assert "Would export 2 events" in two.ok("export ics --out a.ics --dry-run").out
     assert not (two.root / "a.ics").exists()
