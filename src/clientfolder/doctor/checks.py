@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder import settings
 from clientfolder.binder import files as reading
@@ -17,9 +17,10 @@ from clientfolder.binder.journal.journal import UNFINISHED, Journal, Name
 from clientfolder.binder.toml import parser, scanner
 from clientfolder.binder.toml.explain import UNSETTLED
 from clientfolder.dates.calendar import Month, last_day
-from clientfolder.doctor import files, misplaced, names
-from clientfolder.doctor.finding import Finding, Folder
+from clientfolder.doctor import files, forgotten, misplaced, names
+from clientfolder.doctor.finding import Fault, Finding, Folder
 from clientfolder.doctor.repair import Repair
+from clientfolder.dossier.concerns import LOG
 from clientfolder.dossier.phones import numbers
 from clientfolder.dossier.types import Cover, Entry
 from clientfolder.errors import CannotReach, Trouble, Unreadable
@@ -67,15 +68,6 @@ def _dossier(folder: Folder, cover: Cover, repair: Repair) -> Iterator[Finding]:
     yield from _in_the_binder(folder, cover, repair)
 
 
-class _Fault(NamedTuple):
-    """What is wrong with a key; its line is still to be looked up."""
-
-    code: str
-    path: scanner.Path
-    message: str
-    mend: str
-
-
 def _in_the_file(folder: Folder, cover: Cover, repair: Repair) -> Iterator[Finding]:
     """What is wrong with single keys, each with its line; a file that can have none is not parsed again."""
     client, file = cover.client, file_of(cover.client)
@@ -89,39 +81,41 @@ def _in_the_file(folder: Folder, cover: Cover, repair: Repair) -> Iterator[Findi
         yield Finding("merge", client, file, merge, UNSETTLED, repair.on("edit", cover))
     if sheet:
         faults = [*_faults(cover, sheet.data, repair), *_entries_ahead(folder, cover, sheet.dossier.log, repair)]
+        faults += forgotten.faults(folder.day, cover, sheet.dossier.log, repair)
         for fault, line in zip(faults, scanner.lines_of(sheet.text, [fault.path for fault in faults]), strict=True):
             yield Finding(fault.code, client, file, line, fault.message, fault.mend)
 
 
 def _is_doubtful(cover: Cover) -> bool:
-    return bool(cover.odd) or _is_unknown(cover) or bool(cover.resting is not None and cover.next)
+    is_twofold = cover.resting is not None and cover.next is not None
+    return bool(cover.odd or cover.records.get(LOG)) or _is_unknown(cover) or is_twofold
 
 
-def _faults(cover: Cover, data: Mapping[str, Any], repair: Repair) -> Iterator[_Fault]:
+def _faults(cover: Cover, data: Mapping[str, Any], repair: Repair) -> Iterator[Fault]:
     edit = repair.on("edit", cover)
     for odd in cover.odd:
-        yield _Fault("odd_value", odd.path, f"{'.'.join(map(str, odd.path))} {odd.message}", edit)
+        yield Fault("odd_value", odd.path, f"{'.'.join(map(str, odd.path))} {odd.message}", edit)
     for one in misplaced.misplaced(data):
-        yield _Fault("misplaced_key", one.path, _misplaced(one), edit)
+        yield Fault("misplaced_key", one.path, _misplaced(one), edit)
     if _is_unknown(cover) and cover.next:
         message = f'with = "{cover.next.person}" is nobody whom this dossier knows; write the person under [people]'
-        yield _Fault("unknown_person", ("next", "with"), message, edit)
+        yield Fault("unknown_person", ("next", "with"), message, edit)
     if cover.resting is not None and cover.next:
         message = f"{cover.name} rests and has a date as well; it rests. To wake it: {repair.on('file', cover, 'fri')}"
         mend = repair.on("rest", cover, why) if (why := cover.resting.strip()) else edit
-        yield _Fault("resting_with_date", ("resting",), message, mend)
+        yield Fault("resting_with_date", ("resting",), message, mend)
 
 
 def _is_ahead(folder: Folder, entry: Entry | None) -> bool:
     return entry is not None and entry.is_ahead(folder.day)
 
 
-def _entries_ahead(folder: Folder, cover: Cover, log: Iterable[Entry], repair: Repair) -> Iterator[_Fault]:
+def _entries_ahead(folder: Folder, cover: Cover, log: Iterable[Entry], repair: Repair) -> Iterator[Fault]:
     """Entries are about what has been; one of a day to come would count as the last contact until then."""
     for place, entry in enumerate(log):
         if _is_ahead(folder, entry):
             message = f"An entry is of {entry.day}, which is still to come; write the day on which it was"
-            yield _Fault("entry_ahead", ("log", place, "at"), message, repair.on("edit", cover))
+            yield Fault("entry_ahead", ("log", place, "at"), message, repair.on("edit", cover))
 
 
 def _misplaced(one: misplaced.Misplaced) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from clientfolder.binder.binder import Binder
 from clientfolder.binder.index.index import Contents
+from clientfolder.binder.toml.scanner import Path
 from clientfolder.errors import Warned
 
 
@@ -22,6 +23,15 @@ class Finding(NamedTuple):
     line: int | None
     message: str
     mend: str | None
+
+
+class Fault(NamedTuple):
+    """What is wrong with a key of a dossier; its line is still to be looked up."""
+
+    code: str
+    path: Path
+    message: str
+    mend: str
 
 
 @dataclass(frozen=True)

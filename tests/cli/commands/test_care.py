@@ -286,3 +286,14 @@ def test_a_complaint_that_is_put_right_but_not_mended_is_listed_by_itself(cf: Cf
     for _ in range(2):
         assert [one["client"] for one in cf.ok("care --json").data["to_mend"]] == ["bob"]
         assert " TO MEND          1  Bob" in cf.ok("review week").out
+
+
+def test_the_table_of_a_period_counts_what_was_said_until_its_end(bob: Cf) -> None:
+    bob.ok("log bob yes it is -n fri", today="2026-07-15T09:00")
+    found = bob.ok("period 2026-07-01..2026-07-31 --json").data
+    assert found["ratings"] == {"1": 0, "2": 1, "3": 0, "4": 0, "5": 0}
+    assert found["complaints"] == {"came": 1, "open": 1, "to_mend": 1}
+    assert found["answers"] == {"questions": 1, "in_time": 1}
+    assert found["stages"]["storm"] == 1
+    june = bob.ok("period 2026-06-01..2026-06-30 --json").data
+    assert (june["complaints"], june["stages"]["storm"]) == ({"came": 1, "open": 0, "to_mend": 1}, 0)

@@ -10,6 +10,7 @@ from clientfolder.cli.parameters import Argument, Call
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.prompts.portfolio import Read, asked_period, read_portfolio, rhythm_in_force
 from clientfolder.cli.session import Session
+from clientfolder.dossier.concerns import State, of_cover, tally
 from clientfolder.errors import Misused
 
 Page = Callable[[Window], Iterable[Line]]
@@ -66,14 +67,18 @@ def period(
     session: Session = ctx.obj
     asked = asked_period(session, " ".join(words or ()))
     read = read_portfolio(session)
-    found = rules.period(read.portfolio, asked)
+    last = asked.days.last
+    said = {cover.client: of_cover(cover, last) for cover in session.contents.covers.contacts}
+    found = rules.period(read.portfolio, asked, lambda client: bool(said[client].in_state(State.OPEN, last)))
+    clock = session.clock if last >= session.day else session.clock._replace(now=last)
+    told = tally(said.values(), asked.days.first, last, clock)
 
     def page(window: Window) -> Iterable[Line]:
         gap = of_worth.usual_gap(read.portfolio.bought(session.day))[0]
         months = session.workspace.settings.months
         return pages.period_page(found, gap, months, session.day, read.odd, window)
 
-    return _result(session, read, lambda: money_json.period_json(found), page, bool(found.unpriced))
+    return _result(session, read, lambda: money_json.period_json(found, told), page, bool(found.unpriced))
 
 
 def funnel(ctx: Call) -> Result:

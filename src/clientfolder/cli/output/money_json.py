@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from clientfolder.cli.output.care_json import tally_json
+from clientfolder.dossier.concerns import Tally
 from clientfolder.dossier.sales import Deal, Payment
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.funnel import Funnel
@@ -113,8 +115,8 @@ def client_worth_json(one: ClientWorth, worth: Worth) -> dict[str, Any]:
 # A period --------------------------------------------------------------------------------------------------
 
 
-def period_json(table: PeriodTable) -> dict[str, Any]:
-    """What belongs to care, is nothing until it is kept."""
+def period_json(table: PeriodTable, said: Tally) -> dict[str, Any]:
+    """The table of a period; `said`: what clients said in it."""
     scale, loyalty = table.scale, table.loyalty
     return {
         **_days(table.asked.days),
@@ -145,9 +147,7 @@ def period_json(table: PeriodTable) -> dict[str, Any]:
             {"sent_by": one.sent_by, "clients": one.clients, "amount": scale.shown(one.amount)} for one in table.sources
         ],
         "stages": {stage.value: count for stage, count in _all_stages(table)},
-        "ratings": {str(rating): 0 for rating in range(1, 6)},
-        "complaints": {"came": 0, "open": 0, "to_mend": 0},
-        "answers": {"questions": 0, "in_time": 0},
+        **tally_json(said),
         "clients": [
             {
                 **_who(row.account),
