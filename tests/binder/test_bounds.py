@@ -6,6 +6,7 @@ import pytest
 
 from clientfolder.binder import bounds
 from clientfolder.binder.journal.operations import Carried, Created, Moved
+from folders import Cf
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,24 @@ def test_a_paper_comes_from_where_copies_wait() -> None:
     assert bounds.is_sound(Carried(waiting, "papers/anna/offer.pdf", "0f", "/x"))
     assert not bounds.is_sound(Carried("clients/anna.toml", "papers/anna/offer.pdf", "0f", "/x"))
     assert not bounds.is_sound(Carried(waiting, "papers/anna/.hidden", "0f", "/x"))
+
+
+def test_linked_settings_take_a_setting_and_no_file_to_be_exported(cf: Cf) -> None:
+    theirs = cf.home / "theirs.toml"
+    theirs.write_text("capacity = 5\n")
+    (cf.root / "clientfolder.toml").unlink()
+    (cf.root / "clientfolder.toml").symlink_to(theirs)
+    cf.ok("settings capacity=6")
+    assert theirs.read_text() == "capacity = 6\n"
+    answer = cf(["settings", 'exports=["ics ~/.profile.ics"]'])
+    assert answer.exit == 2
+    assert theirs.read_text() == "capacity = 6\n"
+
+
+def test_linked_settings_that_are_none_are_not_written(cf: Cf) -> None:
+    theirs = cf.home / "theirs.toml"
+    theirs.write_text("capacity = 5\nport = 22\n")
+    (cf.root / "clientfolder.toml").unlink()
+    (cf.root / "clientfolder.toml").symlink_to(theirs)
+    assert cf("settings capacity=6").exit == 2
+    assert theirs.read_text() == "capacity = 5\nport = 22\n"

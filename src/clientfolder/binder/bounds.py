@@ -24,6 +24,8 @@ from clientfolder.errors import CannotReach, Refused, Unreadable
 _OF_TOML, _OF_ANY = (CLIENTS, SLIPS, REMOVED, "forms"), ("imports", "prints")
 _FILES = (settings.FILE, "handed-over.toml", ".gitattributes")
 _VERSIONS = ".git"
+# The setting that names files to be written.
+_EXPORTS = "exports"
 # Where the papers of slips are, each in a directory of its own, as those of clients are in `papers/`.
 PAPERS_OF_SLIPS = f"{PAPERS}/{SLIPS}"
 
@@ -180,7 +182,10 @@ def _are_dossiers(change: Replaced) -> bool:
 
 
 def _are_settings(change: Replaced) -> bool:
-    """Whether both are settings and nothing else."""
+    """Whether both are settings and nothing else, and name the same files to be exported.
+
+    A step that was planted could else have the next export write where its maker likes.
+    """
     from clientfolder.binder.toml import settings_file
 
     known = {setting.name for setting in settings.TABLE}
@@ -188,7 +193,8 @@ def _are_settings(change: Replaced) -> bool:
         both = [settings_file.values(content, change.path) for content in (change.before, change.after)]
     except Unreadable:
         return False
-    return all(data.keys() <= known for data in both)
+    before, after = both
+    return before.keys() <= known and after.keys() <= known and before.get(_EXPORTS) == after.get(_EXPORTS)
 
 
 def linked_out(root: str) -> list[str]:
