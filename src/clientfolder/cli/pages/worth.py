@@ -256,7 +256,8 @@ def client_worth_page(one: ClientWorth, worth: Worth, portrait: Portrait, window
         yield (Span(f" Brought {earned} since {day_of_log(worth.span.days.first, worth.day)}, {part} of all."),)
     else:
         yield (Span(f" Brought nothing since {day_of_log(worth.span.days.first, worth.day)}."),)
-    last = f"the last time on {day_short(one.last, worth.day)}, {counted(one.days, 'day')} ago"
+    ago = f"{counted(one.days, 'day')} ago" if one.days else "today"
+    last = f"the last time on {day_short(one.last, worth.day)}, {ago}"
     yield (Span(f" Bought {one.sales_ever}x, {last}."),)
     if one.gap is not None:
         yield (Span(f" Mostly {counted(one.gap, 'day')} lie between two orders."),)
