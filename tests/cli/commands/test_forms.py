@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,35 +18,8 @@ from clientfolder.dossier.changes import Append, entry_record
 from clientfolder.dossier.forms import example_of
 from clientfolder.dossier.types import Entry
 from folders import Cf
+from forms_of_ours import VISIT, write_form
 from goldens import ROLL, Golden, Rows
-
-VISIT = """\
-title = "First visit"
-kind = "visit"
-[[question]]
-say = "Look round."
-[[question]]
-key = "interest"
-ask = "What interests them most?"
-[[question]]
-key = "ended"
-ask = "How did it end?"
-type = "choice"
-choices = ["offer", "thinks it over", "no"]
-required = true
-[[question]]
-key = "budget"
-ask = "How much?"
-type = "number"
-[[question]]
-key = "start"
-ask = "When?"
-type = "date"
-[[question]]
-key = "content"
-ask = "Content?"
-type = "yes/no"
-"""
 
 
 @pytest.fixture
@@ -55,13 +27,6 @@ def anna(cf: Cf) -> Cf:
     cf.write("anna", 'name = "Anna"\n\n[next]\non = 2026-07-14\n')
     write_form(cf, "visit", VISIT)
     return cf
-
-
-def write_form(cf: Cf, name: str, text: str) -> Path:
-    path = cf.root / "forms" / f"{name}.toml"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(text)
-    return path
 
 
 # Asking -------------------------------------------------------------------------------------------------

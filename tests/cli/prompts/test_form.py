@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,34 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from folders import Cf
-
-VISIT = """\
-title = "First visit"
-kind = "visit"
-[[question]]
-say = "Look round."
-[[question]]
-key = "interest"
-ask = "What interests them most?"
-[[question]]
-key = "ended"
-ask = "How did it end?"
-type = "choice"
-choices = ["offer", "thinks it over", "no"]
-required = true
-[[question]]
-key = "budget"
-ask = "How much?"
-type = "number"
-[[question]]
-key = "start"
-ask = "When?"
-type = "date"
-[[question]]
-key = "content"
-ask = "Content?"
-type = "yes/no"
-"""
+from forms_of_ours import VISIT, write_form
 
 
 @pytest.fixture
@@ -47,13 +19,6 @@ def anna(cf: Cf) -> Cf:
     cf.write("anna", 'name = "Anna"\n\n[next]\non = 2026-07-14\n')
     write_form(cf, "visit", VISIT)
     return cf
-
-
-def write_form(cf: Cf, name: str, text: str) -> Path:
-    path = cf.root / "forms" / f"{name}.toml"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(text)
-    return path
 
 
 def last(cf: Cf) -> dict[str, Any]:
