@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
 import pytest
@@ -46,6 +47,12 @@ def test_a_link_in_its_place_is_neither_read_nor_written_through(anna: Cf) -> No
     (anna.root / ".cf" / ".told").symlink_to(outside)
     assert SAID in anna.ok("log anna hello -n fri").out
     assert outside.read_text() == "2026-07-15\n"
+
+
+def test_a_pipe_in_its_place_holds_up_nobody(anna: Cf) -> None:
+    (anna.root / ".cf").mkdir(exist_ok=True)
+    os.mkfifo(anna.root / ".cf" / ".told")
+    assert SAID in anna.ok("log anna hello -n fri").out
 
 
 def test_each_folder_has_its_own(anna: Cf) -> None:

@@ -40,10 +40,18 @@ class HandedOver(NamedTuple):
 
 def read(root: str) -> list[HandedOver]:
     """All that was ever handed over from a folder, in order; what cannot be read is left out."""
+    try:
+        return records(root)
+    except (Unreadable, CannotReach):
+        return []
+
+
+def records(root: str) -> list[HandedOver]:
+    """The same; raises Unreadable or CannotReach where the file cannot be read."""
     path = os.path.join(root, FILE)
     try:
         data, _ = parser.parse(FILE, parser.decode(FILE, files.read(path, FILE)))
-    except (FileNotFoundError, Unreadable, CannotReach):
+    except FileNotFoundError:
         return []
     said = data.get(_TABLE)
     return [one for record in (said if isinstance(said, list) else ()) if (one := _read_one(record))]

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from datetime import date
 
-from clientfolder.binder import cache
+from clientfolder.binder import cache, files
 from clientfolder.binder.binder import PRIVATE, Binder
+from clientfolder.errors import CannotReach
+
+# Never through a link, and never waiting for whoever reads a pipe in its place.
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 def is_told(binder: Binder, day: date) -> bool:
@@ -14,8 +20,18 @@ def is_told(binder: Binder, day: date) -> bool:
 
 
 def tell(binder: Binder, day: date) -> None:
-    """Keep that it was said; where that cannot be written it is said once more."""
-    cache.write(_path(binder), _content(day), binder.make_private)
+    """Keep that it was said; where that cannot be written it is said once more.
+
+    Written in place: half of a day is no day, and nothing lies beside it when the command is killed.
+    """
+    with suppress(OSError, CannotReach):
+        binder.make_private()
+        handle = os.open(_path(binder), _FLAGS, files.FILE_MODE)
+        try:
+            os.write(handle, _content(day))
+            files.hand_over(handle, os.path.dirname(_path(binder)))
+        finally:
+            os.close(handle)
 
 
 def _content(day: date) -> bytes:
@@ -23,5 +39,4 @@ def _content(day: date) -> bytes:
 
 
 def _path(binder: Binder) -> str:
-    # Hidden, so that what a killed one leaves beside it is named like any other leftover.
     return binder.path(PRIVATE, ".told")

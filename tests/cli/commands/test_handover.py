@@ -59,6 +59,18 @@ def test_who_cannot_be_read_is_named(anna: Cf) -> None:
     assert answer.exit == 1
     assert [error["file"] for error in answer.json["errors"]] == ["clients/dora.toml"]
     assert "anna" in answer.json["data"]["clients"]
+    assert anna("handover ../named 10..21 aug anna --json").exit == 0
+
+
+def test_a_record_that_cannot_be_read_takes_nothing_back(anna: Cf) -> None:
+    anna.ok(GIVE)
+    record = anna.root / "handed-over.toml"
+    record.write_text(record.read_text() + "=\n")
+    before = anna.tree()
+    answer = anna("handover --back ../pavel --yes")
+    assert answer.exit == 5
+    assert "handed-over.toml, line" in answer.err
+    assert anna.tree() == before
 
 
 def test_what_goes_and_what_never_goes(anna: Cf) -> None:

@@ -100,9 +100,7 @@ def _given(
     target = session.workspace.path(words[0])
     if f"{target}{os.sep}".startswith(f"{session.workspace.root}{os.sep}"):
         raise Refused(f"{words[0]} lies in this folder; the other one wants a place of its own outside")
-    days, clients = who_goes.read(session, words[1:], "cf handover ~/pavel")
-    # Whether these would have gone too, nobody can tell.
-    unreadable = session.contents.unreadable
+    days, clients, unreadable = who_goes.read(session, words[1:], "cf handover ~/pavel")
     name = one_line(who or os.path.basename(target))
     over = HandedOver("", days.first, days.last, name, target, clients)
     keys = [*dict.fromkeys((*session.workspace.settings.handover_without, *without))]
@@ -164,7 +162,8 @@ def _span(days: DateRange, day: date) -> str:
 def _back(session: Session, directory: str, *, yes: bool) -> Result:
     """Show what comes back, ask once, and take it in in one step."""
     there = taken_back.opened(directory)
-
+    # What is told afterwards is read now: when all is written it could fail no more.
+    session.contents  # noqa: B018
     plan = taken_back.taken_back(session.transactions, there, session.workspace.now, session.day)
     conflicts = [
         conflict_json(session, one.write.change.client, conflict) for one in plan.dossiers for conflict in one.conflicts

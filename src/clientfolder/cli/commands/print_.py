@@ -264,7 +264,7 @@ def _handover(session: Session, job: PrintJob) -> Pages:
     from clientfolder.cli.commands import who_goes
     from clientfolder.exchange.handover import on_paper
 
-    days, clients = who_goes.read(session, job.words, "cf print handover")
+    days, clients, unreadable = who_goes.read(session, job.words, "cf print handover")
     without = session.workspace.settings.handover_without
     wholes, failed = _each(clients, lambda client: on_paper.read(session.binder, client, without))
     urgent = on_paper.by_day(wholes, session.day)
@@ -276,8 +276,7 @@ def _handover(session: Session, job: PrintJob) -> Pages:
     }  # fmt: skip
     sheets = on_paper.sheets(wholes, session.day, last=job.last)
     content = paper.page("handover", job.size, head=head, days=urgent, sheets=sheets)
-    errors = (*session.contents.unreadable, *failed)
-    return Pages(content, days.first, rows, errors=errors, told=(counts,))
+    return Pages(content, days.first, rows, errors=(*unreadable, *failed), told=(counts,))
 
 
 def _labels(session: Session, job: PrintJob) -> Pages:

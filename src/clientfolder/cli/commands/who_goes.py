@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
@@ -11,12 +12,20 @@ from clientfolder.dates import ranges
 from clientfolder.dates.calendar import Month
 from clientfolder.dates.ranges import DateRange
 from clientfolder.dossier.types import Cover, is_slip
-from clientfolder.errors import Misused, NoClient, PhraseRefused, Refused
+from clientfolder.errors import Misused, NoClient, PhraseRefused, Refused, Trouble
 from clientfolder.tickler import desk, slots
 
 
-def read(session: Session, words: Sequence[str], command: str) -> tuple[DateRange, tuple[str, ...]]:
-    """The days that `DAY..DAY [SELECTION]` names, and the short names of those who go.
+class Going(NamedTuple):
+    """The days, the short names of those who go, and the dossiers of which nobody can tell whether they should."""
+
+    days: DateRange
+    clients: tuple[str, ...]
+    unreadable: tuple[Trouble, ...]
+
+
+def read(session: Session, words: Sequence[str], command: str) -> Going:
+    """Who goes by `DAY..DAY [SELECTION]`; whom a SELECTION does not name need not be readable.
 
     `command` is what was typed before these words. Raises Misused without days, PhraseRefused, NoClient, and Refused
     where nobody goes.
@@ -25,7 +34,7 @@ def read(session: Session, words: Sequence[str], command: str) -> tuple[DateRang
     clients = _chosen(session, rest, days)
     if not clients:
         raise Refused(f"Nobody is promised, due or late in those days; name whom: {command} DAY..DAY CLIENT")
-    return days, clients
+    return Going(days, clients, () if rest else session.contents.unreadable)
 
 
 def _days(session: Session, words: Sequence[str], command: str) -> tuple[DateRange, list[str]]:

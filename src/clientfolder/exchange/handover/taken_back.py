@@ -90,8 +90,8 @@ def opened(directory: str) -> Handover:
 
 
 def record_of(root: str, handover: Handover) -> HandedOver:
-    """The record of it here. Raises Refused for what was handed over from another folder."""
-    for one in handed_over.read(root):
+    """The record of it here. Raises Refused for what was handed over from another folder, Unreadable, CannotReach."""
+    for one in handed_over.records(root):
         if one.mark == handover.mark:
             return one
     raise Refused(f"{handover.root} was not handed over from this folder; nothing of it was taken")
