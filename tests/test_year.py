@@ -79,7 +79,7 @@ class Year:
         else:
             self._work(day)
         self._check_evening(day)
-        if self.dice.random() < 0.06:
+        if self.dice.random() < 0.25:
             self.evenings[day] = self.looked_back(day, day)
 
     def looked_back(self, today: date, day: date) -> dict[str, Any]:
