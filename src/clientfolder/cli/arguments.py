@@ -30,6 +30,19 @@ COMMON: Mapping[str, Takes] = {
     "--json": Takes.NOTHING,
     "--dry-run": Takes.NOTHING,
 }
+# What may stand in front of a command, and what it does.
+IN_FRONT: Mapping[str, str] = {
+    "--folder": "The client folder, if not the one here or the default.",
+    "--json": "One JSON object instead of a page.",
+    "--dry-run": "Say what would be done, and write nothing.",
+    "--today": "Another day than today, such as 2026-07-15.",
+    "--one-by-one": "The desk one by one, as cf today -i.",
+    "--all": "The whole desk, as cf today -a.",
+    "--version": "The version.",
+    "--install-completion": "Set up what Tab completes, for this shell or for one that is named.",
+    "--show-completion": "The same to be put into a start-up file.",
+    "--help": "What there is.",
+}
 
 
 def common_first(args: Sequence[str], *, unfinished: bool = False) -> tuple[list[str], list[str]]:
