@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from clientfolder.errors import Unreadable
+from clientfolder.tuples import NamedTuple
 
 # Temporary files --------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import os
 import zlib
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.binder import cache, files
 from clientfolder.binder.binder import PRIVATE, REMOVED, Binder
@@ -14,6 +14,7 @@ from clientfolder.dates.calendar import last_day
 from clientfolder.dossier.changes import Put
 from clientfolder.dossier.types import Dossier
 from clientfolder.errors import CannotReach, Refused, Unreadable
+from clientfolder.tuples import NamedTuple
 
 DAY, FROM = "removed", "removed_from"
 

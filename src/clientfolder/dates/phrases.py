@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
-from typing import NamedTuple
 
 from clientfolder.dates.calendar import Month, is_after_months, last_day
 from clientfolder.dates.grammar import GRAMMAR, PAST, Ground, UnknownShape, first_match
 from clientfolder.dates.vocabulary import Refusal, plain_words, refused
+from clientfolder.tuples import NamedTuple
 
 YEARS_AHEAD = 10
 FAR_MONTHS = 11

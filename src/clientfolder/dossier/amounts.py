@@ -6,7 +6,9 @@ An amount that a page has printed is read back as the same amount.
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
+
+from clientfolder.tuples import NamedTuple
 
 # What nobody earns in one go, and more decimals than any currency has: such a number was mistyped.
 MOST_DIGITS, MOST_PLACES = 15, 9

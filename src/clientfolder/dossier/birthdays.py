@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.dates.calendar import ONE_DAY
 from clientfolder.dates.vocabulary import MONTH, plain
 from clientfolder.dossier.types import Dossier
+from clientfolder.tuples import NamedTuple
 
 EXAMPLES = '"--05-07", 1980-05-07 or "7 may"'
 _NUMBER = r"(?P<number>\d{1,2})(?:st|nd|rd|th)?\.?"

@@ -12,7 +12,7 @@ import os
 import stat
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from clientfolder.binder import bounds, files, names, papers, removed
 from clientfolder.binder.binder import CLIENTS, PRIVATE, REMOVED, Binder, file_of, stem_of
@@ -48,6 +48,7 @@ from clientfolder.errors import (
     Warned,
 )
 from clientfolder.settings import FILE as SETTINGS
+from clientfolder.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from clientfolder.binder.attaching import Copy

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain, count
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.binder import files, leftovers, papers
 from clientfolder.binder import names as short_names
@@ -23,6 +23,7 @@ from clientfolder.dossier.changes import Change, Drop, Edit, Put
 from clientfolder.dossier.types import Dossier, is_slip
 from clientfolder.errors import CannotReach
 from clientfolder.text import comparable, counted
+from clientfolder.tuples import NamedTuple
 
 SENT_BY = "sent_by"
 

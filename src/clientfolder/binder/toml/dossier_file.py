@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from functools import cache
-from typing import Any, NamedTuple, NoReturn, get_args
+from typing import Any, NoReturn, get_args
 
 from clientfolder.binder.toml import editor, misspelt, parser, scanner
 from clientfolder.dates.calendar import Month
@@ -19,6 +19,7 @@ from clientfolder.dossier.amounts import Amount, amount_of
 from clientfolder.dossier.changes import Append, Edit, entry_record, next_record
 from clientfolder.dossier.types import Cover, Dossier, Entry, How, Next, Odd, Person, Rating, is_slip
 from clientfolder.errors import Refused, Unreadable
+from clientfolder.tuples import NamedTuple
 
 
 class DossierFile(NamedTuple):

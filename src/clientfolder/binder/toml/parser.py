@@ -6,11 +6,12 @@ import re
 import tomllib
 from datetime import date, datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.binder.files import MOST_BYTES, TOO_LARGE
 from clientfolder.dossier.amounts import ExactFloat
 from clientfolder.errors import Unreadable
+from clientfolder.tuples import NamedTuple
 
 BOM = b"\xef\xbb\xbf"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from clientfolder.binder.binder import file_of
 from clientfolder.cli.facts import warn_of_date, warn_of_lent, warn_of_load
@@ -22,6 +22,7 @@ from clientfolder.text import counted
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request, Verdict
 from clientfolder.tickler.next_date import is_above_ladder, next_attempt, next_working_day, proposed
+from clientfolder.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
