@@ -44,7 +44,7 @@ def read(phrase: str, ground: Ground, *, until: bool = False) -> When:
 
 
 # The first such word ends the day, and what follows is the topic of the contact.
-_TOPIC = re.compile(r"(?:^|[ \t])about(?:[ \t]|$)", re.IGNORECASE)
+_TOPIC = r"(?i)(?:^|[ \t])about(?:[ \t]|$)"
 
 
 def read_with_topic(phrase: str, ground: Ground) -> tuple[When, str | None]:
@@ -52,7 +52,7 @@ def read_with_topic(phrase: str, ground: Ground) -> tuple[When, str | None]:
 
     Raises PhraseRefused as `read` does, and for an `about` with nothing before or behind it.
     """
-    found = _TOPIC.search(phrase)
+    found = re.search(_TOPIC, phrase)
     if found is None:
         return read(phrase, ground), None
     said, topic = phrase[: found.start()], phrase[found.end() :].strip()
