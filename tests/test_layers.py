@@ -17,6 +17,7 @@ PACKAGE = "clientfolder"
 
 # From the ground up. A module may import from its own line's package and from the lines above it here.
 LAYERS = [
+    ["tuples"],
     ["errors"],
     ["text"],
     ["dates"],
@@ -55,6 +56,7 @@ PAGES_KNOW = {
     "portfolio",
     "text",
     "errors",
+    "tuples",
     "settings",
     "doctor",
     "exchange",

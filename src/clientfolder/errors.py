@@ -6,7 +6,9 @@ Anything that is not a `Trouble` is a bug and is not caught.
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
+
+from clientfolder.tuples import NamedTuple
 
 
 class Trouble(Exception):

@@ -12,7 +12,6 @@ import re
 import stat
 import unicodedata
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
 
 from clientfolder.binder import files, leftovers, names
 from clientfolder.binder.binder import PAPERS, PRIVATE
@@ -20,6 +19,7 @@ from clientfolder.binder.journal import atomic
 from clientfolder.binder.papers import WAITING, WAITING_THERE, is_linked, place_of
 from clientfolder.errors import CannotReach, Changed, Refused
 from clientfolder.text import visible
+from clientfolder.tuples import NamedTuple
 
 RESCUED = f"{PRIVATE}/rescued"
 MOST_NAME_BYTES = 200

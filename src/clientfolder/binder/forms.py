@@ -6,7 +6,6 @@ One that cannot be read never stops another: it is an error with the line that i
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
 
 from clientfolder.binder import files
 from clientfolder.binder.binder import Binder
@@ -14,6 +13,7 @@ from clientfolder.binder.leftovers import is_dossier
 from clientfolder.binder.toml import form_file, parser, scanner
 from clientfolder.dossier.forms import Form
 from clientfolder.errors import CannotReach, Misused, Trouble, Unreadable
+from clientfolder.tuples import NamedTuple
 
 FORMS = "forms"
 MOST_BYTES = 1_000_000

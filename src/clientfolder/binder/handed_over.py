@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.binder import files
 from clientfolder.binder.toml import parser
 from clientfolder.errors import CannotReach, Unreadable
+from clientfolder.tuples import NamedTuple
 
 FILE, _TABLE = "handed-over.toml", "handed"
 

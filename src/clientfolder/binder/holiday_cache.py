@@ -10,10 +10,10 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from clientfolder.binder import cache
 from clientfolder.dates import holidays
+from clientfolder.tuples import NamedTuple
 
 HEAD = "clientfolder holidays 1"
 MOST_YEARS = 60

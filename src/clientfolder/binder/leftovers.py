@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from clientfolder.errors import Unreadable
+from clientfolder.tuples import NamedTuple
 
 # Temporary files --------------------------------------------------------------------------------------
 
@@ -20,7 +21,7 @@ MOST_NAME_BYTES = 255
 # Short enough for any name, which systems measure in bytes.
 _MOST_BYTES = 80
 # The versions before gave a link that moves no name in front, and the register no dot.
-_TEMPORARY = re.compile(r"(?:\.|(?=(?:slips-)?register\.))(?:(.{1,80})\.)?[0-9a-f]{12}\.tmp", re.DOTALL)
+_TEMPORARY = r"(?s)(?:\.|(?=(?:slips-)?register\.))(?:(.{1,80})\.)?[0-9a-f]{12}\.tmp"
 
 
 def temporary_name(path: str) -> str:
@@ -31,12 +32,12 @@ def temporary_name(path: str) -> str:
 
 def is_temporary(name: str) -> bool:
     """Whether a file of that name is one that a command writes before it puts it in place."""
-    return _TEMPORARY.fullmatch(name) is not None
+    return re.fullmatch(_TEMPORARY, name) is not None
 
 
 def is_temporary_of(temporary: str, names: Iterable[str]) -> bool:
     """Whether the first is a temporary name of what is to have one of the others."""
-    found = _TEMPORARY.fullmatch(temporary)
+    found = re.fullmatch(_TEMPORARY, temporary)
     return found is not None and found[1] in map(_cut, names)
 
 
@@ -78,7 +79,7 @@ _MARK = re.compile(r"[(\[~#_]|\.sync-conflict-", re.IGNORECASE)
 
 def leftover_of(name: str) -> Leftover | None:
     """What a file of this name is, by the name alone; None where it is no copy and no leftover."""
-    if found := _TEMPORARY.fullmatch(name):
+    if found := re.fullmatch(_TEMPORARY, name):
         return Leftover("leftover", found[1])
     if found := re.match(_SWAP, name):
         return Leftover("swap", _joined(found))
@@ -111,7 +112,7 @@ def is_dossier(name: str) -> bool:
 # dossier. So it takes both: a name made of the other's, and the same client with the same beginning.
 
 _OWN_NUMBER = re.compile(r"-[0-9]+")
-_NAME_LINE = re.compile(rb"^name[ \t]*=[ \t]*(.*?)[ \t\r]*$", re.MULTILINE)
+_NAME_LINE = rb"(?m)^name[ \t]*=[ \t]*(.*?)[ \t\r]*$"
 _ENTRY = "\n[[log]]"
 
 
@@ -137,7 +138,7 @@ def is_same_client(one: bytes, other: bytes) -> bool:
     """
     if one == other:
         return True
-    names = _NAME_LINE.search(one), _NAME_LINE.search(other)
+    names = re.search(_NAME_LINE, one), re.search(_NAME_LINE, other)
     # Most files of such names are of two clients, and this is told without parsing.
     if names[0] and names[1] and names[0][1] != names[1][1]:
         return False

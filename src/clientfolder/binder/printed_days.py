@@ -9,12 +9,12 @@ import contextlib
 import json
 import os
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from clientfolder.binder import cache, leftovers
 from clientfolder.binder.binder import PRIVATE, Binder
 from clientfolder.binder.files import make_directory
 from clientfolder.errors import CannotReach
+from clientfolder.tuples import NamedTuple
 
 DAYS_KEPT = 30
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

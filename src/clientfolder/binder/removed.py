@@ -6,7 +6,7 @@ import os
 import zlib
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.binder import cache, files
 from clientfolder.binder.binder import PRIVATE, REMOVED, Binder
@@ -14,6 +14,7 @@ from clientfolder.dates.calendar import last_day
 from clientfolder.dossier.changes import Put
 from clientfolder.dossier.types import Dossier
 from clientfolder.errors import CannotReach, Refused, Unreadable
+from clientfolder.tuples import NamedTuple
 
 DAY, FROM = "removed", "removed_from"
 
@@ -29,7 +30,7 @@ def marked(client: str, raw: bytes, on: date) -> bytes:
         sheet = dossier_file.read(client, client, raw)
         contact = sheet.dossier.next
         lay = (Put((FROM,), contact.on if isinstance(contact.on, date) else str(contact.on)),) if contact else ()
-        return dossier_file.revised(sheet, (Put((DAY,), on), *lay), client)
+        return dossier_file.revised(sheet, (Put((DAY,), on), *lay), client).raw
     except (Unreadable, Refused):
         return raw
 

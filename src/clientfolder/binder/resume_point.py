@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 from datetime import date
-from typing import NamedTuple
 
 from clientfolder.binder import cache
 from clientfolder.binder.binder import PRIVATE, Binder
 from clientfolder.errors import CannotReach
+from clientfolder.tuples import NamedTuple
 
 
 class Bookmark(NamedTuple):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from clientfolder.dossier.concerns import Clock
 from clientfolder.dossier.covers import Covers
 from clientfolder.tickler.concerned import Concerned, concerned
 from clientfolder.tickler.ratings import RatingDue, ratings_due
+from clientfolder.tuples import NamedTuple
 
 
 class Care(NamedTuple):

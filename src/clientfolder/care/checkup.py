@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from clientfolder.dates.calendar import ONE_DAY, back
 from clientfolder.dossier import concerns
 from clientfolder.dossier.concerns import Clock, State
 from clientfolder.dossier.sales import Deal, Payment
 from clientfolder.dossier.types import Dossier
+from clientfolder.tuples import NamedTuple
 
 YEAR = 12
 # A line is good from so many in ten.

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
-from typing import NamedTuple
 
 from clientfolder.errors import Mistyped, Misused
+from clientfolder.tuples import NamedTuple
 
 
 class Takes(Enum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from clientfolder.binder.index.lookup import person_key
 from clientfolder.dates import availability, rhythm
@@ -14,6 +14,7 @@ from clientfolder.dossier import schema
 from clientfolder.dossier.changes import Drop, Edit, Put
 from clientfolder.dossier.types import Cover, Dossier
 from clientfolder.errors import Misused, Refused
+from clientfolder.tuples import NamedTuple
 
 _ASSIGNMENT = re.compile(r"([^\W\d][\w-]*?(?:\.[\w-]+?)*?)([+-]?)=(.*)", re.DOTALL)
 _SET = "cf set"

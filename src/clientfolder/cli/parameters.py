@@ -7,9 +7,10 @@ longer than most commands.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.cli.arguments import Known, Takes
+from clientfolder.tuples import NamedTuple
 
 
 class Call(NamedTuple):

@@ -7,7 +7,7 @@ that refuses. Reading a line here takes less than a hundredth of the time that i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.cli import arguments
 from clientfolder.cli.arguments import Known, Takes
@@ -15,6 +15,7 @@ from clientfolder.cli.commands import table
 from clientfolder.cli.commands.table import Command
 from clientfolder.cli.parameters import known_options, parameters, values_of
 from clientfolder.errors import Trouble
+from clientfolder.tuples import NamedTuple
 
 # What asks for a page instead of a command.
 _ASKS = {"-h", "--help", "-V", "--version"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from clientfolder.cli import arguments
 from clientfolder.errors import Misused
+from clientfolder.tuples import NamedTuple
 
 
 class TypedLine(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import time
-from typing import NamedTuple
 
 from clientfolder.dates.calendar import WEEKDAYS
 from clientfolder.dates.vocabulary import plain
+from clientfolder.tuples import NamedTuple
 
 EXAMPLE = "after 17:00"
 _TIME = r"([01]?[0-9]|2[0-3])(?::([0-5][0-9]))?"

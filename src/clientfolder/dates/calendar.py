@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+
+from clientfolder.tuples import NamedTuple
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june",

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple, TypeGuard
+from typing import TypeGuard
 
 from clientfolder.dates.calendar import ONE_DAY, WorkingDays
+from clientfolder.tuples import NamedTuple
 
 _DAY_MINUTES = 24 * 60
 _CLOCK = r"(\d{1,2})(?::(\d\d))?"

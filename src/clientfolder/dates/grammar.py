@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from clientfolder.dates.calendar import MONTHS, ONE_DAY, WEEKDAYS, Month, WorkingDays, plus_months
 from clientfolder.dates.vocabulary import (
@@ -24,6 +23,7 @@ from clientfolder.dates.vocabulary import (
     one_of,
     ordinal,
 )
+from clientfolder.tuples import NamedTuple
 
 
 class Ground(NamedTuple):

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
-from typing import NamedTuple
 
 from clientfolder.dates.calendar import Month, is_after_months, last_day
 from clientfolder.dates.grammar import GRAMMAR, PAST, Ground, UnknownShape, first_match
 from clientfolder.dates.vocabulary import Refusal, plain_words, refused
+from clientfolder.tuples import NamedTuple
 
 YEARS_AHEAD = 10
 FAR_MONTHS = 11
@@ -44,7 +44,7 @@ def read(phrase: str, ground: Ground, *, until: bool = False) -> When:
 
 
 # The first such word ends the day, and what follows is the topic of the contact.
-_TOPIC = re.compile(r"(?:^|[ \t])about(?:[ \t]|$)", re.IGNORECASE)
+_TOPIC = r"(?i)(?:^|[ \t])about(?:[ \t]|$)"
 
 
 def read_with_topic(phrase: str, ground: Ground) -> tuple[When, str | None]:
@@ -52,7 +52,7 @@ def read_with_topic(phrase: str, ground: Ground) -> tuple[When, str | None]:
 
     Raises PhraseRefused as `read` does, and for an `about` with nothing before or behind it.
     """
-    found = _TOPIC.search(phrase)
+    found = re.search(_TOPIC, phrase)
     if found is None:
         return read(phrase, ground), None
     said, topic = phrase[: found.start()], phrase[found.end() :].strip()

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from clientfolder.dates import phrases
 from clientfolder.dates.calendar import ONE_DAY, Month, is_after_months
 from clientfolder.dates.grammar import Ground
 from clientfolder.dates.phrases import FAR_MONTHS
 from clientfolder.dates.vocabulary import DAY_NUMBER, MONTH, WEEKDAY, Refusal, one_of, plain, plain_words, refused
+from clientfolder.tuples import NamedTuple
 
 MOST_DAYS = 366
 # A range this long, whose end names no year, was rather written backwards.

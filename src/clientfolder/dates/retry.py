@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from clientfolder.dates.calendar import ONE_DAY, plus_months
 from clientfolder.dates.vocabulary import UNIT, plain
+from clientfolder.tuples import NamedTuple
 
 _STEP = r"\+? ?([1-9][0-9]{0,2}) ?(b|workdays?|d|days?|w|weeks?|m|months?)"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from clientfolder.dates.calendar import WEEKDAYS, Month, plus_months
 from clientfolder.dates.vocabulary import COUNT, DAY_NUMBER, ORDINALS, WEEKDAY, one_of, ordinal, plain
+from clientfolder.tuples import NamedTuple
 
 EXAMPLE = "6 weeks"
 FORMS = "6 weeks, 6w, weekly, 4-6 weeks, every month on the 31st, first monday, every 2 weeks on friday"

@@ -6,7 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from clientfolder.binder import bounds, files, leftovers, papers, removed
 from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, SLIPS, client_of, file_of, stem_of
@@ -19,6 +19,7 @@ from clientfolder.doctor.finding import Finding, Folder
 from clientfolder.doctor.repair import Repair, by_hand
 from clientfolder.dossier.types import SLIP
 from clientfolder.errors import CannotReach, Unreadable
+from clientfolder.tuples import NamedTuple
 
 # The directories whose files count.
 COUNTED = (CLIENTS, SLIPS)

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from clientfolder.binder.binder import Binder
 from clientfolder.binder.index.index import Contents
 from clientfolder.binder.toml.scanner import Path
 from clientfolder.errors import Warned
+from clientfolder.tuples import NamedTuple
 
 
 class Finding(NamedTuple):

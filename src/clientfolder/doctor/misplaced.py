@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.binder.toml import explain, scanner
 from clientfolder.dossier import schema
+from clientfolder.tuples import NamedTuple
 
 # Keys of the card that are no row of it, for any key of one's own may stand there.
 _ALSO_ON_CARDS = ("address", "website", "mobile")

@@ -6,7 +6,9 @@ An amount that a page has printed is read back as the same amount.
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
+
+from clientfolder.tuples import NamedTuple
 
 # What nobody earns in one go, and more decimals than any currency has: such a number was mistyped.
 MOST_DIGITS, MOST_PLACES = 15, 9
@@ -66,12 +68,12 @@ def amount_of(value: Any) -> Any:
     return _with_decimals(value) if isinstance(value, float) else value
 
 
-_DECIMAL = re.compile(r"([+-]?)([0-9]+)(?:\.([0-9]+))?(?:e([+-]?[0-9]{1,2}))?")
+_DECIMAL = r"([+-]?)([0-9]+)(?:\.([0-9]+))?(?:e([+-]?[0-9]{1,2}))?"
 
 
 def _with_decimals(value: float) -> Any:
     text = value.text if isinstance(value, ExactFloat) else repr(value)
-    found = _DECIMAL.fullmatch(text.replace("_", "").lower())
+    found = re.fullmatch(_DECIMAL, text.replace("_", "").lower())
     if found is None:
         return value
     decimals = found[3] or ""
@@ -94,8 +96,8 @@ class NoAmount(Exception):
         self.readings = readings
 
 
-_PLAIN = re.compile(r"([0-9]+)(?:[.,]([0-9]{1,2}))?")
-_GROUPED = re.compile(r"([0-9]{1,3}(?:([ '.,])[0-9]{3})(?:\2[0-9]{3})*)(?:([.,])([0-9]{1,2}))?")
+_PLAIN = r"([0-9]+)(?:[.,]([0-9]{1,2}))?"
+_GROUPED = r"([0-9]{1,3}(?:([ '.,])[0-9]{3})(?:\2[0-9]{3})*)(?:([.,])([0-9]{1,2}))?"
 
 
 def begins_amount(word: str) -> bool:
@@ -129,13 +131,13 @@ def read_amount(text: str) -> Amount:
 
 
 def _unsigned(number: str, sign: str) -> Amount:
-    if found := _PLAIN.fullmatch(number):
+    if found := re.fullmatch(_PLAIN, number):
         return Amount.of(int(found[1] + (found[2] or "")), len(found[2] or ""))
     if re.fullmatch(r"[0-9]{1,3}[.,][0-9]{3}", number):
         whole, part = re.split("[.,]", number)
         readings = (f"{sign}{whole}{part}", f"{sign}{whole}.{part[:2]}")
         raise NoAmount(f"{sign}{number} may be {readings[0]} or {sign}{whole}.{part}", readings)
-    found = _GROUPED.fullmatch(number)
+    found = re.fullmatch(_GROUPED, number)
     if found is None or found[3] == found[2]:
         raise NoAmount(f"{sign}{number} is no amount; write it like 2500, 2 500 or 2500.50")
     whole = re.sub("[ '.,]", "", found[1])

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.dates.calendar import ONE_DAY
 from clientfolder.dates.vocabulary import MONTH, plain
 from clientfolder.dossier.types import Dossier
+from clientfolder.tuples import NamedTuple
 
 EXAMPLES = '"--05-07", 1980-05-07 or "7 may"'
 _NUMBER = r"(?P<number>\d{1,2})(?:st|nd|rd|th)?\.?"
@@ -101,20 +102,20 @@ def coming(dossier: Dossier, day: date, days: int) -> Iterator[Coming]:
 
 # The name under which the index keeps the yearly days of a card.
 CARD = "card"
-_MAY_BE_DAY = re.compile(r"--|\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)?\.? [a-z]|[a-z]{3,9}\.? \d", re.IGNORECASE)
+_MAY_BE_DAY = r"(?i)--|\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)?\.? [a-z]|[a-z]{3,9}\.? \d"
 
 
 def yearly(card: Mapping[str, Any]) -> dict[str, str]:
     """The keys of a card, or with a person, that hold a yearly day, each as a text that reads as that day."""
     found = {}
     for key, value in card.items():
-        may_be = type(value) is date or (isinstance(value, str) and _MAY_BE_DAY.match(value.lstrip()))
+        may_be = type(value) is date or (isinstance(value, str) and re.match(_MAY_BE_DAY, value.lstrip()))
         if may_be and (day := read(value)):
             found[key] = f"{day.year or '-'}-{day.month:02}-{day.number:02}"
     return found
 
 
-_WRITTEN = re.compile(rb"""birthday["']?[ \t]*=[ \t]*(?:["']{1,3}([^"'\n]*)|([0-9-]+))""")
+_WRITTEN = rb"""birthday["']?[ \t]*=[ \t]*(?:["']{1,3}([^"'\n]*)|([0-9-]+))"""
 
 
 def may_come(day: date, days: int) -> Callable[[bytes], bool]:
@@ -124,7 +125,7 @@ def may_come(day: date, days: int) -> Callable[[bytes], bool]:
     def holds(content: bytes) -> bool:
         if b"birthday" not in content:
             return False
-        for quoted, bare in _WRITTEN.findall(content):
+        for quoted, bare in re.findall(_WRITTEN, content):
             birthday = read((quoted or bare).decode("utf-8", "replace"))
             if birthday and birthday.coming(day) <= last:
                 return True

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.dossier import schema
 from clientfolder.dossier.types import Entry, Next, Proposal
+from clientfolder.tuples import NamedTuple
 
 
 class Put(NamedTuple):

@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.dates.calendar import WorkingDays, last_day
 from clientfolder.dates.desk_hours import DeskHours
 from clientfolder.dossier.types import QUESTION, Cover, Entry, Next, in_order
+from clientfolder.tuples import NamedTuple
 
 # The name under which the index keeps it, beside the records.
 LOG = "log"

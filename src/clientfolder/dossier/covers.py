@@ -11,12 +11,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple, Self, TypeVar, overload
+from typing import Any, Self, TypeVar, overload
 
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.signals import signals as signals_of
 from clientfolder.dossier.types import Cover, is_slip
 from clientfolder.text import sort_key
+from clientfolder.tuples import NamedTuple
 
 Key = TypeVar("Key")
 USUAL, OTHER = "call", "other"

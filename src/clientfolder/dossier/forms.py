@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
 from clientfolder.dates import phrases
 from clientfolder.dates.calendar import Month
 from clientfolder.dates.grammar import Ground
 from clientfolder.dossier.types import Rating
 from clientfolder.errors import PhraseRefused, Refused
+from clientfolder.tuples import NamedTuple
 
 Kind = Literal["text", "choice", "number", "date", "yes/no", "rating"]
 KINDS: tuple[Kind, ...] = ("text", "choice", "number", "date", "yes/no", "rating")

@@ -13,14 +13,14 @@ MOST_DIGITS = 15
 # A number from which on the area code stands in it, so that a short group behind a slash is another ending.
 _WITH_AREA = 9
 
-_TRUNK_ZERO = re.compile(r"[(\[]\s*0\s*[)\]]")
+_TRUNK_ZERO = r"[(\[]\s*0\s*[)\]]"
 _EXTENSION_WORDS = (
     r"ext|extn|extension|x|#|durchwahl|dw|nebenstelle|apparat|app|poste|interno|int|klapka|kl|linka|wewn|wew|w|anexo|"
     r"toestel|доб"
 )
-_EXTENSION = re.compile(rf"(?<=[\d)\s.,;])\s*(?:{_EXTENSION_WORDS})\.?\s*[:=]?\s*\d{{1,6}}(?!\d)")
+_EXTENSION = rf"(?<=[\d)\s.,;])\s*(?:{_EXTENSION_WORDS})\.?\s*[:=]?\s*\d{{1,6}}(?!\d)"
 # Between two numbers of one value stands a word, one of these signs, or the + with which the second begins.
-_BETWEEN = re.compile(r"[^\W\d_]+|[,;|&\n]|(?<=\d)\D*(?=\+)")
+_BETWEEN = r"[^\W\d_]+|[,;|&\n]|(?<=\d)\D*(?=\+)"
 
 
 def numbers(value: object) -> list[str]:
@@ -42,7 +42,7 @@ def same_number(one: str, other: str) -> bool:
 
 def _numbers(value: object) -> Iterator[str]:
     if isinstance(value, str):
-        for written in _BETWEEN.split(_EXTENSION.sub(" ", _TRUNK_ZERO.sub(" ", _plain(value)))):
+        for written in re.split(_BETWEEN, re.sub(_EXTENSION, " ", re.sub(_TRUNK_ZERO, " ", _plain(value)))):
             for digits in _at_slashes(written):
                 if len(number := digits.lstrip("0")) >= LEAST_DIGITS:
                     yield number

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from clientfolder.dossier.types import Cover
+from clientfolder.tuples import NamedTuple
 
 
 class Purchases(NamedTuple):

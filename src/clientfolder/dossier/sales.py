@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.dossier.amounts import Amount
+from clientfolder.tuples import NamedTuple
 
 STAGES = ("presentation", "offer", "contract", "payment", "work", "closing")
 # What closes a deal, and so can be no stage of it.

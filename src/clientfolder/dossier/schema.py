@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, time
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.dates import availability, rhythm
 from clientfolder.dates.calendar import Month
@@ -17,6 +17,7 @@ from clientfolder.dossier import concerns
 from clientfolder.dossier.amounts import Amount
 from clientfolder.dossier.sales import Deal, Payment
 from clientfolder.dossier.types import Dossier, Entry, Next, Person
+from clientfolder.tuples import NamedTuple
 
 # Of a value of the right type: what it should be instead, or None where it is right.
 Check = Callable[[Any], str | None]
@@ -291,9 +292,8 @@ def types_of(form: type) -> dict[str, tuple[str, ...]]:
 
 
 def _declared(kind: Any) -> str:
-    # A NamedTuple keeps the words in a wrapper, and without postponed annotations there is the type itself.
-    words = getattr(kind, "__forward_arg__", kind)
-    return words if isinstance(words, str) else getattr(words, "__name__", str(words))
+    # Without postponed annotations there is the type itself.
+    return kind if isinstance(kind, str) else getattr(kind, "__name__", str(kind))
 
 
 _MISSING = object()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from clientfolder.dossier.types import Cover, Dossier, Values
+from clientfolder.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from clientfolder.dossier.forms import Form

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, tzinfo
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from clientfolder.dates.calendar import Month
 from clientfolder.text import sort_key
+from clientfolder.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from clientfolder.dossier.sales import Deal, Payment

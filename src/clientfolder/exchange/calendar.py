@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, tzinfo
-from typing import NamedTuple
 
 import icalendar
 
 from clientfolder.dates.calendar import ONE_DAY, Month
 from clientfolder.exchange.events import Event, uid
 from clientfolder.exchange.exported import Exported
+from clientfolder.tuples import NamedTuple
 
 PRODID = "-//clientfolder//cf//EN"
 OURS = "@clientfolder"

@@ -9,9 +9,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from clientfolder.errors import Refused
+from clientfolder.tuples import NamedTuple
 
 UTF_8 = "utf-8"
 # The two that a file from a Windows of this part of the world may be in.

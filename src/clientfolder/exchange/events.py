@@ -10,12 +10,13 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.dates.calendar import ONE_DAY, Month
 from clientfolder.dossier import birthdays
 from clientfolder.dossier.types import DONE, TASK, Cover, Dossier, Next, is_slip
 from clientfolder.text import cleaned, words_of
+from clientfolder.tuples import NamedTuple
 
 # Kinds of contact for which one goes somewhere, and that take longer.
 ELSEWHERE = ("meeting", "visit")

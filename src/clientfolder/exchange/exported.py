@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
 
 from clientfolder.binder import files
 from clientfolder.binder.journal import atomic
 from clientfolder.errors import Warned
+from clientfolder.tuples import NamedTuple
 
 # Ten thousand clients with all that was ever said to them.
 MOST_BYTES = 500_000_000

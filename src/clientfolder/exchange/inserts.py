@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from clientfolder.dates.calendar import MONTHS
 from clientfolder.exchange.paper import PaperSize
 from clientfolder.tickler.slots import DAY_INSERTS
+from clientfolder.tuples import NamedTuple
 
 ALL = (*DAY_INSERTS, *MONTHS)
 # The tabs step down between these, in millimetres from the edges.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from clientfolder.exchange.paper import SIZES
+from clientfolder.tuples import NamedTuple
 
 PAPER = SIZES["a4"]
 LARGEST_PT, SMALLEST_PT = 11.0, 7.0

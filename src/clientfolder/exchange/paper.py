@@ -6,9 +6,11 @@ A page has no script, link, picture or font from outside, and says so to the bro
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import jinja2
+
+from clientfolder.tuples import NamedTuple
 
 # A file with this in it was printed by cf, and may be printed over.
 GENERATOR = "clientfolder print"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month
 from clientfolder.dossier import schema
@@ -16,6 +16,7 @@ from clientfolder.exchange.columns import text_of
 from clientfolder.exchange.events import one_line
 from clientfolder.text import cleaned, counted
 from clientfolder.tickler import slots
+from clientfolder.tuples import NamedTuple
 
 _Thing = TypeVar("_Thing")
 ROWS_A_DAY_SHEET = 5

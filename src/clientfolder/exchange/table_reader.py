@@ -9,10 +9,10 @@ import csv
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from clientfolder.errors import Misused, Refused
 from clientfolder.exchange import encoding
+from clientfolder.tuples import NamedTuple
 
 MOST_ROWS = 20_000
 MOST_LINE = 1_000_000

@@ -11,10 +11,10 @@ import binascii
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from clientfolder.errors import Refused
 from clientfolder.exchange import encoding
+from clientfolder.tuples import NamedTuple
 
 MOST_CARDS = 20_000
 MOST_LINE = 1_000_000

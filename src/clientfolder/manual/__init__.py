@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
-from typing import NamedTuple
+
+from clientfolder.tuples import NamedTuple
 
 # The order in which they are read; those that are not named here follow by name.
 FIRST = ("dates", "rhythms", "planning", "files", "scripts")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.dossier.sales import Deal
 from clientfolder.dossier.types import Dossier
 from clientfolder.portfolio.money import Prices, Scale
 from clientfolder.text import sort_key
+from clientfolder.tuples import NamedTuple
 
 # Day as an ordinal, digits (None: not counted) and places of the amount, currency, product, deal.
 PaidRow = Sequence[Any]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.dossier import schema
 from clientfolder.dossier.amounts import Amount, begins_amount
 from clientfolder.dossier.changes import Append, Drop, Edit, Put
 from clientfolder.dossier.sales import LOST, WON, Deal
 from clientfolder.portfolio.paying import same
+from clientfolder.tuples import NamedTuple
 
 LEAST_LETTERS = 3
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.dossier.sales import Deal
 from clientfolder.portfolio.accounts import Account
@@ -12,6 +12,7 @@ from clientfolder.portfolio.classes import median
 from clientfolder.portfolio.folder import Portfolio
 from clientfolder.portfolio.money import Scale
 from clientfolder.portfolio.spans import Days
+from clientfolder.tuples import NamedTuple
 
 LEAST_FOR_A_RATE, LEAST_FOR_A_HALF = 5, 3
 

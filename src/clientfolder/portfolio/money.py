@@ -6,9 +6,9 @@ Rule R3 of what a client is worth: another currency counts at its rate; without 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from clientfolder.dossier.amounts import Amount
+from clientfolder.tuples import NamedTuple
 
 LEAST_PLACES = 2
 

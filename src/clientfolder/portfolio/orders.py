@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import Enum
-from typing import NamedTuple
 
 from clientfolder.dossier.sales import Deal
 from clientfolder.portfolio.accounts import Account, PaidRow
 from clientfolder.portfolio.money import Scale
+from clientfolder.tuples import NamedTuple
 
 # A currency and its rate as a whole number, None where that is missing.
 _Currency = tuple[str | None, int | None]

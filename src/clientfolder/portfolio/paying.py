@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from clientfolder.dossier.amounts import Amount
 from clientfolder.dossier.sales import Deal, Payment
 from clientfolder.dossier.types import Dossier
 from clientfolder.portfolio.money import Prices, Scale, divided
+from clientfolder.tuples import NamedTuple
 
 
 def same(one: str | None, other: str | None) -> bool:

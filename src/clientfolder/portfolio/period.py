@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from clientfolder.dates.calendar import ONE_DAY, Month
 from clientfolder.dates.vocabulary import Refusal, plain_words
@@ -18,6 +17,7 @@ from clientfolder.portfolio.orders import Bought, Kind
 from clientfolder.portfolio.portraits import used_products
 from clientfolder.portfolio.spans import Days, back
 from clientfolder.portfolio.status import Relationship, Status, relationship, status
+from clientfolder.tuples import NamedTuple
 
 # Which days a period is -----------------------------------------------------------------------------------
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.folder import Portfolio
 from clientfolder.portfolio.funnel import Course, courses
 from clientfolder.portfolio.orders import Bought
+from clientfolder.tuples import NamedTuple
 
 
 class Cell(NamedTuple):

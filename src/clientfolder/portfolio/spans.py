@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from clientfolder.dates.calendar import ONE_DAY, Month
+from clientfolder.tuples import NamedTuple
 
 LEAST_PERIODS, MONTHS_A_YEAR = 4, 12
 

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
 
 from clientfolder.dates import rhythm
 from clientfolder.dates.rhythm import Rhythm
@@ -17,6 +16,7 @@ from clientfolder.portfolio.money import Scale
 from clientfolder.portfolio.orders import Bought, Order
 from clientfolder.portfolio.spans import PeriodSpan
 from clientfolder.portfolio.status import Status, status
+from clientfolder.tuples import NamedTuple
 
 LEAST_SECONDS = LEAST_GAPS = 5
 LEAST_ORDERS_FOR_A_GAP = 3

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from clientfolder.dates import phrases
 from clientfolder.dates.calendar import ONE_DAY, Month
 from clientfolder.dates.grammar import Ground
 from clientfolder.dates.ranges import DateRange, week_of
 from clientfolder.dates.vocabulary import MONTH, Refusal, one_of, plain_words, refused
+from clientfolder.tuples import NamedTuple
 
 
 class Period(NamedTuple):

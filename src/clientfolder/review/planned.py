@@ -16,12 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from clientfolder.dates.calendar import ONE_DAY, Month
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Dossier, Entry
 from clientfolder.review.period import Period
+from clientfolder.tuples import NamedTuple
 
 Outcome = Literal["done", "tried", "unplanned", "put_off"]
 Evenings = dict[date, set[str]]

@@ -16,10 +16,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import Enum, auto
-from typing import NamedTuple
 
 from clientfolder.dates.calendar import Month, last_day
 from clientfolder.dossier.types import Dossier, Entry
+from clientfolder.tuples import NamedTuple
 
 
 class Fate(Enum):

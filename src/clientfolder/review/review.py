@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
-from typing import NamedTuple
 
 from clientfolder.dates.calendar import ONE_DAY
 from clientfolder.dossier.concerns import NOTHING_SAID, Tally
@@ -25,6 +24,7 @@ from clientfolder.review.promises import Fate, Promise, promises
 from clientfolder.review.weekly import NOTHING_WANTED, Wanting, Weekly, weekly
 from clientfolder.tickler.desk import Desk, lay_out, lying_at
 from clientfolder.tickler.load import Room
+from clientfolder.tuples import NamedTuple
 
 
 class Noted(NamedTuple):

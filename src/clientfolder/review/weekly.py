@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from clientfolder.dossier import birthdays
 from clientfolder.dossier.birthdays import Coming
@@ -13,6 +12,7 @@ from clientfolder.dossier.types import Cover, Dossier
 from clientfolder.tickler.concerned import ComplaintOf, Concerned, InquiryOf
 from clientfolder.tickler.desk import Desk, days_silent, is_dodged, is_drifting
 from clientfolder.tickler.ratings import RatingDue
+from clientfolder.tuples import NamedTuple
 
 DAYS_AHEAD = 14
 

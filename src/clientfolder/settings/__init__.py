@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.dates import retry, rhythm
 from clientfolder.dates.calendar import WEEKDAYS, WorkingDays
@@ -17,6 +17,7 @@ from clientfolder.dossier.sales import PERIODS, STAGES
 from clientfolder.errors import Warned
 from clientfolder.settings import values
 from clientfolder.settings.values import Capacity, Partly, Unfit
+from clientfolder.tuples import NamedTuple
 
 FILE = "clientfolder.toml"
 

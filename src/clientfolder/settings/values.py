@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.dates import availability, phrases, retry, rhythm
 from clientfolder.dates.calendar import WEEKDAYS
@@ -15,6 +15,7 @@ from clientfolder.dates.vocabulary import Refusal
 from clientfolder.dossier.amounts import Amount, amount_of
 from clientfolder.dossier.covers import kind_of
 from clientfolder.dossier.sales import CLASSES, LOST, PERIODS, WON
+from clientfolder.tuples import NamedTuple
 
 DEFAULT_CAPACITY = 8
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import Enum, auto
-from typing import NamedTuple
 
 from clientfolder.dates.calendar import Month, last_day
 from clientfolder.dates.phrases import When
@@ -20,6 +19,7 @@ from clientfolder.dossier.covers import USUAL
 from clientfolder.dossier.types import COMPLAINT, DONE, QUESTION, TASK, Cover, Entry, How, Next, Proposal
 from clientfolder.errors import Refused
 from clientfolder.tickler.next_date import Planning, next_attempt, next_working_day, proposed
+from clientfolder.tuples import NamedTuple
 
 
 class Request(NamedTuple):

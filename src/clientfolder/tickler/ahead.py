@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from clientfolder.dates.calendar import ONE_DAY, Month, WorkingDays, last_day
 from clientfolder.dates.ranges import DateRange, week_of
@@ -16,6 +15,7 @@ from clientfolder.dossier.covers import Covers, DueKey
 from clientfolder.dossier.types import Cover
 from clientfolder.tickler.desk import Desk, lay_out
 from clientfolder.tickler.load import Room
+from clientfolder.tuples import NamedTuple
 
 # How many months ahead may be shown, as they are typed.
 MONTHS = ("1", "2", "3")

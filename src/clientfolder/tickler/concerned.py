@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from clientfolder.dates.calendar import ONE_DAY, WorkingDays
 from clientfolder.dossier import concerns, signals
@@ -15,6 +14,7 @@ from clientfolder.dossier.birthdays import CARD, Birthday, read, yearly
 from clientfolder.dossier.concerns import Clock, Complaint, Inquiry, State
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover
+from clientfolder.tuples import NamedTuple
 
 
 class ComplaintOf(NamedTuple):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import NamedTuple
 
 from clientfolder.dates.availability import hours, weekdays
 from clientfolder.dates.calendar import Month
@@ -18,6 +17,7 @@ from clientfolder.dossier.types import Cover, Next
 from clientfolder.tickler import desk
 from clientfolder.tickler.load import Room
 from clientfolder.tickler.next_date import Planning, lighter_day
+from clientfolder.tuples import NamedTuple
 
 
 class Held(NamedTuple):

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time
-from typing import NamedTuple
 
 from clientfolder.dates.calendar import Month, WorkingDays, last_day
 from clientfolder.dates.ranges import DateRange
@@ -16,6 +15,7 @@ from clientfolder.dates.rhythm import Rhythm
 from clientfolder.dossier.covers import Covers, DueKey
 from clientfolder.dossier.types import Cover, is_slip
 from clientfolder.tickler import slots
+from clientfolder.tuples import NamedTuple
 
 
 def slot_of(cover: Cover, day: date) -> str:

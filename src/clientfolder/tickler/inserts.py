@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from clientfolder.dates.calendar import Month
 from clientfolder.dates.rhythm import Rhythm
@@ -13,6 +12,7 @@ from clientfolder.dossier.types import Cover
 from clientfolder.tickler import slots
 from clientfolder.tickler.desk import Insert, leaf_through, promised_days
 from clientfolder.tickler.load import Room
+from clientfolder.tuples import NamedTuple
 
 
 class Listing(NamedTuple):

@@ -10,9 +10,10 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from heapq import heapify, heappop, heapreplace
 from math import ceil, floor
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.tickler.load import EPSILON, Room
+from clientfolder.tuples import NamedTuple
 
 # Fullness is compared in millionths of a day's capacity.
 _WHOLE = 10**6

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from clientfolder.dates.calendar import ONE_DAY, WEEKDAYS, Month, WorkingDays
 from clientfolder.dates.rhythm import Rhythm
 from clientfolder.dossier.types import Proposal
 from clientfolder.settings.values import Capacity
+from clientfolder.tuples import NamedTuple
 
 # So many working days a proposal may give way to a crowd.
 FEW_DAYS = 5

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from clientfolder.dates import retry
 from clientfolder.dates.calendar import ONE_DAY, Month, last_day
@@ -13,6 +12,7 @@ from clientfolder.dates.rhythm import Rhythm
 from clientfolder.dossier.types import Cover, Entry, Proposal
 from clientfolder.errors import Refused
 from clientfolder.tickler.load import Room
+from clientfolder.tuples import NamedTuple
 
 
 class Planning(NamedTuple):

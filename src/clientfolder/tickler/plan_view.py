@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from datetime import date
-from typing import NamedTuple
 
 from clientfolder.dates.calendar import Month, last_day
 from clientfolder.dates.ranges import DateRange
 from clientfolder.dossier.types import Cover
 from clientfolder.tickler.spreading import Lay, Load, Plan, Why
+from clientfolder.tuples import NamedTuple
 
 
 class DayFill(NamedTuple):

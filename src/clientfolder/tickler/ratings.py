@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from clientfolder.dates.calendar import back
 from clientfolder.dossier import concerns, signals
@@ -15,6 +14,7 @@ from clientfolder.dossier.concerns import State
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.purchases import Purchases, of_cover
 from clientfolder.dossier.types import Cover, Entry
+from clientfolder.tuples import NamedTuple
 
 YEAR = 12
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from clientfolder.dates.calendar import MONTHS, Month, last_day
 from clientfolder.dates.vocabulary import DAY_NUMBER, MONTH, plain, shown
 from clientfolder.errors import PhraseRefused
+from clientfolder.tuples import NamedTuple
 
 OVERDUE, LATER, UNDATED, UNFILED, RESTING = "overdue", "later", "undated", "unfiled", "resting"
 DAY_INSERTS = tuple(str(number) for number in range(1, 32))

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
-from typing import NamedTuple
 
 from clientfolder.dates.availability import weekdays
 from clientfolder.dates.calendar import ONE_DAY, Month, last_day
@@ -21,6 +20,7 @@ from clientfolder.dossier.types import Cover
 from clientfolder.tickler.desk import lateness
 from clientfolder.tickler.levelling import Item, laid, levelled
 from clientfolder.tickler.load import EPSILON, Room
+from clientfolder.tuples import NamedTuple
 
 DueOn = date | Month | None
 Load = Mapping[date | Month, int]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from clientfolder.dates.ranges import DateRange
 from clientfolder.dates.rhythm import Rhythm
@@ -18,6 +17,7 @@ from clientfolder.tickler.ahead import DayAhead, days_ahead
 from clientfolder.tickler.concerned import NOBODY, Concerned
 from clientfolder.tickler.desk import Desk, lay_out, nearest_working_days
 from clientfolder.tickler.load import Room
+from clientfolder.tuples import NamedTuple
 
 # As many working days after today are told.
 NEXT_DAYS = 5

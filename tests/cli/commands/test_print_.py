@@ -1,4 +1,4 @@
-"""What goes to paper: pages as they are made, and as a Chromium prints them."""
+"""What goes to paper: pages as they are made; as a Chromium prints them they are measured in test_on_paper.py."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ from pathlib import Path
 import pytest
 import tomli_w
 
-from clientfolder.exchange import pdf
 from folders import Cf
-
-CHROMIUM = pdf.browser(os.environ)
 
 
 @pytest.fixture
@@ -126,30 +123,6 @@ def test_labels_need_an_address(two: Cf) -> None:
 def test_what_is_refused(two: Cf, line: str) -> None:
     assert two(line).exit == 2
     assert not (two.root / "prints").exists()
-
-
-@pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium, which makes PDFs of the pages")
-@pytest.mark.parametrize(
-    ("line", "pages", "size"),
-    [("day", 4, (419.53, 595.28)), ("inserts", 43, (595.28, 841.89)), ("labels", 2, (595.28, 841.89)), ("week", 1, (841.89, 595.28))],
-)  # fmt: skip
-def test_printed_by_a_browser_it_has_as_many_pages_of_that_size(
-    two: Cf, line: str, pages: int, size: tuple[float, float]
-) -> None:
-    for number in range(9):
-        long = "x" * 300 if number % 2 else "<b>"
-        two.write(f"c-{number}", f'name = "C {number} {long}"\n[card]\nphone = "{number}"\naddress = "Town {long}"\n'
-                  f'[next]\non = 2026-07-15\nabout = "{long}"\n[[log]]\nat = 2026-07-01\ntext = "{long}"\n')  # fmt: skip
-    two.write("nobody", 'name = "Nobody"\n')
-    two.env |= {"PATH": os.environ["PATH"]}
-    two(f"print {line} --out a.pdf" + (" --start 24" if line == "labels" else ""))
-    content = (two.root / "a.pdf").read_bytes()
-    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", content)
-    assert len(re.findall(rb"/Type /Page\b", content)) == len(boxes) == pages
-    for box in boxes:
-        assert (float(box[0]), float(box[1])) == pytest.approx(size, abs=1)
-    # And it may be printed over.
-    assert two(f"print {line} --out a.pdf --dry-run").exit in (0, 1)
 
 
 def test_without_a_browser_no_pdf_is_made(two: Cf) -> None:

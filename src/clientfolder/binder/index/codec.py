@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier import schema
 from clientfolder.dossier.types import Cover, Entry, Next, Odd, Person
+from clientfolder.tuples import NamedTuple
 
 _SIGN, _SIGNED = "@", b'"@"'
 

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from itertools import accumulate
-from typing import NamedTuple
 
 from clientfolder import __version__
 from clientfolder.binder.index import codec
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.covers import USUAL, DueKey
 from clientfolder.dossier.types import Cover
+from clientfolder.tuples import NamedTuple
 
 HEAD = f"clientfolder register 12 {__version__}"
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import NamedTuple
 
 from clientfolder.binder.index import columns
 from clientfolder.binder.index.columns import NOTHING_SAVED, SavedColumns
@@ -19,6 +18,7 @@ from clientfolder.binder.index.upkeep import NewIndexFile, mark_of, marks_of, sa
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import CannotReach, NoClient, Trouble, Unreadable
+from clientfolder.tuples import NamedTuple
 
 # Reading a byte of a dossier anew takes about so many times as long as writing a byte of the index.
 READING_TO_WRITING = 20

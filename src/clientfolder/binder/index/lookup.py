@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
-from typing import NamedTuple
 
 from clientfolder.binder.index.rows import IndexCovers
 from clientfolder.binder.index.search_key import (
@@ -28,6 +27,7 @@ from clientfolder.dossier.phones import LEAST_DIGITS, numbers, same_number
 from clientfolder.dossier.types import SLIP, Cover, is_slip
 from clientfolder.errors import Ambiguous, NoClient, Refused
 from clientfolder.text import comparable, words_of
+from clientfolder.tuples import NamedTuple
 
 LEAST_LETTERS = 2
 

@@ -10,11 +10,12 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.binder import files
 from clientfolder.errors import NoClient, Trouble
 from clientfolder.text import comparable
+from clientfolder.tuples import NamedTuple
 
 # Most dossiers are smaller; a larger one is read again in the careful way.
 FIRST_READ = 64 * 1024

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from clientfolder.binder.binder import CLIENTS, client_of
 from clientfolder.binder.journal.journal import Step
@@ -12,6 +11,7 @@ from clientfolder.binder.toml import dossier_file
 from clientfolder.dossier.changes import Change
 from clientfolder.dossier.types import SLIP, Cover
 from clientfolder.errors import Unreadable
+from clientfolder.tuples import NamedTuple
 
 
 class Effect(NamedTuple):

@@ -13,12 +13,13 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, get_args
 
 from clientfolder.binder import bounds, files, leftovers
 from clientfolder.binder.journal import atomic
 from clientfolder.binder.journal.operations import Carried, Created, Deleted, FileChange, Moved, Replaced
 from clientfolder.errors import CannotReach, NothingToUndo, Unreadable
+from clientfolder.tuples import NamedTuple
 
 STEPS_KEPT = 500
 

@@ -11,11 +11,12 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final
 
 from clientfolder.binder import files
 from clientfolder.binder.journal import atomic
 from clientfolder.errors import CannotReach, Unreadable
+from clientfolder.tuples import NamedTuple
 
 
 class Other(Enum):

@@ -8,13 +8,13 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from clientfolder.binder import bounds, papers
 from clientfolder.binder.journal import atomic
 from clientfolder.binder.journal.journal import UNFINISHED, Journal, Name, State, Step
 from clientfolder.binder.journal.operations import Carried, FileChange, applied, foreign_files, inverse
 from clientfolder.errors import CannotReach, Trouble, Warned
+from clientfolder.tuples import NamedTuple
 
 # The state to which a step returns when it is rolled back on its way; None: it was never done, and is no step.
 _STATE_BEFORE: dict[State, State | None] = {"doing": None, "undoing": "done", "redoing": "undone"}

@@ -12,7 +12,7 @@ import os
 import stat
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from clientfolder.binder import bounds, files, names, papers, removed
 from clientfolder.binder.binder import CLIENTS, PRIVATE, REMOVED, Binder, file_of, stem_of
@@ -48,6 +48,7 @@ from clientfolder.errors import (
     Warned,
 )
 from clientfolder.settings import FILE as SETTINGS
+from clientfolder.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from clientfolder.binder.attaching import Copy
@@ -99,10 +100,9 @@ class Transactions:
     def revise(self, read: DossierFile, change: Change) -> PlannedWrite:
         """A Change written into a dossier. Raises Refused where that cannot be done safely."""
         file = file_of(change.client)
-        content = dossier_file.revised(read, change.edits, file)
-        cover = dossier_file.read(change.client, file, content).dossier.cover
-        changes = (Replaced(file, read.raw, content),) if content != read.raw else ()
-        return PlannedWrite(change, changes, cover)
+        new = dossier_file.revised(read, change.edits, file)
+        changes = (Replaced(file, read.raw, new.raw),) if new.raw != read.raw else ()
+        return PlannedWrite(change, changes, new.dossier.cover)
 
     def rewrite(self, client: str, old: bytes, content: bytes, change: Change) -> PlannedWrite:
         """New bytes for a dossier that was read as `old`, readable or not. Raises Changed where it is not that now."""

@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.binder.toml import editor
 from clientfolder.binder.toml.scanner import NESTED, Path, Statement, statements
 from clientfolder.dossier.changes import Drop, Edit, Put
+from clientfolder.tuples import NamedTuple
 
 Record = tuple[str, int]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.binder.toml import editor
 from clientfolder.dossier.types import MERGED, Next
+from clientfolder.tuples import NamedTuple
 
 _NOTE = re.compile(rf"{MERGED}(.+?) was also (.*)", re.DOTALL)
 NEXT, RESTING = "next", "resting"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.binder.merge.conflict import NEXT, RESTING, Conflict, next_words
 from clientfolder.binder.toml import editor
 from clientfolder.dates.calendar import Month, last_day
 from clientfolder.dossier.types import Dossier, Next
+from clientfolder.tuples import NamedTuple
 
 # Where an entry tells of a date that was answered or moved.
 _DATES_OF_ENTRY = ("promised", "planned", "from", "to")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.binder.merge import blocks, values
 from clientfolder.binder.merge.blocks import Insertion, Record, Text
@@ -19,6 +19,7 @@ from clientfolder.binder.toml import dossier_file, editor, parser, scanner
 from clientfolder.dossier.changes import Drop, Edit, Put
 from clientfolder.dossier.types import Dossier, moments
 from clientfolder.errors import Refused, Unreadable
+from clientfolder.tuples import NamedTuple
 
 
 class Merged(NamedTuple):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import takewhile
-from typing import NamedTuple
 
 from clientfolder.binder.binder import Binder
 from clientfolder.binder.merge.conflict import NEXT, label, next_words, noted, words
 from clientfolder.binder.merge.values import leaves
 from clientfolder.dossier.types import MERGED, Dossier
 from clientfolder.errors import Trouble
+from clientfolder.tuples import NamedTuple
 
 
 class Unsettled(NamedTuple):

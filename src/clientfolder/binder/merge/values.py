@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder import settings
 from clientfolder.binder.merge.conflict import Conflict, label, words
 from clientfolder.dossier import schema
 from clientfolder.dossier.changes import Drop, Edit, Put
+from clientfolder.tuples import NamedTuple
 
 Path = tuple[str, ...]
 Data = Mapping[str, Any]

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
-from functools import cache
-from typing import Any, NamedTuple, NoReturn, get_args
+from functools import cache, lru_cache
+from typing import Any, NoReturn, get_args
 
 from clientfolder.binder.toml import editor, misspelt, parser, scanner
 from clientfolder.dates.calendar import Month
@@ -19,6 +19,7 @@ from clientfolder.dossier.amounts import Amount, amount_of
 from clientfolder.dossier.changes import Append, Edit, entry_record, next_record
 from clientfolder.dossier.types import Cover, Dossier, Entry, How, Next, Odd, Person, Rating, is_slip
 from clientfolder.errors import Refused, Unreadable
+from clientfolder.tuples import NamedTuple
 
 
 class DossierFile(NamedTuple):
@@ -31,6 +32,8 @@ class DossierFile(NamedTuple):
     dossier: Dossier
 
 
+# What a command has just read for its list it reads again when it writes, and mostly it says the same.
+@lru_cache(maxsize=2)
 def read(client: str, file: str, raw: bytes) -> DossierFile:
     """Read a dossier. Raises Unreadable with the line of the key that is wrong."""
     text = parser.decode(file, raw)
@@ -38,6 +41,12 @@ def read(client: str, file: str, raw: bytes) -> DossierFile:
         message = 'The file is empty, and so has no name; take it back from a backup, or begin anew: name = "..."'
         raise Unreadable(message, file=file)
     data, short = parser.parse(file, text)
+    return _sheet(client, file, raw, text, data, short)
+
+
+def _sheet(
+    client: str, file: str, raw: bytes, text: str, data: Mapping[str, Any], short: parser.Shortened
+) -> DossierFile:
     try:
         return DossierFile(raw, text, data, short, _dossier(client, data))
     except _Wrong as wrong:
@@ -382,8 +391,8 @@ def _lines(table: Mapping[str, Any]) -> str:
     )
 
 
-def revised(sheet: DossierFile, edits: tuple[Edit, ...], file: str) -> bytes:
-    """The file's bytes after the edits: parsed, equal to what was meant, every other line the old line.
+def revised(sheet: DossierFile, edits: tuple[Edit, ...], file: str) -> DossierFile:
+    """The dossier after the edits, read anew: equal to what was meant, every other line the old line.
 
     Raises Refused where the sheet is written in a way that cannot be edited safely.
     """
@@ -391,7 +400,7 @@ def revised(sheet: DossierFile, edits: tuple[Edit, ...], file: str) -> bytes:
         # An edit within an entry finds it by its number, and in the shortened text these are others.
         within_log = any(not isinstance(edit, Append) and edit.path[0] == "log" for edit in edits)
         text, sound = _edited(parser.Shortened(sheet.text) if within_log else sheet.short, edits)
-        data, _ = parser.parse(file, text)
+        data, short = parser.parse(file, text)
         sound = sound and editor.same(data, editor.meant(sheet.data, edits))
     except Refused as refused:
         raise Refused(refused.message, file=file, line=refused.line) from None
@@ -403,7 +412,8 @@ def revised(sheet: DossierFile, edits: tuple[Edit, ...], file: str) -> bytes:
             f"The dossier is written in a way that I cannot change safely ({keys}); change it by hand: cf edit",
             file=file,
         )
-    return (parser.BOM if sheet.raw.startswith(parser.BOM) else b"") + text.encode()
+    raw = (parser.BOM if sheet.raw.startswith(parser.BOM) else b"") + text.encode()
+    return _sheet(sheet.dossier.client, file, raw, text, data, short)
 
 
 def _edited(short: parser.Shortened, edits: tuple[Edit, ...]) -> tuple[str, bool]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.dossier.forms import KINDS, Form, Question, either
+from clientfolder.tuples import NamedTuple
 
 KEY = r"[A-Za-z0-9_-]{1,40}"
 MOST_QUESTIONS = 100

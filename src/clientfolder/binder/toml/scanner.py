@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+
+from clientfolder.tuples import NamedTuple
 
 Path = tuple[str | int, ...]
 

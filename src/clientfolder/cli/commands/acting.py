@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from clientfolder.binder.binder import file_of
 from clientfolder.cli.facts import warn_of_date, warn_of_lent, warn_of_load
 from clientfolder.cli.output.words import proposal_words
 from clientfolder.cli.prompts import ask
-from clientfolder.cli.prompts.also import EditsOf, Settled
 from clientfolder.cli.prompts.alternatives import Instead, by_other_rhythm, dodging, never_reached, with_room
 from clientfolder.cli.prompts.dates import Dated, ask_date, read_dated
 from clientfolder.cli.session import Session
@@ -22,9 +21,11 @@ from clientfolder.text import counted
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request, Verdict
 from clientfolder.tickler.next_date import is_above_ladder, next_attempt, next_working_day, proposed
+from clientfolder.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
+    from clientfolder.cli.prompts.also import EditsOf, Settled
 
 
 # What is typed at `What happened?` and means that nobody was reached.

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from clientfolder.cli import facts
 from clientfolder.cli.output.json import confirmation_json, plan_json
@@ -25,6 +25,7 @@ from clientfolder.tickler.acts import Request
 from clientfolder.tickler.desk import promised_days
 from clientfolder.tickler.plan_view import PlanView, TimeAway, view_plan
 from clientfolder.tickler.spreading import Move, Plan, Terms
+from clientfolder.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import Outcome, PlannedWrite

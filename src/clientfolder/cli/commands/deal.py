@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 from clientfolder.binder.binder import file_of
 from clientfolder.cli import facts, options
@@ -32,6 +32,7 @@ from clientfolder.portfolio import dealing, paying
 from clientfolder.portfolio.dealing import DealStep, DealWords
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request
+from clientfolder.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import PlannedWrite

@@ -7,7 +7,7 @@ import re
 import shlex
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from clientfolder.binder.binder import client_of
 from clientfolder.binder.export_marks import keep
@@ -27,6 +27,7 @@ from clientfolder.exchange.exported import Exported, existing, put
 from clientfolder.settings import FILE
 from clientfolder.settings.values import EXPORT_FORMATS
 from clientfolder.text import counted
+from clientfolder.tuples import NamedTuple
 
 PIPED = "-"
 _RECORDS = {"ics": "event", "vcf": "card", "csv": "row", "json": "dossier"}

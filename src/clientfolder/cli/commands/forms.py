@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from clientfolder.binder import forms, names
 from clientfolder.binder.journal.transactions import PlannedWrite
@@ -16,6 +16,7 @@ from clientfolder.cli.session import Session
 from clientfolder.dossier.forms import NAME, Form
 from clientfolder.errors import Misused, Trouble
 from clientfolder.text import counted
+from clientfolder.tuples import NamedTuple
 
 # What the command does.
 WORDS = ("list", "new", "check")

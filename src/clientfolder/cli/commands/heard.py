@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple, get_args
+from typing import TYPE_CHECKING, get_args
 
 from clientfolder.cli.output.terminal import Line, Span, one_line
 from clientfolder.cli.output.words import day_of_log, day_short
 from clientfolder.cli.prompts import ask
-from clientfolder.cli.prompts.also import EditsOf
 from clientfolder.cli.session import Session
 from clientfolder.dossier import concerns
 from clientfolder.dossier.changes import Edit, Put
@@ -17,6 +16,10 @@ from clientfolder.dossier.concerns import Complaint, State
 from clientfolder.dossier.types import COMPLAINT, QUESTION, Cover, Dossier, Entry, Rating
 from clientfolder.errors import Ambiguous, Changed, Misused, Refused
 from clientfolder.text import comparable
+from clientfolder.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from clientfolder.cli.prompts.also import EditsOf
 
 # The words that may stand in front of a line that is typed, and say what kind of entry it is.
 IN_FRONT = (QUESTION, COMPLAINT, "mail", "meeting", "visit", "note")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from clientfolder.cli import facts, options
 from clientfolder.cli.output.json import binder_json, listing_json
@@ -23,6 +23,7 @@ from clientfolder.tickler import desk, slots
 from clientfolder.tickler.ahead import MONTHS
 from clientfolder.tickler.desk import leaf_through
 from clientfolder.tickler.inserts import Listing, whole_binder
+from clientfolder.tuples import NamedTuple
 
 # Commands ---------------------------------------------------------------------------------------------
 

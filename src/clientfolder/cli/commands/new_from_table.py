@@ -6,7 +6,6 @@ It is `cf import -` told to be strict, with the same reader: everybody is new, a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from clientfolder.binder.journal.transactions import PlannedWrite
 from clientfolder.cli import facts
@@ -35,6 +34,7 @@ from clientfolder.exchange.table_reader import BadRow, ForeignTable, Row
 from clientfolder.text import counted
 from clientfolder.tickler.acts import Request
 from clientfolder.tickler.confirmation import Confirmation
+from clientfolder.tuples import NamedTuple
 
 # A table holds many clients, and so may be larger than a dossier.
 MOST_BYTES = 50_000_000

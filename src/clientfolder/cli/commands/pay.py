@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 from clientfolder.cli import facts, options
 from clientfolder.cli.commands.confirm import confirmed
@@ -26,6 +26,7 @@ from clientfolder.dossier.types import Cover, Dossier
 from clientfolder.errors import Changed, Misused, Refused, Warned
 from clientfolder.portfolio import paying
 from clientfolder.portfolio.money import Prices
+from clientfolder.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import PlannedWrite

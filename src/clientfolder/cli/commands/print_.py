@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from clientfolder.binder import files, printed_days
 from clientfolder.binder.binder import PRINTS
@@ -37,6 +37,7 @@ from clientfolder.exchange.paper import SIZES, PaperSize
 from clientfolder.exchange.printed import DayHead, Part, WeekColumn
 from clientfolder.text import counted
 from clientfolder.tickler import ahead, desk, slots
+from clientfolder.tuples import NamedTuple
 
 PIPED = "-"
 _OURS = re.compile(r"(?:day|week|inserts|dossier|labels|handover)-\d{4}-\d\d-\d\d\.html")

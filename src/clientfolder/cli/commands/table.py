@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from enum import Enum, auto
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
+
+from clientfolder.tuples import NamedTuple
 
 
 class Writes(Enum):

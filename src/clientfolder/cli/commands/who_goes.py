@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
@@ -14,6 +13,7 @@ from clientfolder.dates.ranges import DateRange
 from clientfolder.dossier.types import Cover, is_slip
 from clientfolder.errors import Misused, NoClient, PhraseRefused, Refused, Trouble
 from clientfolder.tickler import desk, slots
+from clientfolder.tuples import NamedTuple
 
 
 class Going(NamedTuple):

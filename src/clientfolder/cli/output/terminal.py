@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import TextIOWrapper
 from math import ceil
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.errors import Trouble, Warned
 from clientfolder.text import visible
 from clientfolder.tickler.load import EPSILON
+from clientfolder.tuples import NamedTuple
 from clientfolder.workspace import Environment
 
 # Terminals are dark and light: nothing but the terminal's own colours, weight, and one red. The codes are of ECMA-48.

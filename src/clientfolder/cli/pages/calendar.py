@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from typing import NamedTuple
 
 from clientfolder.cli.output.parts import head_line, legend, load_bar, wrapped_spans
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, width
 from clientfolder.cli.output.words import day_of_log, day_short
 from clientfolder.dates.calendar import MONTHS, WEEKDAYS, WorkingDays
 from clientfolder.tickler.ahead import DatedBinder, DayAhead
+from clientfolder.tuples import NamedTuple
 
 # What stands in a cell beside the bar: `+`, a blank, the count with its `!`, and the blank before the next cell.
 BESIDE_BAR = 7

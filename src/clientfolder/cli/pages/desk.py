@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from clientfolder.cli.output.parts import BETWEEN, cut_spans, load_bar, unreadable
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, bar, fitted, one_line, padded, row, width
@@ -15,6 +14,7 @@ from clientfolder.text import counted
 from clientfolder.tickler import slots
 from clientfolder.tickler.desk import Desk
 from clientfolder.tickler.today import Also, Note, Today
+from clientfolder.tuples import NamedTuple
 
 HEAD_BAR, DAY_BAR = 8, 4
 INDENT = 9

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, one_line, plain, row, width, wrapped
 from clientfolder.cli.output.words import day_long, title
@@ -13,6 +12,7 @@ from clientfolder.dossier.sheet import DossierSheet
 from clientfolder.dossier.types import Cover
 from clientfolder.text import counted
 from clientfolder.tickler.today import Today
+from clientfolder.tuples import NamedTuple
 
 KEYS = "[l]og [x] no answer [s]nooze [n]ext date [Enter] skip [b]ack [?] more [q]uit"
 SHORT_KEYS = "[l]og [x] [s]nooze [n]ext [Enter] skip [?] more [q]uit"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from clientfolder.cli.output.terminal import Line, Span, Window, fitted, one_line, width
 from clientfolder.cli.prompts import ask
@@ -12,6 +11,7 @@ from clientfolder.cli.session import Session
 from clientfolder.dossier.changes import Edit
 from clientfolder.dossier.types import Cover, Dossier
 from clientfolder.errors import Ambiguous, Misused, Refused
+from clientfolder.tuples import NamedTuple
 
 INDENT = "   "
 YES, NO = ("y", "yes"), ("n", "no")

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
 
 from clientfolder.binder.index.lookup import person_key
 from clientfolder.cli.output.terminal import Span, one_line
@@ -25,6 +24,7 @@ from clientfolder.tickler.acts import Request
 from clientfolder.tickler.confirmation import Held
 from clientfolder.tickler.desk import DODGED_MOVES
 from clientfolder.tickler.next_date import Planning, lighter_day
+from clientfolder.tuples import NamedTuple
 
 ENTER = ("\r", "\n", " ")
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from clientfolder.cli.output.terminal import Line, Span, padded
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dates.phrases import When
 from clientfolder.errors import PhraseRefused
+from clientfolder.tuples import NamedTuple
 
 FORMS = (
     ("fri, next fri, 13, 5 july, 2026-07-24", "that day, the next one after today"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from clientfolder.cli.output.terminal import Line, Span, Window, fitted, one_line, row, width, wrapped
 from clientfolder.cli.output.words import in_days, in_months, long_on
@@ -14,6 +13,7 @@ from clientfolder.cli.session import Session
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.forms import Answer, Form, Question, understood
 from clientfolder.errors import Misused, PhraseRefused, Refused
+from clientfolder.tuples import NamedTuple
 
 _ASSIGNMENT = r"([A-Za-z0-9_-]+)=(.*)"
 INDENT = "   "

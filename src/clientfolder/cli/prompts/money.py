@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from clientfolder.cli.output.terminal import one_line
 from clientfolder.cli.session import Session
@@ -15,6 +14,7 @@ from clientfolder.dossier.types import Dossier
 from clientfolder.errors import Ambiguous, Misused, Refused, Warned
 from clientfolder.portfolio import paying
 from clientfolder.portfolio.money import Prices
+from clientfolder.tuples import NamedTuple
 
 
 def prices_of(session: Session) -> Prices:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from typing import NamedTuple
 
 from clientfolder.cli.session import Session
 from clientfolder.dates.rhythm import Rhythm
@@ -15,6 +14,7 @@ from clientfolder.portfolio.folder import Portfolio
 from clientfolder.portfolio.period import AskedPeriod, of_days, of_months, read_asked
 from clientfolder.portfolio.spans import Days
 from clientfolder.review.period import read_period
+from clientfolder.tuples import NamedTuple
 
 
 class Read(NamedTuple):

@@ -9,7 +9,7 @@ import shutil
 import stat
 import tarfile
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from clientfolder.binder import files, leftovers
 from clientfolder.binder.binder import Binder
@@ -26,6 +26,7 @@ from clientfolder.exchange.backup.archive import (
     inventory,
     members,
 )
+from clientfolder.tuples import NamedTuple
 
 
 class Archive(NamedTuple):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.binder.names import key_of_label
 from clientfolder.dossier import phones, schema
 from clientfolder.dossier.types import Next
 from clientfolder.exchange.columns import SEVERAL
 from clientfolder.text import cleaned, comparable
+from clientfolder.tuples import NamedTuple
 
 LONGEST = 100_000
 _LINE_ENDS = re.compile("\r\n|\r|\u2028|\u2029|\x85")

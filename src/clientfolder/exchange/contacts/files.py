@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from clientfolder.errors import Refused
 from clientfolder.exchange import encoding, vcard
 from clientfolder.exchange.contacts import from_vcard
 from clientfolder.exchange.contacts.contact import BadContact, Contact, NoName
 from clientfolder.exchange.contacts.plan import FileRead
+from clientfolder.tuples import NamedTuple
 
 MOST_BYTES = 50_000_000
 _WORKBOOKS = {"ods": b"PK\x03\x04", "xlsx": b"PK\x03\x04", "xls": b"\xd0\xcf\x11\xe0"}

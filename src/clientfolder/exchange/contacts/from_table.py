@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.binder.names import key_of_label
 from clientfolder.dates.phrases import When
@@ -27,6 +27,7 @@ from clientfolder.exchange.contacts.own import clock_of, read_own_row
 from clientfolder.exchange.contacts.plan import FileRead
 from clientfolder.exchange.contacts.shapes import SILENT, TableShape
 from clientfolder.exchange.table_reader import BadRow, ForeignTable, Row, unwrapped
+from clientfolder.tuples import NamedTuple
 
 # A number that a spreadsheet has rounded; its last digits are gone.
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from clientfolder.binder.binder import Binder
 from clientfolder.dossier import phones
@@ -12,6 +11,7 @@ from clientfolder.dossier.types import Dossier, is_slip
 from clientfolder.errors import Trouble
 from clientfolder.exchange.contacts.contact import Contact, Someone, numbers_in
 from clientfolder.text import comparable
+from clientfolder.tuples import NamedTuple
 
 # Numbers that fit one another have so many last digits in common.
 _LAST = phones.LEAST_DIGITS

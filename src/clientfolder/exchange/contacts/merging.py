@@ -7,7 +7,7 @@ Nothing that stands in the dossier goes: where the file says something else, our
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.dossier import birthdays
 from clientfolder.dossier.changes import Append, Edit, Put, entry_record, next_record
@@ -15,6 +15,7 @@ from clientfolder.dossier.types import Dossier, Entry, Next, Person
 from clientfolder.exchange.columns import SEVERAL
 from clientfolder.exchange.contacts.contact import Contact, Someone, Value, family_of, free_key, is_same, next_key
 from clientfolder.text import comparable
+from clientfolder.tuples import NamedTuple
 
 # Of these a further one is added under the next key; of a role there is one.
 _ADDED = frozenset(SEVERAL) - {"role"}

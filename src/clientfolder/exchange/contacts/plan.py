@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.binder import names
 from clientfolder.binder.binder import Binder, client_of
@@ -20,6 +20,7 @@ from clientfolder.exchange.contacts.contact import BadContact, Contact, Reported
 from clientfolder.exchange.contacts.known import KnownPeople, Signs, Target
 from clientfolder.exchange.contacts.merging import Additions, Kept, Merging, Sheet, new_sheet
 from clientfolder.text import comparable
+from clientfolder.tuples import NamedTuple
 
 NEW, MERGE, SAME, MAYBE, BAD, LEFT = "new", "merge", "same", "maybe", "bad", "left"
 # What is reported, and is no value that somebody would miss.

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from clientfolder.binder.names import key_of_label
 from clientfolder.exchange.columns import CLIENT, COLUMNS, SEVERAL, as_it_stood
 from clientfolder.text import comparable
+from clientfolder.tuples import NamedTuple
 
 OWN, TABLE = "own", "table"
 SILENT = "-"

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
 
 from clientfolder.binder.binder import Binder, file_of
 from clientfolder.binder.toml import dossier_file
@@ -21,6 +20,7 @@ from clientfolder.exchange import printed
 from clientfolder.exchange.events import one_line
 from clientfolder.exchange.handover.stripped import stripped
 from clientfolder.exchange.printed import PrintedDossier, PrintedRow
+from clientfolder.tuples import NamedTuple
 
 
 class HandedRow(NamedTuple):

@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.binder import attaching, files, handed_over, leftovers, papers
 from clientfolder.binder import names as short_names
@@ -25,6 +25,7 @@ from clientfolder.dossier.changes import Change, Edit, Put
 from clientfolder.dossier.types import Next, is_slip
 from clientfolder.errors import CannotReach, Refused, Trouble, Unreadable
 from clientfolder.exchange.handover.given import BASE, FILE
+from clientfolder.tuples import NamedTuple
 
 _BY = "by"
 
