@@ -85,6 +85,12 @@ Answers = Annotated[
     Takes.EACH,
 ]
 
+ColumnKeys = Annotated[
+    list[str] | None,
+    Option("--map", metavar="COLUMN=KEY", help="What a column of a table means; - leaves it out."),
+    Takes.EACH,
+]
+
 # Words that choose some of the dossiers --------------------------------------------------------------------
 
 Tag = Annotated[str | None, Option(metavar="TAG", help="Only those with this tag.")]
@@ -114,8 +120,11 @@ Form = Annotated[
     str | None,
     Option("--form", metavar="NAME", help="Ask the questions of a form (cf form).", completes="forms"),
 ]
+Encoding = Annotated[str | None, Option("--encoding", metavar="NAME", help="The encoding, where nothing tells it.")]
 
 # Flags ---------------------------------------------------------------------------------------------------
 
 Agreed = Annotated[bool, Option("--agreed", help="The date is promised, as with ! behind it.")]
 WithoutAsking = Annotated[bool, Option("--yes", help="Without asking. Promised dates stay all the same.")]
+Remember = Annotated[bool, Option("--remember", help="Keep what the columns mean, for the next time.")]
+RememberAll = Annotated[bool, Option("--remember", help="Keep what columns and names mean, for the next time.")]
