@@ -79,6 +79,11 @@ ProductOfDeal = Annotated[
 DealOfPayment = Annotated[
     str | None, Option("--deal", metavar="NAME", help="The deal whose instalment it is."), Takes.WORDS
 ]
+StepOfDeal = Annotated[
+    list[str] | None,
+    Option("--deal", metavar="[DEAL] [STAGE] [AMOUNT]", help="What came of a deal (cf help worth)."),
+    Takes.EACH,
+]
 Answers = Annotated[
     list[str] | None,
     Option("--answer", metavar="KEY=VALUE", help="An answer to the form; that is not asked."),
