@@ -6,8 +6,6 @@ import os
 from collections.abc import Sequence
 from typing import Annotated
 
-import typer
-
 from clientfolder.binder import files as disk
 from clientfolder.binder.binder import file_of
 from clientfolder.binder.journal.operations import FileChange
@@ -19,6 +17,7 @@ from clientfolder.cli.output.json import confirmation_json, import_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window
 from clientfolder.cli.pages.import_plan import import_page
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
@@ -38,34 +37,32 @@ from clientfolder.tickler.acts import Request
 
 When_ = Annotated[
     str | None,
-    typer.Option("-n", "--next", metavar="WHEN", help="The first date of all new ones."),
+    Option("-n", "--next", metavar="WHEN", help="The first date of all new ones."),
     Takes.WORDS,
 ]
-Rest = Annotated[str | None, typer.Option("--rest", metavar="WHY", help="All new ones rest."), Takes.WORDS]
+Rest = Annotated[str | None, Option("--rest", metavar="WHY", help="All new ones rest."), Takes.WORDS]
 Category = Annotated[
-    str | None, typer.Option("--category", metavar="NAME", help="Only contacts of that category."), Takes.WORDS
+    str | None, Option("--category", metavar="NAME", help="Only contacts of that category."), Takes.WORDS
 ]
-Tag = Annotated[str | None, typer.Option("--tag", metavar="TAG", help="A tag for all that are taken.")]
-OnlyKnown = Annotated[bool, typer.Option("--only-known", help="Only who is known already; no new dossiers.")]
-New = Annotated[bool, typer.Option("--new", help="Who may be somebody known is new.")]
-Same = Annotated[bool, typer.Option("--same", "--merge", help="Who may be somebody known is that client.")]
-Overwrite = Annotated[bool, typer.Option("--overwrite", help="The file's values win; the old ones go into a note.")]
-ByCompany = Annotated[bool, typer.Option("--by-company", help="Contacts of one company are the people of one dossier.")]
+Tag = Annotated[str | None, Option("--tag", metavar="TAG", help="A tag for all that are taken.", completes="tags")]
+OnlyKnown = Annotated[bool, Option("--only-known", help="Only who is known already; no new dossiers.")]
+New = Annotated[bool, Option("--new", help="Who may be somebody known is new.")]
+Same = Annotated[bool, Option("--same", "--merge", help="Who may be somebody known is that client.")]
+Overwrite = Annotated[bool, Option("--overwrite", help="The file's values win; the old ones go into a note.")]
+ByCompany = Annotated[bool, Option("--by-company", help="Contacts of one company are the people of one dossier.")]
 Map = Annotated[
     list[str] | None,
-    typer.Option("--map", metavar="COLUMN=KEY", help="What a column of a table means; - leaves it out."),
+    Option("--map", metavar="COLUMN=KEY", help="What a column of a table means; - leaves it out."),
     Takes.EACH,
 ]
-Remember = Annotated[bool, typer.Option("--remember", help="Keep what the columns mean, for the next time.")]
-Edit = Annotated[bool, typer.Option("-e", "--edit", help="The plan in the editor, a line a contact.")]
-Encoding = Annotated[
-    str | None, typer.Option("--encoding", metavar="NAME", help="The encoding, where nothing tells it.")
-]
+Remember = Annotated[bool, Option("--remember", help="Keep what the columns mean, for the next time.")]
+Edit = Annotated[bool, Option("-e", "--edit", help="The plan in the editor, a line a contact.")]
+Encoding = Annotated[str | None, Option("--encoding", metavar="NAME", help="The encoding, where nothing tells it.")]
 
 
 def import_(
-    ctx: typer.Context,
-    files: Annotated[list[str] | None, typer.Argument(metavar="FILE...", show_default=False)] = None,
+    ctx: Call,
+    files: Annotated[list[str] | None, Argument(metavar="FILE...", show_default=False)] = None,
     next: When_ = None,
     rest: Rest = None,
     category: Category = None,
