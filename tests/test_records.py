@@ -64,7 +64,7 @@ def test_it_is_read() -> None:
 def test_it_is_appended_and_all_else_stays() -> None:
     loan = Loan(date(2026, 7, 1), "a chair")
     append = Append("loans", schema.record("loans", loan))
-    content = dossier_file.revised(read(TEXT), (Put(("next", "about"), "the chair"), append), "anna.toml").decode()
+    content = dossier_file.revised(read(TEXT), (Put(("next", "about"), "the chair"), append), "anna.toml").raw.decode()
     added = '\n[[loans]]\nat = 2026-07-01\nwhat = "a chair"\n'
     assert content == TEXT.replace("2026-07-20\n", '2026-07-20\nabout = "the chair"\n') + added
     assert read(content).dossier.records["loans"][-1] == loan
@@ -204,7 +204,9 @@ def test_a_day_of_a_step_that_is_none_is_odd_and_the_others_count() -> None:
 def test_an_amount_is_exact_on_the_way_into_the_file_and_out_of_it() -> None:
     amount = Amount(123456789012345678, 6)
     payment = Payment(date(2026, 7, 1), amount)
-    content = dossier_file.revised(read(MONEY), (Append("payments", schema.record("payments", payment)),), "anna.toml")
+    content = dossier_file.revised(
+        read(MONEY), (Append("payments", schema.record("payments", payment)),), "anna.toml"
+    ).raw
     assert b"amount = 123456789012.345678\n" in content
     assert read(content.decode()).dossier.payments[-1].amount == amount
 

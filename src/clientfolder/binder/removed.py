@@ -30,7 +30,7 @@ def marked(client: str, raw: bytes, on: date) -> bytes:
         sheet = dossier_file.read(client, client, raw)
         contact = sheet.dossier.next
         lay = (Put((FROM,), contact.on if isinstance(contact.on, date) else str(contact.on)),) if contact else ()
-        return dossier_file.revised(sheet, (Put((DAY,), on), *lay), client)
+        return dossier_file.revised(sheet, (Put((DAY,), on), *lay), client).raw
     except (Unreadable, Refused):
         return raw
 

@@ -79,6 +79,11 @@ ProductOfDeal = Annotated[
 DealOfPayment = Annotated[
     str | None, Option("--deal", metavar="NAME", help="The deal whose instalment it is."), Takes.WORDS
 ]
+StepOfDeal = Annotated[
+    list[str] | None,
+    Option("--deal", metavar="[DEAL] [STAGE] [AMOUNT]", help="What came of a deal (cf help worth)."),
+    Takes.EACH,
+]
 Answers = Annotated[
     list[str] | None,
     Option("--answer", metavar="KEY=VALUE", help="An answer to the form; that is not asked."),
@@ -93,7 +98,7 @@ ColumnKeys = Annotated[
 
 # Words that choose some of the dossiers --------------------------------------------------------------------
 
-Tag = Annotated[str | None, Option(metavar="TAG", help="Only those with this tag.")]
+Tag = Annotated[str | None, Option(metavar="TAG", help="Only those with this tag.", completes="tags")]
 OnlyAgreed = Annotated[bool, Option("--agreed", help="Only promised dates.")]
 SilentSince = Annotated[str | None, Option(metavar="AGO", help="Only those not reached for so long, such as 90d.")]
 Drifting = Annotated[bool, Option("--drifting", help="Only those silent for longer than is usual with them.")]
@@ -114,7 +119,9 @@ KindOfNext = Annotated[
     Option("--for", metavar="KIND", help="The kind of the next contact.", completes="kinds"),
 ]
 KindOfContact = Annotated[str | None, Option("--for", metavar="KIND", help="The kind of contact.", completes="kinds")]
-Person = Annotated[str | None, Option("--with", metavar="PERSON", help="With whom the next contact is.")]
+Person = Annotated[
+    str | None, Option("--with", metavar="PERSON", help="With whom the next contact is.", completes="people")
+]
 RatedBy = Annotated[str | None, Option("--rating", metavar="1-5", help="How content they are, 5 is best.")]
 Form = Annotated[
     str | None,

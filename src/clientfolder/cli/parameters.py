@@ -71,6 +71,11 @@ def parameters(function: Callable[..., Any]) -> list[Parameter] | None:
     return found
 
 
+def known_options(found: Sequence[Parameter]) -> dict[str, Known]:
+    """The options among them under each of their spellings."""
+    return dict(pair for parameter in found for pair in parameter.known())
+
+
 def values_of(words: Sequence[str], found: Sequence[Parameter], known: dict[str, Known]) -> dict[str, Any] | None:
     """The value of each parameter that is said; `words`: options first, then `--` and the words that are none."""
     end = words.index("--")

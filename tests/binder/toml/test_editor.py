@@ -494,7 +494,7 @@ def test_a_line_is_added_to_its_own_entry_and_all_else_is_copied(shape: str) -> 
     }[shape]
     sheet = dossier_file.read("anna", "anna.toml", text.encode())
     edits = (Put(("log", 1, "remedied"), date(2026, 6, 15)), Put(("log", 1, "cause"), "thin board"))
-    content = dossier_file.revised(sheet, edits, "anna.toml").decode()
+    content = dossier_file.revised(sheet, edits, "anna.toml").raw.decode()
     end = "\r\n" if shape == "crlf" else "\n"
     added = [line for line in difflib.ndiff(text.splitlines(), content.splitlines()) if line[:2] in ("+ ", "- ")]
     indent = "  " if shape == "indented" else ""
@@ -503,7 +503,9 @@ def test_a_line_is_added_to_its_own_entry_and_all_else_is_copied(shape: str) -> 
     entry = dossier_file.read("anna", "anna.toml", content.encode()).dossier.log[1]
     assert (entry.cause, entry.remedied, entry.rating) == ("thin board", date(2026, 6, 15), 2)
     back = (Put(("log", 1, "cause"), "the board"), Drop(("log", 1, "remedied")))
-    again = dossier_file.revised(dossier_file.read("anna", "anna.toml", content.encode()), back, "anna.toml").decode()
+    again = dossier_file.revised(
+        dossier_file.read("anna", "anna.toml", content.encode()), back, "anna.toml"
+    ).raw.decode()
     assert again.replace(f'{indent}cause = "the board"{end}', "") == text
 
 

@@ -143,7 +143,7 @@ def test_any_answers_that_are_written_are_read_back_the_same(answers: dict[str, 
         answers = {key: value for key, value in answers.items() if not (isinstance(value, str) and "\n" in value)}
     entry = Entry(date(2026, 7, 2), "call", "x", form="f", answers=answers)
     read = dossier_file.read("anna", "anna.toml", raw)
-    content = dossier_file.revised(read, (Append("log", entry_record(entry)),), "anna.toml")
+    content = dossier_file.revised(read, (Append("log", entry_record(entry)),), "anna.toml").raw
     assert dossier_file.read("anna", "anna.toml", content).dossier.log[-1] == entry
     assert (
         dossier_file.cover("anna", "anna.toml", content)[0]

@@ -100,10 +100,9 @@ class Transactions:
     def revise(self, read: DossierFile, change: Change) -> PlannedWrite:
         """A Change written into a dossier. Raises Refused where that cannot be done safely."""
         file = file_of(change.client)
-        content = dossier_file.revised(read, change.edits, file)
-        cover = dossier_file.read(change.client, file, content).dossier.cover
-        changes = (Replaced(file, read.raw, content),) if content != read.raw else ()
-        return PlannedWrite(change, changes, cover)
+        new = dossier_file.revised(read, change.edits, file)
+        changes = (Replaced(file, read.raw, new.raw),) if new.raw != read.raw else ()
+        return PlannedWrite(change, changes, new.dossier.cover)
 
     def rewrite(self, client: str, old: bytes, content: bytes, change: Change) -> PlannedWrite:
         """New bytes for a dossier that was read as `old`, readable or not. Raises Changed where it is not that now."""

@@ -133,12 +133,12 @@ def two_in_one(transactions: Transactions, client: str, other: str, at: date | d
     here, there = binder.read(client), binder.read(other)
     words = f"Merged {there.dossier.name} into {here.dossier.name}"
     theirs = (
-        dossier_file.revised(there, (Drop((SENT_BY,)),), file_of(other)) if _is_sender(there, client) else there.raw
+        dossier_file.revised(there, (Drop((SENT_BY,)),), file_of(other)).raw if _is_sender(there, client) else there.raw
     )
     merged = merge(file_of(client), None, here.raw, theirs, values.dossier_rules(), at)
     sheet = dossier_file.read(client, file_of(client), merged.content)
     edits = (*_as_person(sheet, there.dossier, other), *((Drop((SENT_BY,)),) if _is_sender(sheet, other) else ()))
-    new = dossier_file.revised(sheet, edits, file_of(client)) if edits else merged.content
+    new = dossier_file.revised(sheet, edits, file_of(client)).raw if edits else merged.content
     change = Change(other, there.dossier.name, there.dossier.next, None, (), words)
     away, _ = transactions.remove(other, change, on)
     write = written(client, here.raw, new, here.dossier.next, words, _papers_moved(binder, client, other))

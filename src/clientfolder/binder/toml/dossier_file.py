@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NoReturn, get_args
 
 from clientfolder.binder.toml import editor, misspelt, parser, scanner
@@ -32,6 +32,8 @@ class DossierFile(NamedTuple):
     dossier: Dossier
 
 
+# What a command has just read for its list it reads again when it writes, and mostly it says the same.
+@lru_cache(maxsize=2)
 def read(client: str, file: str, raw: bytes) -> DossierFile:
     """Read a dossier. Raises Unreadable with the line of the key that is wrong."""
     text = parser.decode(file, raw)
@@ -39,6 +41,12 @@ def read(client: str, file: str, raw: bytes) -> DossierFile:
         message = 'The file is empty, and so has no name; take it back from a backup, or begin anew: name = "..."'
         raise Unreadable(message, file=file)
     data, short = parser.parse(file, text)
+    return _sheet(client, file, raw, text, data, short)
+
+
+def _sheet(
+    client: str, file: str, raw: bytes, text: str, data: Mapping[str, Any], short: parser.Shortened
+) -> DossierFile:
     try:
         return DossierFile(raw, text, data, short, _dossier(client, data))
     except _Wrong as wrong:
@@ -318,7 +326,8 @@ def _entry(record: dict[str, Any], place: int, odd: list[Odd]) -> Entry:
     if at is None:
         raise _Wrong(path, "The entry has no day; write at = 2026-07-05, or with the time 2026-07-05T10:30:00")
     entry: Entry = _filled("log", record, path, odd)
-    return entry
+    # What is not plainly public stays here.
+    return entry._replace(private=True) if "private" in entry.more else entry
 
 
 # What is no date or time is handed on as it stands, and found odd later.
@@ -383,8 +392,8 @@ def _lines(table: Mapping[str, Any]) -> str:
     )
 
 
-def revised(sheet: DossierFile, edits: tuple[Edit, ...], file: str) -> bytes:
-    """The file's bytes after the edits: parsed, equal to what was meant, every other line the old line.
+def revised(sheet: DossierFile, edits: tuple[Edit, ...], file: str) -> DossierFile:
+    """The dossier after the edits, read anew: equal to what was meant, every other line the old line.
 
     Raises Refused where the sheet is written in a way that cannot be edited safely.
     """
@@ -392,7 +401,7 @@ def revised(sheet: DossierFile, edits: tuple[Edit, ...], file: str) -> bytes:
         # An edit within an entry finds it by its number, and in the shortened text these are others.
         within_log = any(not isinstance(edit, Append) and edit.path[0] == "log" for edit in edits)
         text, sound = _edited(parser.Shortened(sheet.text) if within_log else sheet.short, edits)
-        data, _ = parser.parse(file, text)
+        data, short = parser.parse(file, text)
         sound = sound and editor.same(data, editor.meant(sheet.data, edits))
     except Refused as refused:
         raise Refused(refused.message, file=file, line=refused.line) from None
@@ -404,7 +413,8 @@ def revised(sheet: DossierFile, edits: tuple[Edit, ...], file: str) -> bytes:
             f"The dossier is written in a way that I cannot change safely ({keys}); change it by hand: cf edit",
             file=file,
         )
-    return (parser.BOM if sheet.raw.startswith(parser.BOM) else b"") + text.encode()
+    raw = (parser.BOM if sheet.raw.startswith(parser.BOM) else b"") + text.encode()
+    return _sheet(sheet.dossier.client, file, raw, text, data, short)
 
 
 def _edited(short: parser.Shortened, edits: tuple[Edit, ...]) -> tuple[str, bool]:

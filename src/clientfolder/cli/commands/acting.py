@@ -9,7 +9,6 @@ from clientfolder.binder.binder import file_of
 from clientfolder.cli.facts import warn_of_date, warn_of_lent, warn_of_load
 from clientfolder.cli.output.words import proposal_words
 from clientfolder.cli.prompts import ask
-from clientfolder.cli.prompts.also import EditsOf, Settled
 from clientfolder.cli.prompts.alternatives import Instead, by_other_rhythm, dodging, never_reached, with_room
 from clientfolder.cli.prompts.dates import Dated, ask_date, read_dated
 from clientfolder.cli.session import Session
@@ -26,6 +25,7 @@ from clientfolder.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
+    from clientfolder.cli.prompts.also import EditsOf, Settled
 
 
 # What is typed at `What happened?` and means that nobody was reached.

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from clientfolder.cli.output.terminal import Line, Span, one_line
 from clientfolder.cli.output.words import day_of_log, day_short
 from clientfolder.cli.prompts import ask
-from clientfolder.cli.prompts.also import EditsOf
 from clientfolder.cli.session import Session
 from clientfolder.dossier import concerns
 from clientfolder.dossier.changes import Edit, Put
@@ -18,6 +17,9 @@ from clientfolder.dossier.types import COMPLAINT, QUESTION, Cover, Dossier, Entr
 from clientfolder.errors import Ambiguous, Changed, Misused, Refused
 from clientfolder.text import comparable
 from clientfolder.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from clientfolder.cli.prompts.also import EditsOf
 
 # The words that may stand in front of a line that is typed, and say what kind of entry it is.
 IN_FRONT = (QUESTION, COMPLAINT, "mail", "meeting", "visit", "note")
@@ -32,6 +34,12 @@ class Heard(NamedTuple):
     said: tuple[tuple[str, str], ...] = ()
     rating: Rating | None = None
     remedied: bool = False
+
+    @classmethod
+    def of(cls, question: str | None, complaint: str | None, rating: str | None, remedied: bool) -> Heard:
+        """What the options of a command line say. Raises Misused for what is no rating."""
+        said = ((COMPLAINT, complaint), (QUESTION, question))
+        return cls(tuple((kind, words) for kind, words in said if words), rating_of(rating), remedied)
 
     @property
     def is_enough(self) -> bool:

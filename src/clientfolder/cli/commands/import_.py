@@ -41,7 +41,7 @@ Rest = Annotated[str | None, Option("--rest", metavar="WHY", help="All new ones 
 Category = Annotated[
     str | None, Option("--category", metavar="NAME", help="Only contacts of that category."), Takes.WORDS
 ]
-Tag = Annotated[str | None, Option("--tag", metavar="TAG", help="A tag for all that are taken.")]
+Tag = Annotated[str | None, Option("--tag", metavar="TAG", help="A tag for all that are taken.", completes="tags")]
 OnlyKnown = Annotated[bool, Option("--only-known", help="Only who is known already; no new dossiers.")]
 New = Annotated[bool, Option("--new", help="Who may be somebody known is new.")]
 Same = Annotated[bool, Option("--same", "--merge", help="Who may be somebody known is that client.")]
