@@ -140,6 +140,8 @@ def _options_apart(
                 end += 1
             run = [value] * bool(given) + list(args[place:end])
             place = end
+            if not run and known.takes is Takes.EACH and not unfinished:
+                raise Misused(f"{word} wants a value behind it")
             if known.takes is Takes.EACH:
                 front += [f"{known.long}={part}" for part in run]
                 continue
@@ -161,6 +163,13 @@ def text_places(typed: Sequence[str], options: Mapping[str, Known]) -> tuple[int
     behind = rest[command + 1 :]
     _, places = _options_apart([typed[place] for place in behind], options)
     return rest[command], [behind[place] for place in places]
+
+
+def run_of(typed: Sequence[str], option: str, options: Mapping[str, Known]) -> tuple[int, int]:
+    """Where the words stand that an option takes, itself among them: from the first to behind the last."""
+    first = next(place for place, word in enumerate(typed) if word.partition("=")[0] == option)
+    behind = range(first + 1, len(typed))
+    return first, next((place for place in behind if _is_option(typed[place], options)), len(typed))
 
 
 def separator(typed: Sequence[str]) -> int | None:

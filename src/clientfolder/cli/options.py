@@ -79,9 +79,20 @@ ProductOfDeal = Annotated[
 DealOfPayment = Annotated[
     str | None, Option("--deal", metavar="NAME", help="The deal whose instalment it is."), Takes.WORDS
 ]
+StepOfDeal = Annotated[
+    list[str] | None,
+    Option("--deal", metavar="[DEAL] [STAGE] [AMOUNT]", help="What came of a deal (cf help worth)."),
+    Takes.EACH,
+]
 Answers = Annotated[
     list[str] | None,
     Option("--answer", metavar="KEY=VALUE", help="An answer to the form; that is not asked."),
+    Takes.EACH,
+]
+
+ColumnKeys = Annotated[
+    list[str] | None,
+    Option("--map", metavar="COLUMN=KEY", help="What a column of a table means; - leaves it out."),
     Takes.EACH,
 ]
 
@@ -126,8 +137,11 @@ Form = Annotated[
     str | None,
     Option("--form", metavar="NAME", help="Ask the questions of a form (cf form).", completes="forms"),
 ]
+Encoding = Annotated[str | None, Option("--encoding", metavar="NAME", help="The encoding, where nothing tells it.")]
 
 # Flags ---------------------------------------------------------------------------------------------------
 
 Agreed = Annotated[bool, Option("--agreed", help="The date is promised, as with ! behind it.")]
 WithoutAsking = Annotated[bool, Option("--yes", help="Without asking. Promised dates stay all the same.")]
+Remember = Annotated[bool, Option("--remember", help="Keep what the columns mean, for the next time.")]
+RememberAll = Annotated[bool, Option("--remember", help="Keep what columns and names mean, for the next time.")]

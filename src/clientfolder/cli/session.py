@@ -213,6 +213,11 @@ class Session:
     def can_ask(self) -> bool:
         return not self.json and self.environment.can_ask
 
+    def turn_to_terminal(self) -> None:
+        """Standard input was read to its end: questions are answered at the terminal, where there is one."""
+        if not self.json and not self.environment.can_ask and (terminal := self.environment.terminal()):
+            self.environment = self.environment._replace(stdin=terminal)
+
     def message(self, trouble: Trouble) -> str:
         """What went wrong, and behind it the command that goes on from here as it would be typed."""
         return f"{trouble.message}: {self.line.to(*trouble.then)}" if trouble.then else trouble.message
