@@ -81,7 +81,7 @@ DealOfPayment = Annotated[
 ]
 StepOfDeal = Annotated[
     list[str] | None,
-    Option("--deal", metavar="[DEAL] [STAGE] [AMOUNT]", help="What came of a deal (cf help worth)."),
+    Option("--deal", metavar="DEAL...", help="What came of a deal: [DEAL] [STAGE] [AMOUNT] (cf help worth)."),
     Takes.EACH,
 ]
 Answers = Annotated[

@@ -28,7 +28,7 @@ from clientfolder.dates.phrases import When
 from clientfolder.dossier.changes import Change, Drop, Edit, Put
 from clientfolder.dossier.types import Cover, is_slip
 from clientfolder.errors import Misused, Refused
-from clientfolder.text import counted
+from clientfolder.text import counted, sentence
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request
 
@@ -185,7 +185,7 @@ def set_(
     shown = [line for edit in outcome.writes[0].change.edits for line in _set_line(edit, was)]
     done = facts.confirmation(session, outcome, landings=False)
     where = somewhere(done.folder, dry_run=done.dry_run)
-    return confirmed(session, done, [(Span(f"{outcome.writes[0].change.words}."),), *shown, *where])
+    return confirmed(session, done, [(Span(sentence(outcome.writes[0].change.words)),), *shown, *where])
 
 
 def _set_line(edit: Edit, was: Mapping[str, Any]) -> Iterator[Line]:
@@ -301,7 +301,7 @@ def remove(
         return [write]
 
     outcome = session.act(decide)
-    lines: list[Line] = [(Span(f"Removed {name}."),), (Span(f"-> {lies[-1]}"),)]
+    lines: list[Line] = [(Span(sentence(f"Removed {name}")),), (Span(f"-> {lies[-1]}"),)]
     if session.papers_of(client):
         lines.append((Span(f"   the papers stay in {place_of(client)}/", "dim"),))
     done = facts.confirmation(session, outcome, landings=False)
