@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from clientfolder.binder.journal import lock
 from clientfolder.cli import app
@@ -45,6 +45,10 @@ class Typing(io.StringIO):
         return True
 
 
+def _pipe(content: str | bytes) -> TextIO:
+    return io.TextIOWrapper(io.BytesIO(content), "utf-8") if isinstance(content, bytes) else io.StringIO(content)
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a command line gave back."""
@@ -73,10 +77,12 @@ class Cf:
     patience: float = lock.PATIENCE_SECONDS
 
     def __call__(
-        self, line: str | list[str], *, typed: str | None = None, piped: str | None = None, today: str | None = None,
+        self, line: str | list[str], *, typed: str | None = None, piped: str | bytes | None = None, today: str | None = None,
         terminal: bool = False,
     ) -> Answer:  # fmt: skip
         """`typed`: what is typed at a terminal. `piped`: standard input from a pipe. Neither: an empty pipe.
+
+        Both: the pipe is read first, and what is asked then is answered at the terminal.
 
         `terminal`: standard output is one too.
         """
@@ -87,7 +93,8 @@ class Cf:
             | ({"CF_TODAY": day} if day else {})
             | self.env,
             cwd=str(self.root),
-            stdin=Typing(typed) if typed is not None else io.StringIO(piped or ""),
+            stdin=Typing(typed) if typed is not None and piped is None else _pipe(piped or ""),
+            terminal=lambda: Typing(typed) if typed is not None else None,
             stdout=out,
             stderr=err,
             clock=lambda: datetime(2026, 7, 15, 10, 30, tzinfo=timezone(timedelta(hours=2))),

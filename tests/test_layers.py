@@ -33,14 +33,15 @@ LAYERS = [
 # The same inside cli.
 CLI_LAYERS = [
     ["output"],
-    ["arguments", "completion", "key_value", "notes", "process", "rescue"],
+    ["arguments", "key_value", "notes", "process", "rescue"],
     ["typed_line", "parameters"],
     ["options"],
     ["session"],
     ["facts", "kinds", "other_words"],
     ["prompts", "pages"],
     ["commands"],
-    ["parser", "quick"],
+    ["parser", "quick", "completion"],
+    ["shells"],
     ["app"],
 ]
 # What a page may import: it lays out facts that others have computed.
@@ -71,6 +72,7 @@ HOMES = {
     "holidays": {"dates/holidays.py"},
     "anyascii": {"binder/names.py"},
     "platformdirs": {"cli/process.py"},
+    "shellingham": {"cli/shells.py"},
     "icalendar": {"exchange/calendar.py"},
     "jinja2": {"exchange/paper.py"},
 }

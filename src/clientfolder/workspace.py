@@ -57,6 +57,8 @@ class Environment(NamedTuple):
     temporary_directory: Callable[[], str] = lambda: "/tmp"
     # The name of this machine's time zone.
     zone: Callable[[], str] = lambda: "UTC"
+    # The terminal to answer at, in the place of a standard input that was read to its end; None where there is none.
+    terminal: Callable[[], TextIO | None] = lambda: None
     # Whether the streams are this process's own, so that a terminal there can be read key by key and made empty.
     is_process: bool = False
 

@@ -15,7 +15,7 @@ OF_SEVERAL_WORDS = {"WHEN": Takes.WORDS, "DAY": Takes.WORDS, "TEXT": Takes.WORDS
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
 def test_an_option_for_a_date_or_a_text_takes_every_word_up_to_the_next(row: Command) -> None:
-    command = application(completion=False).get_command(None, row.name)  # type: ignore[arg-type]
+    command = application().get_command(None, row.name)  # type: ignore[arg-type]
     assert command
     _, takes = for_typer(row.function())
     for param in command.params:

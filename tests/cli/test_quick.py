@@ -57,7 +57,7 @@ def parsed(argv: list[str]) -> tuple[Session, dict[str, Any]] | None:
     """What the option parser makes of the line: the session and the values of the command; None where it refuses."""
     session = Read(None, None)  # type: ignore[arg-type]
     try:
-        application(completion=False).main(args=list(argv), prog_name="cf", standalone_mode=False, obj=session)
+        application().main(args=list(argv), prog_name="cf", standalone_mode=False, obj=session)
     except Seen as seen:
         return session, seen.values
     except (Trouble, SystemExit):

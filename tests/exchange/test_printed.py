@@ -62,7 +62,7 @@ ANNA = Dossier(
 
 
 def test_a_dossier_has_card_people_and_the_log_newest_first() -> None:
-    whole = dossier(ANNA, DAY, last=None, has_worth=False)
+    whole = dossier(ANNA, DAY, last=None)
     assert (whole.title, whole.next) == ("Anna · Keramik", "next Fri 24 July 2026, the quote")
     card, marek = whole.parts
     assert list(card.lines) == [("phone", "1"), ("note", "a b"), ("tags", "shop")]
@@ -74,9 +74,9 @@ def test_a_dossier_has_card_people_and_the_log_newest_first() -> None:
 
 
 def test_of_a_dossier_so_many_entries() -> None:
-    whole = dossier(ANNA, DAY, last=1, has_worth=False)
+    whole = dossier(ANNA, DAY, last=1)
     assert ([entry.text for entry in whole.log], whole.more) == (["second"], "older ones that are not printed: 1")
-    assert dossier(ANNA, DAY, last=None, has_worth=True).parts[0].lines[-1] == ("tags", "shop,seeker")
+    assert dossier(ANNA, DAY, last=None, worth=()).parts[0].lines[-1] == ("tags", "shop,seeker")
 
 
 def test_an_address_in_lines() -> None:

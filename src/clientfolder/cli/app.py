@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from clientfolder.cli import arguments, quick
@@ -16,17 +17,22 @@ from clientfolder.cli.typed_line import TypedLine
 from clientfolder.errors import CannotReach, Interrupted, Mistyped, Misused, Trouble, Warned
 from clientfolder.workspace import Environment, Workspace
 
+# What stands in front for the scripts of shells.
+INSTALLS, SHOWS = "--install-completion", "--show-completion"
+
 
 def front_door(argv: Sequence[str], environment: Environment | None = None) -> int:
     """Run one command line in this world and return its exit code; the only place that prints results."""
     environment = environment or real_world()
+    if f"_{environment.program.upper()}_COMPLETE" in environment.env:
+        return _put_answer(environment)
     typed = list(argv[: argv.index("--")] if "--" in argv else argv)
     line = TypedLine(environment.started or (lambda: (environment.program,)), tuple(argv))
     session = Session(
         environment, Workspace(environment), json="--json" in typed, line=line, said=[environment.cwd, *argv]
     )
     try:
-        return _serve(argv, typed, session)
+        return _serve(argv, session)
     except KeyboardInterrupt:
         session.counting.clear()
         # It may have come in the middle of a page or of a JSON object.
@@ -34,12 +40,14 @@ def front_door(argv: Sequence[str], environment: Environment | None = None) -> i
         return Interrupted.exit
 
 
-def _serve(argv: Sequence[str], typed: Sequence[str], session: Session) -> int:
+def _serve(argv: Sequence[str], session: Session) -> int:
     environment = session.environment
     outcome: Result | Trouble
     try:
         _check_encoding(argv)
-        outcome = _run(argv, typed, session)
+        if argv and argv[0].partition("=")[0] in (INSTALLS, SHOWS):
+            raise Said(_completion(argv, environment))
+        outcome = _run(argv, session)
     except Said as said:
         return _put_text(said.text, environment)
     except DoneAlready as done:
@@ -47,9 +55,6 @@ def _serve(argv: Sequence[str], typed: Sequence[str], session: Session) -> int:
 
         outcome = done_already(session, done.outcome)
     except Trouble as trouble:
-        # A letter would run through the line at which Tab was pressed.
-        if f"_{session.environment.program.upper()}_COMPLETE" in session.environment.env:
-            return 1
         outcome = trouble
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
@@ -70,6 +75,18 @@ def _serve(argv: Sequence[str], typed: Sequence[str], session: Session) -> int:
     return _tell_trouble(outcome, name, session)
 
 
+def _put_answer(environment: Environment) -> int:
+    """Tell a shell what may stand at its cursor."""
+    from clientfolder.cli import shells
+
+    text, exit_ = shells.answer(environment)
+    with suppress(OSError):
+        # As it is: fish wants the TAB before a help.
+        environment.stdout.write(f"{text}\n" if text else "")
+        environment.stdout.flush()
+    return exit_
+
+
 def _has_text(argv: Sequence[str], name: str | None) -> bool:
     """Whether the command line holds what should not be typed twice."""
     said = [word for word in argv if not word.startswith("-") or word == "-"]
@@ -86,17 +103,23 @@ def _check_encoding(argv: Sequence[str]) -> None:
             raise Misused(f"{word} is no text in UTF-8") from None
 
 
-def _run(argv: Sequence[str], typed: Sequence[str], session: Session) -> Result | Trouble:
-    call = None if _is_completing(session) else quick.read(argv)
+def _run(argv: Sequence[str], session: Session) -> Result | Trouble:
+    call = quick.read(argv)
     try:
-        return _called(call, session) if call else _parsed(argv, typed, session)
+        return _called(call, session) if call else _parsed(argv, session)
     except KeyboardInterrupt:
         return session.interrupted
 
 
-def _is_completing(session: Session) -> bool:
-    """Whether a shell asks what may stand at its cursor."""
-    return any(name.endswith("_COMPLETE") for name in session.environment.env)
+def _completion(argv: Sequence[str], environment: Environment) -> str:
+    """The script that a shell reads, or where it was put, as the line asks. Raises Misused."""
+    from clientfolder.cli import shells
+
+    wish, given, shell = argv[0].partition("=")
+    if len(argv) > 2 or (given and argv[1:]):
+        raise Misused(f"{wish} takes the name of a shell alone, or nothing")
+    done = shells.install if wish == INSTALLS else shells.show
+    return done(shell or next(iter(argv[1:]), None), environment)
 
 
 def _called(call: quick.QuickCall, session: Session) -> Result:
@@ -109,17 +132,14 @@ def _called(call: quick.QuickCall, session: Session) -> Result:
     return result
 
 
-def _parsed(argv: Sequence[str], typed: Sequence[str], session: Session) -> Result | Trouble:
+def _parsed(argv: Sequence[str], session: Session) -> Result | Trouble:
     """Run a command line by way of the option parser."""
     # Here and not above: most lines need none of it, and importing typer takes longer than most commands.
     import typer
 
     from clientfolder.cli.parser import application
 
-    completion = _is_completing(session) or any(
-        word in ("-h", "--help") or word.partition("=")[0].endswith("-completion") for word in typed
-    )
-    app = application(completion=completion)
+    app = application()
     try:
         result = app.main(args=list(argv), prog_name=session.environment.program, standalone_mode=False, obj=session)
     except typer.TyperException as error:

@@ -15,12 +15,20 @@ from clientfolder.tuples import NamedTuple
 
 
 class Takes(Enum):
-    """What an option takes: nothing, the next word, or every word up to the next option, as one or each as its own."""
+    """What an option takes: nothing, the next word, or every word up to the next option, as one or each as its own.
+
+    A_WORD_AGAIN takes the next word if there is one, and may stand again for another.
+    """
 
     NOTHING = auto()
     A_WORD = auto()
+    A_WORD_AGAIN = auto()
     WORDS = auto()
     EACH = auto()
+
+    @property
+    def may_stand_again(self) -> bool:
+        return self in (Takes.A_WORD_AGAIN, Takes.EACH)
 
 
 # The options that may stand before or after the command.
@@ -29,6 +37,19 @@ COMMON: Mapping[str, Takes] = {
     "--today": Takes.A_WORD,
     "--json": Takes.NOTHING,
     "--dry-run": Takes.NOTHING,
+}
+# What may stand in front of a command, and what it does.
+IN_FRONT: Mapping[str, str] = {
+    "--folder": "The client folder, if not the one here or the default.",
+    "--json": "One JSON object instead of a page.",
+    "--dry-run": "Say what would be done, and write nothing.",
+    "--today": "Another day than today, such as 2026-07-15.",
+    "--one-by-one": "The desk one by one, as cf today -i.",
+    "--all": "The whole desk, as cf today -a.",
+    "--version": "The version.",
+    "--install-completion": "Set up what Tab completes, for this shell or for one that is named.",
+    "--show-completion": "The same to be put into a start-up file.",
+    "--help": "What there is.",
 }
 
 
@@ -109,12 +130,18 @@ def _options_apart(
                 raise Misused(f"{word} wants a value behind it")
             front += [word, *args[place : place + value_there]]
             place += value_there
+        elif known.takes is Takes.A_WORD_AGAIN:
+            value_there = not given and place < len(args) and not _is_option(args[place], options)
+            front.append(f"{known.long}={args[place] if value_there else value}")
+            place += value_there
         else:
             end = place
             while end < len(args) and not _is_option(args[end], options):
                 end += 1
             run = [value] * bool(given) + list(args[place:end])
             place = end
+            if not run and known.takes is Takes.EACH and not unfinished:
+                raise Misused(f"{word} wants a value behind it")
             if known.takes is Takes.EACH:
                 front += [f"{known.long}={part}" for part in run]
                 continue
@@ -136,6 +163,13 @@ def text_places(typed: Sequence[str], options: Mapping[str, Known]) -> tuple[int
     behind = rest[command + 1 :]
     _, places = _options_apart([typed[place] for place in behind], options)
     return rest[command], [behind[place] for place in places]
+
+
+def run_of(typed: Sequence[str], option: str, options: Mapping[str, Known]) -> tuple[int, int]:
+    """Where the words stand that an option takes, itself among them: from the first to behind the last."""
+    first = next(place for place, word in enumerate(typed) if word.partition("=")[0] == option)
+    behind = range(first + 1, len(typed))
+    return first, next((place for place in behind if _is_option(typed[place], options)), len(typed))
 
 
 def separator(typed: Sequence[str]) -> int | None:

@@ -1,20 +1,23 @@
-"""What the Tab key offers: clients, slots and one-word dates, reduced to characters that no shell runs.
+"""What the Tab key offers: clients, slots, one-word dates and the like, reduced to characters that no shell runs.
 
-A dossier whose file name has other characters is not offered; it is found by its name all the same. Where the word
-at the cursor goes is asked of the option parser itself, so nothing is offered that would be read as something else.
+A client is offered by its short name, whether that, the name or a word of it begins as was typed. A dossier whose file
+name has other characters is not offered; it is found by its name all the same. Where the word at the cursor goes is
+found as the line itself is read, so nothing is offered that would be read as something else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any
-
-import typer
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from clientfolder.binder.binder import Binder, stem_of
+from clientfolder.cli import arguments
+from clientfolder.cli.commands import table
+from clientfolder.cli.parameters import known_options, parameters, values_of
 from clientfolder.dossier.types import KINDS, is_slip
 from clientfolder.errors import Trouble
+from clientfolder.text import comparable
 from clientfolder.tickler import slots
 from clientfolder.tickler.ahead import MONTHS
 from clientfolder.workspace import Environment, Workspace
@@ -25,9 +28,8 @@ PHRASES = (
     "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 )  # fmt: skip
 PERIODS = ("yesterday", "week", "month", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
-# How many clients a shell is told by name. Bash shows no names; zsh asks before it lists more than this, and typer
-# renders each of its helps with Rich; for fish each costs the reading of a file.
-MOST_NAMES = {"zsh": 100, "fish": 1000}
+USUAL_KEYS = ("phone", "email", "address", "web", "birthday", "role")
+KEYS_OF_PEOPLE = ("name", "phone", "email", "role")
 HEAD_BYTES = 4096
 
 _HARMLESS = r"[^\W_][\w.-]*"
@@ -37,150 +39,279 @@ _RESTS = r"resting[ \t]*="
 _CURSOR = "the-word-at-the-cursor"
 
 
-def clients(ctx: typer.Context, incomplete: str) -> list[str | tuple[str, str]]:
-    """Short names that begin so, those of open slips too, each with the client's name where the shell shows it."""
-    place, before = _place(ctx)
-    if place not in ("client", "clients", "words") or (before and place != "clients"):
+class Offer(NamedTuple):
+    """A word for the cursor's place, and what it is, where a shell shows that."""
+
+    word: str
+    help: str = ""
+
+
+class Cursor(NamedTuple):
+    """Where the cursor stands: in which parameter of which command, behind which words of it, and what is typed there.
+
+    `values`: those of all parameters on the line. `most_names`: how many clients are offered with their names.
+    """
+
+    environment: Environment
+    folder: str | None
+    command: str
+    parameter: str
+    before: Sequence[str]
+    typed: str
+    values: Mapping[str, Any]
+    most_names: int
+
+    def binder(self) -> Binder:
+        """The binder of the folder that the line names. Raises Trouble where there is none."""
+        return Workspace(self.environment, self.folder).binder
+
+    def beginning(self, words: Iterable[str]) -> list[Offer]:
+        """Those of these words that begin as was typed, for a place that takes one word."""
+        return [] if self.before else [Offer(word) for word in words if word.startswith(self.typed)]
+
+
+def offers(words: Sequence[str], typed: str, environment: Environment, most_names: int = 0) -> list[Offer]:
+    """What may stand at the cursor: `words` are those before it, `typed` is the beginning that stands there.
+
+    Raises Trouble for a line that cannot be read, and where there is no folder.
+    """
+    option, given, value = typed.partition("=")
+    prefix = f"{option}=" if given and option.startswith("--") else ""
+    front, rest = arguments.common_first([*words, f"{prefix}{_CURSOR}"], unfinished=True)
+    place = next((place for place, word in enumerate(rest) if not word.startswith("-")), None)
+    if place is None:
         return []
-    root = ctx.find_root()
-    environment: Environment = root.obj.environment
-    try:
-        binder = Workspace(environment, root.params.get("folder")).binder
-        # A slip belongs to a client, and to no slip.
-        all_ = [*binder.clients(), *(binder.slips() if ctx.info_name != "slip" else ())]
-    except Trouble:
+    if rest[place] == _CURSOR:
+        return _options_in_front(typed, rest) if typed.startswith("-") else _commands(typed)
+    row, behind = table.named(rest[place]), rest[place + 1 :]
+    if row is None:
         return []
-    found = [name for name in all_ if name.startswith(incomplete) and re.fullmatch(_HARMLESS, stem_of(name))]
+    if typed.startswith("-") and not prefix and "--" not in behind:
+        return _options_behind(row, typed, behind, front)
+    folder = next((word.partition("=")[2] for word in front if word.startswith("--folder=")), None)
+    at = Cursor(environment, folder, row.name, "", (), value if prefix else typed, {}, most_names)
+    found = _offered(row, behind, at)
+    return [offer._replace(word=f"{prefix}{offer.word}") for offer in found]
+
+
+def _commands(typed: str) -> list[Offer]:
+    return [Offer(row.name, row.help) for row in table.TABLE if row.name.startswith(typed)]
+
+
+def _options_in_front(typed: str, words: Sequence[str]) -> list[Offer]:
+    names = [name for name in arguments.IN_FRONT if name.startswith(typed) and name not in words]
+    return [Offer(name, arguments.IN_FRONT[name]) for name in names]
+
+
+def _options_behind(row: table.Command, typed: str, behind: Sequence[str], front: Sequence[str]) -> list[Offer]:
+    """The command's own options, and those that stand behind any command, but for what is there already."""
+    found = parameters(row.function()) or []
+    known = known_options(found)
+    # Raises Misused for a line that is wrong already.
+    arguments.arranged([word for word in behind if word != _CURSOR], known, unfinished=True)
+    names = {word.partition("=")[0] for word in (*behind, *front)}
+    there = {known[name].long for name in names if name in known and not known[name].takes.may_stand_again}
+    own = [
+        Offer(name, parameter.declared.more.get("help", ""))
+        for parameter in found
+        for name, option in parameter.known()
+        if option.long not in there
+    ]
+    common = [Offer(name, help) for name, help in arguments.IN_FRONT.items() if name in arguments.COMMON.keys() - names]
+    help_ = Offer("--help", arguments.IN_FRONT["--help"])
+    return [offer for offer in (*own, help_, *common) if offer.word.startswith(typed)]
+
+
+def _offered(row: table.Command, behind: Sequence[str], at: Cursor) -> list[Offer]:
+    """What the parameter at the cursor offers; nothing for one that offers nothing."""
+    # Half typed, a number is text.
+    found = [parameter._replace(type=str | None) if parameter.type in (int, int | None) else parameter
+             for parameter in parameters(row.function()) or []]  # fmt: skip
+    known = known_options(found)
+    values = values_of(arguments.arranged(behind, known, unfinished=True), found, known) or {}
+    for parameter in found:
+        value = values.get(parameter.name)
+        words = value.split(" ") if isinstance(value, str) else value if isinstance(value, list) else []
+        if words[-1:] == [_CURSOR] and parameter.declared.completes:
+            offered: Callable[[Cursor], list[Offer]] = globals()[parameter.declared.completes]
+            return offered(at._replace(parameter=parameter.name, before=words[:-1], values=values))
+    return []
+
+
+# What the places of a line offer; a declaration names the function ------------------------------------------
+
+
+def clients(at: Cursor) -> list[Offer]:
+    """Short names, those of open slips too, each with the client's name where the shell shows it."""
+    if at.before and at.parameter != "clients":
+        return []
+    binder = at.binder()
+    # A slip belongs to a client, and to no slip.
+    all_ = [*binder.clients(), *(binder.slips() if at.command != "slip" else ())]
+    found = [name for name in _called(at.typed, all_, binder) if re.fullmatch(_HARMLESS, stem_of(name))]
     copies = binder.copies(found, set(all_))
     found = [name for name in found if name not in copies and not (is_slip(name) and _rests(binder, name))]
-    return _with_names([name for name in found if name not in before], binder, environment)
+    return _with_names([name for name in found if name not in at.before], binder, at.most_names)
 
 
-def papers(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Names of the client's papers that begin so, for the first word behind the client."""
-    place, before = _place(ctx)
-    client = _parsed(ctx).get("client")
-    if place != "paper" or before or not client:
-        return []
+def _called(typed: str, all_: Sequence[str], binder: Binder) -> list[str]:
+    """The short names that begin so; where none do, those of the clients whom the words find.
+
+    So no dossier is read for a short name.
+    """
+    from clientfolder.binder.index import lookup
+    from clientfolder.binder.names import short_name
+
+    if found := [name for name in all_ if name.startswith(typed)]:
+        return found
+    beginnings = (comparable(typed), short_name(typed))
+    if found := [name for name in all_ if name.startswith(beginnings)]:
+        return found
+    among = {*all_}
+    found = [cover.client for cover in lookup.candidates(binder.contents().covers, typed)]
+    return sorted(name for name in found if name in among)
+
+
+def client_and_keys(at: Cursor) -> list[Offer]:
+    """The client, and behind it the keys that `set` changes: those above the tables, the usual ones, and the card's."""
+    from clientfolder.binder.index import lookup
+    from clientfolder.cli.key_value import ROOT_KEYS, split
+
+    client, assignments = split(at.before)
+    if not client:
+        return clients(at)
+    if re.match(r"tags[+-]?=", at.typed):
+        sign, _, typed = at.typed.partition("=")
+        return [Offer(f"{sign}={offer.word}") for offer in tags(at._replace(before=(), typed=typed))]
+    binder = at.binder()
+    cover = lookup.find(binder.contents().covers, " ".join(client))
+    keys = dict.fromkeys([*USUAL_KEYS, *ROOT_KEYS, *binder.read(cover.client).dossier.card])
+    if at.typed.startswith("pe"):
+        keys |= dict.fromkeys(f"people.{person}.{key}" for person in cover.people for key in KEYS_OF_PEOPLE)
+    there = {assignment.key for assignment in assignments}
+    found = (key for key in keys if key not in there and re.fullmatch(_HARMLESS, key))
+    return [Offer(f"{key}=") for key in found if key.startswith(at.typed)]
+
+
+def people(at: Cursor) -> list[Offer]:
+    """The people of the client that the line names, by the short names that the dossier gives them."""
+    from clientfolder.binder.index import lookup
+
+    cover = lookup.find(at.binder().contents().covers, str(at.values.get("client") or ""))
+    found = {key: person.name or "" for key, person in cover.people.items() if re.fullmatch(_HARMLESS, key)}
+    plain = comparable(at.typed)
+    begun = [key for key, name in found.items() if any(word.startswith(plain) for word in _words(f"{key} {name}"))]
+    return [Offer(key, harmless(found[key])) for key in begun] if not at.before else []
+
+
+def _words(text: str) -> list[str]:
+    return comparable(text).split(" ")
+
+
+def tags(at: Cursor) -> list[Offer]:
+    """Every tag that a client has."""
+    found = {tag for cover in at.binder().contents().covers for tag in cover.tags}
+    return at.beginning(sorted(tag for tag in found if re.fullmatch(_HARMLESS, tag)))
+
+
+def is_words(at: Cursor) -> list[Offer]:
+    """The words of `list --is`, those that stand there already left out, each with what it means."""
+    from clientfolder.cli.commands.who_is import explained
+
+    rows = explained(Workspace(at.environment, at.folder).settings)
+    found = {word: harmless(row.means) for row in rows for word in row.words if re.fullmatch(_HARMLESS, word)}
+    return [Offer(word, means) for word, means in found.items() if word.startswith(at.typed) and word not in at.before]
+
+
+def products(at: Cursor) -> list[Offer]:
+    """Every product of one word that the settings name, that was paid for, or that a deal sells."""
+    from clientfolder.dossier.purchases import known_products
+
+    workspace = Workspace(at.environment, at.folder)
+    known = known_products(workspace.settings.segments, workspace.binder.contents().covers)
+    return at.beginning(sorted(name for name in known if re.fullmatch(_HARMLESS, name)))
+
+
+def papers(at: Cursor) -> list[Offer]:
+    """Names of the client's papers, for the first word behind the client."""
     from clientfolder.binder import papers as all_papers
     from clientfolder.binder.index import lookup
 
-    root = ctx.find_root()
-    try:
-        binder = Workspace(root.obj.environment, root.params.get("folder")).binder
-        if client not in binder.clients():
-            client = lookup.find(binder.contents().covers, client).client
-        there = [paper.name for paper in all_papers.listed(binder.root, client)]
-    except Trouble:
+    client = at.values.get("client")
+    if at.before or not client:
         return []
-    return [name for name in there if name.startswith(incomplete) and re.fullmatch(_HARMLESS, name)]
+    binder = at.binder()
+    if client not in binder.clients():
+        client = lookup.find(binder.contents().covers, client).client
+    there = [paper.name for paper in all_papers.listed(binder.root, client)]
+    return at.beginning(name for name in there if re.fullmatch(_HARMLESS, name))
 
 
-def phrases(ctx: typer.Context, incomplete: str) -> list[str]:
+def phrases(at: Cursor) -> list[Offer]:
     """WHENs of one word; nothing for the second word of a longer one."""
-    return _offered(ctx, PHRASES, incomplete)
+    return at.beginning(PHRASES)
 
 
-def places(ctx: typer.Context, incomplete: str) -> list[str]:
+def places(at: Cursor) -> list[Offer]:
     """Slots, and for `list` and `spread`, which take a WHEN too, the days nearest at hand."""
-    never = (slots.LATER, slots.RESTING) if ctx.info_name == "spread" else ()
-    days = ("today", "tomorrow") if ctx.info_name in ("list", "spread") else ()
+    never = (slots.LATER, slots.RESTING) if at.command == "spread" else ()
+    days = ("today", "tomorrow") if at.command in ("list", "spread") else ()
     words = (*slots.NAMES, *slots.WORDS)
-    return _offered(ctx, [*(name for name in words if name not in never), *days], incomplete)
+    return at.beginning([*(name for name in words if name not in never), *days])
 
 
-def periods(ctx: typer.Context, incomplete: str) -> list[str]:
+def periods(at: Cursor) -> list[Offer]:
     """Days and times of one word that can be looked back at."""
-    return _offered(ctx, PERIODS, incomplete)
+    return at.beginning(PERIODS)
 
 
-def months(ctx: typer.Context, incomplete: str) -> list[str]:
+def months(at: Cursor) -> list[Offer]:
     """How many months the binder can look ahead."""
-    return _offered(ctx, MONTHS, incomplete)
+    return at.beginning(MONTHS)
 
 
-def kinds(ctx: typer.Context, incomplete: str) -> list[str]:
+def kinds(at: Cursor) -> list[Offer]:
     """The usual kinds of contact."""
-    return _offered(ctx, KINDS, incomplete)
+    return at.beginning(KINDS)
 
 
-def forms(ctx: typer.Context, incomplete: str) -> list[str]:
+def forms(at: Cursor) -> list[Offer]:
     """The forms by name."""
-    return _offered(ctx, _form_names(ctx), incomplete)
+    return at.beginning(_form_names(at))
 
 
-def topics(ctx: typer.Context, incomplete: str) -> list[str]:
+def form_words(at: Cursor) -> list[Offer]:
+    """What `form` does, and behind it the form that it is done with."""
+    from clientfolder.cli.commands.forms import WORDS
+
+    if len(at.before) == 1 and at.before != ["list"]:
+        return at._replace(before=()).beginning(_form_names(at))
+    return at.beginning(WORDS)
+
+
+def _form_names(at: Cursor) -> list[str]:
+    from clientfolder.binder.forms import listed
+
+    return [place.name for place in listed(at.binder()) if re.fullmatch(_HARMLESS, place.name)]
+
+
+def topics(at: Cursor) -> list[Offer]:
     """The topics of the manual, and the commands."""
     from clientfolder import manual
 
-    root = ctx.find_root()
-    commands = root.command.list_commands(root)  # type: ignore[attr-defined]
-    return _offered(ctx, [*(topic.name for topic in manual.topics()), "all", *commands], incomplete)
-
-
-FORM_WORDS = ("list", "new", "check")
-
-
-def form_words(ctx: typer.Context, incomplete: str) -> list[str]:
-    """What `form` does, and behind it the form that it is done with."""
-    place, before = _place(ctx)
-    if not place or len(before) > 1 or before == ["list"]:
-        return []
-    return [one for one in (_form_names(ctx) if before else FORM_WORDS) if one.startswith(incomplete)]
-
-
-def _form_names(ctx: typer.Context) -> list[str]:
-    from clientfolder.binder.forms import listed
-
-    root = ctx.find_root()
-    try:
-        found = listed(Workspace(root.obj.environment, root.params.get("folder")).binder)
-    except Trouble:
-        return []
-    return [place.name for place in found if re.fullmatch(_HARMLESS, place.name)]
-
-
-def harmless(text: str) -> str:
-    """Letters, digits, blanks and `.,&-` alone: typer's help for zsh would run code from anything else."""
-    return " ".join(re.sub(_HARMFUL, " ", text).replace("_", " ").split())
-
-
-def _offered(ctx: typer.Context, all_: Iterable[str], incomplete: str) -> list[str]:
-    place, before = _place(ctx)
-    return [] if before or not place else [one for one in all_ if one.startswith(incomplete)]
-
-
-def _place(ctx: typer.Context) -> tuple[str | None, list[str]]:
-    """The parameter that takes the word at the cursor, and the words that it has already.
-
-    typer only guesses it: it takes the second word of `-n next fri` for an argument.
-    """
-    for name, value in _parsed(ctx).items():
-        words = value.split(" ") if isinstance(value, str) else list(value) if isinstance(value, list | tuple) else []
-        if words[-1:] == [_CURSOR]:
-            return name, words[:-1]
-    return None, []
-
-
-def _parsed(ctx: typer.Context) -> dict[str, Any]:
-    """The parameters of the line, a mark at the cursor."""
-    typed = [*ctx.find_root().args, _CURSOR]
-    with ctx.command.make_context(ctx.info_name, typed, parent=ctx.parent, resilient_parsing=True) as parsed:
-        return dict(parsed.params)
+    return at.beginning([*(topic.name for topic in manual.topics()), "all", *table.names()])
 
 
 # Names as help --------------------------------------------------------------------------------------------
 
 
-def _with_names(found: list[str], binder: Binder, environment: Environment) -> list[str | tuple[str, str]]:
-    shell = environment.env.get(f"_{environment.program.upper()}_COMPLETE", "").partition("_")[2]
-    # Fish asks twice: first only whether there is anything.
-    only_whether = environment.env.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args"
-    if only_whether or len(found) > MOST_NAMES.get(shell, 0):
-        return [*found]
-    named = ((name, _name(binder, name)) for name in found)
-    # Fish takes what is behind a TAB as help; so said, it costs no import of Rich.
-    return [f"{name}\t{help}".rstrip("\t") for name, help in named] if shell == "fish" else [*named]
+def harmless(text: str) -> str:
+    """Letters, digits, blanks and `.,&-` alone: zsh would run code from anything else."""
+    return " ".join(re.sub(_HARMFUL, " ", text).replace("_", " ").split())
+
+
+def _with_names(found: list[str], binder: Binder, most: int) -> list[Offer]:
+    return [Offer(name, _name(binder, name) if len(found) <= most else "") for name in found]
 
 
 def _rests(binder: Binder, slip: str) -> bool:

@@ -79,19 +79,40 @@ ProductOfDeal = Annotated[
 DealOfPayment = Annotated[
     str | None, Option("--deal", metavar="NAME", help="The deal whose instalment it is."), Takes.WORDS
 ]
+StepOfDeal = Annotated[
+    list[str] | None,
+    Option("--deal", metavar="[DEAL] [STAGE] [AMOUNT]", help="What came of a deal (cf help worth)."),
+    Takes.EACH,
+]
 Answers = Annotated[
     list[str] | None,
     Option("--answer", metavar="KEY=VALUE", help="An answer to the form; that is not asked."),
     Takes.EACH,
 ]
 
+ColumnKeys = Annotated[
+    list[str] | None,
+    Option("--map", metavar="COLUMN=KEY", help="What a column of a table means; - leaves it out."),
+    Takes.EACH,
+]
+
 # Words that choose some of the dossiers --------------------------------------------------------------------
 
-Tag = Annotated[str | None, Option(metavar="TAG", help="Only those with this tag.")]
+Tag = Annotated[str | None, Option(metavar="TAG", help="Only those with this tag.", completes="tags")]
 OnlyAgreed = Annotated[bool, Option("--agreed", help="Only promised dates.")]
 SilentSince = Annotated[str | None, Option(metavar="AGO", help="Only those not reached for so long, such as 90d.")]
 Drifting = Annotated[bool, Option("--drifting", help="Only those silent for longer than is usual with them.")]
 Dodged = Annotated[bool, Option("--dodged", help="Only those put off three times or more.")]
+Is = Annotated[
+    list[str] | None,
+    Option("--is", metavar="WORD", help="Only such as vip, unpaid or offer; alone, all words.", completes="is_words"),
+    Takes.A_WORD_AGAIN,
+]
+Lacks = Annotated[
+    str | None,
+    Option("--lacks", metavar="PRODUCT", help="Only those it is meant for and who lack it.", completes="products"),
+    Takes.WORDS,
+]
 FirstCalls = Annotated[bool, Option("--first", help="Only first calls: those that were never reached.")]
 
 # Options of one word ------------------------------------------------------------------------------------
@@ -108,14 +129,19 @@ KindOfNext = Annotated[
     Option("--for", metavar="KIND", help="The kind of the next contact.", completes="kinds"),
 ]
 KindOfContact = Annotated[str | None, Option("--for", metavar="KIND", help="The kind of contact.", completes="kinds")]
-Person = Annotated[str | None, Option("--with", metavar="PERSON", help="With whom the next contact is.")]
+Person = Annotated[
+    str | None, Option("--with", metavar="PERSON", help="With whom the next contact is.", completes="people")
+]
 RatedBy = Annotated[str | None, Option("--rating", metavar="1-5", help="How content they are, 5 is best.")]
 Form = Annotated[
     str | None,
     Option("--form", metavar="NAME", help="Ask the questions of a form (cf form).", completes="forms"),
 ]
+Encoding = Annotated[str | None, Option("--encoding", metavar="NAME", help="The encoding, where nothing tells it.")]
 
 # Flags ---------------------------------------------------------------------------------------------------
 
 Agreed = Annotated[bool, Option("--agreed", help="The date is promised, as with ! behind it.")]
 WithoutAsking = Annotated[bool, Option("--yes", help="Without asking. Promised dates stay all the same.")]
+Remember = Annotated[bool, Option("--remember", help="Keep what the columns mean, for the next time.")]
+RememberAll = Annotated[bool, Option("--remember", help="Keep what columns and names mean, for the next time.")]

@@ -71,6 +71,11 @@ def parameters(function: Callable[..., Any]) -> list[Parameter] | None:
     return found
 
 
+def known_options(found: Sequence[Parameter]) -> dict[str, Known]:
+    """The options among them under each of their spellings."""
+    return dict(pair for parameter in found for pair in parameter.known())
+
+
 def values_of(words: Sequence[str], found: Sequence[Parameter], known: dict[str, Known]) -> dict[str, Any] | None:
     """The value of each parameter that is said; `words`: options first, then `--` and the words that are none."""
     end = words.index("--")
@@ -87,7 +92,7 @@ def values_of(words: Sequence[str], found: Sequence[Parameter], known: dict[str,
         if option.takes is Takes.A_WORD and not given:
             value = words[place]
             place += 1
-        if option.takes is Takes.EACH:
+        if option.takes.may_stand_again:
             values.setdefault(parameter.name, []).append(value)
             continue
         if parameter.name in values or parameter.type is int or parameter.type == int | None:

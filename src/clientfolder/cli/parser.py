@@ -11,7 +11,8 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from clientfolder.cli import arguments, completion
+from clientfolder.cli import arguments
+from clientfolder.cli.arguments import IN_FRONT
 from clientfolder.cli.commands import table
 from clientfolder.cli.commands.table import Writes
 from clientfolder.cli.output.terminal import Said, Window, plain
@@ -49,10 +50,9 @@ def _declared(annotation: Any) -> Any:
 
 
 def _typer_has(declared: Option | Argument) -> Any:
-    more = declared.more
-    if declared.completes:
-        more = {**more, "autocompletion": getattr(completion, declared.completes)}
-    return typer.Option(*declared.names, **more) if isinstance(declared, Option) else typer.Argument(**more)
+    if isinstance(declared, Option):
+        return typer.Option(*declared.names, **declared.more)
+    return typer.Argument(**declared.more)
 
 
 class Spoken(TyperCommand):
@@ -81,12 +81,6 @@ class Spoken(TyperCommand):
         if isinstance(ctx.obj, Session):
             ctx.obj.line = ctx.obj.line._replace(options=known)
         return super().parse_args(ctx, arguments.arranged(args, known, unfinished=ctx.resilient_parsing))
-
-    def shell_complete(self, ctx: typer.Context, incomplete: str) -> list[Any]:  # type: ignore[override]
-        """The command's own options, and those that stand behind any command."""
-        root = ctx.find_root()
-        also = root.command.shell_complete(root, incomplete) if incomplete.startswith("-") else []
-        return [*super().shell_complete(ctx, incomplete), *(item for item in also if item.value in arguments.COMMON)]
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         raise Said(self.help_page(ctx))
@@ -176,15 +170,15 @@ def _version(asked: bool) -> None:
 
 def root(
     ctx: typer.Context,
-    folder: str | None = typer.Option(
-        None, metavar="DIR", help="The client folder, if not the one here or the default."
+    folder: str | None = typer.Option(None, metavar="DIR", help=IN_FRONT["--folder"]),
+    json: bool = typer.Option(False, "--json", help=IN_FRONT["--json"]),
+    dry_run: bool = typer.Option(False, "--dry-run", help=IN_FRONT["--dry-run"]),
+    today: str | None = typer.Option(None, metavar="DATE", help=IN_FRONT["--today"]),
+    one_by_one: bool = typer.Option(False, "-i", "--one-by-one", help=IN_FRONT["--one-by-one"]),
+    whole: bool = typer.Option(False, "-a", "--all", help=IN_FRONT["--all"]),
+    version: bool = typer.Option(
+        False, "-V", "--version", callback=_version, is_eager=True, help=IN_FRONT["--version"]
     ),
-    json: bool = typer.Option(False, "--json", help="One JSON object instead of a page."),
-    dry_run: bool = typer.Option(False, "--dry-run", help="Say what would be done, and write nothing."),
-    today: str | None = typer.Option(None, metavar="DATE", help="Another day than today, such as 2026-07-15."),
-    one_by_one: bool = typer.Option(False, "-i", "--one-by-one", help="The desk one by one, as cf today -i."),
-    whole: bool = typer.Option(False, "-a", "--all", help="The whole desk, as cf today -a."),
-    version: bool = typer.Option(False, "-V", "--version", callback=_version, is_eager=True, help="The version."),
 ) -> Any:
     """A freelancer's client folder: who is to be called today, what was said, and when to call again.
 
@@ -201,10 +195,10 @@ def root(
     return None
 
 
-def application(*, completion: bool) -> TyperGroup:
-    """The typer application; what shell completion needs is only made where it is wanted."""
+def application() -> TyperGroup:
+    """The typer application; of what it has for shells nothing is wanted, which have `shells`."""
     app = typer.Typer(
-        cls=Commands, add_completion=completion, rich_markup_mode=None, invoke_without_command=True,
+        cls=Commands, add_completion=False, rich_markup_mode=None, invoke_without_command=True,
         context_settings=HELP_OPTIONS, subcommand_metavar="[COMMAND] [WORDS]...",
     )  # fmt: skip
     app.callback()(root)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
+from typing import TextIO
 
 from clientfolder.workspace import Environment
 
@@ -58,6 +59,7 @@ def real_world() -> Environment:
         window=_window,
         temporary_directory=_temporary_directory,
         zone=_zone,
+        terminal=_terminal,
         is_process=True,
     )
 
@@ -85,6 +87,21 @@ def _window() -> tuple[int, int]:
         return os.get_terminal_size(1)
     except OSError:
         return 0, 0
+
+
+def _terminal() -> TextIO | None:
+    """The terminal at which somebody sees what is asked, made standard input; None where nobody does."""
+    if not (sys.stdout.isatty() and sys.stderr.isatty()):
+        return None
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError:
+        return None
+    # As number 0, for what reads a line with its editing reads there.
+    os.dup2(terminal, 0)
+    os.close(terminal)
+    sys.stdin = os.fdopen(0, closefd=False)
+    return sys.stdin
 
 
 def _temporary_directory() -> str:

@@ -13,12 +13,14 @@ from clientfolder.cli import arguments
 from clientfolder.cli.arguments import Known, Takes
 from clientfolder.cli.commands import table
 from clientfolder.cli.commands.table import Command
-from clientfolder.cli.parameters import parameters, values_of
+from clientfolder.cli.parameters import known_options, parameters, values_of
 from clientfolder.errors import Trouble
 from clientfolder.tuples import NamedTuple
 
 # What asks for a page instead of a command.
 _ASKS = {"-h", "--help", "-V", "--version"}
+# It shows the page of a command, which the option parser makes.
+_SHOWS_PAGES = "help"
 _HELP = dict.fromkeys(("-h", "--help"), Known(Takes.NOTHING, "--help"))
 
 
@@ -37,18 +39,18 @@ class QuickCall(NamedTuple):
 
 def read(argv: Sequence[str]) -> QuickCall | None:
     """Read a command line, if it is sure what the option parser would make of it."""
-    if not _ASKS.isdisjoint(argv) or any(word.endswith("-completion") for word in argv):
+    if not _ASKS.isdisjoint(argv):
         return None
     try:
         front, rest = arguments.common_first(argv)
         common = _common(front)
         row = table.named(rest[0]) if rest else table.named("today")
-        if common is None or row is None:
+        if common is None or row is None or row.name == _SHOWS_PAGES:
             return None
         found = parameters(row.function())
         if found is None:
             return None
-        known = {**_HELP, **dict(pair for parameter in found for pair in parameter.known())}
+        known = {**_HELP, **known_options(found)}
         values = values_of(arguments.arranged(rest[1:], known), found, known)
     except Trouble:
         return None

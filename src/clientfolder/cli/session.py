@@ -67,7 +67,7 @@ class Session:
         # The directory, the words of the command line, and what was piped in; empty once an answer was given by hand.
         self.said = [*said]
         self.warnings: list[Warned] = []
-        self._has_written = False
+        self._has_written = self._has_told_odd = False
 
     def begin(self, folder: str | None, today: str | None, *, json: bool, dry_run: bool) -> None:
         """Take in what the options for every command say."""
@@ -112,9 +112,10 @@ class Session:
         return found
 
     def everything(self) -> Contents:
-        """All dossiers for a page that shows them; their odd values become warnings."""
-        for cover in self.contents.covers.odd():
+        """All dossiers for a page that shows them; their odd values become warnings, once."""
+        for cover in () if self._has_told_odd else self.contents.covers.odd():
             self.warn_of_odd(cover)
+        self._has_told_odd = True
         return self.contents
 
     def warn_of_odd(self, cover: Cover) -> None:
@@ -211,6 +212,11 @@ class Session:
     @property
     def can_ask(self) -> bool:
         return not self.json and self.environment.can_ask
+
+    def turn_to_terminal(self) -> None:
+        """Standard input was read to its end: questions are answered at the terminal, where there is one."""
+        if not self.json and not self.environment.can_ask and (terminal := self.environment.terminal()):
+            self.environment = self.environment._replace(stdin=terminal)
 
     def message(self, trouble: Trouble) -> str:
         """What went wrong, and behind it the command that goes on from here as it would be typed."""

@@ -39,6 +39,11 @@ class TypedLine(NamedTuple):
         at = len(self.typed) if separator is None else separator
         return self._replace(typed=(*self.typed[:at], *option, *self.typed[at:]))
 
+    def with_values(self, option: str, *values: str) -> TypedLine:
+        """The line with these values behind an option that stands there, whatever stood behind it."""
+        first, end = arguments.run_of(self.typed, option, self.options)
+        return self._replace(typed=(*self.typed[:first], option, *values, *self.typed[end:]))
+
     def with_word(self, word: str, instead: str | None) -> TypedLine:
         """The line with another word in the place of this one, or without it."""
         if word not in self.typed:

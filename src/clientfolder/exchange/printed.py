@@ -7,16 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month
-from clientfolder.dossier import schema
+from clientfolder.dossier.forms import RATINGS
+from clientfolder.dossier.privacy import unrated
+from clientfolder.dossier.sales import Deal, Payment
 from clientfolder.dossier.types import TASK, Cover, Dossier, Entry
 from clientfolder.exchange.columns import text_of
 from clientfolder.exchange.events import one_line
 from clientfolder.text import cleaned, counted
 from clientfolder.tickler import slots
 from clientfolder.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from clientfolder.portfolio.worth import ClientWorth
 
 _Thing = TypeVar("_Thing")
 ROWS_A_DAY_SHEET = 5
@@ -152,11 +157,28 @@ def week_sheets(columns: Sequence[WeekColumn]) -> list[list[WeekColumn]]:
 # Dossiers -----------------------------------------------------------------------------------------------
 
 
-def dossier(whole: Dossier, day: date, *, last: int | None, has_worth: bool) -> PrintedDossier:
-    """A dossier as it is carried to a meeting; with `has_worth` also what was paid and offered, and every tag.
+# What a client is worth, in words: a label and what is said under it.
+Worth = Sequence[tuple[str, str]]
 
-    `last`: how many entries; None for all.
+
+def worth_words(one: ClientWorth | None, whole: int) -> Worth:
+    """Letters, share of the whole turnover and group; nothing of one who never paid."""
+    if one is None:
+        return ()
+    from clientfolder.portfolio.money import divided
+
+    share = f"{divided(100 * one.turnover, whole)} % of the turnover" if whole > 0 and one.turnover > 0 else ""
+    return [("worth", ", ".join(filter(None, (one.letters, share, one.group))))]
+
+
+def dossier(whole: Dossier, day: date, *, last: int | None, worth: Worth | None = None) -> PrintedDossier:
+    """A dossier as it is carried to a meeting.
+
+    With `worth`, be it empty, also what was paid, offered and rated, and tags that say what type a client is. `last`:
+    how many entries; None for all.
     """
+    if worth is None:
+        whole = unrated(whole)
     entries = [entry for entry in whole.newest_first() if entry.kind != "moved"]
     shown = entries if last is None else entries[:last]
     left = len(entries) - len(shown)
@@ -165,7 +187,7 @@ def dossier(whole: Dossier, day: date, *, last: int | None, has_worth: bool) -> 
         one_line(whole.name + company),
         one_line(_next_words(whole)),
         f"printed {day_words(day)}",
-        [part for part in _parts(whole, has_worth=has_worth) if part.lines],
+        [part for part in _parts(whole, worth) if part.lines],
         [_entry(entry, whole) for entry in shown],
         f"older ones that are not printed: {left}" if left else "",
     )
@@ -183,15 +205,31 @@ def _next_words(whole: Dossier) -> str:
     return f"{'! ' if contact.agreed else ''}next {on_words(contact.on)}{clock}{kind}{about}"
 
 
-def _parts(whole: Dossier, *, has_worth: bool) -> Iterator[Part]:
-    tags = [tag for tag in whole.tags if has_worth or tag.casefold() not in _TYPES]
+def _parts(whole: Dossier, worth: Worth | None) -> Iterator[Part]:
+    tags = [tag for tag in whole.tags if worth is not None or tag.casefold() not in _TYPES]
     top = {"since": whole.since, "tags": tags, "rhythm": whole.rhythm, "not on": whole.not_on, "hours": whole.hours}
     yield Part("Card", [*_lines(whole.card), *_lines(top)])
     for key, person in whole.people.items():
         yield Part(one_line(person.name or key), _lines({"phone": person.phone, "email": person.email, **person.more}))
-    if has_worth:
-        rows = (values for _, values in schema.lines(whole.records))
-        yield Part("Kept besides", [("", ", ".join(f"{key} {value}" for key, value in _lines(row))) for row in rows])
+    if worth is not None:
+        deals = [(one_line(one.name), one_line(_deal_words(one))) for one in whole.deals]
+        paid = sorted(whole.payments, key=lambda one: one.on, reverse=True)
+        yield Part("Worth", [*worth, *deals, *((day_words(one.on), one_line(_payment_words(one))) for one in paid)])
+
+
+def _deal_words(one: Deal) -> str:
+    steps = [f"{stage} {day_words(on)}" for stage, on in one.steps.items() if type(on) is date]
+    closed = [f"{word} {day_words(on)}" for word, on in (("won", one.won), ("lost", one.lost)) if on]
+    product = one.product if one.product and one.product.casefold() != one.name.casefold() else None
+    return ", ".join(filter(None, (_sum(one), product, *steps, *closed, one.why)))
+
+
+def _payment_words(one: Payment) -> str:
+    return ", ".join(filter(None, (_sum(one) or "no amount", one.product, one.deal and f"of the deal {one.deal}")))
+
+
+def _sum(one: Deal | Payment) -> str:
+    return f"{one.amount} {one.currency or ''}".strip() if one.amount else ""
 
 
 def _lines(values: Mapping[str, object]) -> list[tuple[str, str]]:
@@ -207,10 +245,11 @@ def _entry(entry: Entry, whole: Dossier) -> PrintedEntry:
     person = whole.people.get(entry.person or "")
     whom = f" with {(person.name if person else None) or entry.person}" if entry.person else ""
     reached = "" if entry.reached else ", no answer"
+    rated = f", rated {entry.rating} of {RATINGS[-1]}" if entry.rating else ""
     said = [f"{key}: {text_of(answer)}" for key, answer in entry.answers.items()]
     text = cleaned("\n".join([*said, *([entry.text.strip("\n")] if entry.text else [])]))
     return PrintedEntry(
-        one_line(f"{day_words(entry.day)}{clock}  {entry.kind}{whom}{reached}"), text, len(text) > _LONG_TEXT
+        one_line(f"{day_words(entry.day)}{clock}  {entry.kind}{whom}{reached}{rated}"), text, len(text) > _LONG_TEXT
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from clientfolder.binder import files, names
@@ -17,19 +17,28 @@ DIRECTORY = "imports"
 
 def find(binder: Binder, columns: Sequence[str]) -> dict[str, str]:
     """What was kept of a table with these columns; nothing where none was. Raises CannotReach, Unreadable."""
+    return next((said for _, kept, said in _every(binder) if kept == list(columns)), {})
+
+
+def every(binder: Binder) -> dict[tuple[str, ...], dict[str, str]]:
+    """What was kept, by the columns. Raises CannotReach, Unreadable."""
+    return {tuple(columns): said for _, columns, said in reversed(list(_every(binder)))}
+
+
+def _every(binder: Binder) -> Iterator[tuple[str, list[str], dict[str, str]]]:
+    """Each file with the columns that it is about, and what they mean."""
     try:
         listed = sorted(os.listdir(binder.path(DIRECTORY)))
     except FileNotFoundError:
-        return {}
+        return
     except OSError as error:
         raise CannotReach(f"Cannot be read: {files.reason(error)}", file=DIRECTORY) from None
     for name in listed:
         if not name.startswith(".") and name.endswith(".toml"):
             data = _read(binder, f"{DIRECTORY}/{name}")
-            said = data.get("map")
-            if data.get("columns") == list(columns) and isinstance(said, dict):
-                return {str(column): str(key) for column, key in said.items()}
-    return {}
+            columns, said = data.get("columns"), data.get("map")
+            if isinstance(columns, list) and isinstance(said, dict):
+                yield name, list(map(str, columns)), {str(column): str(key) for column, key in said.items()}
 
 
 def _read(binder: Binder, file: str) -> Mapping[str, Any]:
@@ -43,9 +52,14 @@ def _read(binder: Binder, file: str) -> Mapping[str, Any]:
 
 
 def kept(binder: Binder, source: str, columns: Sequence[str], said: Mapping[str, str]) -> tuple[FileChange, ...]:
-    """The change that keeps it, under the name of the table; none where that is what stands there."""
+    """The change that keeps it, under the name of the table; none where that is what stands there.
+
+    What was kept of the same columns is replaced, and what was kept of others stays.
+    """
     stem = names.short_name(os.path.splitext(os.path.basename(source))[0] or "table")
-    file = f"{DIRECTORY}/{stem}.toml"
+    there = {name: of for name, of, _ in _every(binder)}
+    same = next((name for name, of in there.items() if of == list(columns)), None)
+    file = f"{DIRECTORY}/{same or names.free(stem, {name.removesuffix('.toml').lower() for name in there}) + '.toml'}"
     lines = [f"columns = {editor.rendered(list(columns))}", "", "[map]"]
     lines += [f"{editor.key_text((column,))} = {editor.rendered(key)}" for column, key in said.items()]
     content = ("\n".join(lines) + "\n").encode()

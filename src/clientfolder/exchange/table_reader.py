@@ -19,7 +19,7 @@ MOST_LINE = 1_000_000
 # Rows of many lines among them, these are more than so many rows have.
 MOST_LINES = 2_000_000
 MOST_COLUMNS = 1_000
-# A header stands in one of so many lines.
+# A header stands in one of so many lines, where nobody says another number.
 _FIRST_LINES = 10
 _SEPARATORS = ",;\t"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -45,7 +45,10 @@ class BadRow(NamedTuple):
 
 
 class ForeignTable(NamedTuple):
-    """A table as it stands in a file. `header`: empty where there is none. `empty`: rows of separators alone."""
+    """A table as it stands in a file. `header`: empty where there is none. `empty`: rows of separators alone.
+
+    `above`: the lines above the header.
+    """
 
     header: tuple[str, ...]
     line: int
@@ -53,17 +56,21 @@ class ForeignTable(NamedTuple):
     rows: tuple[Row | BadRow, ...]
     empty: int
     encoding: str
+    above: tuple[str, ...] = ()
 
 
-def read(file: str, content: bytes, fits: Fits, said: str | None = None) -> ForeignTable:
+def read(
+    file: str, content: bytes, fits: Fits, said: str | None = None, first_lines: int = _FIRST_LINES
+) -> ForeignTable:
     """The table in these bytes; `said` is the encoding where somebody named it.
 
-    The header is the first of the lines that fit best. Raises Refused for what is too large, or no text.
+    The header is the first of the lines that fit best, among the `first_lines`. Raises Refused for what is too large,
+    or no text.
     """
     text, name = _text(file, content, said)
     if text.count("\n") + text.count("\r") > 2 * MOST_LINES:
         raise Refused(f"These are more than {MOST_LINES:,} lines; divide the table", file=file, line=MOST_LINES)
-    lines = list(islice(_lines(file, text), _FIRST_LINES))
+    lines = list(islice(_lines(file, text), first_lines))
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     told = _SEPARATOR_SAID.fullmatch(lines[first].strip()) if lines else None
     start = first + 1 if told else first
@@ -76,7 +83,8 @@ def read(file: str, content: bytes, fits: Fits, said: str | None = None) -> Fore
     if not best and lines[start:]:
         place = next((number for number, line in enumerate(lines[start:], start) if line.strip()), start)
         separator = told[1] if told else max(_SEPARATORS, key=lines[place].count)
-    return _table(file, text, name, place, separator, has_header=bool(best))
+    table = _table(file, text, name, place, separator, has_header=bool(best))
+    return table._replace(above=tuple(lines[:place]))
 
 
 def _text(file: str, content: bytes, said: str | None) -> tuple[str, str]:

@@ -44,6 +44,11 @@ RECORDS = st.fixed_dictionaries(
             max_size=3,
         ),
         "text": TEXTS,
+        "rating": st.integers(0, 6),
+        "cause": TEXTS,
+        "remedied": DAYS,
+        "remedy": TEXTS,
+        "mended": TEXTS,
     },
 )
 # Snippets that a hand may put between the records, some of which are not TOML.
@@ -76,13 +81,19 @@ SNIPPETS = st.sampled_from(
         'answers.a = "twice"\n',
         "answers.a = 007\n",
         "answers.a.b = 1\n",
+        "rating = 4\n",
+        "rating = 04\n",
+        "remedied = 2026-06-31\n",
+        'cause = "a thin \\"board\\""\n',
+        'mended = "no \\x escape"\n',
         "\\",
     ]
 )
 
 
 def in_order(record: dict[str, object]) -> dict[str, object]:
-    keys = ("at", "kind", "reached", "with", "from", "to", "how", "promised", "planned", "form", "answers", "text")
+    keys = ("at", "kind", "reached", "with", "from", "to", "how", "promised", "planned", "form", "answers", "text",
+            "rating", "cause", "remedied", "remedy", "mended")  # fmt: skip
     return {key: record[key] for key in keys if key in record}
 
 

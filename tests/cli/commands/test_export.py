@@ -262,14 +262,17 @@ def test_everything_as_one_object(two: Cf) -> None:
 
 
 def test_what_is_private_is_in_no_export(two: Cf) -> None:
-    two.write("anna", f'{ANNA}about = "tea"\n[private]\nwife = "SECRET"\n')
+    two.write(
+        "anna",
+        f'{ANNA}about = "tea"\n[private]\nwife = "SECRET"\n[people.p]\nname = "P"\n[people.p.private]\nx = "SECRET"\n',
+    )
     two.ok("log anna heard something -n 24 july 10:00")
     two.ok("log anna SECRET too --private --keep")
     assert two.row("anna")["dossier"]["log"][-1]["private"] is True
     for format in ("ics", "vcf", "csv", "json"):
         assert "SECRET" not in two.ok(f"export {format}").out
     assert json.loads(two.ok("export json").out)["clients"][0]["last"]["text"] == "heard something"
-    assert two.ok("export json --private").out.count("SECRET") == 3  # the table, the entry, and the last entry
+    assert two.ok("export json --private").out.count("SECRET") == 4  # the tables, the entry, and the last entry
     two.ok("export json --private --out a.json")
     two.ok("export json --out a.json")
     assert "SECRET" not in (two.root / "a.json").read_text()

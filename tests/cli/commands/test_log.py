@@ -421,3 +421,90 @@ def test_it_is_refused_where_it_has_no_place_and_nothing_is_written(novaks: Cf, 
 
 def test_the_line_that_would_work_keeps_the_topic(novaks: Cf) -> None:
     assert "tues 10:00 about x or tues 22:00 about x" in novaks("log anna hi -n tues 10 about x").err
+
+
+# What came of a deal ------------------------------------------------------------------------------------
+
+DEALING = """\
+name = "Anna Kowalska"
+
+[next]
+on = 2026-07-15
+
+[[deals]]
+name = "catalogue"   # the big one
+amount = 11200
+currency = "PLN"
+steps.presentation = 2026-06-17
+"""
+
+
+@pytest.fixture
+def dealing(cf: Cf) -> Cf:
+    (cf.root / "clientfolder.toml").write_text('currency = "EUR"\nrates = { PLN = 0.23 }\n')
+    cf.write("anna", DEALING)
+    return cf
+
+
+@pytest.mark.parametrize(
+    ("step", "line"),
+    [
+        ("offer", "steps.offer = 2026-07-15\n"),
+        ("catalogue off", "steps.offer = 2026-07-15\n"),
+        ("won", "won = 2026-07-15\n"),
+        ("lost too dear", 'lost = 2026-07-15\nwhy = "too dear"\n'),
+    ],
+)
+def test_a_deal_goes_on_with_the_call_in_one_act_and_one_undo(dealing: Cf, step: str, line: str) -> None:
+    answer = dealing.ok(f"log anna said so --deal {step} -n fri --json")
+    assert DEALING.partition("[[deals]]")[2] + line in dealing.text("anna").replace(" 2026-07-17", " 2026-07-15")
+    assert entries(dealing)[-1]["text"] == "said so"
+    assert str(contact(dealing)["on"]) == "2026-07-17"
+    assert answer.data["record"]["name"] == "catalogue"
+    assert len(answer.data["changes"]) == 1
+    dealing.ok("undo")
+    assert dealing.text("anna") == DEALING
+
+
+def test_a_new_deal_an_amount_and_a_day_go_the_same_way(dealing: Cf) -> None:
+    answer = dealing.ok(["log", "anna", "shown", "--deal", "payment page", "offer", "900", "EUR", "-n", "fri"])
+    assert "new deal payment page at offer, 900 EUR" in answer.out
+    assert 'name = "payment page"\namount = 900\nsteps.offer = 2026-07-15\n' in dealing.text("anna")
+    dealing.ok("log anna shown --on 13 july --deal catalogue contract 12 000 -n fri")
+    assert "amount = 12000" in dealing.text("anna")
+    assert "steps.contract = 2026-07-13" in dealing.text("anna")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("log anna said --deal offer letter -n fri", "cf log anna said --deal 'offer letter' -n fri"),
+        ("log anna said --deal presentation -n fri", "at presentation already"),
+        ("log anna said --deal -n fri", "--deal wants a value"),
+        ("log anna -x --deal won", "Nobody was reached"),
+        ("log anna said --deal shop 1.200 -n fri", "1200"),
+    ],
+)
+def test_what_cannot_be_done_with_a_deal_is_refused_and_nothing_is_written(dealing: Cf, line: str, said: str) -> None:
+    answer = dealing(line)
+    assert (answer.exit, said in answer.err) == (2, True), answer.err
+    assert dealing.text("anna") == DEALING
+
+
+def test_a_deal_goes_back_with_a_call_only_with_a_yes(dealing: Cf) -> None:
+    dealing.ok("deal anna offer")
+    assert "--yes" in dealing("log anna no --deal presentation -n fri").err
+    dealing.ok("log anna no --deal presentation -n fri --yes")
+    assert "steps.offer" not in dealing.text("anna")
+
+
+def test_the_deal_of_the_command_line_is_not_asked_about_again(dealing: Cf) -> None:
+    answer = dealing("log anna --deal offer", typed="said so\nfri\n")
+    assert answer.exit == 0
+    assert "Also?" not in answer.err + answer.out
+    assert "steps.offer" in dealing.text("anna")
+
+
+def test_a_slip_has_no_deal(dealing: Cf) -> None:
+    dealing.ok("slip VAT return -n fri")
+    assert "is a slip" in dealing("log VAT return --deal won").err

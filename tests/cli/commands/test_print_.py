@@ -87,12 +87,56 @@ def test_a_dry_run_writes_nothing(two: Cf) -> None:
 
 
 def test_what_is_private_is_on_no_page(two: Cf) -> None:
-    two.write("bob", two.text("bob") + '[private]\nx = "SECRET"\n')
+    two.write(
+        "bob",
+        two.text("bob")
+        + '[private]\nx = "SECRET"\n[card.private]\nx = "SECRET"\n[[deals]]\nname = "SECRET"\nprivate = true\n',
+    )
     two.ok("log bob SECRET --private --keep --on yesterday")
     two.ok("file bob today")
-    for what in ("day", "week", "dossier", "dossier bob", "labels"):
+    for what in ("day", "week", "dossier", "dossier bob --worth", "labels"):
         assert "SECRET" not in two(f"print {what} --out -").out
     assert "1 Jul heard" in two.ok("print day --out -").out
+
+
+RATED = (
+    'name = "Cora"\ntags = ["makers", "Seeker"]\n[next]\non = 2026-07-15\nhow = "agreed"\n'
+    '[[log]]\nat = 2026-07-01\nkind = "call"\ntext = "earlier"\n'
+    '[[log]]\nat = 2026-07-02\nkind = "call"\nrating = 3\nform = "satisfaction"\nanswers = { result = 3, speed = 5, paying = 4 }\n'
+    '[[deals]]\nname = "catalogue"\namount = 4711\nsteps.offer = 2026-06-26\n'
+    '[[payments]]\non = 2026-06-30\namount = 1147\nproduct = "shop"\n'
+)
+NOBODYS_BUSINESS = (
+    "catalogue",
+    "4 711",
+    "4711",
+    "1 147",
+    "1147",
+    "shop",
+    "rated",
+    "Seeker",
+    "result: 3",
+    "speed: 5",
+    "100 %",
+    "one-off",
+)
+
+
+def body(page: str) -> str:
+    return page.split("</style>")[1].replace("print at 100 %", "")
+
+
+def test_what_a_client_is_worth_is_on_no_page_unless_it_is_asked_for(two: Cf) -> None:
+    two.write("cora", RATED)
+    for what in ("day", "week", "dossier", "labels", "handover today..fri"):
+        page = body(two(f"print {what} --out -").out)
+        assert [word for word in NOBODYS_BUSINESS if word in page] == []
+    # Payments are in handover_without, and what is of the offer is not.
+    for what, never in (("dossier cora", []), ("handover today..fri cora", ["1 147", "shop"])):
+        page = body(two.ok(f"print {what} --worth --out -").out)
+        wanted = ("catalogue", "4 711", "1 147", "shop", "rated 3 of 5", "Seeker", "result: 3", "100 % of the turnover")
+        assert [word for word in wanted if word not in page] == never
+    assert two("print day --worth").exit == 2
 
 
 def test_dossiers_of_a_selection_or_of_clients(two: Cf) -> None:

@@ -19,15 +19,15 @@ TESTS = Path(__file__).parents[2]
 # A plugin of pytest that adds one row and one function before any test is collected; `{data}` is what it answers with.
 PLUGIN = """
 import sys, types
-import typer
-from clientfolder.cli import completion
+from typing import Annotated
+from clientfolder.cli.parameters import Argument, Call
 from clientfolder.cli.commands import table
 from clientfolder.cli.output.terminal import Result, Span, one_line
 from clientfolder.cli.prompts.find import find_client
 
 def tally(
-    ctx: typer.Context,
-    words: list[str] = typer.Argument(None, metavar="CLIENT", autocompletion=completion.clients),
+    ctx: Call,
+    words: Annotated[list[str] | None, Argument(metavar="CLIENT", completes="clients")] = None,
 ) -> Result:
     "How many contacts there were with a client."
     cover = find_client(ctx.obj, " ".join(words or ["anna"]))

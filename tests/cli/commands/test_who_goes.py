@@ -31,6 +31,16 @@ def anna(cf: Cf) -> Cf:
     return cf
 
 
+def test_a_month_behind_the_days_is_theirs_and_no_selection(anna: Cf) -> None:
+    """The 10th of July is past: nobody asked for those behind the insert of July, from 10 August on."""
+    anna.write("july", 'name = "July"\n[next]\non = 2026-07-20\n')
+    for line in ("handover ../pavel 10..21 jul", "print handover 10..21 july", "handover ../pavel 10..21 jul anna"):
+        answer = anna(line)
+        assert answer.exit == 2
+        assert "past" in answer.err
+    assert anna.ok("handover ../pavel 10..21 aug 20 --dry-run --json").data["clients"] == ["july"]
+
+
 def test_what_is_none_of_this_folder_is_refused(anna: Cf) -> None:
     anna.ok(GIVE)
     other = anna.root.parent / "other"

@@ -60,5 +60,8 @@ def test_a_complaint_without_a_text_is_told_too() -> None:
 
 def test_a_slip_has_the_name_of_its_client_if_that_goes_too() -> None:
     anna, slip = Dossier("anna", "Anna"), Dossier("slips/cups", "cups", more={"client": "anna"})
-    assert [one.title for one in sheets([anna, slip], DAY, last=None)] == ["Anna", "Anna: cups"]
-    assert [one.title for one in sheets([slip], DAY, last=None)] == ["anna: cups"]
+    assert [one.title for one in sheets([anna, slip], DAY, last=None, worth=lambda client: None)] == [
+        "Anna",
+        "Anna: cups",
+    ]
+    assert [one.title for one in sheets([slip], DAY, last=None, worth=lambda client: None)] == ["anna: cups"]

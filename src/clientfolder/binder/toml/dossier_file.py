@@ -326,7 +326,8 @@ def _entry(record: dict[str, Any], place: int, odd: list[Odd]) -> Entry:
     if at is None:
         raise _Wrong(path, "The entry has no day; write at = 2026-07-05, or with the time 2026-07-05T10:30:00")
     entry: Entry = _filled("log", record, path, odd)
-    return entry
+    # What is not plainly public stays here.
+    return entry._replace(private=True) if "private" in entry.more else entry
 
 
 # What is no date or time is handed on as it stands, and found odd later.

@@ -111,7 +111,10 @@ def _line_with(pattern: str, text: str) -> int | None:
     return text.count("\n", 0, found.start()) + 1 if found else None
 
 
-# A quoted text of one line, with escapes; a block of lines; a day.
+# A quoted text of one line, without escapes and with them; a block of lines; a day. Each costs its time to be compiled,
+# and so the longer ones stand where they are needed, and no more often.
+_WORDS = r'"([^"\\\x00-\x1f\x7f]*+)"'
+
 _PLAIN_CHARACTERS = r'[^"\\\x00-\x08\x0a-\x1f\x7f]*+'
 
 _LINE = rf'"({_PLAIN_CHARACTERS}(?:\\[^\n]{_PLAIN_CHARACTERS})*+)"'
@@ -133,26 +136,29 @@ _ANSWER = rf"""
     )\n
     """
 
+# What came of an entry, likewise.
+_OUTCOME = rf"""
+    (?:rating|cause|remedied|remedy|mended)\ =\ (?:
+        [1-5]|\d{{4}}-\d\d-\d\d|"{_PLAIN_CHARACTERS}(?:\\[^\n]{_PLAIN_CHARACTERS})*+"
+    )\n
+    """
+
 _RECORD = rf"""
     \[\[log\]\]\n
     at\ =\ {_DAY[:-1]}(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?)\n
-    kind\ =\ {_LINE}\n
+    kind\ =\ {_WORDS}\n
     (?:reached\ =\ (false)\n)?
-    (?:with\ =\ {_LINE}\n)?
+    (?:with\ =\ {_WORDS}\n)?
     (?:from\ =\ {_DAY_OR_MONTH}\n)?
     (?:to\ =\ {_DAY_OR_MONTH}\n)?
-    (?:how\ =\ {_LINE}\n)?
+    (?:how\ =\ {_WORDS}\n)?
     (?:promised\ =\ {_DAY_OR_MONTH}\n)?
     (?:planned\ =\ {_DAY_OR_MONTH}\n)?
     (?:private\ =\ (true)\n)?
-    (?:form\ =\ {_LINE}\n)?
+    (?:form\ =\ {_WORDS}\n)?
     ((?:{_ANSWER})*+)
     (?:text\ =\ (?:{_LINE}|{_BLOCK})\n)?
-    (?:rating\ =\ ([1-5])\n)?
-    (?:cause\ =\ {_LINE}\n)?
-    (?:remedied\ =\ {_DAY}\n)?
-    (?:remedy\ =\ {_LINE}\n)?
-    (?:mended\ =\ {_LINE}\n)?
+    ((?:{_OUTCOME})*+)
     ((?:\#[^\x00-\x08\x0a-\x1f\x7f]*+\n|\n)*+)
     """
 
@@ -241,23 +247,22 @@ def _with_records(log: Any, runs: list[_Run]) -> list[Any] | None:
 def _record(
     at: str, kind: str, reached: str | None, person: str | None, left: str | None, to: str | None,
     how: str | None, promised: str | None, planned: str | None, private: str | None, form: str | None, answers: str,
-    line: str | None, block: str | None, rating: str | None, cause: str | None, remedied: str | None,
-    remedy: str | None, mended: str | None, below: str,
+    line: str | None, block: str | None, outcome: str, below: str,
 ) -> dict[str, Any]:  # fmt: skip
     record: dict[str, Any] = {
         "at": datetime.fromisoformat(at) if len(at) > 10 else date.fromisoformat(at),
-        "kind": _unescaped(kind),
+        "kind": kind,
     }
     if reached is not None:
         record["reached"] = False
     if person is not None:
-        record["with"] = _unescaped(person)
+        record["with"] = person
     if left is not None:
         record["from"] = _day_or_quoted_month(left)
     if to is not None:
         record["to"] = _day_or_quoted_month(to)
     if how is not None:
-        record["how"] = _unescaped(how)
+        record["how"] = how
     if promised is not None:
         record["promised"] = _day_or_quoted_month(promised)
     if planned is not None:
@@ -265,19 +270,14 @@ def _record(
     if private is not None:
         record["private"] = True
     if form is not None:
-        record["form"] = _unescaped(form)
+        record["form"] = form
     if answers:
         record["answers"] = _answers(answers)
     if line is not None:
         record["text"] = _unescaped(line)
     elif block is not None:
         record["text"] = _unescaped(block)
-    if rating is not None:
-        record["rating"] = int(rating)
-    if remedied is not None:
-        record["remedied"] = date.fromisoformat(remedied)
-    said = (("cause", cause), ("remedy", remedy), ("mended", mended))
-    return record | {key: _unescaped(text) for key, text in said if text is not None}
+    return record | tomllib.loads(outcome) if outcome else record
 
 
 def _answers(lines: str) -> dict[str, Any]:

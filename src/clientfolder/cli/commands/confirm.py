@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from clientfolder.cli import facts
 from clientfolder.cli.output.json import confirmation_json
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
 QUESTIONS = ("dodged", "attempts")
 
 
-def confirmed(session: Session, confirmation: Confirmation, lines: Sequence[Line]) -> Result:
-    """The result of whatever writes: its changes, and its lines on the screen."""
+def confirmed(
+    session: Session, confirmation: Confirmation, lines: Sequence[Line], more: Mapping[str, Any] = MappingProxyType({})
+) -> Result:
+    """The result of whatever writes: its changes, and its lines on the screen. `more`: what scripts see besides."""
     asked = [(Span(f"   {warned.message}", "dim"),) for warned in session.warnings if warned.code in QUESTIONS]
     return Result(
-        confirmation_json(confirmation),
+        {**confirmation_json(confirmation), **more},
         lambda window: [*lines, *asked],
         writes=not confirmation.dry_run,
         shown=frozenset({"day_off", "over_capacity", "same_time", *QUESTIONS}),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from clientfolder.binder.binder import file_of
 from clientfolder.cli import facts, options
 from clientfolder.cli.commands.acting import promised, read_when
 from clientfolder.cli.commands.confirm import confirmed
-from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.money_json import deal_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, one_line
@@ -18,6 +17,7 @@ from clientfolder.cli.output.words import day_short
 from clientfolder.cli.pages.confirmation import place_lines
 from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
+from clientfolder.cli.prompts.also import Settled
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.prompts.money import known_products, prices_of, read_sum, warn_of_new_name
 from clientfolder.cli.session import Session
@@ -67,12 +67,13 @@ def deal(
 
 
 class DealTyped(NamedTuple):
-    """What was typed of a deal; `has_day`: the day was named."""
+    """What was typed of a deal; `has_day`: the day was named. `option`: that behind which it stood, in another line."""
 
     words: tuple[str, ...]
     day: date
     has_day: bool = False
     product: str | None = None
+    option: str | None = None
 
 
 class DecidedDeal(NamedTuple):
@@ -100,7 +101,7 @@ def decided_deal(session: Session, dossier: Dossier, typed: DealTyped, *, yes: b
     try:
         said = dealing.read_words(typed.words, stages, names)
     except dealing.Unclear as unclear:
-        raise _unclear(session, unclear) from None
+        raise _unclear(session, unclear, typed.option) from None
     prices = prices_of(session)
     amount = currency = None
     if said.amount:
@@ -120,12 +121,46 @@ def decided_deal(session: Session, dossier: Dossier, typed: DealTyped, *, yes: b
     return DecidedDeal(before, place, after, step, typed.has_day, dossier.deals, named)
 
 
-def _unclear(session: Session, unclear: dealing.Unclear) -> Misused:
+def _unclear(session: Session, unclear: dealing.Unclear, option: str | None) -> Misused:
     rest = " ".join(unclear.rest)
     told = f"Behind the stage {unclear.step} stands an amount and nothing else; {rest} is none"
-    whole = session.line.with_text(unclear.name, behind=1)
-    without = session.line.with_text(unclear.name.removesuffix(rest).strip(), behind=1)
+    short, line = unclear.name.removesuffix(rest).strip(), session.line
+    if option is None:
+        whole, without = line.with_text(unclear.name, behind=1), line.with_text(short, behind=1)
+    else:
+        whole, without = line.with_values(option, unclear.name), line.with_values(option, *short.split())
     return Misused(f"{told}. As a name: {whole}, or without it: {without}")
+
+
+def settled_deal(session: Session, dossier: Dossier, typed: DealTyped, *, yes: bool = False) -> SettledDeal:
+    """What a contact has made of a deal. Raises Refused, Ambiguous or Misused, or asks."""
+    decided = decided_deal(session, dossier, typed, yes=yes)
+    stages = session.workspace.settings.stages
+
+    def edits(now: Dossier) -> tuple[Edit, ...]:
+        if now.deals != decided.seen:
+            raise _changed(dossier.client)
+        return decided.edits(stages)
+
+    told = (Span(f"   {deal_words(dossier.cover, decided, session.day)}"),)
+    settled = Settled(edits=edits, told=[told, *told_lines(dossier.cover, decided)])
+    return SettledDeal(settled, _record(session, dossier.client, decided))
+
+
+class SettledDeal(NamedTuple):
+    """What a contact has made of a deal: how it is written and told, and the deal as scripts see it."""
+
+    settled: Settled
+    record: dict[str, Any]
+
+
+def _record(session: Session, client: str, decided: DecidedDeal) -> dict[str, Any]:
+    after = decided.after
+    return deal_json(client, after, prices_of(session).code(after.currency), session.workspace.settings.stages)
+
+
+def _changed(client: str) -> Changed:
+    return Changed("Their deals were changed meanwhile; nothing was written", file=file_of(client))
 
 
 def _place(session: Session, dossier: Dossier, said: DealWords, day: date) -> int | None:
@@ -206,7 +241,7 @@ def _written(
         read = session.binder.read(cover.client)
         now = read.dossier.cover
         if read.dossier.deals != decided.seen:
-            raise Changed("Their deals were changed meanwhile; nothing was written", file=file_of(cover.client))
+            raise _changed(cover.client)
         words = deal_words(cover, decided, session.day)
         change = Change(cover.client, cover.name, now.next, now.next, decided.edits(stages), words)
         if to is not None:
@@ -223,9 +258,8 @@ def _written(
     lines = [(Span(f"{done.written[0].change.words}."),), *told_lines(cover, decided)]
     if to is not None:
         lines += place_lines(done.written[0], session.day)
-    result = confirmed(session, done, [*lines, *somewhere(done.folder, dry_run=done.dry_run)])
-    record = deal_json(cover.client, decided.after, prices_of(session).code(decided.after.currency), stages)
-    return result._replace(data={**confirmation_json(done), "record": record}, shown=result.shown | {"new_name"})
+    lines += somewhere(done.folder, dry_run=done.dry_run)
+    return confirmed(session, done, lines, {"record": _record(session, cover.client, decided)})
 
 
 def deal_words(cover: Cover, decided: DecidedDeal, day: date) -> str:

@@ -151,7 +151,7 @@ def set_(
     ctx: Call,
     words: Annotated[
         list[str] | None,
-        Argument(metavar="CLIENT KEY=VALUE...", show_default=False, completes="clients"),
+        Argument(metavar="CLIENT KEY=VALUE...", show_default=False, completes="client_and_keys"),
     ] = None,
 ) -> Result:
     """Change what stands on the card: phone=..., tags+=vip, people.petra.phone=...; phone= takes it away."""

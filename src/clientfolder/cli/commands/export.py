@@ -20,6 +20,7 @@ from clientfolder.cli.parameters import Argument, Call, Option, parameters, valu
 from clientfolder.cli.session import Session
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.covers import Covers
+from clientfolder.dossier.privacy import public
 from clientfolder.dossier.types import Dossier, is_slip
 from clientfolder.errors import CannotReach, Misused, Refused, Trouble
 from clientfolder.exchange.events import DEFAULT_ALARM, ELSEWHERE, LeftOut, Wanted, events, of_cover, uid
@@ -304,9 +305,9 @@ def _ours(asked: Asked, read: Callable[[bytes], _Old | None], raw: bytes | None)
 
 
 def _of_clients(dossiers: Iterable[Dossier], covers: Covers | None) -> list[Dossier]:
-    """The clients among them, of all or of those chosen; no slips."""
+    """The clients among them without what is private, of all or of those chosen; no slips."""
     clients = None if covers is None else {*covers.clients}
-    return [one for one in dossiers if not is_slip(one.client) and (clients is None or one.client in clients)]
+    return [public(one) for one in dossiers if not is_slip(one.client) and (clients is None or one.client in clients)]
 
 
 def _client_of(trouble: Trouble) -> str:

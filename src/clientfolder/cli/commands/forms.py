@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from clientfolder.binder import forms, names
 from clientfolder.binder.journal.transactions import PlannedWrite
-from clientfolder.cli import completion, facts
+from clientfolder.cli import facts
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted, one_line, padded, width
 from clientfolder.cli.parameters import Argument, Call
@@ -17,6 +17,9 @@ from clientfolder.dossier.forms import NAME, Form
 from clientfolder.errors import Misused, Trouble
 from clientfolder.text import counted
 from clientfolder.tuples import NamedTuple
+
+# What the command does.
+WORDS = ("list", "new", "check")
 
 
 def form(
@@ -33,7 +36,7 @@ def form(
     """
     session: Session = ctx.obj
     verb, *rest = words or ["list"]
-    if verb not in completion.FORM_WORDS:
+    if verb not in WORDS:
         raise _no_such_word(session, verb, rest)
     if len(rest) > (verb != "list"):
         raise Misused(f"{' '.join(rest)} is no name of a form; it is one word, such as: cf form new first-visit")
@@ -48,7 +51,7 @@ def _no_such_word(session: Session, verb: str, rest: Sequence[str]) -> Misused:
 
     if verb in [place.name for place in forms.listed(session.binder)]:
         return Misused(f"To ask it: cf log CLIENT --form {verb}; whether all is well with it: cf form check {verb}")
-    close = get_close_matches(verb, completion.FORM_WORDS, n=1)
+    close = get_close_matches(verb, WORDS, n=1)
     hint = f"Did you mean: cf form {' '.join([close[0], *rest])}" if close else "There are: list, new, check"
     return Misused(f"cf form cannot {verb}. {hint}")
 

@@ -35,6 +35,12 @@ class Heard(NamedTuple):
     rating: Rating | None = None
     remedied: bool = False
 
+    @classmethod
+    def of(cls, question: str | None, complaint: str | None, rating: str | None, remedied: bool) -> Heard:
+        """What the options of a command line say. Raises Misused for what is no rating."""
+        said = ((COMPLAINT, complaint), (QUESTION, question))
+        return cls(tuple((kind, words) for kind, words in said if words), rating_of(rating), remedied)
+
     @property
     def is_enough(self) -> bool:
         """Whether there is an entry of it, also where nothing else happened."""

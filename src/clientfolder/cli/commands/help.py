@@ -9,10 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from clientfolder import manual
-from clientfolder.cli import completion
 from clientfolder.cli.commands import table
 from clientfolder.cli.output.terminal import Line, Result, Span, Window
 from clientfolder.cli.pages.help import all_commands, topic_list
+from clientfolder.cli.parameters import Argument
 from clientfolder.errors import Misused
 from clientfolder.manual import Topic
 
@@ -24,7 +24,7 @@ def help_(
     ctx: typer.Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TOPIC]", show_default=False, autocompletion=completion.topics),
+        Argument(metavar="[TOPIC]", show_default=False, completes="topics"),
     ] = None,
 ) -> Result:
     """The manual. Alone it lists the topics; with a topic, or with a command, it shows that page."""

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import Annotated
 
-import typer
-
-from clientfolder.binder import files as disk
 from clientfolder.binder.binder import file_of
 from clientfolder.binder.journal.operations import FileChange
 from clientfolder.binder.journal.transactions import NOBODY, Outcome, PlannedWrite
@@ -19,18 +15,18 @@ from clientfolder.cli.output.json import confirmation_json, import_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window
 from clientfolder.cli.pages.import_plan import import_page
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
+from clientfolder.cli.prompts.incoming import check_encoding, in_its_encoding, read_source
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dates.phrases import When
 from clientfolder.dossier.changes import Change
 from clientfolder.dossier.types import Dossier, Proposal
 from clientfolder.errors import Ambiguous, CannotReach, Changed, Misused, Refused, Trouble, Unreadable, Warned
-from clientfolder.exchange import encoding
 from clientfolder.exchange.contacts import plan as plans
-from clientfolder.exchange.contacts.files import MOST_BYTES, Source, check_kind, read_cards
+from clientfolder.exchange.contacts.files import Source, check_kind, read_cards
 from clientfolder.exchange.contacts.plan import Choice, FileRead, ImportPlan, PlannedCard, Wishes
-from clientfolder.exchange.encoding import Doubtful
 from clientfolder.exchange.vcard import is_vcard
 from clientfolder.text import counted
 from clientfolder.tickler import acts
@@ -38,34 +34,25 @@ from clientfolder.tickler.acts import Request
 
 When_ = Annotated[
     str | None,
-    typer.Option("-n", "--next", metavar="WHEN", help="The first date of all new ones."),
+    Option("-n", "--next", metavar="WHEN", help="The first date of all new ones."),
     Takes.WORDS,
 ]
-Rest = Annotated[str | None, typer.Option("--rest", metavar="WHY", help="All new ones rest."), Takes.WORDS]
+Rest = Annotated[str | None, Option("--rest", metavar="WHY", help="All new ones rest."), Takes.WORDS]
 Category = Annotated[
-    str | None, typer.Option("--category", metavar="NAME", help="Only contacts of that category."), Takes.WORDS
+    str | None, Option("--category", metavar="NAME", help="Only contacts of that category."), Takes.WORDS
 ]
-Tag = Annotated[str | None, typer.Option("--tag", metavar="TAG", help="A tag for all that are taken.")]
-OnlyKnown = Annotated[bool, typer.Option("--only-known", help="Only who is known already; no new dossiers.")]
-New = Annotated[bool, typer.Option("--new", help="Who may be somebody known is new.")]
-Same = Annotated[bool, typer.Option("--same", "--merge", help="Who may be somebody known is that client.")]
-Overwrite = Annotated[bool, typer.Option("--overwrite", help="The file's values win; the old ones go into a note.")]
-ByCompany = Annotated[bool, typer.Option("--by-company", help="Contacts of one company are the people of one dossier.")]
-Map = Annotated[
-    list[str] | None,
-    typer.Option("--map", metavar="COLUMN=KEY", help="What a column of a table means; - leaves it out."),
-    Takes.EACH,
-]
-Remember = Annotated[bool, typer.Option("--remember", help="Keep what the columns mean, for the next time.")]
-Edit = Annotated[bool, typer.Option("-e", "--edit", help="The plan in the editor, a line a contact.")]
-Encoding = Annotated[
-    str | None, typer.Option("--encoding", metavar="NAME", help="The encoding, where nothing tells it.")
-]
+Tag = Annotated[str | None, Option("--tag", metavar="TAG", help="A tag for all that are taken.", completes="tags")]
+OnlyKnown = Annotated[bool, Option("--only-known", help="Only who is known already; no new dossiers.")]
+New = Annotated[bool, Option("--new", help="Who may be somebody known is new.")]
+Same = Annotated[bool, Option("--same", "--merge", help="Who may be somebody known is that client.")]
+Overwrite = Annotated[bool, Option("--overwrite", help="The file's values win; the old ones go into a note.")]
+ByCompany = Annotated[bool, Option("--by-company", help="Contacts of one company are the people of one dossier.")]
+Edit = Annotated[bool, Option("-e", "--edit", help="The plan in the editor, a line a contact.")]
 
 
 def import_(
-    ctx: typer.Context,
-    files: Annotated[list[str] | None, typer.Argument(metavar="FILE...", show_default=False)] = None,
+    ctx: Call,
+    files: Annotated[list[str] | None, Argument(metavar="FILE...", show_default=False)] = None,
     next: When_ = None,
     rest: Rest = None,
     category: Category = None,
@@ -75,9 +62,9 @@ def import_(
     same: Same = False,
     overwrite: Overwrite = False,
     by_company: ByCompany = False,
-    map: Map = None,
-    remember: Remember = False,
-    encoding_: Encoding = None,
+    map: options.ColumnKeys = None,
+    remember: options.Remember = False,
+    encoding_: options.Encoding = None,
     edit: Edit = False,
     yes: options.WithoutAsking = False,
 ) -> Result:
@@ -105,8 +92,7 @@ class _Import:
         named: str | None, said: Sequence[str], remember: bool,
     ) -> None:  # fmt: skip
         self.session, self.wishes, self.when, self.rest = session, wishes, when, rest
-        if named is not None and encoding.known(named) is None:
-            raise Misused(f"{named} is no encoding that is known; such as --encoding {encoding.CENTRAL}")
+        check_encoding(named)
         self.encoding, self.map, self.remember = named, said, remember
         self.kept: tuple[FileChange, ...] = ()
         # Where the dossiers cannot be reached, nobody has to wait for a file to be read.
@@ -119,7 +105,7 @@ class _Import:
         found = []
         for name in typed:
             try:
-                found.append(_source(self.session, name))
+                found.append(read_source(self.session, name))
             except CannotReach as trouble:
                 self.out_of_reach.append(trouble)
         if not found:
@@ -128,24 +114,7 @@ class _Import:
 
     def _read(self, source: Source) -> FileRead:
         check_kind(source)
-        try:
-            return self._read_as(source, self.encoding)
-        except Doubtful as doubtful:
-            if not self.session.can_ask or len(doubtful.readings) < 2:
-                raise
-            return self._read_as(source, self._asked_encoding(doubtful))
-
-    def _asked_encoding(self, doubtful: Doubtful) -> str:
-        """Which of several readings is right."""
-        ask.show(self.session, [(Span(f"{doubtful.file}, line {doubtful.line}, may be read in two ways:"),)])
-        for number, one in enumerate(doubtful.readings, 1):
-            ask.show(
-                self.session, [(Span(f"  {number}  "), Span(one.sample, "bold"), Span(f"   {one.encoding}", "dim"))]
-            )
-        while True:
-            answer = ask.line(self.session, "Which is right? ").strip()
-            if answer in map(str, range(1, len(doubtful.readings) + 1)):
-                return doubtful.readings[int(answer) - 1].encoding
+        return in_its_encoding(self.session, lambda name: self._read_as(source, name), self.encoding)
 
     def _read_as(self, source: Source, name: str | None) -> FileRead:
         if is_vcard(source.content) or source.name.lower().endswith((".vcf", ".vcard")):
@@ -343,28 +312,6 @@ class _Import:
             writes=outcome is not None and not session.dry_run,
             shown=frozenset({"no_date", "kept", "not_taken", "over_capacity", "day_off"}),
         )
-
-
-def _source(session: Session, name: str) -> Source:
-    """A file, read; `-` is standard input. Raises Refused for one that is too large, CannotReach."""
-    if name == "-":
-        content = ask.read_bytes(session, MOST_BYTES)
-        if session.said:
-            session.said.append(content.decode("utf-8", "replace"))
-            session.check_done_already()
-        return Source("standard input", name, content)
-    path = session.workspace.path(name)
-    try:
-        if os.path.getsize(path) > MOST_BYTES:
-            message = f"This is larger than {MOST_BYTES // 1_000_000} MB, which is as much as one file may hold"
-            raise Refused(f"{message}; divide it, or export it without photos", file=name)
-        return Source(os.path.basename(path), name, disk.read(path, name, MOST_BYTES))
-    except FileNotFoundError:
-        raise CannotReach("There is no such file", file=name) from None
-    except Unreadable as trouble:
-        raise CannotReach(trouble.message, file=name) from None
-    except OSError as error:
-        raise CannotReach(f"Cannot be read: {disk.reason(error)}", file=name) from None
 
 
 def _words(files: Sequence[FileRead]) -> str:

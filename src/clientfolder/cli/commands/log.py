@@ -10,7 +10,7 @@ from clientfolder.binder.index.lookup import person_key
 from clientfolder.cli import facts, options
 from clientfolder.cli.commands.acting import NO_ANSWER, dated, decided, one_phrase, put_off, write_entry
 from clientfolder.cli.commands.confirm import confirmed
-from clientfolder.cli.commands.heard import Heard, answers, complaint_words, open_complaint, put_right, rating_of, split
+from clientfolder.cli.commands.heard import Heard, answers, complaint_words, open_complaint, put_right, split
 from clientfolder.cli.commands.today import introduction
 from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
@@ -28,6 +28,7 @@ from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request, Verdict
 
 if TYPE_CHECKING:
+    from clientfolder.cli.commands.deal import SettledDeal
     from clientfolder.cli.prompts.also import Settled
     from clientfolder.cli.prompts.form import Asking
 
@@ -51,12 +52,15 @@ def log(
     edit: Annotated[bool, Option("-e", "--edit", help="Write the text in your editor.")] = False,
     form: options.Form = None,
     answer: options.Answers = None,
+    deal: options.StepOfDeal = None,
     question: options.AskedByClient = None,
     complaint: options.Complained = None,
     rating: options.RatedBy = None,
     remedied: Annotated[bool, Option("--remedied", help="This is what puts a complaint right, and is told.")] = False,
     private: Annotated[bool, Option("--private", help="In no export, and on no printed page.")] = False,
-    yes: Annotated[bool, Option("--yes", help="Also if the slip was ticked today already.")] = False,
+    yes: Annotated[
+        bool, Option("--yes", help="Also if the slip was ticked today already, or a deal goes back.")
+    ] = False,
 ) -> Result:
     """Write down what happened, and put the dossier behind the insert of the next contact.
 
@@ -65,26 +69,17 @@ def log(
     session: Session = ctx.obj
     if client is None:
         raise Misused("Whom? cf log CLIENT, such as: cf log anna")
-    heard = ((COMPLAINT, complaint), (QUESTION, question))
-    call = _Call(session, " ".join(text or ()).strip(), edit=edit, answers=answer or ())
+    call = _Call(session, text or (), edit=edit, answers=answer or (), steps=deal or (), yes=yes)
     try:
-        if sum((next is not None, keep, rest)) > 1:
-            raise Misused("--next, --keep and --rest each say something else about the date; one of them")
         check_kind(session, kind)
         check_kind(session, for_)
-        call.hear(Heard(tuple((kind, words) for kind, words in heard if words), rating_of(rating), remedied), no_answer)
-        to = dated(session, next, about)
-        topic = (to.about if to else None) or about or None
-        request = Request(to.when if to else None, rest, keep, about=topic, kind=for_, person=person, agreed=agreed)
-        at = _moment(session, on)
-        cover, said = find_ahead(session, client, text or ())
-        call.take(said, behind=1 + len(text or ()) - len(said))
-        if person is not None:
-            request = request._replace(person=person_key(cover, person))
+        call.hear(Heard.of(question, complaint, rating, remedied), no_answer)
+        request = Request(None, rest, keep, about=about or None, kind=for_, person=person, agreed=agreed)
+        request = _with_date(session, request, next)
+        entry = Entry(_moment(session, on), kind or "", reached=not no_answer, private=private)
+        cover = call.find(client)
         call.form = _asking(session, form, call.answers, reached=not no_answer)
-        entry = Entry(at, kind or call.usual_kind(cover), reached=not no_answer, private=private)
-        call.check_not_done(cover, entry, request, yes)
-        return _log(session, cover, call, request, call.entries(cover, entry, request))
+        return _log(session, cover, call, request, entry, has_day=on is not None)
     except Trouble as trouble:
         if call.has_words:
             trouble.repeat = trouble.repeat or str(session.line)
@@ -94,22 +89,32 @@ def log(
 class _Call:
     """A contact while it is being logged: the words and answers of the command line, then what was asked for."""
 
-    def __init__(self, session: Session, text: str, *, edit: bool, answers: Sequence[str]) -> None:
+    def __init__(
+        self, session: Session, words: Sequence[str], *, edit: bool, answers: Sequence[str], steps: Sequence[str],
+        yes: bool,
+    ) -> None:  # fmt: skip
         self.session = session
-        self.text = text
+        self.words = words
+        self.text = " ".join(words).strip()
         self.edit = edit
         self.answers = answers
+        self.steps = steps
+        self.yes = yes
         self.form: Asking | None = None
         self.heard = Heard()
         # Behind how many words of the command line the text stands.
         self.behind = 1
         # Whether the command line says what happened, so that nobody is asked.
-        self.is_said = bool(text or edit or answers)
+        self.is_said = bool(self.text or edit or answers)
 
-    def take(self, words: Sequence[str], behind: int) -> None:
-        """The words that are the text, now that it is known how many are the client."""
-        self.text, self.behind = " ".join(words).strip(), behind
+    def find(self, client: str) -> Cover:
+        """The client that the first words name; what stands behind is the text. Raises NoClient or Ambiguous."""
+        cover, said = find_ahead(self.session, client, self.words)
+        self.text, self.behind = " ".join(said).strip(), 1 + len(self.words) - len(said)
         self.is_said = bool(self.text or self.edit or self.answers)
+        if cover.is_slip and self.steps:
+            raise Misused(f"{cover.name} is a slip; a deal is a client's")
+        return cover
 
     @property
     def has_words(self) -> bool:
@@ -120,18 +125,20 @@ class _Call:
         """Take what the client asked, complained of or rated. Raises Misused where nobody was reached."""
         if no_answer and heard != Heard():
             raise Misused("Nobody was reached, and so nobody asked, complained or rated anything; one of them")
+        if no_answer and self.steps:
+            raise Misused("Nobody was reached, and so no deal went on: -x or --deal, one of them")
         self.heard = heard
 
     def usual_kind(self, cover: Cover) -> str:
         """The kind of contact, where the command line says none."""
         return (self.form and self.form.form.kind) or (TASK if cover.is_slip else USUAL)
 
-    def check_not_done(self, cover: Cover, entry: Entry, request: Request, yes: bool) -> None:
+    def check_not_done(self, cover: Cover, entry: Entry, request: Request) -> None:
         """Raises Refused for a slip that is done, or that was ticked today and is not to be ticked once more."""
         if cover.is_done and not (self.is_said or self.form):
             raise Refused(f"{cover.name} is done already. Once more", then=("file", cover.client, "fri"))
         is_again = acts.is_task_done(cover, entry, request) and acts.is_ticked_already(cover, self.session.day)
-        if is_again and not (yes or _ticks_again(self.session, cover)):
+        if is_again and not (self.yes or _ticks_again(self.session, cover)):
             raise Refused("Left as it is; nothing was written")
 
     def entries(self, cover: Cover, entry: Entry, request: Request) -> list[Entry]:
@@ -188,7 +195,16 @@ class _Call:
             return None
         from clientfolder.cli.commands.still_open import ask_settled
 
-        return ask_settled(self.session, cover, entry, remedied=self.heard.remedied)
+        return ask_settled(self.session, cover, entry, remedied=self.heard.remedied, dealt=bool(self.steps))
+
+    def step(self, cover: Cover, entry: Entry, *, has_day: bool) -> SettledDeal | None:
+        """What the command line says of a deal. Raises Refused, Ambiguous or Misused, or asks."""
+        if not self.steps:
+            return None
+        from clientfolder.cli.commands.deal import DealTyped, settled_deal
+
+        typed = DealTyped(tuple(self.steps), entry.day, has_day, option="--deal")
+        return settled_deal(self.session, self.session.binder.read(cover.client).dossier, typed, yes=self.yes)
 
     def _fetched(self, cover: Cover, *, reached: bool) -> str:
         """The text as it was typed, or asked for, or read, or written in the editor.
@@ -240,6 +256,14 @@ def snooze(
     return confirmed(session, done, [*confirmation_lines(done), *what_is_left(facts.left(session))])
 
 
+def _with_date(session: Session, request: Request, phrase: str | None) -> Request:
+    """The request with the WHEN of the command line. Raises Misused where more than one thing is said of the date."""
+    if sum((phrase is not None, request.keep, request.rest)) > 1:
+        raise Misused("--next, --keep and --rest each say something else about the date; one of them")
+    to = dated(session, phrase, request.about)
+    return request._replace(when=to.when, about=to.about or request.about) if to else request
+
+
 def _moment(session: Session, on: str | None) -> date | datetime:
     if on is None:
         return session.workspace.now
@@ -285,31 +309,35 @@ def _ask(session: Session, cover: Cover, form_prompt: Asking) -> None:
         raise Refused(f"{form_prompt.form.title} needs an answer: {question.ask} ({question.key})", repeat=str(again))
 
 
-def _log(session: Session, cover: Cover, call: _Call, request: Request, entries: Sequence[Entry]) -> Result:
-    entry, *behind = entries
+def _log(session: Session, cover: Cover, call: _Call, request: Request, entry: Entry, *, has_day: bool) -> Result:
+    if request.person is not None:
+        request = request._replace(person=person_key(cover, request.person))
+    entry = entry._replace(kind=entry.kind or call.usual_kind(cover))
+    call.check_not_done(cover, entry, request)
+    entry, *behind = call.entries(cover, entry, request)
     remedied = open_complaint(session, cover) if call.heard.remedied else None
-    settled = call.settled(cover, entry)
-    decision = decided(session, cover, entry, request, behind).with_settled(settled or ())
+    step = call.step(cover, entry, has_day=has_day)
+    asked = call.settled(cover, entry)
+    settled = [*([step.settled] if step else []), *(asked or ())]
+    decision = decided(session, cover, entry, request, behind).with_settled(settled)
     if remedied:
         decision = decision._replace(edits=(put_right(remedied, entry), *decision.edits))
-    verdict = decision.verdict
-    if verdict is Verdict.UNKNOWN:
+    if decision.verdict is Verdict.UNKNOWN:
         again = session.line.with_option("-n", "fri")
         raise Refused(f"When next? {cover.name} has no rhythm, so say the day.", repeat=str(again))
-    outcome = write_entry(session, cover, decision)
-    told = facts.confirmation(session, outcome)
-    note = promise_note(told.written[0].change, verdict, session.day)
+    told = facts.confirmation(session, write_entry(session, cover, decision))
+    note = promise_note(told.written[0].change, decision.verdict, session.day)
     note += answers(session, cover, told.written[0].cover)
     if remedied:
         note.append((Span(f"   put right: {complaint_words(remedied, session.day)}"),))
-    note += [line for one in settled or () for line in one.told]
+    note += [line for one in settled for line in one.told]
     if call.form:
         from clientfolder.cli.prompts.form import answer_lines
 
         note += answer_lines(session, call.form.form, entry.answers)
-    lines = confirmation_lines(told, stays=verdict is Verdict.STAYS, note=note)
-    beside = _beside(session, cover) if settled is None else ()
-    return confirmed(session, told, [*lines, *beside, *what_is_left(facts.left(session))])
+    lines = [*confirmation_lines(told, stays=decision.verdict is Verdict.STAYS, note=note)]
+    lines += [*(_beside(session, cover) if asked is None else ()), *what_is_left(facts.left(session))]
+    return confirmed(session, told, lines, {"record": step.record} if step else {})
 
 
 def _beside(session: Session, cover: Cover) -> Iterable[Line]:

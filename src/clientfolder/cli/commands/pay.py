@@ -38,14 +38,26 @@ def pay(
     words: Annotated[list[str] | None, Argument(metavar="AMOUNT [CURRENCY] [PRODUCT]...", show_default=False)] = None,
     on: options.On = None,
     deal: options.DealOfPayment = None,
+    map: options.ColumnKeys = None,
+    remember: options.RememberAll = False,
+    encoding: options.Encoding = None,
+    yes: options.WithoutAsking = False,
 ) -> Result:
-    """Money came in; a negative amount went back. With a client alone: what they paid.
+    """Money came in; a negative amount went back. With a client alone: what they paid. With -: a bank's CSV.
 
     It is an instalment of the client's open deal of that product, or of one that is won and not paid yet.
     """
     session: Session = ctx.obj
     if client is None:
         raise Misused("Who paid, and how much? Such as: cf pay anna 2500 shop")
+    if client == "-":
+        from clientfolder.cli.commands.pay_statement import from_statement
+
+        if words or on is not None or deal is not None:
+            raise Misused("With - the payments stand in the table on standard input: cf pay - < bank.csv")
+        return from_statement(session, map or [], encoding, remember=remember, yes=yes)
+    if map or remember or encoding is not None or yes:
+        raise Misused("--map, --remember, --encoding and --yes are for a table: cf pay - < bank.csv")
     name, rest = _apart(client, words or ())
     cover = find_client(session, name, no_slip=True)
     if not rest:

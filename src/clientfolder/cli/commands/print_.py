@@ -27,14 +27,14 @@ from clientfolder.dates import phrases
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier import birthdays
 from clientfolder.dossier.covers import Covers
-from clientfolder.dossier.privacy import public
+from clientfolder.dossier.privacy import public, unrated
 from clientfolder.dossier.types import Cover, Dossier
 from clientfolder.errors import CannotReach, Misused, NoClient, PhraseRefused, Refused, Trouble
 from clientfolder.exchange import inserts, labels, paper, pdf, printed
 from clientfolder.exchange.events import LeftOut
 from clientfolder.exchange.exported import existing, put
 from clientfolder.exchange.paper import SIZES, PaperSize
-from clientfolder.exchange.printed import DayHead, Part, WeekColumn
+from clientfolder.exchange.printed import DayHead, Part, WeekColumn, Worth
 from clientfolder.text import counted
 from clientfolder.tickler import ahead, desk, slots
 from clientfolder.tuples import NamedTuple
@@ -78,7 +78,7 @@ def print_(
     out: Annotated[str | None, Option("--out", metavar="FILE", help="Into a .html or .pdf, or - .")] = None,
     size: Annotated[str | None, Option("--size", metavar="a4|a5", help="A day is a5, all else a4.")] = None,
     last: Annotated[int | None, Option("--last", metavar="N", help="dossier, handover: so many entries.")] = None,
-    worth: Annotated[bool, Option("--worth", help="dossier: also what was paid and offered.")] = False,
+    worth: Annotated[bool, Option("--worth", help="dossier, handover: also what was paid, offered and rated.")] = False,
     sheet: Annotated[str | None, Option("--sheet", metavar="3474", help="labels: or such as 70x36,3x8.")] = None,
     start: Annotated[int, Option("--start", metavar="N", help="labels: the first free one of a sheet.")] = 1,
     shift: Annotated[str | None, Option("--shift", metavar="X,Y", help="labels: mm right and down.")] = None,
@@ -130,7 +130,7 @@ def _check(job: PrintJob) -> None:
           "--sheet": ("labels", job.sheet), "--start": ("labels", job.start != 1), "--shift": ("labels", job.shift),
           "--outline": ("labels", job.outline)}  # fmt: skip
     for option, (what, is_given) in of.items():
-        if is_given and job.what != what and (option, job.what) != ("--last", "handover"):
+        if is_given and job.what != what and not (what == "dossier" and job.what == "handover"):
             raise Misused(f"{option} is for cf print {what}, and {job.what} has nothing of the kind")
     if job.last is not None and job.last < 0:
         raise Misused(f"--last takes how many entries, and not {job.last}")
@@ -172,10 +172,11 @@ def _one_day(session: Session, words: Sequence[str]) -> date:
 
 
 def _public_cover(session: Session, cover: Cover) -> Cover:
-    """The cover with the newest entry that is not private."""
-    if cover.last is None or not cover.last.private:
+    """The cover with the newest entry that is not private, without what the client was rated."""
+    if cover.last is None or not (cover.last.private or cover.last.rating):
         return cover
-    return cover._replace(last=public(session.binder.read(cover.client).dossier).cover_on(session.day).last)
+    whole = unrated(public(session.binder.read(cover.client).dossier))
+    return cover._replace(last=whole.cover_on(session.day).last)
 
 
 def _tail(session: Session, day: date, *, is_today: bool) -> Iterator[Part]:
@@ -237,9 +238,21 @@ def _inserts(session: Session, job: PrintJob) -> Pages:
 def _dossiers(session: Session, job: PrintJob) -> Pages:
     clients, errors = _clients(session, job)
     wholes, failed = _read(session, clients)
-    sheets = [printed.dossier(public(whole), session.day, last=job.last, has_worth=job.worth) for whole in wholes]
+    worth = _worth(session, job)
+    sheets = [printed.dossier(public(whole), session.day, last=job.last, worth=worth(whole.client)) for whole in wholes]
     content = paper.page("dossier", job.size, sheets=sheets)
     return Pages(content, session.day, errors=(*errors, *failed), told=(counted(len(sheets), "dossier"),))
+
+
+def _worth(session: Session, job: PrintJob) -> Callable[[str], Worth | None]:
+    """Of each client the words in which it is told what it is worth; None where nothing of it is asked for."""
+    if not job.worth:
+        return lambda client: None
+    from clientfolder.cli.prompts.portfolio import read_portfolio, rhythm_in_force
+    from clientfolder.portfolio.worth import worth
+
+    found = worth(read_portfolio(session).portfolio, session.day, rhythm_in_force(session))
+    return lambda client: printed.worth_words(found.of(client), found.whole)
 
 
 def _clients(session: Session, job: PrintJob) -> tuple[list[str], tuple[Trouble, ...]]:
@@ -275,7 +288,7 @@ def _handover(session: Session, job: PrintJob) -> Pages:
         "days": f"{printed.day_words(days.first)} to {printed.day_words(days.last)}", "counts": counts,
         "printed": f"printed {printed.day_words(session.day)}",
     }  # fmt: skip
-    sheets = on_paper.sheets(wholes, session.day, last=job.last)
+    sheets = on_paper.sheets(wholes, session.day, last=job.last, worth=_worth(session, job))
     content = paper.page("handover", job.size, head=head, days=urgent, sheets=sheets)
     return Pages(content, days.first, rows, errors=(*unreadable, *failed), told=(counts,))
 

@@ -12,23 +12,24 @@ from clientfolder.cli.session import Session
 from clientfolder.dossier import concerns
 from clientfolder.dossier.concerns import Complaint, State
 from clientfolder.dossier.types import Cover, Dossier, Entry
-from clientfolder.errors import Changed, Misused
+from clientfolder.errors import Misused
 from clientfolder.tickler.desk import slips_of
 
 if TYPE_CHECKING:
-    from clientfolder.dossier.changes import Edit
     from clientfolder.dossier.sales import Deal
 
 
-def ask_settled(session: Session, cover: Cover, entry: Entry, *, remedied: bool = False) -> list[Settled]:
+def ask_settled(
+    session: Session, cover: Cover, entry: Entry, *, remedied: bool = False, dealt: bool = False
+) -> list[Settled]:
     """What this contact has settled besides; nobody is asked at an attempt, a note or a question, nor of a slip.
 
-    `remedied`: that it puts a complaint right is said already.
+    `remedied`: that it puts a complaint right is said already; `dealt`: what came of a deal.
     """
     if cover.is_slip or not entry.is_contact:
         return []
     things = [
-        *_deals(session, cover, entry),
+        *([] if dealt else _deals(session, cover, entry)),
         *(_slip(session, slip) for slip in slips_of(session.contents.covers, cover.client)),
     ]
     if not remedied:
@@ -74,22 +75,14 @@ def _deals(session: Session, cover: Cover, entry: Entry) -> list[OpenThing]:
 
 
 def _deal(session: Session, dossier: Dossier, deal: Deal, entry: Entry, name: tuple[str, ...]) -> OpenThing:
-    from clientfolder.cli.commands.deal import DealTyped, deal_words, decided_deal, told_lines
+    from clientfolder.cli.commands.deal import DealTyped, settled_deal
     from clientfolder.portfolio import dealing
 
     stages = session.workspace.settings.stages
 
     def settled(said: str) -> Settled:
         typed = DealTyped((*name, *_step(said, stages)), entry.day)
-        decided = decided_deal(session, dossier, typed, yes=False)
-
-        def edits(now: Dossier) -> tuple[Edit, ...]:
-            if now.deals != decided.seen:
-                raise Changed("Their deals were changed meanwhile; nothing was written")
-            return decided.edits(stages)
-
-        told = (Span(f"   {deal_words(dossier.cover, decided, session.day)}"),)
-        return Settled(edits=edits, told=[told, *told_lines(dossier.cover, decided)])
+        return settled_deal(session, dossier, typed).settled
 
     at = dealing.furthest(deal, stages)
     words = f"{one_line(deal.name)}, at {at}" if at else one_line(deal.name)

@@ -10,6 +10,7 @@ from clientfolder.cli.session import Session
 from clientfolder.dates import ranges
 from clientfolder.dates.calendar import Month
 from clientfolder.dates.ranges import DateRange
+from clientfolder.dates.vocabulary import MONTH, plain
 from clientfolder.dossier.types import Cover, is_slip
 from clientfolder.errors import Misused, NoClient, PhraseRefused, Refused, Trouble
 from clientfolder.tickler import desk, slots
@@ -38,13 +39,18 @@ def read(session: Session, words: Sequence[str], command: str) -> Going:
 
 
 def _days(session: Session, words: Sequence[str], command: str) -> tuple[DateRange, list[str]]:
-    """The days that are named first, and the words behind them."""
+    """The days that are named first, and the words behind them; a month right behind them is theirs."""
     refused: PhraseRefused | None = None
     for end in range(len(words), 0, -1):
         try:
-            return ranges.read(" ".join(words[:end]), session.workspace.ground()), [*words[end:]]
+            days = ranges.read(" ".join(words[:end]), session.workspace.ground())
         except PhraseRefused as no:
             refused = no
+            continue
+        if refused and plain(words[end]) in MONTH:
+            # Days of that month that cannot be, and no days of another.
+            raise refused
+        return days, [*words[end:]]
     raise refused or Misused(f"From when to when? Such as: {command} 10..21 aug")
 
 

@@ -53,14 +53,13 @@ def _text_bytes(source: Source, said: str | None) -> tuple[bytes, str | None]:
     return content, (encoding.UTF_8 if mark and content is not source.content and said is None else None)
 
 
-def check_kind(source: Source) -> None:
-    """Raises Refused for a workbook of a spreadsheet, with the line that makes a table of it."""
+def check_kind(source: Source, then: str = "cf import") -> None:
+    """Raises Refused for a workbook of a spreadsheet, with the line that makes a table of it, and `then` reads that."""
     ending = source.name.rpartition(".")[2].lower()
     is_one = ending in _WORKBOOKS or source.content.startswith(_WORKBOOKS["xls"])
     if is_one or source.content.startswith(b"PK\x03\x04"):
         table = re.sub(r"\.(ods|xlsx?|zip)$", "", source.typed, flags=re.IGNORECASE) + ".csv"
         raise Refused(
-            f"This is a workbook, and cf reads tables. Make one of it: {_TO_CSV} {source.typed}, then: "
-            f"cf import {table}",
+            f"This is a workbook, and cf reads tables. Make one of it: {_TO_CSV} {source.typed}, then: {then} {table}",
             file=source.name,
         )

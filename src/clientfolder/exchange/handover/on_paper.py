@@ -5,7 +5,7 @@ What never goes is taken out of the bytes of each file before anything is read o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -15,11 +15,12 @@ from clientfolder.dates.calendar import Month
 from clientfolder.dossier import concerns, slips
 from clientfolder.dossier.concerns import State
 from clientfolder.dossier.covers import ListedCovers
+from clientfolder.dossier.privacy import unrated
 from clientfolder.dossier.types import Cover, Dossier
 from clientfolder.exchange import printed
 from clientfolder.exchange.events import one_line
 from clientfolder.exchange.handover.stripped import stripped
-from clientfolder.exchange.printed import PrintedDossier, PrintedRow
+from clientfolder.exchange.printed import PrintedDossier, PrintedRow, Worth
 from clientfolder.tuples import NamedTuple
 
 
@@ -58,12 +59,14 @@ def by_day(wholes: Sequence[Dossier], day: date) -> list[HandedDay]:
     ]
 
 
-def sheets(wholes: Sequence[Dossier], day: date, *, last: int | None) -> list[PrintedDossier]:
-    """The dossiers, a slip with the name of its client before its own."""
+def sheets(
+    wholes: Sequence[Dossier], day: date, *, last: int | None, worth: Callable[[str], Worth | None]
+) -> list[PrintedDossier]:
+    """The dossiers, a slip with the name of its client before its own; `worth` as a dossier is printed with it."""
     names = {whole.client: whole.name for whole in wholes}
     found = []
     for whole in wholes:
-        sheet = printed.dossier(whole, day, last=last, has_worth=False)
+        sheet = printed.dossier(whole, day, last=last, worth=worth(whole.client))
         owner = whole.belongs_to
         found.append(sheet._replace(title=one_line(f"{names.get(owner, owner)}: {sheet.title}")) if owner else sheet)
     return found
@@ -71,7 +74,7 @@ def sheets(wholes: Sequence[Dossier], day: date, *, last: int | None) -> list[Pr
 
 def _urgent(wholes: Iterable[Dossier], day: date) -> Iterator[tuple[Cover, list[str]]]:
     for whole in wholes:
-        cover = whole.cover_on(day)
+        cover = unrated(whole).cover_on(day)
         told = [one.entry.text for one in concerns.of_log(whole.log, day).in_state(State.OPEN, day)]
         if told or (cover.resting is None and cover.next is not None and cover.next.agreed):
             yield cover, told

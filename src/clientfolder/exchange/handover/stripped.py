@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from clientfolder.binder.merge.blocks import Text, record_of
 from clientfolder.binder.toml import editor, parser
 from clientfolder.binder.toml.scanner import Path, Statement
 from clientfolder.dossier.changes import Drop
+from clientfolder.dossier.privacy import KEY, is_private_record, is_private_table, public_data
 from clientfolder.errors import Refused
-
-# A table of this name, and every record that says so of itself, are nobody else's.
-PRIVATE = "private"
 
 
 def stripped(file: str, raw: bytes, keys: Iterable[str]) -> bytes:
@@ -23,24 +21,28 @@ def stripped(file: str, raw: bytes, keys: Iterable[str]) -> bytes:
     """
     text = parser.decode(file, raw)
     data, _ = parser.parse(file, text)
-    wanted = [tuple(key.split(".")) for key in (PRIVATE, *keys)]
+    wanted = [tuple(key.split(".")) for key in (KEY, *keys)]
     private = {(name, number) for name, value in data.items() for number in _private_records(value)}
+    tables = [*_private_tables(data)]
     cut = Text(text)
 
     def goes(statement: Statement) -> bool:
-        return record_of(statement.path) in private or any(_is_of(statement.path, key) for key in wanted)
+        path = statement.path
+        is_private = record_of(path) in private or any(path[: len(table)] == table for table in tables)
+        return is_private or any(_is_of(path, key) for key in wanted)
 
     if any(map(goes, cut.statements)):
         text = _without(cut, [goes(statement) for statement in cut.statements])
+    left = parser.parse(file, text)[0]
     inline = tuple(
-        Drop(path) for path in _paths(parser.parse(file, text)[0]) if any(_is_of(path, key) for key in wanted)
+        Drop(path)
+        for path in dict.fromkeys([*_private_tables(left), *_paths(left)])
+        if path in tables or any(_is_of(path, key) for key in wanted)
     )
     if inline:
         text = editor.write(text, inline)
     left = parser.parse(file, text)[0]
-    if any(_private_records(value) for value in left.values()) or any(
-        _is_of(path, key) for path in _paths(left) for key in wanted
-    ):
+    if public_data(left) != left or any(_is_of(path, key) for path in _paths(left) for key in wanted):
         raise Refused("Something private is written in brackets, and cannot be left out; write it as blocks", file=file)
     bom = parser.BOM if raw.startswith(parser.BOM) else b""
     return bom + text.encode()
@@ -50,15 +52,22 @@ def _private_records(value: Any) -> list[int]:
     """Which of the records under a key are private."""
     if not isinstance(value, list):
         return []
-    return [
-        number for number, one in enumerate(value) if isinstance(one, Mapping) and one.get(PRIVATE) not in (None, False)
-    ]
+    return [number for number, one in enumerate(value) if is_private_record(one)]
+
+
+def _private_tables(data: Mapping[str, Any], above: Path = ()) -> Iterator[Path]:
+    """The paths of the tables that say that they are private as a whole."""
+    for key, value in data.items():
+        if is_private_table(value):
+            yield (*above, key)
+        elif isinstance(value, Mapping):
+            yield from _private_tables(value, (*above, key))
 
 
 def _is_of(path: Path, key: tuple[str, ...]) -> bool:
     """Whether a path leads to a key, or below it; a name alone is that key in every table."""
     names = [name for name in path if isinstance(name, str)]
-    if key == (PRIVATE,) and record_of(path) is not None:
+    if key == (KEY,) and record_of(path) is not None:
         # A record that says so goes as a whole, and one that says that it is not stays.
         return False
     if len(key) == 1:
