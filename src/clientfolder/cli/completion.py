@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.binder.binder import Binder, stem_of
 from clientfolder.cli import arguments
@@ -20,6 +20,7 @@ from clientfolder.errors import Trouble
 from clientfolder.text import comparable
 from clientfolder.tickler import slots
 from clientfolder.tickler.ahead import MONTHS
+from clientfolder.tuples import NamedTuple
 from clientfolder.workspace import Environment, Workspace
 
 PHRASES = (
