@@ -411,7 +411,7 @@ def test_a_slip_shows_whose_it_is_and_the_number_and_can_be_gone_back_to(termina
     assert head.startswith(" send the mockups · Novák Tisk ")
     assert head.endswith("+420 555 010 180")
     assert "Opening offer.pdf of Novák Tisk" in terminal.pressed("o")
-    assert "Novák Tisk" in terminal.pressed("a", "go back").splitlines()[0]
+    assert "Novák Tisk" in terminal.pressed("a", "goes back").splitlines()[0]
 
 
 def test_what_is_done_is_gone_back_to_as_it_is_now(terminal: Screens) -> None:
