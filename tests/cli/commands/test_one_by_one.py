@@ -369,3 +369,91 @@ def test_any_list_goes_one_by_one_and_whoever_is_dealt_with_is_not_shown_again(v
     assert vera(["list", "late", "-i", "--json"]).exit == 2
     assert listed
     assert vera.ok("list no date -i", typed="q").out.count("Öztürk Bau") >= 1
+
+
+def test_every_act_is_told_at_the_end_with_its_date(terminal: Screens) -> None:
+    terminal.begin()
+    for text, day in (("Took B.", "fri 10:00"), ("Sends it.", "5 aug")):
+        terminal.press("l")
+        terminal.expect("What happened? ")
+        terminal.type(text)
+        terminal.expect("Next?")
+        terminal.type(day)
+        terminal.seen()
+    terminal.press("u")
+    terminal.expect("Undone")
+    terminal.seen()
+    terminal.pressed("x")
+    terminal.press("q")
+    assert terminal.end() == 0
+    told = " ".join(terminal.shown.split())
+    assert "Logged a call with Anna Kowalska. -> ! Fri 17 Jul 2026 10:00 Logged an attempt to reach" in told
+    assert "Vinařství Sedmikopec. -> Thu 16 Jul 2026" in told
+
+
+def test_one_act_is_told_with_its_date_however_one_leaves(terminal: Screens) -> None:
+    terminal.begin()
+    terminal.pressed("x")
+    terminal.press("\x1b")
+    assert terminal.end() == 0
+    assert "\nLogged an attempt to reach Anna Kowalska. -> Thu 16 Jul" in terminal.shown
+
+
+def test_a_slip_shows_whose_it_is_and_the_number_and_can_be_gone_back_to(terminal: Screens) -> None:
+    (terminal.cf.home / "offer.pdf").write_text("x")
+    terminal.cf.ok(f"attach novak {terminal.cf.home / 'offer.pdf'}")
+    terminal.cf.ok("slip send the mockups --client novak -n fri")
+    terminal.env["CF_OPENER"] = "true"
+    terminal.screen = pyte.Screen(80, 24)
+    terminal.stream = pyte.Stream(terminal.screen)
+    terminal.line("cf list slips -i")
+    head = next(line for line in terminal.seen().splitlines() if "send the mockups" in line)
+    assert head.startswith(" send the mockups · Novák Tisk ")
+    assert head.endswith("+420 555 010 180")
+    assert "Opening offer.pdf of Novák Tisk" in terminal.pressed("o")
+    assert "Novák Tisk" in terminal.pressed("a", "goes back").splitlines()[0]
+
+
+def test_what_is_done_is_gone_back_to_as_it_is_now(terminal: Screens) -> None:
+    for text in ("pay VAT", "water the plants"):
+        terminal.cf.ok(f"slip {text} -n fri")
+    terminal.line("cf list slips -i")
+    terminal.seen()
+    terminal.press("l")
+    terminal.expect("What happened? [done] ")
+    terminal.type("")
+    terminal.seen()
+    assert "next       done" in terminal.pressed("b")
+    assert "Undone: Ticked: pay VAT." in terminal.pressed("u")
+    assert "next       Fri 17 Jul" in terminal.shown
+
+
+@pytest.mark.parametrize("keys", ["\x1bs", "\x1b[As"])
+def test_a_key_at_once_behind_escape_is_no_part_of_it(terminal: Screens, keys: str) -> None:
+    """Behind an arrow it acts; behind Escape, which leaves, it is the shell's: nothing reads it and nothing is asked."""
+    terminal.begin()
+    terminal.press(keys)
+    if keys == "\x1bs":
+        assert terminal.end() == 0
+        assert "Until?" not in terminal.shown
+    else:
+        terminal.expect("Until?")
+
+
+def test_escape_leaves_the_whole_sheet_and_the_key_behind_it_acts(terminal: Screens) -> None:
+    terminal.begin()
+    terminal.pressed("a", "q to go back")
+    terminal.press("\x1bl")
+    terminal.expect("What happened?")
+
+
+def test_a_letter_behind_escape_is_not_eaten_at_a_question(terminal: Screens) -> None:
+    terminal.begin()
+    terminal.press("l")
+    terminal.expect("What happened? ")
+    terminal.press("\x1b")
+    terminal.type("took B.")
+    terminal.expect("Next?")
+    terminal.type("fri")
+    terminal.seen()
+    assert terminal.cf.row("anna")["dossier"]["log"][-1]["text"] == "took B."
