@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pickle
+import re
 import typing
+from pathlib import Path
 
 import pytest
 
+import clientfolder
 from clientfolder.tuples import NamedTuple
 
 
@@ -80,3 +83,11 @@ def test_a_name_that_is_no_field_is_refused() -> None:
             form("anna", weeks=2)  # type: ignore[call-arg]
         with pytest.raises(ValueError, match="weeks"):
             form("anna")._replace(weeks=2)  # type: ignore[call-arg]
+
+
+def test_every_module_makes_its_tuples_quickly() -> None:
+    package = Path(clientfolder.__file__).parent
+    slow = [
+        path.name for path in package.rglob("*.py") if re.search(r"^from typing .*\bNamedTuple", path.read_text(), re.M)
+    ]
+    assert slow == []

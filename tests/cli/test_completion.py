@@ -120,6 +120,23 @@ def test_slots(tab: Tab, folder: Path) -> None:
     assert tab("cf move --from 3") == ["3", "30", "31"]
     assert tab("cf list ") == [*slots.NAMES, *slots.WORDS, "today", "tomorrow"]
     assert tab("cf list un") == ["undated", "unfiled"]
+
+
+def test_whom_a_list_is_of_is_offered_and_behind_its_word_come_the_slots(tab: Tab, folder: Path) -> None:
+    assert tab("cf list --is un") == ["unpaid", "unrated"]
+    assert tab("cf list --is vip --is unpaid --is un") == ["unrated"]
+    assert tab("cf list --is vip un") == ["undated", "unfiled"]
+    assert tab("cf list --is=cont") == ["--is=contract"]
+    assert tab("cf list --is dod", "fish") == ["dodged\tput off three times or more"]
+    (folder / "clientfolder.toml").write_text(
+        'segments = { makers = ["shop", "new cards"] }\nstages = ["talk", "sale"]\n'
+    )
+    assert tab("cf list --is ta") == ["talk"]
+    (folder / "clients" / "eva.toml").write_text(
+        'name = "Eva"\n[[payments]]\non = 2026-07-01\namount = 1\nproduct = "$(touch pwned)"\n[[deals]]\nname = "site"\n'
+    )
+    assert tab("cf list --lacks ") == ["shop", "site"]
+    assert tab("cf list --lacks sh") == ["shop"]
     assert tab("cf spread ") == [
         *(name for name in slots.NAMES if name not in ("later", "resting")),
         *slots.WORDS,

@@ -18,6 +18,7 @@ def visit(
     dry: Annotated[bool, Option()] = False,
     answer: Annotated[list[str] | None, Option(), Takes.EACH] = None,
     cap: Annotated[int | None, Option()] = None,
+    is_: Annotated[list[str] | None, Option("--is"), Takes.A_WORD_AGAIN] = None,
 ) -> None:
     """A command with one parameter of each kind."""
 
@@ -31,10 +32,11 @@ def read(line: str) -> dict[str, Any] | None:
 
 
 def test_an_option_is_known_by_each_spelling_and_without_one_by_its_parameter() -> None:
-    assert [one.name for one in FOUND] == ["client", "words", "next_", "dry", "answer", "cap"]
+    assert [one.name for one in FOUND] == ["client", "words", "next_", "dry", "answer", "cap", "is_"]
     assert {
         "-n": Known(Takes.WORDS, "--next"), "--next": Known(Takes.WORDS, "--next"), "--dry": Known(Takes.NOTHING, "--dry"),
         "--answer": Known(Takes.EACH, "--answer"), "--cap": Known(Takes.A_WORD, "--cap"),
+        "--is": Known(Takes.A_WORD_AGAIN, "--is"),
     } == KNOWN  # fmt: skip
 
 
@@ -44,6 +46,8 @@ def test_an_option_is_known_by_each_spelling_and_without_one_by_its_parameter() 
         ("anna", {"client": "anna"}),
         ("anna took B -n next fri", {"client": "anna", "words": ["took", "B"], "next_": "next fri"}),
         ("anna --next fri --dry", {"client": "anna", "next_": "fri", "dry": True}),
+        ("--is A anna --is vip b --is", {"client": "anna", "words": ["b"], "is_": ["A", "vip", ""]}),
+        ("--is=A --is= anna --is --dry", {"client": "anna", "is_": ["A", "", ""], "dry": True}),
         ("--answer a=1 b=2 -n fri -- anna", {"client": "anna", "answer": ["a=1", "b=2"], "next_": "fri"}),
     ],
 )

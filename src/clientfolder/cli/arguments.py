@@ -15,12 +15,20 @@ from clientfolder.tuples import NamedTuple
 
 
 class Takes(Enum):
-    """What an option takes: nothing, the next word, or every word up to the next option, as one or each as its own."""
+    """What an option takes: nothing, the next word, or every word up to the next option, as one or each as its own.
+
+    A_WORD_AGAIN takes the next word if there is one, and may stand again for another.
+    """
 
     NOTHING = auto()
     A_WORD = auto()
+    A_WORD_AGAIN = auto()
     WORDS = auto()
     EACH = auto()
+
+    @property
+    def may_stand_again(self) -> bool:
+        return self in (Takes.A_WORD_AGAIN, Takes.EACH)
 
 
 # The options that may stand before or after the command.
@@ -121,6 +129,10 @@ def _options_apart(
             if not value_there and not unfinished:
                 raise Misused(f"{word} wants a value behind it")
             front += [word, *args[place : place + value_there]]
+            place += value_there
+        elif known.takes is Takes.A_WORD_AGAIN:
+            value_there = not given and place < len(args) and not _is_option(args[place], options)
+            front.append(f"{known.long}={args[place] if value_there else value}")
             place += value_there
         else:
             end = place

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from clientfolder.binder.binder import Binder, stem_of
 from clientfolder.cli import arguments
-from clientfolder.cli.arguments import Takes
 from clientfolder.cli.commands import table
 from clientfolder.cli.parameters import known_options, parameters, values_of
 from clientfolder.dossier.types import KINDS, is_slip
@@ -21,6 +20,7 @@ from clientfolder.errors import Trouble
 from clientfolder.text import comparable
 from clientfolder.tickler import slots
 from clientfolder.tickler.ahead import MONTHS
+from clientfolder.tuples import NamedTuple
 from clientfolder.workspace import Environment, Workspace
 
 PHRASES = (
@@ -111,7 +111,7 @@ def _options_behind(row: table.Command, typed: str, behind: Sequence[str], front
     # Raises Misused for a line that is wrong already.
     arguments.arranged([word for word in behind if word != _CURSOR], known, unfinished=True)
     names = {word.partition("=")[0] for word in (*behind, *front)}
-    there = {known[name].long for name in names if name in known and known[name].takes is not Takes.EACH}
+    there = {known[name].long for name in names if name in known and not known[name].takes.may_stand_again}
     own = [
         Offer(name, parameter.declared.more.get("help", ""))
         for parameter in found
@@ -213,6 +213,24 @@ def tags(at: Cursor) -> list[Offer]:
     """Every tag that a client has."""
     found = {tag for cover in at.binder().contents().covers for tag in cover.tags}
     return at.beginning(sorted(tag for tag in found if re.fullmatch(_HARMLESS, tag)))
+
+
+def is_words(at: Cursor) -> list[Offer]:
+    """The words of `list --is`, those that stand there already left out, each with what it means."""
+    from clientfolder.cli.commands.who_is import explained
+
+    rows = explained(Workspace(at.environment, at.folder).settings)
+    found = {word: harmless(row.means) for row in rows for word in row.words if re.fullmatch(_HARMLESS, word)}
+    return [Offer(word, means) for word, means in found.items() if word.startswith(at.typed) and word not in at.before]
+
+
+def products(at: Cursor) -> list[Offer]:
+    """Every product of one word that the settings name, that was paid for, or that a deal sells."""
+    from clientfolder.dossier.purchases import known_products
+
+    workspace = Workspace(at.environment, at.folder)
+    known = known_products(workspace.settings.segments, workspace.binder.contents().covers)
+    return at.beginning(sorted(name for name in known if re.fullmatch(_HARMLESS, name)))
 
 
 def papers(at: Cursor) -> list[Offer]:

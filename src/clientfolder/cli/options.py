@@ -103,6 +103,16 @@ OnlyAgreed = Annotated[bool, Option("--agreed", help="Only promised dates.")]
 SilentSince = Annotated[str | None, Option(metavar="AGO", help="Only those not reached for so long, such as 90d.")]
 Drifting = Annotated[bool, Option("--drifting", help="Only those silent for longer than is usual with them.")]
 Dodged = Annotated[bool, Option("--dodged", help="Only those put off three times or more.")]
+Is = Annotated[
+    list[str] | None,
+    Option("--is", metavar="WORD", help="Only such as vip, unpaid or offer; alone, all words.", completes="is_words"),
+    Takes.A_WORD_AGAIN,
+]
+Lacks = Annotated[
+    str | None,
+    Option("--lacks", metavar="PRODUCT", help="Only those it is meant for and who lack it.", completes="products"),
+    Takes.WORDS,
+]
 FirstCalls = Annotated[bool, Option("--first", help="Only first calls: those that were never reached.")]
 
 # Options of one word ------------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ def values_of(words: Sequence[str], found: Sequence[Parameter], known: dict[str,
         if option.takes is Takes.A_WORD and not given:
             value = words[place]
             place += 1
-        if option.takes is Takes.EACH:
+        if option.takes.may_stand_again:
             values.setdefault(parameter.name, []).append(value)
             continue
         if parameter.name in values or parameter.type is int or parameter.type == int | None:

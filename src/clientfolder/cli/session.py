@@ -67,7 +67,7 @@ class Session:
         # The directory, the words of the command line, and what was piped in; empty once an answer was given by hand.
         self.said = [*said]
         self.warnings: list[Warned] = []
-        self._has_written = False
+        self._has_written = self._has_told_odd = False
 
     def begin(self, folder: str | None, today: str | None, *, json: bool, dry_run: bool) -> None:
         """Take in what the options for every command say."""
@@ -112,9 +112,10 @@ class Session:
         return found
 
     def everything(self) -> Contents:
-        """All dossiers for a page that shows them; their odd values become warnings."""
-        for cover in self.contents.covers.odd():
+        """All dossiers for a page that shows them; their odd values become warnings, once."""
+        for cover in () if self._has_told_odd else self.contents.covers.odd():
             self.warn_of_odd(cover)
+        self._has_told_odd = True
         return self.contents
 
     def warn_of_odd(self, cover: Cover) -> None:

@@ -9,11 +9,11 @@ import os
 import shlex
 from collections.abc import Sequence
 from itertools import takewhile
-from typing import NamedTuple
 
 from clientfolder.cli.completion import Offer, harmless, offers
 from clientfolder.errors import CannotReach, Misused, Trouble
 from clientfolder.text import comparable
+from clientfolder.tuples import NamedTuple
 from clientfolder.workspace import Environment
 
 SHELLS = ("bash", "zsh", "fish")

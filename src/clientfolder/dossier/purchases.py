@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover
 from clientfolder.tuples import NamedTuple
 
@@ -28,3 +29,12 @@ def of_cover(cover: Cover, day: date) -> Purchases:
         product = deal["product"].casefold()
         first_won[product] = min(won, first_won.get(product, won))
     return Purchases(min(paid, default=None), max(paid, default=None), first_won)
+
+
+def known_products(segments: Mapping[str, Sequence[str]], covers: Covers) -> list[str]:
+    """Every product that the segments name, that anybody paid for, or that a deal sells."""
+    found = [product for meant in segments.values() for product in meant]
+    for records in covers.kept_records():
+        found += records.get("payments", {}).get("products", ())
+        found += [deal["product"] for deal in records.get("deals", ())]
+    return list(dict.fromkeys(found))

@@ -60,8 +60,8 @@ class Screens(Terminal):
 
 
 @pytest.fixture
-def terminal(vera: Cf) -> Iterator[Screens]:
-    terminal = Screens(vera)
+def terminal(bare: Cf) -> Iterator[Screens]:
+    terminal = Screens(bare)
     yield terminal
     if terminal.running:
         terminal.running.close(force=True)
@@ -289,46 +289,46 @@ def test_at_the_end_it_says_how_many_were_skipped_and_the_next_one_begins_with_t
         b"[" * 100_000, None,
     ],
 )  # fmt: skip
-def test_a_mark_that_cannot_be_read_or_written_is_as_good_as_none(vera: Cf, mark: bytes | None) -> None:
-    (vera.root / ".cf").mkdir()
-    place = vera.root / ".cf" / ".pile"
+def test_a_mark_that_cannot_be_read_or_written_is_as_good_as_none(bare: Cf, mark: bytes | None) -> None:
+    (bare.root / ".cf").mkdir()
+    place = bare.root / ".cf" / ".pile"
     place.mkdir() if mark is None else place.write_bytes(mark)
-    answer = vera.ok("-i", typed="\nq")
+    answer = bare.ok("-i", typed="\nq")
     assert answer.err == ""
     assert answer.out.count("Anna Kowalska · Kowalska Keramik") == 1
     assert "Going on" not in answer.out
-    assert [path.name for path in (vera.root / ".cf").glob("*.tmp")] == []
+    assert [path.name for path in (bare.root / ".cf").glob("*.tmp")] == []
 
 
-def test_a_dry_run_leaves_no_mark(vera: Cf) -> None:
-    vera.ok("-i --dry-run", typed="\n\nq")
-    assert not (vera.root / ".cf" / ".pile").exists()
+def test_a_dry_run_leaves_no_mark(bare: Cf) -> None:
+    bare.ok("-i --dry-run", typed="\n\nq")
+    assert not (bare.root / ".cf" / ".pile").exists()
 
 
 def test_a_dossier_that_is_spoilt_meanwhile_is_shown_with_what_is_known(
-    vera: Cf, monkeypatch: pytest.MonkeyPatch
+    bare: Cf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from clientfolder.cli.commands import one_by_one
 
     show = one_by_one._Round._show
 
     def spoil(self: one_by_one._Round, cover: object) -> None:
-        vera.write("anna-kowalska", "name = \n")
+        bare.write("anna-kowalska", "name = \n")
         show(self, cover)  # type: ignore[arg-type]
 
     monkeypatch.setattr(one_by_one._Round, "_show", spoil)
-    answer = vera("-i", typed="xq")
+    answer = bare("-i", typed="xq")
     assert answer.exit == 0
     assert "Anna Kowalska" in answer.out
-    assert vera.text("anna-kowalska") == "name = \n"
+    assert bare.text("anna-kowalska") == "name = \n"
 
 
-def test_to_call_now_instead_of_one_more_move_stays_with_the_dossier(vera: Cf) -> None:
-    before = vera.tree()
-    answer = vera.ok("-i", typed=8 * "\n" + "s\nc")
+def test_to_call_now_instead_of_one_more_move_stays_with_the_dossier(bare: Cf) -> None:
+    before = bare.tree()
+    answer = bare.ok("-i", typed=8 * "\n" + "s\nc")
     assert "Yoga Loft was put off 3x" in answer.out
     assert answer.out.count("\n Yoga Loft ") == 2
-    assert vera.tree() == before
+    assert bare.tree() == before
 
 
 # Laws -------------------------------------------------------------------------------------------------
@@ -361,11 +361,99 @@ def rows(cf: Cf) -> list[dict[str, str]]:
     return [row for slot in cf("list --json").data["slots"] for row in slot["dossiers"]]
 
 
-def test_any_list_goes_one_by_one_and_whoever_is_dealt_with_is_not_shown_again(vera: Cf) -> None:
-    listed = [row["client"] for slot in vera.ok("list late --json").data["slots"] for row in slot["dossiers"]]
-    answer = vera.ok("list late -i", typed="s1w\nn20 july\n\n")
+def test_any_list_goes_one_by_one_and_whoever_is_dealt_with_is_not_shown_again(bare: Cf) -> None:
+    listed = [row["client"] for slot in bare.ok("list late --json").data["slots"] for row in slot["dossiers"]]
+    answer = bare.ok("list late -i", typed="s1w\nn20 july\n\n")
     assert answer.out.count(" left") >= 2
     assert "3 left" in answer.out
-    assert vera(["list", "late", "-i", "--json"]).exit == 2
+    assert bare(["list", "late", "-i", "--json"]).exit == 2
     assert listed
-    assert vera.ok("list no date -i", typed="q").out.count("Öztürk Bau") >= 1
+    assert bare.ok("list no date -i", typed="q").out.count("Öztürk Bau") >= 1
+
+
+def test_every_act_is_told_at_the_end_with_its_date(terminal: Screens) -> None:
+    terminal.begin()
+    for text, day in (("Took B.", "fri 10:00"), ("Sends it.", "5 aug")):
+        terminal.press("l")
+        terminal.expect("What happened? ")
+        terminal.type(text)
+        terminal.expect("Next?")
+        terminal.type(day)
+        terminal.seen()
+    terminal.press("u")
+    terminal.expect("Undone")
+    terminal.seen()
+    terminal.pressed("x")
+    terminal.press("q")
+    assert terminal.end() == 0
+    told = " ".join(terminal.shown.split())
+    assert "Logged a call with Anna Kowalska. -> ! Fri 17 Jul 2026 10:00 Logged an attempt to reach" in told
+    assert "Vinařství Sedmikopec. -> Thu 16 Jul 2026" in told
+
+
+def test_one_act_is_told_with_its_date_however_one_leaves(terminal: Screens) -> None:
+    terminal.begin()
+    terminal.pressed("x")
+    terminal.press("\x1b")
+    assert terminal.end() == 0
+    assert "\nLogged an attempt to reach Anna Kowalska. -> Thu 16 Jul" in terminal.shown
+
+
+def test_a_slip_shows_whose_it_is_and_the_number_and_can_be_gone_back_to(terminal: Screens) -> None:
+    (terminal.cf.home / "offer.pdf").write_text("x")
+    terminal.cf.ok(f"attach novak {terminal.cf.home / 'offer.pdf'}")
+    terminal.cf.ok("slip send the mockups --client novak -n fri")
+    terminal.env["CF_OPENER"] = "true"
+    terminal.screen = pyte.Screen(80, 24)
+    terminal.stream = pyte.Stream(terminal.screen)
+    terminal.line("cf list slips -i")
+    head = next(line for line in terminal.seen().splitlines() if "send the mockups" in line)
+    assert head.startswith(" send the mockups · Novák Tisk ")
+    assert head.endswith("+420 555 010 180")
+    assert "Opening offer.pdf of Novák Tisk" in terminal.pressed("o")
+    assert "Novák Tisk" in terminal.pressed("a", "goes back").splitlines()[0]
+
+
+def test_what_is_done_is_gone_back_to_as_it_is_now(terminal: Screens) -> None:
+    for text in ("pay VAT", "water the plants"):
+        terminal.cf.ok(f"slip {text} -n fri")
+    terminal.line("cf list slips -i")
+    terminal.seen()
+    terminal.press("l")
+    terminal.expect("What happened? [done] ")
+    terminal.type("")
+    terminal.seen()
+    assert "next       done" in terminal.pressed("b")
+    assert "Undone: Ticked: pay VAT." in terminal.pressed("u")
+    assert "next       Fri 17 Jul" in terminal.shown
+
+
+@pytest.mark.parametrize("keys", ["\x1bs", "\x1b[As"])
+def test_a_key_at_once_behind_escape_is_no_part_of_it(terminal: Screens, keys: str) -> None:
+    """Behind an arrow it acts; behind Escape, which leaves, it is the shell's: nothing reads it and nothing is asked."""
+    terminal.begin()
+    terminal.press(keys)
+    if keys == "\x1bs":
+        assert terminal.end() == 0
+        assert "Until?" not in terminal.shown
+    else:
+        terminal.expect("Until?")
+
+
+def test_escape_leaves_the_whole_sheet_and_the_key_behind_it_acts(terminal: Screens) -> None:
+    terminal.begin()
+    terminal.pressed("a", "q to go back")
+    terminal.press("\x1bl")
+    terminal.expect("What happened?")
+
+
+def test_a_letter_behind_escape_is_not_eaten_at_a_question(terminal: Screens) -> None:
+    terminal.begin()
+    terminal.press("l")
+    terminal.expect("What happened? ")
+    terminal.press("\x1b")
+    terminal.type("took B.")
+    terminal.expect("Next?")
+    terminal.type("fri")
+    terminal.seen()
+    assert terminal.cf.row("anna")["dossier"]["log"][-1]["text"] == "took B."

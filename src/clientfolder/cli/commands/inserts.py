@@ -40,6 +40,8 @@ def list_(
     drifting: options.Drifting = False,
     dodged: options.Dodged = False,
     first: options.FirstCalls = False,
+    is_: options.Is = None,
+    lacks: options.Lacks = None,
     full: Annotated[bool, Option("--full", help="The whole sheets, for a meeting or a colleague.")] = False,
     one_by_one: Annotated[
         bool, Option("-i", "--one-by-one", help="One dossier after the other, one key an act.")
@@ -50,10 +52,20 @@ def list_(
     Also what is promised, has no day or no date; slips, and all.
     """
     session: Session = ctx.obj
+    said = [word.strip() for word in is_ or ()]
+    if "" in said:
+        return _words_explained(session)
     session.everything()
     marks = Marks(tag, agreed, silent_since, drifting, dodged, first)
-    covers = chosen(session, words, marks)
-    resting = asks_for_resting(words)
+    covers, is_short = chosen(session, words, marks), False
+    if said or lacks is not None:
+        from clientfolder.cli.commands.who_is import WhoIs
+
+        who = WhoIs(session)
+        covers = who.is_(covers, said)
+        covers = covers if lacks is None else who.lacks(covers, lacks)
+        is_short = who.is_short
+    resting = asks_for_resting(words) or slots.RESTING in map(str.casefold, said)
     places = leaf_through(covers, session.day, session.every, resting=resting)
     if one_by_one:
         from clientfolder.cli.commands.one_by_one import go_through
@@ -78,7 +90,17 @@ def list_(
             *([] if places else _other_sense(session, " ".join(words or ()))),
         ]
 
-    return Result(lambda: listing_json(listing), page, exit=1 if unreadable else 0, errors=unreadable)
+    return Result(lambda: listing_json(listing), page, exit=1 if unreadable or is_short else 0, errors=unreadable)
+
+
+def _words_explained(session: Session) -> Result:
+    """What `--is` knows, where no word stands behind it."""
+    from clientfolder.cli.commands.who_is import explained
+    from clientfolder.cli.pages.inserts import words_page
+
+    rows = explained(session.workspace.settings)
+    data = {"words": [{"words": list(row.words), "means": row.means} for row in rows]}
+    return Result(data, lambda window: words_page([(row.words, row.means) for row in rows], window))
 
 
 def binder(

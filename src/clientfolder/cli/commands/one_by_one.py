@@ -15,7 +15,7 @@ from clientfolder.cli.commands.slips import beside
 from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, fitted, one_line
-from clientfolder.cli.pages.confirmation import call_now, place_lines, promise_note, what_is_left
+from clientfolder.cli.pages.confirmation import call_now, in_one_line, place_lines, promise_note, what_is_left
 from clientfolder.cli.pages.one_by_one import OneByOne, keys_page, pile_page, whole_page
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.dates import ask_date
@@ -24,6 +24,7 @@ from clientfolder.cli.prompts.screen import empty_screen, is_screen
 from clientfolder.cli.session import Session
 from clientfolder.dossier.covers import USUAL, Covers
 from clientfolder.dossier.sheet import DossierSheet
+from clientfolder.dossier.slips import with_owner
 from clientfolder.dossier.types import COMPLAINT, DONE, QUESTION, TASK, Cover, Entry
 from clientfolder.errors import Misused, Refused, Trouble
 from clientfolder.tickler import acts
@@ -67,6 +68,10 @@ class _Round:
         self.done: list[Outcome] = []
         self.skipped: list[str] = []
         self.news: list[Line] = []
+        # For each of what was done, a line for each dossier.
+        self._told: list[list[Line]] = []
+        # Whether what was typed before a screen is there counts for nothing.
+        self._forgets = True
         # The dossiers that were left behind, the last one last; and the one to show, where it is not the first.
         self._way: list[str] = []
         self._shown: str | None = None
@@ -121,7 +126,8 @@ class _Round:
 
     def _show(self, cover: Cover) -> None:
         window = Window.of(self.session.environment)
-        screen = OneByOne(facts.today(self.session), cover, len(self._pile), len(self._still_there()))
+        told = with_owner(cover, self.session.contents.covers)
+        screen = OneByOne(facts.today(self.session), told, len(self._pile), len(self._still_there()))
         try:
             screen = screen._replace(sheet=self._sheet(cover))
         except Trouble as trouble:
@@ -134,7 +140,9 @@ class _Round:
         return facts.sheets(self.session, [cover.client])[0]
 
     def _screen(self, page: Iterable[Line], window: Window) -> None:
-        forget_keys(self.session)
+        if self._forgets:
+            forget_keys(self.session)
+        self._forgets = True
         if is_screen(self.session, window):
             empty_screen(self.session, window)
             ask.show(self.session, page)
@@ -186,9 +194,9 @@ class _Round:
         window = Window.of(self.session.environment)
         told: list[Line] = [EMPTY, *self.news]
         if is_screen(self.session, window) and window.rows:
-            words = [write.change.words for outcome in self.done for write in outcome.writes]
-            shown = words[-(window.rows - 6) :]
-            told = [EMPTY, *self.news] if len(words) < 2 else [EMPTY, *((Span(f"{said}."),) for said in shown)]
+            acts_told = [line for lines in self._told for line in lines]
+            if len(acts_told) > 1 or not self.news:
+                told = [EMPTY, *acts_told[-(window.rows - 6) :]]
         skipped = self._still_there()
         if skipped:
             at = self._stopped_at()
@@ -202,11 +210,13 @@ class _Round:
 
     def _tell(self, outcome: Outcome, *, stays: bool = False, note: Iterable[Line] = ()) -> _Then:
         self.done.append(outcome)
+        written = [facts.written(self.session, write) for write in outcome.writes]
+        self._told.append([in_one_line(one) for one in written])
         self._dealt_with |= {write.change.client for write in outcome.writes}
         self.news = []
-        for write in outcome.writes:
-            where = place_lines(facts.written(self.session, write), self.session.day, stays=stays)
-            self.news += [(Span(f"{write.change.words}."),), *where]
+        for one in written:
+            where = place_lines(one, self.session.day, stays=stays)
+            self.news += [(Span(f"{one.change.words}."),), *where]
         self.news += note
         return _Then.ON
 
@@ -292,6 +302,7 @@ class _Round:
             raise Refused("The last act cannot be undone")
         outcome = self.session.transactions.undo(step=step)
         self.done.pop()
+        self._told.pop()
         self.session.take_in(outcome)
         self.news = [(Span(f"Undone: {outcome.words}."),)]
         # The slips that were ticked with a call stand behind it.
@@ -356,13 +367,15 @@ class _Round:
     def _all(self, cover: Cover) -> _Then:
         """The whole sheet, a window at a time; q ends it."""
         window = Window.of(self.session.environment)
-        lines = whole_page(self._sheet(cover), window)
+        lines = whole_page(self._sheet(cover), with_owner(cover, self.session.contents.covers), window)
         room = len(lines) if window.rows is None else window.rows - 2
         for start in range(0, len(lines), max(1, room)):
             is_last = start + room >= len(lines)
             more = " Any key goes back." if is_last else " Any key for more, q to go back."
             self._screen([*lines[start : start + room], (Span(more, "dim"),)], window)
             if pressed(self.session).lower() in LEAVE:
+                # What was typed behind it is meant for the screen to which it leads.
+                self._forgets = False
                 break
         return _Then.STAY
 

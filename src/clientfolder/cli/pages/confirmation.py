@@ -67,17 +67,24 @@ def promise_note(change: Change, verdict: Verdict, day: date) -> list[Line]:
 
 def arrow(landing: Landing, day: date, *, stays: bool = False) -> Iterator[Line]:
     """`-> Fri 24 Jul 2026, in 9 days, 7 that day`, with what else is true of that day, for this client too."""
-    contact = landing.contact
-    clock = f" {contact.time:%H:%M}" if contact.time else ""
     facts = ", ".join([*_how_far(landing, day), *odd_facts(landing), *_for_client(landing)])
-    yield (
-        Span("   stays: " if stays else "-> "),
-        Span("! " if contact.agreed else "", "agreed"),
-        Span(f"{long_on(contact.on)}{clock}", "bold"),
-        Span(f", {facts}"),
-    )
+    yield (Span("   stays: " if stays else "-> "), *_date(landing), Span(f", {facts}"))
     if landing.lighter and not stays:
         yield (Span(f"   {lighter_words(landing.lighter, day)}", "dim"),)
+
+
+def _date(landing: Landing) -> Line:
+    contact = landing.contact
+    clock = f" {contact.time:%H:%M}" if contact.time else ""
+    return (Span("! " if contact.agreed else "", "agreed"), Span(f"{long_on(contact.on)}{clock}", "bold"))
+
+
+def in_one_line(written: Written) -> Line:
+    """What was written, and for which day: for a list of what was done."""
+    said, cover = Span(f"{written.change.words}."), written.cover
+    if cover is None or cover.is_done or written.landing is None:
+        return (said,)
+    return (said, Span(" -> "), *_date(written.landing))
 
 
 def _how_far(landing: Landing, day: date) -> Iterator[str]:

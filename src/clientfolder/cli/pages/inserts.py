@@ -34,6 +34,9 @@ def _place_name(place: Insert, day: date) -> str:
 # So many columns of what for a company leaves, where that is longer.
 MOST_BESIDE = 24
 
+# So many columns have the words of a list that are explained.
+WORDS_WIDE = 12
+
 # Says why a dossier is in a list, as of a day.
 Why = Callable[[Cover, date], str]
 
@@ -123,6 +126,18 @@ def _list_words(cover: Cover, day: date) -> str:
     never = "" if cover.is_slip else "first call"
     last = f"{day_of_log(cover.last.day, day)} {cover.last.text or cover.last.kind}" if cover.last else never
     return one_line(about or last)
+
+
+def words_page(rows: Sequence[tuple[Sequence[str], str]], window: Window) -> Iterator[Line]:
+    """The words of `list --is`, and whom each means."""
+    yield Span(" cf list --is WORD", "head"), Span("   several of them: all must hold", "dim")
+    for words, means in rows:
+        said = " ".join(map(one_line, words))
+        if width(said) <= WORDS_WIDE:
+            yield Span(f"  {padded(said, WORDS_WIDE)}"), Span(f"  {means}", "dim")
+            continue
+        yield from wrapped_spans([Span(one_line(word)) for word in words], window)
+        yield (Span(" " * (WORDS_WIDE + 4)), Span(means, "dim"))
 
 
 def binder_page(binder: WholeBinder, window: Window) -> Iterator[Line]:

@@ -41,8 +41,9 @@ LEAST_LOG = 6
 class OneByOne(NamedTuple):
     """One dossier in the row of those on the desk, or in a list.
 
-    `left`: how many there are; `skipped`: how many of them were skipped. `sheet` is None where the dossier has been
-    spoilt since it was put on the desk; then `unreadable` says why.
+    `cover` is as lists have it: of a slip, with its client's name and number. `left`: how many there are; `skipped`:
+    how many of them were skipped. `sheet` is None where the dossier has been spoilt since it was put on the desk; then
+    `unreadable` says why.
     """
 
     today: Today
@@ -86,13 +87,13 @@ def _folded(news: Iterable[Line], window: Window) -> Iterator[Line]:
 def _in_room(screen: OneByOne, window: Window, room: int) -> list[Line]:
     """The sheet in so many lines; of one that cannot be read what is known of it, and why."""
     if screen.sheet is not None:
-        return _sheet(screen.sheet, window, room)
+        return _sheet(screen.sheet, screen.cover, window, room)
     known = introduction(screen.today, screen.cover, window)[:2]
     why = wrapped(screen.unreadable, window.columns - 1, indent=" ")
     return [*known, *((Span(line, "late"),) for line in why)][:room]
 
 
-def _sheet(sheet: DossierSheet, window: Window, room: int) -> list[Line]:
+def _sheet(sheet: DossierSheet, cover: Cover, window: Window, room: int) -> list[Line]:
     about = list(about_lines(sheet, window))
     log = list(log_lines(sheet, window)) or [NOTHING_SAID]
     for_log, whole = room - 2 - len(about), len(log)
@@ -102,7 +103,7 @@ def _sheet(sheet: DossierSheet, window: Window, room: int) -> list[Line]:
         for_log = min(len(log), LEAST_LOG, max(2, room - 4))
         also = f", {counted(len(sheet.papers), 'paper')}: o" if sheet.papers else ""
         about = _cut(about, room - 2 - for_log, len(about), also)
-    return [_title(sheet, window), *about, EMPTY, *_cut(log, for_log, whole)]
+    return [_title(cover, window), *about, EMPTY, *_cut(log, for_log, whole)]
 
 
 def _cut(lines: Sequence[Line], room: int, whole: int, also: str = "") -> list[Line]:
@@ -114,11 +115,11 @@ def _cut(lines: Sequence[Line], room: int, whole: int, also: str = "") -> list[L
     return [*kept, (Span(f" {counted(left, 'line')} more: a{also}", "dim"),)]
 
 
-def _title(sheet: DossierSheet, window: Window) -> Line:
+def _title(cover: Cover, window: Window) -> Line:
     """Who it is, and under which number."""
-    reached = sheet.cover.number or sheet.cover.email
+    reached = cover.number or cover.email
     number = [Span(one_line(str(reached)), "bold")] if reached else []
-    return row([Span(f" {one_line(title(sheet.cover))}", "head")], number, columns=window.columns - 1)
+    return row([Span(f" {one_line(title(cover))}", "head")], number, columns=window.columns - 1)
 
 
 def keys_page(window: Window) -> list[Line]:
@@ -127,6 +128,6 @@ def keys_page(window: Window) -> list[Line]:
     return [(Span(" One by one", "head"),), EMPTY, *lines, EMPTY, (Span(" Any key goes back.", "dim"),)]
 
 
-def whole_page(sheet: DossierSheet, window: Window) -> list[Line]:
-    """The sheet with every entry."""
-    return [_title(sheet, window), *about_lines(sheet, window), EMPTY, *log_lines(sheet, window)]
+def whole_page(sheet: DossierSheet, cover: Cover, window: Window) -> list[Line]:
+    """The sheet with every entry; `cover` as above."""
+    return [_title(cover, window), *about_lines(sheet, window), EMPTY, *log_lines(sheet, window)]

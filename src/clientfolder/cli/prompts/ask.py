@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import string
 from collections.abc import Iterable, Sequence
 
 from clientfolder.binder import files
@@ -95,10 +96,23 @@ def _end_line(environment: Environment) -> None:
         environment.stderr.write("\n")
 
 
+# Alt with these goes by words and takes one away; readline cannot tell Alt from Escape and the letter.
+_BY_WORDS = "bdf"
+
+
+def _make_editable() -> None:
+    """Let what is typed be edited by the usual keys, and be no command of readline where it is typed behind Escape."""
+    import readline
+
+    for letter in string.ascii_letters:
+        if letter not in _BY_WORDS:
+            readline.parse_and_bind(rf'"\e{letter}": self-insert')
+
+
 def _typed_line(environment: Environment, question: str) -> str:
     if environment.has_keyboard and environment.stdout.isatty():
         with contextlib.suppress(ImportError):
-            import readline  # noqa: F401  so that what is typed can be edited
+            _make_editable()
         return input(question)
     environment.stderr.write(question)
     environment.stderr.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 
 from clientfolder.cli.session import Session
 
@@ -22,7 +23,6 @@ def pressed(session: Session) -> str:
     stdin = session.environment.stdin
     if not session.environment.has_keyboard:
         return stdin.read(1)
-    import select
     import termios
     import tty
 
@@ -32,16 +32,28 @@ def pressed(session: Session) -> str:
         tty.setcbreak(handle, termios.TCSADRAIN)
         with contextlib.suppress(KeyboardInterrupt):
             found = os.read(handle, 1)
+            if found == b"\x1b" and _bytes_behind(handle) == 1:
+                # Escape, and another key at once: that key is the next one's, and not a part of this.
+                return "\x1b"
             if found == b"\x1b" or found > b"\x7f":
                 # An arrow or another key of several bytes is none of ours, and must not be taken for Escape.
-                while (
-                    not _is_whole(found) and select.select([handle], [], [], 0.02)[0] and (more := os.read(handle, 1))
-                ):
+                while not _is_whole(found) and _bytes_behind(handle) and (more := os.read(handle, 1)):
                     found += more
             return found.decode("utf-8", "replace") if len(found) < 2 else "\0"
         return "\x03"
     finally:
         termios.tcsetattr(handle, termios.TCSADRAIN, before)
+
+
+def _bytes_behind(handle: int) -> int:
+    """How many bytes have come within twenty milliseconds, which those of one key do, and lie there unread."""
+    import fcntl
+    import select
+    import termios
+
+    if not select.select([handle], [], [], 0.02)[0]:
+        return 0
+    return int.from_bytes(fcntl.ioctl(handle, termios.FIONREAD, bytes(4)), sys.byteorder)
 
 
 def _is_whole(key: bytes) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 
 from clientfolder.cli.output.terminal import one_line
 from clientfolder.cli.session import Session
+from clientfolder.dossier import purchases
 from clientfolder.dossier.amounts import Amount, NoAmount, read_amount, words_of_amount
 from clientfolder.dossier.sales import Deal
 from clientfolder.dossier.types import Dossier
@@ -84,11 +85,7 @@ def chosen_deal(session: Session, dossier: Dossier, name: str, day: date) -> Dea
 
 def known_products(session: Session) -> list[str]:
     """Every product that the settings name, that anybody paid for, or that a deal sells."""
-    found = [product for meant in session.workspace.settings.segments.values() for product in meant]
-    for records in session.contents.covers.kept_records():
-        found += records.get("payments", {}).get("products", ())
-        found += [deal["product"] for deal in records.get("deals", ())]
-    return list(dict.fromkeys(found))
+    return purchases.known_products(session.workspace.settings.segments, session.contents.covers)
 
 
 def warn_of_new_name(session: Session, name: str, known: Iterable[str]) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from clientfolder.cli.session import Session
 from clientfolder.dates.rhythm import Rhythm
 from clientfolder.dates.vocabulary import Refusal
-from clientfolder.errors import PhraseRefused, Trouble
+from clientfolder.errors import PhraseRefused, Trouble, Warned
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.folder import Portfolio
 from clientfolder.portfolio.period import AskedPeriod, of_days, of_months, read_asked
 from clientfolder.portfolio.spans import Days
 from clientfolder.review.period import read_period
+from clientfolder.text import counted
 from clientfolder.tuples import NamedTuple
 
 
@@ -36,6 +37,13 @@ def read_portfolio(session: Session) -> Read:
     by_file = {trouble.file: trouble for trouble in (*contents.unreadable, *unreadable)}
     odd = tuple(account for account in accounts if account.odd)
     return Read(Portfolio(accounts, session.workspace.settings), tuple(by_file.values()), odd)
+
+
+def warn_of_no_rate(session: Session, unpriced: Mapping[str, int]) -> None:
+    """What is in no sum, for want of a rate, by currency."""
+    for code, count in unpriced.items():
+        warned = Warned("no_rate", f"{counted(count, 'amount')} in {code} left out: no rate in clientfolder.toml")
+        session.warnings += [warned] if warned not in session.warnings else []
 
 
 def rhythm_in_force(session: Session) -> Callable[[Account], tuple[str | None, Rhythm | None]]:
