@@ -11,8 +11,9 @@ import hypothesis
 import pytest
 
 import thorough
+from clientfolder import settings
 from clientfolder.cli.output.terminal import Window
-from folders import BOB, EXAMPLE, Cf, Shell
+from folders import BOB, EXAMPLE, Cf, Shell, without_money_and_care
 from goldens import Golden
 
 # How long an example takes says nothing on a machine that does other things as well.
@@ -50,6 +51,15 @@ def vera(cf: Cf) -> Cf:
         (cf.root / "clients" / path.name).write_bytes(path.read_bytes())
     (cf.root / "clientfolder.toml").write_bytes((EXAMPLE / "clientfolder.toml").read_bytes())
     return cf
+
+
+@pytest.fixture
+def bare(vera: Cf) -> Cf:
+    """The example folder as somebody has it who keeps no money, no complaints, no questions and no ratings."""
+    for path in (vera.root / "clients").iterdir():
+        path.write_text(without_money_and_care(path.read_text()))
+    (vera.root / "clientfolder.toml").write_text(settings.commented({"day_first": "true"}))
+    return vera
 
 
 @pytest.fixture

@@ -38,6 +38,20 @@ def test_a_day_lies_in_prints_and_its_rows_are_those_of_today(two: Cf) -> None:
         assert words in text
 
 
+def test_a_day_ends_with_whom_to_greet_until_the_next_one_of_work(two: Cf) -> None:
+    two.write(
+        "cleo",
+        'name = "Cleo"\n[card]\nbirthday = 1980-07-18\nname_day = "--07-17"\n[people.ida]\nname = "Ida"\nbirthday = "--07-17"\n',
+    )
+    two.write("rests", 'name = "Rests"\nresting = "why"\n[card]\nbirthday = "--07-17"\n')
+    (two.root / "clientfolder.toml").write_text('greet = ["birthday", "name_day"]\n')
+    tail = two.ok("print day fri --out -").out.split('<section class="sheet tail">')[1]
+    assert re.findall(r"<h2>(.*?)</h2>|<li><span class=\"line\">(.*?)</span>", tail) == [
+        ("Birthdays", ""), ("", "Ida · Cleo"), ("", "Cleo, 46 on Sat 18 July"), ("Name day", ""), ("", "Cleo"),
+    ]  # fmt: skip
+    assert "tail" not in two.ok("print day thu --out -").out.split("</style>")[1]
+
+
 def test_the_same_again_is_the_same_sheet_and_another_is_the_next(two: Cf) -> None:
     first = two.ok("print day --out -").out
     assert two.ok("print day --out -").out == first

@@ -14,9 +14,28 @@ from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.funnel import funnel
 from clientfolder.portfolio.portraits import products
 from clientfolder.portfolio.worth import worth
+from goldens import NARROW, ROLL, Golden, Rows
 from portfolios import DAY, account, paid, portfolio
 
+PAGES: Rows = {
+    "worth": ("worth", ROLL),
+    "worth narrow": ("worth", NARROW),
+    "worth of one": ("worth zolta", ROLL),
+    "funnel": ("funnel", ROLL),
+    "funnel narrow": ("funnel", NARROW),
+    "products": ("products", ROLL),
+    "products of a segment": ("products b2c", ROLL),
+    "period": ("period", ROLL),
+    "period of a year": ("period year", ROLL),
+    "payments of one": ("pay anna", ROLL),
+    "deals of one": ("deal vodarny", ROLL),
+}
 STEPS = {"offer": date(2026, 7, 1)}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page(golden: Golden, name: str) -> None:
+    golden.same(name, *PAGES[name])
 
 
 def of_nobody(one: Account) -> tuple[None, None]:

@@ -25,7 +25,6 @@ from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dates.calendar import Month
-from clientfolder.dossier import birthdays
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.privacy import public, unrated
 from clientfolder.dossier.types import Cover, Dossier
@@ -37,6 +36,7 @@ from clientfolder.exchange.paper import SIZES, PaperSize
 from clientfolder.exchange.printed import DayHead, Part, WeekColumn, Worth
 from clientfolder.text import counted
 from clientfolder.tickler import ahead, desk, slots
+from clientfolder.tickler.concerned import Greeting, greetings
 from clientfolder.tuples import NamedTuple
 
 PIPED = "-"
@@ -183,16 +183,18 @@ def _tail(session: Session, day: date, *, is_today: bool) -> Iterator[Part]:
     if is_today:
         yield Part("No day yet", _names(session, session.desk.undated))
         yield Part("No date", _names(session, session.desk.unfiled))
-    dossiers, _ = session.binder.dossiers(birthdays.may_come(day, 0))
-    told = [one for whole in dossiers if whole.resting is None for one in birthdays.coming(whole, day, 0)]
-    yield Part(
-        "Birthdays", [one_line(_birthday_words(one)) for one in sorted(told, key=lambda one: one.who.casefold())]
-    )
+    keys = session.workspace.settings.greet
+    told = [*greetings(session.contents.covers, day, session.workspace.working, keys)]
+    for what in dict.fromkeys(keys):
+        heading = "Birthdays" if what == "birthday" else one_line(what.replace("_", " ").capitalize())
+        yield Part(heading, [one_line(_greeting_words(one, day)) for one in told if one.what == what])
 
 
-def _birthday_words(one: birthdays.Coming) -> str:
-    age = f", {one.age}" if one.age else ""
-    return f"{one.who}{age}" + (f" · {one.name}" if one.who != one.name else "")
+def _greeting_words(one: Greeting, day: date) -> str:
+    """Who, how old, at which client, and on which of the days off behind that day."""
+    years = f", {one.years}" if one.years else ""
+    client = f" · {one.cover.name}" if one.who != one.cover.name else ""
+    return f"{one.who}{years}{client}" + (f" on {printed.day_words(one.on, year=False)}" if one.on != day else "")
 
 
 def _names(session: Session, covers: Covers) -> list[str]:

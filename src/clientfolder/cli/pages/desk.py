@@ -126,13 +126,14 @@ class _Pile(NamedTuple):
             yield dict(left)
         for name, least in ((TODAY, LEAST_OF_TODAY), (LATE, LEAST_LATE)):
             yield from _without(left, others[name][least:])
-        yield from self._without_concerned(left)
+        yield from self._without_concerned(left, LEAST_CONCERNED)
         for cover in reversed([cover for at, cover in self.sections if cover and at in _NAMES and _is_promised(cover)]):
             left[cover.client] = self._of(cover, two=False)
             yield dict(left)
         # In a window that is smaller than any that people work in.
         for name in (TODAY, LATE):
             yield from _without(left, others[name])
+        yield from self._without_concerned(left, 0)
 
     def _concerned(self) -> Blocks:
         """The lines of those who complain, and of those who wait."""
@@ -160,15 +161,15 @@ class _Pile(NamedTuple):
         left = [Span(pad), stamp, Span("  "), Span(name), Span("  "), Span(fitted(f"{late}{words}", max(8, room)))]
         return row(left, reach, columns=self.window.columns - 1)
 
-    def _without_concerned(self, left: Blocks) -> Iterator[Blocks]:
-        """Those who wait and complain beyond two of each taken out, the late ones last; promises of today stay."""
+    def _without_concerned(self, left: Blocks, least: int) -> Iterator[Blocks]:
+        """Those who wait and complain beyond so many of each taken out, the late ones last; promises of today stay."""
         of, due = self.today.concerned, {*self.today.desk.pile.clients}
         late = {one.cover.client for one in of.complaints if one.is_late}
         late |= {one.cover.client for one in of.waiting if one.is_late}
         for name in (WAITING, COMPLAINTS):
             those = [cover for at, cover in self.sections if cover and at == name]
             in_order = [c for c in those if c.client in late] + [c for c in those if c.client not in late]
-            yield from _without(left, [c for c in in_order[2:] if not (_is_promised(c) and c.client in due)])
+            yield from _without(left, [c for c in in_order[least:] if not (_is_promised(c) and c.client in due)])
 
     def _of(self, cover: Cover, *, two: bool) -> list[Line]:
         notes = [note for note in self.notes if note.client == cover.client]
@@ -195,6 +196,8 @@ class _Pile(NamedTuple):
 _NAMES = (LATE, TODAY)
 # So many unpromised rows stay when the others give way to what is promised.
 LEAST_OF_TODAY, LEAST_LATE = 3, 2
+# And so many of those who complain, and of those who wait.
+LEAST_CONCERNED = 2
 
 
 def _is_promised(cover: Cover) -> bool:
