@@ -190,7 +190,7 @@ def _sums(found: Bought, span: PeriodSpan) -> list[int]:
 # One client's part, told quickly ------------------------------------------------------------------------
 
 
-class Part(NamedTuple):
+class ShareOfTurnover(NamedTuple):
     """What one client brings of the turnover of the span, in whole units of one scale, and the letter of it."""
 
     turnover: int
@@ -198,7 +198,7 @@ class Part(NamedTuple):
     abc: str | None
 
 
-def part_of(portfolio: Portfolio, client: str, day: date) -> Part | None:
+def part_of(portfolio: Portfolio, client: str, day: date) -> ShareOfTurnover | None:
     """The client's part, as `worth` tells it, from the sums alone; None where money without a rate is in none of them.
 
     It stands on a sheet, which may not wait for all orders of the folder to be sorted out.
@@ -219,4 +219,4 @@ def part_of(portfolio: Portfolio, client: str, day: date) -> Part | None:
         turnovers[account.client] = turnover
     letter = dict(zip(turnovers, classes.abc([*turnovers.values()]), strict=True)).get(client)
     whole = sum(turnover for turnover in turnovers.values() if turnover > 0)
-    return Part(turnovers.get(client, 0), whole, letter[0] if letter else None)
+    return ShareOfTurnover(turnovers.get(client, 0), whole, letter[0] if letter else None)

@@ -17,7 +17,7 @@ from clientfolder.text import counted
 from clientfolder.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from clientfolder.portfolio.worth import Part
+    from clientfolder.portfolio.worth import ShareOfTurnover
 
 
 def payments_page(
@@ -88,7 +88,7 @@ def deal_lines(dossier: Dossier, prices: Prices, stages: Sequence[str], day: dat
 class Standing(NamedTuple):
     """What the sheet tells of a client's money in one line; `part` is None where it cannot be told."""
 
-    part: Part | None
+    part: ShareOfTurnover | None
     last_paid: date | None
     has: Sequence[str]
     lacks: Sequence[str]
