@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any
 
+from clientfolder.cli import options
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, one_line
-from clientfolder.cli.parameters import Argument, Call
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.prompts.portfolio import Read, asked_period, read_portfolio, rhythm_in_force
 from clientfolder.cli.session import Session
@@ -24,9 +25,17 @@ def _result(session: Session, read: Read, data: Callable[[], Mapping[str, Any]],
 
 def worth(
     ctx: Call,
-    words: Annotated[list[str] | None, Argument(metavar="[CLIENT]", show_default=False, completes="clients")] = None,
+    words: Annotated[list[str] | None, Argument(metavar="[CLIENT]...", show_default=False, completes="clients")] = None,
+    apply: Annotated[bool, Option("--apply", help="Give the rhythms that the classes propose.")] = False,
+    yes: options.WithoutAsking = False,
 ) -> Result:
     """What each client is worth: turnover, letters, group, and the rhythm that each deserves."""
+    if apply:
+        from clientfolder.cli.commands.given_rhythms import give
+
+        return give(ctx.obj, words or (), yes=yes)
+    if yes:
+        raise Misused("--yes is for what is written: cf worth --apply --yes")
     from clientfolder.cli.output import money_json
     from clientfolder.cli.pages import worth as pages
     from clientfolder.portfolio import portraits
