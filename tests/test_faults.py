@@ -126,7 +126,7 @@ MADE_ALREADY = {"init": 2, "demo": 2, "backup": 2, "restore": 2, "form": 2, "han
 
 
 # One dossier that cannot be read is told with its contact, and the others are taken.
-GOES_ON = ("import", "handover", "handover that is back")
+GOES_ON = ("import", "handover", "handover that is back", "worth")
 # Says who was handed over, which then are others.
 RECORD = "handed-over.toml"
 # In an editor people see what is written already, and what they write there is another text.
