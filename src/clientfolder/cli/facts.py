@@ -193,15 +193,8 @@ def written(session: Session, write: PlannedWrite, *, has_landing: bool = True) 
 
 def elsewhere(session: Session) -> str | None:
     """The folder, where it is not the default one and no echo of this day has said so; then this one does."""
-    if session.dry_run or session.json:
-        return None
-    # Here and not above, as for all that only a writing command wants.
-    from clientfolder.binder import told
-
-    if told.is_told(session.binder, session.day) or not (folder := session.workspace.elsewhere):
-        return None
-    told.tell(session.binder, session.day)
-    return shortened(folder, session.environment.home)
+    folder = session.place_to_tell()
+    return shortened(folder, session.environment.home) if folder else None
 
 
 def landing(session: Session, contact: Next, cover: Cover | None = None) -> Landing:

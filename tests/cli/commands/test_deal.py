@@ -192,7 +192,7 @@ def test_the_sheet_tells_what_is_open_and_what_was_paid(anna: Cf) -> None:
     anna.ok("pay anna 4000 shop --on 30 june")
     shown = [" ".join(line.split()) for line in anna.ok("show anna").out.splitlines()]
     assert "deal catalogue: offer since 26 Jun, 11 200 PLN" in shown
-    assert "worth last paid 30 Jun, has shop: cf worth anna" in shown
+    assert "worth 100 %, last paid 30 Jun, has shop: cf worth anna" in shown
     assert not any("payments" in line for line in shown)
     data = anna.ok("show anna --json").data
     assert (data["worth"]["turnover"], data["worth"]["sales_ever"]) == (920, 1)

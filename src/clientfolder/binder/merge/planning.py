@@ -54,7 +54,10 @@ def rewritten(binder: Binder, file: str, made: Callable[[str], str], words: str)
 
 
 def copies(binder: Binder, contents: Contents) -> dict[str, list[str]]:
-    """The second versions of dossiers that lie beside them, by short name, each list the newest last."""
+    """The second versions of dossiers that lie beside them, by short name, each list the newest last.
+
+    Raises CannotReach.
+    """
     found: dict[str, list[str]] = {}
     for copy, of in contents.copies.items():
         found.setdefault(of, []).append(file_of(copy))
@@ -72,8 +75,10 @@ def copies(binder: Binder, contents: Contents) -> dict[str, list[str]]:
 def _listed(binder: Binder, directory: str) -> list[str]:
     try:
         return sorted(os.listdir(binder.path(directory)))
-    except OSError:
+    except FileNotFoundError:
         return []
+    except OSError as error:
+        raise CannotReach(f"Cannot be listed: {files.reason(error)}", file=directory) from None
 
 
 def _changed_at(binder: Binder, file: str) -> int:

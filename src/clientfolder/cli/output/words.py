@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from clientfolder.cli.output.terminal import one_line
 from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month
 from clientfolder.dossier.concerns import Complaint
-from clientfolder.dossier.types import DONE, TASK, Cover, Next, Proposal
+from clientfolder.dossier.types import DONE, TASK, Cover, Entry, Next, Proposal
 from clientfolder.text import byte_size, comparable, counted
 from clientfolder.tickler import slots
 
@@ -56,6 +57,12 @@ def said_words(complaint: Complaint) -> str:
     """`3 of 5: The print is too small.`"""
     rating = f"{complaint.entry.rating} of 5" if complaint.entry.rating is not None else ""
     return ": ".join(filter(None, (rating, one_line(complaint.entry.text))))
+
+
+def rated_words(ratings: Sequence[Entry], day: date) -> str:
+    """How content a client was the last three times: `rated 4 of 5 on 30 Jun, 3 of 5 on 2 May`; nothing of none."""
+    last = [f"{one.rating} of 5 on {day_of_log(one.day, day)}" for one in ratings[:-4:-1]]
+    return f"rated {', '.join(last)}" if last else ""
 
 
 def shortened(path: str, home: str) -> str:

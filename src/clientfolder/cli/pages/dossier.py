@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from clientfolder.cli.output.json import as_json
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, row, width, wrapped
-from clientfolder.cli.output.words import day_long, day_of_log, day_short, paper_words, said_words, title, where
+from clientfolder.cli.output.words import day_long, day_short, paper_words, rated_words, said_words, title, where
 from clientfolder.dossier import schema
 from clientfolder.dossier.concerns import State, of_log
 from clientfolder.dossier.sheet import DossierSheet
@@ -78,6 +78,7 @@ def about_lines(sheet: DossierSheet, window: Window) -> Iterator[Line]:
         "since": dossier.since,
         "tags": ", ".join(dossier.tags) or None,
         "sent by": dossier.sent_by,
+        "sent": ", ".join(map(one_line, sheet.sent)) or None,
         "rhythm": dossier.rhythm,
         "not on": ", ".join(dossier.not_on) or None,
         "hours": dossier.hours,
@@ -104,9 +105,9 @@ def _said(sheet: DossierSheet, window: Window) -> Iterator[Line]:
         yield from _field("complaint", f"of {day_short(one.entry.day, day)}, to mend: {said_words(one)}", "", window)
     for asked in said.waiting(day):
         yield from _field("question", f"of {day_short(asked.entry.day, day)}: {asked.entry.text}", "late", window)
-    if said.ratings:
-        last = [f"{one.rating} of 5 on {day_of_log(one.day, day)}" for one in said.ratings[:-4:-1]]
-        yield from _field("worth", f"rated {', '.join(last)}", "", window)
+    # Beside what they paid it is told there.
+    if said.ratings and not any(label == "worth" for label, _ in sheet.money):
+        yield from _field("worth", rated_words(said.ratings, day), "", window)
 
 
 def log_lines(sheet: DossierSheet, window: Window) -> Iterator[Line]:

@@ -8,11 +8,12 @@ from datetime import date
 from clientfolder.cli.output.parts import BETWEEN, head_line
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, width
 from clientfolder.cli.output.words import day_long, day_of_log, day_short
+from clientfolder.cli.pages.money import share
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.amounts import Amount
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.funnel import Funnel, OpenDeal
-from clientfolder.portfolio.money import Scale, divided
+from clientfolder.portfolio.money import Scale
 from clientfolder.portfolio.orders import Kind
 from clientfolder.portfolio.period import Figures, PeriodTable
 from clientfolder.portfolio.portraits import Cell, Portrait, Products
@@ -30,11 +31,6 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 def money(scale: Scale, units: int) -> str:
     """A sum in whole units of the currency: `11 200`."""
     return str(Amount(scale.rounded(units, 0)))
-
-
-def share(part: int, whole: int) -> str:
-    """`67 %`, or a dash of nothing."""
-    return "-" if whole <= 0 else f"{divided(100 * part, whole)} %"
 
 
 def drawn(part: int, most: int, cells: int = BAR) -> str:
