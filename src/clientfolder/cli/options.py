@@ -81,7 +81,7 @@ DealOfPayment = Annotated[
 ]
 StepOfDeal = Annotated[
     list[str] | None,
-    Option("--deal", metavar="[DEAL] [STAGE] [AMOUNT]", help="What came of a deal (cf help worth)."),
+    Option("--deal", metavar="STEP", help="What came of a deal, as in cf deal: offer 2500."),
     Takes.EACH,
 ]
 Answers = Annotated[

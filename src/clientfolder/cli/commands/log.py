@@ -58,9 +58,7 @@ def log(
     rating: options.RatedBy = None,
     remedied: Annotated[bool, Option("--remedied", help="This is what puts a complaint right, and is told.")] = False,
     private: Annotated[bool, Option("--private", help="In no export, and on no printed page.")] = False,
-    yes: Annotated[
-        bool, Option("--yes", help="Also if the slip was ticked today already, or a deal goes back.")
-    ] = False,
+    yes: Annotated[bool, Option("--yes", help="Also if a slip was ticked today, or a deal goes back.")] = False,
 ) -> Result:
     """Write down what happened, and put the dossier behind the insert of the next contact.
 
