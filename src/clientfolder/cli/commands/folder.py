@@ -226,6 +226,7 @@ def doctor(ctx: Call) -> Result:
             session.environment.cwd,
             workspace.folder,
             workspace.holidays[1],
+            workspace.settings,
         )
     )
     data = {"findings": [finding._asdict() for finding in found]}

@@ -7,11 +7,11 @@ from datetime import date
 
 from clientfolder.cli.output.parts import BETWEEN, head_line
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, width
-from clientfolder.cli.output.words import day_long, day_of_log, day_short
+from clientfolder.cli.output.words import day_long, day_of_log, day_short, tally_words
 from clientfolder.cli.pages.money import share
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.amounts import Amount
-from clientfolder.dossier.sales import PERIODS
+from clientfolder.dossier.concerns import Tally
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.funnel import Funnel, OpenDeal
 from clientfolder.portfolio.money import Scale
@@ -19,7 +19,7 @@ from clientfolder.portfolio.orders import Kind
 from clientfolder.portfolio.period import Figures, PeriodTable
 from clientfolder.portfolio.portraits import Cell, Portrait, Products
 from clientfolder.portfolio.status import Status
-from clientfolder.portfolio.worth import ClientWorth, Worth
+from clientfolder.portfolio.worth import ClientWorth, Worth, fitting_period
 from clientfolder.text import counted
 
 BAR, NARROW = 20, 70
@@ -233,14 +233,6 @@ def _fit(gap: int | None, months: int) -> Iterator[Line]:
         yield (Span(f'{told}"{fit}"', "dim"),)
 
 
-def fitting_period(gap: int, months: int) -> str | None:
-    """The setting that the usual gap in days calls for, where it is longer than the period that is set."""
-    if gap <= months * 365 // 12:
-        return None
-    longer = [name for name, count in PERIODS.items() if count > months]
-    return next((name for name in longer if gap <= PERIODS[name] * 365 // 12), longer[-1] if longer else None)
-
-
 def client_worth_page(one: ClientWorth, worth: Worth, portrait: Portrait, window: Window) -> Iterator[Line]:
     """One client in sentences."""
     code = f" {worth.currency}" if worth.currency else ""
@@ -285,9 +277,9 @@ _KINDS = {Kind.PRIMARY: "first orders", Kind.REPEAT: "sold again", Kind.NEW_DIRE
 
 
 def period_page(
-    table: PeriodTable, gap: int | None, months: int, day: date, odd: Sequence[Account], window: Window
+    table: PeriodTable, said: Tally, gap: int | None, months: int, day: date, odd: Sequence[Account], window: Window
 ) -> Iterator[Line]:
-    """The table of a period, the one before beside it, then status, loyalty, and where clients came from."""
+    """The table of a period, the one before beside it, then status, loyalty, sources, and what was said."""
     days, before = table.asked.days, table.asked.previous
     until = "" if table.asked.whole else ", still running"
     name = f" {day_short(days.first, day)} to {day_short(days.last, day)}{until}"
@@ -301,6 +293,8 @@ def period_page(
     yield from _statuses(table)
     yield from _loyalty(table)
     yield from _sources(table)
+    if told := tally_words(said):
+        yield Span(" CARE", "head"), Span(f"   {told}")
 
 
 def _sums(table: PeriodTable) -> Iterator[Line]:
@@ -316,8 +310,7 @@ def _sums(table: PeriodTable) -> Iterator[Line]:
     for line in _table(rows, [False, True, True]):
         yield (Span(f"   {line}{code}"),)
     conversion = f", {share(total.converted, total.leads)}" if total.leads else ""
-    bought = f"{total.converted} of {total.leads} who had never paid bought{conversion}"
-    yield (Span(f"   {bought}"),)
+    yield (Span(f"   {total.converted} of {total.leads} who had never paid bought{conversion}"),)
 
 
 def _segments(table: PeriodTable) -> Iterator[Line]:
