@@ -126,7 +126,7 @@ MADE_ALREADY = {"init": 2, "demo": 2, "backup": 2, "restore": 2, "form": 2, "han
 
 
 # One dossier that cannot be read is told with its contact, and the others are taken.
-GOES_ON = ("import", "merge", "handover", "handover that is back", "export", "export anew", "print")
+GOES_ON = ("import", "merge", "handover", "handover that is back", "export", "export anew", "print", "worth")
 # What is made of those that can be read: who was handed over, and the files that leave the folder.
 MADE_OF_OTHERS = ("handed-over.toml", "elsewhere/taken.ics", "elsewhere/page.html")
 # In an editor people see what is written already, and what they write there is another text.

@@ -10,6 +10,7 @@ from itertools import pairwise
 from clientfolder.dates import rhythm
 from clientfolder.dates.rhythm import Rhythm
 from clientfolder.dossier.amounts import Amount
+from clientfolder.dossier.sales import PERIODS
 from clientfolder.portfolio import classes
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.folder import Portfolio
@@ -124,6 +125,14 @@ def usual_gap(bought: Mapping[str, Bought]) -> tuple[int | None, int]:
     """The median of the days between orders of one client, if enough tell it, and how many do."""
     gaps = [gap for found in bought.values() for gap in _days_between(found.orders)]
     return (classes.median(gaps) if len(gaps) >= LEAST_GAPS else None), len(gaps)
+
+
+def fitting_period(gap: int, months: int) -> str | None:
+    """The setting that the usual gap in days calls for, where it is longer than the period that is set."""
+    if gap <= months * 365 // 12:
+        return None
+    longer = [name for name, count in PERIODS.items() if count > months]
+    return next((name for name in longer if gap <= PERIODS[name] * 365 // 12), longer[-1] if longer else None)
 
 
 def _days_between(orders: Sequence[Order]) -> list[int]:

@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 
 from clientfolder.cli.output.terminal import Line, Window, plain, width
-from clientfolder.cli.pages.worth import drawn, fitting_period, funnel_page, left_out, products_page, share, worth_page
+from clientfolder.cli.pages.worth import drawn, funnel_page, left_out, products_page, share, worth_page
 from clientfolder.dossier.sales import Deal
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.funnel import funnel
 from clientfolder.portfolio.portraits import products
-from clientfolder.portfolio.worth import worth
+from clientfolder.portfolio.worth import fitting_period, worth
 from goldens import NARROW, ROLL, Golden, Rows
 from portfolios import DAY, account, paid, portfolio
 

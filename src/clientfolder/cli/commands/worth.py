@@ -9,7 +9,15 @@ from clientfolder.cli import options
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, one_line
 from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts.find import find_client
-from clientfolder.cli.prompts.portfolio import Read, asked_period, read_portfolio, rhythm_in_force
+from clientfolder.cli.prompts.portfolio import (
+    Read,
+    asked_period,
+    read_portfolio,
+    rhythm_in_force,
+    warn_of_no_rate,
+    warn_of_period,
+    warn_of_too_little,
+)
 from clientfolder.cli.session import Session
 from clientfolder.dossier.concerns import State, of_cover, tally
 from clientfolder.errors import Misused
@@ -20,7 +28,8 @@ Page = Callable[[Window], Iterable[Line]]
 def _result(session: Session, read: Read, data: Callable[[], Mapping[str, Any]], page: Page, is_short: bool) -> Result:
     """The page, and exit 1 where money was left out of it or a dossier could not be read."""
     left_out = is_short or bool(read.unreadable) or bool(read.odd)
-    return Result(data, page, exit=1 if left_out else 0, errors=read.unreadable)
+    told = frozenset({"no_rate", "too_little", "period"})
+    return Result(data, page, exit=1 if left_out else 0, errors=read.unreadable, shown=told)
 
 
 def worth(
@@ -46,6 +55,9 @@ def worth(
     read = read_portfolio(session)
     found = rules.worth(read.portfolio, session.day, rhythm_in_force(session))
     is_short = bool(found.unpriced)
+    warn_of_no_rate(session, found.unpriced)
+    warn_of_too_little(session, found)
+    warn_of_period(session, found.gap)
     if cover is None:
         return _result(
             session, read, lambda: money_json.worth_json(found),
@@ -81,9 +93,11 @@ def period(
     found = rules.period(read.portfolio, asked, lambda client: bool(said[client].in_state(State.OPEN, last)))
     clock = session.clock if last >= session.day else session.clock._replace(now=last)
     told = tally(said.values(), asked.days.first, last, clock)
+    gap = of_worth.usual_gap(read.portfolio.bought(session.day))[0]
+    warn_of_no_rate(session, found.unpriced)
+    warn_of_period(session, gap)
 
     def page(window: Window) -> Iterable[Line]:
-        gap = of_worth.usual_gap(read.portfolio.bought(session.day))[0]
         months = session.workspace.settings.months
         return pages.period_page(found, gap, months, session.day, read.odd, window)
 
@@ -99,6 +113,7 @@ def funnel(ctx: Call) -> Result:
     session: Session = ctx.obj
     read = read_portfolio(session)
     found = rules.funnel(read.portfolio, session.day)
+    warn_of_no_rate(session, found.no_rate)
     return _result(
         session, read, lambda: money_json.funnel_json(found),
         lambda window: pages.funnel_page(found, window), bool(found.no_rate),

@@ -240,7 +240,7 @@ def plan_json(view: PlanView) -> dict[str, Any]:
 
 def review_json(look: LookBack) -> dict[str, Any]:
     from clientfolder.cli.output.care_json import tally_json
-    from clientfolder.cli.output.earned_json import brought_up_json, earned_json
+    from clientfolder.cli.output.earned_json import money_json
 
     review, ahead = look.review, look.ahead
     return {
@@ -271,10 +271,7 @@ def review_json(look: LookBack) -> dict[str, Any]:
         },
         "week": _weekly_json(look.weekly, look.day) if look.weekly else None,
         **tally_json(look.said),
-        "money": {
-            **earned_json(look.earned),
-            **brought_up_json(look.weekly.wanting if look.weekly else NOTHING_WANTED),
-        },
+        "money": money_json(look),
     }
 
 

@@ -11,7 +11,6 @@ from clientfolder.cli.output.words import day_long, day_of_log, day_short
 from clientfolder.cli.pages.money import share
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.amounts import Amount
-from clientfolder.dossier.sales import PERIODS
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.funnel import Funnel, OpenDeal
 from clientfolder.portfolio.money import Scale
@@ -19,7 +18,7 @@ from clientfolder.portfolio.orders import Kind
 from clientfolder.portfolio.period import Figures, PeriodTable
 from clientfolder.portfolio.portraits import Cell, Portrait, Products
 from clientfolder.portfolio.status import Status
-from clientfolder.portfolio.worth import ClientWorth, Worth
+from clientfolder.portfolio.worth import ClientWorth, Worth, fitting_period
 from clientfolder.text import counted
 
 BAR, NARROW = 20, 70
@@ -231,14 +230,6 @@ def _fit(gap: int | None, months: int) -> Iterator[Line]:
     if gap is not None and (fit := fitting_period(gap, months)):
         told = f" Half come again within {gap} days; what would fit, in clientfolder.toml: period = "
         yield (Span(f'{told}"{fit}"', "dim"),)
-
-
-def fitting_period(gap: int, months: int) -> str | None:
-    """The setting that the usual gap in days calls for, where it is longer than the period that is set."""
-    if gap <= months * 365 // 12:
-        return None
-    longer = [name for name, count in PERIODS.items() if count > months]
-    return next((name for name in longer if gap <= PERIODS[name] * 365 // 12), longer[-1] if longer else None)
 
 
 def client_worth_page(one: ClientWorth, worth: Worth, portrait: Portrait, window: Window) -> Iterator[Line]:

@@ -10,9 +10,11 @@ from clientfolder.dates.rhythm import Rhythm
 from clientfolder.dates.vocabulary import Refusal
 from clientfolder.errors import PhraseRefused, Trouble, Warned
 from clientfolder.portfolio.accounts import Account
+from clientfolder.portfolio.classes import LEAST_CLIENTS
 from clientfolder.portfolio.folder import Portfolio
 from clientfolder.portfolio.period import AskedPeriod, of_days, of_months, read_asked
 from clientfolder.portfolio.spans import Days
+from clientfolder.portfolio.worth import LEAST_SECONDS, Worth, fitting_period
 from clientfolder.review.period import read_period
 from clientfolder.review.weekly import BroughtUp
 from clientfolder.text import counted
@@ -72,6 +74,25 @@ def brought_up(session: Session) -> tuple[list[BroughtUp], list[BroughtUp], list
         return [BroughtUp(one.client, one.name, what) for one, what in those if one.client not in resting]
 
     return living(slow), living(due), living(short)
+
+
+def warn_of_too_little(session: Session, found: Worth) -> None:
+    """Letters, and the time to a second order, that too few clients tell; nothing where nobody has paid."""
+    if not found.clients:
+        return
+    told = {
+        "abc": f"No letters yet: {found.paying} of the {LEAST_CLIENTS} clients that it takes have paid",
+        "second": f"No second order is due yet: {found.seconds} of the {LEAST_SECONDS} clients that it takes came back",
+    }
+    session.warnings += [Warned("too_little", told[what]) for what in found.too_little]
+
+
+def warn_of_period(session: Session, gap: int | None) -> None:
+    """The period that would fit, where clients come again later than the one that is set is long."""
+    if gap is not None and (fit := fitting_period(gap, session.workspace.settings.months)):
+        session.warnings.append(
+            Warned("period", f'Half come again within {gap} days; what would fit: period = "{fit}"')
+        )
 
 
 def rhythm_in_force(session: Session) -> Callable[[Account], tuple[str | None, Rhythm | None]]:
