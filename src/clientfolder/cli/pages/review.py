@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from clientfolder.cli.output.parts import BETWEEN
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, bar, fitted, one_line, padded, row, width
-from clientfolder.cli.output.words import came, day_long, day_of_log, day_short
+from clientfolder.cli.output.words import came, day_long, day_of_log, day_short, tally_words
 from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month
 from clientfolder.dossier.birthdays import Coming
 from clientfolder.dossier.concerns import Tally
@@ -16,7 +16,6 @@ from clientfolder.review.earned import Earned
 from clientfolder.review.period import Period
 from clientfolder.review.review import Ahead, DayFigures, GivenPromise, LookBack, Noted, Review
 from clientfolder.review.weekly import BroughtUp, Weekly
-from clientfolder.text import counted
 from clientfolder.tickler.desk import days_silent
 
 LABEL, NUMBER = 16, 3
@@ -103,13 +102,7 @@ def _earned(earned: Earned, window: Window) -> Iterator[Line]:
 
 def _said(said: Tally, window: Window) -> Iterator[Line]:
     """` CARE              4  1 complaint, rated 2 and 5 (2x), 1 of 1 question answered in time`."""
-    parts = [counted(said.came, "complaint")] if said.came else []
-    if said.ratings:
-        given = [f"{one} ({times}x)" if times > 1 else f"{one}" for one, times in sorted(said.ratings.items())]
-        parts.append(f"rated {' and '.join(given)}")
-    if said.questions:
-        parts.append(f"{said.in_time} of {counted(said.questions, 'question')} answered in time")
-    yield from _counted("CARE", said.came + sum(said.ratings.values()) + said.questions, [", ".join(parts)], window)
+    yield from _counted("CARE", said.came + sum(said.ratings.values()) + said.questions, [tally_words(said)], window)
 
 
 def _planned(review: Review, window: Window) -> Iterator[Line]:

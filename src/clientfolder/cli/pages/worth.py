@@ -7,10 +7,11 @@ from datetime import date
 
 from clientfolder.cli.output.parts import BETWEEN, head_line
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, width
-from clientfolder.cli.output.words import day_long, day_of_log, day_short
+from clientfolder.cli.output.words import day_long, day_of_log, day_short, tally_words
 from clientfolder.cli.pages.money import share
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.amounts import Amount
+from clientfolder.dossier.concerns import Tally
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.funnel import Funnel, OpenDeal
 from clientfolder.portfolio.money import Scale
@@ -276,9 +277,9 @@ _KINDS = {Kind.PRIMARY: "first orders", Kind.REPEAT: "sold again", Kind.NEW_DIRE
 
 
 def period_page(
-    table: PeriodTable, gap: int | None, months: int, day: date, odd: Sequence[Account], window: Window
+    table: PeriodTable, said: Tally, gap: int | None, months: int, day: date, odd: Sequence[Account], window: Window
 ) -> Iterator[Line]:
-    """The table of a period, the one before beside it, then status, loyalty, and where clients came from."""
+    """The table of a period, the one before beside it, then status, loyalty, sources, and what was said."""
     days, before = table.asked.days, table.asked.previous
     until = "" if table.asked.whole else ", still running"
     name = f" {day_short(days.first, day)} to {day_short(days.last, day)}{until}"
@@ -292,6 +293,8 @@ def period_page(
     yield from _statuses(table)
     yield from _loyalty(table)
     yield from _sources(table)
+    if told := tally_words(said):
+        yield Span(" CARE", "head"), Span(f"   {told}")
 
 
 def _sums(table: PeriodTable) -> Iterator[Line]:
@@ -307,8 +310,7 @@ def _sums(table: PeriodTable) -> Iterator[Line]:
     for line in _table(rows, [False, True, True]):
         yield (Span(f"   {line}{code}"),)
     conversion = f", {share(total.converted, total.leads)}" if total.leads else ""
-    bought = f"{total.converted} of {total.leads} who had never paid bought{conversion}"
-    yield (Span(f"   {bought}"),)
+    yield (Span(f"   {total.converted} of {total.leads} who had never paid bought{conversion}"),)
 
 
 def _segments(table: PeriodTable) -> Iterator[Line]:
