@@ -146,6 +146,16 @@ def test_whom_a_list_is_of_is_offered_and_behind_its_word_come_the_slots(tab: Ta
     assert tab("cf spread --cap 3 over") == ["overdue"]
 
 
+def test_what_came_of_a_complaint_is_told_of_one_by_its_words(tab: Tab, folder: Path) -> None:
+    entry = '[[log]]\nat = 2026-07-0{}\nkind = "complaint"\ntext = "{}"\n'
+    said = entry.format(1, "Two cups broke at the Häuschen.") + entry.format(2, "$(touch pwned) is too dear!")
+    (folder / "clients" / "eva.toml").write_text(f'name = "Eva"\n{said}')
+    assert tab("cf care eva ") == ["cups", "broke", "häuschen.", "touch", "pwned", "dear"]
+    assert tab("cf care eva broke ha") == ["häuschen."]
+    assert tab("cf care eva dear --me") == ["--mended"]
+    assert tab("cf log eva --rating ") == ["1", "2", "3", "4", "5"]
+
+
 def test_days_and_times_that_can_be_looked_back_at(tab: Tab, folder: Path) -> None:
     assert tab("cf review ") == list(PERIODS)
     assert tab("cf review we") == ["week", "wed"]

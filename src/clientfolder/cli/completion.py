@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from datetime import date
+from typing import Any, get_args
 
 from clientfolder.binder.binder import Binder, stem_of
 from clientfolder.cli import arguments
 from clientfolder.cli.commands import table
 from clientfolder.cli.parameters import known_options, parameters, values_of
-from clientfolder.dossier.types import KINDS, is_slip
+from clientfolder.dossier.types import KINDS, Rating, is_slip
 from clientfolder.errors import Trouble
 from clientfolder.text import comparable
 from clientfolder.tickler import slots
@@ -32,6 +33,8 @@ PERIODS = ("yesterday", "week", "month", "mon", "tue", "wed", "thu", "fri", "sat
 USUAL_KEYS = ("phone", "email", "address", "web", "birthday", "role")
 KEYS_OF_PEOPLE = ("name", "phone", "email", "role")
 HEAD_BYTES = 4096
+# Shorter words of a complaint are offered by nobody.
+LEAST_LETTERS = 4
 
 _HARMLESS = r"[^\W_][\w.-]*"
 _HARMFUL = r"[^\w .,&-]"
@@ -274,6 +277,23 @@ def months(at: Cursor) -> list[Offer]:
 def kinds(at: Cursor) -> list[Offer]:
     """The usual kinds of contact."""
     return at.beginning(KINDS)
+
+
+def ratings(at: Cursor) -> list[Offer]:
+    """How content a client can be."""
+    return at.beginning(str(rating) for rating in get_args(Rating))
+
+
+def complaint_words(at: Cursor) -> list[Offer]:
+    """Words of what the client complained of, which tell several complaints apart; short ones are left out."""
+    from clientfolder.binder.index import lookup
+    from clientfolder.dossier.concerns import of_cover
+
+    cover = lookup.find(at.binder().contents().covers, str(at.values.get("client") or ""))
+    said = " ".join(one.entry.text for one in of_cover(cover, date.max).complaints)
+    words = dict.fromkeys(word.casefold() for word in re.findall(_HARMLESS, said) if len(word) >= LEAST_LETTERS)
+    plain = comparable(at.typed)
+    return [Offer(word) for word in words if comparable(word).startswith(plain) and word not in at.before]
 
 
 def forms(at: Cursor) -> list[Offer]:

@@ -81,7 +81,7 @@ DealOfPayment = Annotated[
 ]
 StepOfDeal = Annotated[
     list[str] | None,
-    Option("--deal", metavar="[DEAL] [STAGE] [AMOUNT]", help="What came of a deal (cf help worth)."),
+    Option("--deal", metavar="STEP", help="What came of a deal, as in cf deal: offer 2500."),
     Takes.EACH,
 ]
 Answers = Annotated[
@@ -132,7 +132,9 @@ KindOfContact = Annotated[str | None, Option("--for", metavar="KIND", help="The 
 Person = Annotated[
     str | None, Option("--with", metavar="PERSON", help="With whom the next contact is.", completes="people")
 ]
-RatedBy = Annotated[str | None, Option("--rating", metavar="1-5", help="How content they are, 5 is best.")]
+RatedBy = Annotated[
+    str | None, Option("--rating", metavar="1-5", help="How content they are, 5 is best.", completes="ratings")
+]
 Form = Annotated[
     str | None,
     Option("--form", metavar="NAME", help="Ask the questions of a form (cf form).", completes="forms"),

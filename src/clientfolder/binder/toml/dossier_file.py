@@ -418,7 +418,8 @@ def revised(sheet: DossierFile, edits: tuple[Edit, ...], file: str) -> DossierFi
             file=file,
         )
     raw = (parser.BOM if sheet.raw.startswith(parser.BOM) else b"") + text.encode()
-    return _sheet(sheet.dossier.client, file, raw, text, data, short)
+    # Too large is a dossier that nobody could read afterwards.
+    return _sheet(sheet.dossier.client, file, raw, parser.decode(file, raw), data, short)
 
 
 def _edited(short: parser.Shortened, edits: tuple[Edit, ...]) -> tuple[str, bool]:

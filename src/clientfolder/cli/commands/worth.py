@@ -99,7 +99,7 @@ def period(
 
     def page(window: Window) -> Iterable[Line]:
         months = session.workspace.settings.months
-        return pages.period_page(found, gap, months, session.day, read.odd, window)
+        return pages.period_page(found, told, gap, months, session.day, read.odd, window)
 
     return _result(session, read, lambda: money_json.period_json(found, told), page, bool(found.unpriced))
 

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from clientfolder.cli.output.json import as_json
+from clientfolder.cli.output.parts import what_came_of
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, row, width, wrapped
 from clientfolder.cli.output.words import day_long, day_short, paper_words, rated_words, said_words, title, where
 from clientfolder.dossier import schema
@@ -176,11 +177,13 @@ def _entry(entry: Entry, sheet: DossierSheet, window: Window) -> Iterator[Line]:
     person = sheet.dossier.people.get(entry.person or "")
     whom = f" with {person.name if person and person.name else entry.person}" if entry.person else ""
     reached = ("" if entry.reached else ", no answer") + (", private" if entry.private else "")
-    yield Span(f" {stamp}  ", "bold"), Span(one_line(f"{entry.kind}{whom}{reached}{title}{more}"), "dim")
+    rating = "" if entry.rating is None else f", {entry.rating} of 5"
+    yield Span(f" {stamp}  ", "bold"), Span(one_line(f"{entry.kind}{whom}{reached}{title}{rating}{more}"), "dim")
     yield from _answers(entry.answers, form.asked if form else {}, window)
     if entry.text:
         for line in wrapped(entry.text.strip("\n"), window.columns - 1, indent="   "):
             yield (Span(line),)
+    yield from what_came_of(entry, sheet.day, window)
 
 
 def _answers(answers: Mapping[str, Any], asked: Mapping[str, Question], window: Window) -> Iterator[Line]:

@@ -8,7 +8,8 @@ from datetime import date
 from clientfolder.cli.output.money_parts import SumTable, fit, left_out, money, said, share
 from clientfolder.cli.output.parts import head_line
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, width
-from clientfolder.cli.output.words import day_of_log, day_short
+from clientfolder.cli.output.words import day_of_log, day_short, tally_words
+from clientfolder.dossier.concerns import Tally
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.money import Scale
 from clientfolder.portfolio.orders import Kind
@@ -21,9 +22,9 @@ _KINDS = {Kind.PRIMARY: "first orders", Kind.REPEAT: "sold again", Kind.NEW_DIRE
 
 
 def period_page(
-    table: PeriodTable, gap: int | None, months: int, day: date, odd: Sequence[Account], window: Window
+    table: PeriodTable, tally: Tally, gap: int | None, months: int, day: date, odd: Sequence[Account], window: Window
 ) -> Iterator[Line]:
-    """The table of a period, the one before beside it, then status, loyalty, and where clients came from."""
+    """The table of a period, the one before beside it, then status, loyalty, sources, and what was said."""
     days, before = table.asked.days, table.asked.previous
     until = "" if table.asked.whole else ", still running"
     name = f" {day_short(days.first, day)} to {day_short(days.last, day)}{until}"
@@ -37,6 +38,8 @@ def period_page(
     yield from _statuses(table, window)
     yield from _loyalty(table, window)
     yield from _sources(table, window)
+    if told := tally_words(tally):
+        yield from said(told, window, head=" CARE   ")
 
 
 def _sums(table: PeriodTable, window: Window) -> Iterator[Line]:
