@@ -11,13 +11,10 @@ import hypothesis
 import pytest
 
 import thorough
+from clientfolder import settings
 from clientfolder.cli.output.terminal import Window
-from folders import BOB, EXAMPLE, Cf, Shell
+from folders import BOB, EXAMPLE, Cf, Shell, without_money_and_care
 from goldens import Golden
-
-# How long an example takes says nothing on a machine that does other things as well.
-hypothesis.settings.register_profile("cf", deadline=None)
-hypothesis.settings.load_profile("cf")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,6 +28,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     thorough.is_on = bool(config.getoption("--faults"))
+    # How long an example takes says nothing on a machine that does other things as well. Each run tries others.
+    hypothesis.settings.register_profile("cf", deadline=None, max_examples=thorough.sweep(100, 60))
+    hypothesis.settings.load_profile("cf")
 
 
 @pytest.fixture
@@ -50,6 +50,15 @@ def vera(cf: Cf) -> Cf:
         (cf.root / "clients" / path.name).write_bytes(path.read_bytes())
     (cf.root / "clientfolder.toml").write_bytes((EXAMPLE / "clientfolder.toml").read_bytes())
     return cf
+
+
+@pytest.fixture
+def bare(vera: Cf) -> Cf:
+    """The example folder as somebody has it who keeps no money, no complaints, no questions and no ratings."""
+    for path in (vera.root / "clients").iterdir():
+        path.write_text(without_money_and_care(path.read_text()))
+    (vera.root / "clientfolder.toml").write_text(settings.commented({"day_first": "true"}))
+    return vera
 
 
 @pytest.fixture

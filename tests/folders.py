@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shlex
 import subprocess
 from collections.abc import Callable
@@ -20,6 +21,19 @@ EXAMPLE = Path(__file__).parent.parent / "examples" / "vera-lindt"
 EXAMPLE_DAY = "2026-07-15"
 # A client whose date has passed.
 BOB = 'name = "Bob Builder"\ntags = ["b2c"]\n\n[next]\non = 2026-07-10\n'
+
+# Whole records that are of money or of care, and lines of other records that are.
+OF_MONEY_OR_CARE = re.compile(
+    r'\[\[(payments|deals)\]\]|\[\[log\]\]\n(?:(?!\n).*\n)*?kind = "(question|complaint)"', re.MULTILINE
+)
+LINES_OF_MONEY_OR_CARE = re.compile(r"^(rating|sent_by) = .*\n", re.MULTILINE)
+
+
+def without_money_and_care(dossier: str) -> str:
+    """The dossier as somebody has it who keeps no payments, deals, complaints, questions and ratings."""
+    blocks = [block for block in dossier.split("\n\n") if not OF_MONEY_OR_CARE.match(block)]
+    return LINES_OF_MONEY_OR_CARE.sub("", "\n\n".join(blocks).rstrip("\n") + "\n")
+
 
 Shell = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -40,11 +40,12 @@ class Golden:
     cf: Cf
     into: Callable[[Window], None]
     renews: bool
+    directory: Path = DIRECTORY
 
     def same(self, name: str, line: str, window: Window) -> None:
         """The page is what it was."""
         page = self.page(name, line, window)
-        file = DIRECTORY / f"{name.replace(' ', '-')}.txt"
+        file = self.directory / f"{name.replace(' ', '-')}.txt"
         if self.renews:
             file.parent.mkdir(exist_ok=True)
             file.write_text(page)

@@ -6,7 +6,7 @@ import random
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -52,6 +52,9 @@ class History:
             self.attempt,
             self.note,
             self.rest,
+            self.pay,
+            self.deal,
+            self.complain,
         ]
         if by_hand:
             ways += [self.remark, self.remark, self.behind, self.own_key, self.change, self.take_out, self.odd_shape]
@@ -102,6 +105,22 @@ class History:
                  "email=", f"company={self.text()}", "rhythm=2 weeks", f"web={self.name}.example"]
             )
         )  # fmt: skip
+
+    def pay(self, client: str) -> None:
+        self._cf(f"pay {client} {self.random.choice([100, 250, -100])} EUR shop --on {self.day} --yes")
+
+    def deal(self, client: str) -> None:
+        """A new deal, or a step of one that both sides may know."""
+        name = self.random.choice(["catalogue", "shop", self.name])
+        step = self.random.choice(["presentation", "offer 900", "contract", "won", f"lost {self.text()}"])
+        self._cf(f"deal {client} {name} {step} --yes --on {self.day}")
+
+    def complain(self, client: str) -> None:
+        """A complaint, or what came of one that both sides may know."""
+        if self.random.random() < 0.5:
+            self._cf(f"log {client} {self.text()} --as complaint --yes")
+        else:
+            self._cf(f"care {client} --{self.random.choice(['cause', 'remedy', 'mended'])} '{self.text()}'")
 
     # By hand --------------------------------------------------------------------------------------------
 
@@ -190,13 +209,47 @@ def entries_in(raw: bytes) -> Counter[tuple[str, str, str]]:
 
 
 def expected_entries(base: bytes, ours: bytes, theirs: bytes) -> Counter[tuple[str, str, str]]:
+    return counted(entries_in, base, ours, theirs)
+
+
+def payments_in(raw: bytes) -> Counter[str]:
+    return Counter(str(sorted(payment.items())) for payment in data_of(raw).get("payments", []))
+
+
+def deals_in(raw: bytes) -> set[str]:
+    return {deal["name"] for deal in data_of(raw).get("deals", [])}
+
+
+def counted(in_one: Callable[[bytes], Counter[Any]], base: bytes, ours: bytes, theirs: bytes) -> Counter[Any]:
     """Those of the base, without what one side took out, and the larger number that one side added."""
-    before, here, there = map(entries_in, (base, ours, theirs))
-    found: Counter[tuple[str, str, str]] = Counter()
-    for entry in before | here | there:
-        changes = [here[entry] - before[entry], there[entry] - before[entry]]
-        found[entry] = before[entry] + max(0, *changes) + min(0, *changes)
+    before, here, there = map(in_one, (base, ours, theirs))
+    found: Counter[Any] = Counter()
+    for one in before | here | there:
+        changes = [here[one] - before[one], there[one] - before[one]]
+        found[one] = before[one] + max(0, *changes) + min(0, *changes)
     return +found
+
+
+def said_newly(base: bytes, side: bytes) -> set[str]:
+    """The values that a side has set, added or written since, in tables and records, each as a text."""
+    return set(_texts(data_of(side))) - set(_texts(data_of(base)))
+
+
+def told_in(raw: bytes) -> str:
+    """All that a dossier tells, notes of merges too."""
+    return "\n".join(_texts(data_of(raw)))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, part in value.items():
+            # How firm the date is that does not stand is told by a sign, and that it is for a call by no word.
+            yield from _texts(part) if key != "how" and (key, part) != ("kind", "call") else ()
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
+    else:
+        yield str(value)
 
 
 def promised_in(raw: bytes) -> str | None:

@@ -52,6 +52,6 @@ def test_the_walk_through_one_day_runs(vera: Cf) -> None:
     lines = walk()
     assert len(lines) >= 10
     for line in lines:
-        typed = "Took B, Petra sends the texts.\nfri 10:00\n" if line == "cf log nov" else None
+        typed = "Took B, Petra sends the texts.\n\nfri 10:00\n" if line == "cf log nov" else None
         answer = vera(shlex.split(line)[1:], typed=typed, today=EXAMPLE_DAY)
         assert answer.exit == 0, (line, answer)

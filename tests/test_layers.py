@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -88,9 +89,20 @@ def name_of(path: Path) -> str:
 MODULES = {name_of(path): path for path in PATHS}
 
 
-def imports(module: str) -> Iterator[str]:
+@cache
+def nodes_of(module: str) -> tuple[ast.AST, ...]:
+    """Everything in the source of a module."""
+    return tuple(ast.walk(ast.parse(MODULES[module].read_text())))
+
+
+@cache
+def imports(module: str) -> frozenset[str]:
     """The full names of everything that a module imports, wherever in it, names of modules resolved."""
-    for node in ast.walk(ast.parse(MODULES[module].read_text())):
+    return frozenset(_imports(nodes_of(module)))
+
+
+def _imports(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -161,8 +173,8 @@ def test_an_outside_library_has_one_home(module: str) -> None:
 
 def test_no_two_classes_have_one_name() -> None:
     homes = defaultdict(list)
-    for module, path in MODULES.items():
-        for node in ast.walk(ast.parse(path.read_text())):
+    for module in MODULES:
+        for node in nodes_of(module):
             if isinstance(node, ast.ClassDef):
                 homes[node.name].append(module)
     assert {name: found for name, found in homes.items() if len(found) > 1} == {}
@@ -193,13 +205,12 @@ def _names_its_directory(call: ast.Call) -> bool:
     return isinstance(call.func, ast.Attribute) and any(keyword.arg == "dir" for keyword in call.keywords)
 
 
-def looks_outside(source: str) -> list[str]:
-    """What of `OUTSIDE` a module reads, by name or by import."""
+def looks_outside(nodes: Sequence[ast.AST]) -> list[str]:
+    """What of `OUTSIDE` a source reads, by name or by import."""
     found = []
-    tree = ast.parse(source)
     # A temporary file in a directory that is named there asks nobody for one.
-    placed = {call.func for call in ast.walk(tree) if isinstance(call, ast.Call) and _names_its_directory(call)}
-    for node in ast.walk(tree):
+    placed = {call.func for call in nodes if isinstance(call, ast.Call) and _names_its_directory(call)}
+    for node in nodes:
         if isinstance(node, ast.Attribute) and node not in placed:
             owner = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
             found += [f"{owner}.{node.attr}"] * (node.attr in OUTSIDE.get(owner, ()))
@@ -212,7 +223,7 @@ def looks_outside(source: str) -> list[str]:
 def test_only_the_front_door_looks_outside(module: str) -> None:
     """Clock, environment, streams, window and temporary directory are handed in with the Environment that it makes."""
     if module not in ("__main__", "cli", "cli.process"):
-        assert looks_outside(MODULES[module].read_text()) == []
+        assert looks_outside(nodes_of(module)) == []
 
 
 @pytest.mark.parametrize(
@@ -229,8 +240,9 @@ def test_only_the_front_door_looks_outside(module: str) -> None:
     ],
 )
 def test_whoever_looks_outside_is_seen(source: str) -> None:
-    assert looks_outside(source)
+    assert looks_outside([*ast.walk(ast.parse(source))])
 
 
 def test_a_temporary_file_in_a_known_directory_is_no_look_outside() -> None:
-    assert not looks_outside("import tempfile\ntempfile.TemporaryFile(dir=directory)")
+    source = "import tempfile\ntempfile.TemporaryFile(dir=directory)"
+    assert not looks_outside([*ast.walk(ast.parse(source))])

@@ -20,7 +20,7 @@ from clientfolder.dossier import birthdays, schema
 from clientfolder.dossier.amounts import Amount
 from clientfolder.dossier.changes import Append, Put
 from clientfolder.dossier.sales import Deal, Payment
-from clientfolder.dossier.types import Dossier, Entry, Next, Person
+from clientfolder.dossier.types import SENT_BY, Dossier, Entry, Next, Person
 from clientfolder.errors import Unreadable
 from folders import Cf
 
@@ -303,8 +303,8 @@ def test_every_key_survives_being_written_read_and_kept(data: st.DataObject) -> 
         card=one_of["card"], people={"p": one_of["people"]}, next=one_of["next"], log=(one_of["log"],),
         records={name: (one_of[name],) for name in ("deals", "payments", "loans")},
     )  # fmt: skip
-    kept_of_card = {birthdays.CARD: birthdays.yearly(dossier.card)}
-    dossier = dossier._replace(kept=schema.kept({**dossier.records, "log": dossier.log}) | kept_of_card)
+    beside = {birthdays.CARD: birthdays.yearly(dossier.card), **({SENT_BY: sent} if (sent := dossier.sent_by) else {})}
+    dossier = dossier._replace(kept=schema.kept({**dossier.records, "log": dossier.log}) | beside)
     again = read(dossier_file.fresh(dossier)).dossier
     assert again == dossier
     cover = again.cover

@@ -157,14 +157,14 @@ def test_public_holidays_are_no_working_days() -> None:
     assert [working.off_for(date(2026, 7, day)) for day in (16, 17)] == ["day off", "Founders' Day"]
 
 
-@pytest.mark.parametrize("day_first", [None, True, False])
-def test_the_file_of_a_new_folder_makes_only_what_was_asked_for(day_first: bool | None) -> None:
-    made = tomllib.loads(commented(day_first))
-    assert made == ({} if day_first is None else {"day_first": day_first})
+@pytest.mark.parametrize("made", [{}, {"day_first": "true"}, {"day_first": "false", "rates": "{ PLN = 0.23 }"}])
+def test_the_file_of_a_new_folder_makes_only_what_was_asked_for(made: dict[str, str]) -> None:
+    asked_for = {name: tomllib.loads(f"value = {value}")["value"] for name, value in made.items()}
+    assert tomllib.loads(commented(made)) == asked_for
 
 
 def test_the_file_of_a_new_folder_explains_every_setting_with_an_example_that_works() -> None:
-    text = commented(None)
+    text = commented({})
     examples = [line.removeprefix("# ") for line in text.splitlines() if " = " in line]
     settings, warnings = load(tomllib.loads("\n".join(examples)))
     assert warnings == []

@@ -11,7 +11,21 @@ import pytest
 
 import thorough
 from folders import Cf
-from histories import CLIENTS, History, comments_in, data_of, entries_in, expected_entries, promised_in, written
+from histories import (
+    CLIENTS,
+    History,
+    comments_in,
+    counted,
+    data_of,
+    deals_in,
+    entries_in,
+    expected_entries,
+    payments_in,
+    promised_in,
+    said_newly,
+    told_in,
+    written,
+)
 from repositories import Clone, begun
 from watched import why_not
 
@@ -56,7 +70,14 @@ def test_both_lives_are_in_the_result(cf: Cf, seed: int, way: str) -> None:
             assert promised_in(side) is None or promised_in(side) in result.decode()
             assert not comments_in(side) - comments_in(result) or base[client] in (mine[client], other[client])
         assert data_of(result).get("next") == data_of(turned).get("next")
-        assert data_of(result).get("payments") == data_of(turned).get("payments")
+        assert (
+            payments_in(result)
+            == payments_in(turned)
+            == counted(payments_in, base[client], mine[client], other[client])
+        )
+        assert deals_in(result) == deals_in(turned) >= deals_in(mine[client]) & deals_in(other[client])
+        for side in (mine[client], other[client]):
+            assert [one for one in said_newly(base[client], side) if one not in told_in(result)] == []
 
 
 def told_by_hand(cf: Cf) -> list[object]:

@@ -67,6 +67,11 @@ WRITING = {
     "new from a table": Act("new -", CSV),
     "import": Act("import ../cards.vcf --same --yes"),
     "set": Act("set bert phone=1 tags+=vip"),
+    "pay of a table": Act("pay - --yes", "date,client,amount\n2026-06-01,anna,5\n2026-06-02,bert,7\n"),
+    "worth": Act(
+        "worth --apply anna --yes",
+        before=('settings rhythm_by_class={one-off="1 week",beginner="2 weeks"}', "pay anna 5", "pay bert 5"),
+    ),
     "rename": Act("rename bert Bert Nowak"),
     "rename with papers": Act("rename anna Anna Nowak", kind="papers"),
     "rename of a link": Act("rename anna Anna Nowak", kind="linked"),

@@ -230,8 +230,11 @@ class Workspace:
     def binder(self) -> Binder:
         return Binder(self.root, self.day, self.environment.clock().date(), patience=self.environment.patience)
 
-    def make(self, root: str, day_first: bool | None) -> None:
-        """A new folder. Raises Refused where there is one already, CannotReach; then nothing of it is left."""
+    def make(self, root: str, values: Mapping[str, str]) -> None:
+        """A new folder with these settings, whose values are written as TOML has them.
+
+        Raises Refused where there is one already, CannotReach; then nothing of it is left.
+        """
         if self._is_folder(root):
             raise Refused(f"{root} is a client folder already")
         from clientfolder.binder.journal import atomic
@@ -239,7 +242,7 @@ class Workspace:
         made = files.missing(os.path.join(root, CLIENTS))
         try:
             files.make_directory(os.path.join(root, CLIENTS))
-            atomic.Writer(root).create(settings.FILE, settings.commented(day_first).encode())
+            atomic.Writer(root).create(settings.FILE, settings.commented(values).encode())
         except Trouble:
             with contextlib.suppress(OSError):
                 for directory in made:

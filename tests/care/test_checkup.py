@@ -76,3 +76,18 @@ def test_what_is_of_a_later_day_changes_nothing() -> None:
 )
 def test_the_mark(good: int, of: int, mark: str) -> None:
     assert CheckupRow("next", good, of).mark == mark
+
+
+@pytest.mark.parametrize(
+    ("back_", "lacked"),
+    [("-100", 1), ("-40", 0), ('-100, currency = "PLN"', 0)],
+    ids=["whole", "a part", "in other money"],
+)
+def test_what_was_given_back_whole_is_not_used_and_no_refund_is_a_payment(back_: str, lacked: int) -> None:
+    text = f"""\
+tags = ["makers"]
+payments = [{{ on = 2026-07-01, amount = 100, product = "shop" }}, {{ on = 2026-07-02, amount = {back_}, product = "Shop" }}]
+"""
+    told = rows(client("anna", text))
+    # Of cards and perhaps the shop nothing was offered.
+    assert (told["offers"], told["products"]) == ((0, 1 + lacked), (1, 1))

@@ -17,6 +17,7 @@ OTHER_LINES = {
     "move": "move anna -n fri",
     "spread": "spread today --cap 1 --yes",
     "away": "away today..fri --yes",
+    "worth": "worth --apply --yes",
 }
 # One good line of every command; a new one is held to it by the example in its row.
 LINES = {row.name: OTHER_LINES.get(row.name, row.example) for row in TABLE}
@@ -33,6 +34,7 @@ def anna(cf: Cf) -> Cf:
     (cf.root / "contacts.vcf").write_text("BEGIN:VCARD\nFN:Carl\nTEL:555 010 1001\nEND:VCARD\n")
     cf.write("novak", 'name = "Novák"\n[next]\non = 2026-09-01\n')
     cf.write("anna", 'name = "Anna"\n[next]\non = 2026-07-15\n[[log]]\nat = 2026-07-01\ntext = "said"\n')
+    (cf.root / "clientfolder.toml").write_text('rhythm_by_class = { A = "4 weeks" }\n')
     cf.ok("log anna before -n fri")
     cf.ok("log anna again -n fri")
     cf.ok("undo")

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from clientfolder.binder.binder import Binder
-from clientfolder.dossier.signals import COMPLAINS, RATED, WAITS, on_day, signals
+from clientfolder.dossier.signals import COMPLAINS, DEALS, RATED, WAITS, on_day, signals
 from folders import Cf
 
 LOGS = {
@@ -20,6 +20,7 @@ LOGS = {
     "remedied": ('kind = "complaint"\nremedy = "new ones"', set()),
     "to-come": ('kind = "complaint"\nremedied = 2026-08-01', {"c"}),
     "born": ('kind = "call"\n\n[card]\nbirthday = "7 may 1980"\nrole = "12 months a year"', {"0507"}),
+    "seller": ('kind = "call"\n\n[[deals]]\nname = "shop"', {"d"}),
     "people": ('kind = "call"\n\n[people.petr]\nname = "Petr"\nname_day = "--02-29"', {"0229"}),
 }
 
@@ -37,7 +38,7 @@ def test_what_is_kept_is_as_much_as_is_needed(folder: Cf) -> None:
     assert told == {client: wanted for client, (_, wanted) in LOGS.items()}
 
 
-@pytest.mark.parametrize("signal", [COMPLAINS, WAITS, RATED, "0507", "0229", "1225"])
+@pytest.mark.parametrize("signal", [COMPLAINS, WAITS, RATED, DEALS, "0507", "0229", "1225"])
 def test_the_index_finds_those_who_have_it(folder: Cf, signal: str) -> None:
     wanted = {client for client, (_, has) in LOGS.items() if signal in has}
     for _ in range(2):

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from clientfolder.dates import rhythm
 from clientfolder.dates.rhythm import Rhythm
 from clientfolder.portfolio.accounts import Account
-from clientfolder.portfolio.worth import Worth, worth
+from clientfolder.portfolio.worth import Worth, part_of, worth
 from portfolios import DAY, SETTINGS, account, folders, paid, portfolio
 
 LAWS = settings(max_examples=60)
@@ -31,6 +31,18 @@ def test_nothing_of_a_later_day_changes_it(accounts: list[Account]) -> None:
     assert [one._replace(account=None) for one in of(*accounts).clients] == [
         one._replace(account=None) for one in of(*until).clients
     ]
+
+
+@LAWS
+@given(folders())
+def test_the_part_that_a_sheet_tells_quickly_is_that_of_the_page(accounts: list[Account]) -> None:
+    found = of(*accounts)
+    rows = {one.account.client: (one.turnover, found.whole, one.abc) for one in found.clients}
+    for one in accounts:
+        part = part_of(portfolio(*accounts), one.client, DAY)
+        assert (part is None) == bool(found.unpriced)
+        if part is not None and one.client in rows:
+            assert part == rows[one.client]
 
 
 @LAWS

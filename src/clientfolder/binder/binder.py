@@ -10,7 +10,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from clientfolder.binder import files, leftovers
-from clientfolder.binder.index import text_search
+from clientfolder.binder.index import text_search, upkeep
 from clientfolder.binder.index.index import Contents, Index
 from clientfolder.binder.index.text_search import Found
 from clientfolder.binder.journal import lock
@@ -148,12 +148,12 @@ class Binder:
             return False
 
     def _files(self) -> Contents:
-        index = Index(self.path(PRIVATE, "register"), self.path(CLIENTS), self.make_private, self.keeps_index)
+        index = Index(self.path(PRIVATE, upkeep.REGISTER), self.path(CLIENTS), self.make_private, self.keeps_index)
         clients = index.contents(lambda known: self._in(CLIENTS, known), self._cover)
         # Whoever has no slips shall not pay for them.
         if files.mode_of(self.path(SLIPS), SLIPS, of_link=True) is None:
             return clients
-        path = self.path(PRIVATE, "slips-register")
+        path = self.path(PRIVATE, upkeep.SLIPS)
         index = Index(path, self.root, self.make_private, self.keeps_index, begin=SLIP)
         return clients.beside(index.contents(self._slips_but, self._cover))
 
@@ -203,7 +203,7 @@ class Binder:
         """The money of these clients by short name, and an error for each that cannot be read."""
         from clientfolder.binder.index.ledger import LedgerIndex
 
-        path = self.path(PRIVATE, "ledger")
+        path = self.path(PRIVATE, upkeep.LEDGER)
         index = LedgerIndex(path, self.path(CLIENTS), self.make_private, self.keeps_index)
         return index.accounts(clients, self._account)
 

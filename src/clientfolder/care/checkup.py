@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 
 from clientfolder.dates.calendar import ONE_DAY, back
 from clientfolder.dossier import concerns
@@ -82,7 +84,7 @@ class _Client:
         self.open_deals = [deal for deal in dossier.deals if deal.is_open_on(day) and self._has_begun(deal)]
         by_name = {name.casefold(): name for name in segments}
         self.segment = next((by_name[tag.casefold()] for tag in dossier.tags if tag.casefold() in by_name), None)
-        used = {(self.product_of(payment) or "").casefold() for payment in self._came}
+        used = self._paid_for()
         used |= {deal.what.casefold() for deal in dossier.deals if _is_won(deal, day)}
         meant = [product.casefold() for product in segments[self.segment]] if self.segment is not None else []
         self.lacked = [product for product in meant if product not in used]
@@ -120,6 +122,14 @@ class _Client:
     def is_new(self) -> bool:
         """Whether their first payment ever came in the span."""
         return bool(self._came) and self._is_in(min(payment.on for payment in self._came))
+
+    def _paid_for(self) -> set[str]:
+        """The products of which more was paid than went back, in small letters (R10)."""
+        left: defaultdict[tuple[str, str | None], Fraction] = defaultdict(Fraction)
+        for payment in self.dossier.payments:
+            if payment.on <= self._day and payment.amount and (product := self.product_of(payment)):
+                left[product.casefold(), payment.currency] += Fraction(payment.amount.digits, 10**payment.amount.places)
+        return {product for (product, _), sum_ in left.items() if sum_ > 0}
 
     def product_of(self, payment: Payment) -> str | None:
         """What a payment was for: as it says, else what its deal sells."""

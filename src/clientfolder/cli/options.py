@@ -74,14 +74,18 @@ Every = Annotated[
     Takes.WORDS,
 ]
 ProductOfDeal = Annotated[
-    str | None, Option("--product", metavar="NAME", help="What it sells, if not what it is named."), Takes.WORDS
+    str | None,
+    Option("--product", metavar="NAME", help="What it sells, if not what it is named.", completes="products"),
+    Takes.WORDS,
 ]
 DealOfPayment = Annotated[
-    str | None, Option("--deal", metavar="NAME", help="The deal whose instalment it is."), Takes.WORDS
+    str | None,
+    Option("--deal", metavar="NAME", help="The deal whose instalment it is.", completes="open_deals"),
+    Takes.WORDS,
 ]
 StepOfDeal = Annotated[
     list[str] | None,
-    Option("--deal", metavar="DEAL...", help="What came of a deal: [DEAL] [STAGE] [AMOUNT] (cf help worth)."),
+    Option("--deal", metavar="STEP", help="What came of a deal, as in cf deal: offer 2500.", completes="deal_words"),
     Takes.EACH,
 ]
 Answers = Annotated[
@@ -132,7 +136,9 @@ KindOfContact = Annotated[str | None, Option("--for", metavar="KIND", help="The 
 Person = Annotated[
     str | None, Option("--with", metavar="PERSON", help="With whom the next contact is.", completes="people")
 ]
-RatedBy = Annotated[str | None, Option("--rating", metavar="1-5", help="How content they are, 5 is best.")]
+RatedBy = Annotated[
+    str | None, Option("--rating", metavar="1-5", help="How content they are, 5 is best.", completes="ratings")
+]
 Form = Annotated[
     str | None,
     Option("--form", metavar="NAME", help="Ask the questions of a form (cf form).", completes="forms"),

@@ -68,6 +68,8 @@ class Session:
         self.said = [*said]
         self.warnings: list[Warned] = []
         self._has_written = self._has_told_odd = False
+        # The folder, if the next echo is to say where it is.
+        self._untold_place: str | None = None
 
     def begin(self, folder: str | None, today: str | None, *, json: bool, dry_run: bool) -> None:
         """Take in what the options for every command say."""
@@ -272,12 +274,33 @@ class Session:
         """Do it under the lock, or with `--dry-run` only work it out; then the contents are as it left them."""
         now = self.workspace.now
         outcome = self.transactions.act(
-            decide, at=now.isoformat(), words=words, typed=self.said, written=self.rescue.let_go, dry_run=self.dry_run
+            decide, at=now.isoformat(), words=words, typed=self.said, written=self._before_done, dry_run=self.dry_run
         )
         self.rescue.let_go()
         self._has_written |= not self.dry_run
         self.take_in(outcome)
         return outcome
+
+    def _before_done(self) -> None:
+        """What else is written of an act: before it is marked as done, up to when it is known if it is typed again."""
+        self.rescue.let_go()
+        self._find_place()
+
+    def place_to_tell(self) -> str | None:
+        """The folder, where it is not the default one and no echo of this day has said so; then this one does."""
+        self._find_place()
+        place, self._untold_place = self._untold_place, None
+        return place
+
+    def _find_place(self) -> None:
+        if self.dry_run or self.json or self._untold_place:
+            return
+        # Here and not above, as for all that only a writing command wants.
+        from clientfolder.binder import told
+
+        if not told.is_told(self.binder, self.day) and (folder := self.workspace.elsewhere):
+            told.tell(self.binder, self.day)
+            self._untold_place = folder
 
     def take_in(self, outcome: Outcome) -> None:
         self.warnings += outcome.warnings

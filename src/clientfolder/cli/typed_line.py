@@ -68,6 +68,12 @@ class TypedLine(NamedTuple):
         words = [joined if at == first else word for at, word in enumerate(self.typed) if at not in others]
         return self._replace(typed=tuple(words))
 
+    def without_last_words(self, count: int) -> TypedLine:
+        """The line without the last of its words that belong to no option."""
+        _, places = arguments.text_places(self.typed, self.options)
+        gone = {*places[-count:]}
+        return self._replace(typed=tuple(word for at, word in enumerate(self.typed) if at not in gone))
+
     def with_option_before(self, option: str, number: int) -> TypedLine:
         """The line with an option before one of its words that belong to none, counted from 0."""
         _, places = arguments.text_places(self.typed, self.options)

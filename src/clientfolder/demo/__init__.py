@@ -18,6 +18,19 @@ from clientfolder.dates.calendar import ONE_DAY, Month, WorkingDays
 
 # A file to try `cf import` on.
 CONTACTS = "contacts.vcf"
+# The settings of the folder, written as TOML has them.
+SETTINGS = {
+    "day_first": "true",
+    "currency": '"EUR"',
+    "rates": "{ PLN = 0.23, CZK = 0.04 }",
+    "segments": (
+        '{ food = ["label", "packaging", "print", "shop"], shop = ["shop", "cards", "packaging"],'
+        ' culture = ["poster", "print", "site"], b2b = ["logo", "cards", "site", "care"],'
+        ' b2c = ["site", "booking", "cards"] }'
+    ),
+    "stages": '["presentation", "offer", "contract", "work"]',
+    "rhythm_by_class": '{ vip = "3-4 weeks", growing = "6 weeks" }',
+}
 _MARK = re.compile(
     r"<(?:(?P<count>[+-]\d+)(?P<unit>[bd])|month\+(?P<month>\d+)(?::(?P<number>\d\d))?)(?P<time> \d\d:\d\d)?>"
 )

@@ -17,7 +17,7 @@ from clientfolder.binder.journal.journal import UNFINISHED, Journal, Name
 from clientfolder.binder.toml import parser, scanner
 from clientfolder.binder.toml.explain import UNSETTLED
 from clientfolder.dates.calendar import Month, last_day, spelled
-from clientfolder.doctor import files, forgotten, misplaced, names
+from clientfolder.doctor import files, forgotten, misplaced, names, sales
 from clientfolder.doctor.finding import Fault, Finding, Folder
 from clientfolder.doctor.repair import Repair
 from clientfolder.dossier.concerns import LOG
@@ -47,6 +47,7 @@ def findings(folder: Folder) -> list[Finding]:
         *_doubles(folder, [cover for cover in covers if not cover.is_slip], repair),
         *_same_times(folder, covers, repair),
         *_slips_of_nobody(folder, covers, repair),
+        *sales.findings(folder, covers, repair),
         *files.findings(folder, repair),
         *_journal(folder, repair),
         *_settings(folder, repair),

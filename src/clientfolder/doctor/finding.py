@@ -11,7 +11,10 @@ from clientfolder.binder.binder import Binder
 from clientfolder.binder.index.index import Contents
 from clientfolder.binder.toml.scanner import Path
 from clientfolder.errors import Warned
+from clientfolder.settings import Settings
 from clientfolder.tuples import NamedTuple
+
+DEFAULTS = Settings()
 
 
 class Finding(NamedTuple):
@@ -40,7 +43,7 @@ class Folder:
 
     `look` reads all dossiers, and raises CannotReach where their directory cannot be read. `cwd` is where the lines
     that mend it will be pasted, and `said` what a command must be told to find the folder from there. `holidays` are
-    the warnings that the setting of that name has led to.
+    the warnings that the setting of that name has led to, `settings` all of them as far as they can be read.
     """
 
     binder: Binder
@@ -49,6 +52,7 @@ class Folder:
     cwd: str
     said: str | None = None
     holidays: Sequence[Warned] = ()
+    settings: Settings = DEFAULTS
 
     @cached_property
     def contents(self) -> Contents:

@@ -14,8 +14,9 @@ from functools import cached_property
 from typing import Any, Self, TypeVar, overload
 
 from clientfolder.dates.calendar import Month
+from clientfolder.dossier.signals import SENT
 from clientfolder.dossier.signals import signals as signals_of
-from clientfolder.dossier.types import Cover, is_slip
+from clientfolder.dossier.types import SENT_BY, Cover, is_slip
 from clientfolder.text import sort_key
 from clientfolder.tuples import NamedTuple
 
@@ -194,6 +195,11 @@ class Covers(Sequence[Cover], ABC):
         named = self.by_name()
         keys = {number: rank for due, numbers in named._due_groups.items() for rank in [key(due)] for number in numbers}
         return named._only(sorted(range(len(named)), key=keys.__getitem__))
+
+
+def sent_by(covers: Covers, client: str) -> Covers:
+    """Those whom that client has sent."""
+    return covers.signalling(SENT).where(lambda cover: cover.records.get(SENT_BY) == client)
 
 
 class ListedCovers(Covers):

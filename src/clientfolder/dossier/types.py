@@ -263,6 +263,9 @@ class Dossier(NamedTuple):
         )
 
 
+# The key that tells by whom a client was sent, and the name under which the index keeps it beside the records.
+SENT_BY = "sent_by"
+
 # The keys of a card, and of a person, under which a client is reached begin so.
 REACHED_AT = ("phone", "fax", "email")
 

@@ -64,6 +64,11 @@ class Products(NamedTuple):
     def meant(self) -> int:
         return sum(one.meant for one in self.segments)
 
+    @property
+    def names(self) -> dict[str, str]:
+        """How each product is spelt, by its small letters."""
+        return {_folded(name): name for name in self.products}
+
     def of_client(self, client: str) -> Portrait | None:
         """The portrait of one client, if there is anything to show of it."""
         return next((one for one in self.clients if one.account.client == client), None)

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from clientfolder.dates import rhythm
 from clientfolder.dates.rhythm import Rhythm
+from clientfolder.dossier.amounts import Amount
+from clientfolder.dossier.sales import PERIODS
 from clientfolder.portfolio import classes
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.folder import Portfolio
@@ -125,6 +127,14 @@ def usual_gap(bought: Mapping[str, Bought]) -> tuple[int | None, int]:
     return (classes.median(gaps) if len(gaps) >= LEAST_GAPS else None), len(gaps)
 
 
+def fitting_period(gap: int | None, months: int) -> str | None:
+    """The setting that the usual gap in days calls for, where it is longer than the period that is set."""
+    if gap is None or gap <= months * 365 // 12:
+        return None
+    longer = [name for name, count in PERIODS.items() if count > months]
+    return next((name for name in longer if gap <= PERIODS[name] * 365 // 12), longer[-1] if longer else None)
+
+
 def _days_between(orders: Sequence[Order]) -> list[int]:
     return [later.day - earlier.day for earlier, later in pairwise(orders)]
 
@@ -184,3 +194,38 @@ def _sums(found: Bought, span: PeriodSpan) -> list[int]:
         if units is not None and on >= starts[0]:
             sums[bisect_right(starts, on) - 1] += units
     return sums
+
+
+# One client's part, told quickly ------------------------------------------------------------------------
+
+
+class ShareOfTurnover(NamedTuple):
+    """What one client brings of the turnover of the span, in whole units of one scale, and the letter of it."""
+
+    turnover: int
+    whole: int
+    abc: str | None
+
+
+def part_of(portfolio: Portfolio, client: str, day: date) -> ShareOfTurnover | None:
+    """The client's part, as `worth` tells it, from the sums alone; None where money without a rate is in none of them.
+
+    It stands on a sheet, which may not wait for all orders of the folder to be sorted out.
+    """
+    days, scale = portfolio.span(day).days, portfolio.scale
+    first, last = days.first.toordinal(), days.last.toordinal()
+    factors: dict[tuple[int, str | None], int | None] = {}
+    turnovers: dict[str, int] = {}
+    for account in portfolio.accounts:
+        turnover = 0
+        for on, digits, places, currency, _, _ in account.payments:
+            if first <= on <= last:
+                if (kind := (places, currency)) not in factors:
+                    factors[kind] = scale.units(Amount(1, places), currency)
+                if (factor := factors[kind]) is None:
+                    return None
+                turnover += digits * factor
+        turnovers[account.client] = turnover
+    letter = dict(zip(turnovers, classes.abc([*turnovers.values()]), strict=True)).get(client)
+    whole = sum(turnover for turnover in turnovers.values() if turnover > 0)
+    return ShareOfTurnover(turnovers.get(client, 0), whole, letter[0] if letter else None)

@@ -235,11 +235,11 @@ def _nearest(name: str) -> str:
     return f" Did you mean {close[0]}?" if close else " All of them: cf settings"
 
 
-def commented(day_first: bool | None) -> str:
-    """The settings file of a new folder: every setting explained, and none made but the one that was asked for."""
+def commented(made: Mapping[str, str]) -> str:
+    """The settings file of a new folder: every setting explained, and none made but these, written as TOML has them."""
     lines = ["# The settings of this client folder. Take the # away from a line to make it."]
     for setting in TABLE:
-        made = setting.name == "day_first" and day_first is not None
-        value = str(day_first).lower() if made else setting.example
-        lines += ["", f"# {setting.meaning}", f"{'' if made else '# '}{setting.name} = {value}"]
+        value = made.get(setting.name)
+        line = f"# {setting.name} = {setting.example}" if value is None else f"{setting.name} = {value}"
+        lines += ["", f"# {setting.meaning}", line]
     return "\n".join([*lines, ""])

@@ -12,7 +12,21 @@ from clientfolder.binder.merge.merge import merge
 from clientfolder.binder.merge.values import dossier_rules, settings_rules
 from clientfolder.errors import Refused, Unreadable
 from folders import Cf
-from histories import CLIENTS, History, comments_in, data_of, entries_in, expected_entries, promised_in, written
+from histories import (
+    CLIENTS,
+    History,
+    comments_in,
+    counted,
+    data_of,
+    deals_in,
+    entries_in,
+    expected_entries,
+    payments_in,
+    promised_in,
+    said_newly,
+    told_in,
+    written,
+)
 
 AT = datetime(2026, 8, 1, 9, 0)
 NOTE = '\n[[log]]\nat = 2026-08-01T09:00:00\nkind = "note"\ntext = "Merged: {}"\n'
@@ -182,5 +196,8 @@ def test_no_entry_is_lost_and_none_stands_twice(cf: Cf, seed: int) -> None:
             for side in (mine, other):
                 assert not comments_in(side) - comments_in(result)
                 assert promised_in(side) is None or promised_in(side) in result.decode()
+                assert [one for one in said_newly(old or b"", side) if one not in told_in(result)] == []
+            assert payments_in(result) == payments_in(turned) == counted(payments_in, old or b"", mine, other)
+            assert deals_in(result) == deals_in(turned)
             assert data_of(result).get("next") == data_of(turned).get("next")
             assert merge(client, old, result, other, dossier_rules(), AT).content == result

@@ -157,6 +157,46 @@ def test_keys_write_a_complaint_and_a_rating(anna: Cf) -> None:
     assert [(one["kind"], one["text"]) for one in entries(anna)] == [("complaint", "it broke")]
 
 
+def test_a_round_of_ratings_takes_two_keys_a_client(vera: Cf) -> None:
+    unrated = [row["client"] for slot in vera.ok("list --is unrated --json").data["slots"] for row in slot["dossiers"]]
+    late, *ahead = unrated
+    assert len(ahead) > 5
+    before = {client: vera.next(client) for client in ahead}
+    # Whose day has passed is asked for the next one as well.
+    vera.ok("list --is unrated -i", typed="r5fri\n" + "r5" * len(ahead))
+    logs = {client: vera.row(client)["dossier"]["log"][-1] for client in unrated}
+    assert {(entry["kind"], entry["rating"]) for entry in logs.values()} == {("call", 5)}
+    assert {client: vera.next(client) for client in ahead} == before
+    assert vera.next(late)["on"] == "2026-07-17"  # type: ignore[index]
+    assert vera.ok("list --is unrated --json").data["slots"] == []
+
+
+def test_who_is_not_content_is_not_left_at_a_day_far_ahead(anna: Cf) -> None:
+    anna.ok("file anna 3 aug")
+    anna.ok("today", today="2026-07-15")
+    asked = anna.ok("list -i", typed="r2n\nq").err
+    assert "Sure? 19 days" in asked
+    anna.ok("undo")
+    assert "Sure?" not in anna.ok("list -i", typed="r4q").err
+
+
+def test_at_the_question_beside_the_call_a_rating_is_said_too(anna: Cf) -> None:
+    anna.ok("deal anna shop offer")
+    before = anna.tree()
+    answer = anna.ok("log anna", typed="All well.\nrating 6\n?\nwon, rating 4\nfri\n")
+    assert '"6" is no rating' in answer.out
+    assert "rating 4: how content they are" in answer.out
+    assert [(one["kind"], one["text"], one["rating"]) for one in entries(anna)] == [("call", "All well.", 4)]
+    assert anna.row("anna")["dossier"]["deals"][0]["won"] == "2026-07-15"
+    anna.ok("undo")
+    assert anna.tree() == before
+    # Whoever is not content is rung on the next working day, as with --rating.
+    assert "Next? [Thu 16 Jul" in anna.ok("log anna", typed="Hm.\n--rating 2\n\n").err
+    assert entries(anna)[0]["rating"] == 2
+    anna.ok("undo")
+    assert anna.tree() == before
+
+
 # Asked by a form ----------------------------------------------------------------------------------------
 
 
@@ -294,6 +334,30 @@ def test_the_table_of_a_period_counts_what_was_said_until_its_end(bob: Cf) -> No
     assert found["ratings"] == {"1": 0, "2": 1, "3": 0, "4": 0, "5": 0}
     assert found["complaints"] == {"came": 1, "open": 1, "to_mend": 1}
     assert found["answers"] == {"questions": 1, "in_time": 1}
+    page = bob.ok("period 2026-07-01..2026-07-31").out
+    assert " CARE   1 complaint, rated 2, 1 of 1 question answered in time\n" in page
+    assert "CARE" not in bob.ok("period 2026-01-01..2026-01-31").out
     assert found["stages"]["storm"] == 1
     june = bob.ok("period 2026-06-01..2026-06-30 --json").data
     assert (june["complaints"], june["stages"]["storm"]) == ({"came": 1, "open": 0, "to_mend": 1}, 0)
+
+
+def test_a_complaint_that_is_done_with_is_shown_and_nothing_is_asked(bob: Cf) -> None:
+    bob.write("eva", 'name = "Eva"\n')
+    bob.ok("log eva it broke --as complaint -n fri", today="2026-07-01")
+    bob.ok("care eva --cause thin --remedy a new one --mended thick now", today="2026-07-02")
+    for typed in (None, "never read\n"):
+        page = bob.ok("care eva", typed=typed).out
+        assert "done with" in page
+        assert "   remedied Thu 2 Jul: a new one\n   mended   thick now\n" in page
+    assert bob("care eva --remedy another").exit == 2
+    assert "   remedied Thu 2 Jul: a new one\n" in bob.ok("show eva").out
+
+
+def test_a_plan_says_who_stays_for_a_complaint_and_who_for_a_promise(vera: Cf) -> None:
+    page = vera.ok("spread today --cap 4 --dry-run").out
+    assert " complaint    Bistro Zelený\n" in page
+    assert " promised     Anna Kowalska, Hedwig Zwölfer, Novák Tisk\n" in page
+    away = vera("away today..fri --dry-run")
+    assert "   Tue 14 Jul         Bistro Zelený" in away.out
+    assert "! Tue 14 Jul" not in away.out

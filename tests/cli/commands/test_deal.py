@@ -192,9 +192,26 @@ def test_the_sheet_tells_what_is_open_and_what_was_paid(anna: Cf) -> None:
     anna.ok("pay anna 4000 shop --on 30 june")
     shown = [" ".join(line.split()) for line in anna.ok("show anna").out.splitlines()]
     assert "deal catalogue: offer since 26 Jun, 11 200 PLN" in shown
-    assert "worth last paid 30 Jun, has shop: cf worth anna" in shown
+    assert "worth 100 %, last paid 30 Jun, has shop: cf worth anna" in shown
     assert not any("payments" in line for line in shown)
     data = anna.ok("show anna --json").data
     assert (data["worth"]["turnover"], data["worth"]["sales_ever"]) == (920, 1)
     anna.write("bert", 'name = "Bert"\n')
     assert anna.ok("show bert --json").data["worth"] is None
+
+
+def test_a_client_of_several_words_stands_before_the_deal(anna: Cf) -> None:
+    anna.write("novak", 'name = "Novák Tisk"\n')
+    assert "Novák Tisk: new deal cards at offer, 2 500 EUR" in anna.ok("deal Novák Tisk cards offer 2500").out
+    assert "Novák Tisk: cards at contract" in anna.ok("deal novak tisk contract").out
+    assert "Novák Tisk: cards at contract, 900 EUR" in anna.ok("deal Novák Tisk contract 900").out
+    assert "1 deal" in anna.ok("deal Novák Tisk").out
+    refused = anna("deal Novák Tisk cards contract soon")
+    assert refused.exit == 2
+    assert "As a name: cf deal 'Novák' Tisk 'cards contract soon', " in refused.err
+    assert "or without it: cf deal 'Novák' Tisk cards contract\n" in refused.err
+
+
+def test_words_of_the_name_that_are_a_deal_of_theirs_are_the_deal(anna: Cf) -> None:
+    anna.write("novak", 'name = "Novák Tisk"\n\n[[deals]]\nname = "tisk"\n\n[[deals]]\nname = "web"\n')
+    assert "Novák Tisk: tisk at offer" in anna.ok("deal novak tisk offer").out

@@ -108,3 +108,29 @@ def test_rest_asks_before_it_drops_a_promise_and_does_not_wipe_it_out(cf: Cf) ->
     assert cf("rest anna sold the shop", typed="y\n", terminal=True).exit == 0
     assert entries(cf)[-1]["text"] == "sold the shop"
     assert [one["client"] for one in cf.ok("review 14 --json").data["who"]["broken"]] == ["anna"]
+
+
+# Who was sent by whom, and what was paid ---------------------------------------------------------------------
+
+
+def test_a_new_name_is_taken_along_by_those_whom_the_client_has_sent_in_one_step(cf: Cf) -> None:
+    cf.write("anna", 'name = "Anna"\nsent_by = "anna"\n')
+    cf.write("bob", "name = 'Bob'\nsent_by = 'anna' # at the fair\n")
+    cf.write("cid", 'name = "Cid"\nsent_by = "Anna at the fair"\n')
+    before = cf.tree()
+    data = cf.ok("rename anna Anna Nowak --json").data
+    assert [change["client"] for change in data["changes"]] == ["anna-nowak", "bob"]
+    assert cf.text("bob") == "name = 'Bob'\nsent_by = \"anna-nowak\" # at the fair\n"
+    assert cf.text("cid").endswith('"Anna at the fair"\n')
+    cf.ok("undo")
+    assert cf.tree() == before
+
+
+def test_to_remove_a_client_tells_how_many_payments_leave_the_figures(cf: Cf) -> None:
+    cf.write(
+        "anna",
+        'name = "Anna"\n[[payments]]\non = 2026-07-01\namount = 5\n\n[[payments]]\non = 2026-07-02\namount = 5\n',
+    )
+    cf.write("bob", 'name = "Bob"\n')
+    assert "2 payments left the figures; to keep them: cf undo, cf rest anna WHY" in cf.ok("remove anna").out
+    assert "figures" not in cf.ok("remove bob").out

@@ -60,8 +60,8 @@ class Screens(Terminal):
 
 
 @pytest.fixture
-def terminal(vera: Cf) -> Iterator[Screens]:
-    terminal = Screens(vera)
+def terminal(bare: Cf) -> Iterator[Screens]:
+    terminal = Screens(bare)
     yield terminal
     if terminal.running:
         terminal.running.close(force=True)
@@ -289,46 +289,46 @@ def test_at_the_end_it_says_how_many_were_skipped_and_the_next_one_begins_with_t
         b"[" * 100_000, None,
     ],
 )  # fmt: skip
-def test_a_mark_that_cannot_be_read_or_written_is_as_good_as_none(vera: Cf, mark: bytes | None) -> None:
-    (vera.root / ".cf").mkdir()
-    place = vera.root / ".cf" / ".pile"
+def test_a_mark_that_cannot_be_read_or_written_is_as_good_as_none(bare: Cf, mark: bytes | None) -> None:
+    (bare.root / ".cf").mkdir()
+    place = bare.root / ".cf" / ".pile"
     place.mkdir() if mark is None else place.write_bytes(mark)
-    answer = vera.ok("-i", typed="\nq")
+    answer = bare.ok("-i", typed="\nq")
     assert answer.err == ""
     assert answer.out.count("Anna Kowalska · Kowalska Keramik") == 1
     assert "Going on" not in answer.out
-    assert [path.name for path in (vera.root / ".cf").glob("*.tmp")] == []
+    assert [path.name for path in (bare.root / ".cf").glob("*.tmp")] == []
 
 
-def test_a_dry_run_leaves_no_mark(vera: Cf) -> None:
-    vera.ok("-i --dry-run", typed="\n\nq")
-    assert not (vera.root / ".cf" / ".pile").exists()
+def test_a_dry_run_leaves_no_mark(bare: Cf) -> None:
+    bare.ok("-i --dry-run", typed="\n\nq")
+    assert not (bare.root / ".cf" / ".pile").exists()
 
 
 def test_a_dossier_that_is_spoilt_meanwhile_is_shown_with_what_is_known(
-    vera: Cf, monkeypatch: pytest.MonkeyPatch
+    bare: Cf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from clientfolder.cli.commands import one_by_one
 
     show = one_by_one._Round._show
 
     def spoil(self: one_by_one._Round, cover: object) -> None:
-        vera.write("anna-kowalska", "name = \n")
+        bare.write("anna-kowalska", "name = \n")
         show(self, cover)  # type: ignore[arg-type]
 
     monkeypatch.setattr(one_by_one._Round, "_show", spoil)
-    answer = vera("-i", typed="xq")
+    answer = bare("-i", typed="xq")
     assert answer.exit == 0
     assert "Anna Kowalska" in answer.out
-    assert vera.text("anna-kowalska") == "name = \n"
+    assert bare.text("anna-kowalska") == "name = \n"
 
 
-def test_to_call_now_instead_of_one_more_move_stays_with_the_dossier(vera: Cf) -> None:
-    before = vera.tree()
-    answer = vera.ok("-i", typed=8 * "\n" + "s\nc")
+def test_to_call_now_instead_of_one_more_move_stays_with_the_dossier(bare: Cf) -> None:
+    before = bare.tree()
+    answer = bare.ok("-i", typed=8 * "\n" + "s\nc")
     assert "Yoga Loft was put off 3x" in answer.out
     assert answer.out.count("\n Yoga Loft ") == 2
-    assert vera.tree() == before
+    assert bare.tree() == before
 
 
 # Laws -------------------------------------------------------------------------------------------------
@@ -361,14 +361,14 @@ def rows(cf: Cf) -> list[dict[str, str]]:
     return [row for slot in cf("list --json").data["slots"] for row in slot["dossiers"]]
 
 
-def test_any_list_goes_one_by_one_and_whoever_is_dealt_with_is_not_shown_again(vera: Cf) -> None:
-    listed = [row["client"] for slot in vera.ok("list late --json").data["slots"] for row in slot["dossiers"]]
-    answer = vera.ok("list late -i", typed="s1w\nn20 july\n\n")
+def test_any_list_goes_one_by_one_and_whoever_is_dealt_with_is_not_shown_again(bare: Cf) -> None:
+    listed = [row["client"] for slot in bare.ok("list late --json").data["slots"] for row in slot["dossiers"]]
+    answer = bare.ok("list late -i", typed="s1w\nn20 july\n\n")
     assert answer.out.count(" left") >= 2
     assert "3 left" in answer.out
-    assert vera(["list", "late", "-i", "--json"]).exit == 2
+    assert bare(["list", "late", "-i", "--json"]).exit == 2
     assert listed
-    assert vera.ok("list no date -i", typed="q").out.count("Öztürk Bau") >= 1
+    assert bare.ok("list no date -i", typed="q").out.count("Öztürk Bau") >= 1
 
 
 def test_every_act_is_told_at_the_end_with_its_date(terminal: Screens) -> None:

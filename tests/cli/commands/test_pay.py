@@ -118,3 +118,11 @@ def test_an_inline_list_is_refused_with_its_line(anna: Cf) -> None:
     answer = anna("pay anna 100")
     assert answer.exit == 2
     assert "line 2" in answer.err
+
+
+def test_a_name_may_have_several_words_and_digits_in_them(anna: Cf) -> None:
+    anna.write("studio-54", 'name = "Studio 54"\n')
+    anna.write("studio", 'name = "Studio"\n')
+    assert "Paid: 2 500 EUR from Studio 54 for shop" in anna.ok("pay Studio 54 2 500 shop").out
+    assert "Paid: 54 EUR from Studio for shop" in anna.ok("pay Studio 54 shop").out
+    assert "Paid: 7 EUR from Anna Kowalska" in anna.ok("pay Anna Kow 7").out

@@ -69,3 +69,65 @@ def test_one_value_alone_is_printed_to_be_used(novaks: Cf) -> None:
     refused = novaks("show anna phone")
     assert (refused.exit, refused.err) == (2, "cf: Anna has no phone. There: name\n")
     assert novaks("show nobody phone").exit == 3
+
+
+# What of a client is worth -----------------------------------------------------------------------------------
+
+SETTINGS = 'currency = "EUR"\nsegments = { makers = ["shop", "cards"] }\n'
+
+
+def told(cf: Cf, client: str, label: str, **how: str) -> list[str]:
+    """The lines of the sheet under a label, each in one line."""
+    lines = cf.ok(f"show {client}", **how).out.splitlines()
+    starts = [place for place, line in enumerate(lines) if line[:12].strip() == label]
+    found = []
+    for start in starts:
+        end = next(at for at in range(start + 1, len(lines) + 1) if at == len(lines) or not lines[at].startswith("  "))
+        found.append(" ".join(" ".join(lines[start:end]).split()).removeprefix(f"{label} "))
+    return found
+
+
+@pytest.fixture
+def sellers(cf: Cf) -> Cf:
+    """Anna has brought most, has the shop and lacks cards; she has sent Bob and Eva, who paid less."""
+    (cf.root / "clientfolder.toml").write_text(SETTINGS)
+    cf.write("anna", 'name = "Anna"\ntags = ["makers"]\n[[deals]]\nname = "shop"\namount = 100\nwon = 2026-06-01\n')
+    cf.ok("pay anna 90 shop --on 2026-06-30")
+    for client in ("bob", "eva", "cid", "dan"):
+        cf.write(client, f'name = "{client.title()}"\nsent_by = "{"anna" if client in ("bob", "eva") else "fair"}"\n')
+        cf.ok(f"pay {client} 10 --on 2026-07-01")
+    return cf
+
+
+def test_the_sheet_has_one_line_of_what_a_client_is_worth(sellers: Cf) -> None:
+    assert told(sellers, "anna", "worth") == ["A, 69 %, last paid 30 Jun, has shop, lacks cards: cf worth anna"]
+    assert told(sellers, "anna", "deal") == ["shop: won, 90 of 100 EUR"]
+    sellers.ok("log anna --rating 4 all well -n fri")
+    line = "A, 69 %, last paid 30 Jun, has shop, lacks cards, rated 4 of 5 on 15 Jul: cf worth anna"
+    assert told(sellers, "anna", "worth") == [line]
+    # An order that went back never happened, and who paid nothing yet is told by the rating alone.
+    sellers.ok("pay anna -- -90 shop")
+    assert told(sellers, "anna", "worth") == [line[line.index("has") :]]
+    sellers.write("fee", 'name = "Fee"\n[[log]]\nat = 2026-07-01\nrating = 5\ntext = "x"\n')
+    assert told(sellers, "fee", "worth") == ["rated 5 of 5 on 1 Jul"]
+
+
+def test_no_share_is_told_of_money_that_no_rate_tells(sellers: Cf) -> None:
+    sellers.ok("pay dan 10 CHF")
+    assert told(sellers, "anna", "worth") == ["last paid 30 Jun, has shop, lacks cards: cf worth anna"]
+
+
+def test_the_sheet_is_what_it_was_on_that_day(sellers: Cf) -> None:
+    before = sellers.ok("show anna", today="2026-07-02").out
+    sellers.ok("pay anna 10 shop --on 2026-07-10")
+    assert sellers.ok("show anna", today="2026-07-02").out == before
+    assert told(sellers, "anna", "deal") == []
+
+
+def test_who_was_sent_by_whom_stands_on_both_sheets(sellers: Cf) -> None:
+    assert told(sellers, "anna", "sent") == ["Bob, Eva"]
+    assert told(sellers, "bob", "sent by") == ["anna"]
+    assert told(sellers, "cid", "sent by") == ["fair"]
+    sellers.ok("set bob sent_by=dan")
+    assert told(sellers, "anna", "sent") == ["Eva"]
+    assert told(sellers, "dan", "sent") == ["Bob"]

@@ -66,3 +66,35 @@ def test_a_segment_is_found_however_it_is_written_and_another_is_refused_with_th
 def test_a_period_that_cannot_be_read_is_refused(anna: Cf) -> None:
     assert anna("period soonish").exit == 2
     assert anna.ok("period june --json").data["total"]["turnover"] == 2500
+
+
+def codes(cf: Cf, line: str) -> tuple[int, list[str]]:
+    answer = cf(f"{line} --json")
+    return answer.exit, [warned["code"] for warned in answer.json["warnings"]]
+
+
+def test_scripts_are_told_what_is_left_out_and_what_too_few_tell(anna: Cf) -> None:
+    assert codes(anna, "worth") == (0, ["too_little", "too_little"])
+    assert codes(anna, "period") == codes(anna, "funnel") == codes(anna, "products") == (0, [])
+    anna.ok("pay anna 100 CHF")
+    anna.ok("deal anna cards offer 300 CHF")
+    assert codes(anna, "worth") == (1, ["no_rate", "too_little", "too_little"])
+    assert codes(anna, "worth anna") == (1, ["no_rate", "too_little", "too_little"])
+    assert codes(anna, "period") == codes(anna, "funnel") == (1, ["no_rate"])
+    # The page itself says so, and standard error not once more.
+    assert anna("funnel").err == anna("worth").err == anna("period").err == ""
+
+
+def test_scripts_are_told_which_period_would_fit(anna: Cf) -> None:
+    for client in ("bob", "anna", "cyd"):
+        anna.write(client, f'name = "{client}"\n' + "".join(
+            f"\n[[payments]]\non = {day}\namount = 100\n" for day in ("2025-08-01", "2026-01-10", "2026-06-20")
+        ))  # fmt: skip
+    assert codes(anna, "period") == (0, ["period"])
+    assert codes(anna, "worth")[1] == ["too_little", "too_little", "period"]
+
+
+def test_a_folder_without_money_is_warned_of_nothing(cf: Cf) -> None:
+    cf.write("bob", 'name = "Bob"\n')
+    for line in ("worth", "period", "funnel", "products"):
+        assert codes(cf, line) == (0, []), line

@@ -5,6 +5,16 @@ from __future__ import annotations
 import pytest
 
 from folders import Cf
+from goldens import NARROW, ROLL, Golden, Rows
+
+PAGES: Rows = {
+    "care": ("care", ROLL),
+    "care narrow": ("care", NARROW),
+    "care of one": ("care bistro", ROLL),
+    "care of what is mended": ("care prazirna", ROLL),
+    "checkup": ("checkup", ROLL),
+    "checkup narrow": ("checkup", NARROW),
+}
 
 ANNA = """\
 name = "Anna Kowalska"
@@ -19,6 +29,16 @@ at = 2026-07-01T10:00:00+02:00
 kind = "call"
 text = "All is well."
 """
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page(golden: Golden, name: str) -> None:
+    golden.same(name, *PAGES[name])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_line_is_wider_than_the_paper(golden: Golden, name: str) -> None:
+    golden.fits(name, *PAGES[name])
 
 
 @pytest.fixture

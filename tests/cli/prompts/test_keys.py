@@ -17,8 +17,8 @@ STANDARD_MORNING_LOGS = [
 
 
 @pytest.fixture
-def terminal(vera: Cf) -> Iterator[Terminal]:
-    terminal = Terminal(vera)
+def terminal(bare: Cf) -> Iterator[Terminal]:
+    terminal = Terminal(bare)
     yield terminal
     if terminal.running:
         terminal.running.close(force=True)

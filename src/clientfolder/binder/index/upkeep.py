@@ -9,6 +9,8 @@ from contextlib import suppress
 from clientfolder.binder import files, leftovers
 
 MODE = 0o600
+# The names of all the indexes, which lie in one directory.
+REGISTER, SLIPS, LEDGER = "register", "slips-register", "ledger"
 DAY_NS = 24 * 3600 * 10**9
 
 
@@ -87,10 +89,13 @@ class NewIndexFile:
             self._clear()
 
     def _clear(self) -> None:
-        """Take away what killed commands left. One that is still writing has lost nothing but its turn."""
+        """Take away what killed commands left of any index, for the page that wrote it may not come again for long.
+
+        One that is still writing has lost nothing but its turn.
+        """
         directory, name = os.path.split(self._path)
         for left in os.listdir(directory):
-            if leftovers.is_temporary_of(left, [name]):
+            if leftovers.is_temporary_of(left, {name, REGISTER, SLIPS, LEDGER}):
                 os.unlink(os.path.join(directory, left))
 
     def __exit__(self, *_: object) -> None:

@@ -17,7 +17,7 @@ from clientfolder.dates.calendar import Month
 from clientfolder.dossier import schema
 from clientfolder.dossier.amounts import Amount, amount_of
 from clientfolder.dossier.changes import Append, Edit, entry_record, next_record
-from clientfolder.dossier.types import Cover, Dossier, Entry, How, Next, Odd, Person, Rating, is_slip
+from clientfolder.dossier.types import SENT_BY, Cover, Dossier, Entry, How, Next, Odd, Person, Rating, is_slip
 from clientfolder.errors import Refused, Unreadable
 from clientfolder.tuples import NamedTuple
 
@@ -145,7 +145,7 @@ def _dossier(client: str, data: Mapping[str, Any]) -> Dossier:
         more["people"] = strangers
     return Dossier(
         client, **fields, card=card, people=persons, next=contact, log=log, records=records,
-        kept=_kept(records, log, card), more=more, odd=tuple(odd),
+        kept=_kept(records, log, card, fields.get(SENT_BY)), more=more, odd=tuple(odd),
     )  # fmt: skip
 
 
@@ -153,9 +153,13 @@ def _dossier(client: str, data: Mapping[str, Any]) -> Dossier:
 _DAY_LIKE = re.compile(r"\s*(?:--|\d{4}-|\d{1,2}\D{0,4} [A-Za-z]|[A-Za-z]+\.? \d)")
 
 
-def _kept(records: Mapping[str, tuple[Any, ...]], log: tuple[Entry, ...], card: Mapping[str, Any]) -> dict[str, Any]:
-    """What the index keeps of records, log and card."""
+def _kept(
+    records: Mapping[str, tuple[Any, ...]], log: tuple[Entry, ...], card: Mapping[str, Any], sent_by: str | None
+) -> dict[str, Any]:
+    """What the index keeps of records, log and card, and by whom the client was sent."""
     kept = schema.kept({**records, "log": log})
+    if sent_by:
+        kept[SENT_BY] = sent_by
     if any(type(value) is date or (type(value) is str and _DAY_LIKE.match(value)) for value in card.values()):
         # Few dossiers have a yearly day.
         from clientfolder.dossier import birthdays
@@ -414,7 +418,8 @@ def revised(sheet: DossierFile, edits: tuple[Edit, ...], file: str) -> DossierFi
             file=file,
         )
     raw = (parser.BOM if sheet.raw.startswith(parser.BOM) else b"") + text.encode()
-    return _sheet(sheet.dossier.client, file, raw, text, data, short)
+    # Too large is a dossier that nobody could read afterwards.
+    return _sheet(sheet.dossier.client, file, raw, parser.decode(file, raw), data, short)
 
 
 def _edited(short: parser.Shortened, edits: tuple[Edit, ...]) -> tuple[str, bool]:

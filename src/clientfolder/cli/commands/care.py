@@ -32,7 +32,9 @@ Steps = dict[str, str | date]
 def care(
     ctx: Call,
     client: options.Client = None,
-    words: Annotated[list[str] | None, Argument(metavar="[WORDS]...", show_default=False)] = None,
+    words: Annotated[
+        list[str] | None, Argument(metavar="[WORDS]...", show_default=False, completes="complaint_words")
+    ] = None,
     cause: options.Cause = None,
     remedy: options.Remedy = None,
     mended: options.Mended = None,
@@ -51,11 +53,12 @@ def care(
             raise Misused("Whose complaint? cf care CLIENT, such as: cf care anna --remedy two new bowls, free")
         return _all(session)
     cover, behind = find_ahead(session, client, words or (), no_slip=True)
-    complaint = open_complaint(session, cover, " ".join(behind), closed=True)
+    is_asked = not steps and on is None
+    complaint = open_complaint(session, cover, " ".join(behind), closed=True, newest=is_asked)
     day = session.day if on is None else _day(session, on)
     if on is not None or ("remedy" in steps and complaint.entry.remedied is None):
         steps["remedied"] = day
-    if not steps and session.can_ask:
+    if not steps and session.can_ask and complaint.state_on(session.day) is not State.CLOSED:
         steps = _asked(session, cover, complaint)
     return _noted(session, cover, complaint, steps) if steps else _shown(session, cover, complaint)
 

@@ -18,7 +18,7 @@ from clientfolder.cli.pages.confirmation import place_lines
 from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.also import Settled
-from clientfolder.cli.prompts.find import find_client
+from clientfolder.cli.prompts.find import find_ahead
 from clientfolder.cli.prompts.money import known_products, prices_of, read_sum, warn_of_new_name
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
@@ -43,7 +43,8 @@ def deal(
     ctx: Call,
     client: options.Client = None,
     words: Annotated[
-        list[str] | None, Argument(metavar="[DEAL] [STAGE|won|lost] [AMOUNT|WHY]...", show_default=False)
+        list[str] | None,
+        Argument(metavar="[DEAL] [STAGE|won|lost] [AMOUNT|WHY]...", show_default=False, completes="deal_words"),
     ] = None,
     on: options.On = None,
     product: options.ProductOfDeal = None,
@@ -56,25 +57,38 @@ def deal(
     if client is None:
         raise Misused("Whose deal? Such as: cf deal anna catalogue offer 11200")
     to = read_when(session, next) if next is not None else None
-    cover = find_client(session, client, no_slip=True)
-    if not words:
+    cover, behind = find_ahead(session, client, words or (), no_slip=True)
+    said = _of_the_deal(session, cover, words or [], behind)
+    if not said:
         if on is not None or product is not None or to is not None:
             raise Misused(f"Which deal? Such as: cf deal {cover.client} catalogue offer")
         return _listed(session, cover)
     day = session.day if on is None else phrases.look_back(on, session.day, session.workspace.settings.day_first)[0]
-    typed = DealTyped(tuple(words), day, on is not None, product)
+    of_client = 1 + len(words or ()) - len(said)
+    typed = DealTyped(tuple(said), day, on is not None, product, words_of_client=of_client)
     decided = decided_deal(session, session.binder.read(cover.client).dossier, typed, yes=yes)
     return _written(session, cover, decided, to, Request(about=about or None), yes=yes)
 
 
+def _of_the_deal(session: Session, cover: Cover, words: list[str], behind: list[str]) -> list[str]:
+    """The words behind the client's name; those of it may be the name of a deal that the client has."""
+    name = " ".join(words[: len(words) - len(behind)])
+    deals = session.binder.read(cover.client).dossier.deals if name else ()
+    return words if any(paying.same(name, one.name) for one in deals) else behind
+
+
 class DealTyped(NamedTuple):
-    """What was typed of a deal; `has_day`: the day was named. `option`: that behind which it stood, in another line."""
+    """What was typed of a deal; `has_day`: the day was named. `option`: that behind which it stood, in another line.
+
+    `words_of_client`: how many words before it name the client.
+    """
 
     words: tuple[str, ...]
     day: date
     has_day: bool = False
     product: str | None = None
     option: str | None = None
+    words_of_client: int = 1
 
 
 class DecidedDeal(NamedTuple):
@@ -102,7 +116,7 @@ def decided_deal(session: Session, dossier: Dossier, typed: DealTyped, *, yes: b
     try:
         said = dealing.read_words(typed.words, stages, names)
     except dealing.Unclear as unclear:
-        raise _unclear(session, unclear, typed.option) from None
+        raise _unclear(session, unclear, typed) from None
     prices = prices_of(session)
     amount = currency = None
     if said.amount:
@@ -122,14 +136,15 @@ def decided_deal(session: Session, dossier: Dossier, typed: DealTyped, *, yes: b
     return DecidedDeal(before, place, after, step, typed.has_day, dossier.deals, named)
 
 
-def _unclear(session: Session, unclear: dealing.Unclear, option: str | None) -> Misused:
+def _unclear(session: Session, unclear: dealing.Unclear, typed: DealTyped) -> Misused:
     rest = " ".join(unclear.rest)
     told = f"Behind the stage {unclear.step} stands an amount and nothing else; {rest} is none"
     short, line = unclear.name.removesuffix(rest).strip(), session.line
-    if option is None:
-        whole, without = line.with_text(unclear.name, behind=1), line.with_text(short, behind=1)
+    if typed.option is None:
+        whole = line.with_text(unclear.name, behind=typed.words_of_client)
+        without = line.without_last_words(len(unclear.rest))
     else:
-        whole, without = line.with_values(option, unclear.name), line.with_values(option, *short.split())
+        whole, without = line.with_values(typed.option, unclear.name), line.with_values(typed.option, *short.split())
     return Misused(f"{told}. As a name: {whole}, or without it: {without}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
@@ -26,8 +27,9 @@ from clientfolder.cli.prompts.find import find_ahead, find_client, find_file
 from clientfolder.cli.session import Session
 from clientfolder.dates.phrases import When
 from clientfolder.dossier.changes import Change, Drop, Edit, Put
-from clientfolder.dossier.types import Cover, is_slip
-from clientfolder.errors import Misused, Refused
+from clientfolder.dossier.covers import sent_by
+from clientfolder.dossier.types import SENT_BY, Cover, is_slip
+from clientfolder.errors import Misused, Refused, Trouble
 from clientfolder.text import counted, sentence
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request
@@ -243,16 +245,15 @@ def rename(
 
 
 def _taken_along(session: Session, client: str, renamed: Change) -> Iterator[PlannedWrite]:
-    """The slips of a client who is renamed, the done ones too: each names the client."""
+    """The slips of a client who is renamed, the done ones too, and those whom the client has sent: each says who."""
     if is_slip(client) or renamed.client == client:
         return
-    for slip in session.binder.contents().covers.called(is_slip):
-        if slip.belongs_to == client:
-            read = session.binder.read(slip.client)
-            edits = (Put(("client",), renamed.client),)
-            yield session.transactions.revise(
-                read, Change(slip.client, slip.name, slip.next, slip.next, edits, renamed.words)
-            )
+    covers = session.binder.contents().covers
+    naming = [(cover, "client") for cover in covers.called(is_slip) if cover.belongs_to == client]
+    naming += [(cover, SENT_BY) for cover in sent_by(covers, client) if cover.client != client]
+    for cover, key in naming:
+        change = Change(cover.client, cover.name, cover.next, cover.next, (Put((key,), renamed.client),), renamed.words)
+        yield session.transactions.revise(session.binder.read(cover.client), change)
 
 
 def rest(
@@ -293,6 +294,9 @@ def remove(
     session: Session = ctx.obj
     client, name = find_file(session, client_words(words))
     lies: list[str] = []
+    payments = 0
+    with contextlib.suppress(Trouble):
+        payments = len(session.binder.read(client).dossier.payments)
 
     def decide() -> list[PlannedWrite]:
         change = Change(client, name, next_before(session, client), None, (), f"Removed {name}")
@@ -304,6 +308,9 @@ def remove(
     lines: list[Line] = [(Span(sentence(f"Removed {name}")),), (Span(f"-> {lies[-1]}"),)]
     if session.papers_of(client):
         lines.append((Span(f"   the papers stay in {place_of(client)}/", "dim"),))
+    if payments:
+        told = f"   {counted(payments, 'payment')} left the figures; to keep them: cf undo, cf rest {client} WHY"
+        lines.append((Span(told, "dim"),))
     done = facts.confirmation(session, outcome, landings=False)
     lines += somewhere(done.folder, dry_run=done.dry_run)
     return confirmed(session, done, lines)

@@ -13,7 +13,7 @@ from clientfolder.cli.commands.inserts import lying_in
 from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span
-from clientfolder.cli.output.words import day_short
+from clientfolder.cli.output.words import day_short, what_stays
 from clientfolder.cli.pages.confirmation import arrow, call_now, confirmation_lines
 from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
@@ -156,8 +156,9 @@ def _all_promised(session: Session, covers: Sequence[Cover]) -> Refused:
 
 def _left_behind(covers: Sequence[Cover]) -> Refused:
     names = ", ".join(cover.name for cover in covers)
-    what = "Promised dates" if all(acts.is_promised(cover) for cover in covers) else "Promises and open complaints"
-    return Refused(f"{what} stay: {names}. To move them too: --yes", candidates=tuple(cover.client for cover in covers))
+    return Refused(
+        f"{what_stays(covers)}: {names}. To move them too: --yes", candidates=tuple(cover.client for cover in covers)
+    )
 
 
 def _move_lines(session: Session, done: Confirmation) -> Iterator[Line]:

@@ -54,7 +54,7 @@ def init(
     lines: list[Line] = []
     if not session.dry_run:
         with lock.signals_deferred():
-            session.workspace.make(root, day_first)
+            session.workspace.make(root, {} if day_first is None else {"day_first": str(day_first).lower()})
         if not session.workspace.has_default:
             try:
                 with lock.signals_deferred():
@@ -112,7 +112,7 @@ def _lay_out(session: Session, root: str, dossiers: Mapping[str, str]) -> None:
     made = files.missing(above)
     beside = leftovers.temporary_name(root)
     try:
-        session.workspace.make(beside, True)
+        session.workspace.make(beside, invented.SETTINGS)
         invented.write(beside, dossiers)
         renames.put_where_none_is(beside, root)
     except (Trouble, OSError) as error:
@@ -226,6 +226,7 @@ def doctor(ctx: Call) -> Result:
             session.environment.cwd,
             workspace.folder,
             workspace.holidays[1],
+            workspace.settings,
         )
     )
     data = {"findings": [finding._asdict() for finding in found]}

@@ -55,11 +55,13 @@ class Heard(NamedTuple):
         found = [] if entry is None else [entry]
         by_kind = sorted(self.said, key=lambda one: one[0] == QUESTION)
         found += [blank._replace(kind=kind, text=text) for kind, text in by_kind]
-        if self.rating is None:
-            return found
-        found = found or [blank]
-        rated = next((place for place, one in enumerate(found) if one.kind == COMPLAINT), 0)
-        return [one._replace(rating=self.rating) if place == rated else one for place, one in enumerate(found)]
+        return found if self.rating is None else rated(found or [blank], self.rating)
+
+
+def rated(entries: Sequence[Entry], rating: Rating) -> list[Entry]:
+    """The entries of one call with the rating in that of the complaint, else in the first."""
+    place = next((place for place, one in enumerate(entries) if one.kind == COMPLAINT), 0)
+    return [one._replace(rating=rating) if at == place else one for at, one in enumerate(entries)]
 
 
 def rating_of(typed: str | None) -> Rating | None:
@@ -80,11 +82,14 @@ def split(text: str) -> tuple[str | None, str]:
 # Complaints ---------------------------------------------------------------------------------------------
 
 
-def open_complaint(session: Session, cover: Cover, words: str = "", *, closed: bool = False) -> Complaint:
+def open_complaint(
+    session: Session, cover: Cover, words: str = "", *, closed: bool = False, newest: bool = False
+) -> Complaint:
     """The complaint that is meant: the only one that is open, or that holds the words, else the one that is chosen.
 
-    `closed`: also one that is put right but not mended, and with words one that is done with. Raises Refused where
-    there is none, Ambiguous where several fit and nobody can be asked.
+    `closed`: also one that is put right but not mended, and with words one that is done with. `newest`: where there is
+    none of them, the newest that is done with. Raises Refused where there is none, Ambiguous where several fit and
+    nobody can be asked.
     """
     of_client = concerns.of_cover(cover, session.day).complaints
     wanted_states = (State.OPEN, State.TO_MEND) if closed else (State.OPEN,)
@@ -93,6 +98,9 @@ def open_complaint(session: Session, cover: Cover, words: str = "", *, closed: b
         wanted = comparable(words).split()
         fit = [one for one in of_client if all(word in comparable(one.entry.text) for word in wanted)]
         found = [one for one in fit if one in found] or (fit if closed else [])
+    if not found and newest and not words:
+        # Nothing is to be done any more; the newest tells how it ended.
+        found = list(of_client[-1:])
     if not found:
         what = f'no complaint that says "{words}"' if words else "no complaint that is open"
         raise Refused(f"{cover.name} has {what}. To write one down", then=("log", cover.client, "--complaint", "..."))

@@ -10,7 +10,7 @@ from clientfolder.binder.index.lookup import person_key
 from clientfolder.cli import facts, options
 from clientfolder.cli.commands.acting import NO_ANSWER, dated, decided, one_phrase, put_off, write_entry
 from clientfolder.cli.commands.confirm import confirmed
-from clientfolder.cli.commands.heard import Heard, answers, complaint_words, open_complaint, put_right, split
+from clientfolder.cli.commands.heard import Heard, answers, complaint_words, open_complaint, put_right, rated, split
 from clientfolder.cli.commands.today import introduction
 from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
@@ -58,9 +58,7 @@ def log(
     rating: options.RatedBy = None,
     remedied: Annotated[bool, Option("--remedied", help="This is what puts a complaint right, and is told.")] = False,
     private: Annotated[bool, Option("--private", help="In no export, and on no printed page.")] = False,
-    yes: Annotated[
-        bool, Option("--yes", help="Also if the slip was ticked today already, or a deal goes back.")
-    ] = False,
+    yes: Annotated[bool, Option("--yes", help="Also if a slip was ticked today, or a deal goes back.")] = False,
 ) -> Result:
     """Write down what happened, and put the dossier behind the insert of the next contact.
 
@@ -319,6 +317,8 @@ def _log(session: Session, cover: Cover, call: _Call, request: Request, entry: E
     step = call.step(cover, entry, has_day=has_day)
     asked = call.settled(cover, entry)
     settled = [*([step.settled] if step else []), *(asked or ())]
+    for rating in (one.rating for one in settled if one.rating is not None):
+        entry, *behind = rated((entry, *behind), rating)
     decision = decided(session, cover, entry, request, behind).with_settled(settled)
     if remedied:
         decision = decision._replace(edits=(put_right(remedied, entry), *decision.edits))

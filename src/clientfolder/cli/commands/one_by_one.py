@@ -22,6 +22,7 @@ from clientfolder.cli.prompts.dates import ask_date
 from clientfolder.cli.prompts.keys import forget_keys, pressed
 from clientfolder.cli.prompts.screen import empty_screen, is_screen
 from clientfolder.cli.session import Session
+from clientfolder.dates.calendar import last_day
 from clientfolder.dossier.covers import USUAL, Covers
 from clientfolder.dossier.sheet import DossierSheet
 from clientfolder.dossier.slips import with_owner
@@ -31,6 +32,7 @@ from clientfolder.text import sentence
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request, Verdict
 
+NOTHING_ASKED = Request()
 LEAVE = ("q", "\x03", "\x04", "\x1b", "")
 
 
@@ -256,7 +258,10 @@ class _Round:
             rating = rating_of(pressed(self.session))
         except Misused as none:
             raise Refused("That was no digit from 1 to 5; nothing was written") from none
-        return self._write(cover, Entry(self.session.workspace.now, USUAL, rating=rating))
+        entry = Entry(self.session.workspace.now, USUAL, rating=rating)
+        # In a round of ratings a content client costs two keys: any date that is still to come stays.
+        is_ahead = cover.next is not None and last_day(cover.next.on) > self.session.day
+        return self._write(cover, entry, request=Request(keep=is_ahead and not entry.is_complaint))
 
     def _check_client(self, cover: Cover) -> None:
         if cover.is_slip:
@@ -265,9 +270,9 @@ class _Round:
     def _no_answer(self, cover: Cover) -> _Then:
         return self._write(cover, Entry(self.session.workspace.now, TASK if cover.is_slip else USUAL, reached=False))
 
-    def _write(self, cover: Cover, entry: Entry, *behind: Entry) -> _Then:
+    def _write(self, cover: Cover, entry: Entry, *behind: Entry, request: Request = NOTHING_ASKED) -> _Then:
         session = self.session
-        decision = decided(session, cover, entry, Request(), behind)
+        decision = decided(session, cover, entry, request, behind)
         verdict = decision.verdict
         outcome = write_entry(session, cover, decision)
         note = promise_note(outcome.writes[0].change, verdict, session.day)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
+from clientfolder.binder.index import lookup
 from clientfolder.cli import facts, options
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.output.json import confirmation_json
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 def pay(
     ctx: Call,
     client: options.Client = None,
-    words: Annotated[list[str] | None, Argument(metavar="AMOUNT [CURRENCY] [PRODUCT]...", show_default=False)] = None,
+    words: Annotated[
+        list[str] | None, Argument(metavar="AMOUNT [CURRENCY] [PRODUCT]...", show_default=False, completes="paid_words")
+    ] = None,
     on: options.On = None,
     deal: options.DealOfPayment = None,
     map: options.ColumnKeys = None,
@@ -59,8 +62,7 @@ def pay(
         return from_statement(session, map or [], encoding, remember=remember, yes=yes)
     if map or remember or encoding is not None or yes:
         raise Misused("--map, --remember, --encoding and --yes are for a table: cf pay - < bank.csv")
-    name, rest = _apart(client, words or ())
-    cover = find_client(session, name, no_slip=True)
+    cover, rest = _client_and_sum(session, client, words or ())
     if not rest:
         if on is not None or deal is not None:
             raise Misused(f"How much? Such as: cf pay {cover.client} 2500 shop")
@@ -69,10 +71,15 @@ def pay(
     return _paid(session, cover, rest, day, deal)
 
 
-def _apart(client: str, words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """The words that name the client, and those from the amount on."""
+def _client_and_sum(session: Session, client: str, words: Sequence[str]) -> tuple[Cover, tuple[str, ...]]:
+    """The client who is named, and the words from the amount on; a digit may stand in a name, as in `Studio 54`."""
     at = next((place for place, word in enumerate(words) if begins_amount(word)), len(words))
-    return " ".join([client, *words[:at]]), tuple(words[at:])
+    if at < len(words):
+        covers = session.contents.covers.contacts
+        whole = lookup.whole_ahead(covers, [client, *words])
+        if whole.length - 1 > at and (whole.length <= len(words) and begins_amount(words[whole.length - 1])):
+            at = whole.length - 1
+    return find_client(session, " ".join([client, *words[:at]]), no_slip=True), tuple(words[at:])
 
 
 class _Decided(NamedTuple):

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
 
 from clientfolder.binder.binder import file_of
 from clientfolder.binder.index import lookup
 from clientfolder.cli import facts, key_value, options
 from clientfolder.cli.output.json import sheet_json
 from clientfolder.cli.output.terminal import Line, Result, Span, Window
+from clientfolder.cli.output.words import rated_words
 from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
 from clientfolder.dossier import schema
 from clientfolder.dossier.concerns import of_log
+from clientfolder.dossier.covers import sent_by
 from clientfolder.dossier.sheet import DossierSheet, FoundLine
 from clientfolder.dossier.types import REACHED_AT, Cover, Dossier
 from clientfolder.errors import Misused, NoClient, Refused
 from clientfolder.text import comparable
+
+if TYPE_CHECKING:
+    from clientfolder.cli.pages.money import Standing
 
 
 def show(
@@ -37,7 +43,7 @@ def show(
     if key is not None:
         return _value_alone(sheet, key)
 
-    sheet = sheet._replace(money=_money(session, sheet.dossier))
+    sheet = sheet._replace(money=_money(session, sheet.dossier), sent=_sent(session, sheet.dossier))
 
     def page(window: Window) -> Iterator[Line]:
         from clientfolder.cli.pages.dossier import sheet_page
@@ -53,10 +59,49 @@ def _money(session: Session, dossier: Dossier) -> Sequence[tuple[str, str]]:
     """What the sheet tells of deals and payments; most have none, and pay for none of it."""
     if not (dossier.deals or dossier.payments):
         return ()
-    from clientfolder.cli.pages.money import sheet_lines
+    from clientfolder.cli.pages.money import deal_lines, worth_words
     from clientfolder.cli.prompts.money import prices_of
 
-    return sheet_lines(dossier, prices_of(session), session.workspace.settings.stages, session.day)
+    told = deal_lines(dossier, prices_of(session), session.workspace.settings.stages, session.day)
+    if words := worth_words(_standing(session, dossier), session.day):
+        rated = rated_words(of_log(dossier.log, session.day).ratings, session.day)
+        told.append(("worth", f"{words}{f', {rated}' if rated else ''}: cf worth {dossier.client}"))
+    return told
+
+
+# With more clients than these all their money is not read for one line of a sheet.
+MOST_CLIENTS = 2000
+
+
+def _standing(session: Session, dossier: Dossier) -> Standing:
+    """What the client brings, has and lacks."""
+    from clientfolder.cli.pages.money import Standing
+    from clientfolder.cli.prompts.portfolio import read_portfolio
+    from clientfolder.portfolio.accounts import Account
+    from clientfolder.portfolio.folder import Portfolio
+    from clientfolder.portfolio.funnel import courses
+    from clientfolder.portfolio.portraits import products, used_products
+    from clientfolder.portfolio.worth import part_of
+
+    day, alone = session.day, Portfolio([Account.of(dossier)], session.workspace.settings)
+    bought, found = alone.bought(day)[dossier.client], products(alone, day)
+    portrait = found.of_client(dossier.client)
+    used = used_products(bought, courses(alone, day))
+    part = None
+    if bought.flows and len(session.contents.covers) <= MOST_CLIENTS:
+        read = read_portfolio(session)
+        part = None if read.odd or read.unreadable else part_of(read.portfolio, dossier.client, day)
+    return Standing(
+        part,
+        date.fromordinal(bought.days[-1]) if bought.days else None,
+        [name for folded, name in found.names.items() if folded in used],
+        portrait.lacks if portrait and portrait.has_bought else (),
+    )
+
+
+def _sent(session: Session, dossier: Dossier) -> Sequence[str]:
+    """The names of those whom the client has sent."""
+    return sent_by(session.contents.covers, dossier.client).by_name().names
 
 
 def _care(session: Session, sheet: DossierSheet) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Annotated
 from clientfolder.cli import options
 from clientfolder.cli.commands.confirmed_plan import ConfirmedPlan, PlanInputs
 from clientfolder.cli.output.terminal import Line, Result, Span
-from clientfolder.cli.output.words import day_short
+from clientfolder.cli.output.words import day_short, what_stays
 from clientfolder.cli.pages.plan import until
 from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.session import Session
@@ -101,7 +101,7 @@ class _Spread(ConfirmedPlan):
         if not (plan.too_full and promised):
             return ()
         then = ("snooze", promised[0].client, "--yes")
-        return (_refused(promised, f"{self._too_full(plan)}. Promised dates stay", "To move one of them", then),)
+        return (_refused(promised, f"{self._too_full(plan)}. {what_stays(promised)}", "To move one of them", then),)
 
     def _too_full(self, plan: Plan) -> str:
         """`Wed 15 Jul holds 9 even so, room for 8`."""
@@ -142,7 +142,7 @@ class _Away(ConfirmedPlan):
         promised = plan.staying(Why.PROMISED)
         if not promised:
             return ()
-        return (_refused(promised, "Promised dates stay", "To tell and to move", ("log", promised[0].client)),)
+        return (_refused(promised, what_stays(promised), "To tell and to move", ("log", promised[0].client)),)
 
     def warnings(self, plan: Plan) -> Iterable[Warned]:
         for on in plan.too_full:

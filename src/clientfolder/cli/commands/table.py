@@ -121,7 +121,10 @@ TABLE: tuple[Command, ...] = (
     ),
     Command("funnel", "worth", _MONEY, "Deals by stage, refusals, and what is open.", "funnel"),
     Command("products", "worth", _MONEY, "What each segment of clients has and lacks.", "products"),
-    Command("worth", "worth", _MONEY, "What each client is worth, and the rhythm that each deserves.", "worth"),
+    Command(
+        "worth", "worth", _MONEY, "What each client is worth, and the rhythm that each deserves.", "worth",
+        Writes.WHEN_TOLD,
+    ),
     Command("period", "worth", _MONEY, "The table of a period: new, again and lost.", "period"),
     Command(
         "care", "care", _CARE, "Who complains, waits or is to be asked, and what came of it.",

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any
 
+from clientfolder.cli import options
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, one_line
-from clientfolder.cli.parameters import Argument, Call
+from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts.find import find_client
-from clientfolder.cli.prompts.portfolio import Read, asked_period, read_portfolio, rhythm_in_force
+from clientfolder.cli.prompts.portfolio import (
+    Read,
+    asked_period,
+    read_portfolio,
+    rhythm_in_force,
+    warn_of_no_rate,
+    warn_of_period,
+    warn_of_too_little,
+)
 from clientfolder.cli.session import Session
 from clientfolder.dossier.concerns import State, of_cover, tally
 from clientfolder.errors import Misused
@@ -19,14 +28,23 @@ Page = Callable[[Window], Iterable[Line]]
 def _result(session: Session, read: Read, data: Callable[[], Mapping[str, Any]], page: Page, is_short: bool) -> Result:
     """The page, and exit 1 where money was left out of it or a dossier could not be read."""
     left_out = is_short or bool(read.unreadable) or bool(read.odd)
-    return Result(data, page, exit=1 if left_out else 0, errors=read.unreadable)
+    told = frozenset({"no_rate", "too_little", "period"})
+    return Result(data, page, exit=1 if left_out else 0, errors=read.unreadable, shown=told)
 
 
 def worth(
     ctx: Call,
-    words: Annotated[list[str] | None, Argument(metavar="[CLIENT]", show_default=False, completes="clients")] = None,
+    words: Annotated[list[str] | None, Argument(metavar="[CLIENT]...", show_default=False, completes="clients")] = None,
+    apply: Annotated[bool, Option("--apply", help="Give the rhythms that the classes propose.")] = False,
+    yes: options.WithoutAsking = False,
 ) -> Result:
     """What each client is worth: turnover, letters, group, and the rhythm that each deserves."""
+    if apply:
+        from clientfolder.cli.commands.given_rhythms import give
+
+        return give(ctx.obj, words or (), yes=yes)
+    if yes:
+        raise Misused("--yes is for what is written: cf worth --apply --yes")
     from clientfolder.cli.output import money_json
     from clientfolder.cli.pages import worth as pages
     from clientfolder.portfolio import portraits
@@ -37,6 +55,9 @@ def worth(
     read = read_portfolio(session)
     found = rules.worth(read.portfolio, session.day, rhythm_in_force(session))
     is_short = bool(found.unpriced)
+    warn_of_no_rate(session, found.unpriced)
+    warn_of_too_little(session, found)
+    warn_of_period(session, found.gap)
     if cover is None:
         return _result(
             session, read, lambda: money_json.worth_json(found),
@@ -56,11 +77,11 @@ def worth(
 
 def period(
     ctx: Call,
-    words: Annotated[list[str] | None, Argument(metavar="[PERIOD]", show_default=False)] = None,
+    words: Annotated[list[str] | None, Argument(metavar="[PERIOD]", show_default=False, completes="spans")] = None,
 ) -> Result:
     """The table of a period: new, again and lost, loyalty, and where clients came from."""
     from clientfolder.cli.output import money_json
-    from clientfolder.cli.pages import worth as pages
+    from clientfolder.cli.pages import period as pages
     from clientfolder.portfolio import period as rules
     from clientfolder.portfolio import worth as of_worth
 
@@ -72,11 +93,13 @@ def period(
     found = rules.period(read.portfolio, asked, lambda client: bool(said[client].in_state(State.OPEN, last)))
     clock = session.clock if last >= session.day else session.clock._replace(now=last)
     told = tally(said.values(), asked.days.first, last, clock)
+    gap = of_worth.usual_gap(read.portfolio.bought(session.day))[0]
+    warn_of_no_rate(session, found.unpriced)
+    warn_of_period(session, gap)
 
     def page(window: Window) -> Iterable[Line]:
-        gap = of_worth.usual_gap(read.portfolio.bought(session.day))[0]
         months = session.workspace.settings.months
-        return pages.period_page(found, gap, months, session.day, read.odd, window)
+        return pages.period_page(found, told, gap, months, session.day, read.odd, window)
 
     return _result(session, read, lambda: money_json.period_json(found, told), page, bool(found.unpriced))
 
@@ -84,12 +107,13 @@ def period(
 def funnel(ctx: Call) -> Result:
     """Deals by stage: how many went on, how many were refused and why, and what is open."""
     from clientfolder.cli.output import money_json
-    from clientfolder.cli.pages import worth as pages
+    from clientfolder.cli.pages import funnel as pages
     from clientfolder.portfolio import funnel as rules
 
     session: Session = ctx.obj
     read = read_portfolio(session)
     found = rules.funnel(read.portfolio, session.day)
+    warn_of_no_rate(session, found.no_rate)
     return _result(
         session, read, lambda: money_json.funnel_json(found),
         lambda window: pages.funnel_page(found, window), bool(found.no_rate),
@@ -98,11 +122,11 @@ def funnel(ctx: Call) -> Result:
 
 def products(
     ctx: Call,
-    words: Annotated[list[str] | None, Argument(metavar="[SEGMENT]", show_default=False)] = None,
+    words: Annotated[list[str] | None, Argument(metavar="[SEGMENT]", show_default=False, completes="segments")] = None,
 ) -> Result:
     """What each segment has and lacks; with a segment, client by client."""
     from clientfolder.cli.output import money_json
-    from clientfolder.cli.pages import worth as pages
+    from clientfolder.cli.pages import products as pages
     from clientfolder.portfolio import portraits as rules
 
     session: Session = ctx.obj

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
-from clientfolder.cli.output.terminal import Line, Span, Window, bar, fitted, padded, row, width
+from clientfolder.cli.output.terminal import Line, Span, Window, bar, fitted, padded, row, width, wrapped
+from clientfolder.cli.output.words import day_short
+from clientfolder.dossier.types import Entry
 from clientfolder.settings.values import Capacity
 from clientfolder.text import counted
 from clientfolder.tickler.load import EPSILON
@@ -124,3 +127,14 @@ def somewhere(folder: str | None, *, dry_run: bool) -> Iterator[Line]:
         yield (Span("   --dry-run: nothing was written", "dim"),)
     elif folder:
         yield (Span(f"   in {folder}", "dim"),)
+
+
+def what_came_of(complaint: Entry, day: date, window: Window) -> Iterator[Line]:
+    """Where a complaint came from, how it was put right, and what was changed; nothing of any other entry."""
+    on = "" if complaint.remedied is None else day_short(complaint.remedied, day)
+    remedied = ": ".join(filter(None, (on, complaint.remedy)))
+    for label, text in (("cause", complaint.cause), ("remedied", remedied), ("mended", complaint.mended)):
+        if text:
+            lines = wrapped(text, window.columns - 1, indent=" " * 12)
+            yield Span(f"   {label:<9}", "dim"), Span(lines[0].strip())
+            yield from ((Span(line),) for line in lines[1:])

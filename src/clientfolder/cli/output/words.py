@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from clientfolder.cli.output.terminal import one_line
 from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month
-from clientfolder.dossier.concerns import Complaint
-from clientfolder.dossier.types import DONE, TASK, Cover, Next, Proposal
+from clientfolder.dossier.concerns import Complaint, Tally
+from clientfolder.dossier.types import DONE, TASK, Cover, Entry, Next, Proposal
 from clientfolder.text import byte_size, comparable, counted
 from clientfolder.tickler import slots
 
@@ -56,6 +57,12 @@ def said_words(complaint: Complaint) -> str:
     """`3 of 5: The print is too small.`"""
     rating = f"{complaint.entry.rating} of 5" if complaint.entry.rating is not None else ""
     return ": ".join(filter(None, (rating, one_line(complaint.entry.text))))
+
+
+def rated_words(ratings: Sequence[Entry], day: date) -> str:
+    """How content a client was the last three times: `rated 4 of 5 on 30 Jun, 3 of 5 on 2 May`; nothing of none."""
+    last = [f"{one.rating} of 5 on {day_of_log(one.day, day)}" for one in ratings[:-4:-1]]
+    return f"rated {', '.join(last)}" if last else ""
 
 
 def shortened(path: str, home: str) -> str:
@@ -153,3 +160,20 @@ def paper_words(paper: PaperFile, day: date) -> str:
     """`82 kB, 12 Jul`."""
     at = modified(paper)
     return ", ".join([byte_size(paper.bytes), *([day_of_log(at.date(), day)] if at else [])])
+
+
+def tally_words(said: Tally) -> str:
+    """`1 complaint, rated 2 and 5 (2x), 1 of 1 question answered in time`; nothing where nothing was said."""
+    parts = [counted(said.came, "complaint")] if said.came else []
+    if said.ratings:
+        given = [f"{one} ({times}x)" if times > 1 else f"{one}" for one, times in sorted(said.ratings.items())]
+        parts.append(f"rated {' and '.join(given)}")
+    if said.questions:
+        parts.append(f"{said.in_time} of {counted(said.questions, 'question')} answered in time")
+    return ", ".join(parts)
+
+
+def what_stays(covers: Iterable[Cover]) -> str:
+    """What keeps these where they lie: a promise, or as good as that a complaint that is open."""
+    are_promised = all(cover.next is not None and cover.next.agreed for cover in covers)
+    return "Promised dates stay" if are_promised else "Promises and open complaints stay"

@@ -7,7 +7,7 @@ from datetime import date
 
 from clientfolder.care.care import Care
 from clientfolder.care.checkup import Checkup
-from clientfolder.cli.output.parts import head_line
+from clientfolder.cli.output.parts import head_line, what_came_of
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, row, width, wrapped
 from clientfolder.cli.output.words import came, day_long, day_of_log, day_short, said_words, where
 from clientfolder.dossier.concerns import Complaint, State
@@ -17,6 +17,8 @@ from clientfolder.tickler.concerned import ComplaintOf, Greeting
 from clientfolder.tickler.ratings import RatingDue
 
 STAMP, NAME = 8, 22
+# What was said has so many cells, or the next contact is left out.
+LEAST_SAID = 16
 NOTHING: Line = (Span(" Nobody complains, nobody waits for an answer, and nobody is to be asked or greeted.", "dim"),)
 
 
@@ -60,6 +62,8 @@ def _row(stamp: Span, cover: Cover, middle: Iterable[Span], right: str, window: 
     name = fitted(one_line(cover.name), NAME)
     pad = " " * max(0, STAMP - 1 - width(stamp.text))
     left = [Span(pad), stamp, Span("  "), Span(padded(name, NAME)), Span("  "), *middle]
+    if window.columns - 1 - STAMP - NAME - 4 - width(right) < LEAST_SAID:
+        right = ""
     return row(left, [Span(right, "dim")] if right else [], columns=window.columns - 1)
 
 
@@ -110,14 +114,7 @@ def complaint_page(cover: Cover, complaint: Complaint, day: date, window: Window
     yield head_line(left, [Span(_STATES[state], "late" if state is State.OPEN else "")], window)
     for line in wrapped(said_words(complaint), window.columns - 1, indent="   "):
         yield (Span(line),)
-    on = "" if entry.remedied is None else day_short(entry.remedied, day)
-    for label, text in (
-        ("cause", entry.cause), ("remedied", ": ".join(filter(None, (on, entry.remedy)))), ("mended", entry.mended),
-    ):  # fmt: skip
-        if text:
-            lines = wrapped(text, window.columns - 1, indent=" " * 12)
-            yield Span(f"   {label:<9}", "dim"), Span(lines[0].strip())
-            yield from ((Span(rest),) for rest in lines[1:])
+    yield from what_came_of(entry, day, window)
 
 
 # A check of oneself --------------------------------------------------------------------------------------

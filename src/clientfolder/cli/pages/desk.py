@@ -17,6 +17,8 @@ from clientfolder.tickler.today import Also, Note, Today
 from clientfolder.tuples import NamedTuple
 
 HEAD_BAR, DAY_BAR = 8, 4
+# What is said in passing leaves so many cells free.
+FREE_CELLS = 10
 INDENT = 9
 # For each of these covers, how many first characters of its name suffice to type.
 Suffice = Callable[[Sequence[Cover]], Mapping[str, int]]
@@ -126,13 +128,14 @@ class _Pile(NamedTuple):
             yield dict(left)
         for name, least in ((TODAY, LEAST_OF_TODAY), (LATE, LEAST_LATE)):
             yield from _without(left, others[name][least:])
-        yield from self._without_concerned(left)
+        yield from self._without_concerned(left, LEAST_CONCERNED)
         for cover in reversed([cover for at, cover in self.sections if cover and at in _NAMES and _is_promised(cover)]):
             left[cover.client] = self._of(cover, two=False)
             yield dict(left)
         # In a window that is smaller than any that people work in.
         for name in (TODAY, LATE):
             yield from _without(left, others[name])
+        yield from self._without_concerned(left, 0)
 
     def _concerned(self) -> Blocks:
         """The lines of those who complain, and of those who wait."""
@@ -160,15 +163,15 @@ class _Pile(NamedTuple):
         left = [Span(pad), stamp, Span("  "), Span(name), Span("  "), Span(fitted(f"{late}{words}", max(8, room)))]
         return row(left, reach, columns=self.window.columns - 1)
 
-    def _without_concerned(self, left: Blocks) -> Iterator[Blocks]:
-        """Those who wait and complain beyond two of each taken out, the late ones last; promises of today stay."""
+    def _without_concerned(self, left: Blocks, least: int) -> Iterator[Blocks]:
+        """Those who wait and complain beyond so many of each taken out, the late ones last; promises of today stay."""
         of, due = self.today.concerned, {*self.today.desk.pile.clients}
         late = {one.cover.client for one in of.complaints if one.is_late}
         late |= {one.cover.client for one in of.waiting if one.is_late}
         for name in (WAITING, COMPLAINTS):
             those = [cover for at, cover in self.sections if cover and at == name]
             in_order = [c for c in those if c.client in late] + [c for c in those if c.client not in late]
-            yield from _without(left, [c for c in in_order[2:] if not (_is_promised(c) and c.client in due)])
+            yield from _without(left, [c for c in in_order[least:] if not (_is_promised(c) and c.client in due)])
 
     def _of(self, cover: Cover, *, two: bool) -> list[Line]:
         notes = [note for note in self.notes if note.client == cover.client]
@@ -195,6 +198,8 @@ class _Pile(NamedTuple):
 _NAMES = (LATE, TODAY)
 # So many unpromised rows stay when the others give way to what is promised.
 LEAST_OF_TODAY, LEAST_LATE = 3, 2
+# And so many of those who complain, and of those who wait.
+LEAST_CONCERNED = 2
 
 
 def _is_promised(cover: Cover) -> bool:
@@ -235,10 +240,10 @@ def _dossier_lines(today: Today, cover: Cover, notes: Sequence[Note], window: Wi
     mark = Span(" ! " if cover.next and cover.next.agreed else "   ", "agreed")
     left = [mark, _stamp(cover, today.day), Span(" "), _name(cover)]
     phone = _how_to_reach(cover)
-    what = _what_for(cover, notes, today.day)
+    what = _what_for(cover, [note for note in notes if not note.is_in_passing], today.day)
     put_off = _put_off(cover)
     if two:
-        yield row(left, phone, columns=columns)
+        yield row(left, [*_in_passing(notes, left, phone, columns), *phone], columns=columns)
         if what or put_off:
             yield row([Span(" " * INDENT), *what], put_off, columns=columns)
         return
@@ -252,6 +257,13 @@ def _dossier_lines(today: Today, cover: Cover, notes: Sequence[Note], window: Wi
         yield row([*left, Span(" " * (column - used)), *middle], phone, columns=columns)
     else:
         yield row(left, phone, columns=columns)
+
+
+def _in_passing(notes: Sequence[Note], left: Sequence[Span], right: Sequence[Span], columns: int) -> list[Span]:
+    """What stands beside the number, where so many cells stay free between it and the name."""
+    text = ", ".join(one_line(note.text) for note in notes if note.is_in_passing)
+    used = sum(width(span.text) for span in (*left, *right)) + width(text) + (2 if right else 0)
+    return [Span(f"{text}{'  ' if right else ''}", "dim")] if text and used + FREE_CELLS <= columns else []
 
 
 def _how_to_reach(cover: Cover) -> list[Span]:
@@ -324,7 +336,7 @@ def _noted(today: Today, notes: Sequence[Note]) -> Iterator[Also]:
     on_desk = set(today.desk.pile.clients) if notes else set()
     noted: dict[str, list[str]] = {}
     for note in notes:
-        if note.client not in on_desk:
+        if note.client not in on_desk and not note.is_in_passing:
             cover = today.covers.of_client(note.client)
             noted.setdefault(note.text, []).append(cover.name if cover else note.client)
     for text, names in noted.items():

@@ -8,8 +8,9 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from clientfolder.cli.output.json import as_json
+from clientfolder.cli.output.parts import what_came_of
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, row, width, wrapped
-from clientfolder.cli.output.words import day_long, day_of_log, day_short, paper_words, said_words, title, where
+from clientfolder.cli.output.words import day_long, day_short, paper_words, rated_words, said_words, title, where
 from clientfolder.dossier import schema
 from clientfolder.dossier.concerns import State, of_log
 from clientfolder.dossier.sheet import DossierSheet
@@ -78,6 +79,7 @@ def about_lines(sheet: DossierSheet, window: Window) -> Iterator[Line]:
         "since": dossier.since,
         "tags": ", ".join(dossier.tags) or None,
         "sent by": dossier.sent_by,
+        "sent": ", ".join(map(one_line, sheet.sent)) or None,
         "rhythm": dossier.rhythm,
         "not on": ", ".join(dossier.not_on) or None,
         "hours": dossier.hours,
@@ -104,9 +106,9 @@ def _said(sheet: DossierSheet, window: Window) -> Iterator[Line]:
         yield from _field("complaint", f"of {day_short(one.entry.day, day)}, to mend: {said_words(one)}", "", window)
     for asked in said.waiting(day):
         yield from _field("question", f"of {day_short(asked.entry.day, day)}: {asked.entry.text}", "late", window)
-    if said.ratings:
-        last = [f"{one.rating} of 5 on {day_of_log(one.day, day)}" for one in said.ratings[:-4:-1]]
-        yield from _field("worth", f"rated {', '.join(last)}", "", window)
+    # Beside what they paid it is told there.
+    if said.ratings and not any(label == "worth" for label, _ in sheet.money):
+        yield from _field("worth", rated_words(said.ratings, day), "", window)
 
 
 def log_lines(sheet: DossierSheet, window: Window) -> Iterator[Line]:
@@ -175,11 +177,13 @@ def _entry(entry: Entry, sheet: DossierSheet, window: Window) -> Iterator[Line]:
     person = sheet.dossier.people.get(entry.person or "")
     whom = f" with {person.name if person and person.name else entry.person}" if entry.person else ""
     reached = ("" if entry.reached else ", no answer") + (", private" if entry.private else "")
-    yield Span(f" {stamp}  ", "bold"), Span(one_line(f"{entry.kind}{whom}{reached}{title}{more}"), "dim")
+    rating = "" if entry.rating is None else f", {entry.rating} of 5"
+    yield Span(f" {stamp}  ", "bold"), Span(one_line(f"{entry.kind}{whom}{reached}{title}{rating}{more}"), "dim")
     yield from _answers(entry.answers, form.asked if form else {}, window)
     if entry.text:
         for line in wrapped(entry.text.strip("\n"), window.columns - 1, indent="   "):
             yield (Span(line),)
+    yield from what_came_of(entry, sheet.day, window)
 
 
 def _answers(answers: Mapping[str, Any], asked: Mapping[str, Question], window: Window) -> Iterator[Line]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
+from clientfolder.cli.output.money_parts import share
 from clientfolder.cli.output.parts import head_line
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, width
 from clientfolder.cli.output.words import day_of_log, day_short, title
@@ -13,6 +15,10 @@ from clientfolder.dossier.types import Cover, Dossier
 from clientfolder.portfolio.money import Prices
 from clientfolder.portfolio.paying import instalments
 from clientfolder.text import counted
+from clientfolder.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from clientfolder.portfolio.worth import ShareOfTurnover
 
 
 def payments_page(
@@ -57,7 +63,7 @@ def deal_standing(deal: Deal, dossier: Dossier, prices: Prices, stages: Sequence
     code = prices.code(deal.currency)
     amount = " ".join(filter(None, [str(deal.amount), code])) if deal.amount else ""
     if deal.is_won_on(day):
-        paid = instalments(deal, dossier.payments, prices)
+        paid = instalments(deal, [one for one in dossier.payments if one.on <= day], prices)
         if paid.is_short and paid.paid:
             return f"won, {paid.paid if paid.paid.digits else 0} of {amount}"
         return f"won on {day_of_log(deal.won or day, day)}" + (f", {amount}" if amount else "")
@@ -69,16 +75,34 @@ def deal_standing(deal: Deal, dossier: Dossier, prices: Prices, stages: Sequence
     return f"{told}, {amount}" if amount else told
 
 
-def sheet_lines(dossier: Dossier, prices: Prices, stages: Sequence[str], day: date) -> list[tuple[str, str]]:
-    """What a client's sheet tells of money: open deals, won ones that are not paid, and the last payment."""
+def deal_lines(dossier: Dossier, prices: Prices, stages: Sequence[str], day: date) -> list[tuple[str, str]]:
+    """What a client's sheet tells of deals: those that are open, and won ones that are not paid."""
     told = []
+    paid = [one for one in dossier.payments if one.on <= day]
     for one in dossier.deals:
-        is_unpaid = one.is_won_on(day) and instalments(one, dossier.payments, prices).is_short
+        is_unpaid = one.is_won_on(day) and instalments(one, paid, prices).is_short
         if one.is_open_on(day) or is_unpaid:
             told.append(("deal", f"{one_line(one.name)}: {deal_standing(one, dossier, prices, stages, day)}"))
-    paid = [one for one in dossier.payments if one.on <= day and one.amount and one.amount.digits > 0]
-    if paid:
-        has = ", ".join(dict.fromkeys(one_line(one.product) for one in paid if one.product))
-        last = f"last paid {day_of_log(max(one.on for one in paid), day)}"
-        told.append(("worth", f"{last}{f', has {has}' if has else ''}: cf worth {dossier.client}"))
     return told
+
+
+class Standing(NamedTuple):
+    """What the sheet tells of a client's money in one line; `part` is None where it cannot be told."""
+
+    part: ShareOfTurnover | None
+    last_paid: date | None
+    has: Sequence[str]
+    lacks: Sequence[str]
+
+
+def worth_words(standing: Standing, day: date) -> str:
+    """`A, 24 %, last paid 30 Jun, has shop, lacks care`."""
+    part, parts = standing.part, []
+    if part is not None and part.turnover > 0:
+        parts += [part.abc] if part.abc else []
+        parts.append(share(part.turnover, part.whole))
+    if standing.last_paid:
+        parts.append(f"last paid {day_of_log(standing.last_paid, day)}")
+    parts += [f"has {one_line(', '.join(standing.has))}"] if standing.has else []
+    parts += [f"lacks {one_line(', '.join(standing.lacks))}"] if standing.lacks else []
+    return ", ".join(parts)

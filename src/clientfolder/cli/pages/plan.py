@@ -117,6 +117,8 @@ def _to(move: Move, day: date, words: int) -> str:
 
 
 STAYS = {Why.PROMISED: "promised", Why.FITS: "room enough", Why.NO_ROOM: "no room"}
+# As good as promised is the date of a client whose complaint is open.
+COMPLAINT = "complaint"
 
 
 def _stays(plan: Plan, window: Window) -> Iterator[Line]:
@@ -124,11 +126,16 @@ def _stays(plan: Plan, window: Window) -> Iterator[Line]:
     if plan.stays:
         yield EMPTY
         yield (Span(f" STAY {len(plan.stays)}", "head"),)
+    named: dict[str, list[str]] = {}
     for why, words in STAYS.items():
-        names = ", ".join(one_line(cover.name) for cover in plan.staying(why))
+        for cover in plan.staying(why):
+            is_kept = why is Why.PROMISED and not _is_agreed(cover)
+            named.setdefault(COMPLAINT if is_kept else words, []).append(one_line(cover.name))
+    for words in (*STAYS.values(), COMPLAINT):
+        names = ", ".join(named.get(words, ()))
         lines = wrapped(names, window.columns - 2 - DAY) if names else []
         for number, line in enumerate(lines):
-            head = Span(f" {padded('' if number else words, DAY)}", "late" if why is Why.NO_ROOM else "dim")
+            head = Span(f" {padded('' if number else words, DAY)}", "late" if words == STAYS[Why.NO_ROOM] else "dim")
             yield head, Span(line)
 
 
@@ -165,11 +172,17 @@ def _away_page(view: PlanView, away: TimeAway, window: Window) -> Iterator[Line]
     if away.tell:
         yield EMPTY
         head = Span(f" TELL {len(away.tell)}", "late")
-        yield head, Span("   promised dates stay until they are agreed anew", "dim")
+        are_agreed = all(map(_is_agreed, away.tell))
+        stay = "promised dates stay until they are" if are_agreed else "promises and complaints stay until"
+        yield head, Span(f"   {stay} agreed anew", "dim")
         yield from (_to_tell(cover, view.day, window) for cover in away.tell)
     if moves:
         yield EMPTY
         yield from _then((fill for fill in view.after if fill.on not in away.days), window)
+
+
+def _is_agreed(cover: Cover) -> bool:
+    return cover.next is not None and cover.next.agreed
 
 
 def _to_tell(cover: Cover, day: date, window: Window) -> Line:
@@ -177,7 +190,7 @@ def _to_tell(cover: Cover, day: date, window: Window) -> Line:
     clock = f" {cover.next.time:%H:%M}" if cover.next.time else ""
     on = padded(f"{day_short(cover.next.on, day)}{clock}", DAY + 5)
     number = [Span(one_line(cover.number))] if cover.number else []
-    left = [Span(" ! ", "agreed"), Span(f"{on} "), Span(one_line(title(cover)), "bold")]
+    left = [Span(" ! " if _is_agreed(cover) else "   ", "agreed"), Span(f"{on} "), Span(one_line(title(cover)), "bold")]
     return row(left, number, columns=window.columns - 1)
 
 

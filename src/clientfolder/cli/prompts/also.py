@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import get_args
 
 from clientfolder.cli.output.terminal import Line, Span, Window, fitted, one_line, width
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
 from clientfolder.dossier.changes import Edit
-from clientfolder.dossier.types import Cover, Dossier
+from clientfolder.dossier.types import Cover, Dossier, Rating
 from clientfolder.errors import Ambiguous, Misused, Refused
 from clientfolder.tuples import NamedTuple
 
@@ -21,11 +22,15 @@ EditsOf = Callable[[Dossier], tuple[Edit, ...]]
 
 
 class Settled(NamedTuple):
-    """What was said of one open thing: a slip that is done, or what changes on the sheet, and what is told of that."""
+    """What was said of one open thing: a slip that is done, or what changes on the sheet, and what is told of that.
+
+    `rating`: how content they are, which is of no thing, and stands in the entry.
+    """
 
     done: Cover | None = None
     edits: EditsOf | None = None
     told: Sequence[Line] = ()
+    rating: Rating | None = None
 
 
 class OpenThing(NamedTuple):
@@ -54,9 +59,28 @@ def ask_also(session: Session, things: Sequence[OpenThing]) -> list[Settled]:
             ask.show(session, _forms(things, columns))
             continue
         try:
-            return [things[number - 1].settled(said) for number, said in parts(answer, len(things))]
+            rest, rating = rated(answer)
+            found = [things[number - 1].settled(said) for number, said in parts(rest, len(things))] if rest else []
+            return [*found, *([Settled(rating=rating)] if rating else [])]
         except (Misused, Refused, Ambiguous) as trouble:
             ask.show(session, [(Span(f"{INDENT}{one_line(trouble.message)}.", "dim"),)])
+
+
+_RATED = re.compile(r"(?:^|[,;])\s*(?:--)?rating[\s=]+([^\s,;]*)\s*(?=$|[,;])", re.IGNORECASE)
+
+
+def rated(answer: str) -> tuple[str, Rating | None]:
+    """The answer without `rating 4`, which may stand in it before or behind things, and the rating.
+
+    Raises Misused for what is no rating.
+    """
+    found = _RATED.search(answer)
+    if found is None:
+        return answer, None
+    rating = next((one for one in get_args(Rating) if found[1] == str(one)), None)
+    if rating is None:
+        raise Misused(f'"{found[1]}" is no rating; how content they are is told from 1 to 5, such as: rating 4')
+    return (answer[: found.start()] + answer[found.end() :]).strip(" \t,;"), rating
 
 
 def parts(answer: str, count: int) -> list[tuple[int, str]]:
@@ -103,3 +127,4 @@ def _forms(things: Sequence[OpenThing], columns: int) -> Iterator[Line]:
     for number, thing in enumerate(things, 1):
         how = f"{number} {thing.takes}".rstrip() if thing.takes else f"{number}: it is done"
         yield (Span(INDENT + fitted(how, columns - len(INDENT)), "dim"),)
+    yield (Span(f"{INDENT}rating 4: how content they are, 1 to 5", "dim"),)
