@@ -243,8 +243,8 @@ def told_in(raw: bytes) -> str:
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         for key, part in value.items():
-            # How firm the date is that does not stand is told by a sign.
-            yield from _texts(part) if key != "how" else ()
+            # How firm the date is that does not stand is told by a sign, and that it is for a call by no word.
+            yield from _texts(part) if key != "how" and (key, part) != ("kind", "call") else ()
     elif isinstance(value, list):
         for part in value:
             yield from _texts(part)

@@ -206,7 +206,7 @@ def test_what_cannot_be_read_is_told(command: str, tmp_path: Path, warm: Warm) -
             )
             assert explained(now, before, after), where
             assert not any(b"CANCELLED" in look.content for look in folder.dossiers().values() if look.content), where
-            assert ".toml: Cannot be read" in ended.err or command == "import", where
+            assert ": Cannot be read" in ended.err or command == "import", where
         else:
             assert folder.dossiers() == (new if ended.code < 2 else old), where
 

@@ -36,3 +36,13 @@ def test_a_command_of_every_day_imports_only_what_it_needs(cf: Cf, line: str) ->
     cf.write("anna", 'name = "Anna"\n[next]\non = 2026-07-15\n[[log]]\nat = 2026-07-01\ntext = "hello"\n')
     cf.ok("today")
     assert SLOW & imported(cf, line) <= (WITH_PLATFORMDIRS if line.split()[0] in ("log", "snooze") else set())
+
+
+@pytest.mark.parametrize(
+    "line", ["today", "log anna hello -n fri", "show anna", "list", "review", "week", "find hello"]
+)
+def test_who_keeps_no_money_waits_for_none_of_it(cf: Cf, line: str) -> None:
+    cf.write("anna", 'name = "Anna"\n[next]\non = 2026-07-15\n[[log]]\nat = 2026-07-15\ntext = "hello"\n')
+    cf.ok("today")
+    assert not {name for name in imported(cf, line) if name.startswith("clientfolder.portfolio")}
+    assert not (cf.root / ".cf" / "ledger").exists()

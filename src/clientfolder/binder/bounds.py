@@ -68,7 +68,7 @@ def is_sound(change: FileChange) -> bool:
 def _is_file(path: str) -> bool:
     directory, slash, name = path.partition("/")
     if not slash:
-        return path in _FILES
+        return path in _FILES or leftovers.version_of(path, settings.FILE)
     return is_name(name) and (directory in _OF_ANY or (directory in _OF_TOML and name.endswith(".toml")))
 
 

@@ -99,6 +99,16 @@ def conflict_of(name: str) -> str | None:
     return _joined(found) if found and name.endswith(".toml") and not name.startswith(".") else None
 
 
+# Names that iCloud and OneDrive give to a second version, where nothing else is named so.
+_BESIDE = r"(.+?)(?: \d{1,2}|-[A-Z0-9][A-Z0-9-]*)(\.toml)"
+
+
+def version_of(name: str, original: str) -> bool:
+    """Whether a file of this name is a second version that a sync program kept of the other, which is no dossier."""
+    found = re.fullmatch(_BESIDE, name)
+    return original in (conflict_of(name), _joined(found) if found else None)
+
+
 def is_dossier(name: str) -> bool:
     """Whether a file of that name among the clients is a dossier; a copy that something left there is none."""
     if not name.endswith(".toml") or name.startswith(".") or len(name) > MOST_NAME_BYTES:

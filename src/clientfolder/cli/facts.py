@@ -22,7 +22,7 @@ from clientfolder.errors import Trouble, Warned
 from clientfolder.text import counted
 from clientfolder.tickler import today as of_day
 from clientfolder.tickler.desk import slips_of, slot_of
-from clientfolder.tickler.today import WORTH_KNOWING, Also, InSight, Note, Today
+from clientfolder.tickler.today import IN_PASSING, WORTH_KNOWING, Also, InSight, Note, Today
 
 if TYPE_CHECKING:
     from clientfolder.binder.handed_over import HandedOver
@@ -43,7 +43,12 @@ def today(session: Session) -> Today:
         session.every,
         desk=session.desk,
         unreadable=contents.unreadable,
-        makers=(*MAKERS, lambda sight: _lent(session, sight), lambda sight: _rating_due(session, sight)),
+        makers=(
+            *MAKERS,
+            lambda sight: _lent(session, sight),
+            lambda sight: _rating_due(session, sight),
+            lambda sight: _selling(session, sight),
+        ),
         also=[
             *(one for maker in FOOT for one in maker(session.desk, contents.covers)),
             *cared_for(session.desk, session.concerned),
@@ -60,6 +65,19 @@ def _rating_due(session: Session, sight: InSight) -> Iterable[Note]:
 
     if found := longest_due(sight.covers, sight.shown, session.day, session.workspace.settings.months):
         yield Note(found.cover.client, WORTH_KNOWING, "ask how content they are")
+
+
+def _selling(session: Session, sight: InSight) -> Iterable[Note]:
+    """Of those that are shown: how far their furthest open deal has come, and for how long where that is slow."""
+    shown = [cover for cover in sight.shown if cover.records.get("deals")]
+    if not shown:
+        return
+    from clientfolder.portfolio.selling import selling
+
+    settings = session.workspace.settings
+    for client, one in selling(shown, sight.covers, settings.stages, settings.months, sight.day).items():
+        days = "" if one.slow_days is None else f" {one.slow_days} d"
+        yield Note(client, IN_PASSING, f"{one.stage}{days}")
 
 
 def care(session: Session) -> Care:

@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterator
 from typing import Literal
 
+from clientfolder import settings
 from clientfolder.binder import bounds, files, leftovers, papers, removed
 from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, REMOVED, SLIPS, client_of, file_of, stem_of
 from clientfolder.binder.forms import FORMS
@@ -116,6 +117,8 @@ def _stray(root: str, directory: str, name: str) -> Iterator[Stray]:
         # A link may lead to the whole disk, and what lies there is not in the folder.
         if not os.path.islink(os.path.join(root, file)):
             yield from _misplaced_in(root, file)
+    elif directory == "" and leftovers.version_of(name, settings.FILE):
+        yield Stray("copy", file, settings.FILE)
     elif is_meant:
         yield Stray("hidden" if name.startswith(".") else "ending", file)
     elif directory == "" and name.endswith(".toml") and name != "clientfolder.toml":
@@ -230,15 +233,28 @@ def _mend_leftover(root: str, stray: Stray, repair: Repair) -> str:
 
 
 def _merge(folder: Folder, stray: Stray, repair: Repair) -> str | None:
-    """The line that takes into a dossier what a sync program's copy of it says; None for any other file."""
-    if stray.kind != "copy" or stray.of is None or os.path.dirname(stray.file) not in COUNTED:
+    """The line that takes into a file what a sync program's copy of it says; None for any other file."""
+    if stray.kind != "copy" or stray.of is None:
         return None
+    if os.path.dirname(stray.file) not in COUNTED:
+        return repair.cf("merge", option="--all") if _is_version_of_other(folder, stray) else None
     named_so = leftovers.conflict_of(os.path.basename(stray.file)) == os.path.basename(stray.of)
     is_version = named_so or client_of(stray.file) in folder.contents.copies
     contents = [_content(folder.root, file) for file in (stray.file, stray.of)]
     names = [leftovers.name_in(content) for content in contents if content]
     cover = folder.contents.covers.of_client(client_of(stray.of))
     return repair.on("merge", cover) if is_version and cover and names == [cover.name] * 2 else None
+
+
+def _is_version_of_other(folder: Folder, stray: Stray) -> bool:
+    """Whether a file can be merged into the settings, or into the form, whose copy it is."""
+    # Here and not above: few folders have such files.
+    from clientfolder.binder.merge import planning
+
+    try:
+        return stray.file in planning.copies_of_others(folder.binder).get(stray.of or "", ())
+    except CannotReach:
+        return False
 
 
 def _mend_copy(root: str, stray: Stray, repair: Repair, claimed: set[str]) -> str:

@@ -1,4 +1,4 @@
-"""When a client paid, and when each product was first sold to them, as the index keeps it."""
+"""When a client paid, and how the deals went, as the index keeps it: without any amount."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from clientfolder.dossier.covers import Covers
+from clientfolder.dossier.sales import Deal
 from clientfolder.dossier.types import Cover
 from clientfolder.tuples import NamedTuple
 
@@ -29,6 +30,21 @@ def of_cover(cover: Cover, day: date) -> Purchases:
         product = deal["product"].casefold()
         first_won[product] = min(won, first_won.get(product, won))
     return Purchases(min(paid, default=None), max(paid, default=None), first_won)
+
+
+def deals_of_cover(cover: Cover) -> list[Deal]:
+    """The deals of a client without their amounts, which the index does not keep."""
+    return [
+        Deal(
+            deal["name"],
+            deal["product"],
+            steps={stage: date.fromisoformat(on) for stage, on in deal["steps"].items()},
+            won=date.fromisoformat(deal["won"]) if deal["won"] else None,
+            lost=date.fromisoformat(deal["lost"]) if deal["lost"] else None,
+            why=deal["why"],
+        )
+        for deal in cover.records.get("deals", ())
+    ]
 
 
 def known_products(segments: Mapping[str, Sequence[str]], covers: Covers) -> list[str]:

@@ -193,11 +193,15 @@ def funnel(portfolio: Portfolio, day: date) -> Funnel:
     )
 
 
+def is_slow(one: Course, half: dict[int, int], day: date) -> bool:
+    """Whether it stands at its stage for more than twice the days in which half have left it."""
+    return one.since is not None and one.stage in half and (day - one.since).days > 2 * half[one.stage]
+
+
 def _open(one: Course, scale: Scale, half: dict[int, int], day: date) -> OpenDeal:
     length = None if one.since is None else (day - one.since).days
-    is_slow = length is not None and one.stage in half and length > 2 * half[one.stage]
     amount = scale.units(one.deal.amount, one.deal.currency)
-    return OpenDeal(one.account, one.deal, one.stage, amount, one.since, length, is_slow)
+    return OpenDeal(one.account, one.deal, one.stage, amount, one.since, length, is_slow(one, half, day))
 
 
 def _rank(one: OpenDeal) -> tuple[Any, ...]:

@@ -14,7 +14,8 @@ from clientfolder.dossier.sales import CLASSES, GROUPS, Payment
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.folder import Portfolio
 from clientfolder.portfolio.funnel import courses
-from clientfolder.portfolio.paying import instalments
+from clientfolder.portfolio.money import Prices
+from clientfolder.portfolio.paying import Instalments, instalments
 from clientfolder.portfolio.status import Status, status
 from clientfolder.portfolio.worth import Every, Worth, worth
 
@@ -57,10 +58,14 @@ class Standings:
         return {client for client, found in bought.items() if status(found.days, span.now, span.before) is wanted}
 
     def _is_unpaid(self, account: Account) -> bool:
-        """Whether a deal is won whose payments until the day do not reach its amount."""
-        won = [deal for deal in account.deals if deal.is_won_on(self.day)]
-        paid = payments_until(account, self.day) if won else ()
-        return any(instalments(deal, paid, self.portfolio.prices).is_short for deal in won)
+        return bool(short_deals(account, self.portfolio.prices, self.day))
+
+
+def short_deals(account: Account, prices: Prices, day: date) -> list[Instalments]:
+    """The won deals whose payments until the end of a day do not reach their amounts."""
+    won = [deal for deal in account.deals if deal.is_won_on(day)]
+    paid = payments_until(account, day) if won else ()
+    return [one for deal in won if (one := instalments(deal, paid, prices)).is_short]
 
 
 def payments_until(account: Account, day: date) -> Sequence[Payment]:

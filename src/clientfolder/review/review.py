@@ -18,6 +18,7 @@ from clientfolder.dates.calendar import ONE_DAY
 from clientfolder.dossier.concerns import NOTHING_SAID, Tally
 from clientfolder.dossier.covers import Covers, kind_of
 from clientfolder.dossier.types import Dossier, Entry, is_slip
+from clientfolder.review.earned import NOTHING_EARNED, Earned, earned
 from clientfolder.review.period import Period
 from clientfolder.review.planned import Trail, evenings, worked
 from clientfolder.review.promises import Fate, Promise, promises
@@ -231,7 +232,8 @@ def ahead(covers: Covers, period: Period, desk: Desk, room: Room) -> Ahead:
 class LookBack(NamedTuple):
     """What `cf review` tells: the days that have been, the next one, and with a week what the days do not bring up.
 
-    `day` is today, from which one looks back. `said`: complaints, ratings and questions of the period.
+    `day` is today, from which one looks back. `said`: complaints, ratings and questions of the period; `earned`: what
+    came in, and what was won and lost.
     """
 
     day: date
@@ -239,6 +241,7 @@ class LookBack(NamedTuple):
     ahead: Ahead
     weekly: Weekly | None
     said: Tally = NOTHING_SAID
+    earned: Earned = NOTHING_EARNED
 
 
 def look_back(
@@ -249,10 +252,11 @@ def look_back(
     room: Room,
     said: Tally = NOTHING_SAID,
     wanting: Wanting = NOTHING_WANTED,
+    currency: str | None = None,
 ) -> LookBack:
     """Look back from the desk as it is. `dossiers`: at least those that `speaks_of` finds; `covers`: of all of them.
 
-    `said`: what clients said in the period; `wanting`: who wants something now.
+    `said`: what clients said in the period; `wanting`: who wants something now; `currency`: that of the settings.
     """
     return LookBack(
         desk.day,
@@ -260,4 +264,5 @@ def look_back(
         ahead(covers, period, desk, room),
         weekly(dossiers, covers, desk, wanting) if period.span == "week" else None,
         said,
+        earned(dossiers, period, currency),
     )

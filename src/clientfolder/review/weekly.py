@@ -17,13 +17,27 @@ from clientfolder.tuples import NamedTuple
 DAYS_AHEAD = 14
 
 
+class BroughtUp(NamedTuple):
+    """A client whom a deal or the money brings up, and what is to be said of it."""
+
+    client: str
+    name: str
+    what: str
+
+
 class Wanting(NamedTuple):
-    """Who wants something on a day, those who waited longer than they may first, then the oldest."""
+    """Who wants something on a day, those who waited longer than they may first, then the oldest.
+
+    `slow`: whose deals are slow; `second_due`: whose second order is due; `unpaid`: whose won deals are not paid.
+    """
 
     complaints: Sequence[ComplaintOf] = ()
     to_mend: Sequence[ComplaintOf] = ()
     waiting: Sequence[InquiryOf] = ()
     ratings_due: Sequence[RatingDue] = ()
+    slow: Sequence[BroughtUp] = ()
+    second_due: Sequence[BroughtUp] = ()
+    unpaid: Sequence[BroughtUp] = ()
 
 
 NOTHING_WANTED = Wanting()

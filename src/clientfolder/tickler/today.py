@@ -21,8 +21,9 @@ from clientfolder.tuples import NamedTuple
 
 # As many working days after today are told.
 NEXT_DAYS = 5
-# Ranks of notes, the smallest first. What is urgent stands before what a contact is about, the rest behind it.
-URGENT, WORTH_KNOWING = 0, 10
+# Ranks of notes, the smallest first. What is urgent stands before what a contact is about, what is worth knowing behind
+# it; what is in passing stands beside the number, where there is room.
+URGENT, WORTH_KNOWING, IN_PASSING = 0, 10, 20
 
 
 class Note(NamedTuple):
@@ -35,6 +36,10 @@ class Note(NamedTuple):
     @property
     def is_urgent(self) -> bool:
         return self.rank < WORTH_KNOWING
+
+    @property
+    def is_in_passing(self) -> bool:
+        return self.rank >= IN_PASSING
 
 
 class Also(NamedTuple):

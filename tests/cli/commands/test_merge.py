@@ -75,6 +75,68 @@ def test_several_copies_are_merged_the_newest_last_and_one_that_cannot_be_read_s
     assert data(anna, "clients/anna.toml")["log"][-1]["text"] == "Merged: fax was also 2"
 
 
+OTHER_COPIES = (
+    "sync-conflict-20260715-103000-ABCDEFG",
+    " (conflicted copy 2026-07-15)",
+    "_conflict-20260715-103000",
+    "-LAPTOP",
+    " 2",
+)
+
+
+@pytest.mark.parametrize("mark", OTHER_COPIES)
+def test_copies_of_the_settings_come_together_too(anna: Cf, mark: str) -> None:
+    settings = anna.root / "clientfolder.toml"
+    old = "# mine\ncapacity = 6\ndays_off = [2026-12-24]\n"
+    settings.write_text(old)
+    copy = anna.root / f"clientfolder{'.' if mark.startswith('sync') else ''}{mark}.toml"
+    there = '# theirs\ncapacity = 9\nsnooze = "+2b"\ndays_off = [2026-12-31]\n'
+    copy.write_text(there)
+    [found] = anna("doctor --json").data["findings"]
+    assert (found["code"], found["file"], found["mend"]) == ("copy", copy.name, "cf merge --all")
+    assert "Merged 1 copy into clientfolder.toml" in anna("merge --all").out
+    assert settings.read_text() == old
+    assert anna.ok("merge --all --yes --json").data["conflicts"] == [
+        {"client": "clientfolder.toml", "key": "capacity", "ours": "6", "theirs": "9", "mend": "cf settings capacity=9"}
+    ]
+    new = settings.read_text()
+    assert tomllib.loads(new) == {
+        "capacity": 6, "snooze": "+2b", "days_off": tomllib.loads("x = [2026-12-24, 2026-12-31]")["x"],
+    }  # fmt: skip
+    for remark in ("# mine", "# theirs", "# Merged: capacity was also 9"):
+        assert new.count(f"{remark}\n") == 1
+    assert (anna.root / "removed" / "clientfolder-copy.toml").read_text() == there
+    assert not copy.exists()
+    assert anna("doctor").exit == 0, anna("doctor").out
+    anna.ok("undo")
+    assert (settings.read_text(), copy.read_text()) == (old, there)
+
+
+def test_copies_of_slips_and_forms_come_together_too(anna: Cf) -> None:
+    anna.ok("slip send the cups --client anna -n 2026-07-22")
+    slip = anna.text("slips/send-the-cups")
+    copy = anna.root / "slips" / "send-the-cups.sync-conflict-20260715-103000-ABCDEFG.toml"
+    copy.write_text(
+        slip.replace("2026-07-22", "2026-07-20")
+        + '\n[[log]]\nat = 2026-07-02T10:00:00\nkind = "note"\ntext = "there"\n'
+    )
+    (anna.root / "forms").mkdir()
+    (anna.root / "forms" / "mine.toml").write_text('title = "Mine"\n[[question]]\nkey = "a"\nask = "A?"\n')
+    (anna.root / "forms" / "mine (conflicted copy).toml").write_text(
+        'title = "Mine"\n[[question]]\nkey = "b"\nask = "B?"\n'
+    )
+    assert {one["mend"] for one in anna("doctor --json").data["findings"]} == {
+        "cf merge slips/send-the-cups",
+        "cf merge --all",
+    }
+    anna.ok("merge --all --yes")
+    merged = data(anna, "slips/send-the-cups.toml")
+    assert str(merged["next"]["on"]) == "2026-07-20"
+    assert [entry["text"] for entry in merged["log"]] == ["there", "Merged: next was also 2026-07-22, task"]
+    assert [one["key"] for one in data(anna, "forms/mine.toml")["question"]] == ["a", "b"]
+    assert anna("doctor").exit == 0, anna("doctor").out
+
+
 def test_two_dossiers_become_one(anna: Cf) -> None:
     anna.write(
         "kowalska",

@@ -55,7 +55,7 @@ def test_scripts_get_every_key(lived: Cf) -> None:
     assert list(data) == [
         "from", "to", "contacts", "attempts", "slips_done", "moves", "late_moves", "first_calls", "promises", "planned", "done",
         "tried", "put_off", "unplanned", "left", "by_kind", "by_hour", "days", "who", "next", "week",
-        "ratings", "complaints", "answers",
+        "ratings", "complaints", "answers", "money",
     ]  # fmt: skip
     assert (data["from"], data["to"], data["week"]) == ("2026-07-15", "2026-07-15", None)
     assert (data["contacts"], data["attempts"], data["moves"], data["first_calls"]) == (5, 2, 1, 1)
@@ -173,3 +173,54 @@ def test_scripts_are_told_who_is_behind_the_figures(lived: Cf) -> None:
     }
     assert who["moves"] == ["yoga-loft"]
     assert {"client": "hedwig-zwoelfer", "on": "2026-07-15"} in who["kept"]
+
+
+# Money -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sellers(cf: Cf) -> Cf:
+    (cf.root / "clientfolder.toml").write_text('currency = "EUR"\nrates = { PLN = 0.25 }\n')
+    cf.write("anna", 'name = "Anna"\n\n[[deals]]\nname = "catalogue"\namount = 3000\ncurrency = "PLN"\n')
+    cf.write("bob", 'name = "Bob"\n\n[[deals]]\nname = "shop"\n\n[[deals]]\nname = "menu"\n')
+    cf.ok("pay anna 2 500 PLN --deal catalogue")
+    cf.ok("pay bob 320 EUR")
+    cf.ok("deal anna catalogue won")
+    cf.ok("deal bob shop lost too dear")
+    return cf
+
+
+def test_money_is_one_line(sellers: Cf) -> None:
+    sellers.env["COLUMNS"] = "100"
+    line = " MONEY               paid 2 500 PLN, 320 EUR · won catalogue (Anna) · lost 1: too dear"
+    assert line in sellers.ok("review").out.splitlines()
+    data = sellers.ok("review --json").data["money"]
+    assert data["paid"] == {"PLN": 2500, "EUR": 320}
+    assert [(one["client"], one["deal"]) for one in data["won"]] == [("anna", "catalogue")]
+    assert [(one["client"], one["why"]) for one in data["lost"]] == [("bob", "too dear")]
+    assert "MONEY" not in sellers.ok("review yesterday").out
+    for _ in range(4):
+        sellers.ok("undo")
+    assert "MONEY" not in sellers.ok("review").out
+
+
+def test_the_week_brings_up_who_has_not_paid_whose_deal_is_slow_and_whose_second_order_is_due(sellers: Cf) -> None:
+    def told(label: str) -> str:
+        lines = sellers.ok("review week").out.splitlines()
+        return next((" ".join(line.split()) for line in lines if line.startswith(f" {label} ")), "")
+
+    assert told("UNPAID") == "UNPAID 1 Anna: catalogue 500 PLN cf list --is unpaid"
+    assert told("SLOW DEALS") == told("TO COME") == ""
+    closed = "".join(f'\n[[deals]]\nname = "d{n}"\nsteps.offer = 2026-06-0{n}\nwon = 2026-06-1{n}\n' for n in (1, 2, 3))
+    sellers.write("cid", 'name = "Cid"\n' + closed + '\n[[deals]]\nname = "site"\nsteps.offer = 2026-05-01\n')
+    assert told("SLOW DEALS") == "SLOW DEALS 1 Cid: site 75 d cf funnel"
+    payment = "\n[[payments]]\non = 2025-{}-01\namount = 5\n"
+    for number in range(5):
+        sellers.write(f"old-{number}", f'name = "Old {number}"\n' + payment.format("01") + payment.format("02"))
+    sellers.write("dan", 'name = "Dan"\n\n[[payments]]\non = 2026-05-01\namount = 5\n')
+    assert told("TO COME") == "TO COME 1 Dan: 75 d cf worth"
+    week = sellers.ok("review week --json").data["money"]
+    assert (week["slow"], week["second_due"], week["unpaid"]) == (["cid"], ["dan"], ["anna"])
+    for client in ("anna", "cid", "dan"):
+        sellers.ok(f"rest {client} gone")
+    assert told("UNPAID") == told("SLOW DEALS") == told("TO COME") == ""

@@ -116,3 +116,34 @@ def test_birthdays_stand_in_the_foot(anna: Cf) -> None:
     anna.ok(["set", "anna", "birthday=--07-15"])
     assert "birthday: Anna Kowalska" in anna.ok("today").out
     assert "birthday" not in anna.ok("today", today="2026-07-16").out
+
+
+# Deals -----------------------------------------------------------------------------------------------------
+
+
+def test_the_stage_of_the_furthest_open_deal_stands_before_the_number_where_ten_cells_are_free(cf: Cf) -> None:
+    client = 'name = "{}"\n\n[card]\nphone = "+48 22 555 01 07"\n\n[next]\non = 2026-07-15\n'
+    deals = '\n[[deals]]\nname = "shop"\nsteps.offer = 2026-07-10\n\n[[deals]]\nname = "cards"\n'
+    cf.write("anna", client.format("Anna") + deals)
+    cf.write("bob", client.format("Bob") + deals.replace("steps.offer", "won"))
+    [anna, bob] = [line for line in cf.ok("today").out.splitlines() if "+48" in line]
+    assert anna.endswith("  offer  +48 22 555 01 07")
+    assert bob.endswith("  presentation  +48 22 555 01 07")
+    beside = "offer  +48 22 555 01 07"
+    for letters in range(26, 50):
+        name = "A" * letters
+        cf.write("anna", client.format(name) + deals)
+        [line] = [line for line in cf.ok("today").out.splitlines() if name in line]
+        assert ("offer" in line) == (9 + letters + 10 + len(beside) <= 79), letters
+
+
+def test_a_deal_that_is_slow_says_for_how_many_days(cf: Cf) -> None:
+    steps = "".join(
+        f'\n[[deals]]\nname = "d{n}"\nsteps.offer = 2026-06-0{n}\nsteps.contract = 2026-06-1{n}\nwon = 2026-06-2{n}\n'
+        for n in (1, 2, 3)
+    )
+    cf.write("bob", 'name = "Bob"\n' + steps)
+    deal = '\n[[deals]]\nname = "shop"\nsteps.offer = 2026-06-20\n'
+    cf.write("anna", 'name = "Anna"\n\n[next]\non = 2026-07-10\n' + deal)
+    assert "  offer 25 d\n" in cf.ok("today").out
+    assert "  offer\n" in cf.ok("today", today="2026-07-10").out

@@ -8,20 +8,22 @@ from datetime import date, datetime
 from itertools import chain, count
 from typing import Any
 
+from clientfolder import settings
 from clientfolder.binder import files, leftovers, papers
 from clientfolder.binder import names as short_names
 from clientfolder.binder.binder import CLIENTS, SLIPS, Binder, client_of, file_of, stem_of
+from clientfolder.binder.forms import FORMS
 from clientfolder.binder.index.index import Contents
 from clientfolder.binder.journal.operations import Created, FileChange, Moved, Replaced
 from clientfolder.binder.journal.transactions import NOBODY, PlannedWrite, Transactions
 from clientfolder.binder.merge import values
 from clientfolder.binder.merge.conflict import Conflict
 from clientfolder.binder.merge.merge import merge
-from clientfolder.binder.toml import dossier_file
+from clientfolder.binder.toml import dossier_file, parser
 from clientfolder.binder.toml.dossier_file import DossierFile
 from clientfolder.dossier.changes import Change, Drop, Edit, Put
 from clientfolder.dossier.types import Dossier, is_slip
-from clientfolder.errors import CannotReach
+from clientfolder.errors import CannotReach, Unreadable
 from clientfolder.text import comparable, counted
 from clientfolder.tuples import NamedTuple
 
@@ -29,11 +31,15 @@ SENT_BY = "sent_by"
 
 
 class MergedWrite(NamedTuple):
-    """What is written of a merge: the dossier itself, what goes along with it, and what both had differently."""
+    """What is written of a merge: the dossier itself, what goes along with it, and what both had differently.
+
+    `of`: the short name, or of what is no dossier the file.
+    """
 
     write: PlannedWrite
     also: tuple[PlannedWrite, ...]
     conflicts: tuple[Conflict, ...]
+    of: str
 
 
 def rewritten(binder: Binder, file: str, made: Callable[[str], str], words: str) -> list[PlannedWrite]:
@@ -72,6 +78,30 @@ def copies(binder: Binder, contents: Contents) -> dict[str, list[str]]:
     return dict(sorted(found.items()))
 
 
+def copies_of_others(binder: Binder) -> dict[str, list[str]]:
+    """The same of the settings and of forms, by file. Raises CannotReach."""
+    found: dict[str, list[str]] = {}
+    for directory in ("", FORMS):
+        names = _listed(binder, directory)
+        for original in names if directory else [settings.FILE]:
+            versions = [os.path.join(directory, name) for name in names if leftovers.version_of(name, original)]
+            versions = [file for file in versions if directory or _are_settings(binder, file)]
+            if original in names and original.endswith(".toml") and versions:
+                found[os.path.join(directory, original)] = sorted(
+                    versions, key=lambda file: (_changed_at(binder, file), file)
+                )
+    return found
+
+
+def _are_settings(binder: Binder, file: str) -> bool:
+    """Whether a file names a setting; one that cannot be read may, and is told of where it is to be merged."""
+    try:
+        data, _ = parser.parse(file, parser.decode(file, files.read(binder.path(file), file)))
+    except (FileNotFoundError, CannotReach, Unreadable):
+        return True
+    return any(setting.name in data for setting in settings.TABLE)
+
+
 def _listed(binder: Binder, directory: str) -> list[str]:
     try:
         return sorted(os.listdir(binder.path(directory)))
@@ -95,25 +125,49 @@ def with_copies(
 
     Raises Unreadable, Refused or CannotReach, as for the first that cannot be merged.
     """
-    binder = transactions.binder
-    old = binder.raw(client)
-    now = old
+    old = transactions.binder.raw(client)
+    now, aside, conflicts = _taken_in(transactions, file_of(client), old, found, at, taken)
+    before = dossier_file.read(client, file_of(client), old).dossier.cover
+    return MergedWrite(written(client, old, now, before.next, _words(found, before.name), aside), (), conflicts, client)
+
+
+def others_with_copies(
+    transactions: Transactions, file: str, found: Sequence[str], at: date | datetime, taken: set[str]
+) -> MergedWrite:
+    """The same of the settings or a form; what both have otherwise is kept in remarks."""
+    try:
+        old = files.read(transactions.binder.path(file), file)
+    except FileNotFoundError:
+        raise CannotReach("It has gone meanwhile", file=file) from None
+    now, aside, conflicts = _taken_in(transactions, file, old, found, at, taken)
+    changes = [*([Replaced(file, old, now)] if now != old else []), *aside]
+    change = Change(NOBODY, NOBODY, None, None, (), _words(found, file))
+    return MergedWrite(PlannedWrite(change, tuple(changes), None), (), conflicts, file)
+
+
+def _words(found: Sequence[str], into: str) -> str:
+    return f"Merged {counted(len(found), 'copy')} into {into}".replace("copys", "copies")
+
+
+def _taken_in(
+    transactions: Transactions, file: str, old: bytes, found: Sequence[str], at: date | datetime, taken: set[str]
+) -> tuple[bytes, list[FileChange], tuple[Conflict, ...]]:
+    """What a file says with its copies merged into it, these set aside, and what they had otherwise."""
     conflicts: list[Conflict] = []
     aside: list[FileChange] = []
-    for file in found:
+    stem = os.path.splitext(os.path.basename(file))[0]
+    for copy in found:
         try:
-            raw = files.read(binder.path(file), file)
+            raw = files.read(transactions.binder.path(copy), copy)
         except FileNotFoundError:
-            raise CannotReach("The copy has gone meanwhile", file=file) from None
-        merged = merge(file, None, now, raw, values.rules_for(file_of(client)), at)
-        now = merged.content
+            raise CannotReach("The copy has gone meanwhile", file=copy) from None
+        merged = merge(copy, None, old, raw, values.rules_for(file), at)
+        old = merged.content
         conflicts += merged.conflicts
-        to = transactions.free_aside(f"{stem_of(client)}-copy", taken)
+        to = transactions.free_aside(f"{stem}-copy", taken)
         taken.add(to)
-        aside.append(Moved(file, to, raw))
-    before = dossier_file.read(client, file_of(client), old).dossier.cover
-    words = f"Merged {counted(len(found), 'copy')} into {before.name}".replace("copys", "copies")
-    return MergedWrite(written(client, old, now, before.next, words, aside), (), tuple(dict.fromkeys(conflicts)))
+        aside.append(Moved(copy, to, raw))
+    return old, aside, tuple(dict.fromkeys(conflicts))
 
 
 def written(
@@ -147,7 +201,7 @@ def two_in_one(transactions: Transactions, client: str, other: str, at: date | d
     change = Change(other, there.dossier.name, there.dossier.next, None, (), words)
     away, _ = transactions.remove(other, change, on)
     write = written(client, here.raw, new, here.dossier.next, words, _papers_moved(binder, client, other))
-    return MergedWrite(write, (*_taken_along(transactions, client, other, words), away), merged.conflicts)
+    return MergedWrite(write, (*_taken_along(transactions, client, other, words), away), merged.conflicts, client)
 
 
 def _is_sender(sheet: DossierFile, client: str) -> bool:

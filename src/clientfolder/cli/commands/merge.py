@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from shlex import quote
 from typing import Annotated, Any
 
+from clientfolder import settings
 from clientfolder.binder import files, git
 from clientfolder.binder.binder import CLIENTS, client_of
 from clientfolder.binder.journal.operations import rename_of
@@ -103,7 +104,8 @@ def _driven(session: Session, words: Sequence[str]) -> Result:
         from clientfolder.binder.journal import atomic
 
         atomic.Writer(cwd).replace(ours, mine or b"", merged.content)
-    told = [conflict_json(session, client_of(path), conflict) for conflict in merged.conflicts]
+    of = client_of(path) if values.rules_for(path).has_log else path
+    told = [conflict_json(session, of, conflict) for conflict in merged.conflicts]
     return Result({**nothing_merged(), "conflicts": told}, lambda window: _told(path, merged.conflicts))
 
 
@@ -163,7 +165,7 @@ def _come_together(session: Session, words: Sequence[str], *, yes: bool) -> Resu
 
     outcome = session.act(decide)
     done = facts.confirmation(session, outcome, landings=False)
-    conflicts = [conflict_json(session, one.write.change.client, found) for one in plan for found in one.conflicts]
+    conflicts = [conflict_json(session, one.of, found) for one in plan for found in one.conflicts]
     data = {**confirmation_json(done), "conflicts": conflicts, "stays": [str(trouble.file) for trouble in stays]}
     lines = [*(page if yes or session.dry_run else []), *somewhere(done.folder, dry_run=done.dry_run)]
     if not session.dry_run:
@@ -196,14 +198,21 @@ def _with_copies(session: Session, client: str | None, stays: list[Trouble]) -> 
                 yield planning.with_copies(session.transactions, one, found, session.workspace.now, taken)
             except Trouble as trouble:
                 stays.append(trouble)
+    for file, found in planning.copies_of_others(session.binder).items() if client is None else ():
+        try:
+            yield planning.others_with_copies(session.transactions, file, found, session.workspace.now, taken)
+        except Trouble as trouble:
+            stays.append(trouble)
 
 
 def _plan_lines(session: Session, plan: Sequence[MergedWrite]) -> Iterator[Line]:
     for one in plan:
         change = one.write.change
-        yield Span(f" {one_line(change.words)}", "bold"), Span(f"   {_lies(session, change.after)}")
+        lies = f"   {_lies(session, change.after)}" if change.client else ""
+        yield Span(f" {one_line(change.words)}", "bold"), Span(lies)
         for conflict in one.conflicts:
-            said = f"   {conflict.key} stays {conflict.ours}; {conflict.theirs} goes into a note"
+            kept = "a note" if change.client else "a remark"
+            said = f"   {conflict.key} stays {conflict.ours}; {conflict.theirs} goes into {kept}"
             yield (Span(one_line(said)),)
         for write in (one.write, *one.also):
             for file in write.files:
@@ -256,6 +265,10 @@ def _mend(session: Session, one: Unsettled) -> str:
         return _line("file", one.client, *said)
     if one.key == RESTING:
         return _line("rest", one.client, one.theirs)
+    if one.client == settings.FILE and "." not in one.key:
+        return _line("settings", f"{one.key}={one.theirs}")
+    if one.client.endswith(".toml"):
+        return f"${{EDITOR:-vi}} {typed_line.quoted(session.binder.path(one.client))}"
     table = one.key.rpartition(".")[0]
     if one.key == "name":
         return _line("rename", one.client, one.theirs)

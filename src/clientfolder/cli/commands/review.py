@@ -46,6 +46,17 @@ def review(
     return Result(lambda: review_json(look), page, exit=1 if unreadable else 0, errors=unreadable)
 
 
+def _with_money(session: Session, wanting: weekly.Wanting) -> weekly.Wanting:
+    """The same with whom deals and money bring up; a folder without them is not read for it."""
+    covers = session.contents.covers
+    if not any(records.keys() & {"deals", "payments"} for records in covers.kept_records()):
+        return wanting
+    from clientfolder.cli.prompts.portfolio import brought_up
+
+    slow, second_due, unpaid = brought_up(session)
+    return wanting._replace(slow=slow, second_due=second_due, unpaid=unpaid)
+
+
 def _look_back(session: Session, period: periods.Period) -> tuple[LookBack, tuple[Trouble, ...]]:
     """Only the dossiers that can have anything to tell are opened."""
     of_period, of_birthdays = periods.speaks_of(period, session.day), weekly.speaks_of(session.day)
@@ -59,7 +70,8 @@ def _look_back(session: Session, period: periods.Period) -> tuple[LookBack, tupl
     wanting = weekly.NOTHING_WANTED
     if period.span == "week":
         care = facts.care(session)
-        wanting = weekly.wanting(care.concerned, care.ratings_due)
-    look = look_back(dossiers, contents.covers, period, session.desk, session.room, said, wanting)
+        wanting = _with_money(session, weekly.wanting(care.concerned, care.ratings_due))
+    currency = session.workspace.settings.currency
+    look = look_back(dossiers, contents.covers, period, session.desk, session.room, said, wanting, currency)
     by_file = {trouble.file: trouble for trouble in (*contents.unreadable, *unreadable)}
     return look, tuple(by_file.values())

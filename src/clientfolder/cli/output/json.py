@@ -240,6 +240,7 @@ def plan_json(view: PlanView) -> dict[str, Any]:
 
 def review_json(look: LookBack) -> dict[str, Any]:
     from clientfolder.cli.output.care_json import tally_json
+    from clientfolder.cli.output.earned_json import money_json
 
     review, ahead = look.review, look.ahead
     return {
@@ -270,6 +271,7 @@ def review_json(look: LookBack) -> dict[str, Any]:
         },
         "week": _weekly_json(look.weekly, look.day) if look.weekly else None,
         **tally_json(look.said),
+        "money": money_json(look),
     }
 
 

@@ -17,6 +17,8 @@ from clientfolder.tickler.today import Also, Note, Today
 from clientfolder.tuples import NamedTuple
 
 HEAD_BAR, DAY_BAR = 8, 4
+# What is said in passing leaves so many cells free.
+FREE_CELLS = 10
 INDENT = 9
 # For each of these covers, how many first characters of its name suffice to type.
 Suffice = Callable[[Sequence[Cover]], Mapping[str, int]]
@@ -238,10 +240,10 @@ def _dossier_lines(today: Today, cover: Cover, notes: Sequence[Note], window: Wi
     mark = Span(" ! " if cover.next and cover.next.agreed else "   ", "agreed")
     left = [mark, _stamp(cover, today.day), Span(" "), _name(cover)]
     phone = _how_to_reach(cover)
-    what = _what_for(cover, notes, today.day)
+    what = _what_for(cover, [note for note in notes if not note.is_in_passing], today.day)
     put_off = _put_off(cover)
     if two:
-        yield row(left, phone, columns=columns)
+        yield row(left, [*_in_passing(notes, left, phone, columns), *phone], columns=columns)
         if what or put_off:
             yield row([Span(" " * INDENT), *what], put_off, columns=columns)
         return
@@ -255,6 +257,13 @@ def _dossier_lines(today: Today, cover: Cover, notes: Sequence[Note], window: Wi
         yield row([*left, Span(" " * (column - used)), *middle], phone, columns=columns)
     else:
         yield row(left, phone, columns=columns)
+
+
+def _in_passing(notes: Sequence[Note], left: Sequence[Span], right: Sequence[Span], columns: int) -> list[Span]:
+    """What stands beside the number, where so many cells stay free between it and the name."""
+    text = ", ".join(one_line(note.text) for note in notes if note.is_in_passing)
+    used = sum(width(span.text) for span in (*left, *right)) + width(text) + (2 if right else 0)
+    return [Span(f"{text}{'  ' if right else ''}", "dim")] if text and used + FREE_CELLS <= columns else []
 
 
 def _how_to_reach(cover: Cover) -> list[Span]:
@@ -327,7 +336,7 @@ def _noted(today: Today, notes: Sequence[Note]) -> Iterator[Also]:
     on_desk = set(today.desk.pile.clients) if notes else set()
     noted: dict[str, list[str]] = {}
     for note in notes:
-        if note.client not in on_desk:
+        if note.client not in on_desk and not note.is_in_passing:
             cover = today.covers.of_client(note.client)
             noted.setdefault(note.text, []).append(cover.name if cover else note.client)
     for text, names in noted.items():

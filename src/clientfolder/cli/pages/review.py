@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from clientfolder.cli.output.parts import BETWEEN
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, bar, fitted, one_line, padded, row, width
 from clientfolder.cli.output.words import came, day_long, day_of_log, day_short, tally_words
 from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month
 from clientfolder.dossier.birthdays import Coming
 from clientfolder.dossier.concerns import Tally
 from clientfolder.dossier.types import Cover
+from clientfolder.review.earned import Earned
 from clientfolder.review.period import Period
 from clientfolder.review.review import Ahead, DayFigures, GivenPromise, LookBack, Noted, Review
-from clientfolder.review.weekly import Weekly
+from clientfolder.review.weekly import BroughtUp, Weekly
 from clientfolder.tickler.desk import days_silent
 
 LABEL, NUMBER = 16, 3
@@ -63,7 +65,7 @@ def _figures(look: LookBack, window: Window) -> Iterator[Line]:
     """One line for each thing that there is to tell."""
     review, day, said = look.review, look.day, look.said
     is_busy = review.contacts or review.attempts or review.moves or review.planned or review.unplanned
-    if not is_busy and said.is_empty:
+    if not is_busy and said.is_empty and look.earned.is_empty:
         yield (Span(" Nothing was written down.", "dim"),)
     else:
         yield from _planned(review, window)
@@ -77,10 +79,25 @@ def _figures(look: LookBack, window: Window) -> Iterator[Line]:
     broken = [f"{one_line(one.name)} ({day_short(one.promise.on, day)})" for one in review.broken]
     yield from _counted("BROKEN", len(review.broken), broken, window, style="late")
     yield from _counted("STILL PROMISED", len(review.open), _names(review.open), window)
+    yield from _earned(look.earned, window)
     yield from _said(said, window)
     yield from _counted("LEFT", len(review.left), _listed(review.left, _marked), window)
     if review.period.span != "day":
         yield from _course(review, day, window)
+
+
+def _earned(earned: Earned, window: Window) -> Iterator[Line]:
+    """` MONEY               paid 2 500 PLN, 320 EUR · won catalogue (Anna) · lost 1: too dear`."""
+    if earned.is_empty:
+        return
+    sums = ", ".join(" ".join(filter(None, (str(amount), code))) for code, amount in earned.paid.items())
+    won = ", ".join(f"{one_line(one.deal)} ({one_line(one.name)})" for one in earned.won)
+    reasons = ", ".join(dict.fromkeys(one_line(one.why) for one in earned.lost if one.why))
+    parts = [f"paid {sums}"] if earned.paid else []
+    parts += [f"won {won}"] if won else []
+    parts += [f"lost {len(earned.lost)}{f': {reasons}' if reasons else ''}"] if earned.lost else []
+    text = fitted(BETWEEN.join(parts), window.columns - 1 - INDENT)
+    yield Span(padded(" MONEY", INDENT), "head"), Span(text)
 
 
 def _said(said: Tally, window: Window) -> Iterator[Line]:
@@ -245,6 +262,9 @@ def _weekly(week: Weekly, day: date, window: Window) -> Iterator[Line]:
     yield from told("TO MEND", [_name(one.cover) for one in want.to_mend], "cf care")
     waiting = [f"{_name(one.cover)} ({came(one.inquiry.entry.at, day)})" for one in want.waiting]
     yield from told("WAITING", waiting, "cf care")
+    yield from told("SLOW DEALS", _brought_up(want.slow), "cf funnel")
+    yield from told("TO COME", _brought_up(want.second_due), "cf worth")
+    yield from told("UNPAID", _brought_up(want.unpaid), "cf list --is unpaid")
     yield from told("RATINGS DUE", [_name(one.cover) for one in want.ratings_due], "cf care")
     yield from told("NO DATE", _listed(week.unfiled, _name), "cf list unfiled")
     dodged = _listed(week.dodged, lambda cover: f"{_name(cover)} {cover.moves}x")
@@ -257,6 +277,10 @@ def _weekly(week: Weekly, day: date, window: Window) -> Iterator[Line]:
     if week.birthdays:
         command = f"cf show {one_line(week.birthdays[0].client)}"
         yield from told("BIRTHDAYS", [_birthday(one, day) for one in week.birthdays], command)
+
+
+def _brought_up(those: Iterable[BroughtUp]) -> list[str]:
+    return [f"{one_line(one.name)}: {one.what}" for one in those]
 
 
 def _birthday(one: Coming, day: date) -> str:

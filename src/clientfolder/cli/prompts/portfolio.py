@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from clientfolder.cli.session import Session
 from clientfolder.dates.rhythm import Rhythm
@@ -16,6 +16,7 @@ from clientfolder.portfolio.period import AskedPeriod, of_days, of_months, read_
 from clientfolder.portfolio.spans import Days
 from clientfolder.portfolio.worth import LEAST_SECONDS, Worth, fitting_period
 from clientfolder.review.period import read_period
+from clientfolder.review.weekly import BroughtUp
 from clientfolder.text import counted
 from clientfolder.tuples import NamedTuple
 
@@ -48,6 +49,33 @@ def warn_of_no_rate(session: Session, unpriced: Mapping[str, int]) -> None:
         session.warnings += [warned] if warned not in session.warnings else []
 
 
+def brought_up(session: Session) -> tuple[list[BroughtUp], list[BroughtUp], list[BroughtUp]]:
+    """Living clients whose deals are slow, whose second order is due, and whose won deals are not paid."""
+    from clientfolder.cli.output.terminal import one_line
+    from clientfolder.portfolio.funnel import funnel
+    from clientfolder.portfolio.standing import short_deals
+    from clientfolder.portfolio.worth import worth
+
+    portfolio, day = read_portfolio(session).portfolio, session.day
+    resting = {*session.contents.covers.where_due(lambda due: due.resting).clients}
+    slow = [(one.account, f"{one_line(one.deal.name)} {one.days} d") for one in funnel(portfolio, day).open if one.slow]
+    due = [
+        (one.account, f"{one.days} d")
+        for one in worth(portfolio, day, rhythm_in_force(session)).clients
+        if one.second_due
+    ]
+    short = [
+        (account, f"{one_line(one.deal.name)} {one.left} {portfolio.prices.code(one.deal.currency) or ''}".rstrip())
+        for account in portfolio.accounts
+        for one in short_deals(account, portfolio.prices, day)
+    ]
+
+    def living(those: Iterable[tuple[Account, str]]) -> list[BroughtUp]:
+        return [BroughtUp(one.client, one.name, what) for one, what in those if one.client not in resting]
+
+    return living(slow), living(due), living(short)
+
+
 def warn_of_too_little(session: Session, found: Worth) -> None:
     """Letters, and the time to a second order, that too few clients tell; nothing where nobody has paid."""
     if not found.clients:
@@ -61,7 +89,7 @@ def warn_of_too_little(session: Session, found: Worth) -> None:
 
 def warn_of_period(session: Session, gap: int | None) -> None:
     """The period that would fit, where clients come again later than the one that is set is long."""
-    if gap is not None and (fit := fitting_period(gap, session.workspace.settings.months)):
+    if fit := fitting_period(gap, session.workspace.settings.months):
         session.warnings.append(
             Warned("period", f'Half come again within {gap} days; what would fit: period = "{fit}"')
         )
