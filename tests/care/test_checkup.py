@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from clientfolder.binder.toml import dossier_file
-from clientfolder.care.checkup import ROWS, CheckupRow, Kept, checkup
+from clientfolder.care.checkup import ROWS, CheckupRow, KeptOfClient, checkup
 from clientfolder.dates.calendar import WorkingDays
 from clientfolder.dates.desk_hours import DeskHours
 from clientfolder.dossier.concerns import Clock, of_log
@@ -46,11 +46,11 @@ def client(name: str, text: str) -> Dossier:
     return dossier_file.read(name, f"{name}.toml", f'name = "{name}"\n{text}'.encode()).dossier
 
 
-def kept(dossier: Dossier) -> Kept:
+def kept(dossier: Dossier) -> KeptOfClient:
     met = [entry.day for entry in dossier.log if entry.is_contact]
     has_next, is_resting = dossier.next is not None, dossier.resting is not None
     said = of_log(dossier.log, CLOCK.day)
-    return Kept(dossier.tags, dossier.sent_by, has_next, is_resting, dossier.payments, dossier.deals, met, said)
+    return KeptOfClient(dossier.tags, dossier.sent_by, has_next, is_resting, dossier.payments, dossier.deals, met, said)
 
 
 def rows(*dossiers: Dossier) -> dict[str, tuple[int, int]]:

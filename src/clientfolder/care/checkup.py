@@ -44,7 +44,7 @@ class Checkup(NamedTuple):
     rows: tuple[CheckupRow, ...]
 
 
-class Kept(NamedTuple):
+class KeptOfClient(NamedTuple):
     """What is looked at of a client; `said` until the day of the check, all else whole. `met`: the days of contacts."""
 
     tags: Sequence[str]
@@ -57,7 +57,9 @@ class Kept(NamedTuple):
     said: Concerns
 
 
-def checkup(clients: Iterable[Kept], clock: Clock, months: int, segments: Mapping[str, Sequence[str]]) -> Checkup:
+def checkup(
+    clients: Iterable[KeptOfClient], clock: Clock, months: int, segments: Mapping[str, Sequence[str]]
+) -> Checkup:
     """How far the figures carry. `months`: how many a period has; `segments`: the products meant for each."""
     day = clock.day
     before = back(day, months * max(4, YEAR // months))
@@ -86,7 +88,7 @@ def checkup(clients: Iterable[Kept], clock: Clock, months: int, segments: Mappin
 class _Client:
     """What is looked at of one client: after the day `before`, until the end of `day`."""
 
-    def __init__(self, kept: Kept, before: date, day: date, segments: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, kept: KeptOfClient, before: date, day: date, segments: Mapping[str, Sequence[str]]) -> None:
         self.kept, self._before, self._day = kept, before, day
         self._came = [one for one in kept.payments if one.on <= day and one.amount and one.amount.digits > 0]
         self.paid = [payment for payment in self._came if self._is_in(payment.on)]

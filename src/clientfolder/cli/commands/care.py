@@ -27,7 +27,7 @@ from clientfolder.errors import Misused, Refused
 
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import PlannedWrite
-    from clientfolder.care.checkup import Kept
+    from clientfolder.care.checkup import KeptOfClient
     from clientfolder.portfolio.accounts import Account
 
 Steps = dict[str, str | date]
@@ -107,15 +107,15 @@ def checkup(ctx: Call) -> Result:
     return Result(lambda: checkup_json(found), page, exit=1 if unreadable else 0, errors=unreadable)
 
 
-def _kept(account: Account, cover: Cover, day: date) -> Kept:
+def _kept(account: Account, cover: Cover, day: date) -> KeptOfClient:
     """What the check looks at, from what is kept of the money and of the log, so that no dossier is read."""
-    from clientfolder.care.checkup import Kept
+    from clientfolder.care.checkup import KeptOfClient
 
     payments = [
         Payment(date.fromordinal(on), Amount(digits, places), currency, product, deal)
         for on, digits, places, currency, product, deal in account.payments
     ]
-    return Kept(
+    return KeptOfClient(
         account.tags, account.sent_by, cover.next is not None, cover.resting is not None, payments, account.deals,
         [date.fromordinal(on) for on in account.contacts], concerns.of_cover(cover, day),
     )  # fmt: skip
