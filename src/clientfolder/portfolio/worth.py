@@ -127,9 +127,9 @@ def usual_gap(bought: Mapping[str, Bought]) -> tuple[int | None, int]:
     return (classes.median(gaps) if len(gaps) >= LEAST_GAPS else None), len(gaps)
 
 
-def fitting_period(gap: int, months: int) -> str | None:
+def fitting_period(gap: int | None, months: int) -> str | None:
     """The setting that the usual gap in days calls for, where it is longer than the period that is set."""
-    if gap <= months * 365 // 12:
+    if gap is None or gap <= months * 365 // 12:
         return None
     longer = [name for name, count in PERIODS.items() if count > months]
     return next((name for name in longer if gap <= PERIODS[name] * 365 // 12), longer[-1] if longer else None)

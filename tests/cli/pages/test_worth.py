@@ -1,4 +1,4 @@
-"""The pages of money: sums, shares and bars, and what is left out named at the top."""
+"""The pages of money as a whole, in windows of several widths."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from datetime import date
 
 import pytest
 
+from busy_folder import busy
 from clientfolder.cli.output.terminal import Line, Window, plain, width
-from clientfolder.cli.pages.worth import drawn, funnel_page, left_out, products_page, share, worth_page
+from clientfolder.cli.pages.funnel import funnel_page
+from clientfolder.cli.pages.products import products_page
+from clientfolder.cli.pages.worth import worth_page
 from clientfolder.dossier.sales import Deal
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.funnel import funnel
 from clientfolder.portfolio.portraits import products
 from clientfolder.portfolio.worth import fitting_period, worth
+from folders import Cf
 from goldens import NARROW, ROLL, Golden, Rows
 from portfolios import DAY, account, paid, portfolio
 
@@ -46,23 +50,6 @@ def lines(page: Iterable[Line]) -> list[str]:
     return [plain(line) for line in page]
 
 
-def test_a_bar_is_as_long_as_its_part_and_what_is_not_nothing_is_seen() -> None:
-    assert [drawn(part, 8, 2) for part in (0, 1, 4, 8)] == ["", "▎", "█", "██"]
-    assert drawn(1, 1_000_000, 2) == "▏"
-    assert drawn(1, 0) == ""
-
-
-def test_of_nothing_there_is_no_share() -> None:
-    assert (share(2, 3), share(1, 0), share(0, 5)) == ("67 %", "-", "0 %")
-
-
-def test_what_is_in_no_sum_is_named_with_the_line_that_mends_it() -> None:
-    assert 'currency = "CHF"' in lines(left_out({"CHF": 2}, (), None))[0]
-    assert lines(left_out({"CHF": 1}, (), "EUR")) == [
-        " LEFT OUT   1 amount in CHF, without a rate: clientfolder.toml: rates = { CHF = ... }"
-    ]
-
-
 @pytest.mark.parametrize(
     ("gap", "months", "fit"),
     [(20, 1, None), (40, 1, "2 months"), (200, 3, "1 year"), (2000, 1, "1 year"), (2000, 12, None)],
@@ -88,7 +75,7 @@ def test_who_paid_most_stands_first_with_the_sum_and_the_share() -> None:
     assert ("Anna" in anna, "300" in anna, "25 %" in anna) == (True, True, True)
 
 
-@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize("columns", [60, 80, 120])
 def test_long_names_stay_in_the_window(columns: int) -> None:
     window = Window(columns, 40)
     whole = portfolio(
@@ -102,3 +89,12 @@ def test_long_names_stay_in_the_window(columns: int) -> None:
     for page in (worth_page(worth(whole, DAY, of_nobody), (), window), funnel_page(funnel(whole, DAY), window)):
         assert max(map(width, lines(page))) <= columns
     assert max(map(width, lines(products_page(products(whole, DAY), window)))) <= columns
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize("line", ["worth", "worth client-3", "worth --apply --dry-run"])
+def test_it_fits(cf: Cf, line: str, columns: int) -> None:
+    busy(cf).env["COLUMNS"] = str(columns)
+    out = cf(line).out.splitlines()
+    assert len(out) > 5
+    assert max(map(width, out)) < columns, max(out, key=width)

@@ -42,7 +42,8 @@ def deal(
     ctx: Call,
     client: options.Client = None,
     words: Annotated[
-        list[str] | None, Argument(metavar="[DEAL] [STAGE|won|lost] [AMOUNT|WHY]...", show_default=False)
+        list[str] | None,
+        Argument(metavar="[DEAL] [STAGE|won|lost] [AMOUNT|WHY]...", show_default=False, completes="deal_words"),
     ] = None,
     on: options.On = None,
     product: options.ProductOfDeal = None,

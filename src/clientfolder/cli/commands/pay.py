@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 def pay(
     ctx: Call,
     client: options.Client = None,
-    words: Annotated[list[str] | None, Argument(metavar="AMOUNT [CURRENCY] [PRODUCT]...", show_default=False)] = None,
+    words: Annotated[
+        list[str] | None, Argument(metavar="AMOUNT [CURRENCY] [PRODUCT]...", show_default=False, completes="paid_words")
+    ] = None,
     on: options.On = None,
     deal: options.DealOfPayment = None,
     map: options.ColumnKeys = None,

@@ -77,11 +77,11 @@ def worth(
 
 def period(
     ctx: Call,
-    words: Annotated[list[str] | None, Argument(metavar="[PERIOD]", show_default=False)] = None,
+    words: Annotated[list[str] | None, Argument(metavar="[PERIOD]", show_default=False, completes="spans")] = None,
 ) -> Result:
     """The table of a period: new, again and lost, loyalty, and where clients came from."""
     from clientfolder.cli.output import money_json
-    from clientfolder.cli.pages import worth as pages
+    from clientfolder.cli.pages import period as pages
     from clientfolder.portfolio import period as rules
     from clientfolder.portfolio import worth as of_worth
 
@@ -107,7 +107,7 @@ def period(
 def funnel(ctx: Call) -> Result:
     """Deals by stage: how many went on, how many were refused and why, and what is open."""
     from clientfolder.cli.output import money_json
-    from clientfolder.cli.pages import worth as pages
+    from clientfolder.cli.pages import funnel as pages
     from clientfolder.portfolio import funnel as rules
 
     session: Session = ctx.obj
@@ -122,11 +122,11 @@ def funnel(ctx: Call) -> Result:
 
 def products(
     ctx: Call,
-    words: Annotated[list[str] | None, Argument(metavar="[SEGMENT]", show_default=False)] = None,
+    words: Annotated[list[str] | None, Argument(metavar="[SEGMENT]", show_default=False, completes="segments")] = None,
 ) -> Result:
     """What each segment has and lacks; with a segment, client by client."""
     from clientfolder.cli.output import money_json
-    from clientfolder.cli.pages import worth as pages
+    from clientfolder.cli.pages import products as pages
     from clientfolder.portfolio import portraits as rules
 
     session: Session = ctx.obj

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from clientfolder.cli.output.money_parts import share
 from clientfolder.cli.output.parts import head_line
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, width
 from clientfolder.cli.output.words import day_of_log, day_short, title
 from clientfolder.dossier.sales import Deal, Payment
 from clientfolder.dossier.types import Cover, Dossier
-from clientfolder.portfolio.money import Prices, divided
+from clientfolder.portfolio.money import Prices
 from clientfolder.portfolio.paying import instalments
 from clientfolder.text import counted
 from clientfolder.tuples import NamedTuple
@@ -105,8 +106,3 @@ def worth_words(standing: Standing, day: date) -> str:
     parts += [f"has {one_line(', '.join(standing.has))}"] if standing.has else []
     parts += [f"lacks {one_line(', '.join(standing.lacks))}"] if standing.lacks else []
     return ", ".join(parts)
-
-
-def share(part: int, whole: int) -> str:
-    """`67 %`, or a dash of nothing."""
-    return "-" if whole <= 0 else f"{divided(100 * part, whole)} %"

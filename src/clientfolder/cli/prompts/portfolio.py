@@ -89,7 +89,7 @@ def warn_of_too_little(session: Session, found: Worth) -> None:
 
 def warn_of_period(session: Session, gap: int | None) -> None:
     """The period that would fit, where clients come again later than the one that is set is long."""
-    if gap is not None and (fit := fitting_period(gap, session.workspace.settings.months)):
+    if fit := fitting_period(gap, session.workspace.settings.months):
         session.warnings.append(
             Warned("period", f'Half come again within {gap} days; what would fit: period = "{fit}"')
         )
