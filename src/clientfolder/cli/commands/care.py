@@ -24,6 +24,7 @@ from clientfolder.dossier.concerns import Complaint, State
 from clientfolder.dossier.sales import Payment
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import Misused, Refused
+from clientfolder.text import sentence
 
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import PlannedWrite
@@ -166,7 +167,7 @@ def _noted(session: Session, cover: Cover, complaint: Complaint, steps: Steps) -
     now = complaint._replace(entry=complaint.entry._replace(**steps))  # type: ignore[arg-type]
 
     def page(window: Window) -> Iterator[Line]:
-        yield (Span(f"{outcome.writes[0].change.words}."),)
+        yield (Span(sentence(outcome.writes[0].change.words)),)
         yield from _lines(session, cover, now, window)
         yield from somewhere(done.folder, dry_run=done.dry_run)
 

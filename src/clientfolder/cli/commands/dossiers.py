@@ -30,7 +30,7 @@ from clientfolder.dossier.changes import Change, Drop, Edit, Put
 from clientfolder.dossier.covers import sent_by
 from clientfolder.dossier.types import SENT_BY, Cover, is_slip
 from clientfolder.errors import Misused, Refused, Trouble
-from clientfolder.text import counted
+from clientfolder.text import counted, sentence
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request
 
@@ -187,7 +187,7 @@ def set_(
     shown = [line for edit in outcome.writes[0].change.edits for line in _set_line(edit, was)]
     done = facts.confirmation(session, outcome, landings=False)
     where = somewhere(done.folder, dry_run=done.dry_run)
-    return confirmed(session, done, [(Span(f"{outcome.writes[0].change.words}."),), *shown, *where])
+    return confirmed(session, done, [(Span(sentence(outcome.writes[0].change.words)),), *shown, *where])
 
 
 def _set_line(edit: Edit, was: Mapping[str, Any]) -> Iterator[Line]:
@@ -305,7 +305,7 @@ def remove(
         return [write]
 
     outcome = session.act(decide)
-    lines: list[Line] = [(Span(f"Removed {name}."),), (Span(f"-> {lies[-1]}"),)]
+    lines: list[Line] = [(Span(sentence(f"Removed {name}")),), (Span(f"-> {lies[-1]}"),)]
     if session.papers_of(client):
         lines.append((Span(f"   the papers stay in {place_of(client)}/", "dim"),))
     if payments:

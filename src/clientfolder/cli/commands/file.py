@@ -24,6 +24,7 @@ from clientfolder.dates.phrases import When
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import Misused, Refused
+from clientfolder.text import sentence
 from clientfolder.tickler import acts, desk, slots
 from clientfolder.tickler.acts import Request
 from clientfolder.tickler.confirmation import Confirmation
@@ -163,7 +164,7 @@ def _left_behind(covers: Sequence[Cover]) -> Refused:
 def _move_lines(session: Session, done: Confirmation) -> Iterator[Line]:
     """All that were moved, and once where they lie now."""
     for one in done.written:
-        yield (Span(f"{one.change.words}."),)
+        yield (Span(sentence(one.change.words)),)
     if not done.written:
         yield (Span("Nothing lies there that could be moved."),)
     elif after := done.written[-1].change.after:

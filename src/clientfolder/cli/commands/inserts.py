@@ -17,6 +17,8 @@ from clientfolder.dates import phrases, ranges
 from clientfolder.dates.grammar import Ground
 from clientfolder.dates.vocabulary import Refusal
 from clientfolder.dossier.covers import Covers
+from clientfolder.dossier.privacy import unrated, untyped
+from clientfolder.dossier.sheet import DossierSheet
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import Misused, PhraseRefused
 from clientfolder.tickler import desk, slots
@@ -43,6 +45,9 @@ def list_(
     is_: options.Is = None,
     lacks: options.Lacks = None,
     full: Annotated[bool, Option("--full", help="The whole sheets, for a meeting or a colleague.")] = False,
+    worth: Annotated[
+        bool, Option("--worth", help="With --full also what was paid, offered and rated, for yourself alone.")
+    ] = False,
     one_by_one: Annotated[
         bool, Option("-i", "--one-by-one", help="One dossier after the other, one key an act.")
     ] = False,
@@ -52,6 +57,8 @@ def list_(
     Also what is promised, has no day or no date; slips, and all.
     """
     session: Session = ctx.obj
+    if worth and not full:
+        raise Misused(f"--worth is of whole sheets: {session.line.with_option('--full')}")
     said = [word.strip() for word in is_ or ()]
     if "" in said:
         return _words_explained(session)
@@ -77,7 +84,11 @@ def list_(
     unreadable = session.contents.unreadable
     sheets = None
     if full and not session.json:
-        sheets = facts.sheets(session, [client for place in places for client in place.dossiers.clients])
+        from clientfolder.cli.commands.show import with_worth
+
+        clients = [client for place in places for client in place.dossiers.clients]
+        whole = facts.sheets(session, clients)
+        sheets = [with_worth(session, sheet) if worth else _shown_to_others(sheet) for sheet in whole]
 
     def page(window: Window) -> Iterable[Line]:
         if sheets is not None:
@@ -91,6 +102,12 @@ def list_(
         ]
 
     return Result(lambda: listing_json(listing), page, exit=1 if unreadable or is_short else 0, errors=unreadable)
+
+
+def _shown_to_others(sheet: DossierSheet) -> DossierSheet:
+    """The sheet without what is for one's own eyes: money is not on it, ratings and types of clients go."""
+    dossier = unrated(sheet.dossier)
+    return sheet._replace(dossier=dossier._replace(tags=untyped(dossier.tags)))
 
 
 def _words_explained(session: Session) -> Result:
