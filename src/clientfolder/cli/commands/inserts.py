@@ -18,6 +18,8 @@ from clientfolder.dates.calendar import Month
 from clientfolder.dates.grammar import Ground
 from clientfolder.dates.vocabulary import Refusal
 from clientfolder.dossier.covers import Covers
+from clientfolder.dossier.privacy import unrated, untyped
+from clientfolder.dossier.sheet import DossierSheet
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import Misused, PhraseRefused
 from clientfolder.tickler import desk, slots
@@ -44,6 +46,9 @@ def list_(
     is_: options.Is = None,
     lacks: options.Lacks = None,
     full: Annotated[bool, Option("--full", help="The whole sheets, for a meeting or a colleague.")] = False,
+    worth: Annotated[
+        bool, Option("--worth", help="With --full also what was paid, offered and rated, for yourself alone.")
+    ] = False,
     one_by_one: Annotated[
         bool, Option("-i", "--one-by-one", help="One dossier after the other, one key an act.")
     ] = False,
@@ -53,6 +58,8 @@ def list_(
     Also what is promised, has no day or no date; slips, and all.
     """
     session: Session = ctx.obj
+    if worth and not full:
+        raise Misused(f"--worth is of whole sheets: {session.line.with_option('--full')}")
     said = [word.strip() for word in is_ or ()]
     if "" in said:
         return _words_explained(session)
@@ -78,7 +85,11 @@ def list_(
     unreadable = session.contents.unreadable
     sheets = None
     if full and not session.json:
-        sheets = facts.sheets(session, [client for place in places for client in place.dossiers.clients])
+        from clientfolder.cli.commands.show import with_worth
+
+        clients = [client for place in places for client in place.dossiers.clients]
+        whole = facts.sheets(session, clients)
+        sheets = [with_worth(session, sheet) if worth else _shown_to_others(sheet) for sheet in whole]
 
     is_picked = any(marks) or bool(said) or lacks is not None
 
@@ -94,6 +105,12 @@ def list_(
         ]
 
     return Result(lambda: listing_json(listing), page, exit=1 if unreadable or is_short else 0, errors=unreadable)
+
+
+def _shown_to_others(sheet: DossierSheet) -> DossierSheet:
+    """The sheet without what is for one's own eyes: money is not on it, ratings and types of clients go."""
+    dossier = unrated(sheet.dossier)
+    return sheet._replace(dossier=dossier._replace(tags=untyped(dossier.tags)))
 
 
 def _words_explained(session: Session) -> Result:
