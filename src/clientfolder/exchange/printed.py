@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month
 from clientfolder.dossier.forms import RATINGS
-from clientfolder.dossier.privacy import unrated
+from clientfolder.dossier.privacy import unrated, untyped
 from clientfolder.dossier.sales import Deal, Payment
 from clientfolder.dossier.types import TASK, Cover, Dossier, Entry
 from clientfolder.exchange.columns import text_of
@@ -28,8 +28,6 @@ ROWS_A_DAY_SHEET = 5
 LINES_A_TAIL, ROWS_A_WEEK_SHEET = 25, 11
 # A text of more than this does not move to the next page as a whole.
 _LONG_TEXT = 900
-# Types of a relationship, which are nobody's business but one's own.
-_TYPES = {"seeker", "loyal", "exploiter", "once"}
 
 
 class PrintedRow(NamedTuple):
@@ -206,7 +204,7 @@ def _next_words(whole: Dossier) -> str:
 
 
 def _parts(whole: Dossier, worth: Worth | None) -> Iterator[Part]:
-    tags = [tag for tag in whole.tags if worth is not None or tag.casefold() not in _TYPES]
+    tags = untyped(whole.tags) if worth is None else whole.tags
     top = {"since": whole.since, "tags": tags, "rhythm": whole.rhythm, "not on": whole.not_on, "hours": whole.hours}
     yield Part("Card", [*_lines(whole.card), *_lines(top)])
     for key, person in whole.people.items():

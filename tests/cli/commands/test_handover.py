@@ -122,6 +122,35 @@ def test_it_is_seen_while_they_are_out(anna: Cf) -> None:
     assert "not back from Pavel" in anna.ok("show anna", today="2026-08-22").out
 
 
+def test_the_line_that_takes_back_can_be_pasted_wherever_it_lies(anna: Cf) -> None:
+    directory = anna.root.parent / "for Pavel's days"
+    said = anna.ok(["handover", str(directory), "10..21 aug"]).out
+    line = next(line for line in said.splitlines() if "back again" in line).partition("back again: cf ")[2]
+    assert f"cf {line}" in anna.ok("handover").out
+    assert f"cf {line}" in anna.ok("log anna rang -n 2026-08-13! --yes").err
+    there_ = replace(anna, root=directory, today="2026-08-12T10:00:00+02:00")
+    there_.ok("log bert called -n 2026-08-25")
+    anna.ok(f"{line} --yes", today="2026-08-22")
+    assert [entry["text"] for entry in data(anna, "bert")["log"]] == ["called"]
+
+
+@pytest.mark.parametrize("there_is", ["a directory", "a file", "a link to nothing"])
+def test_a_place_that_is_taken_is_left_as_it_is(anna: Cf, there_is: str) -> None:
+    place = anna.root.parent / "pavel"
+    if there_is == "a directory":
+        (place / "mine").mkdir(parents=True)
+    elif there_is == "a file":
+        place.write_text("mine")
+    else:
+        place.symlink_to("nowhere")
+    before = anna.tree()
+    answer = anna(GIVE)
+    assert answer.exit == 2
+    assert "is there already" in answer.err
+    assert anna.tree() == before
+    assert not (anna.root / "handed-over.toml").exists()
+
+
 def test_nothing_done_and_back_again_changes_nothing(anna: Cf) -> None:
     before = anna.tree()
     anna.ok(GIVE)
