@@ -177,6 +177,19 @@ def test_a_list_of_those_who_need_care_always_says_why(cf: Cf) -> None:
     assert "put off 3x" in cf.ok("list --dodged", today="2026-07-15").out
 
 
+def test_the_running_month_by_name_is_what_has_no_day_and_names_the_line_that_shows_its_days(binder: Cf) -> None:
+    for line in ("list july", "list jul"):
+        page = binder.ok(line).out
+        assert "Flora" in page
+        assert "Carla" not in page
+        assert page.endswith(" At days of July: 3. All of July: cf list 2026-07\n")
+    whole = binder.ok("list 2026-07").out
+    assert "Carla" in whole
+    assert "Flora" in whole
+    assert "cf list" not in whole
+    assert "cf list" not in binder.ok("list august").out
+
+
 # Whole sheets, for others -------------------------------------------------------------------------------------
 
 KEPT = """\

@@ -14,6 +14,7 @@ from clientfolder.cli.pages.inserts import binder_page, list_page, put_off, sile
 from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases, ranges
+from clientfolder.dates.calendar import Month
 from clientfolder.dates.grammar import Ground
 from clientfolder.dates.vocabulary import Refusal
 from clientfolder.dossier.covers import Covers
@@ -90,6 +91,8 @@ def list_(
         whole = facts.sheets(session, clients)
         sheets = [with_worth(session, sheet) if worth else _shown_to_others(sheet) for sheet in whole]
 
+    is_picked = any(marks) or bool(said) or lacks is not None
+
     def page(window: Window) -> Iterable[Line]:
         if sheets is not None:
             from clientfolder.cli.pages.dossier import sheets_page
@@ -98,7 +101,7 @@ def list_(
         silent = drifting or silent_since is not None
         return [
             *list_page(listing, window, why=[*[silence] * silent, *[put_off] * dodged]),
-            *([] if places else _other_sense(session, " ".join(words or ()))),
+            *([] if is_picked else _other_sense(session, " ".join(words or ()), is_empty=not places)),
         ]
 
     return Result(lambda: listing_json(listing), page, exit=1 if unreadable or is_short else 0, errors=unreadable)
@@ -204,8 +207,19 @@ def lying_in(session: Session, said: str, *, or_when: bool = False) -> Covers:
     return desk.lying_at(covers, found.on)
 
 
-def _other_sense(session: Session, said: str) -> list[Line]:
-    """Where an insert is empty: the day that the same word means as a date, if something lies there."""
+def _other_sense(session: Session, said: str, *, is_empty: bool) -> list[Line]:
+    """Where an insert is empty: the day that the same word means as a date, if something lies there.
+
+    Behind the insert of the running month: how many lie at its days, for whoever meant those.
+    """
+    month = Month.of(session.day)
+    if slots.parse(said) == slots.Inserts((month.name,)):
+        there = desk.lying_at(session.contents.covers, month)
+        at_days = len(there.where_due(lambda due: isinstance(due.on, date)))
+        name = month.name.capitalize()
+        return [(Span(f" At days of {name}: {at_days}. All of {name}: cf list {month}", "dim"),)] if at_days else []
+    if not is_empty:
+        return []
     try:
         on = phrases.understood(said, session.workspace.ground()).on
     except Refusal:
