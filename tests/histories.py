@@ -255,3 +255,9 @@ def _texts(value: Any) -> Iterator[str]:
 def promised_in(raw: bytes) -> str | None:
     contact = data_of(raw).get("next", {})
     return str(contact["on"]) if contact.get("how") == "agreed" else None
+
+
+def told_by_hand(cf: Cf) -> list[object]:
+    """What doctor tells of a merged folder that no merge can make or mend: who is late, who has no date."""
+    found: list[object] = cf("doctor --json", today="2026-08-01").data["findings"]
+    return [one for one in found if isinstance(one, dict) and one["code"] in ("overdue", "no_date", "odd_value")]

@@ -13,9 +13,13 @@ from pathlib import Path
 import pytest
 
 from clientfolder import manual
+from clientfolder.cli.output.terminal import Window
 from folders import Cf, Shell
+from goldens import Golden
 
 TOPICS = {topic.name: topic for topic in manual.topics()}
+# A screen has so many columns where the manual itself is read in 80.
+IN_THE_MANUAL = 76
 BESIDE = Path(__file__).parent / "manual"
 
 
@@ -41,6 +45,28 @@ def test_every_line_of_a_topic_runs_one_after_the_other(vera: Cf, shell: Shell, 
             code, error = answer.exit, answer.err
         # 1 is "done, but not all": the demo folder has promised dates, and a client without a date.
         assert code in (0, 1), (line, error)
+
+
+def screens(text: str) -> list[tuple[str, list[str]]]:
+    """Of each block that begins with `$ cf ...`: the line, and what it shows; `...` stands for what is left out."""
+    blocks = re.findall(r"^```\n\$ cf ([^\n]*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [(line, shown.splitlines()) for line, shown in blocks]
+
+
+SCREENS = [(name, line, shown) for name, topic in TOPICS.items() for line, shown in screens(topic.text)]
+
+
+@pytest.mark.parametrize(("name", "line", "shown"), SCREENS, ids=[f"{name}: {line}" for name, line, _ in SCREENS])
+def test_a_screen_of_the_manual_is_what_the_demo_shows(golden: Golden, name: str, line: str, shown: list[str]) -> None:
+    page = iter(golden.screen(line, Window(IN_THE_MANUAL)).splitlines())
+    for row in shown:
+        assert len(row) <= IN_THE_MANUAL
+        assert row.strip() == "..." or row in page, row
+
+
+def test_the_pages_of_money_and_of_care_are_shown() -> None:
+    told = {(name, line) for name, line, _ in SCREENS}
+    assert {("worth", "worth"), ("worth", "funnel"), ("care", "care"), ("care", "checkup")} <= told
 
 
 def test_another_word_means_one_topic(cf: Cf) -> None:

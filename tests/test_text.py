@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientfolder.text import byte_size, comparable, counted, sort_key, visible, words_of
+from clientfolder.text import byte_size, comparable, counted, sentence, sort_key, visible, words_of
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,11 @@ def test_names_are_sorted_case_folded_and_accents_behind_their_letter() -> None:
     names = ["Zeman", "Ďáblice", "emil", "Dvořák", "łata", "Lysá", "Mara", "Élise", "Eva"]
     wanted = ["Dvořák", "Ďáblice", "emil", "Eva", "Élise", "Lysá", "łata", "Mara", "Zeman"]
     assert sorted(names, key=sort_key) == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("Put Anna off", "Put Anna off."), ("New: Ivana & Co.", "New: Ivana & Co."), ("Asked: when?", "Asked: when?")],
+)
+def test_a_sentence_ends_with_one_full_stop(words: str, said: str) -> None:
+    assert sentence(words) == said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from histories import (
     payments_in,
     promised_in,
     said_newly,
+    told_by_hand,
     told_in,
     written,
 )
@@ -78,12 +80,6 @@ def test_both_lives_are_in_the_result(cf: Cf, seed: int, way: str) -> None:
         assert deals_in(result) == deals_in(turned) >= deals_in(mine[client]) & deals_in(other[client])
         for side in (mine[client], other[client]):
             assert [one for one in said_newly(base[client], side) if one not in told_in(result)] == []
-
-
-def told_by_hand(cf: Cf) -> list[object]:
-    """What doctor tells of the merged folder that no merge can make or mend: who is late, who has no date."""
-    found: list[object] = cf("doctor --json", today="2026-08-01").data["findings"]
-    return [one for one in found if isinstance(one, dict) and one["code"] in ("overdue", "no_date", "odd_value")]
 
 
 @pytest.fixture
@@ -171,8 +167,8 @@ def test_the_driver_is_entered_once_and_taken_out_again(cf: Cf) -> None:
     here.git("config", "--get-regexp", "merge.clientfolder", exit=1)
 
 
-# The calls that write of a driver, each with how often one that is left alone makes it.
-CALLS = ("write", "fsync", "fchmod", "renameat2", "rename", "unlink")
+# The calls with which a driver writes.
+CALLS = ("write", "fsync", "fchmod", "fchown", "renameat2", "rename", "unlink")
 
 
 @pytest.mark.skipif(bool(why_not()), reason=why_not())
@@ -187,11 +183,24 @@ def test_a_driver_that_is_cut_short_leaves_the_old_file_or_the_new(tmp_path: Pat
     subprocess.run(driver, cwd=tmp_path, env=env, check=True, stdout=subprocess.DEVNULL)
     new = (tmp_path / "O").read_text()
     assert new not in (ours, theirs)
-    for call in CALLS:
-        (tmp_path / "O").write_text(ours)
-        traced = ["strace", "-qq", "-o", "trace", "-e", f"trace={call}"]
-        inject = ["-e", f"inject={call}:{fault}:when=1"]
-        done = subprocess.run([*traced, *inject, *driver], cwd=tmp_path, env=env, capture_output=True, check=False)
-        assert (tmp_path / "O").read_text() in (ours, new), call
-        assert done.returncode in (0, 1, 5, -9, 137), (call, done)
-        assert done.returncode != 0 or (tmp_path / "O").read_text() == new
+    traced = ["strace", "-qq", "-o", "trace"]
+    (tmp_path / "O").write_text(ours)
+    subprocess.run(
+        [*traced, "-e", f"trace={','.join(CALLS)}", *driver],
+        cwd=tmp_path,
+        env=env,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    made = Counter(line.partition("(")[0] for line in (tmp_path / "trace").read_text().splitlines() if "(" in line)
+    assert made["write"] >= 2
+    assert made["renameat2"] + made["rename"] == 1
+    for call, count in made.items():
+        for when in range(1, count + 1):
+            (tmp_path / "O").write_text(ours)
+            inject = ["-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={when}"]
+            done = subprocess.run([*traced, *inject, *driver], cwd=tmp_path, env=env, capture_output=True, check=False)
+            assert "(INJECTED)" in (tmp_path / "trace").read_text() or "KILL" in fault
+            assert (tmp_path / "O").read_text() in (ours, new), (call, when)
+            assert done.returncode in (0, 1, 5, -9, 137), (call, when, done)
+            assert done.returncode != 0 or (tmp_path / "O").read_text() == new

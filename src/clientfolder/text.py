@@ -74,6 +74,11 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text)
 
 
+def sentence(words: str) -> str:
+    """The words with a full stop behind them, but for one that stands there: a name may end with it."""
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
 def counted(count: int, noun: str) -> str:
     """A number with its noun, in the plural unless it is one: `1 day`, `3 days`."""
     return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -55,6 +55,7 @@ class Row:
     """One line of the table. `folder`: how many clients with how many entries. `cold`: without the register.
 
     `terminal`: with colours, in a window of 80 columns and 24 lines. `payments`: so many behind each log.
+    `has_care`: of the entries some are complaints and questions, and some are rated.
     """
 
     words: str
@@ -65,6 +66,7 @@ class Row:
     cold: bool = False
     terminal: bool = False
     payments: int = 0
+    has_care: bool = False
     env: tuple[tuple[str, str], ...] = ()
 
 
@@ -105,6 +107,26 @@ ROWS = [
         1.1,
         payments=20,
     ),
+    *(
+        Row(
+            f"{what}, 500 x 100{beside}",
+            (500, 100),
+            [what, *words],
+            must,
+            None,
+            payments=20 if has else 0,
+            has_care=has,
+        )
+        for what, words, must in (
+            ("care", [], 2.5),
+            ("checkup", [], 2.5),
+            ("today", [], None),
+            ("show", ["client-00007"], None),
+            ("log", ["client-00007", "hello", "-n", "fri"], None),
+        )
+        for has, beside in ((False, ", no care kept"), (True, ", care kept"))
+        if has or must is None
+    ),
     Row("show, 10,000 x 10", (10_000, 10), ["show", "client-00007"], 2.5, 1.3),
     Row("find, 10,000 x 10", (10_000, 10), ["find", "nowhere to be found"], 5.0, 2.5),
     Row("review, 10,000 x 10", (10_000, 10), ["review"], 5.0, 3.5),
@@ -114,7 +136,7 @@ ROWS = [
 ]
 
 
-def make_folder(root: Path, clients: int, entries: int, payments: int = 0) -> None:
+def make_folder(root: Path, clients: int, entries: int, payments: int = 0, has_care: bool = False) -> None:
     """Invented clients whose logs are written as this program writes them; no two names begin quite alike."""
     chance = random.Random(7)
     (root / "clients").mkdir(parents=True)
@@ -127,14 +149,22 @@ def make_folder(root: Path, clients: int, entries: int, payments: int = 0) -> No
             f'[next]\non = {on}\nkind = "call"\nabout = "the quote"\nhow = "planned"\n'
         )
         at = datetime(2026, 7, 1, 9) - timedelta(days=entries)
-        for _ in range(entries):
+        for number_of in range(entries):
             at += timedelta(days=1, minutes=chance.randint(1, 9))
             said = " ".join(chance.choices(WORDS, k=12))
-            text += f'\n[[log]]\nat = {at.isoformat()}+02:00\nkind = "call"\ntext = "{said}."\n'
+            kind, more = _said(number, number_of) if has_care else ("call", "")
+            text += f'\n[[log]]\nat = {at.isoformat()}+02:00\nkind = "{kind}"\ntext = "{said}."\n{more}'
         for number_of in range(payments):
             paid = DAY - timedelta(days=30 * (payments - number_of))
-            text += f'\n[[payments]]\non = {paid}\namount = "{chance.randint(50, 900)}.00 EUR"\n'
+            text += f'\n[[payments]]\non = {paid}\namount = {chance.randint(50, 900)}\nproduct = "shop"\n'
         (root / "clients" / f"client-{number:05}.toml").write_text(text)
+
+
+def _said(client: int, entry: int) -> tuple[str, str]:
+    """The kind of an entry, and its keys of care: a rating in 20, a question in 25, a complaint in 40; those of one client in 20 are open."""
+    if entry % 40 == 19:
+        return "complaint", 'remedy = "a new one"\ncause = "thin"\nmended = "thick"\n' if client % 20 else ""
+    return ("question" if entry % 25 == 14 else "call"), "rating = 4\n" if entry % 20 == 9 else ""
 
 
 def _name(chance: random.Random) -> str:
@@ -213,9 +243,9 @@ def main() -> None:
     print(f"{'':34}{'ratio to B':>12}{'processor':>12}{'must':>8}{'ambition':>10}{'peak MiB':>10}")
     with tempfile.TemporaryDirectory() as directory:
         for row in chosen:
-            root = Path(directory) / f"{row.folder[0]}x{row.folder[1]}x{row.payments}"
+            root = Path(directory) / f"{row.folder[0]}x{row.folder[1]}x{row.payments}{'c' if row.has_care else ''}"
             if not root.exists():
-                make_folder(root, *row.folder, row.payments)
+                make_folder(root, *row.folder, row.payments, row.has_care)
             found = measure(row, root, said.runs)
             must, ambition = (f"{bound:.1f}" if bound else "-" for bound in (row.must, row.ambition))
             print(

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from clientfolder.binder.toml import dossier_file
-from clientfolder.care.checkup import ROWS, CheckupRow, checkup
+from clientfolder.care.checkup import ROWS, CheckupRow, KeptOfClient, checkup
 from clientfolder.dates.calendar import WorkingDays
 from clientfolder.dates.desk_hours import DeskHours
-from clientfolder.dossier.concerns import Clock
+from clientfolder.dossier.concerns import Clock, of_log
 from clientfolder.dossier.types import Dossier
 
 CLOCK = Clock(datetime(2026, 7, 15, 10), WorkingDays(), DeskHours(480, 1080), timedelta(hours=10))
@@ -46,8 +46,15 @@ def client(name: str, text: str) -> Dossier:
     return dossier_file.read(name, f"{name}.toml", f'name = "{name}"\n{text}'.encode()).dossier
 
 
+def kept(dossier: Dossier) -> KeptOfClient:
+    met = [entry.day for entry in dossier.log if entry.is_contact]
+    has_next, is_resting = dossier.next is not None, dossier.resting is not None
+    said = of_log(dossier.log, CLOCK.day)
+    return KeptOfClient(dossier.tags, dossier.sent_by, has_next, is_resting, dossier.payments, dossier.deals, met, said)
+
+
 def rows(*dossiers: Dossier) -> dict[str, tuple[int, int]]:
-    found = checkup(dossiers, CLOCK, 3, SEGMENTS)
+    found = checkup(map(kept, dossiers), CLOCK, 3, SEGMENTS)
     assert str(found.first) == "2025-07-16"
     assert tuple(row.row for row in found.rows) == ROWS
     return {row.row: (row.good, row.of) for row in found.rows}

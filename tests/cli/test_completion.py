@@ -122,6 +122,31 @@ def test_slots(tab: Tab, folder: Path) -> None:
     assert tab("cf list un") == ["undated", "unfiled"]
 
 
+def test_what_is_sold_is_offered_word_by_word(tab: Tab, folder: Path) -> None:
+    (folder / "clientfolder.toml").write_text('segments = { makers = ["cards"] }\nstages = ["talk", "offer"]\n')
+    deal = '\n[[deals]]\nname = "{}"\n{}\n'
+    (folder / "clients" / "eva.toml").write_text(
+        'name = "Eva"\n' + deal.format("big shop", "") + deal.format("menu", 'lost = 2026-07-01\nwhy = "too dear"')
+        + deal.format("site", 'lost = 2026-07-01\nwhy = "$(touch pwned) no"') + deal.format("tin", "won = 2026-07-01")
+    )  # fmt: skip
+    assert tab("cf deal eva ") == ["big", "talk", "offer", "won", "lost", "cards", "menu", "site", "tin"]
+    assert tab("cf deal eva big ") == ["shop", "talk", "offer", "won", "lost"]
+    assert tab("cf deal eva big shop w") == ["won"]
+    assert tab("cf deal eva big shop offer ") == []
+    assert tab("cf deal eva big shop lost ") == ["too"]
+    assert tab("cf deal eva lost too d") == ["dear"]
+    assert tab("cf log eva said no --deal big shop lo") == ["lost"]
+    assert tab("cf log eva said no --deal ") == tab("cf deal eva ")
+    assert tab("cf pay eva ") == []
+    assert tab("cf pay eva 2 500 m") == tab("cf pay eva 2500 PLN m") == ["menu"]
+    assert tab("cf pay eva 2500 --deal ") == ["big"]
+    assert tab("cf pay eva 2500 --deal big ") == ["shop"]
+    assert tab("cf deal eva new --product c") == ["cards"]
+    assert tab("cf products ") == ["makers"]
+    assert tab("cf period ") == ["quarter", "year", "month", "week", "last", "q1", "q2", "q3", "q4"]
+    assert tab("cf period last q") == ["quarter"]
+
+
 def test_whom_a_list_is_of_is_offered_and_behind_its_word_come_the_slots(tab: Tab, folder: Path) -> None:
     assert tab("cf list --is un") == ["unpaid", "unrated"]
     assert tab("cf list --is vip --is unpaid --is un") == ["unrated"]
@@ -135,7 +160,8 @@ def test_whom_a_list_is_of_is_offered_and_behind_its_word_come_the_slots(tab: Ta
     (folder / "clients" / "eva.toml").write_text(
         'name = "Eva"\n[[payments]]\non = 2026-07-01\namount = 1\nproduct = "$(touch pwned)"\n[[deals]]\nname = "site"\n'
     )
-    assert tab("cf list --lacks ") == ["shop", "site"]
+    assert tab("cf list --lacks ") == ["new", "shop", "site"]
+    assert tab("cf list --lacks new ") == ["cards"]
     assert tab("cf list --lacks sh") == ["shop"]
     assert tab("cf spread ") == [
         *(name for name in slots.NAMES if name not in ("later", "resting")),
@@ -265,7 +291,7 @@ def test_other_letters_are_harmless(tab: Tab, folder: Path, client: str) -> None
 
 
 def test_names_are_help_in_zsh_and_fish(tab: Tab, folder: Path) -> None:
-    assert tab("cf show anna", "zsh") == 'local -a found; found=("anna-kowalska:Anna Kowalska"); _describe cf found'
+    assert tab("cf show anna", "zsh") == """_arguments '*: :(("anna-kowalska":"Anna Kowalska"))'"""
     assert tab("cf show an", "fish") == ["anna-kowalska\tAnna Kowalska", "anton-dvorak\tAntonín Dvořák"]
 
 
@@ -329,10 +355,10 @@ def test_nothing_but_harmless_characters_is_offered(
     monkeypatch.setenv("CF_FOLDER", str(make_hostile_folder(tmp_path / "hostile")))
     answer = tab("cf show ", shell)
     if shell == "zsh":
-        head, tail = "local -a found; found=(", "); _describe cf found"
+        head, tail = "_arguments '*: :((", "))'"
         assert answer.startswith(head)
         assert answer.endswith(tail)
-        answer = answer.removeprefix(f'{head}"').removesuffix(f'"{tail}').replace(":", "\t").split('" "')
+        answer = answer.removeprefix(f'{head}"').removesuffix(f'"{tail}').replace('":"', "\t").split('" "')
     offered = dict(line.partition("\t")[::2] for line in answer)
     assert len(offered) == len(CLIENTS) + 2 * len(HOSTILE)
     assert all(c.isalnum() or c in " .,&-" for text in (*offered, *offered.values()) for c in text)
@@ -388,7 +414,7 @@ def test_tags_are_offered(tab: Tab, folder: Path) -> None:
     assert tab("cf list --tag ") == ["b2b", "shop", "vip"]
     assert tab("cf list --tag=v") == ["--tag=vip"]
     assert tab("cf set a tags+=b") == ["tags+=b2b"]
-    assert tab("cf set a tags-=sh", "zsh") == """local -a found; found=("tags-=shop"); _describe cf found"""
+    assert tab("cf set a tags-=sh", "zsh") == """_arguments '*: :(("tags-=shop"))'"""
 
 
 def test_set_offers_the_keys_of_the_card(tab: Tab, folder: Path) -> None:

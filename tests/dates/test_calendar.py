@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clientfolder.dates.calendar import MONTHS, Month, WorkingDays, is_after_months, last_day, plus_months
+from clientfolder.dates.calendar import MONTHS, Month, WorkingDays, is_after_months, last_day, plus_months, spelled
 
 ONE_DAY = timedelta(days=1)
 calm = settings(deadline=None, max_examples=200, database=None)
@@ -161,3 +161,8 @@ def test_so_many_months_on_is_one_measure(day: date, on: date, months: int) -> N
     edge = plus_months(day, months)
     assert not is_after_months(edge, day, months)
     assert is_after_months(edge + timedelta(days=1), day, months)
+
+
+def test_a_day_is_spelled_with_its_weekday_and_a_month_whole() -> None:
+    assert spelled(date(2026, 7, 4)) == "Sat 4 Jul 2026"
+    assert spelled(Month(2026, 7)) == "July 2026"

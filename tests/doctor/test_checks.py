@@ -155,6 +155,6 @@ def test_an_entry_of_a_day_to_come(anna: Cf) -> None:
     anna.write("anna", f'{ANNA}\n[[log]]\nat = 2026-07-14\nkind = "call"\n\n[[log]]\nat = 2062-07-15\nkind = "call"\n')
     finding = only(anna, "entry_ahead")
     assert (finding["client"], finding["line"]) == ("anna", 11)
-    assert "2062-07-15" in finding["message"]
+    assert "Sat 15 Jul 2062" in finding["message"]
     anna.write("anna", f'{ANNA}\n[[log]]\nat = 2026-07-15T23:59:00\nkind = "call"\n')
     assert findings(anna) == []

@@ -8,10 +8,8 @@ from datetime import date
 from fractions import Fraction
 
 from clientfolder.dates.calendar import ONE_DAY, back
-from clientfolder.dossier import concerns
-from clientfolder.dossier.concerns import Clock, State
+from clientfolder.dossier.concerns import Clock, Concerns, State
 from clientfolder.dossier.sales import Deal, Payment
-from clientfolder.dossier.types import Dossier
 from clientfolder.tuples import NamedTuple
 
 YEAR = 12
@@ -46,14 +44,29 @@ class Checkup(NamedTuple):
     rows: tuple[CheckupRow, ...]
 
 
-def checkup(dossiers: Iterable[Dossier], clock: Clock, months: int, segments: Mapping[str, Sequence[str]]) -> Checkup:
+class KeptOfClient(NamedTuple):
+    """What is looked at of a client; `said` until the day of the check, all else whole. `met`: the days of contacts."""
+
+    tags: Sequence[str]
+    sent_by: str | None
+    has_next: bool
+    is_resting: bool
+    payments: Sequence[Payment]
+    deals: Sequence[Deal]
+    met: Sequence[date]
+    said: Concerns
+
+
+def checkup(
+    clients: Iterable[KeptOfClient], clock: Clock, months: int, segments: Mapping[str, Sequence[str]]
+) -> Checkup:
     """How far the figures carry. `months`: how many a period has; `segments`: the products meant for each."""
     day = clock.day
     before = back(day, months * max(4, YEAR // months))
-    clients = [_Client(dossier, before, day, segments) for dossier in dossiers if not dossier.cover.is_slip]
+    looked_at = [_Client(kept, before, day, segments) for kept in clients]
     counted: dict[str, Callable[[_Client], Iterable[bool]]] = {
         "contacts": lambda one: [one.was_met] if one.paid else [],
-        "next": lambda one: [one.dossier.next is not None] if one.dossier.resting is None else [],
+        "next": lambda one: [one.kept.has_next] if not one.kept.is_resting else [],
         "products": lambda one: (bool(one.product_of(payment)) for payment in one.paid),
         "segments": lambda one: [one.segment is not None] if one.bought else [],
         "offers": lambda one: (product in one.offered for product in one.lacked) if one.bought else [],
@@ -63,11 +76,11 @@ def checkup(dossiers: Iterable[Dossier], clock: Clock, months: int, segments: Ma
         "complaints": lambda one: one.complaints_closed(),
         "answers": lambda one: one.answered_in_time(clock),
         "satisfaction": lambda one: [one.was_rated] if one.paid else [],
-        "attraction": lambda one: [one.dossier.sent_by is not None] if one.is_new else [],
+        "attraction": lambda one: [one.kept.sent_by is not None] if one.is_new else [],
     }
     rows = []
     for row in ROWS:
-        said = [is_good for one in clients for is_good in counted[row](one)]
+        said = [is_good for one in looked_at for is_good in counted[row](one)]
         rows.append(CheckupRow(row, sum(said), len(said)))
     return Checkup(day, before + ONE_DAY, tuple(rows))
 
@@ -75,21 +88,20 @@ def checkup(dossiers: Iterable[Dossier], clock: Clock, months: int, segments: Ma
 class _Client:
     """What is looked at of one client: after the day `before`, until the end of `day`."""
 
-    def __init__(self, dossier: Dossier, before: date, day: date, segments: Mapping[str, Sequence[str]]) -> None:
-        self.dossier, self._before, self._day = dossier, before, day
-        self._came = [one for one in dossier.payments if one.on <= day and one.amount and one.amount.digits > 0]
+    def __init__(self, kept: KeptOfClient, before: date, day: date, segments: Mapping[str, Sequence[str]]) -> None:
+        self.kept, self._before, self._day = kept, before, day
+        self._came = [one for one in kept.payments if one.on <= day and one.amount and one.amount.digits > 0]
         self.paid = [payment for payment in self._came if self._is_in(payment.on)]
-        self.won = [deal for deal in dossier.deals if _is_won(deal, day) and self._is_in(deal.won)]
-        self.lost = [deal for deal in dossier.deals if self._is_in(deal.lost) and not _is_won(deal, day)]
-        self.open_deals = [deal for deal in dossier.deals if deal.is_open_on(day) and self._has_begun(deal)]
+        self.won = [deal for deal in kept.deals if _is_won(deal, day) and self._is_in(deal.won)]
+        self.lost = [deal for deal in kept.deals if self._is_in(deal.lost) and not _is_won(deal, day)]
+        self.open_deals = [deal for deal in kept.deals if deal.is_open_on(day) and self._has_begun(deal)]
         by_name = {name.casefold(): name for name in segments}
-        self.segment = next((by_name[tag.casefold()] for tag in dossier.tags if tag.casefold() in by_name), None)
+        self.segment = next((by_name[tag.casefold()] for tag in kept.tags if tag.casefold() in by_name), None)
         used = self._paid_for()
-        used |= {deal.what.casefold() for deal in dossier.deals if _is_won(deal, day)}
+        used |= {deal.what.casefold() for deal in kept.deals if _is_won(deal, day)}
         meant = [product.casefold() for product in segments[self.segment]] if self.segment is not None else []
         self.lacked = [product for product in meant if product not in used]
-        self.offered = {deal.what.casefold() for deal in dossier.deals if self._has_begun(deal)}
-        self._concerns = concerns.of_log(dossier.log, day)
+        self.offered = {deal.what.casefold() for deal in kept.deals if self._has_begun(deal)}
 
     def _is_in(self, on: date | None) -> bool:
         return on is not None and self._before < on <= self._day
@@ -103,20 +115,20 @@ class _Client:
     @property
     def bought(self) -> bool:
         """Whether they ever bought anything."""
-        return bool(self._came) or any(_is_won(deal, self._day) for deal in self.dossier.deals)
+        return bool(self._came) or any(_is_won(deal, self._day) for deal in self.kept.deals)
 
     @property
     def has_date(self) -> bool:
-        return self.dossier.next is not None and self.dossier.resting is None
+        return self.kept.has_next and not self.kept.is_resting
 
     @property
     def was_met(self) -> bool:
-        return any(entry.is_contact and self._is_in(entry.day) for entry in self.dossier.log)
+        return any(map(self._is_in, self.kept.met))
 
     @property
     def was_rated(self) -> bool:
         since = back(self._day, YEAR)
-        return any(entry.day > since for entry in self._concerns.ratings)
+        return any(entry.day > since for entry in self.kept.said.ratings)
 
     @property
     def is_new(self) -> bool:
@@ -126,14 +138,14 @@ class _Client:
     def _paid_for(self) -> set[str]:
         """The products of which more was paid than went back, in small letters (R10)."""
         left: defaultdict[tuple[str, str | None], Fraction] = defaultdict(Fraction)
-        for payment in self.dossier.payments:
+        for payment in self.kept.payments:
             if payment.on <= self._day and payment.amount and (product := self.product_of(payment)):
                 left[product.casefold(), payment.currency] += Fraction(payment.amount.digits, 10**payment.amount.places)
         return {product for (product, _), sum_ in left.items() if sum_ > 0}
 
     def product_of(self, payment: Payment) -> str | None:
         """What a payment was for: as it says, else what its deal sells."""
-        deals = (deal for deal in self.dossier.deals if payment.deal and _same(deal.name, payment.deal))
+        deals = (deal for deal in self.kept.deals if payment.deal and _same(deal.name, payment.deal))
         return payment.product or next((deal.what for deal in deals), None)
 
     def is_paid(self, deal: Deal) -> bool:
@@ -141,12 +153,12 @@ class _Client:
 
     def complaints_closed(self) -> Iterable[bool]:
         """Of each complaint of the span whether it is done with."""
-        of_span = (one for one in self._concerns.complaints if self._is_in(one.entry.day))
+        of_span = (one for one in self.kept.said.complaints if self._is_in(one.entry.day))
         return (one.state_on(self._day) is State.CLOSED for one in of_span)
 
     def answered_in_time(self, clock: Clock) -> Iterable[bool]:
         """Of each question of the span whether it was answered in time."""
-        return (clock.is_in_time(one) for one in self._concerns.inquiries if self._is_in(one.entry.day))
+        return (clock.is_in_time(one) for one in self.kept.said.inquiries if self._is_in(one.entry.day))
 
 
 def _is_won(deal: Deal, day: date) -> bool:

@@ -16,6 +16,7 @@ from clientfolder.binder.binder import Binder, stem_of
 from clientfolder.cli import arguments
 from clientfolder.cli.commands import table
 from clientfolder.cli.parameters import known_options, parameters, values_of
+from clientfolder.dossier.signals import DEALS
 from clientfolder.dossier.types import KINDS, Rating, is_slip
 from clientfolder.errors import Trouble
 from clientfolder.text import comparable
@@ -30,7 +31,20 @@ PHRASES = (
     "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 )  # fmt: skip
 PERIODS = ("yesterday", "week", "month", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
-USUAL_KEYS = ("phone", "email", "address", "web", "birthday", "role")
+SPANS = (
+    "quarter",
+    "year",
+    "month",
+    "week",
+    "last quarter",
+    "last year",
+    "last month",
+    "last week",
+    "q1",
+    "q2",
+    "q3",
+    "q4",
+)
 KEYS_OF_PEOPLE = ("name", "phone", "email", "role")
 HEAD_BYTES = 4096
 # Shorter words of a complaint are offered by nobody.
@@ -68,6 +82,18 @@ class Cursor(NamedTuple):
     def binder(self) -> Binder:
         """The binder of the folder that the line names. Raises Trouble where there is none."""
         return Workspace(self.environment, self.folder).binder
+
+    def continuing(self, texts: Iterable[str]) -> list[Offer]:
+        """Of each text that begins with the words before the cursor the next word, if that begins as was typed."""
+        before = [word.casefold() for word in self.before]
+        split = (text.split() for text in texts)
+        following = (
+            words[len(before)]
+            for words in split
+            if len(words) > len(before) and [word.casefold() for word in words[: len(before)]] == before
+        )
+        found = dict.fromkeys(word for word in following if re.fullmatch(_HARMLESS, word))
+        return [Offer(word) for word in found if word.startswith(self.typed)]
 
     def beginning(self, words: Iterable[str]) -> list[Offer]:
         """Those of these words that begin as was typed, for a place that takes one word."""
@@ -179,7 +205,7 @@ def _called(typed: str, all_: Sequence[str], binder: Binder) -> list[str]:
 def client_and_keys(at: Cursor) -> list[Offer]:
     """The client, and behind it the keys that `set` changes: those above the tables, the usual ones, and the card's."""
     from clientfolder.binder.index import lookup
-    from clientfolder.cli.key_value import ROOT_KEYS, split
+    from clientfolder.cli.key_value import ROOT_KEYS, USUAL_KEYS, split
 
     client, assignments = split(at.before)
     if not client:
@@ -228,12 +254,64 @@ def is_words(at: Cursor) -> list[Offer]:
 
 
 def products(at: Cursor) -> list[Offer]:
-    """Every product of one word that the settings name, that was paid for, or that a deal sells."""
+    """Every product that the settings name, that was paid for, or that a deal sells, word by word."""
     from clientfolder.dossier.purchases import known_products
 
     workspace = Workspace(at.environment, at.folder)
-    known = known_products(workspace.settings.segments, workspace.binder.contents().covers)
-    return at.beginning(sorted(name for name in known if re.fullmatch(_HARMLESS, name)))
+    return at.continuing(sorted(known_products(workspace.settings.segments, workspace.binder.contents().covers)))
+
+
+def paid_words(at: Cursor) -> list[Offer]:
+    """Behind the amount, and the currency if one is named, the products."""
+    behind = [word for word in at.before if not re.match(r"[-+]?\d", word)]
+    if len(behind) == len(at.before):
+        return []
+    return products(at._replace(before=behind[1:] if behind and re.fullmatch("[A-Z]{3}", behind[0]) else behind))
+
+
+def open_deals(at: Cursor) -> list[Offer]:
+    """The names of the client's open deals, word by word."""
+    return at.continuing(_open_deals(at))
+
+
+def deal_words(at: Cursor) -> list[Offer]:
+    """The client's open deals, products, stages, `won` and `lost`; behind a deal the stages, behind `lost` reasons."""
+    from clientfolder.dossier.purchases import deals_of_cover
+    from clientfolder.dossier.sales import LOST, WON
+
+    workspace = Workspace(at.environment, at.folder)
+    steps = (*workspace.settings.stages, WON, LOST)
+    said = [word.casefold() for word in at.before]
+    if LOST in said:
+        covers = workspace.binder.contents().covers.signalling(DEALS)
+        reasons = sorted({deal.why for cover in covers for deal in deals_of_cover(cover) if deal.why})
+        return at._replace(before=at.before[said.index(LOST) + 1 :]).continuing(reasons)
+    if any(step.casefold() in said for step in steps):
+        return []
+    names = _open_deals(at)
+    if not at.before:
+        return list(dict.fromkeys([*at.continuing(names), *at.continuing(steps), *products(at)]))
+    return [*at.continuing(names), *at._replace(before=()).beginning(steps)]
+
+
+def _open_deals(at: Cursor) -> list[str]:
+    from clientfolder.binder.index import lookup
+    from clientfolder.dossier.purchases import deals_of_cover
+
+    workspace = Workspace(at.environment, at.folder)
+    cover = lookup.find(workspace.binder.contents().covers, str(at.values.get("client") or ""))
+    return [deal.name for deal in deals_of_cover(cover) if deal.is_open_on(workspace.day)]
+
+
+def segments(at: Cursor) -> list[Offer]:
+    """The segments that the settings name."""
+    names = Workspace(at.environment, at.folder).settings.segments
+    return at.beginning(name for name in names if re.fullmatch(_HARMLESS, name))
+
+
+def spans(at: Cursor) -> list[Offer]:
+    """The periods that `period` knows by name."""
+    return at.continuing(SPANS)
 
 
 def papers(at: Cursor) -> list[Offer]:

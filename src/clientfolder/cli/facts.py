@@ -15,6 +15,7 @@ from clientfolder.cli.output.parts import lines_below
 from clientfolder.cli.output.terminal import Window, error_lines, one_line
 from clientfolder.cli.output.words import day_of_log, day_short, held_words, lighter_words, named_off, shortened
 from clientfolder.cli.session import Session
+from clientfolder.cli.typed_line import quoted
 from clientfolder.dates.calendar import Month
 from clientfolder.dates.phrases import When
 from clientfolder.dossier.types import Cover, Next
@@ -127,11 +128,18 @@ def lent_words(over: HandedOver, day: date) -> str:
     return f"lent to {over.who} until {day_of_log(over.last, day)}"
 
 
+def back_line(session: Session, directory: str) -> str:
+    """The line that takes back what was handed over into that directory, to be pasted into a shell."""
+    place = shortened(directory, session.environment.home)
+    at_home = place.removeprefix("~/")
+    return f"cf handover --back {f'~/{quoted(at_home)}' if at_home != place else quoted(place)}"
+
+
 def warn_of_lent(session: Session, client: str) -> None:
     """What is written here of a dossier that is out is told: the other one is written on too."""
     if over := session.lent.get(client):
         message = f"{lent_words(over, session.day)[0].upper()}{lent_words(over, session.day)[1:]}; both come together"
-        session.warnings.append(Warned("handed_over", f"{message} by: cf handover --back"))
+        session.warnings.append(Warned("handed_over", f"{message} by: {back_line(session, over.directory)}"))
 
 
 def below(session: Session, window: Window) -> int:

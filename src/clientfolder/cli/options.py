@@ -74,14 +74,18 @@ Every = Annotated[
     Takes.WORDS,
 ]
 ProductOfDeal = Annotated[
-    str | None, Option("--product", metavar="NAME", help="What it sells, if not what it is named."), Takes.WORDS
+    str | None,
+    Option("--product", metavar="NAME", help="What it sells, if not what it is named.", completes="products"),
+    Takes.WORDS,
 ]
 DealOfPayment = Annotated[
-    str | None, Option("--deal", metavar="NAME", help="The deal whose instalment it is."), Takes.WORDS
+    str | None,
+    Option("--deal", metavar="NAME", help="The deal whose instalment it is.", completes="open_deals"),
+    Takes.WORDS,
 ]
 StepOfDeal = Annotated[
     list[str] | None,
-    Option("--deal", metavar="STEP", help="What came of a deal, as in cf deal: offer 2500."),
+    Option("--deal", metavar="STEP", help="What came of a deal, as in cf deal: offer 2500.", completes="deal_words"),
     Takes.EACH,
 ]
 Answers = Annotated[

@@ -160,3 +160,10 @@ def is_after_months(on: date, day: date, months: int) -> bool:
 def last_day(on: date | Month) -> date:
     """The day itself; a month counts as its last day."""
     return on.last if isinstance(on, Month) else on
+
+
+def spelled(on: date | Month) -> str:
+    """As people are told of it: `Fri 24 Jul 2026`, `July 2026`."""
+    if isinstance(on, Month):
+        return f"{on.name.capitalize()} {on.year}"
+    return f"{WEEKDAYS[on.weekday()][:3].capitalize()} {on.day} {MONTHS[on.month - 1][:3].capitalize()} {on.year}"

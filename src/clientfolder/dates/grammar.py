@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from clientfolder.dates.calendar import MONTHS, ONE_DAY, WEEKDAYS, Month, WorkingDays, plus_months
+from clientfolder.dates.calendar import MONTHS, ONE_DAY, WEEKDAYS, Month, WorkingDays, plus_months, spelled
 from clientfolder.dates.vocabulary import (
     COUNT,
     COUNT_IN_WORDS,
@@ -238,7 +238,7 @@ def _next_weekday(words: Words, ground: Ground) -> date:
 def _this_weekday(words: Words, ground: Ground) -> date:
     on = _monday(ground, 0) + timedelta(days=WEEKDAY[words["weekday"]])
     if on < ground.day:
-        raise Refusal(f"is past: it was on {on}")
+        raise Refusal(f"is past: it was on {spelled(on)}")
     if on == ground.day:
         raise Refusal("is today", [["today"]])
     return on

@@ -16,7 +16,7 @@ from clientfolder.binder.index import lookup
 from clientfolder.binder.journal.journal import UNFINISHED, Journal, Name
 from clientfolder.binder.toml import parser, scanner
 from clientfolder.binder.toml.explain import UNSETTLED
-from clientfolder.dates.calendar import Month, last_day
+from clientfolder.dates.calendar import Month, last_day, spelled
 from clientfolder.doctor import files, forgotten, misplaced, names, sales
 from clientfolder.doctor.finding import Fault, Finding, Folder
 from clientfolder.doctor.repair import Repair
@@ -115,7 +115,7 @@ def _entries_ahead(folder: Folder, cover: Cover, log: Iterable[Entry], repair: R
     """Entries are about what has been; one of a day to come would count as the last contact until then."""
     for place, entry in enumerate(log):
         if _is_ahead(folder, entry):
-            message = f"An entry is of {entry.day}, which is still to come; write the day on which it was"
+            message = f"An entry is of {spelled(entry.day)}, which is still to come; write the day on which it was"
             yield Fault("entry_ahead", ("log", place, "at"), message, repair.on("edit", cover))
 
 
@@ -160,7 +160,7 @@ def _same_times(folder: Folder, covers: Iterable[Cover], repair: Repair) -> Iter
             free = next((hour for hour in range(at.hour + 1, 24) if (on, at.replace(hour=hour)) not in taken), None)
             phrase = f"{on} {at.replace(hour=free):%H:%M}" if free is not None else "fri"
             mend = repair.on("file", cover, phrase, option="--yes" if cover.next.agreed else None)
-            message = f"{cover.name} lies at {on} {at:%H:%M}, the same time as {same[cover.client]}"
+            message = f"{cover.name} lies at {spelled(on)} {at:%H:%M}, the same time as {same[cover.client]}"
             yield Finding("same_time", cover.client, file_of(cover.client), None, message, mend)
         seen.add((on, at))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from clientfolder.binder.toml.scanner import Path
+from clientfolder.dates.calendar import spelled
 from clientfolder.doctor.finding import Fault
 from clientfolder.doctor.repair import Repair
 from clientfolder.dossier import concerns
@@ -31,13 +32,15 @@ def faults(day: date, cover: Cover, log: Sequence[Entry], repair: Repair) -> Ite
         entry = complaint.entry
         if (waited := (day - entry.day).days) > MOST_DAYS:
             words = entry.text.split() if several else ()
-            message = f"A complaint of {entry.day} is open for {waited} days; once it is put right, or given up"
+            message = (
+                f"A complaint of {spelled(entry.day)} is open for {waited} days; once it is put right, or given up"
+            )
             mend = repair.on("care", cover, *words, option="--on=today")
             yield Fault("complaint_open", _place(log, entry), message, mend)
     for question in said.waiting(day):
         entry = question.entry
         if (waited := (day - entry.day).days) > MOST_DAYS:
-            message = f"A question of {entry.day} waits for {waited} days; once it is answered, or given up"
+            message = f"A question of {spelled(entry.day)} waits for {waited} days; once it is answered, or given up"
             mend = repair.on("log", cover, "answered", option="--keep" if cover.next else "--next=fri")
             yield Fault("question_waiting", _place(log, entry), message, mend)
 
@@ -49,5 +52,6 @@ def _place(log: Sequence[Entry], entry: Entry) -> Path:
 def _too_early(cover: Cover, log: Sequence[Entry], repair: Repair) -> Iterator[Fault]:
     for place, entry in enumerate(log):
         if entry.is_complaint and entry.remedied is not None and entry.remedied < entry.day:
-            message = f"The complaint came on {entry.day}, and so was not put right on {entry.remedied}"
+            came, remedied = spelled(entry.day), spelled(entry.remedied)
+            message = f"The complaint came on {came}, and so was not put right on {remedied}"
             yield Fault("remedy_early", ("log", place, "remedied"), message, repair.on("edit", cover))

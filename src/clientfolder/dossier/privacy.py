@@ -5,13 +5,15 @@ And what of it leaves the folder on paper: there nobody reads either how content
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from clientfolder.dossier.forms import RATINGS
 from clientfolder.dossier.types import Dossier, Entry, Values
 
 KEY = "private"
+# Tags that say what type of relationship is wanted with a client, which is nobody's business but one's own.
+TYPES = frozenset({"seeker", "loyal", "exploiter", "once"})
 
 
 def is_private_record(value: Any) -> bool:
@@ -52,6 +54,11 @@ def _public(value: Any) -> Any:
     if isinstance(value, list):
         return [_public(one) for one in value if not is_private_record(one)]
     return public_data(value) if isinstance(value, Mapping) else value
+
+
+def untyped(tags: Iterable[str]) -> tuple[str, ...]:
+    """The tags without those that say what type a client is."""
+    return tuple(tag for tag in tags if tag.casefold() not in TYPES)
 
 
 def unrated(dossier: Dossier) -> Dossier:

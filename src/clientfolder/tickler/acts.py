@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from enum import Enum, auto
 
-from clientfolder.dates.calendar import Month, last_day
+from clientfolder.dates.calendar import Month, last_day, spelled
 from clientfolder.dates.phrases import When
 from clientfolder.dates.rhythm import Rhythm
 from clientfolder.dossier.changes import NEXT_KEYS, Append, Change, Drop, Edit, Put, as_written, entry_record, without
@@ -296,7 +296,7 @@ def check_snooze(cover: Cover, when: When, day: date) -> None:
         )
     if last_day(when.on) <= last_day(on):
         raise Refused(
-            f"{cover.name} lies at {on} already, and putting off goes forward. For any other day",
+            f"{cover.name} lies at {spelled(on)} already, and putting off goes forward. For any other day",
             then=("file", cover.client, str(when.on)),
         )
 

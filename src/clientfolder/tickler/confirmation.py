@@ -84,20 +84,11 @@ def landing(
     if cover is None:
         return found
     return found._replace(
-        same_time=_same_time(contact, loads.covers, cover),
+        same_time=desk.same_time_as(contact, loads.covers, cover.client),
         is_not_on=isinstance(on, date) and on.weekday() in weekdays(cover.not_on),
         other_hours=_other_hours(contact, cover),
         lighter=_lighter(found, loads, cover, planning(cover, contact.kind)) if planning and found.is_over else None,
     )
-
-
-def _same_time(contact: Next, covers: Covers, cover: Cover) -> str | None:
-    """Who else is to be called at that very time; the first of them by name."""
-    if contact.time is None:
-        return None
-    there = desk.lying_at(covers, contact.on)
-    others = [one.name for one in there if one.client != cover.client and one.next and one.next.time == contact.time]
-    return min(others, key=str.casefold, default=None)
 
 
 def _other_hours(contact: Next, cover: Cover) -> str | None:

@@ -13,7 +13,7 @@ from clientfolder.dates.calendar import Month, WorkingDays, last_day
 from clientfolder.dates.ranges import DateRange
 from clientfolder.dates.rhythm import Rhythm
 from clientfolder.dossier.covers import Covers, DueKey
-from clientfolder.dossier.types import Cover, is_slip
+from clientfolder.dossier.types import Cover, Next, is_slip
 from clientfolder.tickler import slots
 from clientfolder.tuples import NamedTuple
 
@@ -234,6 +234,15 @@ def same_times(covers: Iterable[Cover]) -> dict[str, str]:
             at[cover.next.on, cover.next.time].append(cover)
     together = [sorted(those, key=lambda one: one.sorted_by) for those in at.values() if len(those) > 1]
     return {one.client: those[one is those[0]].name for those in together for one in those}
+
+
+def same_time_as(contact: Next, covers: Covers, client: str) -> str | None:
+    """Who besides this client is to be called at the very time of a contact; the first of them by name."""
+    if contact.time is None:
+        return None
+    there = lying_at(covers, contact.on)
+    others = [one.name for one in there if one.client != client and one.next and one.next.time == contact.time]
+    return min(others, key=str.casefold, default=None)
 
 
 def lying_at(covers: Covers, on: date | Month) -> Covers:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import tomllib
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +13,21 @@ import pytest
 
 import thorough
 from folders import Cf
-from histories import CLIENTS, History, comments_in, entries_in, expected_entries, written
+from histories import (
+    CLIENTS,
+    History,
+    comments_in,
+    counted,
+    deals_in,
+    entries_in,
+    expected_entries,
+    payments_in,
+    promised_in,
+    said_newly,
+    told_by_hand,
+    told_in,
+    written,
+)
 
 GIVE = "handover ../pavel 10..21 aug --who Pavel"
 ANNA = (
@@ -107,6 +120,35 @@ def test_it_is_seen_while_they_are_out(anna: Cf) -> None:
     assert data(anna, "bert")["next"]["on"] == date(2026, 8, 20)
     assert "4 not back from Pavel" in anna.ok("today", today="2026-08-22").out
     assert "not back from Pavel" in anna.ok("show anna", today="2026-08-22").out
+
+
+def test_the_line_that_takes_back_can_be_pasted_wherever_it_lies(anna: Cf) -> None:
+    directory = anna.root.parent / "for Pavel's days"
+    said = anna.ok(["handover", str(directory), "10..21 aug"]).out
+    line = next(line for line in said.splitlines() if "back again" in line).partition("back again: cf ")[2]
+    assert f"cf {line}" in anna.ok("handover").out
+    assert f"cf {line}" in anna.ok("log anna rang -n 2026-08-13! --yes").err
+    there_ = replace(anna, root=directory, today="2026-08-12T10:00:00+02:00")
+    there_.ok("log bert called -n 2026-08-25")
+    anna.ok(f"{line} --yes", today="2026-08-22")
+    assert [entry["text"] for entry in data(anna, "bert")["log"]] == ["called"]
+
+
+@pytest.mark.parametrize("there_is", ["a directory", "a file", "a link to nothing"])
+def test_a_place_that_is_taken_is_left_as_it_is(anna: Cf, there_is: str) -> None:
+    place = anna.root.parent / "pavel"
+    if there_is == "a directory":
+        (place / "mine").mkdir(parents=True)
+    elif there_is == "a file":
+        place.write_text("mine")
+    else:
+        place.symlink_to("nowhere")
+    before = anna.tree()
+    answer = anna(GIVE)
+    assert answer.exit == 2
+    assert "is there already" in answer.err
+    assert anna.tree() == before
+    assert not (anna.root / "handed-over.toml").exists()
 
 
 def test_nothing_done_and_back_again_changes_nothing(anna: Cf) -> None:
@@ -219,7 +261,28 @@ def test_two_weeks_lived_on_both_sides(cf: Cf, seed: int) -> None:
         assert entries_in(result) == wanted
         if mine[client] != base[client] or other[client] == given[client]:
             assert not comments_in(mine[client]) - comments_in(result)
+        for before, side in ((base[client], mine[client]), (given[client], other[client])):
+            assert [one for one in said_newly(before, side) if one not in told_in(result)] == []
+            assert promised_in(side) is None or promised_in(side) in result.decode()
+            assert deals_in(side) - deals_in(before) <= deals_in(result)
+        assert payments_in(result) == counted(payments_in, given[client], mine[client], other[client])
+    assert cf("doctor --json", today="2026-08-01").data["findings"] == told_by_hand(cf)
     once = cf.tree()
     cf("handover --back ../pavel --yes", today="2026-08-02")
     assert cf.tree() == once
-    assert Counter(once) == Counter(cf.tree())
+    cf.ok("undo")
+    assert {client: cf.path(client).read_bytes() for client in given} == mine
+
+
+@pytest.mark.parametrize("seed", range(30 if thorough.is_on else 2))
+def test_what_was_done_there_alone_is_as_if_it_were_done_here(cf: Cf, seed: int) -> None:
+    History(written(cf), "base", seed, date(2026, 7, 10)).live(5)
+    shutil.copytree(cf.root, cf.root.parent / "twin", ignore=shutil.ignore_patterns(".cf"))
+    twin = replace(cf, root=cf.root.parent / "twin")
+    cf.ok("handover ../pavel 16..31 july anna bert carl dora --who Pavel")
+    for side in (there(cf), twin):
+        History(side, "theirs", seed).live(8, by_hand=False)
+    cf("handover --back ../pavel --yes", today="2026-08-01")
+    assert {
+        file: raw.replace(b'by = "Pavel"\n', b"").replace(b'by = "Pavel"\r\n', b"") for file, raw in cf.tree().items()
+    } == twin.tree()

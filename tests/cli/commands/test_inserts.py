@@ -175,3 +175,79 @@ def test_a_list_of_those_who_need_care_always_says_why(cf: Cf) -> None:
     for line in ("list --drifting", "list --silent-since 30d"):
         assert "silent 136 d, usually 28 d" in cf.ok(line, today="2026-07-15").out
     assert "put off 3x" in cf.ok("list --dodged", today="2026-07-15").out
+
+
+def test_the_running_month_by_name_is_what_has_no_day_and_names_the_line_that_shows_its_days(binder: Cf) -> None:
+    for line in ("list july", "list jul"):
+        page = binder.ok(line).out
+        assert "Flora" in page
+        assert "Carla" not in page
+        assert page.endswith(" At days of July: 3. All of July: cf list 2026-07\n")
+    whole = binder.ok("list 2026-07").out
+    assert "Carla" in whole
+    assert "Flora" in whole
+    assert "cf list" not in whole
+    assert "cf list" not in binder.ok("list august").out
+
+
+# Whole sheets, for others -------------------------------------------------------------------------------------
+
+KEPT = """\
+name = "Anna"
+tags = ["makers", "Seeker"]
+sent_by = "fair"
+
+[next]
+on = 2026-07-15
+
+[[log]]
+at = 2026-07-01
+kind = "call"
+text = "All well."
+rating = 4
+
+[[deals]]
+name = "catalogue"
+amount = 11200
+steps.offer = 2026-06-26
+
+[[deals]]
+name = "menu"
+amount = 777
+won = 2026-06-26
+
+[[payments]]
+on = 2026-06-30
+amount = 2500.50
+product = "shopping"
+"""
+
+
+def test_whole_sheets_hold_no_money_no_letters_and_no_types_if_it_is_not_said(cf: Cf) -> None:
+    (cf.root / "clientfolder.toml").write_text('currency = "EUR"\nsegments = { makers = ["shopping", "cards"] }\n')
+    cf.write("anna", KEPT)
+    for number in range(5):
+        cf.write(f"c{number}", f'name = "C{number}"\n\n[[payments]]\non = 2026-06-30\namount = 10\n')
+    for line in ("list all --full", "list --is new --full", "list --lacks cards --full", "list 15 --full"):
+        page = cf.ok(line).out
+        assert "All well." in page, line
+        told = (
+            "2 500",
+            "2500",
+            "11 200",
+            "11200",
+            "777",
+            "shopping",
+            "catalogue",
+            "worth",
+            "A,",
+            "eeker",
+            "rat",
+            "4 of 5",
+        )
+        assert [word for word in told if word in page] == [], line
+        assert "makers" in page
+    page = cf.ok("list 15 --full --worth").out
+    for word in ("A, 98 %, last paid 30 Jun, has shopping, menu", "catalogue: offer since 26 Jun", "Seeker", "4 of 5"):
+        assert word in " ".join(page.split()), word
+    assert cf("list 15 --worth").exit == 2

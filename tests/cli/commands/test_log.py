@@ -508,3 +508,14 @@ def test_the_deal_of_the_command_line_is_not_asked_about_again(dealing: Cf) -> N
 def test_a_slip_has_no_deal(dealing: Cf) -> None:
     dealing.ok("slip VAT return -n fri")
     assert "is a slip" in dealing("log VAT return --deal won").err
+
+
+@pytest.mark.parametrize("on", ["2026-07-15", "2026-07-17"])
+def test_who_is_called_at_the_same_time_is_named_before_the_question(cf: Cf, on: str) -> None:
+    for name in ("Anna", "Petra"):
+        cf.write(name.lower(), f'name = "{name}"\n[next]\non = {on}\ntime = "10:00"\nhow = "agreed"\n')
+    told = cf("log anna", typed="hello\nmon\n")
+    assert "same time as Petra" in (told.out + told.err).partition("What happened?")[0]
+    cf.ok("file anna 2026-07-20 --yes")
+    told = cf("log petra", typed="hello\nmon\n")
+    assert "same time as" not in told.out + told.err

@@ -131,3 +131,19 @@ def test_who_was_sent_by_whom_stands_on_both_sheets(sellers: Cf) -> None:
     sellers.ok("set bob sent_by=dan")
     assert told(sellers, "anna", "sent") == ["Eva"]
     assert told(sellers, "dan", "sent") == ["Bob"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["shopping", "2500.50", "'2500.50'", "2 500.50", "big catalogue", "'too dear'", "the fair", "two bowls", "thin board",
+     "Thicker", "it broke", "11200", "PLN 2500"],
+)  # fmt: skip
+def test_what_was_paid_offered_and_put_right_is_found(cf: Cf, said: str) -> None:
+    cf.write(
+        "anna",
+        'name = "Anna"\nsent_by = "Hania, at the fair"\n'
+        '\n[[log]]\nat = 2026-06-01\nkind = "complaint"\ntext = "It broke."\ncause = "thin board"\nremedy = "two bowls"\n'
+        'mended = "thicker"\n\n[[deals]]\nname = "big catalogue"\namount = 11200\nlost = 2026-06-01\nwhy = "too dear"\n'
+        '\n[[payments]]\non = 2026-06-30\namount = 2500.50\ncurrency = "PLN"\nproduct = "shopping"\n',
+    )
+    assert [hit["client"] for hit in cf.ok(f"find {said} --json").data["hits"]] == ["anna"], said

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 from rich.text import Text
 
-from clientfolder.cli.output.terminal import CODES, Line, Span, Window, bar, fitted, put, width
+from clientfolder.cli.output.terminal import CODES, Line, Span, Window, bar, error_lines, fitted, put, width
+from clientfolder.errors import Misused
 from clientfolder.text import visible
 from clientfolder.workspace import Environment
 from folders import Cf
@@ -71,3 +72,40 @@ def test_colours_are_printed_to_a_terminal_alone(vera: Cf, monkeypatch: pytest.M
     out.truncate(0)
     put([line], Window(), environment)
     assert "\x1b" not in out.getvalue()
+
+
+# Letters ----------------------------------------------------------------------------------------------
+
+PROMISED = "Anna Kowalska was promised for Thu 9 Jul; to change that all the same, on the day itself too: --yes"
+
+
+class _Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def letter(message: str, repeat: str | None, columns: int, screen: io.StringIO) -> list[str]:
+    world = Environment({}, "/", io.StringIO(), io.StringIO(), screen, clock=None, config_dir=str)  # type: ignore[arg-type]
+    world = world._replace(window=lambda: (columns, 24))
+    return error_lines([Misused(message, repeat=repeat)], [], world)
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+def test_a_letter_is_broken_between_words_and_what_is_to_be_pasted_is_not(columns: int) -> None:
+    line = "cf rest anna sold the shop and moved to the sea with her sister who has the kiln --yes"
+    lines = letter(PROMISED, line, columns, _Screen())
+    assert lines[-1] == line
+    assert all(width(one) < columns for one in lines[:-1])
+    assert " ".join(lines) == f"cf: {PROMISED}. Again: {line}"
+
+
+def test_a_letter_in_a_pipe_or_with_room_is_one_line() -> None:
+    assert letter(PROMISED, "cf x", 60, io.StringIO()) == [f"cf: {PROMISED}. Again: cf x"]
+    assert letter("No.", None, 60, _Screen()) == ["cf: No."]
+
+
+def test_a_command_named_in_a_letter_stays_whole() -> None:
+    message = (
+        "Café Lumen lies in July without a day, so there is nothing to count from. Name the day: /usr/bin/cf file x 31"
+    )
+    assert letter(message, None, 60, _Screen())[-1] == "/usr/bin/cf file x 31"

@@ -44,3 +44,8 @@ def test_a_company_leaves_room_for_the_reason_and_is_told_where_both_have_room(g
     [row] = [line for line in wide.splitlines() if "Tomáš Vrba" in line]
     assert "Tomáš Vrba · Truhlářství Vrba" in row
     assert "does he have the photos" in row
+
+
+def test_a_long_name_leaves_the_reason_what_room_there_is(golden: Golden) -> None:
+    [row] = [line for line in golden.screen("list 16", Window(80)).splitlines() if "Pěvecký sbor" in line]
+    assert "Pěvecký sbor Ozvěna z Podhradí  final programme or…  +420" in row

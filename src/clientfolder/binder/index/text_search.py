@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from clientfolder.binder import files
+from clientfolder.dossier.amounts import ExactFloat
 from clientfolder.errors import NoClient, Trouble
 from clientfolder.text import comparable
 from clientfolder.tuples import NamedTuple
@@ -152,7 +153,8 @@ def _texts(value: Any) -> Iterator[str]:
         for part in value:
             yield from _texts(part)
     elif not isinstance(value, bool):
-        yield str(value)
+        # An amount is found as it stands in the file, and so as a page prints it.
+        yield value.text if isinstance(value, ExactFloat) else str(value)
 
 
 def _day(value: Any) -> date | None:

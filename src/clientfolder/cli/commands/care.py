@@ -17,13 +17,19 @@ from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.find import find_ahead
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
+from clientfolder.dossier import concerns
+from clientfolder.dossier.amounts import Amount
 from clientfolder.dossier.changes import Change
 from clientfolder.dossier.concerns import Complaint, State
+from clientfolder.dossier.sales import Payment
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import Misused, Refused
+from clientfolder.text import sentence
 
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import PlannedWrite
+    from clientfolder.care.checkup import KeptOfClient
+    from clientfolder.portfolio.accounts import Account
 
 Steps = dict[str, str | date]
 
@@ -81,12 +87,17 @@ def _all(session: Session) -> Result:
 def checkup(ctx: Call) -> Result:
     """How far the figures about your clients carry: + good, +/- partly, - not; and the command that mends it."""
     from clientfolder.care.checkup import checkup as checked
+    from clientfolder.cli.prompts.portfolio import read_portfolio
 
     session: Session = ctx.obj
     settings = session.workspace.settings
-    dossiers, unreadable = session.binder.dossiers(lambda content: True)
-    copies = session.contents.copies
-    known = (dossier for dossier in dossiers if dossier.client not in copies)
+    read = read_portfolio(session)
+    covers, unreadable = session.contents.covers, read.unreadable
+    known = (
+        _kept(account, cover, session.day)
+        for account in read.portfolio.accounts
+        if (cover := covers.of_client(account.client))
+    )
     found = checked(known, session.clock, settings.months, settings.segments)
 
     def page(window: Window) -> Iterable[Line]:
@@ -95,6 +106,20 @@ def checkup(ctx: Call) -> Result:
         return checkup_page(found, window)
 
     return Result(lambda: checkup_json(found), page, exit=1 if unreadable else 0, errors=unreadable)
+
+
+def _kept(account: Account, cover: Cover, day: date) -> KeptOfClient:
+    """What the check looks at, from what is kept of the money and of the log, so that no dossier is read."""
+    from clientfolder.care.checkup import KeptOfClient
+
+    payments = [
+        Payment(date.fromordinal(on), Amount(digits, places), currency, product, deal)
+        for on, digits, places, currency, product, deal in account.payments
+    ]
+    return KeptOfClient(
+        account.tags, account.sent_by, cover.next is not None, cover.resting is not None, payments, account.deals,
+        [date.fromordinal(on) for on in account.contacts], concerns.of_cover(cover, day),
+    )  # fmt: skip
 
 
 # One complaint -----------------------------------------------------------------------------------------
@@ -142,7 +167,7 @@ def _noted(session: Session, cover: Cover, complaint: Complaint, steps: Steps) -
     now = complaint._replace(entry=complaint.entry._replace(**steps))  # type: ignore[arg-type]
 
     def page(window: Window) -> Iterator[Line]:
-        yield (Span(f"{outcome.writes[0].change.words}."),)
+        yield (Span(sentence(outcome.writes[0].change.words)),)
         yield from _lines(session, cover, now, window)
         yield from somewhere(done.folder, dry_run=done.dry_run)
 

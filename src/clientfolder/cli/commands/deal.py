@@ -30,6 +30,7 @@ from clientfolder.dossier.types import Cover, Dossier
 from clientfolder.errors import Ambiguous, Changed, Misused, Refused
 from clientfolder.portfolio import dealing, paying
 from clientfolder.portfolio.dealing import DealStep, DealWords
+from clientfolder.text import sentence
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request
 from clientfolder.tuples import NamedTuple
@@ -42,7 +43,8 @@ def deal(
     ctx: Call,
     client: options.Client = None,
     words: Annotated[
-        list[str] | None, Argument(metavar="[DEAL] [STAGE|won|lost] [AMOUNT|WHY]...", show_default=False)
+        list[str] | None,
+        Argument(metavar="[DEAL] [STAGE|won|lost] [AMOUNT|WHY]...", show_default=False, completes="deal_words"),
     ] = None,
     on: options.On = None,
     product: options.ProductOfDeal = None,
@@ -269,7 +271,7 @@ def _written(
     if to is not None:
         facts.warn_of_date(session, to, outcome.writes[0].cover)
     done = facts.confirmation(session, outcome)
-    lines = [(Span(f"{done.written[0].change.words}."),), *told_lines(cover, decided)]
+    lines = [(Span(sentence(done.written[0].change.words)),), *told_lines(cover, decided)]
     if to is not None:
         lines += place_lines(done.written[0], session.day)
     lines += somewhere(done.folder, dry_run=done.dry_run)

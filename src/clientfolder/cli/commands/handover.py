@@ -78,7 +78,7 @@ def _out(session: Session) -> Result:
             )
             yield (
                 Span("   -> ", "dim"),
-                Span(f"cf handover --back {shortened(one.directory, session.environment.home)}"),
+                Span(facts.back_line(session, one.directory)),
             )
 
     rows = [{**_facts_of(one), "who": one.who, "late": one.is_late(session.day)} for one in out]
@@ -130,7 +130,7 @@ def _given(
         (Span(f"{words_}, {span}."),),
         (Span("-> "), Span(place, "bold")),
         (Span(f"   without {', '.join(['what is private', *keys])}", "dim"),),
-        (Span(f"   back again: cf handover --back {place}", "dim"),),
+        (Span(f"   back again: {facts.back_line(session, target)}", "dim"),),
         *somewhere(facts.elsewhere(session), dry_run=session.dry_run),
     ]
     return Result(
@@ -144,10 +144,16 @@ def _given(
 
 def _made_already(session: Session, over: HandedOver) -> HandedOver:
     """What a command made there that was killed before it was written down here. Raises Refused for all else."""
-    there = taken_back.opened(over.directory)
+    refused = Refused(f"{over.directory} is there already; the handover wants a place of its own")
+    if not os.path.isdir(over.directory):
+        raise refused
+    try:
+        there = taken_back.opened(over.directory)
+    except Refused:
+        raise refused from None
     known = {one.mark for one in handed_over.read(session.workspace.root)}
     if there.mark in known or there.record != (str(over.first), str(over.last), over.who, over.clients):
-        raise Refused(f"{over.directory} is there already; the handover wants a place of its own")
+        raise refused
     return over._replace(mark=there.mark)
 
 

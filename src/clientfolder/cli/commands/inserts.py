@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Annotated
 
+from clientfolder.binder.index import lookup
 from clientfolder.cli import facts, options
 from clientfolder.cli.output.json import binder_json, listing_json
 from clientfolder.cli.output.terminal import Line, Page, Result, Span, Window
@@ -14,9 +15,12 @@ from clientfolder.cli.pages.inserts import binder_page, list_page, put_off, sile
 from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases, ranges
+from clientfolder.dates.calendar import Month
 from clientfolder.dates.grammar import Ground
 from clientfolder.dates.vocabulary import Refusal
 from clientfolder.dossier.covers import Covers
+from clientfolder.dossier.privacy import unrated, untyped
+from clientfolder.dossier.sheet import DossierSheet
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import Misused, PhraseRefused
 from clientfolder.tickler import desk, slots
@@ -43,6 +47,9 @@ def list_(
     is_: options.Is = None,
     lacks: options.Lacks = None,
     full: Annotated[bool, Option("--full", help="The whole sheets, for a meeting or a colleague.")] = False,
+    worth: Annotated[
+        bool, Option("--worth", help="With --full also what was paid, offered and rated, for yourself alone.")
+    ] = False,
     one_by_one: Annotated[
         bool, Option("-i", "--one-by-one", help="One dossier after the other, one key an act.")
     ] = False,
@@ -52,6 +59,8 @@ def list_(
     Also what is promised, has no day or no date; slips, and all.
     """
     session: Session = ctx.obj
+    if worth and not full:
+        raise Misused(f"--worth is of whole sheets: {session.line.with_option('--full')}")
     said = [word.strip() for word in is_ or ()]
     if "" in said:
         return _words_explained(session)
@@ -77,7 +86,13 @@ def list_(
     unreadable = session.contents.unreadable
     sheets = None
     if full and not session.json:
-        sheets = facts.sheets(session, [client for place in places for client in place.dossiers.clients])
+        from clientfolder.cli.commands.show import with_worth
+
+        clients = [client for place in places for client in place.dossiers.clients]
+        whole = facts.sheets(session, clients)
+        sheets = [with_worth(session, sheet) if worth else _shown_to_others(sheet) for sheet in whole]
+
+    is_picked = any(marks) or bool(said) or lacks is not None
 
     def page(window: Window) -> Iterable[Line]:
         if sheets is not None:
@@ -87,10 +102,16 @@ def list_(
         silent = drifting or silent_since is not None
         return [
             *list_page(listing, window, why=[*[silence] * silent, *[put_off] * dodged]),
-            *([] if places else _other_sense(session, " ".join(words or ()))),
+            *([] if is_picked else _other_sense(session, " ".join(words or ()), is_empty=not places)),
         ]
 
     return Result(lambda: listing_json(listing), page, exit=1 if unreadable or is_short else 0, errors=unreadable)
+
+
+def _shown_to_others(sheet: DossierSheet) -> DossierSheet:
+    """The sheet without what is for one's own eyes: money is not on it, ratings and types of clients go."""
+    dossier = unrated(sheet.dossier)
+    return sheet._replace(dossier=dossier._replace(tags=untyped(dossier.tags)))
 
 
 def _words_explained(session: Session) -> Result:
@@ -181,14 +202,30 @@ def lying_in(session: Session, said: str, *, or_when: bool = False) -> Covers:
         return desk.lying_in(covers, inserts, day)
     if ranges.is_range(said):
         return desk.lying_within(covers, ranges.read(said, session.workspace.ground()))
-    found = phrases.read(said, session.workspace.ground())
+    try:
+        found = phrases.read(said, session.workspace.ground())
+    except PhraseRefused as refused:
+        if or_when and lookup.candidates(covers, said):
+            raise PhraseRefused(f'"{said}" is a client, and no day or insert', then=("show", said)) from refused
+        raise
     if found.time or said.rstrip(" \t").endswith("!"):
         raise PhraseRefused(f'"{said}" says more than a day or a month, and a list is of a whole one')
     return desk.lying_at(covers, found.on)
 
 
-def _other_sense(session: Session, said: str) -> list[Line]:
-    """Where an insert is empty: the day that the same word means as a date, if something lies there."""
+def _other_sense(session: Session, said: str, *, is_empty: bool) -> list[Line]:
+    """Where an insert is empty: the day that the same word means as a date, if something lies there.
+
+    Behind the insert of the running month: how many lie at its days, for whoever meant those.
+    """
+    month = Month.of(session.day)
+    if slots.parse(said) == slots.Inserts((month.name,)):
+        there = desk.lying_at(session.contents.covers, month)
+        at_days = len(there.where_due(lambda due: isinstance(due.on, date)))
+        name = month.name.capitalize()
+        return [(Span(f" At days of {name}: {at_days}. All of {name}: cf list {month}", "dim"),)] if at_days else []
+    if not is_empty:
+        return []
     try:
         on = phrases.understood(said, session.workspace.ground()).on
     except Refusal:

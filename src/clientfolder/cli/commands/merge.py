@@ -29,6 +29,7 @@ from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
 from clientfolder.dossier.types import Next
 from clientfolder.errors import CannotReach, Misused, NoClient, Refused, Trouble
+from clientfolder.text import sentence
 
 ANOTHER_CLONE = "Another clone of this repository has a configuration of its own; there, once: cf merge --install"
 
@@ -78,7 +79,7 @@ def _installed(session: Session, *, install: bool) -> Result:
     is_new = bool(outcome.writes)
     if not session.dry_run:
         is_new |= repository.install(command) if install else repository.uninstall()
-    lines: list[Line] = [(Span(f"{words}." if is_new else "So it is already; nothing was written."),)]
+    lines: list[Line] = [(Span(sentence(words) if is_new else "So it is already; nothing was written."),)]
     if install:
         lines.append((Span(f"   {git.ATTRIBUTES} and this repository's configuration name it: {command}"),))
         lines += [(Span(f"   {ANOTHER_CLONE}"),)]

@@ -28,6 +28,7 @@ from clientfolder.dossier.sheet import DossierSheet
 from clientfolder.dossier.slips import with_owner
 from clientfolder.dossier.types import COMPLAINT, DONE, QUESTION, TASK, Cover, Entry
 from clientfolder.errors import Misused, Refused, Trouble
+from clientfolder.text import sentence
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request, Verdict
 
@@ -218,7 +219,7 @@ class _Round:
         self.news = []
         for one in written:
             where = place_lines(one, self.session.day, stays=stays)
-            self.news += [(Span(f"{one.change.words}."),), *where]
+            self.news += [(Span(sentence(one.change.words)),), *where]
         self.news += note
         return _Then.ON
 
@@ -309,7 +310,7 @@ class _Round:
         self.done.pop()
         self._told.pop()
         self.session.take_in(outcome)
-        self.news = [(Span(f"Undone: {outcome.words}."),)]
+        self.news = [(Span(sentence(f"Undone: {outcome.words}")),)]
         # The slips that were ticked with a call stand behind it.
         self._shown = outcome.writes[0].change.client if outcome.writes else None
         for write in outcome.writes:

@@ -23,7 +23,7 @@ from clientfolder.dossier.changes import Change
 from clientfolder.dossier.sheet import PaperFile
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import Ambiguous, Misused, NoClient
-from clientfolder.text import byte_size
+from clientfolder.text import byte_size, sentence
 
 # Attaching --------------------------------------------------------------------------------------------
 
@@ -58,7 +58,7 @@ class Brought:
 
     def lines(self, outcome: Outcome) -> Iterator[Line]:
         for write in outcome.writes:
-            yield (Span(f"{write.change.words}."),)
+            yield (Span(sentence(write.change.words)),)
         for (name, copy, is_there), wanted in zip(self.found, self.wanted, strict=True):
             place = one_line(f"{papers.place_of(self.cover.client)}/{name}")
             if is_there:

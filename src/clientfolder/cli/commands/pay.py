@@ -27,6 +27,7 @@ from clientfolder.dossier.types import Cover, Dossier
 from clientfolder.errors import Changed, Misused, Refused, Warned
 from clientfolder.portfolio import paying
 from clientfolder.portfolio.money import Prices
+from clientfolder.text import sentence
 from clientfolder.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 def pay(
     ctx: Call,
     client: options.Client = None,
-    words: Annotated[list[str] | None, Argument(metavar="AMOUNT [CURRENCY] [PRODUCT]...", show_default=False)] = None,
+    words: Annotated[
+        list[str] | None, Argument(metavar="AMOUNT [CURRENCY] [PRODUCT]...", show_default=False, completes="paid_words")
+    ] = None,
     on: options.On = None,
     deal: options.DealOfPayment = None,
     map: options.ColumnKeys = None,
@@ -108,7 +111,7 @@ def _paid(session: Session, cover: Cover, words: tuple[str, ...], day: date, dea
     outcome = session.act(decide)
     done = facts.confirmation(session, outcome)
     after = dossier._replace(records={**dossier.records, "payments": (*dossier.payments, decided.payment)})
-    lines = [(Span(f"{done.written[0].change.words}."),), *_told(decided, after, prices)]
+    lines = [(Span(sentence(done.written[0].change.words)),), *_told(decided, after, prices)]
     result = confirmed(session, done, [*lines, *somewhere(done.folder, dry_run=done.dry_run)])
     record = payment_json(cover.client, decided.payment, prices.code(decided.payment.currency))
     data = {**confirmation_json(done), "record": record}

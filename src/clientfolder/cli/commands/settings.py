@@ -21,6 +21,7 @@ from clientfolder.cli.session import Session
 from clientfolder.errors import Mistyped, Misused, Refused
 from clientfolder.settings import Setting, Settings
 from clientfolder.settings.values import Unfit
+from clientfolder.text import sentence
 
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import PlannedWrite
@@ -101,7 +102,7 @@ def _changed(session: Session, assignments: Sequence[Assignment]) -> Result:
     if not session.dry_run:
         session.workspace.look_again()
         session.warnings += session.workspace.setting_warnings
-    said = f"{outcome.writes[0].change.words}."
+    said = sentence(outcome.writes[0].change.words)
     if not outcome.writes[0].files:
         outcome, said = outcome._replace(writes=()), "Nothing to change: so the settings are already."
     done = facts.confirmation(session, outcome, landings=False)

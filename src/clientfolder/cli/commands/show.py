@@ -43,7 +43,7 @@ def show(
     if key is not None:
         return _value_alone(sheet, key)
 
-    sheet = sheet._replace(money=_money(session, sheet.dossier), sent=_sent(session, sheet.dossier))
+    sheet = with_worth(session, sheet)
 
     def page(window: Window) -> Iterator[Line]:
         from clientfolder.cli.pages.dossier import sheet_page
@@ -53,6 +53,11 @@ def show(
     return Result(
         lambda: {**sheet_json(sheet), "worth": _worth(session, sheet.dossier), "care": _care(session, sheet)}, page
     )
+
+
+def with_worth(session: Session, sheet: DossierSheet) -> DossierSheet:
+    """The sheet with what is told of money, and of whom the client has sent."""
+    return sheet._replace(money=_money(session, sheet.dossier), sent=_sent(session, sheet.dossier))
 
 
 def _money(session: Session, dossier: Dossier) -> Sequence[tuple[str, str]]:

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Annotated, Any
 
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
-from clientfolder.cli.output.words import WEEKEND, in_days, in_months, long_on, named_off
+from clientfolder.cli.output.words import WEEKEND, in_days, in_months, named_off
 from clientfolder.cli.parameters import Argument, Call
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases as when_phrases
-from clientfolder.dates.calendar import MONTHS, Month
+from clientfolder.dates.calendar import MONTHS, Month, spelled
 from clientfolder.dates.grammar import Ground
 from clientfolder.dates.phrases import When
 from clientfolder.errors import CannotReach, NoFolder, PhraseRefused
@@ -101,7 +101,7 @@ def _phrase_line(phrase: str, answer: When, ground: Ground, load: Mapping[date |
     return (
         Span(f"{one_line(phrase)} -> "),
         Span(mark, "agreed"),
-        Span(f"{long_on(answer.on)}{clock}", "bold"),
+        Span(f"{spelled(answer.on)}{clock}", "bold"),
         Span(f", {', '.join(facts)}"),
     )
 

@@ -77,7 +77,7 @@ def worth(
 
 def period(
     ctx: Call,
-    words: Annotated[list[str] | None, Argument(metavar="[PERIOD]", show_default=False)] = None,
+    words: Annotated[list[str] | None, Argument(metavar="[PERIOD]", show_default=False, completes="spans")] = None,
 ) -> Result:
     """The table of a period: new, again and lost, loyalty, and where clients came from."""
     from clientfolder.cli.output import money_json
@@ -122,7 +122,7 @@ def funnel(ctx: Call) -> Result:
 
 def products(
     ctx: Call,
-    words: Annotated[list[str] | None, Argument(metavar="[SEGMENT]", show_default=False)] = None,
+    words: Annotated[list[str] | None, Argument(metavar="[SEGMENT]", show_default=False, completes="segments")] = None,
 ) -> Result:
     """What each segment has and lacks; with a segment, client by client."""
     from clientfolder.cli.output import money_json

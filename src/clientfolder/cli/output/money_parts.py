@@ -68,7 +68,7 @@ def left_out(
 def fit(gap: int | None, longer: str | None, window: Window) -> Iterator[Line]:
     """The longer period that would fit, where clients come again later than the one that is set is long."""
     if longer:
-        told = f'Half come again within {gap} days; what would fit, in clientfolder.toml: period = "{longer}"'
+        told = f'Half come again within {gap} days; what would fit: cf settings period="{longer}"'
         yield from said(told, window, "dim")
 
 

@@ -235,9 +235,25 @@ def again(trouble: Trouble) -> str:
 
 
 def error_lines(errors: Iterable[Trouble], warnings: Iterable[Warned], environment: Environment) -> list[str]:
-    """Errors and warnings, one line each."""
+    """Errors and warnings, one line each; on a terminal as many as they need, broken between words."""
     lines = [f"warning: {one_line(warning.message)}" for warning in dict.fromkeys(warnings)]
-    return [*lines, *(f"{environment.program}: {error_line(trouble)}" for trouble in errors)]
+    lines += [f"{environment.program}: {error_line(trouble)}" for trouble in errors]
+    if not environment.stderr.isatty():
+        return lines
+    return [part for line in lines for part in _broken(line, environment.size[0])]
+
+
+# Where in a letter a command begins that is to be pasted.
+_COMMAND = re.compile(r"(?<=[.:?!]) (?=(?:\S*/)?(?:cf|clientfolder) )")
+
+
+def _broken(letter: str, columns: int) -> list[str]:
+    """A letter in lines that fit; the command at its end stays whole on a line of its own, so that it can be pasted."""
+    if width(letter) < columns:
+        return [letter]
+    ends = [found.start() for found in _COMMAND.finditer(letter)]
+    said, command = (letter[: ends[-1]], [letter[ends[-1] + 1 :]]) if ends else (letter, [])
+    return [*wrapped(said, columns - 1), *command]
 
 
 def put_errors(errors: Iterable[Trouble], warnings: Iterable[Warned], environment: Environment) -> None:

@@ -70,13 +70,6 @@ def shortened(path: str, home: str) -> str:
     return f"~{path[len(home) :]}" if home and path.startswith(f"{home}/") else path
 
 
-def long_on(on: date | Month) -> str:
-    if isinstance(on, Month):
-        return f"{on.name.capitalize()} {on.year}"
-    day = day_long(on).split(" ")
-    return f"{day[0]} {day[1]} {day[2][:3]} {day[3]}"
-
-
 def in_days(on: date, day: date) -> str:
     """How far a day is: `today`, `tomorrow`, `in 9 days`, `3 days late`."""
     count = (on - day).days

@@ -14,13 +14,13 @@ from clientfolder.cli.output.words import (
     in_days,
     in_months,
     lighter_words,
-    long_on,
     named_off,
     proposal_words,
 )
-from clientfolder.dates.calendar import WEEKDAYS, Month
+from clientfolder.dates.calendar import WEEKDAYS, Month, spelled
 from clientfolder.dossier.changes import Change
 from clientfolder.dossier.types import Cover
+from clientfolder.text import sentence
 from clientfolder.tickler.acts import Verdict
 from clientfolder.tickler.confirmation import Confirmation, Landing, Left, Written
 
@@ -28,7 +28,7 @@ from clientfolder.tickler.confirmation import Confirmation, Landing, Left, Writt
 def confirmation_lines(confirmation: Confirmation, *, stays: bool = False, note: Iterable[Line] = ()) -> Iterator[Line]:
     """What was written and to whom, where the dossier lies now, and a note on it."""
     for one in confirmation.written:
-        yield (Span(f"{one.change.words}."),)
+        yield (Span(sentence(one.change.words)),)
         yield from place_lines(one, confirmation.day, stays=stays)
     yield from note
     yield from somewhere(confirmation.folder, dry_run=confirmation.dry_run)
@@ -76,12 +76,12 @@ def arrow(landing: Landing, day: date, *, stays: bool = False) -> Iterator[Line]
 def _date(landing: Landing) -> Line:
     contact = landing.contact
     clock = f" {contact.time:%H:%M}" if contact.time else ""
-    return (Span("! " if contact.agreed else "", "agreed"), Span(f"{long_on(contact.on)}{clock}", "bold"))
+    return (Span("! " if contact.agreed else "", "agreed"), Span(f"{spelled(contact.on)}{clock}", "bold"))
 
 
 def in_one_line(written: Written) -> Line:
     """What was written, and for which day: for a list of what was done."""
-    said, cover = Span(f"{written.change.words}."), written.cover
+    said, cover = Span(sentence(written.change.words)), written.cover
     if cover is None or cover.is_done or written.landing is None:
         return (said,)
     return (said, Span(" -> "), *_date(written.landing))

@@ -8,12 +8,13 @@ from datetime import date
 from clientfolder.cli.output.parts import BETWEEN, cut_spans, load_bar, unreadable
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, bar, fitted, one_line, padded, row, width
 from clientfolder.cli.output.words import about_words, came, day_long, day_of_log, day_short, said_words, title, where
+from clientfolder.dates.calendar import last_day
 from clientfolder.dossier.slips import with_owner
 from clientfolder.dossier.types import Cover
 from clientfolder.text import counted
 from clientfolder.tickler import slots
-from clientfolder.tickler.desk import Desk
-from clientfolder.tickler.today import Also, Note, Today
+from clientfolder.tickler.desk import Desk, same_time_as
+from clientfolder.tickler.today import URGENT, Also, Note, Today
 from clientfolder.tuples import NamedTuple
 
 HEAD_BAR, DAY_BAR = 8, 4
@@ -375,6 +376,10 @@ def next_days(today: Today, window: Window) -> Line:
 def introduction(today: Today, cover: Cover, window: Window) -> list[Line]:
     """Before the question: who it is, why it is due, what was said last, and the load of the next days."""
     notes = [note for note in today.notes([cover]) if note.client == cover.client]
+    is_late = cover.next is None or last_day(cover.next.on) < today.day
+    other = None if cover.next is None or is_late else same_time_as(cover.next, today.covers, cover.client)
+    if other is not None:
+        notes.insert(0, Note(cover.client, URGENT, f"same time as {one_line(other)}"))
     lines = list(_dossier_lines(today, cover, notes, window, two=True))
     if cover.client not in today.desk.pile.clients:
         lines.append((Span(" " * INDENT), Span(one_line(where(cover, today.day)), "bold")))

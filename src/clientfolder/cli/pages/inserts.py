@@ -31,8 +31,8 @@ def _place_name(place: Insert, day: date) -> str:
     return day_short(place.on, day) + (", today" if place.on == day else "")
 
 
-# So many columns of what for a company leaves, where that is longer.
-MOST_BESIDE = 24
+# So many columns of what for a company leaves, where that is longer; and a long name.
+MOST_BESIDE, LEAST_BESIDE = 24, 10
 
 # So many columns have the words of a list that are explained.
 WORDS_WIDE = 12
@@ -79,9 +79,10 @@ def list_row(cover: Cover, place: Insert, day: date, window: Window, *, reason: 
     words = ": ".join(filter(None, (one_line(before), _list_words(cover, day))))
     right = sum(width(span.text) for span in phone) + 2
     alone, at = one_line(cover.name), 12 + width(name)
-    if words and name != alone and at > column:
+    if words and at > column:
         # The company is told where what for has its room behind it too, and gives way to that where it has not.
-        if columns - at - right >= min(width(words), MOST_BESIDE):
+        least = MOST_BESIDE if name != alone else LEAST_BESIDE
+        if columns - at - right >= min(width(words), least):
             column = at
         elif 10 + width(alone) < column - 1 and columns - column - right >= 10:
             name = alone

@@ -32,7 +32,7 @@ def review_page(look: LookBack, window: Window) -> Iterable[Line]:
     review = look.review
     figures = list(_figures(look, window))
     chart = [EMPTY, *_hours(review.by_hour, window)] if review.by_hour else []
-    after = [EMPTY, *_next(look.ahead, look.day, window)]
+    after = [EMPTY, *_next(look.ahead, look.day, window, with_bar=not _has_course(review))]
     if look.weekly:
         lines = list(_weekly(look.weekly, look.day, window))
         after += [EMPTY, *lines] if lines else []
@@ -82,7 +82,7 @@ def _figures(look: LookBack, window: Window) -> Iterator[Line]:
     yield from _earned(look.earned, window)
     yield from _said(said, window)
     yield from _counted("LEFT", len(review.left), _listed(review.left, _marked), window)
-    if review.period.span != "day":
+    if _has_course(review):
         yield from _course(review, day, window)
 
 
@@ -177,10 +177,13 @@ def _as_many(names: Sequence[str], room: int) -> str:
 # Day by day and by the hour -------------------------------------------------------------------------------
 
 
+def _has_course(review: Review) -> bool:
+    """Whether the days are shown with their bars."""
+    return review.period.span != "day" and bool(review.contacts)
+
+
 def _course(review: Review, day: date, window: Window) -> Iterator[Line]:
     """The contacts of each day of a week; of a month those of each week."""
-    if not review.contacts:
-        return
     groups = _by_week(review.days, day) if review.period.span == "month" else _by_day(review.days)
     most = max(groups.values())
     label = " WEEKS" if review.period.span == "month" else " DAYS"
@@ -232,13 +235,16 @@ def _hours(by_hour: Mapping[int, int], window: Window) -> Iterator[Line]:
 # What comes ------------------------------------------------------------------------------------------------
 
 
-def _next(ahead: Ahead, day: date, window: Window) -> Iterator[Line]:
-    """The next working day, which is planned already."""
+def _next(ahead: Ahead, day: date, window: Window, *, with_bar: bool) -> Iterator[Line]:
+    """The next working day, which is planned already.
+
+    `with_bar`: where no other bars stand on the page, for those are of another scale.
+    """
     label = {0: "TODAY", 1: "TOMORROW"}.get((ahead.on - day).days, "NEXT")
     promised = f", {ahead.agreed} promised" if ahead.agreed else ""
     said = f"{day_short(ahead.on, day)}, room for {ahead.capacity}{promised}  "
     cells = min(NEXT_BAR, window.columns - 2 - INDENT - width(said))
-    blocks = bar(ahead.weight, ahead.capacity, cells) if cells > 1 else ""
+    blocks = bar(ahead.weight, ahead.capacity, cells) if with_bar and cells > 1 else ""
     yield (
         Span(padded(f" {label}", LABEL), "head"),
         Span(f"{ahead.load:>{NUMBER}}  ", "bold"),

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from clientfolder.cli.output.terminal import Line, Span, Window, fitted, one_line, row, width, wrapped
-from clientfolder.cli.output.words import in_days, in_months, long_on
+from clientfolder.cli.output.words import in_days, in_months
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
-from clientfolder.dates.calendar import Month
+from clientfolder.dates.calendar import Month, spelled
 from clientfolder.dossier.forms import Answer, Form, Question, understood
 from clientfolder.errors import Misused, PhraseRefused, Refused
 from clientfolder.tuples import NamedTuple
@@ -164,9 +164,9 @@ def _above(question: Question, columns: int) -> list[Line]:
 def told(value: Answer, day: date) -> str:
     """A day or month as it was taken: with weekday, year and distance."""
     if isinstance(value, date):
-        return f"{long_on(value)}, {in_days(value, day) if value >= day else _ago(value, day)}"
+        return f"{spelled(value)}, {in_days(value, day) if value >= day else _ago(value, day)}"
     month = Month.parse(str(value))
-    return f"{long_on(month)}, {in_months(month, day)}"
+    return f"{spelled(month)}, {in_months(month, day)}"
 
 
 def _ago(on: date, day: date) -> str:

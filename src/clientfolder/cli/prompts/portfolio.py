@@ -92,7 +92,7 @@ def warn_of_period(session: Session, gap: int | None) -> None:
     """The period that would fit, where clients come again later than the one that is set is long."""
     if fit := fitting_period(gap, session.workspace.settings.months):
         session.warnings.append(
-            Warned("period", f'Half come again within {gap} days; what would fit: period = "{fit}"')
+            Warned("period", f'Half come again within {gap} days; what would fit: cf settings period="{fit}"')
         )
 
 
