@@ -57,3 +57,27 @@ def test_what_has_a_mark_is_saved_and_what_no_line_can_hold_is_not(covers: Index
 
 def test_covers_of_an_index_are_taken_as_they_are() -> None:
     assert IndexCovers.indexed(ALL[0]) is ALL[0]
+
+
+def test_what_is_kept_of_records_is_told_without_a_cover() -> None:
+    paid = {"payments": {"days": ["2026-07-01"], "products": ["shop", 'a "], {}'], "first": None}}
+    rich = Cover("dan", "Dan", is_merged=True, reached_at=("1",), records=paid)
+    poor = Cover("eve", "Eve", is_merged=True, reached_at=("2", "3"))
+    assert [codec.has_records(codec.encode(cover) or b"") for cover in (rich, poor, ANNA)] == [True, False, False]
+
+    def decode(client: str, name: str, line: bytes) -> Cover:
+        raise AssertionError(f"{client} is decoded")
+
+    covers = IndexCovers.saved(saved(ANNA, rich, poor)._replace(decode=decode))
+    assert [*covers.kept_records()] == [paid]
+    # Those that were read anew are told by themselves.
+    changed = covers.replaced([], [poor._replace(records={"deals": []}), BERT])
+    assert [*changed.kept_records()] == [{"deals": []}, paid] or [*changed.kept_records()] == [paid, {"deals": []}]
+
+
+def test_a_line_that_is_none_of_ours_is_read_from_its_file() -> None:
+    paid = {"payments": {"days": ["2026-07-01"], "products": ["shop"]}}
+    broken = saved(ANNA, BERT)._replace(
+        covers=lambda: [b"[", codec.encode(BERT) or b""], decode=lambda client, name, line: ANNA._replace(records=paid)
+    )
+    assert [*IndexCovers.saved(broken).kept_records()] == [paid]
