@@ -80,6 +80,10 @@ class Covers(Sequence[Cover], ABC):
         """What is kept of the records of each of them that has any, by table."""
 
     @abstractmethod
+    def kept_deals(self) -> Iterator[Sequence[Mapping[str, Any]]]:
+        """What is kept of the deals of each of them that has any."""
+
+    @abstractmethod
     def _numbers_by_due(self) -> dict[DueKey, list[int]]:
         """The numbers of the covers, from 0 in their order, by due key."""
 
@@ -228,6 +232,9 @@ class ListedCovers(Covers):
 
     def kept_records(self) -> Iterator[Mapping[str, Any]]:
         return (cover.records for cover in self._covers if cover.records)
+
+    def kept_deals(self) -> Iterator[Sequence[Mapping[str, Any]]]:
+        return (deals for cover in self._covers if (deals := cover.records.get("deals")))
 
     def _numbers_by_due(self) -> dict[DueKey, list[int]]:
         groups: dict[DueKey, list[int]] = {}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from clientfolder.binder.index import codec
 from clientfolder.binder.index.columns import NOTHING_SAVED, SavedColumns, encode_due
 from clientfolder.binder.index.rows import IndexCovers
 from clientfolder.binder.index.search_key import FIELD, WORD, search_key
-from clientfolder.dossier.covers import DueKey
-from clientfolder.dossier.types import Cover
+from clientfolder.dossier.covers import DueKey, ListedCovers
+from clientfolder.dossier.types import Cover, Entry, Person
 
 ANNA, BERT, CELIA = Cover("anna", "Anna Kowalska"), Cover("bert", "Bert"), Cover("celia", "Celia Anders")
 
@@ -57,3 +59,17 @@ def test_what_has_a_mark_is_saved_and_what_no_line_can_hold_is_not(covers: Index
 
 def test_covers_of_an_index_are_taken_as_they_are() -> None:
     assert IndexCovers.indexed(ALL[0]) is ALL[0]
+
+
+def test_deals_are_told_without_a_look_at_the_rest_whatever_the_rest_says() -> None:
+    last = Entry(date(2026, 7, 1), "call", 'says "deals":[{"name":"none"}]')
+    own = Person("Jan", more={"deals": [1, 2]})
+    records = {
+        "deals": [{"name": 'the "deals":[ shop', "steps": {"deals": "2026-07-01"}}],
+        "card": {"deals": "--07-01"},
+    }
+    seller = Cover("anna", "Anna", last=last, people={"jan": own}, records=records)
+    nobody = Cover("bert", "Bert", last=last, people={"jan": own})
+    kept = saved(seller, nobody)._replace(signals=lambda: "d\n")
+    for covers in (IndexCovers.saved(kept), IndexCovers.indexed([seller, nobody]), ListedCovers([seller, nobody])):
+        assert [*covers.kept_deals()] == [records["deals"]]

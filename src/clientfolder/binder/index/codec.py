@@ -47,6 +47,18 @@ def has_records(line: bytes) -> bool:
     return not line.endswith(b",{}]")
 
 
+_DEALS, _DECODER = b'"deals":[', json.JSONDecoder()
+
+
+def deals_of(line: bytes) -> list[dict[str, Any]]:
+    """What a line keeps of deals, without decoding the rest; it keeps some, and they stand behind all else so called.
+
+    A quote within a text is escaped, so no text looks like the key.
+    """
+    found: list[dict[str, Any]] = _DECODER.raw_decode(line[line.rindex(_DEALS) + len(_DEALS) - 1 :].decode())[0]
+    return found
+
+
 # What is kept beside the lines.
 _BESIDE = ("client", "name")
 

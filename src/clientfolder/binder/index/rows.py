@@ -17,6 +17,7 @@ from clientfolder.binder.index.columns import (
 )
 from clientfolder.binder.index.search_key import search_key
 from clientfolder.dossier.covers import Covers, DueKey
+from clientfolder.dossier.signals import DEALS
 from clientfolder.dossier.signals import signals as signals_of
 from clientfolder.dossier.types import Cover
 
@@ -90,6 +91,13 @@ class IndexRows:
         wanted = {*signals}
         rows = range(self.saved_count, len(self.clients))
         return found | {row for row in rows if not wanted.isdisjoint(signals_of(self._covers[row]))}
+
+    def deals(self, row: int) -> Sequence[Mapping[str, Any]]:
+        """What is kept of the deals in a row that has some; that of one that was saved is not decoded for it."""
+        if row in self._covers:
+            deals: Sequence[Mapping[str, Any]] = self._covers[row].records.get("deals", ())
+            return deals
+        return codec.deals_of(self._saved_covers[row])
 
     def signals(self, row: int) -> str:
         """The signals in a row, as they are saved."""
@@ -173,6 +181,10 @@ class IndexCovers(Covers):
 
     def kept_records(self) -> Iterator[Mapping[str, Any]]:
         return filter(None, map(self._index.records, self._rows))
+
+    def kept_deals(self) -> Iterator[Sequence[Mapping[str, Any]]]:
+        wanted = self._index.signalling([DEALS])
+        return (self._index.deals(row) for row in self._rows if row in wanted)
 
     def _numbers_by_due(self) -> dict[DueKey, list[int]]:
         due_keys = self._index.due_keys
