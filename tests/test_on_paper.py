@@ -19,6 +19,7 @@ pytestmark = pytest.mark.skipif(
     pdf.browser(os.environ) is None, reason="there is no chromium, which makes PDFs of the pages"
 )
 A4, A5, ACROSS = (595.28, 841.89), (419.53, 595.28), (841.89, 595.28)
+WEEKS = [("a4", ACROSS, 3), ("a5", (A5[1], A5[0]), 4)]
 LONG = "Wrocławskie Przedsiębiorstwo " * 9
 HOSTILE = ("<b>bold</b>", "x" * 300, "株式会社" * 40, LONG, "😀👩‍👩‍👧 👍🏽", "W" * 80, "a\u0301" * 90, "مرحبا " * 30)
 
@@ -80,13 +81,14 @@ def test_no_row_of_a_day_is_torn(cf: Cf) -> None:
     assert [len(page.find("undated")) for page in found[3:]] == [25, 15]
 
 
-def test_no_row_of_a_week_is_torn(cf: Cf) -> None:
+@pytest.mark.parametrize(("paper", "size", "sheets"), sweep(WEEKS, WEEKS[1:]))
+def test_no_row_of_a_week_is_torn(cf: Cf, paper: str, size: tuple[float, float], sheets: int) -> None:
     for number in range(27):
         add(cf, number)
     for number in range(27, 40):
         add(cf, number, "2026-07-16")
-    found = printed(cf, "week", ACROSS)
-    assert len(found) == 3
+    found = printed(cf, f"week --size {paper}", size)
+    assert len(found) == sheets
     for number in range(40):
         places = [only_page(found, f"{word}{number:03}") for word in ("name", "tel", "topic")]
         assert len({at for at, _ in places}) == 1
@@ -97,13 +99,16 @@ def test_no_row_of_a_week_is_torn(cf: Cf) -> None:
     cf.ok("print week --out page.pdf --dry-run")
 
 
-def test_inserts_have_marks_for_the_holes_and_tabs_that_step_down(cf: Cf) -> None:
-    found = printed(cf, "inserts", A4)
+@pytest.mark.parametrize(("paper", "size"), sweep([("a4", A4), ("a5", A5)], [("a4", A4)]))
+def test_inserts_have_marks_for_the_holes_and_tabs_that_step_down(
+    cf: Cf, paper: str, size: tuple[float, float]
+) -> None:
+    found = printed(cf, f"inserts --size {paper}", size)
     assert len(found) == 43
     tabs: list[Box] = []
     for page, sign in zip(found, [*map(str, range(1, 32)), *(month[:3].upper() for month in MONTHS)], strict=True):
         big, tab = page.find(sign)[0], page.find(sign)[-1]
-        assert big.box.height > (140 if sign.isdigit() else 55)
+        assert big.box.height > ((140 if sign.isdigit() else 55) if paper == "a4" else 40)
         assert big.box.right < tab.box.left
         # The crosses of the holes: 80 mm apart, 12 mm in.
         across = sorted(area for area in page.areas if area.height < 0.6 and 7 < area.width < 9)
@@ -189,6 +194,19 @@ def test_no_entry_of_a_dossier_is_torn_and_its_head_is_on_each_page(cf: Cf) -> N
     for page in found:
         # No heading and no head of an entry ends a page.
         assert not re.search(r"(Log|09:00.*)$", page.words)
+
+
+def test_a_head_that_is_too_long_is_on_each_page_all_the_same_and_below_it_in_full(cf: Cf) -> None:
+    name, about = "Very long name " * 90, "what it is about " * 90
+    cf.write("anna", f'name = "{name}"\n[next]\non = 2026-07-15\nabout = "{about}"\n{entries(60)}')
+    found = printed(cf, "dossier", A4)
+    assert len(found) > 1
+    for page in found:
+        assert page.texts[0].text.startswith("Very long name")
+        assert page.find("next Wed 15 July 2026")
+    whole = " ".join("".join(page.words for page in found).split())
+    assert whole.count("Very long name") >= 90 - 20
+    assert whole.count("what it is about") >= 90 - 20
 
 
 def test_no_row_of_a_handover_is_torn(cf: Cf) -> None:

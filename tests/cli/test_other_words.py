@@ -61,3 +61,29 @@ def test_without_a_folder_a_word_leads_on_all_the_same(cf: Cf) -> None:
 def test_a_client_that_is_called_like_an_insert_gets_its_lines_too(cf: Cf) -> None:
     cf.write("client-may", 'name = "May"\n')
     assert cf("may").err == "cf: may is no command. This would work: cf list may, or cf log may, or cf show may\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "leads_to"),
+    [
+        ("reschedule anna fri", "cf file anna fri"),
+        ("wake anna", "cf file anna"),
+        ("clients", "cf list all"),
+        ("month", "cf binder"),
+        ("status", "cf today"),
+        ("version", "cf --version"),
+        ("?", "cf help"),
+        ("birthdays", "cf care"),
+        ("move anna friday", "cf move anna -n friday"),
+        ("move anna next friday", "cf move anna -n next friday"),
+        ("set anna phone 123456", "cf set anna phone= 123456"),
+        ("set capacity=5", "cf settings capacity=5"),
+        ("list anna", "cf show anna"),
+    ],
+)
+def test_what_a_new_user_types_leads_to_a_line_that_works(cf: Cf, line: str, leads_to: str) -> None:
+    cf.write("anna", 'name = "Anna"\n[next]\non = 2026-07-20\n')
+    told = cf(line)
+    assert told.exit == 2
+    assert leads_to in told.err
+    assert cf(leads_to.removeprefix("cf ") + (" fri" if line.startswith("wake") else "")).exit == 0

@@ -9,7 +9,6 @@ import pytest
 from clientfolder.dossier.types import Cover, Dossier, Entry, Next, Person
 from clientfolder.exchange.printed import (
     LINES_A_TAIL,
-    ROWS_A_WEEK_SHEET,
     Part,
     WeekColumn,
     address_lines,
@@ -47,10 +46,11 @@ def test_so_many_rows_a_sheet(rows: int, sheets: int) -> None:
 
 
 def test_a_long_day_of_a_week_goes_on_in_its_column() -> None:
-    rows = [row(1, Cover("a", "A"), DAY)] * (ROWS_A_WEEK_SHEET + 1)
-    first, second = week_sheets([WeekColumn("Mon", "", rows), WeekColumn("Tue", "", rows[:1])])
-    assert [[len(one.rows) for one in sheet] for sheet in (first, second)] == [[ROWS_A_WEEK_SHEET, 1], [1, 0]]
-    assert len(week_sheets([])) == 1
+    rows = [row(1, Cover("a", "A"), DAY)] * 12
+    first, second = week_sheets([WeekColumn("Mon", "", rows), WeekColumn("Tue", "", rows[:1])], 210)
+    assert [[len(one.rows) for one in sheet] for sheet in (first, second)] == [[11, 1], [1, 0]]
+    assert [len(sheet[0].rows) for sheet in week_sheets([WeekColumn("Mon", "", rows)], 148)] == [7, 5]
+    assert len(week_sheets([], 210)) == 1
 
 
 ANNA = Dossier(

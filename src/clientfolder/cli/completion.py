@@ -45,7 +45,6 @@ SPANS = (
     "q3",
     "q4",
 )
-USUAL_KEYS = ("phone", "email", "address", "web", "birthday", "role")
 KEYS_OF_PEOPLE = ("name", "phone", "email", "role")
 HEAD_BYTES = 4096
 # Shorter words of a complaint are offered by nobody.
@@ -206,7 +205,7 @@ def _called(typed: str, all_: Sequence[str], binder: Binder) -> list[str]:
 def client_and_keys(at: Cursor) -> list[Offer]:
     """The client, and behind it the keys that `set` changes: those above the tables, the usual ones, and the card's."""
     from clientfolder.binder.index import lookup
-    from clientfolder.cli.key_value import ROOT_KEYS, split
+    from clientfolder.cli.key_value import ROOT_KEYS, USUAL_KEYS, split
 
     client, assignments = split(at.before)
     if not client:

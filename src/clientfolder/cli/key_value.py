@@ -19,6 +19,8 @@ from clientfolder.tuples import NamedTuple
 _ASSIGNMENT = re.compile(r"([^\W\d][\w-]*?(?:\.[\w-]+?)*?)([+-]?)=(.*)", re.DOTALL)
 _SET = "cf set"
 ROOT_KEYS = tuple(row.name for row in schema.TABLES[""].rows if row.changed_by == _SET)
+# What stands on most cards.
+USUAL_KEYS = ("phone", "email", "address", "web", "birthday", "role")
 _IN_NEXT = tuple(row.name for row in schema.TABLES["next"].rows if row.changed_by == _SET)
 
 

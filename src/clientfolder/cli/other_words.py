@@ -30,14 +30,18 @@ _OTHER_WORDS: Mapping[str, Sequence[str]] = {
     "find": ("search", "grep"),
     "show": ("view", "cat", "open-dossier", "info", "card", "dossier"),
     "list": ("ls", "due"),
-    "today": ("desk", "agenda", "now"),
-    "file": ("schedule", "plan"),
+    "today": ("desk", "agenda", "now", "status"),
+    "file": ("schedule", "plan", "reschedule", "wake"),
+    "list all": ("clients", "contacts", "everyone"),
+    "binder": ("month", "months"),
+    "care": ("birthday", "birthdays"),
+    "--version": ("version",),
     "slip": ("todo", "task"),
     "set": ("update", "change", "modify"),
     "review": ("stats", "report", "summary"),
     "away": ("holiday", "vacation", "off"),
     "settings": ("config", "setup", "options"),
-    "help": ("manual", "man", "usage", "topics"),
+    "help": ("manual", "man", "usage", "topics", "?"),
     "pay": ("paid", "invoice", "payment"),
     "deal": ("offer", "quote", "sale"),
     "export": ("calendar", "ics"),
@@ -55,7 +59,7 @@ def no_command(session: Session, args: Sequence[str], names: Sequence[str], week
     `names`: all commands; `weekly`: those that are told where nothing is known of the word.
     """
     verb = args[0]
-    if (meant := _MEANT.get(verb.casefold())) and meant[0] in names:
+    if (meant := _MEANT.get(verb.casefold())) and (meant[0] in names or meant[0].startswith("--")):
         return Misused(f"There is no command {verb}. This does it: {_said_so(session, args, meant)}")
     of_a_date = list(_of_a_date(session, args))
     if lines := [*of_a_date, *_of_a_client(session, args, is_whole=bool(of_a_date))]:

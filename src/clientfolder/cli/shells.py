@@ -164,10 +164,15 @@ def _for_bash(found: Sequence[Offer], typed: str, environment: Environment) -> s
 
 def _for_zsh(found: Sequence[Offer], typed: str, environment: Environment) -> str:
     """The code that zsh evaluates; blanks in it may be runs, so that it is one line."""
-    words = " ".join(f'"{f"{offer.word}:{harmless(offer.help)}".rstrip(":")}"' for offer in found)
     is_plain = all(offer.word.startswith(typed) for offer in found)
-    more = ["-S ''"] * all(offer.word.endswith("=") for offer in found) + ["-U"] * (not is_plain)
-    code = f"local -a found; found=({words}); _describe {environment.program} found {' '.join(more)}".rstrip()
+    is_open = all(offer.word.endswith("=") for offer in found)
+    named = [[f'"{text}"' for text in (offer.word, harmless(offer.help)) if text] for offer in found]
+    if is_plain and not is_open:
+        words = " ".join(":".join(one) for one in named)
+        return f"_arguments '*: :(({words}))'"
+    words = " ".join(":".join(one).replace('":"', ":") for one in named)
+    more = " ".join(["-S ''"] * is_open + ["-U"] * (not is_plain))
+    code = f"local -a found; found=({words}); _describe {environment.program} found {more}"
     if not is_plain and _only_lists(found, typed):
         code += "; compstate[insert]=''; compstate[list]='list force'"
     return code

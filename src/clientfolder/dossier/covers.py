@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, Self, TypeVar, overload
 
 from clientfolder.dates.calendar import Month
-from clientfolder.dossier.signals import SENT
+from clientfolder.dossier.signals import DEALS, SENT
 from clientfolder.dossier.signals import signals as signals_of
 from clientfolder.dossier.types import SENT_BY, Cover, is_slip
 from clientfolder.text import sort_key
@@ -79,9 +79,9 @@ class Covers(Sequence[Cover], ABC):
     def kept_records(self) -> Iterator[Mapping[str, Any]]:
         """What is kept of the records of each of them that has any, by table."""
 
-    @abstractmethod
     def kept_deals(self) -> Iterator[Sequence[Mapping[str, Any]]]:
         """What is kept of the deals of each of them that has any."""
+        return (deals for records in self.signalling(DEALS).kept_records() if (deals := records.get("deals")))
 
     @abstractmethod
     def _numbers_by_due(self) -> dict[DueKey, list[int]]:
@@ -232,9 +232,6 @@ class ListedCovers(Covers):
 
     def kept_records(self) -> Iterator[Mapping[str, Any]]:
         return (cover.records for cover in self._covers if cover.records)
-
-    def kept_deals(self) -> Iterator[Sequence[Mapping[str, Any]]]:
-        return (deals for cover in self._covers if (deals := cover.records.get("deals")))
 
     def _numbers_by_due(self) -> dict[DueKey, list[int]]:
         groups: dict[DueKey, list[int]] = {}

@@ -25,9 +25,13 @@ if TYPE_CHECKING:
 
 _Thing = TypeVar("_Thing")
 ROWS_A_DAY_SHEET = 5
-LINES_A_TAIL, ROWS_A_WEEK_SHEET = 25, 11
+LINES_A_TAIL = 25
+# How high a row of a week is, and what stands above and below the rows, in millimetres.
+_WEEK_ROW, _BESIDE_WEEK_ROWS = 14, 43
 # A text of more than this does not move to the next page as a whole.
 _LONG_TEXT = 900
+# A browser repeats on each page only a head that leaves room for more; what is longer than this stands below it.
+_LONG_HEAD = 160
 
 
 class PrintedRow(NamedTuple):
@@ -41,6 +45,7 @@ class PrintedRow(NamedTuple):
     phone: str
     about: str
     last: str
+    is_late: bool = False
 
 
 class Part(NamedTuple):
@@ -123,6 +128,7 @@ def row(number: int, cover: Cover, day: date) -> PrintedRow:
         one_line(cover.number or cover.email or ""),
         one_line(": ".join(filter(None, (kind, about)))),
         one_line(f"{last.day.day} {MONTHS[last.day.month - 1][:3].capitalize()} {last.text}") if last else "",
+        late > 0,
     )
 
 
@@ -145,11 +151,12 @@ def tails(parts: Iterable[Part]) -> list[list[Part]]:
     return sheets
 
 
-def week_sheets(columns: Sequence[WeekColumn]) -> list[list[WeekColumn]]:
-    """The columns of a week; where one is longer than a sheet, it goes on in its place on the next."""
+def week_sheets(columns: Sequence[WeekColumn], height: float) -> list[list[WeekColumn]]:
+    """The columns of a week; where one is longer than a sheet of that height, it goes on in its place on the next."""
+    most = int((height - _BESIDE_WEEK_ROWS) / _WEEK_ROW)
     count = max((len(column.rows) for column in columns), default=0)
-    starts = range(0, max(1, count), ROWS_A_WEEK_SHEET)
-    return [[one._replace(rows=one.rows[start : start + ROWS_A_WEEK_SHEET]) for one in columns] for start in starts]
+    starts = range(0, max(1, count), most)
+    return [[one._replace(rows=one.rows[start : start + most]) for one in columns] for start in starts]
 
 
 # Dossiers -----------------------------------------------------------------------------------------------
@@ -181,14 +188,20 @@ def dossier(whole: Dossier, day: date, *, last: int | None, worth: Worth | None 
     shown = entries if last is None else entries[:last]
     left = len(entries) - len(shown)
     company = f" · {whole.company}" if whole.company and whole.company.casefold() != whole.name.casefold() else ""
+    title, next_ = one_line(whole.name + company), one_line(_next_words(whole))
+    in_full = [(key, text) for key, text in (("name", title), ("next", next_)) if len(text) > _LONG_HEAD]
     return PrintedDossier(
-        one_line(whole.name + company),
-        one_line(_next_words(whole)),
+        _head(title),
+        _head(next_),
         f"printed {day_words(day)}",
-        [part for part in _parts(whole, worth) if part.lines],
+        [part for part in (Part("In full", in_full), *_parts(whole, worth)) if part.lines],
         [_entry(entry, whole) for entry in shown],
         f"older ones that are not printed: {left}" if left else "",
     )
+
+
+def _head(text: str) -> str:
+    return text if len(text) <= _LONG_HEAD else f"{text[:_LONG_HEAD].rstrip()}…"
 
 
 def _next_words(whole: Dossier) -> str:

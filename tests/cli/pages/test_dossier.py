@@ -34,6 +34,25 @@ def test_no_line_is_wider_than_the_paper(golden: Golden, name: str) -> None:
     golden.fits(name, *PAGES[name])
 
 
+@pytest.mark.parametrize("rows", [16, 18, 24, 30, 50])
+def test_the_log_has_at_least_half_the_window_and_the_rest_of_the_card_gives_way(golden: Golden, rows: int) -> None:
+    for client, first, last in (
+        ("anna", "Wed 1 July 2026 08:55", "potter"),
+        ("novak", "Wed 8 July 2026", "bookbinder"),
+    ):
+        lines = golden.screen(f"show {client}", Window(80, rows)).splitlines()
+        assert len(lines) <= rows - 2
+        begins = next(number for number, line in enumerate(lines) if first in line)
+        assert len(lines) - begins >= rows // 2
+        assert lines[1].startswith(" next  ")
+        assert lines[-1].startswith(" more: cf show -a ")
+        whole = golden.screen(f"show {client} -a", Window(80, rows))
+        assert last in whole.casefold()
+        assert "address" in whole
+    # Where there is room it is all there, card and log.
+    assert "address" in golden.screen("show anna", Window(80, 90))
+
+
 DAY = date(2026, 7, 15)
 
 

@@ -17,7 +17,6 @@ from clientfolder.binder.index.columns import (
 )
 from clientfolder.binder.index.search_key import search_key
 from clientfolder.dossier.covers import Covers, DueKey
-from clientfolder.dossier.signals import DEALS
 from clientfolder.dossier.signals import signals as signals_of
 from clientfolder.dossier.types import Cover
 
@@ -92,13 +91,6 @@ class IndexRows:
         rows = range(self.saved_count, len(self.clients))
         return found | {row for row in rows if not wanted.isdisjoint(signals_of(self._covers[row]))}
 
-    def deals(self, row: int) -> Sequence[Mapping[str, Any]]:
-        """What is kept of the deals in a row that has some; that of one that was saved is not decoded for it."""
-        if row in self._covers:
-            deals: Sequence[Mapping[str, Any]] = self._covers[row].records.get("deals", ())
-            return deals
-        return codec.deals_of(self._saved_covers[row])
-
     def signals(self, row: int) -> str:
         """The signals in a row, as they are saved."""
         if row < self.saved_count:
@@ -116,11 +108,19 @@ class IndexRows:
             self._covers[row] = self.saved.decode(self.clients[row], name, line)
         return self._covers[row]
 
-    def records(self, row: int) -> Mapping[str, Any]:
-        """What is kept of the records in a row; for this no cover is decoded that has none."""
-        if row < self.saved_count and row not in self._covers and not codec.has_records(self._saved_covers[row]):
-            return {}
-        return self.cover(row).records
+    def records(self, rows: Iterable[int]) -> Iterator[Mapping[str, Any]]:
+        """What is kept of the records in these rows, of those that have any; for this no cover is decoded."""
+        lines = {}
+        for row in rows:
+            if row >= self.saved_count or row in self._covers:
+                yield self.cover(row).records
+            elif codec.has_records(self._saved_covers[row]):
+                lines[row] = self._saved_covers[row]
+        try:
+            yield from codec.records_of([*lines.values()])
+        except (ValueError, TypeError, LookupError):
+            # A line is none of ours: the files tell it then, as of every cover.
+            yield from (self.cover(row).records for row in lines)
 
     def encoded(self, row: int) -> bytes | None:
         """The cover in a row as it is saved; None where it cannot be."""
@@ -180,11 +180,7 @@ class IndexCovers(Covers):
         return type(self)(self._index, [row for row in self._rows if row in wanted])
 
     def kept_records(self) -> Iterator[Mapping[str, Any]]:
-        return filter(None, map(self._index.records, self._rows))
-
-    def kept_deals(self) -> Iterator[Sequence[Mapping[str, Any]]]:
-        wanted = self._index.signalling([DEALS])
-        return (self._index.deals(row) for row in self._rows if row in wanted)
+        return filter(None, self._index.records(self._rows))
 
     def _numbers_by_due(self) -> dict[DueKey, list[int]]:
         due_keys = self._index.due_keys

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
+from clientfolder import settings
 from clientfolder.binder import names
 from clientfolder.binder.binder import file_of
 from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
@@ -149,6 +150,17 @@ def edit(
     return confirmed(session, done, list(confirmation_lines(done)))
 
 
+def _as_meant(session: Session, named: Sequence[str], assignments: Sequence[key_value.Assignment]) -> str:
+    """The line that sets what was typed without its `=`, or a setting; else one that shows how it is done."""
+    own = {row.name for row in settings.TABLE}
+    if assignments and not named and all(said.key in own for said in assignments):
+        return f"A setting: {session.line.with_word('set', 'settings')}"
+    key = next((word for word in named[1:-1] if word in (*key_value.ROOT_KEYS, *key_value.USUAL_KEYS)), None)
+    if key and not assignments:
+        return f"This would work: {session.line.with_word(key, f'{key}=')}"
+    return "Such as: cf set anna phone=+48 22 555 01 07"
+
+
 def set_(
     ctx: Call,
     words: Annotated[
@@ -160,7 +172,7 @@ def set_(
     session: Session = ctx.obj
     named, assignments = key_value.split(words or ())
     if not named or not assignments:
-        raise Misused("Whose, and what? Such as: cf set anna phone=+48 22 555 01 07")
+        raise Misused(f"Whose, and what? {_as_meant(session, named, assignments)}")
     cover = find_client(session, " ".join(named))
     # Whoever is asked which client is meant is asked before the folder is held.
     owners = {said.value.strip() for said in assignments if said.key == "client" and said.value.strip()}

@@ -21,6 +21,7 @@ from clientfolder.cli.prompts.find import find_ahead, find_client
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dates.phrases import When
+from clientfolder.dates.vocabulary import Refusal
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import Misused, Refused
@@ -59,6 +60,20 @@ def file(
     return confirmed(session, done, list(confirmation_lines(done)) if done.written else call_now(cover))
 
 
+_MOVES = "cf move anna novak -n fri, or cf move --from 13 -n 15"
+
+
+def _with_its_option(session: Session, words: Sequence[str]) -> str:
+    """The line in which the WHEN that was typed behind the clients has its option; else two that show how it goes."""
+    for place in range(1, len(words)):
+        try:
+            phrases.understood(" ".join(words[place:]), session.workspace.ground())
+        except Refusal:
+            continue
+        return f"This would work: {session.line.with_word_before(words[place], '-n')}"
+    return _MOVES
+
+
 def move(
     ctx: Call,
     clients: Annotated[
@@ -83,7 +98,7 @@ def move(
     """
     session: Session = ctx.obj
     if next is None or bool(clients) == bool(from_) or (limit and not from_):
-        raise Misused("Whom, and where to? cf move anna novak -n fri, or cf move --from 13 -n 15")
+        raise Misused(f"Whom, and where to? {_with_its_option(session, clients or ()) if next is None else _MOVES}")
     to = phrases.read(next, session.workspace.ground())
     if from_:
         lying = _to_move(session, from_, to)

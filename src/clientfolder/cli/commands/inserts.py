@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Annotated
 
+from clientfolder.binder.index import lookup
 from clientfolder.cli import facts, options
 from clientfolder.cli.output.json import binder_json, listing_json
 from clientfolder.cli.output.terminal import Line, Page, Result, Span, Window
@@ -201,7 +202,12 @@ def lying_in(session: Session, said: str, *, or_when: bool = False) -> Covers:
         return desk.lying_in(covers, inserts, day)
     if ranges.is_range(said):
         return desk.lying_within(covers, ranges.read(said, session.workspace.ground()))
-    found = phrases.read(said, session.workspace.ground())
+    try:
+        found = phrases.read(said, session.workspace.ground())
+    except PhraseRefused as refused:
+        if or_when and lookup.candidates(covers, said):
+            raise PhraseRefused(f'"{said}" is a client, and no day or insert', then=("show", said)) from refused
+        raise
     if found.time or said.rstrip(" \t").endswith("!"):
         raise PhraseRefused(f'"{said}" says more than a day or a month, and a list is of a whole one')
     return desk.lying_at(covers, found.on)

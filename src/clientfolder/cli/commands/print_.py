@@ -218,7 +218,7 @@ def _week(session: Session, job: PrintJob) -> Pages:
         "from_day": printed.day_words(span.first), "to_day": printed.day_words(span.last),
         "note": f"no day yet: {no_day}" if no_day else "",
     }  # fmt: skip
-    content = paper.page("week", job.size, week=week, pages=printed.week_sheets(columns))
+    content = paper.page("week", job.size, week=week, pages=printed.week_sheets(columns, job.size.height))
     return Pages(content, span.first, errors=contents.unreadable)
 
 

@@ -25,15 +25,21 @@ NOTHING_SAID: Line = (Span(" Nothing was said yet.", "dim"),)
 
 
 def sheet_page(sheet: DossierSheet, window: Window, *, whole: bool) -> Iterator[Line]:
-    """One sheet; on a terminal as many entries as fit the window, unless the whole was asked for."""
-    head = [_title(sheet, window), *about_lines(sheet, window), EMPTY]
-    log = list(log_lines(sheet, window))
-    room = None if whole or window.rows is None else max(3, window.rows - 2 - len(head))
-    yield from head
-    if room is None or len(log) <= room:
-        yield from log or [NOTHING_SAID]
+    """One sheet; on a terminal as many entries as fit the window, unless the whole was asked for.
+
+    At least half of the window is the log's: where it has not so much room, the rest of the card is left out.
+    """
+    log = list(log_lines(sheet, window)) or [NOTHING_SAID]
+    about = list(about_lines(sheet, window))
+    if whole or window.rows is None or len(about) + len(log) + 2 <= window.rows - 2:
+        yield from (_title(sheet, window), *about, EMPTY, *log)
         return
-    yield from log[: room - 1]
+    # The title and the line between stand above the log, and below it the line that leads to the rest.
+    room = window.rows - 2 - 3
+    for_log = min(len(log), window.rows // 2 - 1)
+    if len(about) > room - for_log:
+        about = list(_in_short(sheet, window))[: max(1, room - for_log)]
+    yield from (_title(sheet, window), *about, EMPTY, *log[: max(1, room - len(about))])
     yield (Span(f" more: cf show -a {sheet.dossier.client}", "dim"),)
 
 
@@ -50,8 +56,53 @@ def _title(sheet: DossierSheet, window: Window) -> Line:
     return row([name], [file], columns=window.columns - 1)
 
 
+# What of a card is needed to reach somebody, by how its keys begin.
+TO_REACH = ("phone", "email")
+WORTH = "worth"
+
+
 def about_lines(sheet: DossierSheet, window: Window) -> Iterator[Line]:
     """The next contact first, then the card, the people, the papers, and what else stands above the log."""
+    dossier = sheet.dossier
+    yield from _open_things(sheet, window)
+    for label, told in sheet.money:
+        yield from _field(label, told, "", window)
+    yield from _said(sheet, window)
+    facts = {
+        "since": dossier.since,
+        "tags": ", ".join(dossier.tags) or None,
+        "sent by": dossier.sent_by,
+        "sent": ", ".join(map(one_line, sheet.sent)) or None,
+        "rhythm": dossier.rhythm,
+        "not on": ", ".join(dossier.not_on) or None,
+        "hours": dossier.hours,
+    }
+    yield from _values(facts, window)
+    yield from _values(dossier.card, window)
+    for key, known in _people(sheet):
+        yield from _field(key, known, "", window)
+    for label, record in schema.lines(dossier.records):
+        yield from _field(label, value_words(record), "", window)
+    yield from _values(dossier.more, window)
+    yield from _papers(sheet, window)
+
+
+def _in_short(sheet: DossierSheet, window: Window) -> Iterator[Line]:
+    """What is next and what is open, then how they are reached, in a line each; what they are worth stands last."""
+    yield from _open_things(sheet, window)
+    money = [(label, told) for label, told in sheet.money if label != WORTH]
+    worth = [(label, told) for label, told in sheet.money if label == WORTH]
+    for label, told in money:
+        yield from _field(label, told, "", window)
+    yield from _said(sheet, window)
+    card = [(key, value_words(value)) for key, value in sheet.dossier.card.items() if key.startswith(TO_REACH)]
+    hours = [("hours", sheet.dossier.hours)] if sheet.dossier.hours else []
+    for label, told in (*_people(sheet), *card, *hours, *worth):
+        yield next(_field(label, fitted(told, window.columns - 1 - LABEL), "", window))
+
+
+def _open_things(sheet: DossierSheet, window: Window) -> Iterator[Line]:
+    """The next contact, and what stands out since the last one."""
     dossier, cover, day = sheet.dossier, sheet.cover, sheet.day
     lies = where(cover, day)
     yield from _field("next", lies, "late" if cover.next is None or ", " in lies else "bold", window)
@@ -72,28 +123,14 @@ def about_lines(sheet: DossierSheet, window: Window) -> Iterator[Line]:
         yield from _field("no answer", f"{cover.attempts}x since the last contact", "", window)
     if cover.promised and not (cover.next and cover.next.agreed):
         yield from _field("promised", f"for {day_short(cover.promised, day)}", "late", window)
-    for label, told in sheet.money:
-        yield from _field(label, told, "", window)
-    yield from _said(sheet, window)
-    facts = {
-        "since": dossier.since,
-        "tags": ", ".join(dossier.tags) or None,
-        "sent by": dossier.sent_by,
-        "sent": ", ".join(map(one_line, sheet.sent)) or None,
-        "rhythm": dossier.rhythm,
-        "not on": ", ".join(dossier.not_on) or None,
-        "hours": dossier.hours,
-    }
-    yield from _values(facts, window)
-    yield from _values(dossier.card, window)
-    for key, person in dossier.people.items():
+
+
+def _people(sheet: DossierSheet) -> Iterator[tuple[str, str]]:
+    """The short name of each person, and what is known of them."""
+    for key, person in sheet.dossier.people.items():
         known = [person.name or key, person.phone, person.email]
         more = [f"{name}: {value_words(value)}" for name, value in person.more.items()]
-        yield from _field(key, ", ".join([str(part) for part in known if part] + more), "", window)
-    for label, record in schema.lines(dossier.records):
-        yield from _field(label, value_words(record), "", window)
-    yield from _values(dossier.more, window)
-    yield from _papers(sheet, window)
+        yield key, ", ".join([str(part) for part in known if part] + more)
 
 
 def _said(sheet: DossierSheet, window: Window) -> Iterator[Line]:
@@ -107,8 +144,8 @@ def _said(sheet: DossierSheet, window: Window) -> Iterator[Line]:
     for asked in said.waiting(day):
         yield from _field("question", f"of {day_short(asked.entry.day, day)}: {asked.entry.text}", "late", window)
     # Beside what they paid it is told there.
-    if said.ratings and not any(label == "worth" for label, _ in sheet.money):
-        yield from _field("worth", rated_words(said.ratings, day), "", window)
+    if said.ratings and not any(label == WORTH for label, _ in sheet.money):
+        yield from _field(WORTH, rated_words(said.ratings, day), "", window)
 
 
 def log_lines(sheet: DossierSheet, window: Window) -> Iterator[Line]:
