@@ -9,7 +9,7 @@ from typing import Any
 
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier import schema
-from clientfolder.dossier.types import Cover, Entry, Next, Odd, Person
+from clientfolder.dossier.types import SENT_BY, Cover, Entry, Next, Odd, Person
 from clientfolder.tuples import NamedTuple
 
 _SIGN, _SIGNED = "@", b'"@"'
@@ -60,7 +60,9 @@ def records_of(lines: Sequence[bytes]) -> list[Any]:
 
 
 # How a mapping by tables begins behind another value.
-_TABLES = [b',{"%s":' % table.encode() for table in schema.TABLES if table]
+_TABLES = [b',{"%s":' % table.encode() for table in (*schema.TABLES, SENT_BY) if table]
+
+
 # What is kept beside the lines.
 _BESIDE = ("client", "name")
 
