@@ -196,6 +196,19 @@ def test_no_entry_of_a_dossier_is_torn_and_its_head_is_on_each_page(cf: Cf) -> N
         assert not re.search(r"(Log|09:00.*)$", page.words)
 
 
+def test_a_head_that_is_too_long_is_on_each_page_all_the_same_and_below_it_in_full(cf: Cf) -> None:
+    name, about = "Very long name " * 90, "what it is about " * 90
+    cf.write("anna", f'name = "{name}"\n[next]\non = 2026-07-15\nabout = "{about}"\n{entries(60)}')
+    found = printed(cf, "dossier", A4)
+    assert len(found) > 1
+    for page in found:
+        assert page.texts[0].text.startswith("Very long name")
+        assert page.find("next Wed 15 July 2026")
+    whole = " ".join("".join(page.words for page in found).split())
+    assert whole.count("Very long name") >= 90 - 20
+    assert whole.count("what it is about") >= 90 - 20
+
+
 def test_no_row_of_a_handover_is_torn(cf: Cf) -> None:
     for number in range(40):
         add(

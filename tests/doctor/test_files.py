@@ -40,11 +40,11 @@ def test_a_folder_that_cf_has_made_is_well(cf: Cf) -> None:
     assert "All is well" in cf.ok(["doctor", *other]).out
 
 
-def test_nothing_is_written_but_the_register(vera: Cf) -> None:
+def test_nothing_is_written_but_the_indexes(vera: Cf) -> None:
     vera.ok("log anna x -n fri")
     vera.write("broken", "name = \n")
     (vera.root / "clients" / "x.toml~").write_text("x")
-    vera("list")
+    vera("doctor")
     before = snapshot(vera.root)
     vera("doctor")
     vera("doctor --json")

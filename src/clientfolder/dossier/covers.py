@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, Self, TypeVar, overload
 
 from clientfolder.dates.calendar import Month
-from clientfolder.dossier.signals import SENT
+from clientfolder.dossier.signals import DEALS, SENT
 from clientfolder.dossier.signals import signals as signals_of
 from clientfolder.dossier.types import SENT_BY, Cover, is_slip
 from clientfolder.text import sort_key
@@ -78,6 +78,10 @@ class Covers(Sequence[Cover], ABC):
     @abstractmethod
     def kept_records(self) -> Iterator[Mapping[str, Any]]:
         """What is kept of the records of each of them that has any, by table."""
+
+    def kept_deals(self) -> Iterator[Sequence[Mapping[str, Any]]]:
+        """What is kept of the deals of each of them that has any."""
+        return (deals for records in self.signalling(DEALS).kept_records() if (deals := records.get("deals")))
 
     @abstractmethod
     def _numbers_by_due(self) -> dict[DueKey, list[int]]:

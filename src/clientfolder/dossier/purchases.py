@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.sales import Deal
@@ -34,6 +35,11 @@ def of_cover(cover: Cover, day: date) -> Purchases:
 
 def deals_of_cover(cover: Cover) -> list[Deal]:
     """The deals of a client without their amounts, which the index does not keep."""
+    return restored_deals(cover.records.get("deals", ()))
+
+
+def restored_deals(kept: Iterable[Mapping[str, Any]]) -> list[Deal]:
+    """The deals of what the index keeps of them."""
     return [
         Deal(
             deal["name"],
@@ -43,7 +49,7 @@ def deals_of_cover(cover: Cover) -> list[Deal]:
             lost=date.fromisoformat(deal["lost"]) if deal["lost"] else None,
             why=deal["why"],
         )
-        for deal in cover.records.get("deals", ())
+        for deal in kept
     ]
 
 

@@ -381,9 +381,10 @@ class Cover(NamedTuple):
     promised: date | Month | None = None
     belongs_to: str | None = None
     odd: tuple[Odd, ...] = ()
-    records: Values = {}  # noqa: RUF012
     reached_at: tuple[str, ...] = ()
     is_merged: bool = False
+    # The last, for the index tells by the end of a line whether there are any.
+    records: Values = {}  # noqa: RUF012
 
     @property
     def is_slip(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 import icalendar
 
@@ -88,12 +88,22 @@ def _read_event(text: str) -> _Kept:
 
 def _time(said: Mapping[str, str], name: str) -> date:
     if (day := said.get(f"{name};VALUE=DATE")) is not None:
-        return datetime.strptime(day, "%Y%m%d").date()
+        return date.fromisoformat(_of_form(_DAY, day))
     return _moment(said[name])
 
 
 def _moment(text: str) -> datetime:
-    return datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(_of_form(_MOMENT, text))
+
+
+# `fromisoformat` takes a tenth of the time of `strptime`, of which 10,000 events need 30,000; but it reads more forms.
+_DAY, _MOMENT = re.compile(r"[0-9]{8}"), re.compile(r"[0-9]{8}T[0-9]{6}Z")
+
+
+def _of_form(form: re.Pattern[str], text: str) -> str:
+    if not form.fullmatch(text):
+        raise ValueError(text)
+    return text
 
 
 # Writing ------------------------------------------------------------------------------------------------

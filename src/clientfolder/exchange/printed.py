@@ -30,6 +30,8 @@ LINES_A_TAIL = 25
 _WEEK_ROW, _BESIDE_WEEK_ROWS = 14, 43
 # A text of more than this does not move to the next page as a whole.
 _LONG_TEXT = 900
+# A browser repeats on each page only a head that leaves room for more; what is longer than this stands below it.
+_LONG_HEAD = 160
 
 
 class PrintedRow(NamedTuple):
@@ -186,14 +188,20 @@ def dossier(whole: Dossier, day: date, *, last: int | None, worth: Worth | None 
     shown = entries if last is None else entries[:last]
     left = len(entries) - len(shown)
     company = f" · {whole.company}" if whole.company and whole.company.casefold() != whole.name.casefold() else ""
+    title, next_ = one_line(whole.name + company), one_line(_next_words(whole))
+    in_full = [(key, text) for key, text in (("name", title), ("next", next_)) if len(text) > _LONG_HEAD]
     return PrintedDossier(
-        one_line(whole.name + company),
-        one_line(_next_words(whole)),
+        _head(title),
+        _head(next_),
         f"printed {day_words(day)}",
-        [part for part in _parts(whole, worth) if part.lines],
+        [part for part in (Part("In full", in_full), *_parts(whole, worth)) if part.lines],
         [_entry(entry, whole) for entry in shown],
         f"older ones that are not printed: {left}" if left else "",
     )
+
+
+def _head(text: str) -> str:
+    return text if len(text) <= _LONG_HEAD else f"{text[:_LONG_HEAD].rstrip()}…"
 
 
 def _next_words(whole: Dossier) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import Enum
+from operator import itemgetter
 
 from clientfolder.dossier.sales import Deal
 from clientfolder.portfolio.accounts import Account, PaidRow
@@ -57,13 +58,14 @@ class Bought(NamedTuple):
     """What a client bought until a day: the orders that stand by their days, and all the money.
 
     `days` are those of payments for these orders, ascending; `used` are the products paid for on balance, in small
-    letters, each with the last day on which it was paid for.
+    letters, each with the last day on which it was paid for. `is_priced`: no payment is without a rate.
     """
 
     orders: Sequence[Order]
     days: Sequence[int]
     flows: Sequence[Flow]
     used: dict[str, int]
+    is_priced: bool = False
 
     def turnover(self, first: int, last: int) -> int:
         """The sum of those days, refunds off; what has no rate is left out."""
@@ -71,6 +73,8 @@ class Bought(NamedTuple):
 
     def unpriced(self, first: int, last: int) -> list[str]:
         """The currencies of those days that have no rate, one for each payment."""
+        if self.is_priced:
+            return []
         return [code or "?" for on, units, code, _ in self.flows if units is None and first <= on <= last]
 
 
@@ -79,7 +83,7 @@ class _Books:
 
     def __init__(self, account: Account, scale: Scale, *, has_refunds: bool) -> None:
         self.scale = scale
-        self.has_refunds = has_refunds
+        self.has_refunds, self.places = has_refunds, scale.amount_places
         self.deals: dict[str, Deal] = {deal.name.strip().casefold(): deal for deal in account.deals}
         self.by_deal: dict[str, Order] = {}
         self.orders: list[Order] = []
@@ -88,6 +92,11 @@ class _Books:
         self.last: dict[str, int] = {}
         self._currencies: dict[str | None, _Currency] = {}
 
+    @property
+    def is_priced(self) -> bool:
+        """Whether every currency that was met has a rate."""
+        return all(weight is not None for _, weight in self._currencies.values())
+
     def take(self, row: PaidRow) -> None:
         """Enter one payment."""
         on, digits, places, currency, product, deal = row
@@ -95,7 +104,7 @@ class _Books:
             money = self._currencies[currency] = (self.scale.prices.code(currency), self.scale.weight(currency))
         code, weight = money
         # In the currency's own unit: a refund finds its order without any rate.
-        native = digits * 10 ** (self.scale.amount_places - places)
+        native = digits * 10 ** (self.places - places) if places != self.places else digits
         units = None if weight is None else native * weight
         key = deal.strip().casefold() if deal else None
         what = product or (self.deals[key].what if key in self.deals else None)
@@ -162,9 +171,10 @@ class _Books:
 def bought(account: Account, day: date, scale: Scale) -> Bought:
     """What a client bought until the end of that day."""
     until = day.toordinal()
-    # Of one day what came in stands before what went back.
-    rows = sorted((row for row in account.payments if row[0] <= until), key=_by_day)
+    rows = [row for row in account.payments if row[0] <= until]
     has_refunds = any(row[1] < 0 for row in rows)
+    # Of one day what came in stands before what went back.
+    rows.sort(key=_by_day if has_refunds else _day)
     books = _Books(account, scale, has_refunds=has_refunds)
     for row in rows:
         books.take(row)
@@ -179,7 +189,10 @@ def bought(account: Account, day: date, scale: Scale) -> Bought:
     else:
         days = [order.day for order in orders]
     _name_kinds(orders)
-    return Bought(orders, days, books.flows, used)
+    return Bought(orders, days, books.flows, used, books.is_priced)
+
+
+_day = itemgetter(0)
 
 
 def _by_day(row: PaidRow) -> tuple[int, bool]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from clientfolder.dossier.covers import Covers
-from clientfolder.dossier.purchases import deals_of_cover
-from clientfolder.dossier.signals import DEALS
+from clientfolder.dossier.purchases import deals_of_cover, restored_deals
+from clientfolder.dossier.sales import Deal
 from clientfolder.dossier.types import Cover
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.funnel import Course, course, halves, is_slow
@@ -28,11 +28,11 @@ def selling(
     """Of each client who is shown and has an open deal. What is slow is told by the deals of all `covers`."""
     furthest = {}
     for cover in shown:
-        if open_ := [one for one in _courses(cover, stages, day) if one.is_open]:
+        if open_ := [one for one in _courses(deals_of_cover(cover), stages, day) if one.is_open]:
             furthest[cover.client] = max(open_, key=lambda one: (one.stage, -(one.since or date.max).toordinal()))
     if not furthest:
         return {}
-    everybodys = [one for cover in covers.signalling(DEALS) for one in _courses(cover, stages, day)]
+    everybodys = [one for kept in covers.kept_deals() for one in _courses(restored_deals(kept), stages, day)]
     half = halves(everybodys, PeriodSpan.until(day, months).days)
     return {
         client: Selling(stages[one.stage], (day - one.since).days if one.since and is_slow(one, half, day) else None)
@@ -40,7 +40,10 @@ def selling(
     }
 
 
-def _courses(cover: Cover, stages: Sequence[str], day: date) -> list[Course]:
-    account = Account(cover.client, cover.name)
-    found = (course(account, deal, stages, day) for deal in deals_of_cover(cover))
+# Whose deal it is, is not asked.
+_NOBODY = Account("", "")
+
+
+def _courses(deals: Iterable[Deal], stages: Sequence[str], day: date) -> list[Course]:
+    found = (course(_NOBODY, deal, stages, day) for deal in deals)
     return [one for one in found if one is not None]

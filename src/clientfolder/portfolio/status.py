@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from enum import Enum
 
@@ -30,15 +31,15 @@ class Relationship(Enum):
 
 
 def status(paid: Sequence[int], now: Days, before: Days) -> Status:
-    """The status by the days, as ordinals, of payments for orders that stand; none lies after `now`."""
+    """The status by the days, as ascending ordinals, of payments for orders that stand; none lies after `now`."""
     if not paid:
         return Status.POTENTIAL
     start, earlier = now.first.toordinal(), before.first.toordinal()
-    if not any(start <= on for on in paid):
+    if paid[-1] < start:
         return Status.LOST
-    if any(earlier <= on < start for on in paid):
+    if bisect_left(paid, earlier) < bisect_left(paid, start):
         return Status.PERMANENT
-    return Status.RESTORED if any(on < earlier for on in paid) else Status.NEW
+    return Status.RESTORED if paid[0] < earlier else Status.NEW
 
 
 def relationship(found: Status, orders: int, *, is_selling: bool, complains: bool = False) -> Relationship:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 from clientfolder.dates import rhythm
@@ -94,12 +95,26 @@ def worth(portfolio: Portfolio, day: date, every: Every) -> Worth:
     turnovers = [bought[account.client].turnover(first, last) for account in portfolio.accounts]
     letters = classes.abc(turnovers)
     paying = sum(turnover > 0 for turnover in turnovers)
-    seconds = [_days_between(found.orders[:2])[0] for found in bought.values() if len(found.orders) > 1]
-    gap, gaps = usual_gap(bought)
+    gaps_of = {client: _days_between(found.orders) for client, found in bought.items()}
+    seconds = [gaps_[0] for gaps_ in gaps_of.values() if gaps_]
+    gap, gaps = _median_gap([gap for gaps_ in gaps_of.values() for gap in gaps_])
+    parsed = cache(rhythm.parse)
     second = classes.median(seconds) if len(seconds) >= LEAST_SECONDS else None
     has_letters = paying >= classes.LEAST_CLIENTS
     rows = [
-        _row(portfolio, account, bought[account.client], span, turnover, letter, second, has_letters, every)
+        _row(
+            portfolio,
+            account,
+            bought[account.client],
+            gaps_of[account.client],
+            span,
+            turnover,
+            letter,
+            second,
+            has_letters,
+            every,
+            parsed,
+        )
         for account, turnover, letter in zip(portfolio.accounts, turnovers, letters, strict=True)
         if bought[account.client].orders
     ]
@@ -123,7 +138,10 @@ def worth(portfolio: Portfolio, day: date, every: Every) -> Worth:
 
 def usual_gap(bought: Mapping[str, Bought]) -> tuple[int | None, int]:
     """The median of the days between orders of one client, if enough tell it, and how many do."""
-    gaps = [gap for found in bought.values() for gap in _days_between(found.orders)]
+    return _median_gap([gap for found in bought.values() for gap in _days_between(found.orders)])
+
+
+def _median_gap(gaps: Sequence[int]) -> tuple[int | None, int]:
     return (classes.median(gaps) if len(gaps) >= LEAST_GAPS else None), len(gaps)
 
 
@@ -140,21 +158,21 @@ def _days_between(orders: Sequence[Order]) -> list[int]:
 
 
 def _row(
-    portfolio: Portfolio, account: Account, found: Bought, span: PeriodSpan, turnover: int,
+    portfolio: Portfolio, account: Account, found: Bought, gaps: Sequence[int], span: PeriodSpan, turnover: int,
     letter: tuple[str, int] | None, second: int | None, has_letters: bool, every: Every,
+    parsed: Callable[[str], Rhythm | None],
 ) -> ClientWorth:  # fmt: skip
     now, start, today = span.now.first.toordinal(), span.days.first.toordinal(), span.day.toordinal()
     state = status(found.days, span.now, span.before)
     sums, steady = _sums(found, span), None
     first = found.days[0]
     told = [total for days, total in zip(reversed(span.periods), sums, strict=True) if days.first.toordinal() >= first]
-    is_priced = not found.unpriced(start, today)
-    if state is not Status.NEW and is_priced:
+    unpriced = len(found.unpriced(start, today))
+    if state is not Status.NEW and not unpriced:
         steady = classes.xyz(told)
     sales, ever = sum(order.day >= start for order in found.orders), len(found.orders)
     r, f = classes.recency(found.days[-1], now, start), classes.frequency(sales, len(span.periods))
     m = classes.money(letter[0] if letter else None) if has_letters else None
-    gaps = _days_between(found.orders)
     group = classes.group(r, f, m, ever, state)
     words, in_force = every(account)
     pair = f"{letter[0]}{steady[0]}" if letter and steady else None
@@ -180,9 +198,9 @@ def _row(
         days=today - found.days[-1],
         gap=classes.median(gaps) if ever >= LEAST_ORDERS_FOR_A_GAP else None,
         second_due=second is not None and ever == 1 and r > 1 and today - found.orders[0].day >= second,
-        unpriced=len(found.unpriced(start, today)),
+        unpriced=unpriced,
         rhythm=words,
-        proposed=None if proposed is None or rhythm.parse(proposed) == in_force else proposed,
+        proposed=None if proposed is None or parsed(proposed) == in_force else proposed,
     )
 
 

@@ -354,7 +354,7 @@ COVERS = st.builds(
     st.none() | st.builds(Entry, st.dates() | MOMENTS, TEXT, TEXT, st.booleans(), MAYBE, st.none() | ON, st.none() | ON, st.none() | HOW, st.none() | ON, st.none() | ON, MAYBE, MORE, st.booleans(), st.none() | st.integers(1, 5), MAYBE, st.none() | st.dates(), MAYBE, MAYBE, MORE),
     st.none() | st.dates(), st.none() | st.integers(1, 99), st.integers(0, 9), st.integers(0, 9), st.none() | ON, MAYBE,
     st.lists(st.builds(Odd, st.lists(TEXT | st.integers(0, 9), max_size=2).map(tuple), TEXT), max_size=2).map(tuple),
-    st.dictionaries(TEXT, VALUES, max_size=1),
+    records=st.dictionaries(TEXT, VALUES, max_size=1),
 )  # fmt: skip
 
 

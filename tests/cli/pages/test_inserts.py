@@ -17,6 +17,9 @@ PAGES: Rows = {
     "list july": ("list july", ROLL),
     "list narrow": ("list 15..21", NARROW),
     "list today with slips": ("list today", ROLL),
+    "list of words": ("list --is", ROLL),
+    "list of words narrow": ("list --is", NARROW),
+    "list of lacking": ("list --lacks care --is lost", ROLL),
 }
 
 

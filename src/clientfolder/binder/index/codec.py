@@ -9,7 +9,7 @@ from typing import Any
 
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier import schema
-from clientfolder.dossier.types import Cover, Entry, Next, Odd, Person
+from clientfolder.dossier.types import SENT_BY, Cover, Entry, Next, Odd, Person
 from clientfolder.tuples import NamedTuple
 
 _SIGN, _SIGNED = "@", b'"@"'
@@ -45,6 +45,22 @@ def decode(client: str, name: str, line: bytes) -> Cover:
 def has_records(line: bytes) -> bool:
     """Whether a line keeps anything of records, which stand last in it."""
     return not line.endswith(b",{}]")
+
+
+def records_of(lines: Sequence[bytes]) -> list[Any]:
+    """What lines keep of records, without the covers: parsed in one go, a tenth of the time that the covers take.
+
+    Each is a mapping by tables at the end of its line; in no text of a line does a quote stand without a backslash.
+    """
+    begin = [max(line.rfind(table) for table in _TABLES) for line in lines]
+    if -1 in begin:
+        raise ValueError("no records")
+    found = json.loads(b"[%s]" % b",".join(line[at + 1 : -1] for line, at in zip(lines, begin, strict=True)))
+    return list(found)
+
+
+# How a mapping by tables begins behind another value.
+_TABLES = [b',{"%s":' % table.encode() for table in (*schema.TABLES, SENT_BY) if table]
 
 
 # What is kept beside the lines.

@@ -108,11 +108,19 @@ class IndexRows:
             self._covers[row] = self.saved.decode(self.clients[row], name, line)
         return self._covers[row]
 
-    def records(self, row: int) -> Mapping[str, Any]:
-        """What is kept of the records in a row; for this no cover is decoded that has none."""
-        if row < self.saved_count and row not in self._covers and not codec.has_records(self._saved_covers[row]):
-            return {}
-        return self.cover(row).records
+    def records(self, rows: Iterable[int]) -> Iterator[Mapping[str, Any]]:
+        """What is kept of the records in these rows, of those that have any; for this no cover is decoded."""
+        lines = {}
+        for row in rows:
+            if row >= self.saved_count or row in self._covers:
+                yield self.cover(row).records
+            elif codec.has_records(self._saved_covers[row]):
+                lines[row] = self._saved_covers[row]
+        try:
+            yield from codec.records_of([*lines.values()])
+        except (ValueError, TypeError, LookupError):
+            # A line is none of ours: the files tell it then, as of every cover.
+            yield from (self.cover(row).records for row in lines)
 
     def encoded(self, row: int) -> bytes | None:
         """The cover in a row as it is saved; None where it cannot be."""
@@ -172,7 +180,7 @@ class IndexCovers(Covers):
         return type(self)(self._index, [row for row in self._rows if row in wanted])
 
     def kept_records(self) -> Iterator[Mapping[str, Any]]:
-        return filter(None, map(self._index.records, self._rows))
+        return filter(None, self._index.records(self._rows))
 
     def _numbers_by_due(self) -> dict[DueKey, list[int]]:
         due_keys = self._index.due_keys

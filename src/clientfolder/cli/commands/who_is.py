@@ -44,7 +44,7 @@ def explained(settings: Settings) -> list[Explained]:
         Explained(("permanent",), f"paid within {period}, and in those before"),
         Explained(("restored",), f"paid within {period}, not in those before, and earlier"),
         Explained(("lost",), f"paid once, and not within {period}"),
-        Explained(("A", "B", "C"), "carries the first half of the turnover, up to four fifths, the rest"),
+        Explained(("A", "B", "C"), "brings the first half, up to four fifths, or the rest"),
         Explained(("X", "Y", "Z"), "pays steadily, in waves, by fits and starts"),
         Explained(LETTERS[6:], "both letters"),
         Explained(("beginner",), "new, with one order"),

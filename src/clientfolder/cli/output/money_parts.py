@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from clientfolder.cli.output.terminal import Line, Span, Window, fitted, one_line, padded, width, wrapped
+from clientfolder.cli.output.terminal import Line, Span, Window, fitted, one_line, width, wrapped
 from clientfolder.cli.output.words import day_short
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.amounts import Amount
@@ -44,6 +44,9 @@ def drawn(part: int, most: int, cells: int = BAR) -> str:
 
 def said(text: str, window: Window, style: str = "", *, head: str = " ") -> Iterator[Line]:
     """A sentence behind `head`, on as many lines as it needs."""
+    if one_line(text) == text and width(head) + width(text) < window.columns:
+        yield (Span(f"{head}{text}", style),)
+        return
     first, *more = wrapped(text, window.columns - 1 - width(head))
     yield (Span(f"{head}{first}", style),)
     yield from ((Span(" " * width(head) + line, style),) for line in more)
@@ -97,47 +100,54 @@ class SumTable:
     ) -> None:
         self.rows, self.rights, self.name, self.bars = [list(row) for row in rows], list(rights), name, bars
         self.gap = "  "
+        self.widths: list[list[int]] = []
 
     def lines(self, window: Window, indent: str = " ") -> list[str]:
         """The rows as lines."""
+        # A folder may have ten thousand rows, so each cell is measured once.
+        self.widths = [[width(cell) for cell in row] for row in self.rows]
         room = window.columns - 1 - len(indent)
         if self.bars is not None:
             self._draw(self.bars, window, room)
         over = self._width() - room
         if over > 0 and self.rows:
-            widest = max(width(row[self.name]) for row in self.rows)
-            for row in self.rows:
-                row[self.name] = fitted(row[self.name], max(_LEAST_NAME, widest - over))
-        if self._width() > room:
-            self.gap = " "
-        return [indent + _cut(line, room) for line in self._joined()]
+            most = max(_LEAST_NAME, max(row[self.name] for row in self.widths) - over)
+            for row, widths in zip(self.rows, self.widths, strict=True):
+                row[self.name] = fitted(row[self.name], most)
+                widths[self.name] = width(row[self.name])
+            over = self._width() - room
+        self.gap = " " if over > 0 else self.gap
+        lines = self._joined()
+        is_cut = self._width() > room
+        return [indent + (_cut(line, room) if is_cut else line) for line in lines]
 
     def _draw(self, bars: Bars, window: Window, room: int) -> None:
         """Put the bars between the columns, where they have room."""
-        left = room - self._width() - 2
-        cells = min(bars.cells, left)
+        cells = min(bars.cells, room - self._width() - len(self.gap))
         if window.columns < NARROW or cells < min(bars.cells, _LEAST_BAR):
             return
         self.rights.insert(bars.column, False)
-        for row, part in zip(self.rows, bars.parts, strict=True):
-            row.insert(bars.column, "" if part is None else drawn(part, bars.most, cells))
+        for row, widths, part in zip(self.rows, self.widths, bars.parts, strict=True):
+            bar = "" if part is None else drawn(part, bars.most, cells)
+            row.insert(bars.column, bar)
+            widths.insert(bars.column, len(bar))
         if self.name >= bars.column:
             self.name += 1
 
-    def _widths(self) -> list[int]:
-        return [max(map(width, column)) for column in zip(*self.rows, strict=True)] if self.rows else []
+    def _widest(self) -> list[int]:
+        return [max(column) for column in zip(*self.widths, strict=True)]
 
     def _width(self) -> int:
-        widths = self._widths()
-        return sum(widths) + len(self.gap) * (len(widths) - 1)
+        widest = self._widest()
+        return sum(widest) + len(self.gap) * (len(widest) - 1)
 
     def _joined(self) -> Iterator[str]:
-        widths = self._widths()
-        for row in self.rows:
-            cells = (
-                " " * (columns - width(text)) + text if is_right else padded(text, columns)
-                for text, columns, is_right in zip(row, widths, self.rights, strict=True)
-            )
+        widest = self._widest()
+        for row, widths in zip(self.rows, self.widths, strict=True):
+            cells = [
+                " " * (columns - own) + text if is_right else text + " " * (columns - own)
+                for text, own, columns, is_right in zip(row, widths, widest, self.rights, strict=True)
+            ]
             yield self.gap.join(cells).rstrip()
 
 

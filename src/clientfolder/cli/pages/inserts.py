@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from clientfolder.cli.output.parts import head_line, legend, load_cell, wrapped_spans
-from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, bar, fitted, one_line, padded, row, width
+from clientfolder.cli.output.terminal import (
+    EMPTY,
+    Line,
+    Span,
+    Window,
+    bar,
+    fitted,
+    one_line,
+    padded,
+    row,
+    width,
+    wrapped,
+)
 from clientfolder.cli.output.words import day_of_log, day_short, title
 from clientfolder.dates.calendar import MONTHS, Month
 from clientfolder.dossier.slips import with_owner
@@ -132,13 +144,16 @@ def _list_words(cover: Cover, day: date) -> str:
 def words_page(rows: Sequence[tuple[Sequence[str], str]], window: Window) -> Iterator[Line]:
     """The words of `list --is`, and whom each means."""
     yield Span(" cf list --is WORD", "head"), Span("   several of them: all must hold", "dim")
+    indent = " " * (WORDS_WIDE + 4)
     for words, means in rows:
         said = " ".join(map(one_line, words))
+        lines = wrapped(means, window.columns - 1, indent=indent)
         if width(said) <= WORDS_WIDE:
-            yield Span(f"  {padded(said, WORDS_WIDE)}"), Span(f"  {means}", "dim")
-            continue
-        yield from wrapped_spans([Span(one_line(word)) for word in words], window)
-        yield (Span(" " * (WORDS_WIDE + 4)), Span(means, "dim"))
+            yield Span(f"  {padded(said, WORDS_WIDE)}  "), Span(lines[0][len(indent) :], "dim")
+            lines = lines[1:]
+        else:
+            yield from wrapped_spans([Span(one_line(word)) for word in words], window)
+        yield from ((Span(line, "dim"),) for line in lines)
 
 
 def binder_page(binder: WholeBinder, window: Window) -> Iterator[Line]:
