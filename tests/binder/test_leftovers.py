@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tarfile
+import time
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,8 @@ def test_what_a_killed_writer_leaves_counts_for_nothing(cf: Cf, kind: str) -> No
 @pytest.mark.parametrize("name", ["clients/.0123456789ab.tmp", ".cf/slips-register.0123456789ab.tmp"])
 def test_what_versions_before_left(cf: Cf, name: str) -> None:
     cf.ok("new Anna -n 5 aug")
-    # Whoever writes an index takes away what is left of older ones; both stand after this.
+    # Whoever writes an index takes away what is left of older ones. Both stand after this, for the file is old enough.
+    time.sleep(0.05)
     cf("doctor")
     (cf.root / name).write_text("x")
     (cf.root / name).chmod(0o600)

@@ -49,8 +49,8 @@ def test_an_urgent_note_is_red_and_another_is_dim(vera: Cf, monkeypatch: pytest.
 
 
 def test_notes_come_by_their_rank_whoever_gives_them(vera: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
-    gives(monkeypatch, *(Note(ON_DESK, rank, f"rank {rank}") for rank in (30, 11, 20)))
-    assert "logos · rank 11 · rank 20 · rank 30" in vera.ok("today").out
+    gives(monkeypatch, *(Note(ON_DESK, rank, f"rank {rank}") for rank in (15, 11, 13)))
+    assert "logos · rank 11 · rank 13 · rank 15" in vera.ok("today").out
 
 
 def test_a_note_on_who_does_not_lie_on_the_desk_stands_below_it(vera: Cf, monkeypatch: pytest.MonkeyPatch) -> None:

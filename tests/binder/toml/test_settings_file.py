@@ -17,7 +17,7 @@ DAYS = [date(2026, 8, 10), date(2026, 8, 11)]
     "before",
     [
         "", "# mine\ncapacity = 5\n", "days_off = []\n", "days_off = [2026-08-10]  # sea\r\ncapacity = 5\r\n",
-        settings.commented(None), 'days_off = ["2026-12-24"]\n[rhythms]\nvip = "2 weeks"',
+        settings.commented({}), 'days_off = ["2026-12-24"]\n[rhythms]\nvip = "2 weeks"',
     ],
 )  # fmt: skip
 def test_the_days_are_entered_and_every_other_line_stays(before: str) -> None:

@@ -74,12 +74,12 @@ def test_one_value_is_changed_and_every_other_byte_stays(cf: Cf, typed: str, old
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
 def test_in_a_new_folder_each_setting_stands_below_its_explanation(cf: Cf, row: Setting) -> None:
     name, example = row.name, row.example
-    file = laid(cf, commented(None))
+    file = laid(cf, commented({}))
     cf.ok(["settings", f"{name}={example}"])
     lines = file.read_text().splitlines()
     at = lines.index(f"# {name} = {example}")
     assert lines[at + 1].startswith(f"{name} = ")
-    assert [*lines[: at + 1], *lines[at + 2 :]] == commented(None).splitlines()
+    assert [*lines[: at + 1], *lines[at + 2 :]] == commented({}).splitlines()
 
 
 def test_old_and_new_are_told_on_the_screen_in_json_and_in_history(cf: Cf) -> None:

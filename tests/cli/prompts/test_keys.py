@@ -114,7 +114,7 @@ def test_a_form_is_asked_question_by_question(terminal: Terminal, key: str) -> N
     if key:
         terminal.press(key)
         assert terminal.end() == (130 if key == "\x03" else 2)
-        shown = terminal.shown.replace("\n", "")
+        shown = " ".join(terminal.shown.split())
         # The letter is broken between words, the line to paste where the window ends.
         assert "nothing was written. What you typed is kept in" in " ".join(terminal.shown.split())
         assert "--formproject-status--answerstands=late" in shown.replace(" ", "")

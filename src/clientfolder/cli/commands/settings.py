@@ -64,6 +64,9 @@ def _setting(name: str, behind: str = "") -> Setting:
 # Shown ------------------------------------------------------------------------------------------------
 
 
+_INDENT = " " * 18
+
+
 def _shown(session: Session, rows: Sequence[Setting]) -> Result:
     session.warnings += session.workspace.setting_warnings
     values = {row.name: _now(session.workspace.settings, row) for row in rows}
@@ -73,9 +76,11 @@ def _shown(session: Session, rows: Sequence[Setting]) -> Result:
         yield (Span(f" {file}", "head"),)
         for row in rows:
             yield EMPTY
-            yield Span(f" {padded(row.name, 17)}"), Span(one_line(typed_setting.shown(values[row.name])), "bold")
-            for line in wrapped(row.meaning, paper.columns - 1, indent=" " * 18):
-                yield (Span(line, "dim"),)
+            value = one_line(typed_setting.shown(values[row.name]))
+            first, *more = list(wrapped(value, paper.columns - 1, indent=_INDENT)) or [_INDENT]
+            yield Span(f" {padded(row.name, 17)}"), Span(first.removeprefix(_INDENT), "bold")
+            yield from ((Span(line, "bold"),) for line in more)
+            yield from ((Span(line, "dim"),) for line in wrapped(row.meaning, paper.columns - 1, indent=_INDENT))
 
     return Result({"settings": values}, page)
 
