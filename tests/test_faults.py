@@ -96,6 +96,9 @@ def both_ends(folder: Folder) -> tuple[list[Call], dict[str, Look], dict[str, Lo
     return calls, old, new
 
 
+TRIES = 4
+
+
 @pytest.mark.usefixtures("only_asked")
 @pytest.mark.parametrize("fault", SIGNALS)
 @pytest.mark.parametrize("command", WRITING)
@@ -105,8 +108,12 @@ def test_a_command_that_is_cut_short(command: str, fault: str, tmp_path: Path, w
     for call in calls:
         if call.does != "write":
             continue
-        folder.put_back()
-        ended, _ = folder.failing(call, f"signal={SIGNALS[fault]}")
+        # How often a demo makes a directory hangs on the clock; where it came to its end, the call was not met.
+        for _ in range(TRIES):
+            folder.put_back()
+            ended, _ = folder.failing(call, f"signal={SIGNALS[fault]}")
+            if ended.code != 0:
+                break
         where = f"{fault} at {call.text}\n{ended}"
         if fault == "interrupted":
             assert (ended.code, ended.err.count("\n")) == (130, 1), where
