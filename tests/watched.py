@@ -254,12 +254,14 @@ class Folder:
 
     def failing(self, call: Call, fault: str) -> tuple[Ended, str]:
         """The command with this fault at this call."""
-        inject = f"inject={call.name}:{fault}:when={call.ordinal}"
+        ordinal = call.ordinal
         for _ in range(3):
-            ended, trace = self.traced("-e", inject)
+            ended, trace = self.traced("-e", f"inject={call.name}:{fault}:when={ordinal}")
             if re.search(r"INJECTED|--- SIG|killed by", trace):
                 break
-            # Python has made one call fewer than before, as it sometimes does.
+            # Python has made one call fewer than before, as it sometimes does: the same call is another in number.
+            again = (one.ordinal for one in self._calls_in(trace) if (one.name, one.like) == (call.name, call.like))
+            ordinal = next(again, ordinal)
             self.put_back()
         return ended, trace
 
@@ -302,15 +304,19 @@ class Folder:
         """
         ended, trace = self.traced()
         assert ended.code in (0, 1), ended
-        ordinals: Counter[str] = Counter()
         alike: Counter[str] = Counter()
+        for call in self._calls_in(trace):
+            alike[call.like] += 1
+            if alike[call.like] <= MOST_ALIKE:
+                yield call
+
+    def _calls_in(self, trace: str) -> Iterator[Call]:
+        """The calls of a trace that concern the folder."""
+        ordinals: Counter[str] = Counter()
         # Where the command was started is told at calls that have nothing to do with the folder.
         for line in trace.replace(f"AT_FDCWD<{self.root}>", "").splitlines():
             name = line.partition("(")[0]
             ordinals[name] += 1
             if str(self.place) in line:
                 does = "close" if name == "close" else "write" if name in WRITE_LIKE or "O_CREAT" in line else "read"
-                call = Call(name, ordinals[name], line.replace(str(self.place), ""), does)
-                alike[call.like] += 1
-                if alike[call.like] <= MOST_ALIKE:
-                    yield call
+                yield Call(name, ordinals[name], line.replace(str(self.place), ""), does)
