@@ -73,7 +73,7 @@ def test_texts_that_are_kept_are_for_their_owner_alone(tmp_path: Path, warm: War
 
 
 @pytest.mark.skipif(bool(why_not()), reason=why_not())
-@pytest.mark.parametrize("command", thorough.share([*EVERY], 1, 6))
+@pytest.mark.parametrize("command", thorough.share([*EVERY], 1, 3))
 def test_no_command_calls_a_network(command: str, tmp_path: Path, warm: Warm) -> None:
     folder = Folder(tmp_path, EVERY[command], warm)
     trace = folder.place / "trace"

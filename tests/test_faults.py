@@ -134,7 +134,7 @@ MADE_OF_OTHERS = ("handed-over.toml", "elsewhere/taken.ics", "elsewhere/page.htm
 BY_HAND = ("log in the editor", "edit", "edit through a link")
 
 
-@pytest.mark.parametrize("command", thorough.share([command for command in WRITING if command not in BY_HAND], 0, 6))
+@pytest.mark.parametrize("command", thorough.share([command for command in WRITING if command not in BY_HAND], 0, 3))
 def test_what_was_killed_is_typed_again(
     command: str, tmp_path: Path, warm: Warm, request: pytest.FixtureRequest
 ) -> None:
@@ -212,7 +212,7 @@ def test_what_cannot_be_read_is_told(command: str, tmp_path: Path, warm: Warm) -
             assert folder.dossiers() == (new if ended.code < 2 else old), where
 
 
-@pytest.mark.parametrize("command", thorough.share([*READING], 0, 6))
+@pytest.mark.parametrize("command", thorough.share([*READING], 0, 3))
 def test_a_reading_command_answers_whatever_it_cannot_write(
     command: str, tmp_path: Path, warm: Warm, request: pytest.FixtureRequest
 ) -> None:

@@ -37,7 +37,7 @@ def in_state(folder: Folder, **streams: str) -> Ended:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
-@pytest.mark.parametrize("command", thorough.share([*EVERY], 0, 4))
+@pytest.mark.parametrize("command", thorough.share([*EVERY], 0, 2))
 def test_streams_that_are_full_closed_or_broken(command: str, tmp_path: Path, warm: Warm) -> None:
     folder = Folder(tmp_path, EVERY[command], warm)
     as_ever = in_state(folder)
