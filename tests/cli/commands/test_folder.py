@@ -22,6 +22,16 @@ def test_no_line_is_wider_than_the_paper(golden: Golden, name: str) -> None:
     golden.fits(name, *PAGES[name])
 
 
+@pytest.mark.parametrize(("lines", "columns"), [(24, 80), (24, 60), (40, 120)])
+def test_the_desk_of_a_demo_keeps_its_head_above_the_line_that_leads_there(cf: Cf, lines: int, columns: int) -> None:
+    cf.env["LINES"], cf.env["COLUMNS"] = str(lines), str(columns)
+    page = cf.ok("demo ../there", terminal=True).out.splitlines()
+    assert "Wed 15 July 2026" in page[0]
+    assert "cd ../there" in page[-1]
+    # The last line of the window is that of the prompt.
+    assert len(page) < lines
+
+
 def test_the_first_folder_becomes_the_default_and_is_found_from_everywhere(cf: Cf) -> None:
     (cf.root / "clientfolder.toml").unlink()
     cf.ok("init first")

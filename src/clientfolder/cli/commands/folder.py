@@ -97,9 +97,9 @@ def demo(
     inside = Session(session.environment, Workspace(session.environment, root, session.workspace.today))
 
     def page(window: Window) -> Iterator[Line]:
-        yield from desk_page(inside, facts.today(inside))(window)
-        yield EMPTY
-        yield (Span(f"cd {directory}", "bold"),)
+        behind: list[Line] = [EMPTY, (Span(f"cd {directory}", "bold"),)]
+        yield from desk_page(inside, facts.today(inside))(window.lower_by(len(behind)))
+        yield from behind
 
     return Result({"changes": [], "folder": root}, page, writes=True)
 

@@ -51,6 +51,10 @@ class Window(NamedTuple):
         plain = bool(env.get("NO_COLOR")) or env.get("TERM") in ("dumb", "unknown")
         return cls(max(40, columns), max(10, lines), colour=not plain)
 
+    def lower_by(self, lines: int) -> Window:
+        """The window that a page has, where so many lines come behind it."""
+        return self if self.rows is None else self._replace(rows=self.rows - lines)
+
 
 Page = Callable[[Window], Iterable[Line]]
 
