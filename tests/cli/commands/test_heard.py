@@ -109,3 +109,13 @@ def test_several_are_told_apart_by_their_words_and_never_guessed(anna: Cf) -> No
     assert (data["record"]["text"], data["record"]["remedied"]) == ("two broke", None)
     anna.ok("care anna --cause x", typed="2\n")
     assert "cause" in entries(anna)[1]
+
+
+def test_what_is_quoted_in_an_echo_takes_one_line_of_a_terminal_and_is_whole_in_a_pipe(cf: Cf) -> None:
+    question = "Does the chamber see who fills in the contact form, and for how long is that kept there?"
+    cf.ok("new Anna -n fri")
+    cf.ok(["log", "anna", "--question", question])
+    cf.env["COLUMNS"], cf.env["LINES"] = "80", "24"
+    page = cf.ok("log anna told her -n fri --dry-run", terminal=True).out
+    assert [line for line in page.splitlines() if "answers her question" in line and "…" in line]
+    assert question in cf.ok("log anna told her -n fri").out

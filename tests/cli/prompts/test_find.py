@@ -48,3 +48,11 @@ def test_which_is_asked_until_it_is_one_by_number_or_by_letters(novaks: Cf) -> N
     assert "None of these is called zzz" in answer.out
     novaks.ok("log ann ho -n fri", typed="anna\n1\n")
     assert novaks("log ann hu -n fri", typed="\n").exit == 4
+
+
+def test_a_name_with_one_that_is_near_is_given_back_with_that_in_its_place(cf: Cf) -> None:
+    cf.ok("new Brandt Architekten -n fri")
+    answer = cf("log brant first call done -n thu")
+    assert answer.exit == 3
+    assert "cf log brandt-architekten first call done -n thu" in answer.err
+    cf.ok("log brandt-architekten first call done -n thu")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
-from clientfolder.cli.output.terminal import Line, Span, one_line
+from clientfolder.cli.output.terminal import Line, Span, Window, one_line, row
 from clientfolder.cli.output.words import day_of_log, day_short
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
@@ -155,10 +155,16 @@ def answers(session: Session, before: Cover, after: Cover | None) -> list[Line]:
         return []
     still = [one.entry for one in concerns.of_cover(after, session.day).waiting(session.day)]
     return [
-        (
-            Span(f"   answers her question of {day_short(one.entry.day, session.day)}: "),
-            Span(one_line(one.entry.text), "dim"),
+        quoted_line(
+            session, f"   answers her question of {day_short(one.entry.day, session.day)}: ", one_line(one.entry.text)
         )
         for one in waiting
         if one.entry not in still
     ]
+
+
+def quoted_line(session: Session, told: str, said: str) -> Line:
+    """What is told, and behind it what somebody said, safe for a terminal; cut where that has no room for it."""
+    window = Window.of(session.environment)
+    line = Span(told), Span(said, "dim")
+    return line if window.rows is None else row(line, columns=window.columns)

@@ -10,7 +10,16 @@ from clientfolder.binder.index.lookup import person_key
 from clientfolder.cli import facts, options
 from clientfolder.cli.commands.acting import NO_ANSWER, dated, decided, one_phrase, put_off, write_entry
 from clientfolder.cli.commands.confirm import confirmed
-from clientfolder.cli.commands.heard import Heard, answers, complaint_words, open_complaint, put_right, rated, split
+from clientfolder.cli.commands.heard import (
+    Heard,
+    answers,
+    complaint_words,
+    open_complaint,
+    put_right,
+    quoted_line,
+    rated,
+    split,
+)  # fmt: skip
 from clientfolder.cli.commands.today import introduction
 from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
@@ -329,7 +338,7 @@ def _log(session: Session, cover: Cover, call: _Call, request: Request, entry: E
     note = promise_note(told.written[0].change, decision.verdict, session.day)
     note += answers(session, cover, told.written[0].cover)
     if remedied:
-        note.append((Span(f"   put right: {complaint_words(remedied, session.day)}"),))
+        note.append(quoted_line(session, "   put right: ", complaint_words(remedied, session.day)))
     note += [line for one in settled for line in one.told]
     if call.form:
         from clientfolder.cli.prompts.form import answer_lines

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clientfolder.cli.commands.heard import complaint_words, put_right
-from clientfolder.cli.output.terminal import Span, one_line
+from clientfolder.cli.commands.heard import complaint_words, put_right, quoted_line
+from clientfolder.cli.output.terminal import one_line
 from clientfolder.cli.output.words import where
 from clientfolder.cli.prompts.also import YES, OpenThing, Settled, ask_also
 from clientfolder.cli.session import Session
@@ -55,7 +55,7 @@ def _slip(session: Session, slip: Cover) -> OpenThing:
 def _complaint(session: Session, complaint: Complaint, entry: Entry) -> OpenThing:
     def settled(said: str) -> Settled:
         _done(said)
-        told = (Span(f"   put right: {complaint_words(complaint, session.day)}"),)
+        told = quoted_line(session, "   put right: ", complaint_words(complaint, session.day))
         return Settled(edits=put_right(complaint, entry), told=[told])
 
     return OpenThing(f"complaint: {one_line(complaint.entry.text)}", settled)

@@ -34,12 +34,14 @@ def find_client(session: Session, typed: str, *, no_slip: bool = False) -> Cover
         if not session.can_ask:
             raise
         cover = _choose(session, several, typed)
-    except NoClient:
+    except NoClient as nobody:
         # It may be one that cannot be read, and is known by its file's name alone.
         for trouble in session.contents.unreadable:
             client = client_of(trouble.file or "")
             if lookup.fit(Cover(client, stem_of(client).replace("-", " ")), comparable(typed)):
                 raise trouble from None
+        if len(nobody.candidates) == 1 and typed in session.line.typed:
+            nobody.repeat = str(session.line.with_word(typed, nobody.candidates[0]))
         raise
     session.warn_of_odd(cover)
     return cover
