@@ -16,6 +16,10 @@ from clientfolder.cli.output.terminal import Window
 from folders import BOB, EXAMPLE, Cf, Shell, without_money_and_care
 from goldens import Golden
 
+# How long an example takes says nothing on a machine that does other things as well.
+hypothesis.settings.register_profile("cf", deadline=None)
+hypothesis.settings.load_profile("cf")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -28,9 +32,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     thorough.is_on = bool(config.getoption("--faults"))
-    # How long an example takes says nothing on a machine that does other things as well. Each run tries others.
-    hypothesis.settings.register_profile("cf", deadline=None, max_examples=thorough.sweep(100, 60))
-    hypothesis.settings.load_profile("cf")
 
 
 @pytest.fixture
