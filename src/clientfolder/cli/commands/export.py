@@ -13,7 +13,7 @@ from clientfolder.binder.binder import client_of
 from clientfolder.binder.export_marks import keep
 from clientfolder.cli import facts, options
 from clientfolder.cli.arguments import arranged
-from clientfolder.cli.commands.inserts import Marks, asks_for_resting, chosen
+from clientfolder.cli.commands.selection import Marks, asks_for_resting, chosen
 from clientfolder.cli.output.terminal import FullOutput, Line, Result, Span, one_line, put_content
 from clientfolder.cli.output.words import shortened
 from clientfolder.cli.parameters import Argument, Call, Option, parameters, values_of
