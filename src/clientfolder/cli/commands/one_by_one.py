@@ -387,6 +387,6 @@ class _Round:
 
     def _help(self, cover: Cover) -> _Then:
         window = Window.of(self.session.environment)
-        self._screen(keys_page(window), window)
+        self._screen(keys_page(), window)
         pressed(self.session)
         return _Then.STAY
