@@ -71,7 +71,7 @@ def warn_of_lent(session: Session, client: str) -> None:
 
 
 def below(session: Session, window: Window) -> int:
-    """How many lines of the window the letters take that are printed after the page."""
+    """How many lines of the window the errors and warnings take that are printed after the page."""
     return lines_below(error_lines(session.contents.unreadable, session.warnings, session.environment), window)
 
 

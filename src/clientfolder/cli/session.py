@@ -226,12 +226,12 @@ class Session:
 
     @property
     def interrupted(self) -> Interrupted:
-        """The letter for a Ctrl-C that came at no question."""
+        """The error for a Ctrl-C that came at no question."""
         return Interrupted("Interrupted, when all was written already" if self._has_written else "Interrupted")
 
     @property
     def nothing_written(self) -> str:
-        """How a letter says that an act came to nothing: what was done before it stays."""
+        """How an error says that an act came to nothing: what was done before it stays."""
         return "nothing more was written" if self._has_written else "nothing was written"
 
     @cached_property

@@ -324,7 +324,7 @@ def _warnings(plan: ImportPlan) -> list[Warned]:
 
 
 def _trouble(card: PlannedCard) -> Trouble:
-    """The letter of a contact that is not taken."""
+    """The error of a contact that is not taken."""
     name = f"{card.name}: " if card.name else ""
     if card.what == plans.BAD:
         return Unreadable(f"{name}{card.why}; not taken", file=card.file, line=card.line)

@@ -134,7 +134,7 @@ class _Round:
         try:
             screen = screen._replace(sheet=self._sheet(cover))
         except Trouble as trouble:
-            screen = screen._replace(unreadable=self.session.rescue.letter(trouble).message)
+            screen = screen._replace(unreadable=self.session.rescue.mention_in(trouble).message)
         self._screen(pile_page(screen, self.news, window), window)
         self.news = []
 
@@ -160,7 +160,7 @@ class _Round:
         try:
             return self._keys[key](cover)
         except Trouble as trouble:
-            self.news = [(Span(self.session.rescue.letter(trouble).message, "late"),)]
+            self.news = [(Span(self.session.rescue.mention_in(trouble).message, "late"),)]
             return _Then.STAY
 
     def _still_there(self) -> list[str]:

@@ -182,7 +182,7 @@ def _what_was_done(plan: StatementPlan) -> str:
 
 
 def _troubles(plan: StatementPlan) -> Iterator[Trouble]:
-    """The letters of rows that may be somebody's, one for each name, and of those that cannot be read."""
+    """The errors of rows that may be somebody's, one for each name, and of those that cannot be read."""
     maybe = {comparable(row.name): row for row in reversed(plan.being(plans.MAYBE))}
     for row in reversed(maybe.values()):
         who = " or ".join(row.candidates)
