@@ -67,6 +67,8 @@ class Session:
         # The directory, the words of the command line, and what was piped in; empty once an answer was given by hand.
         self.said = [*said]
         self.warnings: list[Warned] = []
+        # A byte that was read behind Escape, and belongs to the key that is read next.
+        self.key_ahead = b""
         self._has_written = self._has_told_odd = False
         # The folder, if the next echo is to say where it is.
         self._untold_place: str | None = None

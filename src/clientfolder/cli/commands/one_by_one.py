@@ -19,7 +19,7 @@ from clientfolder.cli.pages.confirmation import call_now, in_one_line, place_lin
 from clientfolder.cli.pages.one_by_one import OneByOne, keys_page, pile_page, whole_page
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.dates import ask_date
-from clientfolder.cli.prompts.keys import forget_keys, pressed
+from clientfolder.cli.prompts.keys import forget_keys, give_back, pressed
 from clientfolder.cli.prompts.screen import empty_screen, is_screen
 from clientfolder.cli.session import Session
 from clientfolder.dates.calendar import last_day
@@ -45,6 +45,7 @@ def go_through(session: Session, listed: Sequence[str] | None = None) -> Result:
         raise Misused("One by one wants a terminal and no --json; in a script: cf today --json")
     pile = _Round(session, listed)
     pile.run()
+    give_back(session)
     writes = tuple(write for outcome in pile.done for write in outcome.writes)
     done = facts.confirmation(session, Outcome(writes), landings=False)
     where = somewhere(done.folder, dry_run=done.dry_run) if writes else ()
@@ -388,5 +389,5 @@ class _Round:
     def _help(self, cover: Cover) -> _Then:
         window = Window.of(self.session.environment)
         self._screen(keys_page(), window)
-        pressed(self.session)
+        self._forgets = pressed(self.session).lower() not in LEAVE
         return _Then.STAY
