@@ -188,8 +188,8 @@ def _cut(word: str, room: int) -> Iterator[str]:
 def broken(line: Line, columns: int) -> list[Line]:
     """A line in as many as it needs, broken between words, each as far in as the first.
 
-    What is bold stays whole, for it is a name or a command to paste; so does a word that is wider than the window, such
-    as a path, which the terminal itself breaks and hands over in one piece.
+    What is bold stays whole, for it is a name or a command to paste; so does what is wider than the window, such as a
+    path, which the terminal itself breaks and hands over in one piece.
     """
     shown = tuple(Span(visible(span.text), span.style) for span in line)
     if _width(shown) <= columns:
@@ -207,7 +207,9 @@ def broken(line: Line, columns: int) -> list[Line]:
         if is_blank:
             between = spans
             continue
-        if len(lines[-1]) > len(indent) and used + _width(between) + _width(spans) > columns:
+        # A new line for what is wider than one would help nobody.
+        has_line = _width(indent) + _width(spans) <= columns
+        if has_line and len(lines[-1]) > len(indent) and used + _width(between) + _width(spans) > columns:
             lines.append([*indent])
             used, between = _width(indent), []
         lines[-1] += [*between, *spans]
