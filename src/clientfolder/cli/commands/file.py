@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from clientfolder.cli import facts, options
 from clientfolder.cli.commands.acting import dated, file_one, one_phrase, refiled
 from clientfolder.cli.commands.confirm import confirmed
-from clientfolder.cli.commands.inserts import lying_in
+from clientfolder.cli.commands.selection import lying_in
 from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span

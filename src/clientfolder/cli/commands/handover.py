@@ -15,13 +15,12 @@ from clientfolder.binder.merge import planning
 from clientfolder.cli import facts
 from clientfolder.cli.arguments import Takes
 from clientfolder.cli.commands import who_goes
+from clientfolder.cli.commands.confirm import ask_for, planned, without_yes
 from clientfolder.cli.commands.merge import conflict_json, nothing_merged
-from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import head_line, somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, one_line, padded
 from clientfolder.cli.output.words import day_of_log, day_short, shortened
 from clientfolder.cli.parameters import Argument, Call, Option
-from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
 from clientfolder.dates.ranges import DateRange
 from clientfolder.dossier.types import Next
@@ -184,22 +183,17 @@ def _back(session: Session, directory: str, *, yes: bool) -> Result:
     shown = [*_page(session, plan, len(sources))]
     if not yes and not session.dry_run:
         if not session.can_ask:
-            again = str(session.line.with_option("--yes"))
-            only = Refused("That is what comes back; nothing was written. To take it, add --yes", repeat=again)
-            return Result(None, lambda window: shown, exit=2, errors=(only,))
-        ask.show(session, shown)
-        if not ask.yes(session, "Take it back?"):
-            raise Refused("Nothing was written")
+            what = "That is what comes back; nothing was written. To take it, add --yes"
+            return without_yes(session, Result(None, lambda window: [*shown, EMPTY]), what)
+        ask_for(session, shown, "Take it back?")
 
     # A file that is changed meanwhile is not as these writes expect it, and then nothing is written.
     words = f"Took back from {plan.over.who}: {counted(len(plan.dossiers), 'dossier')}"
     outcome = _carried_out(session, plan, sources, words)
-    done = facts.confirmation(session, outcome, landings=False)
-    written = tuple(one for one in done.written if one.change.client)
-    data = {**confirmation_json(done._replace(written=written)), "conflicts": conflicts, "stays": list(plan.stays)}
-    said: list[Line] = [] if session.dry_run else [(Span("Taken back. Undo: cf undo"),)]
-    lines = [*(shown if yes or session.dry_run else []), *said, *somewhere(done.folder, dry_run=done.dry_run)]
-    return Result(data, lambda window: lines, exit=exit, errors=plan.left, writes=not session.dry_run)
+    data = {"conflicts": conflicts, "stays": list(plan.stays)}
+    is_shown = not yes and not session.dry_run
+    result = planned(session, lambda _: shown, data, outcome, "Taken back. Undo: cf undo", is_shown=is_shown)
+    return result._replace(exit=exit, errors=plan.left)
 
 
 def _carried_out(session: Session, plan: TakenBack, sources: Sequence[tuple[str, str]], words: str) -> Outcome:
@@ -235,7 +229,6 @@ def _page(session: Session, plan: TakenBack, papers: int) -> Iterator[Line]:
     if papers:
         yield (Span(f"   {counted(papers, 'paper')} new there"),)
     yield from _stay_lines(plan)
-    yield EMPTY
 
 
 def _told(session: Session, one: Returned) -> list[str]:

@@ -116,9 +116,9 @@ def unreadable(count: int, also: str = "") -> Iterator[Line]:
         yield (Span(f" UNREADABLE   {counted(count, 'dossier')}{also}: cf doctor", "late"),)
 
 
-def lines_below(letters: Iterable[str], window: Window) -> int:
-    """How many lines of the window the letters below a page take; more than a third of it they may not have."""
-    return min(sum(-(-width(line) // window.columns) for line in letters), (window.rows or 0) // 3)
+def lines_below(messages: Iterable[str], window: Window) -> int:
+    """How many lines of the window the messages below a page take; more than a third of it they may not have."""
+    return min(sum(-(-width(line) // window.columns) for line in messages), (window.rows or 0) // 3)
 
 
 def somewhere(folder: str | None, *, dry_run: bool) -> Iterator[Line]:

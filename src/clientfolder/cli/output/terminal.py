@@ -292,16 +292,16 @@ def error_lines(errors: Iterable[Trouble], warnings: Iterable[Warned], environme
     return [part for line in lines for part in _broken(line, environment.size[0])]
 
 
-# Where in a letter a command begins that is to be pasted.
+# Where in a message a command begins that is to be pasted.
 _COMMAND = re.compile(r"(?<=[.:?!]) (?=(?:\S*/)?(?:cf|clientfolder) )")
 
 
-def _broken(letter: str, columns: int) -> list[str]:
-    """A letter in lines that fit; the command at its end stays whole on a line of its own, so that it can be pasted."""
-    if width(letter) < columns:
-        return [letter]
-    ends = [found.start() for found in _COMMAND.finditer(letter)]
-    said, command = (letter[: ends[-1]], [letter[ends[-1] + 1 :]]) if ends else (letter, [])
+def _broken(message: str, columns: int) -> list[str]:
+    """A message in lines that fit; the command at its end stays whole on a line of its own, to be pasted."""
+    if width(message) < columns:
+        return [message]
+    ends = [found.start() for found in _COMMAND.finditer(message)]
+    said, command = (message[: ends[-1]], [message[ends[-1] + 1 :]]) if ends else (message, [])
     return [*map(plain, broken((Span(said),), columns - 1)), *command]
 
 

@@ -91,7 +91,7 @@ def _arrived(session: Session) -> str:
 
 
 def _end_line(environment: Environment) -> None:
-    """The letter stands on a line of its own, below the question that was left."""
+    """The error stands on a line of its own, below the question that was left."""
     if environment.stderr.isatty():
         environment.stderr.write("\n")
 
@@ -197,9 +197,9 @@ def read_all(session: Session, most: int = files.MOST_BYTES) -> str:
 
 
 def in_utf_8(session: Session, content: bytes, what: str) -> str:
-    """The bytes as text, without a byte order mark; `what` names them in the letter.
+    """The bytes as text, without a byte order mark; `what` names them in the error.
 
-    Raises Refused where they are no UTF-8; then the letter names a file in which they are kept as they came.
+    Raises Refused where they are no UTF-8; then the error names a file in which they are kept as they came.
     """
     try:
         return content.decode("utf-8-sig")

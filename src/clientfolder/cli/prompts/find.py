@@ -94,7 +94,7 @@ def _is_when(session: Session, phrase: str) -> bool:
 
 
 def _check_unreadable(session: Session, typed: str) -> None:
-    """A client whose dossier cannot be read is not nobody: its own letter says what is wrong."""
+    """A client whose dossier cannot be read is not nobody: the error of its file says what is wrong."""
     for trouble in session.contents.unreadable:
         is_meant = comparable(typed) == comparable(client_of(trouble.file or ""))
         # One that is spelt to the letter, and readable, must not be stopped by a twin that is not.
