@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from clientfolder.binder.binder import file_of
+from clientfolder.binder.binder import REMOVED, file_of
 from clientfolder.cli.notes import FOOT, MAKERS, cared_for
 from clientfolder.cli.output.parts import lines_below
 from clientfolder.cli.output.terminal import Window, error_lines, one_line
@@ -17,7 +17,7 @@ from clientfolder.cli.output.words import day_of_log, day_short, held_words, lig
 from clientfolder.cli.session import Session
 from clientfolder.cli.typed_line import quoted
 from clientfolder.dates.calendar import Month
-from clientfolder.dates.phrases import When
+from clientfolder.dossier import signals
 from clientfolder.dossier.types import Cover, Next
 from clientfolder.errors import Trouble, Warned
 from clientfolder.text import counted
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from clientfolder.binder.handed_over import HandedOver
     from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
     from clientfolder.care.care import Care
+    from clientfolder.dates.phrases import When
     from clientfolder.dossier.forms import Form
     from clientfolder.dossier.sheet import DossierSheet
     from clientfolder.tickler.confirmation import Confirmation, Landing, Left, Written
@@ -62,6 +63,8 @@ def today(session: Session) -> Today:
 
 def _rating_due(session: Session, sight: InSight) -> Iterable[Note]:
     """Of those that are shown the one who is to be asked longest: one a day is enough."""
+    if not sight.covers.signalling(signals.RATED):
+        return
     from clientfolder.tickler.ratings import longest_due
 
     if found := longest_due(sight.covers, sight.shown, session.day, session.workspace.settings.months):
@@ -104,6 +107,8 @@ def _elsewhere(session: Session) -> Iterable[Also]:
             late[over.who] = late.get(over.who, 0) + 1
     for who, count in late.items():
         yield Also(20, f"{count} not back from {who}")
+    if not session.binder.has(REMOVED):
+        return
     from clientfolder.binder import removed
 
     if found := removed.written_since(session.binder):

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from clientfolder.binder import attaching, handed_over
+from clientfolder.binder.binder import HANDED_OVER
 from clientfolder.binder.handed_over import HandedOver
 from clientfolder.binder.journal.transactions import Outcome
 from clientfolder.binder.merge import planning
@@ -115,7 +116,7 @@ def _given(
     try:
         outcome = session.act(
             lambda: planning.rewritten(
-                session.binder, handed_over.FILE, lambda text: handed_over.with_record(text, over), words_
+                session.binder, HANDED_OVER, lambda text: handed_over.with_record(text, over), words_
             ),
             words_,
         )
