@@ -36,7 +36,7 @@ def front_door(argv: Sequence[str], environment: Environment | None = None) -> i
     except KeyboardInterrupt:
         session.counting.clear()
         # It may have come in the middle of a page or of a JSON object.
-        put_errors([session.rescue.letter(session.interrupted)], [], environment)
+        put_errors([session.rescue.mention_in(session.interrupted)], [], environment)
         return Interrupted.exit
 
 
@@ -224,7 +224,7 @@ def _tell(result: Result, name: str | None, session: Session) -> int:
 def _tell_trouble(trouble: Trouble, name: str | None, session: Session) -> int:
     session.counting.clear()
     _lead_on(trouble, session)
-    trouble = session.rescue.letter(trouble)
+    trouble = session.rescue.mention_in(trouble)
     warnings = _once(session.warnings)
     if session.json:
         try:

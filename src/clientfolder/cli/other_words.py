@@ -54,7 +54,7 @@ _LEAST_LETTERS, _MANY_LETTERS = 3, 7
 
 
 def no_command(session: Session, args: Sequence[str], names: Sequence[str], weekly: Sequence[str]) -> Misused:
-    """The letter for a first word that is no command.
+    """The error for a first word that is no command.
 
     `names`: all commands; `weekly`: those that are told where nothing is known of the word.
     """

@@ -67,6 +67,8 @@ class Session:
         # The directory, the words of the command line, and what was piped in; empty once an answer was given by hand.
         self.said = [*said]
         self.warnings: list[Warned] = []
+        # A byte that was read behind Escape, and belongs to the key that is read next.
+        self.key_ahead = b""
         self._has_written = self._has_told_odd = False
         # The folder, if the next echo is to say where it is.
         self._untold_place: str | None = None
@@ -228,12 +230,12 @@ class Session:
 
     @property
     def interrupted(self) -> Interrupted:
-        """The letter for a Ctrl-C that came at no question."""
+        """The error for a Ctrl-C that came at no question."""
         return Interrupted("Interrupted, when all was written already" if self._has_written else "Interrupted")
 
     @property
     def nothing_written(self) -> str:
-        """How a letter says that an act came to nothing: what was done before it stays."""
+        """How an error says that an act came to nothing: what was done before it stays."""
         return "nothing more was written" if self._has_written else "nothing was written"
 
     @cached_property

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,8 +38,6 @@ class Screens(Terminal):
         return self.seen()
 
     def line(self, line: str) -> None:
-        import sys
-
         words = ["-m", "clientfolder", *line.split()[1:]]
         self.running = pexpect.spawn(
             sys.executable, words, cwd=str(self.cf.root), env=self.env, dimensions=(self.rows, self.columns),
@@ -440,11 +440,32 @@ def test_a_key_at_once_behind_escape_is_no_part_of_it(terminal: Screens, keys: s
         terminal.expect("Until?")
 
 
-def test_escape_leaves_the_whole_sheet_and_the_key_behind_it_acts(terminal: Screens) -> None:
+@pytest.mark.parametrize("over", ["a", "?"])
+def test_escape_leaves_what_lies_over_the_desk_and_the_keys_behind_it_act(terminal: Screens, over: str) -> None:
+    """All of it arrives in one piece, as it does over a slow line: no letter is taken for a part of Escape."""
     terminal.begin()
-    terminal.pressed("a", "q to go back")
-    terminal.press("\x1bl")
-    terminal.expect("What happened?")
+    terminal.pressed(over, "go")
+    terminal.press("\x1blTook B.\rfri\r")
+    terminal.seen()
+    # Lines that come at once are one text, so that the date is asked for.
+    terminal.expect("Next?")
+    terminal.type("mon")
+    terminal.seen()
+    assert terminal.cf.row("anna")["dossier"]["log"][-1]["text"] == "Took B.\nfri"
+
+
+def test_what_is_typed_at_once_behind_escape_is_the_shells_to_the_letter(terminal: Screens) -> None:
+    words = [sys.executable, "-m", "clientfolder", "-i"]
+    shell = f'{shlex.join(words)}; read -r line; echo "read: $line."'
+    terminal.running = pexpect.spawn("sh", ["-c", shell], cwd=str(terminal.cf.root), env=terminal.env, encoding="utf-8", timeout=20)  # fmt: skip
+    terminal.seen()
+    terminal.press("\x1bls -l Ďáblice\r")
+    terminal.expect(f"read: {'ls -l' if _TAKES_BACK else 's -l'} Ďáblice.")
+
+
+# A terminal of newer systems may be told not to take keys from a program.
+_MAY_TAKE_BACK = Path("/proc/sys/dev/tty/legacy_tiocsti")
+_TAKES_BACK = not _MAY_TAKE_BACK.exists() or _MAY_TAKE_BACK.read_text().strip() == "1"
 
 
 def test_a_letter_behind_escape_is_not_eaten_at_a_question(terminal: Screens) -> None:

@@ -121,7 +121,7 @@ def decided_deal(session: Session, dossier: Dossier, typed: DealTyped, *, yes: b
     amount = currency = None
     if said.amount:
         amount, currency, _ = read_sum(session, said.amount, dossier, prices, behind=None)
-    place = _place(session, dossier, said, typed.day)
+    place = _place(dossier, said, typed.day)
     before = None if place is None else dossier.deals[place]
     named = paying.NamedCurrency(currency) if currency else paying.usual_currency(dossier, before, prices)
     kept = None if named.code == prices.currency or amount is None else named.code
@@ -179,7 +179,7 @@ def _changed(client: str) -> Changed:
     return Changed("Their deals were changed meanwhile; nothing was written", file=file_of(client))
 
 
-def _place(session: Session, dossier: Dossier, said: DealWords, day: date) -> int | None:
+def _place(dossier: Dossier, said: DealWords, day: date) -> int | None:
     """The place of the deal that is meant; None for a new one."""
     open_ = [place for place, one in enumerate(dossier.deals) if one.is_open_on(day)]
     if said.name is None:

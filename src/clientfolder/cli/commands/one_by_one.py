@@ -19,7 +19,7 @@ from clientfolder.cli.pages.confirmation import call_now, in_one_line, place_lin
 from clientfolder.cli.pages.one_by_one import OneByOne, keys_page, pile_page, whole_page
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.dates import ask_date
-from clientfolder.cli.prompts.keys import forget_keys, pressed
+from clientfolder.cli.prompts.keys import forget_keys, give_back, pressed
 from clientfolder.cli.prompts.screen import empty_screen, is_screen
 from clientfolder.cli.session import Session
 from clientfolder.dates.calendar import last_day
@@ -45,6 +45,7 @@ def go_through(session: Session, listed: Sequence[str] | None = None) -> Result:
         raise Misused("One by one wants a terminal and no --json; in a script: cf today --json")
     pile = _Round(session, listed)
     pile.run()
+    give_back(session)
     writes = tuple(write for outcome in pile.done for write in outcome.writes)
     done = facts.confirmation(session, Outcome(writes), landings=False)
     where = somewhere(done.folder, dry_run=done.dry_run) if writes else ()
@@ -134,7 +135,7 @@ class _Round:
         try:
             screen = screen._replace(sheet=self._sheet(cover))
         except Trouble as trouble:
-            screen = screen._replace(unreadable=self.session.rescue.letter(trouble).message)
+            screen = screen._replace(unreadable=self.session.rescue.mention_in(trouble).message)
         self._screen(pile_page(screen, self.news, window), window)
         self.news = []
 
@@ -160,7 +161,7 @@ class _Round:
         try:
             return self._keys[key](cover)
         except Trouble as trouble:
-            self.news = [(Span(self.session.rescue.letter(trouble).message, "late"),)]
+            self.news = [(Span(self.session.rescue.mention_in(trouble).message, "late"),)]
             return _Then.STAY
 
     def _still_there(self) -> list[str]:
@@ -387,6 +388,6 @@ class _Round:
 
     def _help(self, cover: Cover) -> _Then:
         window = Window.of(self.session.environment)
-        self._screen(keys_page(window), window)
-        pressed(self.session)
+        self._screen(keys_page(), window)
+        self._forgets = pressed(self.session).lower() not in LEAVE
         return _Then.STAY

@@ -136,7 +136,7 @@ def _decided(session: Session, dossier: Dossier, said: Sum, day: date, deal_name
 
 def _deal(session: Session, dossier: Dossier, product: str | None, day: date, name: str | None) -> Deal | None:
     if name is not None:
-        return chosen_deal(session, dossier, name, day)
+        return chosen_deal(dossier, name, day)
     if product is not None:
         return paying.deal_of_product(dossier, product, day, prices_of(session))
     open_ = [deal for deal in dossier.deals if deal.is_open_on(day)]

@@ -15,8 +15,8 @@ from clientfolder.binder.journal import atomic
 from clientfolder.binder.printed_days import PrintedDay
 from clientfolder.cli import options
 from clientfolder.cli.commands import opener
-from clientfolder.cli.commands.inserts import Marks, asks_for_resting, chosen
 from clientfolder.cli.commands.printed import lines_of
+from clientfolder.cli.commands.selection import Marks, asks_for_resting, chosen
 from clientfolder.cli.commands.week import span_of
 from clientfolder.cli.output.terminal import FullOutput, Line, Result, Span, one_line, put_content
 from clientfolder.cli.output.words import shortened

@@ -122,7 +122,7 @@ def _title(cover: Cover, window: Window) -> Line:
     return row([Span(f" {one_line(title(cover))}", "head")], number, columns=window.columns - 1)
 
 
-def keys_page(window: Window) -> list[Line]:
+def keys_page() -> list[Line]:
     """All the keys, one a line."""
     lines: list[Line] = [(Span(f" {name:>5}  ", "bold"), Span(what)) for name, what in EVERY_KEY]
     return [(Span(" One by one", "head"),), EMPTY, *lines, EMPTY, (Span(" Any key goes back.", "dim"),)]
