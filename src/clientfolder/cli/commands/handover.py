@@ -9,8 +9,9 @@ from datetime import date
 from typing import Annotated, Any
 
 from clientfolder.binder import attaching, handed_over
+from clientfolder.binder.binder import HANDED_OVER
 from clientfolder.binder.handed_over import HandedOver
-from clientfolder.binder.journal.transactions import Outcome
+from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 from clientfolder.binder.merge import planning
 from clientfolder.cli import facts
 from clientfolder.cli.arguments import Takes
@@ -108,26 +109,19 @@ def _given(
     is_there = os.path.lexists(target)
     if is_there:
         over = _made_already(session, over)
-    if not session.dry_run and not is_there:
+    is_new = not session.dry_run and not is_there
+    if is_new:
         given.make(session.binder, target, over, contents, with_papers=with_papers)
-    words_ = f"Handed {counted(len(clients), 'dossier')} over to {name}"
+    done = f"Handed {counted(len(clients), 'dossier')} over to {name}"
     try:
-        outcome = session.act(
-            lambda: planning.rewritten(
-                session.binder, handed_over.FILE, lambda text: handed_over.with_record(text, over), words_
-            ),
-            words_,
-        )
+        _written_down(session, over, done)
     except Trouble:
-        if not is_there and not session.dry_run:
+        if is_new:
             shutil.rmtree(target, ignore_errors=True)
         raise
-    session.warnings += outcome.warnings
-    place = shortened(target, session.environment.home)
-    span = _span(days, session.day)
     lines: list[Line] = [
-        (Span(f"{words_}, {span}."),),
-        (Span("-> "), Span(place, "bold")),
+        (Span(f"{done}, {_span(days, session.day)}."),),
+        (Span("-> "), Span(shortened(target, session.environment.home), "bold")),
         (Span(f"   without {', '.join(['what is private', *keys])}", "dim"),),
         (Span(f"   back again: {facts.back_line(session, target)}", "dim"),),
         *somewhere(facts.elsewhere(session), dry_run=session.dry_run),
@@ -139,6 +133,16 @@ def _given(
         errors=unreadable,
         writes=not session.dry_run,
     )
+
+
+def _written_down(session: Session, over: HandedOver, words: str) -> None:
+    """The handover kept in the folder, as a step of its own."""
+
+    def rewritten() -> list[PlannedWrite]:
+        file, binder = HANDED_OVER, session.binder
+        return planning.rewritten(binder, file, lambda text: handed_over.with_record(text, over), words)
+
+    session.act(rewritten, words)
 
 
 def _made_already(session: Session, over: HandedOver) -> HandedOver:

@@ -27,7 +27,7 @@ from clientfolder.exchange.contacts import plan as plans
 from clientfolder.exchange.contacts.files import Source, check_kind, read_cards
 from clientfolder.exchange.contacts.plan import Choice, FileRead, ImportPlan, PlannedCard, Wishes
 from clientfolder.exchange.vcard import is_vcard
-from clientfolder.text import counted
+from clientfolder.text import counted, place_of_number
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request
 
@@ -275,8 +275,8 @@ class _Import:
                 return Choice(plans.LEFT)
             if answer in ("s", "same") and len(known) == 1:
                 return Choice(plans.MERGE, card.candidates[0])
-            if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(known) and len(known) > 1:
-                return Choice(plans.MERGE, card.candidates[int(answer) - 1])
+            if len(known) > 1 and (place := place_of_number(answer, len(known))) is not None:
+                return Choice(plans.MERGE, card.candidates[place])
 
     # Telling --------------------------------------------------------------------------------------------
 

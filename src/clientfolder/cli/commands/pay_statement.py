@@ -23,7 +23,7 @@ from clientfolder.exchange.statements import statement as statements
 from clientfolder.exchange.statements.payers import Payers, bank_names
 from clientfolder.exchange.statements.plan import PlannedRow, StatementPlan
 from clientfolder.exchange.statements.statement import BankStatement
-from clientfolder.text import comparable, counted
+from clientfolder.text import comparable, counted, place_of_number
 
 
 def from_statement(session: Session, pairs: Sequence[str], named: str | None, *, remember: bool, yes: bool) -> Result:
@@ -141,8 +141,8 @@ class _Payments:
             answer = ask.line(session, f"{choices}, [n]obody here? ").strip().lower()
             if answer in ("n", "nobody", ""):
                 return None
-            if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(known):
-                return row.candidates[int(answer) - 1]
+            if (place := place_of_number(answer, len(known))) is not None:
+                return row.candidates[place]
             if answer in known:
                 return answer
 
