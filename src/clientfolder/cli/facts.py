@@ -17,7 +17,6 @@ from clientfolder.cli.output.words import day_short, held_words, lent_words, lig
 from clientfolder.cli.session import Session
 from clientfolder.cli.typed_line import quoted
 from clientfolder.dates.calendar import Month
-from clientfolder.dates.phrases import When
 from clientfolder.dossier.types import Cover, Next
 from clientfolder.errors import Trouble, Warned
 from clientfolder.tickler import today as of_day
@@ -27,6 +26,7 @@ from clientfolder.tickler.today import Today
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
     from clientfolder.care.care import Care
+    from clientfolder.dates.phrases import When
     from clientfolder.dossier.forms import Form
     from clientfolder.dossier.sheet import DossierSheet
     from clientfolder.tickler.confirmation import Confirmation, Landing, Left, Written

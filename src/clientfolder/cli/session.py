@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from clientfolder.binder.binder import Binder, file_of
+from clientfolder.binder.binder import HANDED_OVER, Binder, file_of
 from clientfolder.binder.index.index import Contents
 from clientfolder.cli.output.counting import CountingLine
 from clientfolder.cli.typed_line import TypedLine
@@ -139,6 +139,8 @@ class Session:
     @cached_property
     def lent(self) -> Mapping[str, HandedOver]:
         """The dossiers that are out with somebody."""
+        if not self.binder.has(HANDED_OVER):
+            return {}
         from clientfolder.binder import handed_over
 
         return handed_over.lent(self.workspace.root)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from clientfolder.binder import attaching, handed_over
+from clientfolder.binder.binder import HANDED_OVER
 from clientfolder.binder.handed_over import HandedOver
 from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 from clientfolder.binder.merge import planning
@@ -138,7 +139,7 @@ def _written_down(session: Session, over: HandedOver, words: str) -> None:
     """The handover kept in the folder, as a step of its own."""
 
     def rewritten() -> list[PlannedWrite]:
-        file, binder = handed_over.FILE, session.binder
+        file, binder = HANDED_OVER, session.binder
         return planning.rewritten(binder, file, lambda text: handed_over.with_record(text, over), words)
 
     session.act(rewritten, words)

@@ -35,7 +35,7 @@ from clientfolder.dates.calendar import last_day
 from clientfolder.dossier.covers import USUAL, Covers, with_owner
 from clientfolder.dossier.sheet import DossierSheet
 from clientfolder.dossier.types import COMPLAINT, DONE, QUESTION, TASK, Cover, Entry
-from clientfolder.errors import Misused, Refused, Trouble
+from clientfolder.errors import Ambiguous, Misused, Refused, Trouble
 from clientfolder.text import sentence
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request, Verdict
@@ -90,7 +90,7 @@ class _Round:
         self._keys: dict[str, Callable[[Cover], _Then]] = {
             "l": self._log, "x": self._no_answer, "s": self._snooze, "n": self._next_date, "u": self._undo,
             "b": self._back, "t": self._top, "e": self._edit, "o": self._open, "a": self._all, "?": self._help,
-            "c": self._complaint, "r": self._rating,
+            "c": self._complaint, "r": self._rating, "d": self._deal, "p": self._payment,
             "\r": self._skip, "\n": self._skip, " ": self._skip,
         }  # fmt: skip
 
@@ -272,9 +272,50 @@ class _Round:
         is_ahead = cover.next is not None and last_day(cover.next.on) > self.session.day
         return self._write(cover, entry, request=Request(keep=is_ahead and not entry.is_complaint))
 
+    def _deal(self, cover: Cover) -> _Then:
+        """A new deal, or how far one has come."""
+        from clientfolder.cli.commands.deal import open_deals_line, take_step
+
+        self._check_client(cover)
+        ask.show(self.session, [open_deals_line(self.session, cover)])
+        return self._money(cover, "deal", "Deal? ", take_step)
+
+    def _payment(self, cover: Cover) -> _Then:
+        """What came in, or went back."""
+        from clientfolder.cli.commands.pay import take_payment
+
+        self._check_client(cover)
+        ask.show(self.session, [(Span("   AMOUNT, and what for: 2500 shop", "dim"),)])
+        return self._money(cover, "pay", "Paid? ", take_payment)
+
+    def _money(
+        self,
+        cover: Cover,
+        command: str,
+        question: str,
+        write: Callable[[Session, Cover, Sequence[str]], tuple[Outcome, list[Line]]],
+    ) -> _Then:
+        """Ask until the words can be taken, Enter for none; the dossier stays at hand, for its date is what it was."""
+        session = self.session
+        before = session.line
+        try:
+            while words := ask.line(session, question).split():
+                session.line = before.to(command, cover.client, *words)
+                try:
+                    outcome, self.news = write(session, cover, words)
+                except (Misused, Refused, Ambiguous) as trouble:
+                    ask.show(session, [(Span(session.message(trouble)),)])
+                    continue
+                self.done.append(outcome)
+                self._told.append([*self.news])
+                return _Then.STAY
+            raise Refused("Nothing was typed, and nothing was written")
+        finally:
+            session.line = before
+
     def _check_client(self, cover: Cover) -> None:
         if cover.is_slip:
-            raise Refused("A slip neither complains nor rates")
+            raise Refused("A slip is no client: it neither complains nor rates, and has no deals and payments")
 
     def _no_answer(self, cover: Cover) -> _Then:
         return self._write(cover, Entry(self.session.workspace.now, TASK if cover.is_slip else USUAL, reached=False))

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
 from clientfolder.binder.binder import client_of
-from clientfolder.binder.index import lookup
 from clientfolder.cli import facts
 from clientfolder.cli.arguments import Takes
 from clientfolder.cli.output.terminal import EMPTY, Line, Page, Result, Span, Window
@@ -68,6 +67,8 @@ def desk_page(session: Session, now: Today, *, whole: bool = False) -> Page:
     """The desk on a screen; the characters that suffice to type are looked up only where they are told."""
 
     def suffice(shown: Sequence[Cover]) -> Mapping[str, int]:
+        from clientfolder.binder.index import lookup
+
         unreadable = [client_of(trouble.file or "") for trouble in now.unreadable]
         return lookup.letters_that_suffice(now.covers, shown, unreadable)
 
