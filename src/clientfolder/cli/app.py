@@ -29,7 +29,7 @@ def front_door(argv: Sequence[str], environment: Environment | None = None) -> i
     typed = list(argv[: argv.index("--")] if "--" in argv else argv)
     line = TypedLine(environment.started or (lambda: (environment.program,)), tuple(argv))
     session = Session(
-        environment, Workspace(environment), json="--json" in typed, line=line, said=[environment.cwd, *argv]
+        environment, Workspace(environment), json="--json" in typed, line=line, typed=[environment.cwd, *argv]
     )
     try:
         return _serve(argv, session)

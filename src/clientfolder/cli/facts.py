@@ -147,7 +147,7 @@ def written(session: Session, write: PlannedWrite, *, has_landing: bool = True) 
 
 def elsewhere(session: Session) -> str | None:
     """The folder, where it is not the default one and no echo of this day has said so; then this one does."""
-    folder = session.place_to_tell()
+    folder = session.folder_to_tell()
     return shortened(folder, session.environment.home) if folder else None
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,8 +20,10 @@ from clientfolder.cli.output.terminal import (
     Window,
     bar,
     broken,
+    empty_screen,
     error_lines,
     fitted,
+    is_screen,
     plain,
     put,
     row,
@@ -183,3 +187,33 @@ def test_a_command_named_in_a_letter_stays_whole() -> None:
         "Café Lumen lies in July without a day, so there is nothing to count from. Name the day: /usr/bin/cf file x 31"
     )
     assert letter(message, None, 60, _Screen())[-1] == "/usr/bin/cf file x 31"
+
+
+# An empty screen -------------------------------------------------------------------------------------
+
+
+class Gone(io.StringIO):
+    def write(self, text: str) -> int:
+        raise OSError
+
+
+def at(stdout: io.StringIO, *, has_screen: bool = True) -> Any:
+    return SimpleNamespace(has_screen=has_screen, stdout=stdout)
+
+
+def test_what_stood_there_is_scrolled_up_before_the_screen_is_empty() -> None:
+    out = io.StringIO()
+    empty_screen(at(out), Window(80, 3))
+    assert out.getvalue() == "\n\n\n\x1b[H\x1b[J"
+
+
+@pytest.mark.parametrize(("has_screen", "window"), [(False, Window(80, 24)), (True, Window(80)), (False, Window(80))])
+def test_where_there_is_no_screen_nothing_steers_it(has_screen: bool, window: Window) -> None:
+    out = io.StringIO()
+    empty_screen(at(out, has_screen=has_screen), window)
+    assert out.getvalue() == ""
+    assert not is_screen(at(out, has_screen=has_screen), window)
+
+
+def test_a_terminal_that_has_gone_is_no_trouble() -> None:
+    empty_screen(at(Gone()), Window(80, 24))

@@ -69,7 +69,7 @@ def list_(
     if one_by_one:
         from clientfolder.cli.commands.one_by_one import go_through
 
-        session.said.clear()
+        session.typed.clear()
         session.settle()
         return go_through(session, _clients(places))
     listing = Listing(session.day, tuple(places), session.contents.covers)
@@ -94,7 +94,7 @@ def _narrowed(session: Session, covers: Covers, said: Sequence[str], lacks: str 
     """Those whom the words of `--is` and the product of `--lacks` mean, and whether money was left out in telling."""
     if not said and lacks is None:
         return covers, False
-    from clientfolder.cli.commands.who_is import WhoIs
+    from clientfolder.cli.commands.selection_words import WhoIs
 
     who = WhoIs(session)
     covers = who.is_(covers, said)
@@ -119,7 +119,7 @@ def _shown_to_others(sheet: DossierSheet) -> DossierSheet:
 
 def _words_explained(session: Session) -> Result:
     """What `--is` knows, where no word stands behind it."""
-    from clientfolder.cli.commands.who_is import explained
+    from clientfolder.cli.commands.selection_words import explained
     from clientfolder.cli.pages.inserts import words_page
 
     rows = explained(session.workspace.settings)

@@ -14,18 +14,26 @@ from clientfolder.cli.commands.heard import Heard, answers, rating_of, split
 from clientfolder.cli.commands.slips import beside
 from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
-from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, fitted, one_line
+from clientfolder.cli.output.terminal import (
+    EMPTY,
+    Line,
+    Result,
+    Span,
+    Window,
+    empty_screen,
+    fitted,
+    is_screen,
+    one_line,
+)
 from clientfolder.cli.pages.confirmation import call_now, in_one_line, place_lines, promise_note, what_is_left
 from clientfolder.cli.pages.one_by_one import OneByOne, keys_page, pile_page, whole_page
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.dates import ask_date
 from clientfolder.cli.prompts.keys import forget_keys, give_back, pressed
-from clientfolder.cli.prompts.screen import empty_screen, is_screen
 from clientfolder.cli.session import Session
 from clientfolder.dates.calendar import last_day
-from clientfolder.dossier.covers import USUAL, Covers
+from clientfolder.dossier.covers import USUAL, Covers, with_owner
 from clientfolder.dossier.sheet import DossierSheet
-from clientfolder.dossier.slips import with_owner
 from clientfolder.dossier.types import COMPLAINT, DONE, QUESTION, TASK, Cover, Entry
 from clientfolder.errors import Ambiguous, Misused, Refused, Trouble
 from clientfolder.text import sentence
@@ -147,8 +155,8 @@ class _Round:
         if self._forgets:
             forget_keys(self.session)
         self._forgets = True
-        if is_screen(self.session, window):
-            empty_screen(self.session, window)
+        if is_screen(self.session.environment, window):
+            empty_screen(self.session.environment, window)
             ask.show(self.session, page)
         else:
             ask.show(self.session, [EMPTY, *page])
@@ -197,7 +205,7 @@ class _Round:
         """What was done, where the screens have covered it, and who was skipped."""
         window = Window.of(self.session.environment)
         told: list[Line] = [EMPTY, *self.news]
-        if is_screen(self.session, window) and window.rows:
+        if is_screen(self.session.environment, window) and window.rows:
             acts_told = [line for lines in self._told for line in lines]
             if len(acts_told) > 1 or not self.news:
                 told = [EMPTY, *acts_told[-(window.rows - 6) :]]

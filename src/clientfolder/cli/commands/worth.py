@@ -40,7 +40,7 @@ def worth(
 ) -> Result:
     """What each client is worth: turnover, letters, group, and the rhythm that each deserves."""
     if apply:
-        from clientfolder.cli.commands.given_rhythms import give
+        from clientfolder.cli.commands.apply_rhythms import give
 
         return give(ctx.obj, words or (), yes=yes)
     if yes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from itertools import groupby
 from math import ceil
@@ -235,6 +236,18 @@ def bar(weight: float, capacity: int, cells: int) -> str:
 
 class FullOutput(Exception):
     """Standard output took no more: a full disk, say. A closed pipe is no trouble and ends quietly."""
+
+
+def is_screen(environment: Environment, window: Window) -> bool:
+    """Whether there is a screen that can be made empty: a terminal that knows more than lines."""
+    return environment.has_screen and window.rows is not None
+
+
+def empty_screen(environment: Environment, window: Window) -> None:
+    """An empty screen, what stood on it scrolled up and kept; nothing where there is none."""
+    if is_screen(environment, window):
+        with suppress(OSError):
+            environment.stdout.write("\n" * (window.rows or 0) + "\x1b[H\x1b[J")
 
 
 def put(lines: Iterable[Line], window: Window, environment: Environment, *, is_long: bool = False) -> None:

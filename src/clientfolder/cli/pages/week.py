@@ -10,8 +10,7 @@ from clientfolder.cli.output.parts import head_line, load_bar, no_day_yet, runs_
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, row
 from clientfolder.cli.pages.inserts import list_row
 from clientfolder.dates.calendar import MONTHS, WEEKDAYS
-from clientfolder.dossier.covers import Covers
-from clientfolder.dossier.slips import with_owner
+from clientfolder.dossier.covers import Covers, with_owner
 from clientfolder.dossier.types import Cover
 from clientfolder.tickler import slots
 from clientfolder.tickler.ahead import DayAhead, Week

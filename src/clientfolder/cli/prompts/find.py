@@ -13,7 +13,7 @@ from clientfolder.cli.output.words import title, where
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
-from clientfolder.dossier.slips import with_owner
+from clientfolder.dossier.covers import with_owner
 from clientfolder.dossier.types import Cover, is_slip
 from clientfolder.errors import Ambiguous, CannotReach, Mistyped, NoClient, PhraseRefused, Unreadable
 from clientfolder.text import comparable, place_of_number, visible
