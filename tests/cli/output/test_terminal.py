@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -93,6 +94,22 @@ def test_a_line_wider_than_the_window_is_broken_between_words(columns: int) -> N
     assert all(line.startswith("   ") and not line.startswith("    ") for line in lines)
     assert any("cf new Anna Kowalska phone=+48 22 555 01 07 -n fri" in line for line in lines)
     assert all(width(line) <= columns for line in lines if "cf new" not in line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        (Span("   beside it: send the mockups, Thu 16 Jul: cf log slips/send-the-mockups"),),
+        (Span("   -> ", "dim"), Span("cat ~/clients/.cf/rescued/2026-11-28.txt; rm -i ~/x", "bold")),
+        (
+            Span(" a long text of many words that comes before ", "dim"),
+            Span("/usr/bin/clientfolder move --from late -n 3"),
+        ),
+    ],
+)
+def test_what_is_to_be_pasted_stands_on_one_line(line: Line) -> None:
+    command = re.split(r"(?:: |-> |before )", plain(line))[-1]
+    assert any(command in plain(one) for one in broken(line, 60))
 
 
 @given(st.lists(SPANS, max_size=6).map(tuple), st.integers(1, 30))

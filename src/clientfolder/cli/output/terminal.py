@@ -186,11 +186,14 @@ def _cut(word: str, room: int) -> Iterator[str]:
     yield word[start:]
 
 
+_PARTS = re.compile(r" +|\(?(?:[^ ]*/)?(?:cf|clientfolder) .+|[^ ]+", re.DOTALL)
+
+
 def broken(line: Line, columns: int) -> list[Line]:
     """A line in as many as it needs, broken between words, each as far in as the first.
 
-    What is bold stays whole, for it is a name or a command to paste; so does what is wider than the window, such as a
-    path, which the terminal itself breaks and hands over in one piece.
+    What is bold stays whole, for it is a name or a line to paste, and so does a command of this program with all that
+    stands behind it. What is wider than the window the terminal itself breaks, and hands over in one piece: a path.
     """
     shown = tuple(Span(visible(span.text), span.style) for span in line)
     if _width(shown) <= columns:
@@ -198,7 +201,7 @@ def broken(line: Line, columns: int) -> list[Line]:
     parts = [
         Span(part, span.style)
         for span in shown
-        for part in ([span.text] if span.style == "bold" else re.findall(r" +|[^ ]+", span.text))
+        for part in ([span.text] if span.style == "bold" else _PARTS.findall(span.text))
     ]
     indent = parts[:1] if parts[0].text.isspace() else []
     lines: list[list[Span]] = [[*indent]]
