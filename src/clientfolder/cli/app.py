@@ -29,14 +29,14 @@ def front_door(argv: Sequence[str], environment: Environment | None = None) -> i
     typed = list(argv[: argv.index("--")] if "--" in argv else argv)
     line = TypedLine(environment.started or (lambda: (environment.program,)), tuple(argv))
     session = Session(
-        environment, Workspace(environment), json="--json" in typed, line=line, said=[environment.cwd, *argv]
+        environment, Workspace(environment), json="--json" in typed, line=line, typed=[environment.cwd, *argv]
     )
     try:
         return _serve(argv, session)
     except KeyboardInterrupt:
         session.counting.clear()
         # It may have come in the middle of a page or of a JSON object.
-        put_errors([session.rescue.letter(session.interrupted)], [], environment)
+        put_errors([session.rescue.mention_in(session.interrupted)], [], environment)
         return Interrupted.exit
 
 
@@ -239,7 +239,7 @@ def _tell(result: Result, name: str | None, session: Session) -> int:
 def _tell_trouble(trouble: Trouble, name: str | None, session: Session) -> int:
     session.counting.clear()
     _lead_on(trouble, session)
-    trouble = session.rescue.letter(trouble)
+    trouble = session.rescue.mention_in(trouble)
     warnings = _once(session.warnings)
     if session.json:
         try:

@@ -17,7 +17,6 @@ from clientfolder.cli.output.words import day_short, held_words, lent_words, lig
 from clientfolder.cli.session import Session
 from clientfolder.cli.typed_line import quoted
 from clientfolder.dates.calendar import Month
-from clientfolder.dates.phrases import When
 from clientfolder.dossier.types import Cover, Next
 from clientfolder.errors import Trouble, Warned
 from clientfolder.tickler import today as of_day
@@ -27,6 +26,7 @@ from clientfolder.tickler.today import Today
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
     from clientfolder.care.care import Care
+    from clientfolder.dates.phrases import When
     from clientfolder.dossier.forms import Form
     from clientfolder.dossier.sheet import DossierSheet
     from clientfolder.tickler.confirmation import Confirmation, Landing, Left, Written
@@ -71,7 +71,7 @@ def warn_of_lent(session: Session, client: str) -> None:
 
 
 def below(session: Session, window: Window) -> int:
-    """How many lines of the window the letters take that are printed after the page."""
+    """How many lines of the window the errors and warnings take that are printed after the page."""
     return lines_below(error_lines(session.contents.unreadable, session.warnings, session.environment), window)
 
 
@@ -147,7 +147,7 @@ def written(session: Session, write: PlannedWrite, *, has_landing: bool = True) 
 
 def elsewhere(session: Session) -> str | None:
     """The folder, where it is not the default one and no echo of this day has said so; then this one does."""
-    folder = session.place_to_tell()
+    folder = session.folder_to_tell()
     return shortened(folder, session.environment.home) if folder else None
 
 

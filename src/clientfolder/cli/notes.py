@@ -13,10 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+from clientfolder.binder.binder import REMOVED
 from clientfolder.cli.output.terminal import one_line
 from clientfolder.cli.output.words import about_words, day_short, lent_words
 from clientfolder.cli.session import Session
 from clientfolder.dates.calendar import last_day
+from clientfolder.dossier.signals import RATED
 from clientfolder.text import counted
 from clientfolder.tickler.desk import same_times
 from clientfolder.tickler.today import (
@@ -66,6 +68,8 @@ def lent(session: Session, sight: InSight) -> Iterator[Note]:
 
 def rating_due(session: Session, sight: InSight) -> Iterator[Note]:
     """Who is to be asked longest how content they are: one a day is enough."""
+    if not sight.covers.signalling(RATED):
+        return
     from clientfolder.tickler.ratings import longest_due
 
     if found := longest_due(sight.covers, sight.shown, session.day, session.workspace.settings.months):
@@ -131,6 +135,8 @@ def not_back(session: Session) -> Iterator[Also]:
 
 def removed(session: Session) -> Iterator[Also]:
     """Which dossiers were removed here and written on elsewhere."""
+    if not session.binder.has(REMOVED):
+        return
     from clientfolder.binder.removed import written_since
 
     if found := written_since(session.binder):

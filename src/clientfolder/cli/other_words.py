@@ -88,7 +88,7 @@ Words = list[str]
 
 
 def no_command(session: Session, args: Sequence[str], names: Sequence[str], weekly: Sequence[str]) -> Misused:
-    """The letter for a first word that is no command.
+    """The error for a first word that is no command.
 
     `names`: all commands; `weekly`: those that are told where nothing is known of the word.
     """

@@ -103,7 +103,7 @@ class ConfirmedPlan(ABC):
         ask_for(session, page, f"{question[0].upper()}{question[1:]}?")
 
     def _unread(self) -> Iterator[Line]:
-        """What the plan does not know of is told before the question; which and why stands in the letters after it."""
+        """What the plan does not know of is told before the question; which and why stands in the errors after it."""
         if count := len(self.session.contents.unreadable):
             yield EMPTY
             yield (Span(f" UNREADABLE   {counted(count, 'dossier')}, in no plan: cf doctor", "late"),)

@@ -9,12 +9,13 @@ from datetime import date
 from typing import Annotated, Any
 
 from clientfolder.binder import attaching, handed_over
+from clientfolder.binder.binder import HANDED_OVER
 from clientfolder.binder.handed_over import HandedOver
-from clientfolder.binder.journal.transactions import Outcome
+from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 from clientfolder.binder.merge import planning
 from clientfolder.cli import facts
 from clientfolder.cli.arguments import Takes
-from clientfolder.cli.commands import who_goes
+from clientfolder.cli.commands import handover_selection
 from clientfolder.cli.commands.confirm import ask_for, planned, without_yes
 from clientfolder.cli.commands.merge import conflict_json, nothing_merged
 from clientfolder.cli.output.parts import head_line, somewhere
@@ -99,7 +100,7 @@ def _given(
     target = session.workspace.path(words[0])
     if f"{target}{os.sep}".startswith(f"{session.workspace.root}{os.sep}"):
         raise Refused(f"{words[0]} lies in this folder; the other one wants a place of its own outside")
-    days, clients, unreadable = who_goes.read(session, words[1:], "cf handover ~/pavel")
+    days, clients, unreadable = handover_selection.read(session, words[1:], "cf handover ~/pavel")
     name = one_line(who or os.path.basename(target))
     over = HandedOver("", days.first, days.last, name, target, clients)
     keys = [*dict.fromkeys((*session.workspace.settings.handover_without, *without))]
@@ -108,26 +109,19 @@ def _given(
     is_there = os.path.lexists(target)
     if is_there:
         over = _made_already(session, over)
-    if not session.dry_run and not is_there:
+    is_new = not session.dry_run and not is_there
+    if is_new:
         given.make(session.binder, target, over, contents, with_papers=with_papers)
-    words_ = f"Handed {counted(len(clients), 'dossier')} over to {name}"
+    done = f"Handed {counted(len(clients), 'dossier')} over to {name}"
     try:
-        outcome = session.act(
-            lambda: planning.rewritten(
-                session.binder, handed_over.FILE, lambda text: handed_over.with_record(text, over), words_
-            ),
-            words_,
-        )
+        _written_down(session, over, done)
     except Trouble:
-        if not is_there and not session.dry_run:
+        if is_new:
             shutil.rmtree(target, ignore_errors=True)
         raise
-    session.warnings += outcome.warnings
-    place = shortened(target, session.environment.home)
-    span = _span(days, session.day)
     lines: list[Line] = [
-        (Span(f"{words_}, {span}."),),
-        (Span("-> "), Span(place, "bold")),
+        (Span(f"{done}, {_span(days, session.day)}."),),
+        (Span("-> "), Span(shortened(target, session.environment.home), "bold")),
         (Span(f"   without {', '.join(['what is private', *keys])}", "dim"),),
         (Span(f"   back again: {facts.back_line(session, target)}", "dim"),),
         *somewhere(facts.elsewhere(session), dry_run=session.dry_run),
@@ -139,6 +133,16 @@ def _given(
         errors=unreadable,
         writes=not session.dry_run,
     )
+
+
+def _written_down(session: Session, over: HandedOver, words: str) -> None:
+    """The handover kept in the folder, as a step of its own."""
+
+    def rewritten() -> list[PlannedWrite]:
+        file, binder = HANDED_OVER, session.binder
+        return planning.rewritten(binder, file, lambda text: handed_over.with_record(text, over), words)
+
+    session.act(rewritten, words)
 
 
 def _made_already(session: Session, over: HandedOver) -> HandedOver:

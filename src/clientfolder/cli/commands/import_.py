@@ -11,7 +11,7 @@ from clientfolder.cli import facts, options
 from clientfolder.cli.arguments import Takes
 from clientfolder.cli.commands.confirm import planned, without_yes
 from clientfolder.cli.kinds import check_kind as check_kind_of_contact
-from clientfolder.cli.output.json import import_json
+from clientfolder.cli.output.import_json import import_json
 from clientfolder.cli.output.terminal import EMPTY, Result, Span, Window
 from clientfolder.cli.pages.import_plan import import_page
 from clientfolder.cli.parameters import Argument, Call, Option
@@ -27,7 +27,7 @@ from clientfolder.exchange.contacts import plan as plans
 from clientfolder.exchange.contacts.files import Source, check_kind, read_cards
 from clientfolder.exchange.contacts.plan import Choice, FileRead, ImportPlan, PlannedCard, Wishes
 from clientfolder.exchange.vcard import is_vcard
-from clientfolder.text import counted
+from clientfolder.text import counted, place_of_number
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request
 
@@ -123,14 +123,16 @@ class _Import:
 
     def _read_table(self, source: Source, name: str | None) -> FileRead:
         # Here and not above: whoever brings cards shall not wait for the shapes of tables.
-        from clientfolder.exchange import remembered, table_reader
+        from clientfolder.exchange import remembered_columns, table_reader
         from clientfolder.exchange.contacts import from_table, shapes
 
         session = self.session
         table = table_reader.read(source.name, source.content, shapes.fits, name)
-        found = from_table.meant(table, source.name, self.map, lambda header: remembered.find(session.binder, header))
+        found = from_table.meant(
+            table, source.name, self.map, lambda header: remembered_columns.find(session.binder, header)
+        )
         if self.remember:
-            self.kept += remembered.keep(session.binder, source.name, found.columns, found.said)
+            self.kept += remembered_columns.keep(session.binder, source.name, found.columns, found.said)
         reads = from_table.Reads(
             lambda phrase: phrases.read(phrase, session.workspace.ground()),
             lambda kind: check_kind_of_contact(session, kind),
@@ -275,8 +277,8 @@ class _Import:
                 return Choice(plans.LEFT)
             if answer in ("s", "same") and len(known) == 1:
                 return Choice(plans.MERGE, card.candidates[0])
-            if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(known) and len(known) > 1:
-                return Choice(plans.MERGE, card.candidates[int(answer) - 1])
+            if len(known) > 1 and (place := place_of_number(answer, len(known))) is not None:
+                return Choice(plans.MERGE, card.candidates[place])
 
     # Telling --------------------------------------------------------------------------------------------
 
@@ -324,7 +326,7 @@ def _warnings(plan: ImportPlan) -> list[Warned]:
 
 
 def _trouble(card: PlannedCard) -> Trouble:
-    """The letter of a contact that is not taken."""
+    """The error of a contact that is not taken."""
     name = f"{card.name}: " if card.name else ""
     if card.what == plans.BAD:
         return Unreadable(f"{name}{card.why}; not taken", file=card.file, line=card.line)

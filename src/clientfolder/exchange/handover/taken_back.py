@@ -11,7 +11,7 @@ from typing import Any
 from clientfolder.binder import attaching, files, handed_over, leftovers, papers
 from clientfolder.binder import names as short_names
 from clientfolder.binder.attaching import Copy
-from clientfolder.binder.binder import CLIENTS, REMOVED, SLIPS, client_of, file_of
+from clientfolder.binder.binder import CLIENTS, HANDED_OVER, REMOVED, SLIPS, client_of, file_of
 from clientfolder.binder.forms import FORMS
 from clientfolder.binder.handed_over import HandedOver
 from clientfolder.binder.journal.operations import Carried, Created, Replaced
@@ -130,7 +130,7 @@ class _Return:
         if not left:
             others += planning.rewritten(
                 self.binder,
-                handed_over.FILE,
+                HANDED_OVER,
                 lambda text: handed_over.with_return(text, self.over.mark, day),
                 self.words,
             )
