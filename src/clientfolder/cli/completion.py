@@ -246,7 +246,7 @@ def tags(at: Cursor) -> list[Offer]:
 
 def is_words(at: Cursor) -> list[Offer]:
     """The words of `list --is`, those that stand there already left out, each with what it means."""
-    from clientfolder.cli.commands.who_is import explained
+    from clientfolder.cli.commands.selection_words import explained
 
     rows = explained(Workspace(at.environment, at.folder).settings)
     found = {word: harmless(row.means) for row in rows for word in row.words if re.fullmatch(_HARMLESS, word)}

@@ -219,8 +219,8 @@ def install(shell: str | None, environment: Environment) -> str:
             _name_in(os.path.join(environment.home, place.starts), f"source {shlex.quote(path)}")
     except OSError as error:
         raise CannotReach(f"{error.filename or path}: {error.strerror}") from None
-    named = f", read by ~/{place.starts}" if place.starts else ""
-    return f"Tab completes {environment.program} in every new {shell}: {path}{named}"
+    named = f", which ~/{place.starts} reads" if place.starts else ""
+    return f"Tab completes {environment.program} in every new {shell}{named}:\n{path}"
 
 
 def _name_in(path: str, line: str) -> None:

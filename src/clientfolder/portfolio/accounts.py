@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from clientfolder.dossier.sales import Deal
@@ -76,8 +75,3 @@ def scale_of(accounts: Iterable[Account], prices: Prices) -> Scale:
     places = {row[2] for account in accounts for row in account.payments}
     places |= {deal.amount.places for account in accounts for deal in account.deals if deal.amount}
     return prices.scale(places)
-
-
-def ordinal_days(ordinals: Iterable[int]) -> list[date]:
-    """The days of these ordinals."""
-    return [date.fromordinal(number) for number in ordinals]

@@ -54,9 +54,6 @@ class Also(NamedTuple):
     names: Sequence[str] = ()
 
 
-AlsoMaker = Callable[[Desk, Covers], Iterable[Also]]
-
-
 class Section(NamedTuple):
     """A heading of the page and who stands below it; each client stands once on the page, below the first that fits."""
 

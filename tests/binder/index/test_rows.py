@@ -51,10 +51,9 @@ def test_the_search_key_finds_whom_it_holds(covers: IndexCovers) -> None:
 def test_what_has_a_mark_is_saved_and_what_no_line_can_hold_is_not(covers: IndexCovers) -> None:
     more = covers.replaced([], [Cover("x\ny", "X"), Cover("nan", "Y", tags=("\ud800",))])
     marks = {"anna": "1", "celia": "2", "x\ny": "3", "nan": "4"}
-    rows = {row.client: row for row in more.to_save(marks)}
-    assert list(rows) == ["anna", "celia"]
-    assert rows["anna"].mark == "1"
-    assert codec.decode("anna", rows["anna"].name, rows["anna"].cover) == ANNA
+    kept = more.to_save(marks)
+    assert (kept.clients, kept.marks) == (["anna", "celia"], ["1", "2"])
+    assert codec.decode("anna", kept.names[0], kept.covers[0]) == ANNA
 
 
 def test_covers_of_an_index_are_taken_as_they_are() -> None:

@@ -7,7 +7,7 @@ columns, with a line for each dossier: short names, marks, due keys, names, sear
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from itertools import accumulate
@@ -93,25 +93,26 @@ def decode_due(text: str) -> DueKey:
 # The file -------------------------------------------------------------------------------------------------
 
 
-class SavedRow(NamedTuple):
-    """What is kept of one dossier, a value for each column in the order of the file; `cover` by `codec.encode`."""
+class KeptColumns(NamedTuple):
+    """What is to be kept of dossiers, in the order of the file: in each column a value for each, `covers` by `codec`.
 
-    client: str
-    mark: str
-    due_key: str
-    name: str
-    search_key: str
-    signals: str
-    cover: bytes
+    A short name, mark or search key holds no line end; a name may.
+    """
+
+    clients: list[str]
+    marks: list[str]
+    due_keys: list[str]
+    names: list[str]
+    search_keys: list[str]
+    signals: list[str]
+    covers: list[bytes]
 
 
-def encode(rows: Iterable[SavedRow]) -> bytes:
-    """The file of these rows. A short name, mark or search key holds no line end; a name may."""
-    lines = [
-        (*map(_encoded, (row.client, row.mark, row.due_key, codec.escaped(row.name), *row[4:-1])), row.cover)
-        for row in rows
-    ]
-    columns = [b"\n".join(column) for column in zip(*lines, strict=True)]
+def encode(kept: KeptColumns) -> bytes:
+    """The file of these columns."""
+    texts = kept._replace(names=[codec.escaped(name) for name in kept.names])[:-1]
+    columns = ["\n".join(column).encode("utf-8", "surrogateescape") for column in texts]
+    columns.append(b"\n".join(kept.covers))
     body = b"".join(columns)
     lengths = " ".join(str(len(column)) for column in columns)
     return f"{HEAD} {_checksum(lengths, body)} {lengths}\n".encode() + body
@@ -168,10 +169,6 @@ def _decoder(read: Callable[[str], Cover]) -> Callable[[str, str, bytes], Cover]
 
 def _checksum(lengths: str, body: bytes | memoryview) -> str:
     return f"{zlib.crc32(body, zlib.crc32(lengths.encode())):08x}"
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")
 
 
 def _are_short_names(lines: str, begin: str) -> bool:

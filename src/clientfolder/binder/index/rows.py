@@ -9,8 +9,8 @@ from typing import Any, Self
 from clientfolder.binder.index import codec
 from clientfolder.binder.index.columns import (
     NOTHING_SAVED,
+    KeptColumns,
     SavedColumns,
-    SavedRow,
     decode_due,
     encode_due,
     side_by_side,
@@ -215,18 +215,25 @@ class IndexCovers(Covers):
             if row in found or any(part in index.search_key(row) for part in parts):
                 yield index.cover(row)
 
-    def to_save(self, marks: dict[str, str]) -> Iterator[SavedRow]:
-        """The rows of those that have a mark, and can be saved."""
+    def to_save(self, marks: dict[str, str]) -> KeptColumns:
+        """What is to be kept of those that have a mark, and can be saved."""
         index = self._index
-        for row, name in zip(self._rows, self.names, strict=True):
+        lines: dict[int, bytes] = {}
+        for row in self._rows:
             client = index.clients[row]
             # A file may be called what no line can hold.
-            if client not in marks or "\n" in client:
-                continue
-            line = index.encoded(row)
-            if line is not None:
-                search, signals = index.search_key(row), index.signals(row)
-                yield SavedRow(client, marks[client], index.due_keys[row], name, search, signals, line)
+            if client in marks and "\n" not in client and (line := index.encoded(row)) is not None:
+                lines[row] = line
+        clients = [index.clients[row] for row in lines]
+        return KeptColumns(
+            clients=clients,
+            marks=[marks[client] for client in clients],
+            due_keys=[index.due_keys[row] for row in lines],
+            names=index.names(lines),
+            search_keys=[index.search_key(row) for row in lines],
+            signals=[index.signals(row) for row in lines],
+            covers=[*lines.values()],
+        )
 
 
 def _lines_with(part: str, text: str) -> Iterator[int]:

@@ -15,8 +15,8 @@ from clientfolder.binder.journal import atomic
 from clientfolder.binder.printed_days import PrintedDay
 from clientfolder.cli import options
 from clientfolder.cli.commands import opener
-from clientfolder.cli.commands.inserts import Marks, asks_for_resting, chosen
-from clientfolder.cli.commands.printed import lines_of
+from clientfolder.cli.commands.from_paper import lines_of
+from clientfolder.cli.commands.selection import Marks, asks_for_resting, chosen
 from clientfolder.cli.commands.week import span_of
 from clientfolder.cli.output.terminal import FullOutput, Line, Result, Span, one_line, put_content
 from clientfolder.cli.output.words import shortened
@@ -277,10 +277,10 @@ def _clients(session: Session, job: PrintJob) -> tuple[list[str], tuple[Trouble,
 
 
 def _handover(session: Session, job: PrintJob) -> Pages:
-    from clientfolder.cli.commands import who_goes
+    from clientfolder.cli.commands import handover_selection
     from clientfolder.exchange.handover import on_paper
 
-    days, clients, unreadable = who_goes.read(session, job.words, "cf print handover")
+    days, clients, unreadable = handover_selection.read(session, job.words, "cf print handover")
     without = session.workspace.settings.handover_without
     wholes, failed = _each(clients, lambda client: on_paper.read(session.binder, client, without))
     urgent = on_paper.by_day(wholes, session.day)

@@ -25,7 +25,7 @@ from clientfolder.errors import Misused
 Page = Callable[[Window], Iterable[Line]]
 
 
-def _result(session: Session, read: Read, data: Callable[[], Mapping[str, Any]], page: Page, is_short: bool) -> Result:
+def _result(read: Read, data: Callable[[], Mapping[str, Any]], page: Page, is_short: bool) -> Result:
     """The page, and exit 1 where money was left out of it or a dossier could not be read."""
     left_out = is_short or bool(read.unreadable) or bool(read.odd)
     told = frozenset({"no_rate", "too_little", "period"})
@@ -40,7 +40,7 @@ def worth(
 ) -> Result:
     """What each client is worth: turnover, letters, group, and the rhythm that each deserves."""
     if apply:
-        from clientfolder.cli.commands.given_rhythms import give
+        from clientfolder.cli.commands.apply_rhythms import give
 
         return give(ctx.obj, words or (), yes=yes)
     if yes:
@@ -60,7 +60,7 @@ def worth(
     warn_of_period(session, found.gap)
     if cover is None:
         return _result(
-            session, read, lambda: money_json.worth_json(found),
+            read, lambda: money_json.worth_json(found),
             lambda window: pages.worth_page(found, read.odd, window), is_short,
         )  # fmt: skip
     one = found.of(cover.client)
@@ -72,7 +72,7 @@ def worth(
         return pages.client_worth_page(one, found, of_products, window)
 
     only = found._replace(clients=[one] if one else [])
-    return _result(session, read, lambda: money_json.worth_json(only), page, is_short)
+    return _result(read, lambda: money_json.worth_json(only), page, is_short)
 
 
 def period(
@@ -101,7 +101,7 @@ def period(
         months = session.workspace.settings.months
         return pages.period_page(found, told, gap, months, session.day, read.odd, window)
 
-    return _result(session, read, lambda: money_json.period_json(found, told), page, bool(found.unpriced))
+    return _result(read, lambda: money_json.period_json(found, told), page, bool(found.unpriced))
 
 
 def funnel(ctx: Call) -> Result:
@@ -115,7 +115,7 @@ def funnel(ctx: Call) -> Result:
     found = rules.funnel(read.portfolio, session.day)
     warn_of_no_rate(session, found.no_rate)
     return _result(
-        session, read, lambda: money_json.funnel_json(found),
+        read, lambda: money_json.funnel_json(found),
         lambda window: pages.funnel_page(found, window), bool(found.no_rate),
     )  # fmt: skip
 
@@ -141,7 +141,7 @@ def products(
             return pages.segment_page(found, segment, session.day, window)
         return pages.products_page(found, window)
 
-    return _result(session, read, lambda: money_json.products_json(found), page, False)
+    return _result(read, lambda: money_json.products_json(found), page, False)
 
 
 def _segment(session: Session, typed: str) -> str:

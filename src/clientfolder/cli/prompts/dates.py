@@ -10,15 +10,16 @@ from clientfolder.dates.phrases import When
 from clientfolder.errors import PhraseRefused
 from clientfolder.tuples import NamedTuple
 
+# No wider than a window of 60 columns has room for.
 FORMS = (
-    ("fri, next fri, 13, 5 july, 2026-07-24", "that day, the next one after today"),
+    ("fri, next fri, 13, 5 jul 2027", "the next such day"),
     ("july, next month", "a month, no day yet"),
-    ("tomorrow, 3d, 2w, 1 month, 10b", "from today; b counts working days"),
-    ("next week, eow, eom, end of july", "Monday; Friday; the last day"),
-    ("fri 10:00", "an appointment, which counts as promised"),
+    ("tomorrow, 3d, 2w, 1 month, 10b", "10b: working days"),
+    ("next week, eow, eom, end of july", "Mon; Fri; the last day"),
+    ("fri 10:00", "appointment: promised"),
     ("fri!", "promised, at no time"),
-    ("fri about the revised quote", "with what it is about"),
-    ("", "All of it: cf help dates"),
+    ("fri about the revised quote", "with its topic"),
+    ("", "All: cf help dates"),
 )
 
 
