@@ -250,6 +250,8 @@ def test_open_slips_are_offered_with_the_clients(tab: Tab, slips: Path) -> None:
     assert tab("cf log ") == [*sorted(CLIENTS), "slips/send-the-mockups"]
     assert tab("cf show sl") == ["slips/send-the-mockups"]
     assert tab("cf move slips/send-the-mockups s") == []
+    for command in ("pay", "deal", "care", "attach", "open", "worth", "slip x --client"):
+        assert tab(f"cf {command} ") == sorted(CLIENTS), command
     assert tab("cf log slips/", "fish") == ["slips/send-the-mockups\tsend-the-mockups"]
 
 

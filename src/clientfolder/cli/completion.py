@@ -173,11 +173,19 @@ def _offered(row: table.Command, behind: Sequence[str], at: Cursor) -> list[Offe
 
 def clients(at: Cursor) -> list[Offer]:
     """Short names, those of open slips too, each with the client's name where the shell shows it."""
+    binder = at.binder()
+    return _named(at, [*binder.clients(), *binder.slips()], binder)
+
+
+def contacts(at: Cursor) -> list[Offer]:
+    """Short names of clients alone, where a slip would be refused."""
+    binder = at.binder()
+    return _named(at, binder.clients(), binder)
+
+
+def _named(at: Cursor, all_: Sequence[str], binder: Binder) -> list[Offer]:
     if at.before and at.parameter != "clients":
         return []
-    binder = at.binder()
-    # A slip belongs to a client, and to no slip.
-    all_ = [*binder.clients(), *(binder.slips() if at.command != "slip" else ())]
     found = [name for name in _called(at.typed, all_, binder) if re.fullmatch(_HARMLESS, stem_of(name))]
     copies = binder.copies(found, set(all_))
     found = [name for name in found if name not in copies and not (is_slip(name) and _rests(binder, name))]
