@@ -42,6 +42,7 @@ CLI_LAYERS = [
     ["facts"],
     ["prompts", "pages"],
     ["commands"],
+    ["places"],
     ["parser", "quick", "completion"],
     ["shells"],
     ["app"],

@@ -25,6 +25,10 @@ Contact = Annotated[
 ClientWords = Annotated[
     list[str] | None, Argument(metavar="CLIENT", show_default=False, completes="clients")
 ]  # fmt: skip
+# The same, and behind it a key.
+ClientAndKey = Annotated[
+    list[str] | None, Argument(metavar="CLIENT [KEY]", show_default=False, completes="client_and_key")
+]  # fmt: skip
 WhenWords = Annotated[
     list[str] | None, Argument(metavar="[WHEN]...", show_default=False, completes="phrases")
 ]  # fmt: skip
