@@ -39,6 +39,7 @@ CLI_LAYERS = [
     ["options"],
     ["session"],
     ["kinds", "notes", "other_words"],
+    ["strays"],
     ["facts"],
     ["prompts", "pages"],
     ["commands"],

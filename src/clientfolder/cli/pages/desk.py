@@ -29,7 +29,7 @@ def desk_page(today: Today, window: Window, suffice: Suffice, *, below: int = 0)
     """Today's work on one screen: the head and the promises always, of the rest what fits.
 
     `suffice` is asked only for a terminal with colours, and only about what is shown; `below` is how many lines the
-    letters take that follow the page.
+    errors and warnings take that follow the page.
     """
     head = [*_head(today, window), EMPTY]
     rows = None if window.rows is None else window.rows - 2 - len(head) - below

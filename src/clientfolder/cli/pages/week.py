@@ -27,7 +27,7 @@ NARROW = 56
 def week_page(week: Week, window: Window, *, below: int = 0) -> Iterable[Line]:
     """The days, each with its load; who lies there a line each if that fits, else in rows of names.
 
-    `below` is how many lines the letters take that follow the page.
+    `below` is how many lines the errors and warnings take that follow the page.
     """
     runs = list(_runs(week.days))
     top = [_head(week, window), EMPTY]
