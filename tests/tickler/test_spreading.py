@@ -24,6 +24,7 @@ from clientfolder.tickler import absence, desk, slots
 from clientfolder.tickler.inserts import lying_in
 from clientfolder.tickler.load import Room, loads, weigh
 from clientfolder.tickler.spreading import Plan, Terms, Why, importance, spread
+from drawn import one_of_each
 
 DAY = date(2026, 7, 15)
 JULY = Month(2026, 7)
@@ -31,31 +32,46 @@ OFF = (date(2026, 7, 20), date(2026, 7, 27))
 KINDS = {"visit": 4.0, "mail": 0.5, "note": 0.0}
 
 
-@st.composite
-def covers(draw: st.DrawFn, *, kinds: Sequence[str] = ("call",), most: int = 25) -> list[Cover]:
-    found = []
-    for number in range(draw(st.integers(0, most))):
-        on = draw(
-            st.one_of(
-                st.integers(-9, 16).map(lambda days: DAY + timedelta(days=days)),
-                st.sampled_from([None, JULY, Month(2026, 6), Month(2026, 8), DAY, DAY]),
-            )
-        )
-        how = draw(st.sampled_from(["agreed", "planned", "planned", "rhythm", "rhythm"]))
-        contact = None if on is None else Next(on, kind=draw(st.sampled_from(kinds)), how=how)
-        found.append(
-            Cover(
-                f"c{number:02}",
-                f"C{number % 7}",
-                next=contact,
-                rhythm=draw(st.sampled_from([None, "2 weeks", "1-3 weeks", "4-6 weeks", "first monday"])),
-                last_contact=draw(st.sampled_from([None, *(DAY - timedelta(days=d) for d in (3, 10, 17, 30, 60))])),
-                not_on=draw(st.sampled_from([(), (), (), ("mon",), ("tue", "thu"), ("fri",)])),
-                moves=draw(st.sampled_from([0, 0, 0, 1, 4])),
-                resting=draw(st.sampled_from([None, None, None, None, "asleep"])),
-            )
-        )
-    return found
+# Half of them lie behind one of the days, the others behind another insert or today's.
+PLACES = [DAY + timedelta(days=days) for days in range(-9, 17)] + 4 * [
+    None,
+    JULY,
+    Month(2026, 6),
+    Month(2026, 8),
+    DAY,
+    DAY,
+]
+HOWS: list[How] = ["agreed", "planned", "planned", "rhythm", "rhythm"]
+# What else there is to a client: rhythm, last contact, days that it refuses, moves, whether it rests.
+MANNERS = one_of_each(
+    [None, "2 weeks", "1-3 weeks", "4-6 weeks", "first monday"],
+    [None, *(DAY - timedelta(days=days) for days in (3, 10, 17, 30, 60))],
+    [(), (), (), ("mon",), ("tue", "thu"), ("fri",)],
+    [0, 0, 0, 1, 4],
+    [None, None, None, None, "asleep"],
+)
+
+
+def covers(*, kinds: Sequence[str] = ("call",), most: int = 25) -> st.SearchStrategy[list[Cover]]:
+    contacts = one_of_each(PLACES, HOWS, kinds).map(
+        lambda said: said[0] and Next(said[0], how=said[1], kind=said[2]),
+    )
+
+    @st.composite
+    def found(draw: st.DrawFn) -> list[Cover]:
+        return [cover(number, draw(contacts), *draw(MANNERS)) for number in range(draw(st.integers(0, most)))]
+
+    return found()
+
+
+def cover(
+    number: int, contact: Next | None, every: str | None, last: date | None, not_on: tuple[str, ...], moves: int,
+    resting: str | None,
+) -> Cover:  # fmt: skip
+    return Cover(
+        f"c{number:02}", f"C{number % 7}", next=contact, rhythm=every, last_contact=last, not_on=not_on, moves=moves,
+        resting=resting,
+    )  # fmt: skip
 
 
 def every(cover: Cover) -> rhythm.Rhythm | None:
@@ -185,19 +201,19 @@ def test_same_input_same_plan_and_twice_is_once(there: list[Cover], choice: str,
     assert not spread(CHOICES[choice](again), terms_for(again, capacity)).moves
 
 
+# How late one of a crowd is, its rhythm, how long ago the last contact is, days that it refuses; and how firm it lies.
+OF_A_CROWD = [
+    one_of_each(range(4), ["1-3 weeks", "2-4 weeks", "3 weeks"], [10, 15, 17, 20, 24], [(), (), ("thu", "fri")], hows)
+    for hows in (["planned", "rhythm"], ["agreed", "planned", "rhythm"])
+]
+
+
 def crowd(draw: st.DrawFn, place: date, *, promised: bool) -> list[Cover]:
     """Many that lie at a day, and whom their tolerance leaves little choice."""
-    hows = ["agreed", "planned", "rhythm"] if promised else ["planned", "rhythm"]
+    drawn = (draw(OF_A_CROWD[promised]) for _ in range(draw(st.integers(6, 20))))
     return [
-        Cover(
-            f"c{number:02}",
-            "C",
-            next=Next(place - timedelta(days=draw(st.integers(0, 3))), how=draw(st.sampled_from(hows))),
-            rhythm=draw(st.sampled_from(["1-3 weeks", "2-4 weeks", "3 weeks"])),
-            last_contact=place - timedelta(days=draw(st.sampled_from([10, 15, 17, 20, 24]))),
-            not_on=draw(st.sampled_from([(), (), ("thu", "fri")])),
-        )
-        for number in range(draw(st.integers(6, 20)))
+        cover(number, Next(place - timedelta(days=late), how=how), every, place - timedelta(days=ago), not_on, 0, None)
+        for number, (late, every, ago, not_on, how) in enumerate(drawn)
     ]
 
 

@@ -74,7 +74,8 @@ class Pages(NamedTuple):
 def print_(
     ctx: Call,
     words: Annotated[
-        list[str] | None, Argument(metavar="day|week|inserts|dossier|labels|handover [WORDS]", show_default=False)
+        list[str] | None,
+        Argument(metavar="day|week|inserts|dossier|labels|handover [WORDS]", show_default=False, completes="printed"),
     ] = None,
     out: Annotated[str | None, Option("--out", metavar="FILE", help="Into a .html or .pdf, or - .")] = None,
     size: Annotated[str | None, Option("--size", metavar="a4|a5", help="A day is a5, all else a4.")] = None,
@@ -97,7 +98,7 @@ def print_(
     cf, handover DAY..DAY [SELECTION]: promises and complaints by day with numbers, then the dossiers.
     """
     session: Session = ctx.obj
-    if not words or words[0] not in _MAKERS:
+    if not words or words[0] not in MAKERS:
         raise Misused("Say what to print: cf print day, week, inserts, dossier, labels or handover")
     marks = Marks(tag, agreed, silent_since, drifting, dodged, first)
     job = PrintJob(
@@ -106,7 +107,7 @@ def print_(
     _check(job)
     if out == PIPED and session.json:
         raise Misused("--json and the page would both go to standard output: name a file for it with --out")
-    pages = _MAKERS[job.what](session, job)
+    pages = MAKERS[job.what](session, job)
     file = _delivered(session, job, pages, out)
     exit = 1 if pages.errors or (pages.left_out and job.what == "labels") else 0
     writes = file is not None and not session.dry_run
@@ -333,7 +334,7 @@ def _each(clients: Sequence[str], read: Callable[[str], Dossier]) -> tuple[list[
     return found, failed
 
 
-_MAKERS = {
+MAKERS = {
     "day": _day, "week": _week, "inserts": _inserts, "dossier": _dossiers, "labels": _labels, "handover": _handover,
 }  # fmt: skip
 

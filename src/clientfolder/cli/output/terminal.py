@@ -293,7 +293,7 @@ def error_line(trouble: Trouble) -> str:
 
 def again(trouble: Trouble) -> str:
     """The line to paste, its blanks as they were typed."""
-    if trouble.repeat is None:
+    if not trouble.repeat:
         return ""
     stop = "" if trouble.message.endswith((".", "?", "!")) else "."
     return f"{stop} Again: {visible(trouble.repeat)}"

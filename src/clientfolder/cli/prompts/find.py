@@ -41,9 +41,9 @@ def find_client(session: Session, typed: str, *, no_slip: bool = False) -> Cover
             client = client_of(trouble.file or "")
             if lookup.fit(Cover(client, stem_of(client).replace("-", " ")), comparable(typed)):
                 raise trouble from None
-        if len(nobody.candidates) == 1 and typed in session.line.typed:
-            nobody.repeat = str(session.line.with_word(typed, nobody.candidates[0]))
-        raise
+        from clientfolder.cli.strays import for_nobody
+
+        raise for_nobody(session, nobody, typed) from None
     session.warn_of_odd(cover)
     return cover
 
