@@ -59,9 +59,10 @@ function __%(program)s_completion
     if not set -q found[1]
         __fish_complete_path $typed
     else if not string match -q -- '=*' $found[1]
-        printf '%%s\n' $found
+        printf '%%s\\n' $found
     else if not contains abbr (builtin -n)
-        printf '%%s\n' $found[2..-1]
+        set -q found[2]
+        and printf '%%s\\n' $found[2]
     else
         set -g __%(program)s_word (string sub -s 2 -- $found[1])
         abbr --add __%(program)s --position anywhere --regex (string escape --style=regex -- $typed) \\
