@@ -35,8 +35,9 @@ from clientfolder.exchange.exported import existing, put
 from clientfolder.exchange.paper import SIZES, PaperSize
 from clientfolder.exchange.printed import DayHead, Part, WeekColumn, Worth
 from clientfolder.text import counted
-from clientfolder.tickler import ahead, desk, slots
+from clientfolder.tickler import ahead, slots
 from clientfolder.tickler.concerned import Greeting, greetings
+from clientfolder.tickler.inserts import lying_at
 from clientfolder.tuples import NamedTuple
 
 PIPED = "-"
@@ -146,7 +147,7 @@ def _day(session: Session, job: PrintJob) -> Pages:
     day = _one_day(session, job.words)
     contents = session.everything()
     laid_out = session.desk if day == session.day else None
-    pile: Sequence[Cover] = session.pile if laid_out else desk.lying_at(contents.covers, day)
+    pile: Sequence[Cover] = session.pile if laid_out else lying_at(contents.covers, day)
     shown = [_public_cover(session, cover) for cover in pile]
     rows = [printed.row(number, session.shown(cover), session.day) for number, cover in enumerate(shown, 1)]
     kept = printed_days.sheet(printed_days.read(session.binder, day), lines_of(pile))
