@@ -20,7 +20,7 @@ from clientfolder.dates.calendar import Month
 from clientfolder.dossier.types import Cover, Next
 from clientfolder.errors import Trouble, Warned
 from clientfolder.tickler import today as of_day
-from clientfolder.tickler.desk import slips_of, slot_of
+from clientfolder.tickler.inserts import slips_of, slot_of
 from clientfolder.tickler.today import Today
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def written(session: Session, write: PlannedWrite, *, has_landing: bool = True) 
 
 def elsewhere(session: Session) -> str | None:
     """The folder, where it is not the default one and no echo of this day has said so; then this one does."""
-    folder = session.place_to_tell()
+    folder = session.folder_to_tell()
     return shortened(folder, session.environment.home) if folder else None
 
 

@@ -10,7 +10,8 @@ import shlex
 from collections.abc import Sequence
 from itertools import takewhile
 
-from clientfolder.cli.completion import Offer, harmless, offers
+from clientfolder.cli.completion import offers
+from clientfolder.cli.places import Offer, harmless
 from clientfolder.errors import CannotReach, Misused, Trouble
 from clientfolder.text import comparable
 from clientfolder.tuples import NamedTuple

@@ -120,8 +120,11 @@ def refused(phrase: str, refusal: Refusal, reads: Callable[[str], Hashable]) -> 
     words = shown(phrase).strip()
     said = f'"{words}" {refusal.why}' if words else f"The date {refusal.why}"
     if lines := working_lines(refusal, reads):
-        return PhraseRefused(f"{said}. This would work: {' or '.join(lines)}")
-    return PhraseRefused(f"{said}; what I know is like {refusal.like}" if refusal.like else said)
+        return PhraseRefused(
+            f"{said}. This would work: {' or '.join(lines)}", phrase=phrase, reason=said, instead=lines
+        )
+    known = f"; what I know is like {refusal.like}. All forms: cf help dates" if refusal.like else ""
+    return PhraseRefused(f"{said}{known}", phrase=phrase, reason=said)
 
 
 def shown(text: str) -> str:

@@ -103,7 +103,7 @@ def test_each_dossier_is_one_screen_that_says_what_is_needed_to_decide(
 def test_all_keys_and_all_of_the_sheet(terminal: Screens) -> None:
     terminal.begin()
     page = terminal.pressed("?", "Any key goes back.")
-    for key in "lxsnbteoauq":
+    for key in "lxcrdpsnbteoauq":
         assert any(line.startswith(f"     {key}  ") for line in page.splitlines()), key
     terminal.pressed("\r")
     assert terminal.shows("Anna Kowalska")
@@ -478,3 +478,82 @@ def test_a_letter_behind_escape_is_not_eaten_at_a_question(terminal: Screens) ->
     terminal.type("fri")
     terminal.seen()
     assert terminal.cf.row("anna")["dossier"]["log"][-1]["text"] == "took B."
+
+
+@pytest.mark.parametrize("keys", range(8, 12))
+def test_a_full_card_leaves_the_log_a_line_that_says_something(cf: Cf, keys: int) -> None:
+    card = "".join(f'key{number} = "{number}"\n' for number in range(keys))
+    tried = '[[log]]\nat = 2026-07-15\nkind = "call"\nreached = false\n'
+    moved = '[[log]]\nat = 2026-07-15\nkind = "moved"\nfrom = 2026-07-16\nto = 2026-07-15\nhow = "planned"\n'
+    cf.write("anna", f'name = "Anna"\n[next]\non = 2026-07-15\n[card]\n{card}{tried}{moved}')
+    terminal = Screens(cf)
+    screen = terminal.begin()
+    assert "Wed 15 July 2026  call, no answer" in screen, screen
+    assert terminal.running
+    terminal.running.close(force=True)
+
+
+# Money ------------------------------------------------------------------------------------------------
+
+CATALOGUE = """\
+name = "Anna Kowalska"
+
+[next]
+on = 2026-07-14
+
+[[deals]]
+name = "catalogue"
+amount = 11200
+steps.presentation = 2026-06-17
+"""
+
+
+@pytest.fixture
+def anna(cf: Cf) -> Cf:
+    (cf.root / "clientfolder.toml").write_text('currency = "EUR"\n')
+    cf.write("anna", CATALOGUE)
+    return cf
+
+
+def test_a_deal_goes_on_and_a_payment_comes_in_by_a_key_each(anna: Cf) -> None:
+    """The dossier stays at hand, for it lies where it lay; each is a step of its own, taken back by u."""
+    answer = anna.ok("-i", typed="doffer 11 900\np2500 shop\nq")
+    assert "catalogue, at presentation" in answer.out
+    assert "Anna Kowalska: catalogue at offer, 11 900 EUR" in answer.out
+    assert "Paid: 2 500 EUR from Anna Kowalska for shop." in answer.out
+    assert answer.out.count("1 left\n") == 3
+    assert "steps.offer = 2026-07-15" in anna.text("anna")
+    assert anna.text("anna").endswith('[[payments]]\non = 2026-07-15\namount = 2500\nproduct = "shop"\n')
+    anna.ok("undo")
+    anna.ok("undo")
+    assert anna.text("anna") == CATALOGUE
+    anna.ok("-i", typed="dshop 2500\nuq")
+    assert anna.text("anna") == CATALOGUE
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("pmuch\n\nq", "much"),
+        ("p1.200 shop\n\nq", "cf pay anna 1200 shop or cf pay anna 1.20 shop"),
+        ("dpresentation\n\nq", "at presentation already"),
+        ("doffer soon\n\nq", "As a name: cf deal anna 'offer soon'"),
+    ],
+)
+def test_money_that_cannot_be_read_is_asked_again_with_the_line_that_would_work(
+    anna: Cf, typed: str, told: str
+) -> None:
+    answer = anna.ok("-i", typed=typed)
+    assert told in answer.out + answer.err
+    assert anna.text("anna") == CATALOGUE
+
+
+def test_a_list_that_is_gone_through_keeps_whoever_has_paid(anna: Cf) -> None:
+    answer = anna.ok("list all -i", typed="p300 shop\nlFine.\nfri\n")
+    assert "Logged a call with Anna Kowalska." in answer.out
+
+
+def test_a_slip_has_neither_deals_nor_payments(anna: Cf) -> None:
+    anna.ok("file anna fri")
+    anna.ok("slip VAT return -n today")
+    assert anna.ok("-i", typed="dpq").out.count("A slip is no client") == 2

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,8 +20,10 @@ from clientfolder.cli.output.terminal import (
     Window,
     bar,
     broken,
+    empty_screen,
     error_lines,
     fitted,
+    is_screen,
     plain,
     put,
     row,
@@ -89,6 +94,22 @@ def test_a_line_wider_than_the_window_is_broken_between_words(columns: int) -> N
     assert all(line.startswith("   ") and not line.startswith("    ") for line in lines)
     assert any("cf new Anna Kowalska phone=+48 22 555 01 07 -n fri" in line for line in lines)
     assert all(width(line) <= columns for line in lines if "cf new" not in line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        (Span("   beside it: send the mockups, Thu 16 Jul: cf log slips/send-the-mockups"),),
+        (Span("   -> ", "dim"), Span("cat ~/clients/.cf/rescued/2026-11-28.txt; rm -i ~/x", "bold")),
+        (
+            Span(" a long text of many words that comes before ", "dim"),
+            Span("/usr/bin/clientfolder move --from late -n 3"),
+        ),
+    ],
+)
+def test_what_is_to_be_pasted_stands_on_one_line(line: Line) -> None:
+    command = re.split(r"(?:: |-> |before )", plain(line))[-1]
+    assert any(command in plain(one) for one in broken(line, 60))
 
 
 @given(st.lists(SPANS, max_size=6).map(tuple), st.integers(1, 30))
@@ -166,3 +187,33 @@ def test_a_command_named_in_a_letter_stays_whole() -> None:
         "Café Lumen lies in July without a day, so there is nothing to count from. Name the day: /usr/bin/cf file x 31"
     )
     assert letter(message, None, 60, _Screen())[-1] == "/usr/bin/cf file x 31"
+
+
+# An empty screen -------------------------------------------------------------------------------------
+
+
+class Gone(io.StringIO):
+    def write(self, text: str) -> int:
+        raise OSError
+
+
+def at(stdout: io.StringIO, *, has_screen: bool = True) -> Any:
+    return SimpleNamespace(has_screen=has_screen, stdout=stdout)
+
+
+def test_what_stood_there_is_scrolled_up_before_the_screen_is_empty() -> None:
+    out = io.StringIO()
+    empty_screen(at(out), Window(80, 3))
+    assert out.getvalue() == "\n\n\n\x1b[H\x1b[J"
+
+
+@pytest.mark.parametrize(("has_screen", "window"), [(False, Window(80, 24)), (True, Window(80)), (False, Window(80))])
+def test_where_there_is_no_screen_nothing_steers_it(has_screen: bool, window: Window) -> None:
+    out = io.StringIO()
+    empty_screen(at(out, has_screen=has_screen), window)
+    assert out.getvalue() == ""
+    assert not is_screen(at(out, has_screen=has_screen), window)
+
+
+def test_a_terminal_that_has_gone_is_no_trouble() -> None:
+    empty_screen(at(Gone()), Window(80, 24))

@@ -15,7 +15,7 @@ from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 from clientfolder.binder.merge import planning
 from clientfolder.cli import facts
 from clientfolder.cli.arguments import Takes
-from clientfolder.cli.commands import who_goes
+from clientfolder.cli.commands import handover_selection
 from clientfolder.cli.commands.confirm import ask_for, planned, without_yes
 from clientfolder.cli.commands.merge import conflict_json, nothing_merged
 from clientfolder.cli.output.parts import head_line, somewhere
@@ -100,7 +100,7 @@ def _given(
     target = session.workspace.path(words[0])
     if f"{target}{os.sep}".startswith(f"{session.workspace.root}{os.sep}"):
         raise Refused(f"{words[0]} lies in this folder; the other one wants a place of its own outside")
-    days, clients, unreadable = who_goes.read(session, words[1:], "cf handover ~/pavel")
+    days, clients, unreadable = handover_selection.read(session, words[1:], "cf handover ~/pavel")
     name = one_line(who or os.path.basename(target))
     over = HandedOver("", days.first, days.last, name, target, clients)
     keys = [*dict.fromkeys((*session.workspace.settings.handover_without, *without))]

@@ -11,7 +11,7 @@ from clientfolder.cli import facts, options
 from clientfolder.cli.arguments import Takes
 from clientfolder.cli.commands.confirm import planned, without_yes
 from clientfolder.cli.kinds import check_kind as check_kind_of_contact
-from clientfolder.cli.output.json import import_json
+from clientfolder.cli.output.import_json import import_json
 from clientfolder.cli.output.terminal import EMPTY, Result, Span, Window
 from clientfolder.cli.pages.import_plan import import_page
 from clientfolder.cli.parameters import Argument, Call, Option
@@ -123,14 +123,16 @@ class _Import:
 
     def _read_table(self, source: Source, name: str | None) -> FileRead:
         # Here and not above: whoever brings cards shall not wait for the shapes of tables.
-        from clientfolder.exchange import remembered, table_reader
+        from clientfolder.exchange import remembered_columns, table_reader
         from clientfolder.exchange.contacts import from_table, shapes
 
         session = self.session
         table = table_reader.read(source.name, source.content, shapes.fits, name)
-        found = from_table.meant(table, source.name, self.map, lambda header: remembered.find(session.binder, header))
+        found = from_table.meant(
+            table, source.name, self.map, lambda header: remembered_columns.find(session.binder, header)
+        )
         if self.remember:
-            self.kept += remembered.keep(session.binder, source.name, found.columns, found.said)
+            self.kept += remembered_columns.keep(session.binder, source.name, found.columns, found.said)
         reads = from_table.Reads(
             lambda phrase: phrases.read(phrase, session.workspace.ground()),
             lambda kind: check_kind_of_contact(session, kind),

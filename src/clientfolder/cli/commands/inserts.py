@@ -21,10 +21,9 @@ from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.privacy import unrated, untyped
 from clientfolder.dossier.sheet import DossierSheet
 from clientfolder.errors import Misused
-from clientfolder.tickler import desk, slots
+from clientfolder.tickler import slots
 from clientfolder.tickler.ahead import MONTHS
-from clientfolder.tickler.desk import Insert, leaf_through
-from clientfolder.tickler.inserts import Listing, whole_binder
+from clientfolder.tickler.inserts import Insert, Listing, leaf_through, lying_at, whole_binder
 
 # Commands ---------------------------------------------------------------------------------------------
 
@@ -69,7 +68,7 @@ def list_(
     if one_by_one:
         from clientfolder.cli.commands.one_by_one import go_through
 
-        session.said.clear()
+        session.typed.clear()
         session.settle()
         return go_through(session, _clients(places))
     listing = Listing(session.day, tuple(places), session.contents.covers)
@@ -94,7 +93,7 @@ def _narrowed(session: Session, covers: Covers, said: Sequence[str], lacks: str 
     """Those whom the words of `--is` and the product of `--lacks` mean, and whether money was left out in telling."""
     if not said and lacks is None:
         return covers, False
-    from clientfolder.cli.commands.who_is import WhoIs
+    from clientfolder.cli.commands.selection_words import WhoIs
 
     who = WhoIs(session)
     covers = who.is_(covers, said)
@@ -119,7 +118,7 @@ def _shown_to_others(sheet: DossierSheet) -> DossierSheet:
 
 def _words_explained(session: Session) -> Result:
     """What `--is` knows, where no word stands behind it."""
-    from clientfolder.cli.commands.who_is import explained
+    from clientfolder.cli.commands.selection_words import explained
     from clientfolder.cli.pages.inserts import words_page
 
     rows = explained(session.workspace.settings)
@@ -162,7 +161,7 @@ def _other_sense(session: Session, said: str, *, is_empty: bool) -> list[Line]:
     """
     month = Month.of(session.day)
     if slots.parse(said) == slots.Inserts((month.name,)):
-        there = desk.lying_at(session.contents.covers, month)
+        there = lying_at(session.contents.covers, month)
         at_days = len(there.where_due(lambda due: isinstance(due.on, date)))
         name = month.name.capitalize()
         return [(Span(f" At days of {name}: {at_days}. All of {name}: cf list {month}", "dim"),)] if at_days else []
@@ -172,7 +171,7 @@ def _other_sense(session: Session, said: str, *, is_empty: bool) -> list[Line]:
         on = phrases.understood(said, session.workspace.ground()).on
     except Refusal:
         return []
-    count = len(desk.lying_at(session.contents.covers, on))
+    count = len(lying_at(session.contents.covers, on))
     if not count:
         return []
     return [(Span(f" On {day_short(on, session.day)}: {count}. That day itself: cf list {on}", "dim"),)]

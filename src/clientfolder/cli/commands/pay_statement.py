@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from clientfolder.binder.binder import file_of
 from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 from clientfolder.cli.commands.confirm import ask_for, planned, without_yes
-from clientfolder.cli.output.statement_json import statement_json
+from clientfolder.cli.output.import_json import statement_json
 from clientfolder.cli.output.terminal import Result, Span, Window, one_line
 from clientfolder.cli.pages.statement import statement_page, sum_words
 from clientfolder.cli.prompts import ask
@@ -16,7 +16,7 @@ from clientfolder.cli.prompts.money import known_products, prices_of, warn_of_ne
 from clientfolder.cli.session import Session
 from clientfolder.dossier.changes import Change
 from clientfolder.errors import Ambiguous, Changed, Trouble, Unreadable, Warned
-from clientfolder.exchange import remembered
+from clientfolder.exchange import remembered_columns
 from clientfolder.exchange.contacts.files import check_kind
 from clientfolder.exchange.statements import plan as plans
 from clientfolder.exchange.statements import statement as statements
@@ -39,14 +39,14 @@ class _Payments:
         self.said: dict[str, str | None] = {}
         # Where the dossiers cannot be reached, nobody has to wait for a table to be read.
         self.products = known_products(session)
-        self.known = remembered.every(session.binder)
+        self.known = remembered_columns.every(session.binder)
         source = read_source(session, "-")
         check_kind(source, "cf pay - <")
         self.statement = in_its_encoding(session, lambda name: self._read(source.name, source.content, name), named)
         # What the columns mean, kept with the rest of the act.
         self.kept: list[PlannedWrite] = []
         if remember and self.statement.said:
-            self.kept = remembered.keep(session.binder, "payments", self.statement.columns, self.statement.said)
+            self.kept = remembered_columns.keep(session.binder, "payments", self.statement.columns, self.statement.said)
 
     def _read(self, file: str, content: bytes, encoding: str | None) -> BankStatement:
         day_first = self.session.workspace.settings.day_first

@@ -40,16 +40,16 @@ def today(
     if printed is not None and not one_by_one:
         raise Misused("What was printed is typed in with -i: cf -i --printed")
     if printed is not None:
-        from clientfolder.cli.commands.printed import type_in
+        from clientfolder.cli.commands.from_paper import type_in
 
-        session.said.clear()
+        session.typed.clear()
         session.settle()
         return type_in(session, printed)
     if one_by_one:
         from clientfolder.cli.commands.one_by_one import go_through
 
         # A key means another dossier when it is pressed again.
-        session.said.clear()
+        session.typed.clear()
         session.settle()
         return go_through(session)
     unreadable = session.everything().unreadable

@@ -34,13 +34,15 @@ def _result(read: Read, data: Callable[[], Mapping[str, Any]], page: Page, is_sh
 
 def worth(
     ctx: Call,
-    words: Annotated[list[str] | None, Argument(metavar="[CLIENT]...", show_default=False, completes="clients")] = None,
+    words: Annotated[
+        list[str] | None, Argument(metavar="[CLIENT]...", show_default=False, completes="contacts")
+    ] = None,
     apply: Annotated[bool, Option("--apply", help="Give the rhythms that the classes propose.")] = False,
     yes: options.WithoutAsking = False,
 ) -> Result:
     """What each client is worth: turnover, letters, group, and the rhythm that each deserves."""
     if apply:
-        from clientfolder.cli.commands.given_rhythms import give
+        from clientfolder.cli.commands.apply_rhythms import give
 
         return give(ctx.obj, words or (), yes=yes)
     if yes:

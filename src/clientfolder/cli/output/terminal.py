@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from itertools import groupby
 from math import ceil
@@ -185,11 +186,14 @@ def _cut(word: str, room: int) -> Iterator[str]:
     yield word[start:]
 
 
+_PARTS = re.compile(r" +|\(?(?:[^ ]*/)?(?:cf|clientfolder) .+|[^ ]+", re.DOTALL)
+
+
 def broken(line: Line, columns: int) -> list[Line]:
     """A line in as many as it needs, broken between words, each as far in as the first.
 
-    What is bold stays whole, for it is a name or a command to paste; so does what is wider than the window, such as a
-    path, which the terminal itself breaks and hands over in one piece.
+    What is bold stays whole, for it is a name or a line to paste, and so does a command of this program with all that
+    stands behind it. What is wider than the window the terminal itself breaks, and hands over in one piece: a path.
     """
     shown = tuple(Span(visible(span.text), span.style) for span in line)
     if _width(shown) <= columns:
@@ -197,7 +201,7 @@ def broken(line: Line, columns: int) -> list[Line]:
     parts = [
         Span(part, span.style)
         for span in shown
-        for part in ([span.text] if span.style == "bold" else re.findall(r" +|[^ ]+", span.text))
+        for part in ([span.text] if span.style == "bold" else _PARTS.findall(span.text))
     ]
     indent = parts[:1] if parts[0].text.isspace() else []
     lines: list[list[Span]] = [[*indent]]
@@ -232,6 +236,18 @@ def bar(weight: float, capacity: int, cells: int) -> str:
 
 class FullOutput(Exception):
     """Standard output took no more: a full disk, say. A closed pipe is no trouble and ends quietly."""
+
+
+def is_screen(environment: Environment, window: Window) -> bool:
+    """Whether there is a screen that can be made empty: a terminal that knows more than lines."""
+    return environment.has_screen and window.rows is not None
+
+
+def empty_screen(environment: Environment, window: Window) -> None:
+    """An empty screen, what stood on it scrolled up and kept; nothing where there is none."""
+    if is_screen(environment, window):
+        with suppress(OSError):
+            environment.stdout.write("\n" * (window.rows or 0) + "\x1b[H\x1b[J")
 
 
 def put(lines: Iterable[Line], window: Window, environment: Environment, *, is_long: bool = False) -> None:
@@ -277,7 +293,7 @@ def error_line(trouble: Trouble) -> str:
 
 def again(trouble: Trouble) -> str:
     """The line to paste, its blanks as they were typed."""
-    if trouble.repeat is None:
+    if not trouble.repeat:
         return ""
     stop = "" if trouble.message.endswith((".", "?", "!")) else "."
     return f"{stop} Again: {visible(trouble.repeat)}"

@@ -31,7 +31,7 @@ def line(session: Session, question: str) -> str:
 
     Raises Interrupted at Ctrl-C, Refused at the end of the input and for what is no text in UTF-8.
     """
-    session.said.clear()
+    session.typed.clear()
     session.counting.clear()
     environment = session.environment
     try:
@@ -190,8 +190,8 @@ def read_all(session: Session, most: int = files.MOST_BYTES) -> str:
     Raises as `read_bytes` and `in_utf_8` do, and DoneAlready where that was written before.
     """
     text = in_utf_8(session, read_bytes(session, most), "Standard input")
-    if session.said:
-        session.said.append(text)
+    if session.typed:
+        session.typed.append(text)
         session.check_done_already()
     return text
 

@@ -31,7 +31,7 @@ def in_editor(session: Session, content: bytes, suffix: str) -> bytes:
 
     Raises Refused where it fails, CannotReach where they cannot be read; the message says where they lie.
     """
-    session.said.clear()
+    session.typed.clear()
     env = session.environment.env
     command = env.get("VISUAL") or env.get("EDITOR") or "vi"
     path = _laid_out(session.environment, content, suffix)

@@ -13,7 +13,7 @@ from clientfolder.cli.output.words import title, where
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
-from clientfolder.dossier.slips import with_owner
+from clientfolder.dossier.covers import with_owner
 from clientfolder.dossier.types import Cover, is_slip
 from clientfolder.errors import Ambiguous, CannotReach, Mistyped, NoClient, PhraseRefused, Unreadable
 from clientfolder.text import comparable, place_of_number, visible
@@ -41,9 +41,9 @@ def find_client(session: Session, typed: str, *, no_slip: bool = False) -> Cover
             client = client_of(trouble.file or "")
             if lookup.fit(Cover(client, stem_of(client).replace("-", " ")), comparable(typed)):
                 raise trouble from None
-        if len(nobody.candidates) == 1 and typed in session.line.typed:
-            nobody.repeat = str(session.line.with_word(typed, nobody.candidates[0]))
-        raise
+        from clientfolder.cli.strays import for_nobody
+
+        raise for_nobody(session, nobody, typed) from None
     session.warn_of_odd(cover)
     return cover
 
