@@ -50,7 +50,7 @@ def saved(covers: list[Cover]) -> SavedColumns:
         due_keys=[encode_due(DueKey.of(one)) for one in covers],
         names=lambda: [one.name for one in covers],
         search_keys=lambda: "\n".join(map(search_key, covers)),
-        covers=lambda: lines,
+        encoded_cover=lines.__getitem__,
     )
 
 

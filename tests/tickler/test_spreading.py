@@ -21,7 +21,8 @@ from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover, How, Next
 from clientfolder.settings.values import Capacity
 from clientfolder.tickler import absence, desk, slots
-from clientfolder.tickler.load import Room
+from clientfolder.tickler.inserts import lying_in
+from clientfolder.tickler.load import Room, loads, weigh
 from clientfolder.tickler.spreading import Plan, Terms, Why, importance, spread
 from drawn import one_of_each
 
@@ -80,8 +81,8 @@ def every(cover: Cover) -> rhythm.Rhythm | None:
 def terms_for(
     there: Sequence[Cover], capacity: int, *, off: Sequence[date] = OFF, over: RetryStep | None = None
 ) -> Terms:
-    room = Room(WorkingDays(off=frozenset(off)), Capacity((capacity,) * 7), desk.weigh(there, DAY, KINDS))
-    return Terms(DAY, room, desk.loads(there, DAY), every, lambda cover: weight_of(cover), over)
+    room = Room(WorkingDays(off=frozenset(off)), Capacity((capacity,) * 7), weigh(there, DAY, KINDS))
+    return Terms(DAY, room, loads(there, DAY), every, lambda cover: weight_of(cover), over)
 
 
 def weight_of(cover: Cover) -> float:
@@ -92,7 +93,7 @@ Choice = Callable[[Sequence[Cover]], list[Cover]]
 
 
 def in_slot(*names: str) -> Choice:
-    return lambda there: [*desk.lying_in(Covers.of(there), slots.Inserts(names), DAY)]
+    return lambda there: [*lying_in(Covers.of(there), slots.Inserts(names), DAY)]
 
 
 def pile(there: Sequence[Cover]) -> list[Cover]:
@@ -127,8 +128,8 @@ def test_everyone_has_one_place_and_promised_dates_stay(there: list[Cover], choi
     assert not any(move.cover.next and move.cover.next.agreed for move in plan.moves)
     assert all(move.reasons or move.cover.next is None for move in plan.moves)
     now = after(there, plan)
-    assert desk.loads(now, DAY) == {on: count for on, count in plan.after.load.items() if count}
-    assert {on: weight for on, weight in plan.after.room.weight.items() if weight} == desk.weigh(now, DAY, {})
+    assert loads(now, DAY) == {on: count for on, count in plan.after.load.items() if count}
+    assert {on: weight for on, weight in plan.after.room.weight.items() if weight} == weigh(now, DAY, {})
 
 
 @given(over=st.sampled_from([None, RetryStep(3, "b"), RetryStep(2, "w")]), **anything)
@@ -250,8 +251,8 @@ def test_with_weights_only_what_must_moves() -> None:
         lying("call", DAY, "agreed"),
     ]
     weights = {"visit2": 2.0, "mail": 0.5, "call": 1.0}
-    room = Room(WorkingDays(), Capacity((2,) * 7), desk.weigh(there, DAY, weights))
-    terms = Terms(DAY, room, desk.loads(there, DAY), every, lambda cover: weights[cover.next.kind] if cover.next else 1)
+    room = Room(WorkingDays(), Capacity((2,) * 7), weigh(there, DAY, weights))
+    terms = Terms(DAY, room, loads(there, DAY), every, lambda cover: weights[cover.next.kind] if cover.next else 1)
     assert where(spread(there, terms)) == {"visit": date(2026, 7, 16)}
 
 
@@ -349,7 +350,7 @@ def test_nothing_computed_lies_in_an_absence(there: list[Cover], days: DateRange
         # What goes before the absence goes there within a tolerance.
         assert move.to > days.last or (tolerance and tolerance[0] <= move.to <= tolerance[1])
     assert not gone(now, days, capacity)[0].moves
-    assert desk.loads(now, DAY) == {on: count for on, count in plan.after.load.items() if count}
+    assert loads(now, DAY) == {on: count for on, count in plan.after.load.items() if count}
 
 
 @given(covers(), absences, st.integers(1, 6))

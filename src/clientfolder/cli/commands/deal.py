@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 def deal(
     ctx: Call,
-    client: options.Client = None,
+    client: options.Contact = None,
     words: Annotated[
         list[str] | None,
         Argument(metavar="[DEAL] [STAGE|won|lost] [AMOUNT|WHY]...", show_default=False, completes="deal_words"),

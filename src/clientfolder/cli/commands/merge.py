@@ -36,7 +36,9 @@ ANOTHER_CLONE = "Another clone of this repository has a configuration of its own
 
 def merge(
     ctx: Call,
-    words: Annotated[list[str] | None, Argument(metavar="[CLIENT [OTHER]]", show_default=False)] = None,
+    words: Annotated[
+        list[str] | None, Argument(metavar="[CLIENT [OTHER]]", show_default=False, completes="two_contacts")
+    ] = None,
     all_: Annotated[bool, Option("--all", help="The copies of all dossiers that a sync program left.")] = False,
     install: Annotated[bool, Option("--install", help="Have git merge dossiers by key, in this folder.")] = False,
     uninstall: Annotated[bool, Option("--uninstall", help="Have git merge line by line again.")] = False,

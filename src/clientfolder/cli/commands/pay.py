@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 def pay(
     ctx: Call,
-    client: options.Client = None,
+    client: options.Contact = None,
     words: Annotated[
         list[str] | None, Argument(metavar="AMOUNT [CURRENCY] [PRODUCT]...", show_default=False, completes="paid_words")
     ] = None,

@@ -31,7 +31,9 @@ _KNOWN = {setting.name: setting for setting in settings_table.TABLE}
 
 def settings(
     ctx: Call,
-    words: Annotated[list[str] | None, Argument(metavar="[KEY=VALUE...]", show_default=False)] = None,
+    words: Annotated[
+        list[str] | None, Argument(metavar="[KEY=VALUE...]", show_default=False, completes="settings")
+    ] = None,
 ) -> Result:
     """The settings, what they are now, and what they mean; KEY=VALUE changes one, and KEY= takes it away again.
 

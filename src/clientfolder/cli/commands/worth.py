@@ -34,7 +34,9 @@ def _result(read: Read, data: Callable[[], Mapping[str, Any]], page: Page, is_sh
 
 def worth(
     ctx: Call,
-    words: Annotated[list[str] | None, Argument(metavar="[CLIENT]...", show_default=False, completes="clients")] = None,
+    words: Annotated[
+        list[str] | None, Argument(metavar="[CLIENT]...", show_default=False, completes="contacts")
+    ] = None,
     apply: Annotated[bool, Option("--apply", help="Give the rhythms that the classes propose.")] = False,
     yes: options.WithoutAsking = False,
 ) -> Result:
