@@ -19,7 +19,7 @@ from clientfolder.dossier.covers import USUAL, DueKey
 from clientfolder.dossier.types import Cover
 from clientfolder.tuples import NamedTuple
 
-HEAD = f"clientfolder register 15 {__version__}"
+HEAD = f"clientfolder register 16 {__version__}"
 
 
 class SavedColumns(NamedTuple):
