@@ -106,3 +106,11 @@ def window(cf: Cf, line: str, paper: Window, monkeypatch: pytest.MonkeyPatch, to
 
 def again(err: str) -> str:
     return err.strip().partition("Again: ")[2]
+
+
+def advised(err: str) -> list[str]:
+    """The lines that a letter names to be typed, each from the program's name on."""
+    told = err.strip().splitlines()[0] if err.strip() else ""
+    return [
+        found[1] for found in re.finditer(r"(?:[:;] |, or )(cf\b(?!:).*?)(?=, or cf\b|[.;,] [A-Za-z ]+: cf\b|$)", told)
+    ]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 
+import in_memory
 import thorough
 from clientfolder import settings
 from clientfolder.cli.output.terminal import Window
@@ -32,6 +35,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     thorough.is_on = bool(config.getoption("--faults"))
+    in_memory.lay_folders_in_memory()
+
+
+@pytest.fixture
+def on_disk() -> Iterator[Path]:
+    """A directory on the system's own file system, for what must hold there and not only in memory."""
+    with tempfile.TemporaryDirectory() as directory:
+        yield Path(directory).resolve()
 
 
 @pytest.fixture

@@ -21,6 +21,21 @@ EXAMPLE = Path(__file__).parent.parent / "examples" / "vera-lindt"
 EXAMPLE_DAY = "2026-07-15"
 # A client whose date has passed.
 BOB = 'name = "Bob Builder"\ntags = ["b2c"]\n\n[next]\non = 2026-07-10\n'
+# One who is called on a day to come, and one who was called and lies at today.
+FILED = 'name = "Anna Kowalska"\n\n[next]\non = 2026-07-20\n'
+CALLED = """\
+name = "Anna Kowalska"
+
+[next]
+on = 2026-07-15
+kind = "call"
+how = "planned"
+
+[[log]]
+at = 2026-07-01T10:00:00+02:00
+kind = "call"
+text = "All is well."
+"""
 
 # Whole records that are of money or of care, and lines of other records that are.
 OF_MONEY_OR_CARE = re.compile(

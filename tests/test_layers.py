@@ -34,13 +34,16 @@ LAYERS = [
 # The same inside cli.
 CLI_LAYERS = [
     ["output"],
-    ["arguments", "key_value", "notes", "process", "rescue"],
+    ["arguments", "key_value", "process", "rescue"],
     ["typed_line", "parameters"],
     ["options"],
     ["session"],
-    ["facts", "kinds", "other_words"],
+    ["kinds", "notes", "other_words"],
+    ["strays"],
+    ["facts"],
     ["prompts", "pages"],
     ["commands"],
+    ["places"],
     ["parser", "quick", "completion"],
     ["shells"],
     ["app"],

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, get_type_hints
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientfolder.binder.index import codec
@@ -231,11 +231,12 @@ FIELDS = (
 )
 
 
-@pytest.mark.parametrize(("form", "field"), FIELDS)
+@settings(max_examples=500)
 @given(ANYTHING)
-def test_what_is_plainly_right_is_right_for_validation(form: Any, field: str, value: Any) -> None:
-    is_plain = dossier_file.is_plain(schema.types_of(form)[field])(value)
-    assert not (is_plain and validation.misfits(form, {field: value}))
+def test_what_is_plainly_right_is_right_for_validation(value: Any) -> None:
+    for form, field in FIELDS:
+        is_plain = dossier_file.is_plain(schema.types_of(form)[field])(value)
+        assert not (is_plain and validation.misfits(form, {field: value})), (form, field)
 
 
 @pytest.mark.parametrize(("form", "field"), FIELDS)
@@ -312,12 +313,10 @@ def test_every_key_survives_being_written_read_and_kept(data: st.DataObject) -> 
     assert line
     kept = codec.decode("anna", dossier.name, line)
     assert kept == cover
-    for row in schema.TABLES[""].rows:
-        assert (row.name in kept._fields) == row.is_indexed
-    assert kept.next == dossier.next
-    assert all(
-        getattr(kept, row.name) == str(dossier.card[row.name]) for row in schema.TABLES["card"].rows if row.is_indexed
-    )
+    for key in ("company", "tags", "rhythm", "not_on", "hours", "resting", "next"):
+        assert getattr(kept, key) == getattr(dossier, key)
+    for key in ("phone", "email"):
+        assert getattr(kept, key) == str(dossier.card[key])
 
 
 BELOW = [

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientfolder.text import byte_size, comparable, counted, sentence, sort_key, visible, words_of
+from clientfolder.text import byte_size, comparable, counted, place_of_number, sentence, sort_key, visible, words_of
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,22 @@ def test_names_are_sorted_case_folded_and_accents_behind_their_letter() -> None:
 )
 def test_a_sentence_ends_with_one_full_stop(words: str, said: str) -> None:
     assert sentence(words) == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("1", 0),
+        ("3", 2),
+        ("03", 2),
+        ("0", None),
+        ("4", None),
+        ("-1", None),
+        ("²", None),
+        ("", None),
+        ("2nd", None),
+        ("9" * 5000, None),
+    ],
+)
+def test_a_typed_number_means_one_of_so_many(typed: str, place: int | None) -> None:
+    assert place_of_number(typed, 3) == place

@@ -15,8 +15,8 @@ class Trouble(Exception):
     """An error with its message to the user. `file` is relative to the folder, `line` counts from 1.
 
     `candidates` are names that may have been meant, the nearest first. `repeat` is the command line to paste again, so
-    that nothing has to be typed twice. `then` are the words of another command that goes on from here; the front door
-    puts them behind the message as they would be typed in this folder.
+    that nothing has to be typed twice; empty where the message holds it. `then` are the words of another command that
+    goes on from here; the front door puts them behind the message as they would be typed in this folder.
     """
 
     code: ClassVar[str] = "io"
@@ -50,16 +50,41 @@ class Misused(Trouble):
 class Mistyped(Misused):
     """One word of the command line is wrong: with `instead` in its place, or without it, the line is good."""
 
-    def __init__(self, message: str, typed: str, instead: str | None) -> None:
+    def __init__(self, message: str, typed: str, *instead: str) -> None:
         super().__init__(message)
         self.typed = typed
         self.instead = instead
 
 
+class NoOption(Mistyped):
+    """An option that there is not; the line is given back without it where nothing else is known of it."""
+
+    def __init__(self, reason: str, typed: str) -> None:
+        super().__init__(f"{reason}. Text that begins so stands after --", typed)
+        self.reason = reason
+
+
 class PhraseRefused(Trouble):
-    """A WHEN, a day looked back at, or a slot that cannot be read whole."""
+    """A WHEN, a day looked back at, or a slot that cannot be read whole.
+
+    `phrase` is what was typed, `reason` what is odd about it, and `instead` are the phrases that would work.
+    """
 
     code, exit = "phrase", 2
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        then: tuple[str, ...] = (),
+        phrase: str = "",
+        reason: str = "",
+        instead: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(message, then=then)
+        self.phrase = phrase
+        self.reason = reason
+        self.instead = instead
 
 
 class Refused(Trouble):

@@ -19,6 +19,8 @@ _STROKE_BEHIND = str.maketrans({letter: f"{letter.translate(_STROKED)}\u0338" fo
 _TYPOGRAPHIC = str.maketrans(
     dict.fromkeys("‘’‚‛ʼʹ′´＇", "'") | dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‐‑‒–—―−", "-") | {"\u00ad": None}
 )
+# No list has as many places as a number of so many digits has, and Python reads no number of thousands of them.
+MOST_DIGITS = 10
 _UNITS_OF_BYTES = ("kB", "MB", "GB", "TB")
 
 
@@ -82,6 +84,12 @@ def sentence(words: str) -> str:
 def counted(count: int, noun: str) -> str:
     """A number with its noun, in the plural unless it is one: `1 day`, `3 days`."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def place_of_number(typed: str, count: int) -> int | None:
+    """The place, from 0, that a typed number from 1 to `count` means; None for any other text."""
+    is_meant = typed.isascii() and typed.isdigit() and len(typed) < MOST_DIGITS and 1 <= int(typed) <= count
+    return int(typed) - 1 if is_meant else None
 
 
 def byte_size(count: int) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from acts import SETTINGS
-from folders import Cf
+from acts import NOON, SETTINGS
+from folders import CALLED, FILED, Cf
 
 NOVAK = 'name = "Novák Tisk"\n\n[card]\nphone = "+420 555 010 188"\n\n[people.petra]\nname = "Petra Dvořáková"\n'
 
@@ -91,4 +92,80 @@ def elsewhere(cf: Cf) -> Cf:
     (other / "clients").mkdir(parents=True)
     (other / "clientfolder.toml").write_text("")
     (other / "clients" / "mia.toml").write_text('name = "Mia Other"\n')
+    return cf
+
+
+@pytest.fixture
+def furnished(cf: Cf) -> Cf:
+    """Anna and Novák, with papers, steps to undo, an archive, a file of contacts: what the examples of commands need."""
+    cf.env |= {"EDITOR": "true", "CF_OPENER": "true"}
+    (cf.root / "papers" / "anna").mkdir(parents=True)
+    (cf.root / "papers" / "anna" / "offer.pdf").write_text("offer")
+    (cf.home / "Downloads").mkdir()
+    (cf.home / "Downloads" / "offer.pdf").write_text("another offer")
+    (cf.root / "contacts.vcf").write_text("BEGIN:VCARD\nFN:Carl\nTEL:555 010 1001\nEND:VCARD\n")
+    cf.write("novak", 'name = "Novák"\n[next]\non = 2026-09-01\n')
+    cf.write("anna", 'name = "Anna"\n[next]\non = 2026-07-15\n[[log]]\nat = 2026-07-01\ntext = "said"\n')
+    cf.ok("log anna before -n fri")
+    cf.ok("log anna again -n fri")
+    cf.ok("undo")
+    cf.ok("backup ../clients-2026-07-15.tar.gz")
+    (cf.root.parent / "clients-2026-07-15.tar.gz").rename(cf.root / "clients-2026-07-15.tar.gz")
+    return cf
+
+
+@pytest.fixture
+def called(cf: Cf) -> Cf:
+    """Anna, who was called two weeks ago and lies at today."""
+    cf.write("anna", CALLED)
+    return cf
+
+
+@pytest.fixture
+def paying(cf: Cf) -> Cf:
+    """Anna, in a folder that reckons in euros and knows a rate for zloty."""
+    (cf.root / "clientfolder.toml").write_text('currency = "EUR"\nrates = { PLN = 0.23 }\n')
+    cf.write("anna", FILED)
+    return cf
+
+
+@pytest.fixture
+def with_an_offer(cf: Cf, tmp_path: Path) -> Cf:
+    """Anna, and a file that may become a paper of hers."""
+    cf.write("anna-kowalska", '# mine\nname = "Anna Kowalska"\n[next]\non = 2026-07-16\n')
+    (tmp_path / "offer.pdf").write_bytes(b"the offer")
+    os.utime(tmp_path / "offer.pdf", (NOON, NOON))
+    return cf
+
+
+@pytest.fixture
+def with_a_slip(cf: Cf) -> Cf:
+    """A client with a number, and a slip beside the next call."""
+    cf.write(
+        "novak-tisk",
+        'name = "Novák Tisk"\n\n[card]\nphone = "+420 555 010 180"\n\n[next]\non = 2026-07-15\nhow = "planned"\n',
+    )
+    cf.ok("slip send the mockups --client nov -n wed!")
+    return cf
+
+
+# What nobody else may see stands in it seven times.
+SECRETIVE = (
+    'name = "Anna"\n[card]\nphone = "1"\nbank = "SECRET-7"\n\n# SECRET-1\n[private]\n# SECRET-2\nhealth = "SECRET-3"\n\n'
+    '[next]\non = 2026-08-13\nhow = "agreed"\n\n[[log]]\nat = 2026-07-01T10:00:00+02:00\nkind = "call"\ntext = "said"\n\n'
+    '# SECRET-4\n[[log]]\nat = 2026-07-02T10:00:00+02:00\nkind = "note"\nprivate = true\ntext = """\nSECRET-5\n"""  # SECRET-6\n\n'
+    '[[payments]]\n# SECRET-8\non = 2026-06-30\namount = 4711\n\n# of this call\n[[log]]\nat = 2026-07-03T10:00:00+02:00\ntext = "more"\n'
+)
+
+
+@pytest.fixture
+def to_lend(cf: Cf) -> Cf:
+    """Clients with and without a date in the days of an absence; what nobody else may see is called SECRET."""
+    cf.write("anna", SECRETIVE)
+    cf.write("bert", 'name = "Bert"\nnext = { on = 2026-08-20, how = "planned" }\nprivate = { x = "SECRET-9" }\n')
+    cf.write("carl", 'name = "Carl"\n[next]\non = 2026-09-20\n')
+    cf.write("rests", 'name = "Rests"\nresting = "why"\n')
+    (cf.root / "clientfolder.toml").write_text("days_off = [2026-08-10, 2026-12-24]\n")
+    cf.ok("slip send cups --client anna -n 2026-10-01")
+    cf.ok("slip tax return -n 2026-08-12")
     return cf

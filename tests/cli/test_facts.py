@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import pytest
 
-from acts import NOON, lay
+from acts import lay
 from folders import Cf
 
 
 @pytest.fixture
-def anna(cf: Cf, tmp_path: Path) -> Cf:
-    cf.write("anna-kowalska", '# mine\nname = "Anna Kowalska"\n[next]\non = 2026-07-16\n')
-    (tmp_path / "offer.pdf").write_bytes(b"the offer")
-    os.utime(tmp_path / "offer.pdf", (NOON, NOON))
-    return cf
+def anna(with_an_offer: Cf) -> Cf:
+    return with_an_offer
 
 
 def test_the_sheet_names_the_newest_first(anna: Cf) -> None:

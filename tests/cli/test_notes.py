@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from clientfolder.cli import facts, notes
+from clientfolder.cli import notes
+from clientfolder.cli.session import Session
 from clientfolder.tickler.today import URGENT, WORTH_KNOWING, InSight, Note
 from folders import Cf
 
@@ -17,10 +18,10 @@ ON_DESK = "novak-tisk"
 def gives(monkeypatch: pytest.MonkeyPatch, *given: Note) -> None:
     """One more maker of notes in the list, which is all that a new one has to be."""
 
-    def dummy(sight: InSight) -> Iterator[Note]:
+    def dummy(session: Session, sight: InSight) -> Iterator[Note]:
         yield from given
 
-    monkeypatch.setattr(facts, "MAKERS", (*notes.MAKERS, dummy))
+    monkeypatch.setattr(notes, "MAKERS", (*notes.MAKERS, dummy))
 
 
 def line_with(page: str, words: str) -> str:
@@ -98,7 +99,7 @@ def test_a_note_comes_as_it_is_and_draws_nothing(vera: Cf, monkeypatch: pytest.M
 
 def test_a_maker_is_asked_about_what_is_shown_alone(vera: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[InSight] = []
-    monkeypatch.setattr(facts, "MAKERS", (lambda sight: asked.append(sight) or (),))
+    monkeypatch.setattr(notes, "MAKERS", (lambda session, sight: asked.append(sight) or (),))
     vera.env["LINES"], vera.env["COLUMNS"] = "14", "80"
     page = vera.ok("today", terminal=True).out
     assert "more: cf -a" in page

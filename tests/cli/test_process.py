@@ -16,21 +16,8 @@ from folders import Cf
 
 
 @pytest.fixture
-def anna(cf: Cf) -> Cf:
-    cf.env |= {"EDITOR": "true", "CF_OPENER": "true"}
-    (cf.root / "papers" / "anna").mkdir(parents=True)
-    (cf.root / "papers" / "anna" / "offer.pdf").write_text("offer")
-    (cf.home / "Downloads").mkdir()
-    (cf.home / "Downloads" / "offer.pdf").write_text("another offer")
-    (cf.root / "contacts.vcf").write_text("BEGIN:VCARD\nFN:Carl\nTEL:555 010 1001\nEND:VCARD\n")
-    cf.write("novak", 'name = "Novák"\n[next]\non = 2026-09-01\n')
-    cf.write("anna", 'name = "Anna"\n[next]\non = 2026-07-15\n[[log]]\nat = 2026-07-01\ntext = "said"\n')
-    cf.ok("log anna before -n fri")
-    cf.ok("log anna again -n fri")
-    cf.ok("undo")
-    cf.ok("backup ../clients-2026-07-15.tar.gz")
-    (cf.root.parent / "clients-2026-07-15.tar.gz").rename(cf.root / "clients-2026-07-15.tar.gz")
-    return cf
+def anna(furnished: Cf) -> Cf:
+    return furnished
 
 
 def run(cf: Cf, *words: str, **how: Any) -> subprocess.CompletedProcess[str]:

@@ -27,9 +27,9 @@ def test_one_group_of_lines_that_work_is_told_and_two_meanings_at_the_most() -> 
     assert working_lines(Refusal("", [["bad"], ["a1", "a2", "b"], ["c"]]), reads) == ("a1", "b")
     assert working_lines(Refusal("", [["a", "b", "c"], ["d"]]), reads) == ()
     assert refused("x", Refusal("is odd", [["fri"]]), reads).message == '"x" is odd. This would work: fri'
-    assert (
-        refused("x", Refusal("is odd", like="fri or 2w"), reads).message == '"x" is odd; what I know is like fri or 2w'
-    )
+    unknown = refused("x", Refusal("is odd", like="fri or 2w"), reads)
+    assert unknown.message == '"x" is odd; what I know is like fri or 2w. All forms: cf help dates'
+    assert (unknown.phrase, unknown.reason, unknown.instead) == ("x", '"x" is odd', ())
 
 
 def test_what_is_shown_is_short_and_seen() -> None:

@@ -18,28 +18,27 @@ from clientfolder.binder.index.columns import NOTHING_SAVED, SavedColumns, encod
 from clientfolder.binder.index.rows import IndexCovers
 from clientfolder.binder.index.search_key import search_key
 from clientfolder.dates.calendar import Month
-from clientfolder.dossier.covers import Covers, DueKey, ListedCovers, kind_of
+from clientfolder.dossier.covers import Covers, DueKey, ListedCovers, kind_of, with_owner
 from clientfolder.dossier.types import Cover, How, Next, Odd, is_slip
+from drawn import one_of_each
 
-DAYS = st.sampled_from([date(2026, 7, 15), date(2026, 7, 16), Month(2026, 7), Month(2026, 8)])
-HOWS: list[How] = ["agreed", "planned"]
-NEXT = st.none() | st.builds(
-    lambda on, kind, how: Next(on, kind=kind, how=how),
-    DAYS, st.sampled_from(["call", "Visit", "two words"]), st.sampled_from(HOWS),
-)  # fmt: skip
-NAMES = st.sampled_from(["Anna", "ANNA", "anna", "Bert", "Straße", "Strasse"])
-RESTING = st.none() | st.sampled_from(["done", "moved away"])
-ODD = st.just(()) | st.just((Odd((), "odd"),))
+DAYS = (date(2026, 7, 15), date(2026, 7, 16), Month(2026, 7), Month(2026, 8))
+HOWS: tuple[How, ...] = ("agreed", "planned")
+CONTACTS = [Next(on, kind=kind, how=how) for on in DAYS for kind in ("call", "Visit", "two words") for how in HOWS]
+NAMES = ("Anna", "ANNA", "anna", "Bert", "Straße", "Strasse")
+RESTING = (None, None, "done", "moved away")
+ODD = ((), (Odd((), "odd"),))
 
 
-def cover(client: str, name: str, on: Next | None, resting: str | None, odd: tuple[Odd, ...], moves: int) -> Cover:
-    return Cover(client, name, next=on, resting=resting, odd=odd, moves=moves)
+def cover(client: str, said: tuple[str, Next | None, str | None, tuple[Odd, ...], int]) -> Cover:
+    name, contact, resting, odd, moves = said
+    return Cover(client, name, next=contact, resting=resting, odd=odd, moves=moves)
 
 
 CLIENTS = st.sampled_from([*"abcdefgh", "slips/a", "slips/i"])
-FOUND = st.lists(
-    st.builds(cover, CLIENTS, NAMES, NEXT, RESTING, ODD, st.integers(0, 3)), unique_by=lambda one: one.client
-)
+# Half of them have no contact.
+SAID = one_of_each(NAMES, (*[None] * len(CONTACTS), *CONTACTS), RESTING, ODD, range(4))
+FOUND = st.lists(st.builds(cover, CLIENTS, SAID), unique_by=lambda one: one.client)
 Behind = Callable[[list[Cover]], Covers]
 
 
@@ -51,7 +50,7 @@ def saved(covers: list[Cover]) -> SavedColumns:
         due_keys=[encode_due(DueKey.of(one)) for one in covers],
         names=lambda: [one.name for one in covers],
         search_keys=lambda: "\n".join(map(search_key, covers)),
-        covers=lambda: lines,
+        encoded_cover=lines.__getitem__,
     )
 
 
@@ -204,3 +203,29 @@ def test_the_due_key_of_a_cover(one: Cover, due: DueKey) -> None:
 )
 def test_a_kind_as_it_is_weighed(kind: str, weighed: str) -> None:
     assert kind_of(kind) == weighed
+
+
+# Slips with their clients -----------------------------------------------------------------------------
+
+ANNA = Cover("anna", "Anna Kowalska", phone="+48 22")
+SLIP = Cover("slips/mockups", "mockups", belongs_to="anna")
+FOLDER = Covers.of([ANNA, SLIP])
+
+
+def test_a_slip_has_the_name_and_the_number_of_its_client() -> None:
+    told = with_owner(SLIP, FOLDER)
+    assert (told.name, told.company, told.phone) == ("mockups", "Anna Kowalska", "+48 22")
+
+
+def test_what_a_slip_says_itself_stands() -> None:
+    told = with_owner(SLIP._replace(company="Tisk", phone="112"), FOLDER)
+    assert (told.company, told.phone) == ("Tisk", "112")
+
+
+def test_of_a_client_who_is_gone_the_short_name_is_told() -> None:
+    assert with_owner(SLIP._replace(belongs_to="nobody"), FOLDER).company == "nobody"
+
+
+def test_a_client_and_a_slip_of_none_are_told_as_they_are() -> None:
+    for cover in (ANNA, SLIP._replace(belongs_to=None)):
+        assert with_owner(cover, FOLDER) == cover

@@ -55,7 +55,11 @@ REFUSED = [
     ("number", "nan", '"nan" is no number that I know; digits alone, as in 5000 or 12.50'),
     ("number", "9" * 16, f'"{"9" * 16}" is no number that I know; digits alone, as in 5000 or 12.50'),
     ("number", "٣", '"٣" is no number that I know; digits alone, as in 5000 or 12.50'),
-    ("date", "soon", '"soon" is not a date that I know; what I know is like fri, 13, 5 july or 2w'),
+    (
+        "date",
+        "soon",
+        '"soon" is not a date that I know; what I know is like fri, 13, 5 july or 2w. All forms: cf help dates',
+    ),
     ("date", "2026-02-30", '"2026-02-30" is not in the calendar'),
     ("date", "fri 10:00", '"fri 10:00" has a time; the answer is a day alone: 2026-07-17'),
     *[("rating", typed, f'"{typed}" is no rating; 1 to 5, and 5 is best') for typed in ("0", "6", "3.5", "good", "٣")],

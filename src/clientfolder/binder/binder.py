@@ -6,7 +6,6 @@ import contextlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from shlex import quote
 from typing import TYPE_CHECKING
 
 from clientfolder.binder import files, leftovers
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from clientfolder.portfolio.accounts import Account
 
 CLIENTS, REMOVED, PAPERS, PRIVATE = "clients", "removed", "papers", ".cf"
+HANDED_OVER = "handed-over.toml"
 # Pages that were printed; of this machine, and gone in a month.
 PRINTS = "prints"
 # The directories in which cf also clears up; so none of them may lead elsewhere.
@@ -60,6 +60,10 @@ class Binder:
         """A path in the folder, absolute."""
         return os.path.join(self.root, *parts)
 
+    def has(self, place: str) -> bool:
+        """Whether a file or directory of that name is in the folder; what few folders have is asked for first."""
+        return os.path.lexists(self.path(place))
+
     def clients(self) -> list[str]:
         """The stems of all dossiers' files, in order; `copies` tells which count for nothing. Raises CannotReach."""
         return sorted(self._in(CLIENTS, set()))
@@ -92,6 +96,8 @@ class Binder:
             raise CannotReach(f"The link to the {_WHAT[CLIENTS]} leads nowhere", file=CLIENTS)
         if os.path.lexists(path):
             raise CannotReach(f"The {_WHAT[CLIENTS]} should lie in this directory, and it is none", file=CLIENTS)
+        from shlex import quote
+
         raise CannotReach(
             "The directory of the dossiers is gone. Let the sync program finish, or take it back from a backup; "
             f"in a folder that never had one, make it: mkdir {quote(path)}",
@@ -271,6 +277,8 @@ class Binder:
         """Raises CannotReach where `.cf/` or a directory in it is a link: cf also clears up there."""
         for place in PRIVATE_PLACES:
             if os.path.islink(self.path(place)):
+                from shlex import quote
+
                 message = "This is a link, and what cf keeps for itself lies behind none. Take it away"
                 raise CannotReach(f"{message}, and cf makes a directory: rm {quote(self.path(place))}", file=place)
 

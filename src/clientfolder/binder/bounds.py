@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from clientfolder import settings
 from clientfolder.binder import leftovers
-from clientfolder.binder.binder import CLIENTS, PAPERS, PRIVATE, PRIVATE_PLACES, REMOVED, SLIPS
+from clientfolder.binder.binder import CLIENTS, HANDED_OVER, PAPERS, PRIVATE, PRIVATE_PLACES, REMOVED, SLIPS
 from clientfolder.binder.files import reason
 from clientfolder.binder.journal.operations import Carried, FileChange, Moved, Replaced
 from clientfolder.binder.papers import COPY, WAITING, WAITING_THERE
@@ -22,7 +22,7 @@ from clientfolder.errors import CannotReach, Refused, Unreadable
 
 # Directories of files that end in .toml, and of files of any ending.
 _OF_TOML, _OF_ANY = (CLIENTS, SLIPS, REMOVED, "forms"), ("imports", "prints")
-_FILES = (settings.FILE, "handed-over.toml", ".gitattributes")
+_FILES = (settings.FILE, HANDED_OVER, ".gitattributes")
 _VERSIONS = ".git"
 # The setting that names files to be written.
 _EXPORTS = "exports"

@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from clientfolder.binder import files
+from clientfolder.binder.binder import HANDED_OVER
 from clientfolder.binder.toml import parser
 from clientfolder.errors import CannotReach, Unreadable
 from clientfolder.tuples import NamedTuple
 
-FILE, _TABLE = "handed-over.toml", "handed"
+_TABLE = "handed"
 
 
 class HandedOver(NamedTuple):
@@ -49,9 +50,9 @@ def read(root: str) -> list[HandedOver]:
 
 def records(root: str) -> list[HandedOver]:
     """The same; raises Unreadable or CannotReach where the file cannot be read."""
-    path = os.path.join(root, FILE)
+    path = os.path.join(root, HANDED_OVER)
     try:
-        data, _ = parser.parse(FILE, parser.decode(FILE, files.read(path, FILE)))
+        data, _ = parser.parse(HANDED_OVER, parser.decode(HANDED_OVER, files.read(path, HANDED_OVER)))
     except FileNotFoundError:
         return []
     said = data.get(_TABLE)
@@ -89,7 +90,7 @@ def with_return(text: str, mark: str, day: date) -> str:
     from clientfolder.binder.merge.blocks import Text, rewritten
     from clientfolder.dossier.changes import Put
 
-    data, _ = parser.parse(FILE, text)
+    data, _ = parser.parse(HANDED_OVER, text)
     for number, record in enumerate(data.get(_TABLE, ())):
         if record.get("mark") == mark and "back" not in record:
             return rewritten(Text(text), {(_TABLE, number): [Put(("back",), day)]}, (), ())

@@ -10,11 +10,11 @@ from clientfolder.cli import arguments, quick
 from clientfolder.cli.commands import table
 from clientfolder.cli.commands.table import Writes
 from clientfolder.cli.output.terminal import FullOutput, Result, Said, Span, Window, put, put_errors
-from clientfolder.cli.parameters import Call
+from clientfolder.cli.parameters import Argument, Call, parameters
 from clientfolder.cli.process import real_world
 from clientfolder.cli.session import DoneAlready, Session
 from clientfolder.cli.typed_line import TypedLine
-from clientfolder.errors import CannotReach, Interrupted, Mistyped, Misused, Trouble, Warned
+from clientfolder.errors import CannotReach, Interrupted, Mistyped, Misused, NoOption, PhraseRefused, Trouble, Warned
 from clientfolder.workspace import Environment, Workspace
 
 # What stands in front for the scripts of shells.
@@ -29,14 +29,14 @@ def front_door(argv: Sequence[str], environment: Environment | None = None) -> i
     typed = list(argv[: argv.index("--")] if "--" in argv else argv)
     line = TypedLine(environment.started or (lambda: (environment.program,)), tuple(argv))
     session = Session(
-        environment, Workspace(environment), json="--json" in typed, line=line, said=[environment.cwd, *argv]
+        environment, Workspace(environment), json="--json" in typed, line=line, typed=[environment.cwd, *argv]
     )
     try:
         return _serve(argv, session)
     except KeyboardInterrupt:
         session.counting.clear()
         # It may have come in the middle of a page or of a JSON object.
-        put_errors([session.rescue.letter(session.interrupted)], [], environment)
+        put_errors([session.rescue.mention_in(session.interrupted)], [], environment)
         return Interrupted.exit
 
 
@@ -59,6 +59,12 @@ def _serve(argv: Sequence[str], session: Session) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     name = _name_of(argv)
+    if isinstance(outcome, NoOption):
+        outcome = _led_on(outcome, argv, session)
+    if isinstance(outcome, PhraseRefused) and outcome.reason and name:
+        from clientfolder.cli import strays
+
+        strays.with_working_phrase(session, outcome, name)
     if isinstance(outcome, Result):
         try:
             return _tell(outcome, name, session)
@@ -69,7 +75,7 @@ def _serve(argv: Sequence[str], session: Session) -> int:
                 return outcome.exit
             outcome = trouble
     if isinstance(outcome, Mistyped):
-        outcome.repeat = str(session.line.with_word(outcome.typed, outcome.instead))
+        outcome.repeat = str(session.line.with_word(outcome.typed, *outcome.instead))
     elif outcome.repeat is None and _has_text(argv, name):
         outcome.repeat = str(session.line)
     return _tell_trouble(outcome, name, session)
@@ -143,7 +149,7 @@ def _parsed(argv: Sequence[str], session: Session) -> Result | Trouble:
     try:
         result = app.main(args=list(argv), prog_name=session.environment.program, standalone_mode=False, obj=session)
     except typer.TyperException as error:
-        return _misused(error, argv)
+        return _misused(error, argv, session)
     if isinstance(result, Result):
         return result
     if not isinstance(result, int):
@@ -154,23 +160,32 @@ def _parsed(argv: Sequence[str], session: Session) -> Result | Trouble:
     raise SystemExit(result)  # typer has said what there was to say, as of a shell it does not know
 
 
-def _misused(error: Exception, argv: Sequence[str]) -> Misused:
-    """What the option parser refuses; where it is one option that there is not, the text is given back without it."""
-    message = _usage(error)
+def _misused(error: Any, argv: Sequence[str], session: Session) -> Misused:
+    """What the option parser refuses."""
+    message: str = error.format_message().rstrip(".")
     option = getattr(error, "option_name", None)
-    words = [word for word in argv if word.partition("=")[0] == option]
-    is_unknown = type(error).__name__ == "NoSuchOption"
-    if is_unknown and len(words) == 1 and _has_text(argv, _name_of(argv)):
-        return Mistyped(message, words[0], None)
+    if type(error).__name__ == "NoSuchOption" and isinstance(option, str):
+        typed = next((word for word in argv if word.partition("=")[0] == option), option)
+        return NoOption(f"There is no option {option} here", typed)
+    row = table.named(_name_of(argv))
+    if row is not None and message.startswith("Got unexpected extra argument"):
+        from clientfolder.cli import strays
+
+        taken = sum(isinstance(one.declared, Argument) for one in parameters(row.function()) or ())
+        return strays.too_many(session, row.name, taken)
     return Misused(message)
 
 
-def _usage(error: Any) -> str:
-    message: str = error.format_message().rstrip(".")
-    option = getattr(error, "option_name", None)
-    if isinstance(option, str) and option.startswith("--"):
-        return f"{message}. Text that begins so stands after --"
-    return message
+def _led_on(refused: NoOption, argv: Sequence[str], session: Session) -> Misused:
+    """The letter for an option that there is not, with the line that says what it may have meant."""
+    from clientfolder.cli import strays
+
+    name = _name_of(argv)
+    led = strays.no_option(session, refused, name, table.names())
+    if led is refused and not (argv.count(refused.typed) == 1 and _has_text(argv, name)):
+        # There is no text that would have to be typed again.
+        return Misused(f"{refused.reason}. Those that there are: cf help {name}" if name else refused.message)
+    return led
 
 
 def _name_of(argv: Sequence[str]) -> str | None:
@@ -224,7 +239,7 @@ def _tell(result: Result, name: str | None, session: Session) -> int:
 def _tell_trouble(trouble: Trouble, name: str | None, session: Session) -> int:
     session.counting.clear()
     _lead_on(trouble, session)
-    trouble = session.rescue.letter(trouble)
+    trouble = session.rescue.mention_in(trouble)
     warnings = _once(session.warnings)
     if session.json:
         try:

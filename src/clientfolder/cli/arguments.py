@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 
-from clientfolder.errors import Mistyped, Misused
+from clientfolder.errors import Misused, NoOption
 from clientfolder.tuples import NamedTuple
 
 
@@ -62,6 +62,11 @@ def common_first(args: Sequence[str], *, unfinished: bool = False) -> tuple[list
     return front, [args[place] for place in places]
 
 
+def places_of_rest(args: Sequence[str]) -> list[int]:
+    """The places of all words that belong to no common option. Raises Misused."""
+    return _common_apart(args)[1]
+
+
 def _common_apart(args: Sequence[str], *, unfinished: bool = False) -> tuple[list[str], list[int]]:
     """The common options with their values, and the places of all other words."""
     front: list[str] = []
@@ -97,7 +102,7 @@ def arranged(args: Sequence[str], options: Mapping[str, Known], *, unfinished: b
     """Options first, each with its whole value; then `--` and the words that are none.
 
     An unknown word with two dashes is left among the options, for the parser to refuse; one of a dash and a letter
-    raises Mistyped. `unfinished`: as above.
+    raises NoOption. `unfinished`: as above.
     """
     if not unfinished:
         _check_letters(args, options)
@@ -186,12 +191,26 @@ def _command_among(typed: Sequence[str], rest: Sequence[int]) -> int | None:
 
 
 def _check_letters(args: Sequence[str], options: Mapping[str, Known]) -> None:
-    """Raises Mistyped for `-m`, which is an option of another program and would be taken for text."""
+    """Raises NoOption for `-m`, which is an option of another program and would be taken for text.
+
+    So it does for `-nfri` and `-n=fri`, where a value stands at its option without a blank.
+    """
     for word in args:
         if word == "--":
             return
+        if (known := options.get(word[:2])) and known.takes is not Takes.NOTHING and _has_value_at_it(word):
+            raise NoOption(f"{word[:2]} wants a blank behind it", word)
         if re.fullmatch(r"-[^\W\d_]", word) and word not in options:
-            raise Mistyped(f"There is no option {word} here. Text that begins so stands after --", word, None)
+            raise NoOption(f"There is no option {word} here", word)
+
+
+def _has_value_at_it(word: str) -> bool:
+    """Whether an option of one letter has a date behind it in the same word, or a `=`; a text may begin with a dash."""
+    if word.startswith("--") or len(word) < len("-nx"):
+        return False
+    from clientfolder.dates.grammar import may_be_phrase
+
+    return word[2] == "=" or may_be_phrase(word[2:])
 
 
 def _is_option(word: str, options: Mapping[str, Known]) -> bool:

@@ -10,25 +10,23 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from clientfolder.binder.binder import file_of
-from clientfolder.cli.notes import FOOT, MAKERS, cared_for
+from clientfolder.cli import notes
 from clientfolder.cli.output.parts import lines_below
 from clientfolder.cli.output.terminal import Window, error_lines, one_line
-from clientfolder.cli.output.words import day_of_log, day_short, held_words, lighter_words, named_off, shortened
+from clientfolder.cli.output.words import day_short, held_words, lent_words, lighter_words, named_off, shortened
 from clientfolder.cli.session import Session
 from clientfolder.cli.typed_line import quoted
 from clientfolder.dates.calendar import Month
-from clientfolder.dates.phrases import When
 from clientfolder.dossier.types import Cover, Next
 from clientfolder.errors import Trouble, Warned
-from clientfolder.text import counted
 from clientfolder.tickler import today as of_day
-from clientfolder.tickler.desk import slips_of, slot_of
-from clientfolder.tickler.today import IN_PASSING, WORTH_KNOWING, Also, InSight, Note, Today
+from clientfolder.tickler.inserts import slips_of, slot_of
+from clientfolder.tickler.today import Today
 
 if TYPE_CHECKING:
-    from clientfolder.binder.handed_over import HandedOver
     from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
     from clientfolder.care.care import Care
+    from clientfolder.dates.phrases import When
     from clientfolder.dossier.forms import Form
     from clientfolder.dossier.sheet import DossierSheet
     from clientfolder.tickler.confirmation import Confirmation, Landing, Left, Written
@@ -44,41 +42,10 @@ def today(session: Session) -> Today:
         session.every,
         desk=session.desk,
         unreadable=contents.unreadable,
-        makers=(
-            *MAKERS,
-            lambda sight: _lent(session, sight),
-            lambda sight: _rating_due(session, sight),
-            lambda sight: _selling(session, sight),
-        ),
-        also=[
-            *(one for maker in FOOT for one in maker(session.desk, contents.covers)),
-            *cared_for(session.desk, session.concerned),
-            *_elsewhere(session),
-            *_old_calendar(session),
-        ],
+        makers=notes.makers(session),
+        also=notes.foot(session),
         concerned=session.concerned,
     )
-
-
-def _rating_due(session: Session, sight: InSight) -> Iterable[Note]:
-    """Of those that are shown the one who is to be asked longest: one a day is enough."""
-    from clientfolder.tickler.ratings import longest_due
-
-    if found := longest_due(sight.covers, sight.shown, session.day, session.workspace.settings.months):
-        yield Note(found.cover.client, WORTH_KNOWING, "ask how content they are")
-
-
-def _selling(session: Session, sight: InSight) -> Iterable[Note]:
-    """Of those that are shown: how far their furthest open deal has come, and for how long where that is slow."""
-    shown = [cover for cover in sight.shown if cover.records.get("deals")]
-    if not shown:
-        return
-    from clientfolder.portfolio.selling import selling
-
-    settings = session.workspace.settings
-    for client, one in selling(shown, sight.covers, settings.stages, settings.months, sight.day).items():
-        days = "" if one.slow_days is None else f" {one.slow_days} d"
-        yield Note(client, IN_PASSING, f"{one.stage}{days}")
 
 
 def care(session: Session) -> Care:
@@ -87,45 +54,6 @@ def care(session: Session) -> Care:
 
     settings = session.workspace.settings
     return cared(session.contents.covers, session.clock, settings.greet, settings.months)
-
-
-def _lent(session: Session, sight: InSight) -> Iterable[Note]:
-    """Of those that are shown: with whom their dossiers are, until when."""
-    for cover in sight.shown:
-        if (over := session.lent.get(cover.client)) and not over.is_late(session.day):
-            yield Note(cover.client, WORTH_KNOWING, lent_words(over, session.day))
-
-
-def _elsewhere(session: Session) -> Iterable[Also]:
-    """Which dossiers a colleague has not given back, and which were removed here and written on elsewhere."""
-    late: dict[str, int] = {}
-    for over in session.lent.values():
-        if over.is_late(session.day):
-            late[over.who] = late.get(over.who, 0) + 1
-    for who, count in late.items():
-        yield Also(20, f"{count} not back from {who}")
-    from clientfolder.binder import removed
-
-    if found := removed.written_since(session.binder):
-        yield Also(31, "removed, and written on elsewhere", len(found), [one.name for one in found])
-
-
-def _old_calendar(session: Session) -> Iterable[Also]:
-    """How many steps the calendar of the setting `exports` is behind."""
-    calendars = session.workspace.exported_files("ics")
-    if not calendars:
-        return
-    from clientfolder.binder.export_marks import steps_since
-
-    if steps := max(steps_since(session.binder, path) for path in calendars):
-        yield Also(40, f"calendar {counted(steps, 'step')} old: cf export")
-
-
-def lent_words(over: HandedOver, day: date) -> str:
-    """`lent to Pavel until 21 Aug`; from the day after, that it is not back."""
-    if over.is_late(day):
-        return f"not back from {over.who}"
-    return f"lent to {over.who} until {day_of_log(over.last, day)}"
 
 
 def back_line(session: Session, directory: str) -> str:
@@ -143,7 +71,7 @@ def warn_of_lent(session: Session, client: str) -> None:
 
 
 def below(session: Session, window: Window) -> int:
-    """How many lines of the window the letters take that are printed after the page."""
+    """How many lines of the window the errors and warnings take that are printed after the page."""
     return lines_below(error_lines(session.contents.unreadable, session.warnings, session.environment), window)
 
 
@@ -219,7 +147,7 @@ def written(session: Session, write: PlannedWrite, *, has_landing: bool = True) 
 
 def elsewhere(session: Session) -> str | None:
     """The folder, where it is not the default one and no echo of this day has said so; then this one does."""
-    folder = session.place_to_tell()
+    folder = session.folder_to_tell()
     return shortened(folder, session.environment.home) if folder else None
 
 

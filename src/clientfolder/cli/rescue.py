@@ -62,8 +62,8 @@ class Rescue:
                 os.unlink(self.path)
             self.path = None
 
-    def letter(self, trouble: Trouble) -> Trouble:
-        """The letter, with where the typed text lies that could not be written; from then on it is the user's."""
+    def mention_in(self, trouble: Trouble) -> Trouble:
+        """The error, which now says where the typed text lies that could not be written; from then on it is theirs."""
         if self.path and self.path not in trouble.message:
             trouble.message = f"{trouble.message.rstrip('.')}. What you typed is kept in {self.path}"
         if self.path and len(trouble.repeat or "") > MOST_TO_PASTE:

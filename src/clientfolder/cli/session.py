@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from clientfolder.binder.binder import Binder, file_of
+from clientfolder.binder.binder import HANDED_OVER, Binder, file_of
 from clientfolder.binder.index.index import Contents
 from clientfolder.cli.output.counting import CountingLine
 from clientfolder.cli.typed_line import TypedLine
@@ -16,8 +16,7 @@ from clientfolder.dates import rhythm
 from clientfolder.dates.availability import weekdays
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.concerns import Clock
-from clientfolder.dossier.covers import USUAL, Covers, ListedCovers, kind_of
-from clientfolder.dossier.slips import with_owner
+from clientfolder.dossier.covers import USUAL, Covers, ListedCovers, kind_of, with_owner
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import (
     CannotReach,
@@ -26,8 +25,8 @@ from clientfolder.errors import (
     Warned,
 )
 from clientfolder.tickler.concerned import Concerned, concerned
-from clientfolder.tickler.desk import Desk, lay_out, loads, weigh
-from clientfolder.tickler.load import Room
+from clientfolder.tickler.desk import Desk, lay_out
+from clientfolder.tickler.load import Room, loads, weigh
 from clientfolder.tickler.next_date import Planning
 from clientfolder.tickler.today import sections
 from clientfolder.workspace import Environment, Workspace
@@ -57,7 +56,7 @@ class Session:
         json: bool = False,
         dry_run: bool = False,
         line: TypedLine | None = None,
-        said: Sequence[str] = (),
+        typed: Sequence[str] = (),
     ) -> None:
         self.environment = environment
         self.workspace = workspace
@@ -65,11 +64,13 @@ class Session:
         self.dry_run = dry_run
         self.line = line or TypedLine()
         # The directory, the words of the command line, and what was piped in; empty once an answer was given by hand.
-        self.said = [*said]
+        self.typed = [*typed]
         self.warnings: list[Warned] = []
+        # A byte that was read behind Escape, and belongs to the key that is read next.
+        self.key_ahead = b""
         self._has_written = self._has_told_odd = False
         # The folder, if the next echo is to say where it is.
-        self._untold_place: str | None = None
+        self._untold_folder: str | None = None
 
     def begin(self, folder: str | None, today: str | None, *, json: bool, dry_run: bool) -> None:
         """Take in what the options for every command say."""
@@ -138,6 +139,8 @@ class Session:
     @cached_property
     def lent(self) -> Mapping[str, HandedOver]:
         """The dossiers that are out with somebody."""
+        if not self.binder.has(HANDED_OVER):
+            return {}
         from clientfolder.binder import handed_over
 
         return handed_over.lent(self.workspace.root)
@@ -226,12 +229,12 @@ class Session:
 
     @property
     def interrupted(self) -> Interrupted:
-        """The letter for a Ctrl-C that came at no question."""
+        """The error for a Ctrl-C that came at no question."""
         return Interrupted("Interrupted, when all was written already" if self._has_written else "Interrupted")
 
     @property
     def nothing_written(self) -> str:
-        """How a letter says that an act came to nothing: what was done before it stays."""
+        """How an error says that an act came to nothing: what was done before it stays."""
         return "nothing more was written" if self._has_written else "nothing was written"
 
     @cached_property
@@ -257,7 +260,7 @@ class Session:
                 return
             warnings = self.transactions.recover()
             # Who types it again knows that it was cut short.
-            recovered, words = self.transactions.recovered, tuple(self.said)
+            recovered, words = self.transactions.recovered, tuple(self.typed)
             again = [one.warning for one in recovered if words and one.step.typed[: len(words)] == words]
             self.warnings += [warning for warning in warnings if warning not in again]
         self.check_done_already()
@@ -265,16 +268,16 @@ class Session:
     def check_done_already(self) -> None:
         """Raises DoneAlready where what was typed is what the step that was just settled has done."""
         # Where no transactions were made, nothing was recovered.
-        if not self.said or "transactions" not in self.__dict__:
+        if not self.typed or "transactions" not in self.__dict__:
             return
-        if done := self.transactions.finished(self.said, str(self.day)):
+        if done := self.transactions.finished(self.typed, str(self.day)):
             raise DoneAlready(done)
 
     def act(self, decide: Callable[[], Sequence[PlannedWrite]], words: str | None = None) -> Outcome:
         """Do it under the lock, or with `--dry-run` only work it out; then the contents are as it left them."""
         now = self.workspace.now
         outcome = self.transactions.act(
-            decide, at=now.isoformat(), words=words, typed=self.said, written=self._before_done, dry_run=self.dry_run
+            decide, at=now.isoformat(), words=words, typed=self.typed, written=self._before_done, dry_run=self.dry_run
         )
         self.rescue.let_go()
         self._has_written |= not self.dry_run
@@ -284,23 +287,23 @@ class Session:
     def _before_done(self) -> None:
         """What else is written of an act: before it is marked as done, up to when it is known if it is typed again."""
         self.rescue.let_go()
-        self._find_place()
+        self._find_untold_folder()
 
-    def place_to_tell(self) -> str | None:
+    def folder_to_tell(self) -> str | None:
         """The folder, where it is not the default one and no echo of this day has said so; then this one does."""
-        self._find_place()
-        place, self._untold_place = self._untold_place, None
-        return place
+        self._find_untold_folder()
+        folder, self._untold_folder = self._untold_folder, None
+        return folder
 
-    def _find_place(self) -> None:
-        if self.dry_run or self.json or self._untold_place:
+    def _find_untold_folder(self) -> None:
+        if self.dry_run or self.json or self._untold_folder:
             return
         # Here and not above, as for all that only a writing command wants.
-        from clientfolder.binder import told
+        from clientfolder.binder import folder_notice
 
-        if not told.is_told(self.binder, self.day) and (folder := self.workspace.elsewhere):
-            told.tell(self.binder, self.day)
-            self._untold_place = folder
+        if not folder_notice.was_given(self.binder, self.day) and (folder := self.workspace.elsewhere):
+            folder_notice.give(self.binder, self.day)
+            self._untold_folder = folder
 
     def take_in(self, outcome: Outcome) -> None:
         self.warnings += outcome.warnings

@@ -33,6 +33,16 @@ class TypedLine(NamedTuple):
         said = (option for option in common if option.startswith(("--folder", "--today")))
         return self._replace(typed=(*said, *words))
 
+    def with_said(self, words: Sequence[str]) -> TypedLine:
+        """The line with these words, a command and what it takes, in the place of all that is no common option."""
+        try:
+            places = arguments.places_of_rest(self.typed)
+        except Misused:
+            return self.to(*words)
+        first = places[0] if places else len(self.typed)
+        common = [word for place, word in enumerate(self.typed) if place >= first and place not in places]
+        return self._replace(typed=(*self.typed[:first], *words, *common))
+
     def with_option(self, *option: str) -> TypedLine:
         """The line with an option and its values behind all others; what is text behind `--` stays behind it."""
         separator = arguments.separator(self.typed)
@@ -44,12 +54,32 @@ class TypedLine(NamedTuple):
         first, end = arguments.run_of(self.typed, option, self.options)
         return self._replace(typed=(*self.typed[:first], option, *values, *self.typed[end:]))
 
-    def with_word(self, word: str, instead: str | None) -> TypedLine:
-        """The line with another word in the place of this one, or without it."""
+    def with_word(self, word: str, *instead: str) -> TypedLine:
+        """The line with other words in the place of this one, or without it."""
         if word not in self.typed:
             return self
         at = self.typed.index(word)
-        return self._replace(typed=(*self.typed[:at], *([instead] if instead else []), *self.typed[at + 1 :]))
+        return self._replace(typed=(*self.typed[:at], *instead, *self.typed[at + 1 :]))
+
+    def with_phrase(self, phrase: str, instead: str) -> TypedLine | None:
+        """The line with another phrase for one that was typed in one word or in several; None where it is not there."""
+        for first, word in enumerate(self.typed):
+            option, given, value = word.partition("=") if word.startswith("--") else ("", "", word)
+            if word.startswith("--") and not given:
+                continue
+            for end in range(first + 1, len(self.typed) + 1):
+                said = " ".join((value, *self.typed[first + 1 : end]))
+                if said.strip() == phrase.strip() and said.strip():
+                    words = [f"{option}={instead}"] if given else instead.split()
+                    return self._replace(typed=(*self.typed[:first], *words, *self.typed[end:]))
+                if len(said) > len(phrase) + 1:
+                    break
+        return None
+
+    def same_command(self, other: TypedLine) -> bool:
+        """Whether both lines begin with the same command."""
+        commands = [[one.typed[place] for place in arguments.places_of_rest(one.typed)][:1] for one in (self, other)]
+        return commands[0] == commands[1]
 
     def with_word_before(self, word: str, before: str) -> TypedLine:
         """The line with one more word before this one."""
@@ -59,6 +89,12 @@ class TypedLine(NamedTuple):
     def with_words(self, *words: str) -> TypedLine:
         """The line with more words at its end."""
         return self._replace(typed=(*self.typed, *words))
+
+    def with_words_of_text(self, words: Sequence[str]) -> TypedLine:
+        """The line with these words in the place of those that belong to no option."""
+        _, places = arguments.text_places(self.typed, self.options)
+        behind = [word for at, word in enumerate(self.typed) if at > places[0] and at not in places]
+        return self._replace(typed=(*self.typed[: places[0]], *words, *behind))
 
     def with_words_joined(self, count: int) -> TypedLine:
         """The line with its first words, those that belong to no option, as one."""

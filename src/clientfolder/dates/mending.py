@@ -47,6 +47,8 @@ _REWRITTEN = (
     (rf"\b({_WEEKDAY}|today|tomorrow) ([01][0-9]|2[0-3])([0-5][0-9])$", r"\1 \2:\3"),
     (r"(?<=[a-z] )noon$", "12:00"),
     # Words that say nothing, and other words for the same.
+    (r"^(?:to|at|is) (?=[a-z0-9])", ""),
+    (rf"^for (?=(?:[0-9]+|a|{one_of(COUNT_IN_WORDS)}) )", ""),
     (r"\bthe ", ""),
     (r"^on ", ""),
     (rf"^in (?=(?:{_MONTH})\b)", ""),
@@ -79,8 +81,23 @@ def mended(words: str, reads: Reads) -> Iterator[Iterable[str]]:
         yield _in_other_orders(line)
 
 
+# Names of days and months in other languages of the middle of Europe, without their accents; those with two letters
+# are English as well.
+_NAMED_OTHERWISE = {
+    "monday": "montag pondeli mo", "tuesday": "dienstag utery tu di", "wednesday": "mittwoch streda we mi",
+    "thursday": "donnerstag ctvrtek th do", "friday": "freitag patek fr", "saturday": "samstag sonnabend sobota sa",
+    "sunday": "sonntag nedele su", "today": "heute dnes", "tomorrow": "morgen zitra", "january": "januar leden ledna",
+    "february": "februar unor unora", "march": "marz maerz brezen brezna", "april": "duben dubna",
+    "may": "mai kveten kvetna", "june": "juni cerven cervna",
+    "july": "juli cervenec cervence", "august": "srpen srpna", "september": "zari",
+    "october": "oktober rijen rijna", "november": "listopad listopadu", "december": "dezember prosinec prosince",
+}  # fmt: skip
+_IN_ENGLISH = {other: name for name, others in _NAMED_OTHERWISE.items() for other in others.split()}
+
+
 def tidied(words: str) -> str:
     """The words with the marks, the blanks and the spellings that the grammar wants."""
+    words = re.sub(r"\b[a-z]+", lambda found: _IN_ENGLISH.get(found[0], found[0]), words)
     for pattern, instead in _REWRITTEN:
         words = re.sub(pattern, instead, words)
     words = re.sub(r"\b([0-9]{1,2})(?:st|nd|rd|th)\b", lambda found: found[1] + ordinal(int(found[1])), words)

@@ -12,7 +12,8 @@ from datetime import date, time
 
 from clientfolder.dates.calendar import Month, is_after_months, last_day
 from clientfolder.dates.grammar import GRAMMAR, PAST, Ground, UnknownShape, first_match
-from clientfolder.dates.vocabulary import Refusal, plain_words, refused
+from clientfolder.dates.vocabulary import Refusal, plain, plain_words, refused
+from clientfolder.text import comparable
 from clientfolder.tuples import NamedTuple
 
 YEARS_AHEAD = 10
@@ -80,7 +81,7 @@ def look_back(phrase: str, day: date, day_first: bool | None = None) -> tuple[da
 
 def understood(phrase: str, ground: Ground, *, until: bool = False) -> When:
     """Read a whole WHEN. Raises Refusal for what is not one, is past, or is too far ahead."""
-    words = plain_words(phrase)
+    words = _plain_words(phrase, ground)
     words = words.removeprefix("until ") if until else words
     parts = _Parts.of(words)
     if not parts.day:
@@ -94,13 +95,27 @@ def understood(phrase: str, ground: Ground, *, until: bool = False) -> When:
     except UnknownShape as unknown:
         from clientfolder.dates.mending import mended
 
-        choices = mended(words, lambda line: understood(line, ground).on)
+        said = re.sub(r"^(?:till?|by) (?=[a-z]|[0-9]+ )", "", words) if until else words
+        choices = mended(said, lambda line: understood(line, ground).on)
         raise Refusal(unknown.why, choices, like="fri, 13, 5 july or 2w") from None
     except Refusal as no:
         raise Refusal(no.why, [[line + parts.tail for line in group] for group in no.choices]) from None
     except (OverflowError, ValueError):
         raise Refusal("lies beyond the calendar") from None
     return When(on, parts.clock, parts.agreed or parts.clock is not None, far, row.is_offset)
+
+
+def _plain_words(phrase: str, ground: Ground) -> str:
+    """As `plain_words`; the Refusal has the lines that the words mean without the accents of their letters."""
+    try:
+        return plain_words(phrase)
+    except Refusal as no:
+        bare = plain(comparable(phrase)) if phrase.isprintable() else None
+        if bare is None:
+            raise
+        from clientfolder.dates.mending import mended
+
+        raise Refusal(no.why, mended(bare, lambda line: understood(line, ground).on), like=no.like) from None
 
 
 def looked_back(phrase: str, ground: Ground) -> tuple[date, time | None]:

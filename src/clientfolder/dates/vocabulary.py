@@ -94,6 +94,7 @@ class Refusal(Exception):
         self.like = like
 
 
+ALL_FORMS = "All forms: cf help dates"
 # More than these are a guess.
 MOST_MEANINGS = 2
 
@@ -120,8 +121,11 @@ def refused(phrase: str, refusal: Refusal, reads: Callable[[str], Hashable]) -> 
     words = shown(phrase).strip()
     said = f'"{words}" {refusal.why}' if words else f"The date {refusal.why}"
     if lines := working_lines(refusal, reads):
-        return PhraseRefused(f"{said}. This would work: {' or '.join(lines)}")
-    return PhraseRefused(f"{said}; what I know is like {refusal.like}" if refusal.like else said)
+        return PhraseRefused(
+            f"{said}. This would work: {' or '.join(lines)}", phrase=phrase, reason=said, instead=lines
+        )
+    known = f"; what I know is like {refusal.like}. {ALL_FORMS}" if refusal.like else ""
+    return PhraseRefused(f"{said}{known}", phrase=phrase, reason=said)
 
 
 def shown(text: str) -> str:

@@ -376,7 +376,7 @@ def _links(folder: Folder) -> Iterator[Finding]:
 # What others may read ---------------------------------------------------------------------------------
 
 
-class Open(NamedTuple):
+class OpenDirectory(NamedTuple):
     """A directory in which files or directories are open to other users of the machine, and how many."""
 
     directory: str
@@ -387,7 +387,7 @@ class Open(NamedTuple):
 _ANY_USE, _WRITING = 0o077, 0o002
 
 
-def open_to_others(root: str) -> Iterator[Open]:
+def open_to_others(root: str) -> Iterator[OpenDirectory]:
     """`.cf/`, which is for its owner alone, and the whole folder (`.`) where it was made so or anybody can reach it.
 
     It was made so if of the folder, its settings and its dossiers two are closed, as `cf init` makes all three.
@@ -399,9 +399,9 @@ def open_to_others(root: str) -> Iterator[Open]:
     meant_closed = made.count(False) >= 2 or _anybody_reaches(root)
     count = _count_open(root, _ANY_USE if meant_closed else _WRITING, but=(PRIVATE, ".git"))
     if count:
-        yield Open(".", count)
+        yield OpenDirectory(".", count)
     if private:
-        yield Open(PRIVATE, private)
+        yield OpenDirectory(PRIVATE, private)
 
 
 def _count_open(top: str, use: int, but: tuple[str, ...] = ()) -> int:

@@ -201,6 +201,19 @@ class Covers(Sequence[Cover], ABC):
         return named._only(sorted(range(len(named)), key=keys.__getitem__))
 
 
+def with_owner(cover: Cover, covers: Covers) -> Cover:
+    """The cover as a page tells it: a slip with its client's name as the company, and with the client's number.
+
+    `covers`: all of the folder. Of a client who is gone there is the short name.
+    """
+    if cover.belongs_to is None:
+        return cover
+    client = covers.of_client(cover.belongs_to)
+    if client is None:
+        return cover._replace(company=cover.company or cover.belongs_to)
+    return cover._replace(company=cover.company or client.name, phone=cover.phone or client.phone)
+
+
 def sent_by(covers: Covers, client: str) -> Covers:
     """Those whom that client has sent."""
     return covers.signalling(SENT).where(lambda cover: cover.records.get(SENT_BY) == client)

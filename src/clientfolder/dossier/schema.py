@@ -31,8 +31,7 @@ class Key(NamedTuple):
     wrong value cannot be read; where it `must_be_there`, one without any. `is_spelt_out`: it is written also where it
     is what a reader would take for granted.
     `is_ones_own`: it has no field, and is known all the same. Where it `has_place`, a new line finds it in the order.
-    `is_of_top`: nobody has it on a card or with a person. `changed_by`: the command that changes it. `is_indexed`: the
-    lists and the look-up know it.
+    `is_of_top`: nobody has it on a card or with a person. `changed_by`: the command that changes it.
     """
 
     name: str
@@ -46,7 +45,6 @@ class Key(NamedTuple):
     has_place: bool = True
     is_of_top: bool = False
     changed_by: str = "cf set"
-    is_indexed: bool = True
 
     @property
     def attribute(self) -> str:
@@ -157,9 +155,9 @@ TABLES: dict[str, Table] = {
         (
             Key("name", is_strict=True),
             Key("company"),
-            Key("since", refusal=("is no date", "2026-07-05"), is_indexed=False),
+            Key("since", refusal=("is no date", "2026-07-05")),
             Key("tags", is_of_top=True),
-            Key("sent_by", is_of_top=True, is_indexed=False),
+            Key("sent_by", is_of_top=True),
             Key("rhythm", check=_is_rhythm, refusal=("is no rhythm", rhythm.EXAMPLE), is_of_top=True),
             Key("not_on", check=_are_weekdays, refusal=("is no weekday", "mon,fri"), is_of_top=True),
             Key("hours", check=_are_hours, refusal=("are no hours", availability.EXAMPLE)),
@@ -170,11 +168,11 @@ TABLES: dict[str, Table] = {
     "card": Table(
         None,
         (
-            Key("role", is_ones_own=True, is_indexed=False),
+            Key("role", is_ones_own=True),
             Key("phone", is_ones_own=True, check=_is_text),
             Key("email", is_ones_own=True, check=_is_text),
-            Key("web", is_ones_own=True, is_indexed=False),
-            Key("birthday", is_ones_own=True, check=_is_birthday, is_indexed=False),
+            Key("web", is_ones_own=True),
+            Key("birthday", is_ones_own=True, check=_is_birthday),
         ),
         changed_by="cf set",
     ),

@@ -179,7 +179,7 @@ def said_keys(header: Sequence[str], width: int, pairs: Sequence[str]) -> dict[i
         elif column.isascii() and column.isdigit() and 1 <= int(column) <= max(width, len(header)):
             numbers = [int(column) - 1]
         else:
-            # Here and not above: it is only wanted in a letter.
+            # Here and not above: it is only wanted in an error message.
             from difflib import get_close_matches
 
             near = get_close_matches(column, [name for name in header if name], n=1, cutoff=0.0)

@@ -48,6 +48,7 @@ class Settings(NamedTuple):
     answer_within: str = "10h"
     desk_hours: str = "8-18"
     greet: tuple[str, ...] = ("birthday",)
+    handover_without: tuple[str, ...] = ("payments",)
 
     @property
     def months(self) -> int:
@@ -60,8 +61,6 @@ class Settings(NamedTuple):
         assert hours
         assert limit
         return Clock(now, working, hours, limit)
-
-    handover_without: tuple[str, ...] = ("payments",)
 
     def working(self, holidays: Mapping[date, str]) -> WorkingDays:
         """The days that are worked; `holidays` are those that the setting of that name means."""

@@ -11,8 +11,7 @@ from datetime import date, datetime
 from clientfolder.dates.availability import hours, weekdays
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.changes import Change
-from clientfolder.dossier.covers import Covers
-from clientfolder.dossier.slips import with_owner
+from clientfolder.dossier.covers import Covers, with_owner
 from clientfolder.dossier.types import Cover, Next
 from clientfolder.tickler import desk
 from clientfolder.tickler.load import Room

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from clientfolder.binder.index import codec, columns
 from clientfolder.binder.index.columns import (
     NOTHING_SAVED,
+    KeptColumns,
     SavedColumns,
-    SavedRow,
     decode_due,
     encode_due,
     side_by_side,
@@ -25,16 +25,22 @@ DAY = date(2026, 7, 5)
 LINE = codec.encode(Cover("x", "X", tags=("b2b",))) or b""
 
 
-def row(client: str, name: str = "Anna", cover: bytes = LINE) -> SavedRow:
-    return SavedRow(client, f"mark of {client}", "-", name, f"\t{client}\t", "", cover)
+def row(client: str, name: str = "Anna", cover: bytes = LINE, due_key: str = "-") -> KeptColumns:
+    return KeptColumns([client], [f"mark of {client}"], [due_key], [name], [f"\t{client}\t"], [""], [cover])
+
+
+def encoded(*rows: KeptColumns) -> bytes:
+    return columns.encode(
+        KeptColumns(*([one for column in place for one in column] for place in zip(*rows, strict=True)))
+    )
 
 
 def read_anew(client: str) -> Cover:
     return Cover(client, "read anew")
 
 
-def back(*rows: SavedRow, begin: str = "") -> SavedColumns:
-    return columns.decode(columns.encode(rows), begin, read_anew)
+def back(*rows: KeptColumns, begin: str = "") -> SavedColumns:
+    return columns.decode(encoded(*rows), begin, read_anew)
 
 
 # The due key --------------------------------------------------------------------------------------------
@@ -85,12 +91,12 @@ def test_a_file_gives_back_its_columns() -> None:
     assert saved.due_keys == ["-", "-"]
     assert saved.names() == ["Anna\nand\\n Bert", "Bert"]
     assert saved.search_keys().split("\n") == ["\ta\t", "\tb\udcff\t"]
-    assert saved.decode("a", "Anna", saved.covers()[0]) == Cover("a", "Anna", tags=("b2b",))
+    assert saved.decode("a", "Anna", saved.encoded_cover(0)) == Cover("a", "Anna", tags=("b2b",))
 
 
 def test_a_line_that_cannot_be_decoded_is_read_anew() -> None:
     saved = back(row("a", cover=b"[]"), row("b", cover=b"{"))
-    assert [saved.decode(client, "", line).name for client, line in zip("ab", saved.covers(), strict=True)] == [
+    assert [saved.decode(client, "", saved.encoded_cover(number)).name for number, client in enumerate("ab")] == [
         "read anew",
         "read anew",
     ]
@@ -102,22 +108,28 @@ def test_a_line_that_cannot_be_decoded_is_read_anew() -> None:
 )
 def test_a_short_name_that_leads_elsewhere_is_not_believed(begin: str, client: str) -> None:
     good = row(f"{begin}good")
-    assert back(good, begin=begin).clients == [good.client]
+    assert back(good, begin=begin).clients == good.clients
     with pytest.raises(ValueError, match="somebody else"):
         back(good, row(client), begin=begin)
 
 
 def test_a_due_key_that_is_none_is_not_believed() -> None:
     with pytest.raises(ValueError, match=r"."):
-        back(row("a"), row("b")._replace(due_key="soon"))
+        back(row("a"), row("b", due_key="soon"))
 
 
 @pytest.mark.parametrize("at", [0, 40, 60, -1])
 def test_a_damaged_file_is_not_believed(at: int) -> None:
-    raw = bytearray(columns.encode([row("a"), row("b")]))
+    raw = bytearray(encoded(row("a"), row("b")))
     raw[at] ^= 1
     with pytest.raises(ValueError, match=r"."):
         columns.decode(bytes(raw), "", read_anew)
+
+
+def test_no_dossiers_are_no_index() -> None:
+    """Of a text without lines a client would be made whose short name is nothing."""
+    with pytest.raises(ValueError, match=r"."):
+        columns.decode(columns.encode(KeptColumns([], [], [], [], [], [], [])), "", read_anew)
 
 
 def test_two_stand_side_by_side() -> None:
@@ -126,6 +138,6 @@ def test_two_stand_side_by_side() -> None:
     assert both.clients == ["a", "slips/b"]
     assert both.names() == ["Anna", "Bert"]
     assert both.search_keys() == "\ta\t\n\tslips/b\t"
-    assert both.covers() == [LINE, LINE]
+    assert [both.encoded_cover(0), both.encoded_cover(1)] == [LINE, LINE]
     assert side_by_side(NOTHING_SAVED, one) is one
     assert side_by_side(one, NOTHING_SAVED) is one

@@ -101,6 +101,7 @@ def _by_brute_force(covers: list[Cover], cover: Cover, unreadable: list[str]) ->
 @settings(max_examples=thorough.sweep(500, 150))
 @given(BINDER, st.lists(LONG, max_size=2))
 @example([("1", None, None, None, " "), ("1", None, None, None, " "), (".ß1.ß", None, None, None, " ")], [])
+@example([("1", None, None, None, " "), ("1", None, None, "ß", "c"), (".ß1", None, None, None, " ")], [])
 def test_the_letters_that_suffice_are_the_fewest_that_find_it_alone(
     said: list[tuple[str, str | None, str | None, str | None, str]], unreadable: list[str]
 ) -> None:

@@ -23,7 +23,7 @@ def saved(*covers: Cover) -> SavedColumns:
         names=lambda: [cover.name for cover in covers],
         search_keys=lambda: "\n".join(map(search_key, covers)),
         signals=lambda: "\n" * (len(covers) - 1),
-        covers=lambda: [codec.encode(cover) or b"" for cover in covers],
+        encoded_cover=[codec.encode(cover) or b"" for cover in covers].__getitem__,
     )
 
 
@@ -51,10 +51,9 @@ def test_the_search_key_finds_whom_it_holds(covers: IndexCovers) -> None:
 def test_what_has_a_mark_is_saved_and_what_no_line_can_hold_is_not(covers: IndexCovers) -> None:
     more = covers.replaced([], [Cover("x\ny", "X"), Cover("nan", "Y", tags=("\ud800",))])
     marks = {"anna": "1", "celia": "2", "x\ny": "3", "nan": "4"}
-    rows = {row.client: row for row in more.to_save(marks)}
-    assert list(rows) == ["anna", "celia"]
-    assert rows["anna"].mark == "1"
-    assert codec.decode("anna", rows["anna"].name, rows["anna"].cover) == ANNA
+    kept = more.to_save(marks)
+    assert (kept.clients, kept.marks) == (["anna", "celia"], ["1", "2"])
+    assert codec.decode("anna", kept.names[0], kept.covers[0]) == ANNA
 
 
 def test_covers_of_an_index_are_taken_as_they_are() -> None:
@@ -96,6 +95,7 @@ def test_what_is_kept_of_records_is_told_without_a_cover() -> None:
 def test_a_line_that_is_none_of_ours_is_read_from_its_file() -> None:
     paid = {"payments": {"days": ["2026-07-01"], "products": ["shop"]}}
     broken = saved(ANNA, BERT)._replace(
-        covers=lambda: [b"[", codec.encode(BERT) or b""], decode=lambda client, name, line: ANNA._replace(records=paid)
+        encoded_cover=[b"[", codec.encode(BERT) or b""].__getitem__,
+        decode=lambda client, name, line: ANNA._replace(records=paid),
     )
     assert [*IndexCovers.saved(broken).kept_records()] == [paid]

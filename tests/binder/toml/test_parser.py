@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import random
+import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import thorough
+from clientfolder import settings
+from clientfolder.binder.toml import parser
+from clientfolder.dossier.amounts import ExactFloat
+from clientfolder.errors import Unreadable
 from folders import EXAMPLE, Cf
 
 SOURCES = [path.read_bytes() for path in sorted((EXAMPLE / "clients").iterdir())]
@@ -90,3 +98,45 @@ def test_a_key_of_many_parts_is_read_or_told(bob: Cf, parts: int) -> None:
     bob.write("anna", f'name = "Anna"\n[people.x]\n{".".join("a" * parts)} = 1\n')
     for line in ("log anna hello -n fri", "set anna phone=1", "show anna", "undo"):
         assert bob(line).exit == (0 if parts < 100 else 7 if line == "undo" else 5), line
+
+
+# Lines of settings, as this program and as a hand writes them; of some TOML will know nothing.
+KEYS = ["capacity", "day-first", "a_1", "1", "-", "a.b", '"a"', "ä", "", " a", "[a]", "# a"]
+VALUES = [
+    '"EUR"', '""', '"ž # ~"', '"a" # b', '"a"b"', '"a\\"b"', '"\\u0041"', '"""a"""', '"""', '"', "'a'", '"\ta"', '"\x7f"', '"\u2028"', '"a\r', "true", "false",
+    "True", "0", "00", "07", "8", "999999999", "9999999999", "-1", "+1", "1_0", "1.5", "٣", "0x1", "inf", "2026-07-05", "[1]", "{}", "", "8 ", " 8",
+]  # fmt: skip
+OTHER_LINES = ["", "# a comment", "#\t", "#\x01", "#\u2028\xa0", "\r", " ", "a=1", "a =1", "a", "= 1", "[a]"]
+LINES = [*map(" = ".join, itertools.product(KEYS, VALUES)), *OTHER_LINES]
+
+
+@pytest.mark.parametrize(
+    "text", ["{}", "{}\n", "{}\r\n", "# mine\n\n{}\n", "a_1 = 3\n{}\n", "{}\ncapacity = 3", "x = 1979-05-27\n{}\n"]
+)
+def test_flat_text_is_read_as_tomllib_reads_it(text: str) -> None:
+    for line in LINES:
+        _check(text.replace("{}", line))
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=4))
+def test_flat_lines_beside_each_other_are_read_as_tomllib_reads_them(lines: list[str]) -> None:
+    _check("\n".join(lines))
+
+
+def _check(text: str) -> None:
+    try:
+        expected = tomllib.loads(text, parse_float=ExactFloat)
+    except tomllib.TOMLDecodeError:
+        with pytest.raises(Unreadable):
+            parser.parse("x.toml", text)
+        return
+    read, short = parser.parse("x.toml", text)
+    # The represented values: yes is no 1, and what is not a number differs from itself.
+    assert [*map(repr, read.items())] == [*map(repr, expected.items())]
+    assert short.text == text
+
+
+@pytest.mark.parametrize("text", [settings.commented({}), settings.commented({"currency": '"EUR"', "capacity": "8"})])
+def test_settings_as_they_are_begun_need_no_tomllib(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(parser, "_loads")
+    assert parser.parse("x.toml", text)[0] == tomllib.loads(text)

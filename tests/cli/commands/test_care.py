@@ -4,27 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from folders import Cf
-
-ANNA = """\
-name = "Anna Kowalska"
-
-[next]
-on = 2026-07-15
-kind = "call"
-how = "planned"
-
-[[log]]
-at = 2026-07-01T10:00:00+02:00
-kind = "call"
-text = "All is well."
-"""
+from folders import CALLED, Cf
 
 
 @pytest.fixture
-def anna(cf: Cf) -> Cf:
-    cf.write("anna", ANNA)
-    return cf
+def anna(called: Cf) -> Cf:
+    return called
 
 
 def entries(cf: Cf) -> list[dict[str, object]]:
@@ -278,7 +263,7 @@ def test_show_tells_what_is_open_what_waits_and_how_content_they_were(bob: Cf) -
 
 
 def test_show_of_a_client_who_said_nothing_has_no_line_of_it(cf: Cf) -> None:
-    cf.write("anna", ANNA)
+    cf.write("anna", CALLED)
     page = cf.ok("show anna").out
     assert not any(word in page for word in ("complaint", "question", "worth", "rated"))
     assert cf.ok("show anna --json").data["care"] == {"complaints": [], "to_mend": [], "waiting": [], "ratings": []}

@@ -37,10 +37,9 @@ won = 2026-05-01
 
 
 @pytest.fixture
-def anna(cf: Cf) -> Cf:
-    (cf.root / "clientfolder.toml").write_text('currency = "EUR"\nrates = { PLN = 0.23 }\n')
-    cf.write("anna", ANNA)
-    return cf
+def anna(paying: Cf) -> Cf:
+    paying.write("anna", ANNA)
+    return paying
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clientfolder.cli.commands.export import FORMATS
+from clientfolder.settings.values import EXPORT_FORMATS
 from folders import Cf
 
 ANNA = 'name = "Anna Kowalska"\n[next]\non = 2026-07-24\ntime = "10:00"\nhow = "agreed"\n'
@@ -30,6 +32,10 @@ def two(cf: Cf) -> Cf:
 
 def events(content: str | bytes) -> dict[str, icalendar.Event]:
     return {str(event["SUMMARY"]): event for event in icalendar.Calendar.from_ical(content).walk("VEVENT")}
+
+
+def test_each_format_that_the_settings_may_name_is_made() -> None:
+    assert tuple(FORMATS) == EXPORT_FORMATS
 
 
 def test_a_calendar_to_standard_output(two: Cf) -> None:

@@ -30,24 +30,11 @@ from histories import (
 )
 
 GIVE = "handover ../pavel 10..21 aug --who Pavel"
-ANNA = (
-    'name = "Anna"\n[card]\nphone = "1"\nbank = "SECRET-7"\n\n# SECRET-1\n[private]\n# SECRET-2\nhealth = "SECRET-3"\n\n'
-    '[next]\non = 2026-08-13\nhow = "agreed"\n\n[[log]]\nat = 2026-07-01T10:00:00+02:00\nkind = "call"\ntext = "said"\n\n'
-    '# SECRET-4\n[[log]]\nat = 2026-07-02T10:00:00+02:00\nkind = "note"\nprivate = true\ntext = """\nSECRET-5\n"""  # SECRET-6\n\n'
-    '[[payments]]\n# SECRET-8\non = 2026-06-30\namount = 4711\n\n# of this call\n[[log]]\nat = 2026-07-03T10:00:00+02:00\ntext = "more"\n'
-)
 
 
 @pytest.fixture
-def anna(cf: Cf) -> Cf:
-    cf.write("anna", ANNA)
-    cf.write("bert", 'name = "Bert"\nnext = { on = 2026-08-20, how = "planned" }\nprivate = { x = "SECRET-9" }\n')
-    cf.write("carl", 'name = "Carl"\n[next]\non = 2026-09-20\n')
-    cf.write("rests", 'name = "Rests"\nresting = "why"\n')
-    (cf.root / "clientfolder.toml").write_text("days_off = [2026-08-10, 2026-12-24]\n")
-    cf.ok("slip send cups --client anna -n 2026-10-01")
-    cf.ok("slip tax return -n 2026-08-12")
-    return cf
+def anna(to_lend: Cf) -> Cf:
+    return to_lend
 
 
 def there(cf: Cf, name: str = "pavel") -> Cf:

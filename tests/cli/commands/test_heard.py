@@ -4,27 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from folders import Cf
-
-ANNA = """\
-name = "Anna Kowalska"
-
-[next]
-on = 2026-07-15
-kind = "call"
-how = "planned"
-
-[[log]]
-at = 2026-07-01T10:00:00+02:00
-kind = "call"
-text = "All is well."
-"""
+from folders import CALLED, Cf
 
 
 @pytest.fixture
-def anna(cf: Cf) -> Cf:
-    cf.write("anna", ANNA)
-    return cf
+def anna(called: Cf) -> Cf:
+    return called
 
 
 def entries(cf: Cf) -> list[dict[str, object]]:
@@ -50,7 +35,7 @@ def test_what_was_asked_and_said_stands_behind_the_call_in_one_step(anna: Cf) ->
 
 @pytest.mark.parametrize("line", ["--complaint two broke", "all slow --rating 3", "--as complaint two broke"])
 def test_a_complaint_and_a_low_rating_propose_the_next_working_day_instead_of_the_rhythm(anna: Cf, line: str) -> None:
-    anna.write("anna", ANNA.replace("\n\n[next]", '\nrhythm = "6 weeks"\n\n[next]', 1))
+    anna.write("anna", CALLED.replace("\n\n[next]", '\nrhythm = "6 weeks"\n\n[next]', 1))
     anna.ok(f"log anna {line}", today="2026-07-17T09:00")
     after = anna.next("anna")
     assert after

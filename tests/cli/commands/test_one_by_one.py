@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,8 +38,6 @@ class Screens(Terminal):
         return self.seen()
 
     def line(self, line: str) -> None:
-        import sys
-
         words = ["-m", "clientfolder", *line.split()[1:]]
         self.running = pexpect.spawn(
             sys.executable, words, cwd=str(self.cf.root), env=self.env, dimensions=(self.rows, self.columns),
@@ -103,7 +103,7 @@ def test_each_dossier_is_one_screen_that_says_what_is_needed_to_decide(
 def test_all_keys_and_all_of_the_sheet(terminal: Screens) -> None:
     terminal.begin()
     page = terminal.pressed("?", "Any key goes back.")
-    for key in "lxsnbteoauq":
+    for key in "lxcrdpsnbteoauq":
         assert any(line.startswith(f"     {key}  ") for line in page.splitlines()), key
     terminal.pressed("\r")
     assert terminal.shows("Anna Kowalska")
@@ -440,11 +440,32 @@ def test_a_key_at_once_behind_escape_is_no_part_of_it(terminal: Screens, keys: s
         terminal.expect("Until?")
 
 
-def test_escape_leaves_the_whole_sheet_and_the_key_behind_it_acts(terminal: Screens) -> None:
+@pytest.mark.parametrize("over", ["a", "?"])
+def test_escape_leaves_what_lies_over_the_desk_and_the_keys_behind_it_act(terminal: Screens, over: str) -> None:
+    """All of it arrives in one piece, as it does over a slow line: no letter is taken for a part of Escape."""
     terminal.begin()
-    terminal.pressed("a", "q to go back")
-    terminal.press("\x1bl")
-    terminal.expect("What happened?")
+    terminal.pressed(over, "go")
+    terminal.press("\x1blTook B.\rfri\r")
+    terminal.seen()
+    # Lines that come at once are one text, so that the date is asked for.
+    terminal.expect("Next?")
+    terminal.type("mon")
+    terminal.seen()
+    assert terminal.cf.row("anna")["dossier"]["log"][-1]["text"] == "Took B.\nfri"
+
+
+def test_what_is_typed_at_once_behind_escape_is_the_shells_to_the_letter(terminal: Screens) -> None:
+    words = [sys.executable, "-m", "clientfolder", "-i"]
+    shell = f'{shlex.join(words)}; read -r line; echo "read: $line."'
+    terminal.running = pexpect.spawn("sh", ["-c", shell], cwd=str(terminal.cf.root), env=terminal.env, encoding="utf-8", timeout=20)  # fmt: skip
+    terminal.seen()
+    terminal.press("\x1bls -l Ďáblice\r")
+    terminal.expect(f"read: {'ls -l' if _TAKES_BACK else 's -l'} Ďáblice.")
+
+
+# A terminal of newer systems may be told not to take keys from a program.
+_MAY_TAKE_BACK = Path("/proc/sys/dev/tty/legacy_tiocsti")
+_TAKES_BACK = not _MAY_TAKE_BACK.exists() or _MAY_TAKE_BACK.read_text().strip() == "1"
 
 
 def test_a_letter_behind_escape_is_not_eaten_at_a_question(terminal: Screens) -> None:
@@ -457,3 +478,82 @@ def test_a_letter_behind_escape_is_not_eaten_at_a_question(terminal: Screens) ->
     terminal.type("fri")
     terminal.seen()
     assert terminal.cf.row("anna")["dossier"]["log"][-1]["text"] == "took B."
+
+
+@pytest.mark.parametrize("keys", range(8, 12))
+def test_a_full_card_leaves_the_log_a_line_that_says_something(cf: Cf, keys: int) -> None:
+    card = "".join(f'key{number} = "{number}"\n' for number in range(keys))
+    tried = '[[log]]\nat = 2026-07-15\nkind = "call"\nreached = false\n'
+    moved = '[[log]]\nat = 2026-07-15\nkind = "moved"\nfrom = 2026-07-16\nto = 2026-07-15\nhow = "planned"\n'
+    cf.write("anna", f'name = "Anna"\n[next]\non = 2026-07-15\n[card]\n{card}{tried}{moved}')
+    terminal = Screens(cf)
+    screen = terminal.begin()
+    assert "Wed 15 July 2026  call, no answer" in screen, screen
+    assert terminal.running
+    terminal.running.close(force=True)
+
+
+# Money ------------------------------------------------------------------------------------------------
+
+CATALOGUE = """\
+name = "Anna Kowalska"
+
+[next]
+on = 2026-07-14
+
+[[deals]]
+name = "catalogue"
+amount = 11200
+steps.presentation = 2026-06-17
+"""
+
+
+@pytest.fixture
+def anna(cf: Cf) -> Cf:
+    (cf.root / "clientfolder.toml").write_text('currency = "EUR"\n')
+    cf.write("anna", CATALOGUE)
+    return cf
+
+
+def test_a_deal_goes_on_and_a_payment_comes_in_by_a_key_each(anna: Cf) -> None:
+    """The dossier stays at hand, for it lies where it lay; each is a step of its own, taken back by u."""
+    answer = anna.ok("-i", typed="doffer 11 900\np2500 shop\nq")
+    assert "catalogue, at presentation" in answer.out
+    assert "Anna Kowalska: catalogue at offer, 11 900 EUR" in answer.out
+    assert "Paid: 2 500 EUR from Anna Kowalska for shop." in answer.out
+    assert answer.out.count("1 left\n") == 3
+    assert "steps.offer = 2026-07-15" in anna.text("anna")
+    assert anna.text("anna").endswith('[[payments]]\non = 2026-07-15\namount = 2500\nproduct = "shop"\n')
+    anna.ok("undo")
+    anna.ok("undo")
+    assert anna.text("anna") == CATALOGUE
+    anna.ok("-i", typed="dshop 2500\nuq")
+    assert anna.text("anna") == CATALOGUE
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("pmuch\n\nq", "much"),
+        ("p1.200 shop\n\nq", "cf pay anna 1200 shop or cf pay anna 1.20 shop"),
+        ("dpresentation\n\nq", "at presentation already"),
+        ("doffer soon\n\nq", "As a name: cf deal anna 'offer soon'"),
+    ],
+)
+def test_money_that_cannot_be_read_is_asked_again_with_the_line_that_would_work(
+    anna: Cf, typed: str, told: str
+) -> None:
+    answer = anna.ok("-i", typed=typed)
+    assert told in answer.out + answer.err
+    assert anna.text("anna") == CATALOGUE
+
+
+def test_a_list_that_is_gone_through_keeps_whoever_has_paid(anna: Cf) -> None:
+    answer = anna.ok("list all -i", typed="p300 shop\nlFine.\nfri\n")
+    assert "Logged a call with Anna Kowalska." in answer.out
+
+
+def test_a_slip_has_neither_deals_nor_payments(anna: Cf) -> None:
+    anna.ok("file anna fri")
+    anna.ok("slip VAT return -n today")
+    assert anna.ok("-i", typed="dpq").out.count("A slip is no client") == 2

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 
 import pytest
 
-from acts import NOON, lay, opened
+from acts import lay, opened
 from folders import Cf
 
 
 @pytest.fixture
-def anna(cf: Cf, tmp_path: Path) -> Cf:
-    cf.write("anna-kowalska", '# mine\nname = "Anna Kowalska"\n[next]\non = 2026-07-16\n')
-    (tmp_path / "offer.pdf").write_bytes(b"the offer")
-    os.utime(tmp_path / "offer.pdf", (NOON, NOON))
-    return cf
+def anna(with_an_offer: Cf) -> Cf:
+    return with_an_offer
 
 
 def test_the_only_paper_is_opened(anna: Cf, opener: Path) -> None:

@@ -16,11 +16,8 @@ from goldens import ROLL, Golden, Rows
 
 
 @pytest.fixture
-def anna(cf: Cf, tmp_path: Path) -> Cf:
-    cf.write("anna-kowalska", '# mine\nname = "Anna Kowalska"\n[next]\non = 2026-07-16\n')
-    (tmp_path / "offer.pdf").write_bytes(b"the offer")
-    os.utime(tmp_path / "offer.pdf", (NOON, NOON))
-    return cf
+def anna(with_an_offer: Cf) -> Cf:
+    return with_an_offer
 
 
 def kept(cf: Cf) -> dict[str, bytes]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from folders import Cf
+from folders import FILED, Cf
 
-ANNA = 'name = "Anna Kowalska"\n\n[next]\non = 2026-07-20\n'
 DEALS = """
 [[deals]]
 name = "catalogue"
@@ -22,10 +21,8 @@ won = 2026-05-01
 
 
 @pytest.fixture
-def anna(cf: Cf) -> Cf:
-    (cf.root / "clientfolder.toml").write_text('currency = "EUR"\nrates = { PLN = 0.23 }\n')
-    cf.write("anna", ANNA)
-    return cf
+def anna(paying: Cf) -> Cf:
+    return paying
 
 
 def added(cf: Cf, before: str, client: str = "anna") -> str:
@@ -39,11 +36,11 @@ def test_a_payment_is_one_block_at_the_end_and_one_undo(anna: Cf) -> None:
     told = anna.ok("pay anna 2500 shop").out
     assert "Paid: 2 500 EUR from Anna Kowalska for shop." in told
     assert "shop is a new product" in told
-    assert added(anna, ANNA) == '\n[[payments]]\non = 2026-07-15\namount = 2500\nproduct = "shop"\n'
+    assert added(anna, FILED) == '\n[[payments]]\non = 2026-07-15\namount = 2500\nproduct = "shop"\n'
     assert "shop" not in anna.ok("pay anna 10 shop").out.replace("for shop", "")
     anna.ok("undo")
     anna.ok("undo")
-    assert anna.text("anna") == ANNA
+    assert anna.text("anna") == FILED
 
 
 @pytest.mark.parametrize(
@@ -59,15 +56,15 @@ def test_a_payment_is_one_block_at_the_end_and_one_undo(anna: Cf) -> None:
 )
 def test_what_is_typed_is_what_is_written(anna: Cf, line: str, block: str) -> None:
     anna.ok(line)
-    assert added(anna, ANNA) == f"\n[[payments]]\non = 2026-07-15\n{block}"
+    assert added(anna, FILED) == f"\n[[payments]]\non = 2026-07-15\n{block}"
 
 
 def test_it_ties_itself_to_a_deal_and_says_what_of_it_is_open(anna: Cf) -> None:
-    anna.write("anna", ANNA + DEALS)
+    anna.write("anna", FILED + DEALS)
     told = anna.ok("pay anna 2500 catalogue --on fri").out
     assert "Paid: 2 500 PLN" in told
     assert "deal catalogue: 8 700 of 11 200 PLN still to come" in told
-    assert added(anna, ANNA + DEALS) == (
+    assert added(anna, FILED + DEALS) == (
         '\n[[payments]]\non = 2026-07-10\namount = 2500\ncurrency = "PLN"\nproduct = "catalogue"\ndeal = "catalogue"\n'
     )
     assert "deal shop: paid in full" in anna.ok("pay anna 4000 EUR --deal shop").out
@@ -80,7 +77,7 @@ def test_the_currency_of_last_time_is_told(anna: Cf) -> None:
 
 
 def test_another_currency_than_the_deals_is_a_warning_or_a_question(anna: Cf) -> None:
-    anna.write("anna", ANNA + DEALS)
+    anna.write("anna", FILED + DEALS)
     answer = anna.ok("pay anna 100 EUR catalogue --json")
     assert [warned["code"] for warned in answer.json["warnings"]] == ["other_currency"]
     asked = anna("pay anna 100 EUR catalogue", typed="n\n")
@@ -89,12 +86,12 @@ def test_another_currency_than_the_deals_is_a_warning_or_a_question(anna: Cf) ->
 
 
 def test_without_a_product_one_open_deal_is_asked_for(anna: Cf) -> None:
-    anna.write("anna", ANNA + DEALS)
+    anna.write("anna", FILED + DEALS)
     anna.ok("pay anna 100", typed="y\n")
-    assert 'deal = "catalogue"' in added(anna, ANNA + DEALS)
-    anna.write("anna", ANNA + DEALS)
+    assert 'deal = "catalogue"' in added(anna, FILED + DEALS)
+    anna.write("anna", FILED + DEALS)
     anna.ok("pay anna 100")
-    assert "deal" not in added(anna, ANNA + DEALS)
+    assert "deal" not in added(anna, FILED + DEALS)
 
 
 def test_scripts_get_the_record_and_a_dry_run_writes_nothing(anna: Cf) -> None:
@@ -103,7 +100,7 @@ def test_scripts_get_the_record_and_a_dry_run_writes_nothing(anna: Cf) -> None:
         "client": "anna", "on": "2026-07-15", "amount": 2500.5, "currency": "EUR", "product": "shop", "deal": None,
     }  # fmt: skip
     assert [change["client"] for change in data["changes"]] == ["anna"]
-    assert anna.text("anna") == ANNA
+    assert anna.text("anna") == FILED
 
 
 def test_a_slip_pays_nothing(anna: Cf) -> None:
@@ -113,7 +110,7 @@ def test_a_slip_pays_nothing(anna: Cf) -> None:
 
 def test_an_inline_list_is_refused_with_its_line(anna: Cf) -> None:
     anna.write(
-        "anna", f"{ANNA.replace(chr(10), f'{chr(10)}payments = [{{ on = 2026-01-01, amount = 5 }}]{chr(10)}', 1)}"
+        "anna", f"{FILED.replace(chr(10), f'{chr(10)}payments = [{{ on = 2026-01-01, amount = 5 }}]{chr(10)}', 1)}"
     )
     answer = anna("pay anna 100")
     assert answer.exit == 2

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from folders import Answer, Cf
+from folders import FILED, Answer, Cf
 from statements_of_banks import BANKS, MBANK, REVOLUT, OfBank
 
-ANNA = 'name = "Anna Kowalska"\n\n[next]\non = 2026-07-20\n'
 NOVAK = 'name = "Novák Tisk"\ncompany = "Novák s.r.o."\n'
 HEAD = "on,client,amount,currency,product,note\n"
 
@@ -18,7 +17,7 @@ HEAD = "on,client,amount,currency,product,note\n"
 @pytest.fixture
 def bank(cf: Cf) -> Cf:
     (cf.root / "clientfolder.toml").write_text('currency = "EUR"\nrates = { PLN = 0.23 }\n')
-    cf.write("anna", ANNA)
+    cf.write("anna", FILED)
     cf.write("novak", NOVAK)
     return cf
 
@@ -69,7 +68,7 @@ def test_the_plan_is_shown_and_asked_for_once_and_is_one_step(bank: Cf) -> None:
     for part in ("5 rows read, 3 to write", "TO WRITE DOWN 3", "refund, shop", "Invoice 7", "OF NOBODY HERE 1",
                  'cf set CLIENT bank="Finanzamt"', "WENT OUT 1"):  # fmt: skip
         assert part in told.out
-    assert added(bank, "anna", ANNA) == (
+    assert added(bank, "anna", FILED) == (
         '\n[[payments]]\non = 2026-06-01\namount = 2500\nnote = "Invoice 7"\n'
         '\n[[payments]]\non = 2026-06-05\namount = -300\nproduct = "shop"\n'
     )
@@ -79,11 +78,11 @@ def test_the_plan_is_shown_and_asked_for_once_and_is_one_step(bank: Cf) -> None:
 
 def test_without_a_terminal_it_is_the_plan_and_nothing_else(bank: Cf) -> None:
     answer = pay(bank, REVOLUT.text)
-    assert (answer.exit, bank.text("anna")) == (2, ANNA)
+    assert (answer.exit, bank.text("anna")) == (2, FILED)
     assert "TO WRITE DOWN 1" in answer.out
     assert "add --yes" in answer.err
     dry = json.loads(pay(bank, REVOLUT.text, "--dry-run", "--json").out)
-    assert (len(dry["data"]["records"]), bank.text("anna")) == (1, ANNA)
+    assert (len(dry["data"]["records"]), bank.text("anna")) == (1, FILED)
     assert yes(bank, REVOLUT.text)["data"]["records"] == dry["data"]["records"]
 
 
@@ -125,7 +124,7 @@ def test_two_invoices_of_one_amount_on_one_day_are_two(bank: Cf) -> None:
     ["anna", "ANNA KOWALSKA", "Anna  Kowalska", "KOWALSKA A"],
 )
 def test_who_is_named_exactly_or_as_the_card_says_is_found(bank: Cf, name: str) -> None:
-    bank.write("anna", f'{ANNA}\n[card]\nbank = "Kowalska A"\nbank2 = "kow. ceramics"\n')
+    bank.write("anna", f'{FILED}\n[card]\nbank = "Kowalska A"\nbank2 = "kow. ceramics"\n')
     assert [one["client"] for one in yes(bank, f"{HEAD}2026-06-30,{name},5,,,\n")["data"]["records"]] == ["anna"]
     assert [one["client"] for one in yes(bank, f"{HEAD}2026-06-30,KOW. CERAMICS,6,,,\n")["data"]["records"]] == ["anna"]
 
@@ -167,7 +166,7 @@ def test_on_a_terminal_it_is_asked_once_a_name_and_remembered(bank: Cf) -> None:
     assert [one["client"] for one in later["data"]["records"]] == ["anna"]
     bank.ok("undo")
     bank.ok("undo")
-    assert bank.text("anna") == ANNA
+    assert bank.text("anna") == FILED
 
 
 def test_without_remember_nothing_is_kept_of_an_answer(bank: Cf) -> None:
@@ -177,7 +176,7 @@ def test_without_remember_nothing_is_kept_of_an_answer(bank: Cf) -> None:
 
 
 def test_a_second_name_of_the_bank_gets_a_key_of_its_own(bank: Cf) -> None:
-    bank.write("anna", f'{ANNA}\n[card]\nbank = "Ceramics"\n')
+    bank.write("anna", f'{FILED}\n[card]\nbank = "Ceramics"\n')
     pay(bank, f"{HEAD}2026-06-30,KOWALSKA A,5,,,\n", "--remember", typed="y\n1\n")
     assert bank.row("anna")["dossier"]["card"] == {"bank": "Ceramics", "bank2": "KOWALSKA A"}
 
@@ -197,7 +196,7 @@ def test_what_columns_mean_is_kept_and_found_again(bank: Cf) -> None:
 
 
 def test_products_tie_to_deals_and_a_deal_that_there_is_not_is_said(bank: Cf) -> None:
-    bank.write("anna", f'{ANNA}\n[[deals]]\nname = "site"\nproduct = "web"\namount = 100\ncurrency = "PLN"\n')
+    bank.write("anna", f'{FILED}\n[[deals]]\nname = "site"\nproduct = "web"\namount = 100\ncurrency = "PLN"\n')
     text = "on,client,amount,product,deal\n2026-06-30,anna,40,web,\n2026-06-30,anna,60,,site\n2026-06-30,anna,5,,shop\n"
     answer = yes(bank, text)
     assert [(one["deal"], one["currency"]) for one in answer["data"]["records"]] == [("site", "PLN")] * 2
@@ -206,7 +205,7 @@ def test_products_tie_to_deals_and_a_deal_that_there_is_not_is_said(bank: Cf) ->
 
 
 def test_warnings_of_new_names_and_other_currencies(bank: Cf) -> None:
-    bank.write("anna", f'{ANNA}\n[[deals]]\nname = "shop"\namount = 100\ncurrency = "PLN"\n')
+    bank.write("anna", f'{FILED}\n[[deals]]\nname = "shop"\namount = 100\ncurrency = "PLN"\n')
     answer = yes(bank, f"{HEAD}2026-06-30,anna,40,EUR,shop,\n2026-06-30,novak,40,EUR,shopp,\n")
     assert sorted(warned["code"] for warned in answer["warnings"]) == ["new_name", "other_currency"]
 
@@ -220,7 +219,7 @@ def test_what_cannot_be_read_does_not_stop_the_others(bank: Cf) -> None:
 def test_single_bytes_that_may_be_two_readings_are_refused_with_both(bank: Cf) -> None:
     raw = MBANK.text.encode("cp1250")
     refused = pay(bank, raw, "--yes")
-    assert (refused.exit, bank.text("anna")) == (2, ANNA)
+    assert (refused.exit, bank.text("anna")) == (2, FILED)
     assert "--encoding windows-1250" in refused.err
     answer = yes(bank, raw, "--encoding", "windows-1250")
     assert [one["currency"] for one in answer["data"]["records"]] == ["PLN"]

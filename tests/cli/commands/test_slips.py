@@ -22,13 +22,8 @@ SLIP = "slips/send-the-mockups"
 
 
 @pytest.fixture
-def novak(cf: Cf) -> Cf:
-    cf.write(
-        "novak-tisk",
-        'name = "Novák Tisk"\n\n[card]\nphone = "+420 555 010 180"\n\n[next]\non = 2026-07-15\nhow = "planned"\n',
-    )
-    cf.ok("slip send the mockups --client nov -n wed!")
-    return cf
+def novak(with_a_slip: Cf) -> Cf:
+    return with_a_slip
 
 
 def said(cf: Cf, client: str = SLIP) -> dict[str, Any]:

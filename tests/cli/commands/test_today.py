@@ -20,25 +20,9 @@ def test_the_sections_of_the_desk_are_those_of_its_page(cf: Cf) -> None:
     ]
 
 
-ANNA = """\
-name = "Anna Kowalska"
-
-[next]
-on = 2026-07-15
-kind = "call"
-how = "planned"
-
-[[log]]
-at = 2026-07-01T10:00:00+02:00
-kind = "call"
-text = "All is well."
-"""
-
-
 @pytest.fixture
-def anna(cf: Cf) -> Cf:
-    cf.write("anna", ANNA)
-    return cf
+def anna(called: Cf) -> Cf:
+    return called
 
 
 @pytest.fixture

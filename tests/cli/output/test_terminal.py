@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +13,22 @@ from hypothesis import strategies as st
 from rich.console import Console
 from rich.text import Text
 
-from clientfolder.cli.output.terminal import CODES, Line, Span, Window, bar, error_lines, fitted, put, width
+from clientfolder.cli.output.terminal import (
+    CODES,
+    Line,
+    Span,
+    Window,
+    bar,
+    broken,
+    empty_screen,
+    error_lines,
+    fitted,
+    is_screen,
+    plain,
+    put,
+    row,
+    width,
+)
 from clientfolder.errors import Misused
 from clientfolder.text import visible
 from clientfolder.workspace import Environment
@@ -58,6 +76,66 @@ def test_bars_count_in_halves() -> None:
 )
 def test_a_text_is_cut_to_columns_not_to_characters(text: str) -> None:
     assert width(fitted(text, 10)) <= 10
+
+
+WIDE = (
+    Span("   "),
+    Span("The first client: "),
+    Span("cf new Anna Kowalska phone=+48 22 555 01 07 -n fri", "bold"),
+    Span("   and then all the others of the address book 東京 工房 設計 建築", "dim"),
+)
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+def test_a_line_wider_than_the_window_is_broken_between_words(columns: int) -> None:
+    """A command to paste, or a name, is whole on its line; what is wider than any line is left to the terminal."""
+    lines = [plain(line) for line in broken(WIDE, columns)]
+    assert " ".join(" ".join(line.split()) for line in lines) == " ".join(plain(WIDE).split())
+    assert all(line.startswith("   ") and not line.startswith("    ") for line in lines)
+    assert any("cf new Anna Kowalska phone=+48 22 555 01 07 -n fri" in line for line in lines)
+    assert all(width(line) <= columns for line in lines if "cf new" not in line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        (Span("   beside it: send the mockups, Thu 16 Jul: cf log slips/send-the-mockups"),),
+        (Span("   -> ", "dim"), Span("cat ~/clients/.cf/rescued/2026-11-28.txt; rm -i ~/x", "bold")),
+        (
+            Span(" a long text of many words that comes before ", "dim"),
+            Span("/usr/bin/clientfolder move --from late -n 3"),
+        ),
+    ],
+)
+def test_what_is_to_be_pasted_stands_on_one_line(line: Line) -> None:
+    command = re.split(r"(?:: |-> |before )", plain(line))[-1]
+    assert any(command in plain(one) for one in broken(line, 60))
+
+
+@given(st.lists(SPANS, max_size=6).map(tuple), st.integers(1, 30))
+def test_a_broken_line_loses_no_letter(line: Line, columns: int) -> None:
+    def letters(lines: list[Line]) -> list[str]:
+        return [*"".join(plain(one) for one in lines).replace(" ", "")]
+
+    assert letters(broken(line, columns)) == letters([line])
+
+
+def test_a_terminal_is_printed_no_word_in_two_pieces_and_a_pipe_gets_the_line_whole() -> None:
+    line = (Span(" 2 of them have no date: -n july puts them behind July, --rest lets them rest"),)
+    for rows, lines in (24, 2), (None, 1):
+        out = io.StringIO()
+        environment = Environment({}, "/", io.StringIO(), out, io.StringIO(), clock=None, config_dir=str)  # type: ignore[arg-type]
+        put([line], Window(60, rows), environment)
+        assert out.getvalue().count("\n") == lines
+
+
+def test_what_is_cut_in_a_row_keeps_the_blanks_that_part_it() -> None:
+    right = [Span("clients/hedwig-zwoelfer.toml")]
+    cut = plain(row([Span(" Hedwig Zwölfer · Kratky & Söhne", "head")], right, columns=59))
+    assert cut.startswith(" Hedwig Zwölfer · Kratky & S…  clients/")
+    assert plain(row([Span(" odd.vcf"), Span("   vCard 2.1, 3.0")], right, columns=44)) == (
+        " odd.vcf   vC…  clients/hedwig-zwoelfer.toml"
+    )
 
 
 def test_colours_are_printed_to_a_terminal_alone(vera: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,3 +187,33 @@ def test_a_command_named_in_a_letter_stays_whole() -> None:
         "Café Lumen lies in July without a day, so there is nothing to count from. Name the day: /usr/bin/cf file x 31"
     )
     assert letter(message, None, 60, _Screen())[-1] == "/usr/bin/cf file x 31"
+
+
+# An empty screen -------------------------------------------------------------------------------------
+
+
+class Gone(io.StringIO):
+    def write(self, text: str) -> int:
+        raise OSError
+
+
+def at(stdout: io.StringIO, *, has_screen: bool = True) -> Any:
+    return SimpleNamespace(has_screen=has_screen, stdout=stdout)
+
+
+def test_what_stood_there_is_scrolled_up_before_the_screen_is_empty() -> None:
+    out = io.StringIO()
+    empty_screen(at(out), Window(80, 3))
+    assert out.getvalue() == "\n\n\n\x1b[H\x1b[J"
+
+
+@pytest.mark.parametrize(("has_screen", "window"), [(False, Window(80, 24)), (True, Window(80)), (False, Window(80))])
+def test_where_there_is_no_screen_nothing_steers_it(has_screen: bool, window: Window) -> None:
+    out = io.StringIO()
+    empty_screen(at(out, has_screen=has_screen), window)
+    assert out.getvalue() == ""
+    assert not is_screen(at(out, has_screen=has_screen), window)
+
+
+def test_a_terminal_that_has_gone_is_no_trouble() -> None:
+    empty_screen(at(Gone()), Window(80, 24))

@@ -16,20 +16,6 @@ PAGES: Rows = {
     "checkup narrow": ("checkup", NARROW),
 }
 
-ANNA = """\
-name = "Anna Kowalska"
-
-[next]
-on = 2026-07-15
-kind = "call"
-how = "planned"
-
-[[log]]
-at = 2026-07-01T10:00:00+02:00
-kind = "call"
-text = "All is well."
-"""
-
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page(golden: Golden, name: str) -> None:
@@ -42,9 +28,8 @@ def test_no_line_is_wider_than_the_paper(golden: Golden, name: str) -> None:
 
 
 @pytest.fixture
-def anna(cf: Cf) -> Cf:
-    cf.write("anna", ANNA)
-    return cf
+def anna(called: Cf) -> Cf:
+    return called
 
 
 def test_the_page_has_who_wants_something_and_says_so_where_nobody_does(anna: Cf) -> None:

@@ -5,16 +5,12 @@ from __future__ import annotations
 import pytest
 
 from clientfolder.dossier.amounts import Amount
-from folders import Cf
-
-ANNA = 'name = "Anna Kowalska"\n\n[next]\non = 2026-07-20\n'
+from folders import FILED, Cf
 
 
 @pytest.fixture
-def anna(cf: Cf) -> Cf:
-    (cf.root / "clientfolder.toml").write_text('currency = "EUR"\nrates = { PLN = 0.23 }\n')
-    cf.write("anna", ANNA)
-    return cf
+def anna(paying: Cf) -> Cf:
+    return paying
 
 
 def test_what_they_paid_is_listed_newest_first(anna: Cf) -> None:
@@ -32,7 +28,7 @@ def test_what_they_paid_is_listed_newest_first(anna: Cf) -> None:
 
 def test_every_amount_that_a_page_prints_is_taken_back(anna: Cf) -> None:
     for number in (1, 999, 1000, 25005, 1234567):
-        anna.write("anna", ANNA)
+        anna.write("anna", FILED)
         amount = Amount.of(number, 1)
         anna.ok(f"pay anna {amount} EUR")
         assert f" {amount} EUR" in anna.ok("pay anna").out

@@ -17,6 +17,8 @@ from types import SimpleNamespace
 import pytest
 
 from acts import kept_in
+from clientfolder.cli.prompts import ask
+from clientfolder.workspace import Environment
 from folders import Cf
 from warm import Ended, Warm
 from watched import WRITING, Folder
@@ -77,6 +79,33 @@ def test_a_real_terminal_that_is_not_utf_8(anna: Cf) -> None:
     assert running.returncode == 2
     assert kept_in(letter.decode()) == b"Caf\xe9 at nine"
     assert anna.text("anna") == ANNA
+
+
+@pytest.mark.parametrize(("line", "ends"), [("log anna - -n fri", b"Took two.\n"), ("new -", b"name,next\nEva,fri\n")])
+def test_at_a_terminal_what_is_read_to_its_end_says_how_it_ends(anna: Cf, line: str, ends: bytes) -> None:
+    program = [sys.executable, "-m", "clientfolder", "--folder", str(anna.root), *line.split()]
+    env = {"PATH": os.environ["PATH"], "HOME": str(anna.home), "CF_TODAY": "2026-07-15", "LC_ALL": "C.UTF-8"}
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(program, env=env, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        os.close(theirs)
+        assert running.stderr
+        assert b"Ctrl-D" in running.stderr.readline()
+        os.write(ours, ends + b"\x04")
+        running.communicate(timeout=60)
+    os.close(ours)
+    assert "Ctrl-D" not in anna(line, piped=ends.decode()).err
+
+
+def test_a_question_that_is_wider_than_the_window_breaks_between_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And leaves room behind it for the answer."""
+    out = io.StringIO()
+    world = Environment({}, "/", io.StringIO(), out, io.StringIO(), clock=None, config_dir=str)  # type: ignore[arg-type]
+    monkeypatch.setattr(out, "isatty", lambda: True)
+    world = world._replace(window=lambda: (60, 24))
+    before = ask.before_answer(world, "Is 5/7 the 5th of July? [y/n, Enter: ask me no dates like that] ")
+    assert before == "dates like that] "
+    assert out.getvalue() == "Is 5/7 the 5th of July? [y/n, Enter: ask me no\n"
+    assert ask.before_answer(world, "Next? ") == "Next? "
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no /dev/zero")

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from folders import Cf
-
-ANNA = 'name = "Anna Kowalska"\n\n[next]\non = 2026-07-20\n'
+from folders import FILED, Cf
 
 
 @pytest.fixture
-def anna(cf: Cf) -> Cf:
-    (cf.root / "clientfolder.toml").write_text('currency = "EUR"\nrates = { PLN = 0.23 }\n')
-    cf.write("anna", ANNA)
-    return cf
+def anna(paying: Cf) -> Cf:
+    return paying
 
 
 def test_a_misspelt_product_is_warned_of(anna: Cf) -> None:
@@ -26,7 +22,7 @@ def test_a_misspelt_product_is_warned_of(anna: Cf) -> None:
 def test_an_amount_that_cannot_be_read_is_refused_and_nothing_is_written(anna: Cf, typed: str) -> None:
     answer = anna(f"pay anna {typed}")
     assert answer.exit == 2
-    assert anna.text("anna") == ANNA
+    assert anna.text("anna") == FILED
 
 
 def test_the_refusal_of_two_readings_has_both_lines(anna: Cf) -> None:

@@ -28,7 +28,7 @@ Read = Callable[[str], tuple[Cover, os.stat_result | None]]
 
 
 class Contents(NamedTuple):
-    """What the binder holds: the covers of all readable dossiers, and a letter for every other file."""
+    """What the binder holds: the covers of all readable dossiers, and an error for every other file."""
 
     covers: Covers
     unreadable: tuple[Trouble, ...]

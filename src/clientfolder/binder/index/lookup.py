@@ -272,7 +272,7 @@ class _Keys:
         own = [[typed for typed in all_ if names.has_no_more(typed.joined, key)] for _, key, all_ in tried]
         exact = self._fields_and_words({text for typed in own if typed for text in typed[0][1:]})
         for (cover, key, all_), alone in zip(tried, own, strict=True):
-            free = {typed for typed in alone if exact.isdisjoint(typed[1:])}
+            free = {typed for typed in alone if exact.isdisjoint(typed[1:]) or self._holds_only_letters_of(typed)}
             yield cover, (typed for typed in all_ if self._finds_alone(typed, key, names, typed in free))
 
     def _names(self, begin: set[str]) -> _Names:
@@ -286,6 +286,13 @@ class _Keys:
         # With one sign before both, the search looks for that sign first, which is three times as fast.
         text = self._text.replace(FIELD, WORD) if begin else ""
         return set(re.findall(f"{WORD}({_any_of(begin)}[^{WORD}]*)", text)) if begin else set()
+
+    def _holds_only_letters_of(self, typed: _Typed) -> bool:
+        """Whether nothing is whole what was typed, but a field is what its words are without their marks: `ss`, `.ss`.
+
+        The sets of fields and words cannot tell these two apart.
+        """
+        return typed.folded != typed.joined and not any(sign in self._text for sign in typed.exactly)
 
     def _finds_alone(self, typed: _Typed, key: str, names: _Names, is_free: bool) -> bool:
         """Whether it finds the dossier of that key alone; `is_free`: no other name begins so, nothing is it whole."""

@@ -9,8 +9,8 @@ from typing import Any, Self
 from clientfolder.binder.index import codec
 from clientfolder.binder.index.columns import (
     NOTHING_SAVED,
+    KeptColumns,
     SavedColumns,
-    SavedRow,
     decode_due,
     encode_due,
     side_by_side,
@@ -53,10 +53,6 @@ class IndexRows:
     @cached_property
     def _saved_names(self) -> list[str]:
         return self.saved.names()
-
-    @cached_property
-    def _saved_covers(self) -> list[bytes]:
-        return self.saved.covers()
 
     @cached_property
     def saved_search_keys(self) -> str:
@@ -104,7 +100,7 @@ class IndexRows:
     def cover(self, row: int) -> Cover:
         """The cover in a row, decoded once."""
         if row not in self._covers:
-            line, name = self._saved_covers[row], self._saved_names[row]
+            line, name = self.saved.encoded_cover(row), self._saved_names[row]
             self._covers[row] = self.saved.decode(self.clients[row], name, line)
         return self._covers[row]
 
@@ -114,8 +110,8 @@ class IndexRows:
         for row in rows:
             if row >= self.saved_count or row in self._covers:
                 yield self.cover(row).records
-            elif codec.has_records(self._saved_covers[row]):
-                lines[row] = self._saved_covers[row]
+            elif codec.has_records(self.saved.encoded_cover(row)):
+                lines[row] = self.saved.encoded_cover(row)
         try:
             yield from codec.records_of([*lines.values()])
         except (ValueError, TypeError, LookupError):
@@ -124,7 +120,7 @@ class IndexRows:
 
     def encoded(self, row: int) -> bytes | None:
         """The cover in a row as it is saved; None where it cannot be."""
-        return self._saved_covers[row] if row < self.saved_count else codec.encode(self._covers[row])
+        return self.saved.encoded_cover(row) if row < self.saved_count else codec.encode(self._covers[row])
 
 
 class IndexCovers(Covers):
@@ -215,18 +211,25 @@ class IndexCovers(Covers):
             if row in found or any(part in index.search_key(row) for part in parts):
                 yield index.cover(row)
 
-    def to_save(self, marks: dict[str, str]) -> Iterator[SavedRow]:
-        """The rows of those that have a mark, and can be saved."""
+    def to_save(self, marks: dict[str, str]) -> KeptColumns:
+        """What is to be kept of those that have a mark, and can be saved."""
         index = self._index
-        for row, name in zip(self._rows, self.names, strict=True):
+        lines: dict[int, bytes] = {}
+        for row in self._rows:
             client = index.clients[row]
             # A file may be called what no line can hold.
-            if client not in marks or "\n" in client:
-                continue
-            line = index.encoded(row)
-            if line is not None:
-                search, signals = index.search_key(row), index.signals(row)
-                yield SavedRow(client, marks[client], index.due_keys[row], name, search, signals, line)
+            if client in marks and "\n" not in client and (line := index.encoded(row)) is not None:
+                lines[row] = line
+        clients = [index.clients[row] for row in lines]
+        return KeptColumns(
+            clients=clients,
+            marks=[marks[client] for client in clients],
+            due_keys=[index.due_keys[row] for row in lines],
+            names=index.names(lines),
+            search_keys=[index.search_key(row) for row in lines],
+            signals=[index.signals(row) for row in lines],
+            covers=[*lines.values()],
+        )
 
 
 def _lines_with(part: str, text: str) -> Iterator[int]:

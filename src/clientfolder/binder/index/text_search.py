@@ -34,7 +34,7 @@ class Hit(NamedTuple):
 
 
 class Found(NamedTuple):
-    """All that holds the words, the newest first; and a letter for each file that could not be looked at."""
+    """All that holds the words, the newest first; and an error for each file that could not be looked at."""
 
     hits: list[Hit]
     unreadable: tuple[Trouble, ...]
@@ -86,7 +86,7 @@ def newest_first(hits: Iterable[Hit]) -> list[Hit]:
 def looked_through(drawer: Drawer, holds: Callable[[bytes], bool]) -> Iterator[tuple[str, bytes | Trouble]]:
     """The dossiers of whose bytes this is true, with those bytes; and large ones, which may be such.
 
-    A letter for each that cannot be looked at. Raises OSError where the directory cannot be listed.
+    An error for each that cannot be looked at. Raises OSError where the directory cannot be listed.
     """
     likely = set(_likely(drawer.directory, holds))
     all_ = drawer.clients() if likely else []

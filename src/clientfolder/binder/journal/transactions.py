@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -53,9 +53,6 @@ from clientfolder.tuples import NamedTuple
 if TYPE_CHECKING:
     from clientfolder.binder.attaching import Copy
 
-# The client of an act that touches no dossier.
-NOBODY = ""
-
 
 class PlannedWrite(NamedTuple):
     """A Change of one dossier, what it does to the files, and the cover afterwards (None: the dossier is gone).
@@ -67,6 +64,11 @@ class PlannedWrite(NamedTuple):
     files: tuple[FileChange, ...]
     cover: Cover | None
     was: str | None = None
+
+    @classmethod
+    def of_files(cls, words: str, changes: Iterable[FileChange]) -> PlannedWrite:
+        """What happens to files that are no dossiers, told in these words; it names no client."""
+        return cls(Change("", "", None, None, (), words), tuple(changes), None)
 
 
 class Outcome(NamedTuple):
@@ -125,7 +127,7 @@ class Transactions:
         """A file that is no dossier, such as a form. Raises Refused where there is one of that name."""
         if os.path.lexists(self.binder.path(file)):
             raise Refused("There is such a file already, and nothing is overwritten", file=file)
-        return PlannedWrite(Change(NOBODY, NOBODY, None, None, (), words), (Created(file, content),), None)
+        return PlannedWrite.of_files(words, [Created(file, content)])
 
     def revise_settings(self, revised: Callable[[bytes], bytes], words: str) -> PlannedWrite:
         """Other bytes for the settings, made of those that are there; the same ones are no change.
@@ -137,7 +139,7 @@ class Transactions:
         except FileNotFoundError:
             raise CannotReach("The settings are gone", file=SETTINGS) from None
         changes = (Replaced(SETTINGS, raw, new),) if (new := revised(raw)) != raw else ()
-        return PlannedWrite(Change(NOBODY, NOBODY, None, None, (), words), changes, None)
+        return PlannedWrite.of_files(words, changes)
 
     def rename(self, read: DossierFile, change: Change, client: str) -> PlannedWrite:
         """The Change written, and file and papers under another short name. Raises Refused where that is taken."""

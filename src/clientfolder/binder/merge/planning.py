@@ -15,7 +15,7 @@ from clientfolder.binder.binder import CLIENTS, SLIPS, Binder, client_of, file_o
 from clientfolder.binder.forms import FORMS
 from clientfolder.binder.index.index import Contents
 from clientfolder.binder.journal.operations import Created, FileChange, Moved, Replaced
-from clientfolder.binder.journal.transactions import NOBODY, PlannedWrite, Transactions
+from clientfolder.binder.journal.transactions import PlannedWrite, Transactions
 from clientfolder.binder.merge import values
 from clientfolder.binder.merge.conflict import Conflict
 from clientfolder.binder.merge.merge import merge
@@ -53,7 +53,7 @@ def rewritten(binder: Binder, file: str, made: Callable[[str], str], words: str)
     if new == (raw or b""):
         return []
     change: FileChange = Created(file, new) if raw is None else Replaced(file, raw, new)
-    return [PlannedWrite(Change(NOBODY, NOBODY, None, None, (), words), (change,), None)]
+    return [PlannedWrite.of_files(words, [change])]
 
 
 # Copies that a sync program left ------------------------------------------------------------------------
@@ -141,8 +141,7 @@ def others_with_copies(
         raise CannotReach("It has gone meanwhile", file=file) from None
     now, aside, conflicts = _taken_in(transactions, file, old, found, at, taken)
     changes = [*([Replaced(file, old, now)] if now != old else []), *aside]
-    change = Change(NOBODY, NOBODY, None, None, (), _words(found, file))
-    return MergedWrite(PlannedWrite(change, tuple(changes), None), (), conflicts, file)
+    return MergedWrite(PlannedWrite.of_files(_words(found, file), changes), (), conflicts, file)
 
 
 def _words(found: Sequence[str], into: str) -> str:

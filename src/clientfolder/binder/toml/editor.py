@@ -2,7 +2,7 @@
 
 The text is cut into its statements by `scanner`; an edit replaces the value of one statement, takes its lines out, or
 puts lines in, and copies everything else as it stands: comments, order, blank lines, unknown keys, line ends. What
-comes out is checked by `sheet` before it replaces the old.
+comes out is checked by `dossier_file` before it replaces the old.
 """
 
 from __future__ import annotations
@@ -396,7 +396,7 @@ def meant(data: Mapping[str, Any], edits: tuple[Edit, ...]) -> dict[str, Any]:
 
 def same(data: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
     """Whether two files say the same; a table that is empty says nothing."""
-    return _said(data) == _said(wanted)
+    return data == wanted or _said(data) == _said(wanted)
 
 
 def _said(table: Mapping[str, Any]) -> dict[str, Any]:

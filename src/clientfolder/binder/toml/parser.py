@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -78,23 +77,35 @@ def parse(file: str, text: str) -> tuple[dict[str, Any], Shortened]:
     Raises Unreadable with a message that says what to write instead.
     """
     _check_lines(file, text)
+    if (flat := _flat(text)) is not None:
+        return flat, Shortened(text)
     plain = _plain_log(text)
     if plain is not None:
         return plain
     try:
-        return tomllib.loads(text, parse_float=ExactFloat), Shortened(text)
-    except tomllib.TOMLDecodeError as error:
+        return _loads(text), Shortened(text)
+    except RecursionError:
+        line = _line_with(r"(?:[\[{][^\[{\]}\n]*+\n?){50}", text)
+        raise Unreadable("Brackets are nested too deep; take some of them away", file=file, line=line) from None
+    except ValueError as error:
+        if type(error) is ValueError:
+            # An integer of more digits than Python converts.
+            raise Unreadable(_TOO_LONG, file=file, line=_line_with(r"\d{1000}", text)) from None
         # Here and not above: most files are TOML.
         from clientfolder.binder.toml import explain
 
         message, at = explain.refusal(text, str(error))
         raise Unreadable(message, file=file, line=at) from None
-    except ValueError:
-        # An integer of more digits than Python converts.
-        raise Unreadable(_TOO_LONG, file=file, line=_line_with(r"\d{1000}", text)) from None
-    except RecursionError:
-        line = _line_with(r"(?:[\[{][^\[{\]}\n]*+\n?){50}", text)
-        raise Unreadable("Brackets are nested too deep; take some of them away", file=file, line=line) from None
+
+
+def _loads(text: str) -> dict[str, Any]:
+    """The values as tomllib has them, which is loaded here: settings are mostly flat, and the desk needs no other file.
+
+    Raises its TOMLDecodeError, ValueError for an integer of more digits than Python converts, and RecursionError.
+    """
+    import tomllib
+
+    return tomllib.loads(text, parse_float=ExactFloat)
 
 
 def _check_lines(file: str, text: str) -> None:
@@ -109,6 +120,35 @@ def _check_lines(file: str, text: str) -> None:
 def _line_with(pattern: str, text: str) -> int | None:
     found = re.search(pattern, text)
     return text.count("\n", 0, found.start()) + 1 if found else None
+
+
+def _flat(text: str) -> dict[str, Any] | None:
+    """The values of a text of comments and the plainest lines `key = value`; None for what is anything else.
+
+    Where this answers, tomllib answers the same.
+    """
+    found: dict[str, Any] = {}
+    for line in text.split("\n"):
+        if not line or line.startswith("#"):
+            continue
+        key, _, written = line.partition(" = ")
+        if not key or key in found or not _BARE_KEY.issuperset(key) or (value := _plain_value(written)) is None:
+            return None
+        found[key] = value
+    # No comment and no text holds what TOML allows in neither.
+    return found if text.replace("\n", "").isprintable() else None
+
+
+_BARE_KEY = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
+
+
+def _plain_value(written: str) -> str | bool | int | None:
+    """A text in quotes without escapes, yes or no, or a small whole number; None for any other value."""
+    if written.startswith('"') and written.endswith('"') and written.count('"') == 2 and "\\" not in written:
+        return written[1:-1]
+    if written.isascii() and written.isdigit() and len(written) < 10 and (written == "0" or written[0] != "0"):
+        return int(written)
+    return _YES_OR_NO.get(written)
 
 
 # A quoted text of one line, without escapes and with them; a block of lines; a day. Each costs its time to be compiled,
@@ -127,45 +167,53 @@ _DAY = r"(\d{4}-\d\d-\d\d)"
 
 _DAY_OR_MONTH = r'(\d{4}-\d\d-\d\d|"\d{4}-\d\d")'
 
-# An answer as this program writes it. tomllib reads these lines; here they are only told from others.
-_ANSWER = rf"""
+# The answers of an entry as this program writes them. tomllib reads these lines; here they are only told from others.
+_ANSWERS = rf"""((?:
     answers\.[A-Za-z0-9_-]+\ =\ (?:
         true|false|[+-]?\d[\d.T:+-]{{0,39}}
         |"{_PLAIN_CHARACTERS}(?:\\[^\n]{_PLAIN_CHARACTERS})*+"
         |\"\"\"\n{_PLAIN_LINES}(?:(?:\\[^\n]|"(?!"")){_PLAIN_LINES})*+\"\"\"
-    )\n
-    """
+    )\n)*+)"""
 
 # What came of an entry, likewise.
-_OUTCOME = rf"""
+_OUTCOME = rf"""((?:
     (?:rating|cause|remedied|remedy|mended)\ =\ (?:
         [1-5]|\d{{4}}-\d\d-\d\d|"{_PLAIN_CHARACTERS}(?:\\[^\n]{_PLAIN_CHARACTERS})*+"
-    )\n
-    """
+    )\n)*+)"""
 
-_RECORD = rf"""
-    \[\[log\]\]\n
-    at\ =\ {_DAY[:-1]}(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?)\n
-    kind\ =\ {_WORDS}\n
-    (?:reached\ =\ (false)\n)?
-    (?:with\ =\ {_WORDS}\n)?
-    (?:from\ =\ {_DAY_OR_MONTH}\n)?
-    (?:to\ =\ {_DAY_OR_MONTH}\n)?
-    (?:how\ =\ {_WORDS}\n)?
-    (?:promised\ =\ {_DAY_OR_MONTH}\n)?
-    (?:planned\ =\ {_DAY_OR_MONTH}\n)?
-    (?:private\ =\ (true)\n)?
-    (?:form\ =\ {_WORDS}\n)?
-    ((?:{_ANSWER})*+)
-    (?:text\ =\ (?:{_LINE}|{_BLOCK})\n)?
-    ((?:{_OUTCOME})*+)
-    ((?:\#[^\x00-\x08\x0a-\x1f\x7f]*+\n|\n)*+)
+_BEGIN_OUTCOME = ("\nrating = ", "\ncause = ", "\nremedied = ", "\nremedy = ", "\nmended = ")
+
+
+def _record_pattern(text: str) -> re.Pattern[str]:
+    """What matches the plain records of this text, each with a group for every argument of `_record`.
+
+    Most texts have no answers, and nothing came of an entry: what matches these takes longer to compile than the rest.
     """
+    has_outcome = any(begin in text for begin in _BEGIN_OUTCOME)
+    return _compiled(_ANSWERS if "\nanswers." in text else "()", _OUTCOME if has_outcome else "()")
 
 
 @cache
-def _record_pattern() -> re.Pattern[str]:
-    return re.compile(_RECORD, re.VERBOSE | re.ASCII)
+def _compiled(answers: str, outcome: str) -> re.Pattern[str]:
+    record = rf"""
+        \[\[log\]\]\n
+        at\ =\ {_DAY[:-1]}(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?)\n
+        kind\ =\ {_WORDS}\n
+        (?:reached\ =\ (false)\n)?
+        (?:with\ =\ {_WORDS}\n)?
+        (?:from\ =\ {_DAY_OR_MONTH}\n)?
+        (?:to\ =\ {_DAY_OR_MONTH}\n)?
+        (?:how\ =\ {_WORDS}\n)?
+        (?:promised\ =\ {_DAY_OR_MONTH}\n)?
+        (?:planned\ =\ {_DAY_OR_MONTH}\n)?
+        (?:private\ =\ (true)\n)?
+        (?:form\ =\ {_WORDS}\n)?
+        {answers}
+        (?:text\ =\ (?:{_LINE}|{_BLOCK})\n)?
+        {outcome}
+        ((?:\#[^\x00-\x08\x0a-\x1f\x7f]*+\n|\n)*+)
+        """
+    return re.compile(record, re.VERBOSE | re.ASCII)
 
 
 def _plain_log(text: str) -> tuple[dict[str, Any], Shortened] | None:
@@ -184,7 +232,7 @@ def _plain_log(text: str) -> tuple[dict[str, Any], Shortened] | None:
         pos = run.end
     short = Shortened("".join([*pieces, text[pos:]]), tuple(text[run.start : run.end] for run in runs))
     try:
-        data = tomllib.loads(short.text, parse_float=ExactFloat)
+        data = _loads(short.text)
         log = _with_records(data.get("log"), runs)
     except (ValueError, RecursionError):
         return None
@@ -210,7 +258,7 @@ def _runs(text: str) -> list[_Run]:
         return []
     runs: list[list[re.Match[str]]] = []
     pos = -1
-    for found in _record_pattern().finditer(text, start):
+    for found in _record_pattern(text).finditer(text, start):
         if found.start() != pos:
             if text[found.start() - 1] != "\n":
                 continue
@@ -277,7 +325,7 @@ def _record(
         record["text"] = _unescaped(line)
     elif block is not None:
         record["text"] = _unescaped(block)
-    return record | tomllib.loads(outcome) if outcome else record
+    return record | _loads(outcome) if outcome else record
 
 
 def _answers(lines: str) -> dict[str, Any]:
@@ -294,7 +342,7 @@ def _answers(lines: str) -> dict[str, Any]:
         elif re.fullmatch(r"[1-9]\d{0,15}", value, re.ASCII) and name not in found:
             found[name] = int(value)
         else:
-            answers: dict[str, Any] = tomllib.loads(lines, parse_float=ExactFloat)["answers"]
+            answers: dict[str, Any] = _loads(lines)["answers"]
             return answers
     return found
 
@@ -308,4 +356,4 @@ def _day_or_quoted_month(written: str) -> date | str:
 
 def _unescaped(text: str) -> str:
     # A block may hold what a line may: its escapes are the same, and one more quote does not end it.
-    return str(tomllib.loads(f'v = """\n{text}"""')["v"]) if "\\" in text else text
+    return str(_loads(f'v = """\n{text}"""')["v"]) if "\\" in text else text

@@ -34,7 +34,7 @@ Steps = dict[str, str | date]
 
 def care(
     ctx: Call,
-    client: options.Client = None,
+    client: options.Contact = None,
     words: Annotated[
         list[str] | None, Argument(metavar="[WORDS]...", show_default=False, completes="complaint_words")
     ] = None,

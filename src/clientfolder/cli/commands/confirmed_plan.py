@@ -8,12 +8,10 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from clientfolder.cli import facts
-from clientfolder.cli.output.json import confirmation_json, plan_json
-from clientfolder.cli.output.parts import somewhere
+from clientfolder.cli.commands.confirm import ask_for, planned, without_yes
+from clientfolder.cli.output.json import plan_json
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window
 from clientfolder.cli.pages.plan import plan_page
-from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
 from clientfolder.dates.phrases import When
 from clientfolder.dossier.types import Cover
@@ -22,7 +20,7 @@ from clientfolder.settings import FILE, Settings
 from clientfolder.text import counted
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request
-from clientfolder.tickler.desk import promised_days
+from clientfolder.tickler.load import promised_days
 from clientfolder.tickler.plan_view import PlanView, TimeAway, view_plan
 from clientfolder.tickler.spreading import Move, Plan, Terms
 from clientfolder.tuples import NamedTuple
@@ -90,10 +88,7 @@ class ConfirmedPlan(ABC):
             return self._told(plan, None)
         asked = not yes and not session.dry_run
         if asked and not session.can_ask:
-            again = str(session.line.with_option("--yes"))
-            only = Refused("That is the plan; nothing was written. To do it, add --yes", repeat=again)
-            shown = self._told(plan, None)._replace(data=None)
-            return shown._replace(exit=2, errors=(*self.session.contents.unreadable, only))
+            return without_yes(session, self._told(plan, None)._replace(errors=session.contents.unreadable))
         if asked:
             self._ask(plan)
         outcome, plan = self._done(plan, inputs, asked)
@@ -101,15 +96,14 @@ class ConfirmedPlan(ABC):
 
     def _ask(self, plan: Plan) -> None:
         session, moves = self.session, len(plan.moves)
-        ask.show(session, [*plan_page(self.view(plan), Window.of(session.environment)), *self._unread(), EMPTY])
         enter = f"Take {counted(len(self.days_off), 'day')} off" if self.days_off else ""
         move = f"move {f'these {moves}' if moves > 1 else 'this one'}" if moves else ""
         question = " and ".join(filter(None, (enter, move)))
-        if not ask.yes(session, f"{question[0].upper()}{question[1:]}?"):
-            raise Refused("Nothing was written")
+        page = [*plan_page(self.view(plan), Window.of(session.environment)), *self._unread()]
+        ask_for(session, page, f"{question[0].upper()}{question[1:]}?")
 
     def _unread(self) -> Iterator[Line]:
-        """What the plan does not know of is told before the question; which and why stands in the letters after it."""
+        """What the plan does not know of is told before the question; which and why stands in the errors after it."""
         if count := len(self.session.contents.unreadable):
             yield EMPTY
             yield (Span(f" UNREADABLE   {counted(count, 'dossier')}, in no plan: cf doctor", "late"),)
@@ -128,8 +122,7 @@ class ConfirmedPlan(ABC):
                 raise self._outdated()
             return [*self._taken_off(), *(self._moved(move) for move in plans[-1].moves)]
 
-        outcome = session.act(decide, self._act_words(shown))
-        return outcome._replace(writes=tuple(write for write in outcome.writes if write.cover)), plans[-1]
+        return session.act(decide, self._act_words(shown)), plans[-1]
 
     def _taken_off(self) -> Iterator[PlannedWrite]:
         """The days off entered into the settings."""
@@ -170,19 +163,10 @@ class ConfirmedPlan(ABC):
         session = self.session
         session.warnings += self.warnings(plan)
         view = self.view(plan)
-        data = {"changes": [], **plan_json(view)}
-        done: list[Line] = []
-        if outcome is not None:
-            written = facts.confirmation(session, outcome, landings=False)
-            data |= confirmation_json(written)
-            said = [] if session.dry_run else [(Span(self._what_was_done(plan)),)]
-            done = [*said, *somewhere(written.folder, dry_run=written.dry_run)]
-
-        def page(window: Window) -> list[Line]:
-            below = [*done, *self.closing()]
-            return below if short else [*plan_page(view, window), *([EMPTY, *below] if below else [])]
-
         # What cannot be read may have to move as well, and nobody knows.
         left = (*session.contents.unreadable, *self.left(plan))
-        wrote = outcome is not None and not session.dry_run
-        return Result(data, page, 1 if left else 0, left, writes=wrote, shown=frozenset({"over_capacity"}))
+        result = planned(
+            session, lambda window: plan_page(view, window), plan_json(view), outcome, self._what_was_done(plan),
+            closing=self.closing(), is_shown=short,
+        )  # fmt: skip
+        return result._replace(exit=1 if left else 0, errors=left, shown=frozenset({"over_capacity"}))

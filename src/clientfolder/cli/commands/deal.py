@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +11,7 @@ from clientfolder.cli import facts, options
 from clientfolder.cli.commands.acting import promised, read_when
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.output.money_json import deal_json
-from clientfolder.cli.output.parts import somewhere
+from clientfolder.cli.output.parts import BETWEEN, somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span, Window, one_line
 from clientfolder.cli.output.words import day_short
 from clientfolder.cli.pages.confirmation import place_lines
@@ -36,12 +36,12 @@ from clientfolder.tickler.acts import Request
 from clientfolder.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from clientfolder.binder.journal.transactions import PlannedWrite
+    from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 
 
 def deal(
     ctx: Call,
-    client: options.Client = None,
+    client: options.Contact = None,
     words: Annotated[
         list[str] | None,
         Argument(metavar="[DEAL] [STAGE|won|lost] [AMOUNT|WHY]...", show_default=False, completes="deal_words"),
@@ -121,7 +121,7 @@ def decided_deal(session: Session, dossier: Dossier, typed: DealTyped, *, yes: b
     amount = currency = None
     if said.amount:
         amount, currency, _ = read_sum(session, said.amount, dossier, prices, behind=None)
-    place = _place(session, dossier, said, typed.day)
+    place = _place(dossier, said, typed.day)
     before = None if place is None else dossier.deals[place]
     named = paying.NamedCurrency(currency) if currency else paying.usual_currency(dossier, before, prices)
     kept = None if named.code == prices.currency or amount is None else named.code
@@ -179,7 +179,7 @@ def _changed(client: str) -> Changed:
     return Changed("Their deals were changed meanwhile; nothing was written", file=file_of(client))
 
 
-def _place(session: Session, dossier: Dossier, said: DealWords, day: date) -> int | None:
+def _place(dossier: Dossier, said: DealWords, day: date) -> int | None:
     """The place of the deal that is meant; None for a new one."""
     open_ = [place for place, one in enumerate(dossier.deals) if one.is_open_on(day)]
     if said.name is None:
@@ -246,28 +246,20 @@ def _check_step(session: Session, before: Deal, said: DealWords, typed: DealType
 def _written(
     session: Session, cover: Cover, decided: DecidedDeal, to: When | None, request: Request, *, yes: bool
 ) -> Result:
-    stages = session.workspace.settings.stages
     consent = yes
     if to is not None and not yes and acts.breaks_agreement(cover, to):
         consent = ask.agree(session, [cover], False)
         if not consent:
             raise Refused("Left as it is; nothing was written") if session.can_ask else promised(session, cover)
 
-    def decide() -> list[PlannedWrite]:
-        read = session.binder.read(cover.client)
-        now = read.dossier.cover
-        if read.dossier.deals != decided.seen:
-            raise _changed(cover.client)
-        words = deal_words(cover, decided, session.day)
-        change = Change(cover.client, cover.name, now.next, now.next, decided.edits(stages), words)
-        if to is not None:
-            if not consent and acts.breaks_agreement(now, to):
-                raise promised(session, now)
-            filed = acts.refile(now, to, request, at=session.workspace.now, words=words)
-            change = filed._replace(edits=(*change.edits, *filed.edits))
-        return [session.transactions.revise(read, change)]
+    def filed(now: Cover, words: str) -> Change | None:
+        if to is None:
+            return None
+        if not consent and acts.breaks_agreement(now, to):
+            raise promised(session, now)
+        return acts.refile(now, to, request, at=session.workspace.now, words=words)
 
-    outcome = session.act(decide)
+    outcome = _write(session, cover, decided, filed)
     if to is not None:
         facts.warn_of_date(session, to, outcome.writes[0].cover)
     done = facts.confirmation(session, outcome)
@@ -276,6 +268,45 @@ def _written(
         lines += place_lines(done.written[0], session.day)
     lines += somewhere(done.folder, dry_run=done.dry_run)
     return confirmed(session, done, lines, {"record": _record(session, cover.client, decided)})
+
+
+def _write(
+    session: Session,
+    cover: Cover,
+    decided: DecidedDeal,
+    filed: Callable[[Cover, str], Change | None] = lambda now, words: None,
+) -> Outcome:
+    """The step as one act. `filed`: what becomes of the next contact, on what lies there then. Raises Changed."""
+    stages = session.workspace.settings.stages
+
+    def decide() -> list[PlannedWrite]:
+        read = session.binder.read(cover.client)
+        now = read.dossier.cover
+        if read.dossier.deals != decided.seen:
+            raise _changed(cover.client)
+        words = deal_words(cover, decided, session.day)
+        change = Change(cover.client, cover.name, now.next, now.next, decided.edits(stages), words)
+        if moved := filed(now, words):
+            change = moved._replace(edits=(*change.edits, *moved.edits))
+        return [session.transactions.revise(read, change)]
+
+    return session.act(decide)
+
+
+def take_step(session: Session, cover: Cover, words: Sequence[str]) -> tuple[Outcome, list[Line]]:
+    """Write a new deal, or a step of one, as the words say, and what is told of it. Raises as `deal` does, or asks."""
+    typed = DealTyped(tuple(words), session.day)
+    decided = decided_deal(session, session.binder.read(cover.client).dossier, typed, yes=False)
+    outcome = _write(session, cover, decided)
+    return outcome, [(Span(sentence(outcome.writes[0].change.words)),), *told_lines(cover, decided)]
+
+
+def open_deals_line(session: Session, cover: Cover) -> Line:
+    """What of a client is open, before they are asked about."""
+    stages = session.workspace.settings.stages
+    open_ = [one for one in session.binder.read(cover.client).dossier.deals if one.is_open_on(session.day)]
+    words = [f"{one_line(one.name)}, at {at}" if (at := dealing.furthest(one, stages)) else one.name for one in open_]
+    return (Span(f"   {BETWEEN.join(words) or 'no open deal'}   DEAL, STAGE or won or lost WHY, AMOUNT", "dim"),)
 
 
 def deal_words(cover: Cover, decided: DecidedDeal, day: date) -> str:

@@ -13,7 +13,7 @@ from clientfolder.binder.binder import client_of
 from clientfolder.binder.export_marks import keep
 from clientfolder.cli import facts, options
 from clientfolder.cli.arguments import arranged
-from clientfolder.cli.commands.inserts import Marks, asks_for_resting, chosen
+from clientfolder.cli.commands.selection import Marks, asks_for_resting, chosen
 from clientfolder.cli.output.terminal import FullOutput, Line, Result, Span, one_line, put_content
 from clientfolder.cli.output.words import shortened
 from clientfolder.cli.parameters import Argument, Call, Option, parameters, values_of
@@ -31,13 +31,13 @@ from clientfolder.text import counted
 from clientfolder.tuples import NamedTuple
 
 PIPED = "-"
-_RECORDS = {"ics": "event", "vcf": "card", "csv": "row", "json": "dossier"}
+_METAVAR = f"[{'|'.join(EXPORT_FORMATS)}] [SELECTION]"
 # As many of those that are left out are named.
 MOST_NAMED = 5
 
 
 class Asked(NamedTuple):
-    """One export as it was typed. `file`: as typed; None for standard output. `words`, `marks`: which dossiers."""
+    """One export as it was typed. `file`: None for standard output. `words`, `marks`: which dossiers."""
 
     format: str
     file: str | None
@@ -45,7 +45,7 @@ class Asked(NamedTuple):
     marks: Marks = Marks()
     initials: bool = False
     promised: bool = False
-    alarm: timedelta | None = DEFAULT_ALARM
+    alarm: str | None = None
     excel: bool = False
     private: bool = False
 
@@ -63,7 +63,7 @@ class Done(NamedTuple):
 
 def export(
     ctx: Call,
-    words: Annotated[list[str] | None, Argument(metavar="[ics|vcf|csv|json] [SELECTION]", show_default=False)] = None,
+    words: Annotated[list[str] | None, Argument(metavar=_METAVAR, show_default=False, completes="exported")] = None,
     out: Annotated[str | None, Option("--out", metavar="FILE", help="Into this file.")] = None,
     promised: Annotated[bool, Option("--promised", help="ics: of the contacts only the promised ones.")] = False,
     initials: Annotated[bool, Option("--initials", help="ics: initials and dates, and nothing else.")] = False,
@@ -88,7 +88,11 @@ def export(
     if not words:
         return _renewed(session)
     marks = Marks(tag, agreed, silent_since, drifting, dodged, first)
-    asked = _asked(words, out, promised, initials, alarm, excel, private, marks)
+    asked = Asked(
+        _format(words[0]), None if out == PIPED else out, tuple(words[1:]), marks, initials, promised, alarm, excel,
+        private,
+    )  # fmt: skip
+    _check(asked)
     if asked.file is None and session.json:
         raise Misused("--json and the export would both go to standard output: name a file for it with --out")
     done = _done(session, asked)
@@ -99,26 +103,13 @@ def export(
     )  # fmt: skip
 
 
-def _asked(
-    words: Sequence[str], out: str | None, promised: bool, initials: bool, alarm: str | None, excel: bool,
-    private: bool, marks: Marks,
-) -> Asked:  # fmt: skip
-    """What an export is of and where it goes, from the options as they were typed. Raises Misused."""
-    asked = Asked(
-        _format(words[0]), None if out == PIPED else out, tuple(words[1:]), marks, initials, promised,
-        _alarm(alarm), excel, private,
-    )  # fmt: skip
-    _check(asked, alarm)
-    return asked
-
-
 def _renewed(session: Session) -> Result:
     """Export anew all that the setting names, one after the other; one that is refused holds up no other."""
     lines = session.workspace.settings.exports
     if not lines:
         example = 'exports = ["ics ~/Sync/clients.ics --promised"]'
         raise Misused(
-            "Say what to export: cf export ics, vcf, csv or json. What cf export alone renews stands in the setting "
+            f"Say what to export: cf export {_in_words('or')}. What cf export alone renews stands in the setting "
             f"exports: {example}"
         )
     done: list[Done] = []
@@ -147,10 +138,10 @@ def _as_set(session: Session, line: str) -> Asked:
         said = values_of(arranged([format, *rest], known), found, known)
         if said is None or "out" in said:
             raise Misused("An option there is none of cf export, or stands twice")
-        asked = _asked(
-            said.pop("words"), file, said.pop("promised", False), said.pop("initials", False), said.pop("alarm", None),
-            said.pop("excel", False), said.pop("private", False), Marks(**said),
-        )  # fmt: skip
+        words = said.pop("words")
+        marks = Marks(**{name: said.pop(name) for name in Marks._fields if name in said})
+        asked = Asked(_format(words[0]), file, tuple(words[1:]), marks, **said)
+        _check(asked)
     except (ValueError, Misused) as error:
         raise Misused(f"exports: {line}: {error}", file=FILE) from None
     return asked._replace(file=file if file.startswith("~") else os.path.join(session.workspace.root, file))
@@ -158,8 +149,13 @@ def _as_set(session: Session, line: str) -> Asked:
 
 def _format(word: str) -> str:
     if word not in EXPORT_FORMATS:
-        raise Misused(f"There is no export {word}. There are ics, vcf, csv and json: cf export ics --out FILE")
+        raise Misused(f"There is no export {word}. There are {_in_words('and')}: cf export ics --out FILE")
     return word
+
+
+def _in_words(last: str) -> str:
+    """`ics, vcf, csv and json`."""
+    return f"{', '.join(EXPORT_FORMATS[:-1])} {last} {EXPORT_FORMATS[-1]}"
 
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
@@ -176,13 +172,15 @@ def _alarm(typed: str | None) -> timedelta | None:
     return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
-def _check(asked: Asked, alarm: str | None) -> None:
-    """Raises Misused for an option that this format has not."""
-    of = {"--promised": ("ics", asked.promised), "--initials": ("ics", asked.initials), "--alarm": ("ics", alarm),
-          "--excel": ("csv", asked.excel), "--private": ("json", asked.private)}  # fmt: skip
-    for option, (format, is_given) in of.items():
-        if is_given and asked.format != format:
-            raise Misused(f"{option} is for cf export {format}, and {asked.format} has nothing of the kind")
+def _check(asked: Asked) -> None:
+    """Raises Misused for an option that this format has not, and for an alarm that is none."""
+    _alarm(asked.alarm)
+    given = {"--promised": asked.promised, "--initials": asked.initials, "--alarm": asked.alarm,
+             "--excel": asked.excel, "--private": asked.private}  # fmt: skip
+    for name, format in FORMATS.items():
+        for option in format.options if name != asked.format else ():
+            if given[option]:
+                raise Misused(f"{option} is for cf export {name}, and {asked.format} has nothing of the kind")
 
 
 # Doing --------------------------------------------------------------------------------------------------
@@ -192,8 +190,7 @@ def _done(session: Session, asked: Asked) -> Done:
     """Export it to where it is to go. Raises Refused for a file there that is none of ours, and as writing does."""
     path = None if asked.file is None else session.workspace.path(asked.file)
     old = None if path is None else existing(path, asked.file or "")
-    make = {"ics": _calendar, "vcf": _cards, "csv": _table, "json": _whole}[asked.format]
-    done = make(session, asked, old)._replace(path=path)
+    done = FORMATS[asked.format].make(session, asked, old)._replace(path=path)
     content = done.exported.content
     if path is None:
         try:
@@ -217,7 +214,7 @@ def _calendar(session: Session, asked: Asked, old: bytes | None) -> Done:
     dossiers, unreadable = _for_calendar(session, kept.kept.keys())
     wanted = Wanted(
         workspace.zone, workspace.settings.days_off, None if covers is None else {*covers.clients},
-        asked.promised, asked.initials, asked.alarm,
+        asked.promised, asked.initials, _alarm(asked.alarm),
     )  # fmt: skip
     found, left_out = events(dossiers, wanted)
     unknown = frozenset(uid(client) for client in map(_client_of, unreadable))
@@ -328,6 +325,23 @@ def _dossiers(session: Session) -> tuple[list[Dossier], tuple[Trouble, ...]]:
     return session.binder.dossiers(lambda _: True)
 
 
+class Format(NamedTuple):
+    """A format: who makes the file, what one thing in it is called, and which options it alone has."""
+
+    make: Callable[[Session, Asked, bytes | None], Done]
+    record: str
+    options: tuple[str, ...] = ()
+
+
+# The formats, each by the name that `settings.values` knows it by.
+FORMATS = {
+    "ics": Format(_calendar, "event", ("--promised", "--initials", "--alarm")),
+    "vcf": Format(_cards, "card"),
+    "csv": Format(_table, "row", ("--excel",)),
+    "json": Format(_whole, "dossier", ("--private",)),
+}
+
+
 # Telling ------------------------------------------------------------------------------------------------
 
 
@@ -346,7 +360,7 @@ def _facts(done: Done) -> dict[str, Any]:
 
 def _lines(session: Session, done: Done) -> Iterator[Line]:
     exported, asked = done.exported, done.asked
-    held = counted(exported.written, _RECORDS[asked.format])
+    held = counted(exported.written, FORMATS[asked.format].record)
     if done.path is not None:
         said = "Would export" if session.dry_run else "Exported"
         yield Span(f"{said} {held} -> "), Span(one_line(shortened(done.path, session.environment.home)), "bold")

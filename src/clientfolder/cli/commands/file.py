@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from clientfolder.cli import facts, options
 from clientfolder.cli.commands.acting import dated, file_one, one_phrase, refiled
 from clientfolder.cli.commands.confirm import confirmed
-from clientfolder.cli.commands.inserts import lying_in
+from clientfolder.cli.commands.selection import lying_there
 from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span
@@ -29,7 +29,7 @@ from clientfolder.text import sentence
 from clientfolder.tickler import acts, desk, slots
 from clientfolder.tickler.acts import Request
 from clientfolder.tickler.confirmation import Confirmation
-from clientfolder.tickler.desk import leaf_through
+from clientfolder.tickler.inserts import leaf_through, lies_in
 
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import PlannedWrite
@@ -100,33 +100,47 @@ def move(
     if next is None or bool(clients) == bool(from_) or (limit and not from_):
         raise Misused(f"Whom, and where to? {_with_its_option(session, clients or ()) if next is None else _MOVES}")
     to = phrases.read(next, session.workspace.ground())
-    if from_:
-        lying = _to_move(session, from_, to)
-        left = [] if yes else [cover for cover in lying if acts.breaks_agreement(cover, to)]
-        covers = [cover for cover in lying if cover not in left][:limit]
-        consent = yes
-    else:
-        named = [find_client(session, typed) for typed in clients or ()]
-        covers, left = list({cover.client: cover for cover in named}.values()), []
-        at_stake = [cover for cover in covers if acts.breaks_agreement(cover, to)]
-        consent = yes or (bool(at_stake) and ask.agree(session, at_stake, yes))
-        if at_stake and not consent:
-            raise _all_promised(session, at_stake)
+    if from_ is None:
+        return _move_named(session, clients or (), to, yes=yes)
+    return _move_lying(session, from_, to, limit, yes=yes)
+
+
+def _move_named(session: Session, clients: Sequence[str], to: When, *, yes: bool) -> Result:
+    """Those who are named; nobody of them where one was promised a date, and no yes is said."""
+    covers = list({cover.client: cover for cover in (find_client(session, typed) for typed in clients)}.values())
+    at_stake = [cover for cover in covers if acts.breaks_agreement(cover, to)]
+    consent = yes or (bool(at_stake) and ask.agree(session, at_stake, yes))
+    if at_stake and not consent:
+        raise _all_promised(session, at_stake)
+    return _moved(session, covers, to, lambda cover: True, consent=consent)
+
+
+def _move_lying(session: Session, slot: str, to: When, limit: int | None, *, yes: bool) -> Result:
+    """Those that lie in a slot, no more than so many; without a yes, promised dates stay."""
+    lying = _to_move(session, slot, to)
+    left = [] if yes else [cover for cover in lying if acts.breaks_agreement(cover, to)]
+    covers = [cover for cover in lying if cover not in left][:limit]
+    # Another command may have moved one of them since; it is not carried off from where it lies now.
+    result = _moved(session, covers, to, lambda cover: _still_lies(session, cover, slot), consent=yes)
+    # What cannot be read may lie there too.
+    errors = (*session.contents.unreadable, *([_left_behind(left)] if left else []))
+    return result._replace(exit=1 if errors else 0, errors=errors)
+
+
+def _moved(
+    session: Session, covers: Sequence[Cover], to: When, still: Callable[[Cover], bool], *, consent: bool
+) -> Result:
+    """All of them of which it is still so when the folder is held, moved in one act."""
 
     def decide() -> list[PlannedWrite]:
-        # Another command may have moved one of them since; it is not carried off from where it lies now.
-        lying = [cover for cover in covers if not from_ or _still_lies(session, cover, from_)]
-        return [refiled(session, cover.client, to, Request(), "Moved {name}", consent=consent) for cover in lying]
+        there = [cover for cover in covers if still(cover)]
+        return [refiled(session, cover.client, to, Request(), "Moved {name}", consent=consent) for cover in there]
 
     outcome = session.act(decide, words=_act_words(len(covers), to, session.day))
     if covers:
         facts.warn_of_date(session, to)
-    # What cannot be read may lie there too.
-    unreadable = session.contents.unreadable if from_ else ()
-    errors = (*unreadable, *([_left_behind(left)] if left else []))
     done = facts.confirmation(session, outcome, landings=False)
-    result = confirmed(session, done, list(_move_lines(session, done)))
-    return Result(result.data, result.page, 1 if errors else 0, errors, writes=result.writes, shown=result.shown)
+    return confirmed(session, done, list(_move_lines(session, done)))
 
 
 # What they decide -------------------------------------------------------------------------------------
@@ -143,7 +157,7 @@ FIRST = "first"
 def _to_move(session: Session, said: str, to: When) -> Covers:
     """What lies in a slot or a range; of `first`, the first calls, those without a day before those that have one."""
     if said.strip(" \t").lower() != FIRST:
-        return lying_in(session, said)
+        return lying_there(session, said)
     places = leaf_through(session.contents.covers.where(desk.is_first_call), session.day)
     # Who waits for a day comes before who has one; a first call that lies there already is not moved.
     waiting = (slots.UNFILED, slots.UNDATED, slots.LATER, slots.OVERDUE)
@@ -156,7 +170,7 @@ def _still_lies(session: Session, cover: Cover, said: str) -> bool:
     now = session.binder.read(cover.client).dossier.cover
     if said.strip(" \t").lower() == FIRST:
         return desk.is_first_call(now)
-    return desk.lies_in(now, slots.must_parse(said), session.day)
+    return lies_in(now, slots.must_parse(said), session.day)
 
 
 def _all_promised(session: Session, covers: Sequence[Cover]) -> Refused:

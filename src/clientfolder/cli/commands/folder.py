@@ -248,4 +248,4 @@ def _finding_lines(finding: Finding, paper: Window) -> Iterator[Line]:
     for line in more:
         yield (Span(f"   {line}"),)
     if finding.mend:
-        yield Span("   -> ", "dim"), Span(finding.mend)
+        yield Span("   -> ", "dim"), Span(finding.mend, "bold")

@@ -80,7 +80,7 @@ def _list(looks: Sequence[Look]) -> Result:
 
 
 def _check(looks: Sequence[Look]) -> Result:
-    """Which are well; the letters tell of the others."""
+    """Which are well; the errors tell of the others."""
 
     def page(paper: Window) -> Iterator[Line]:
         for look in looks:

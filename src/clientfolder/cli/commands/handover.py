@@ -9,19 +9,19 @@ from datetime import date
 from typing import Annotated, Any
 
 from clientfolder.binder import attaching, handed_over
+from clientfolder.binder.binder import HANDED_OVER
 from clientfolder.binder.handed_over import HandedOver
-from clientfolder.binder.journal.transactions import Outcome
+from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 from clientfolder.binder.merge import planning
 from clientfolder.cli import facts
 from clientfolder.cli.arguments import Takes
-from clientfolder.cli.commands import who_goes
+from clientfolder.cli.commands import handover_selection
+from clientfolder.cli.commands.confirm import ask_for, planned, without_yes
 from clientfolder.cli.commands.merge import conflict_json, nothing_merged
-from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import head_line, somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, one_line, padded
 from clientfolder.cli.output.words import day_of_log, day_short, shortened
 from clientfolder.cli.parameters import Argument, Call, Option
-from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
 from clientfolder.dates.ranges import DateRange
 from clientfolder.dossier.types import Next
@@ -100,7 +100,7 @@ def _given(
     target = session.workspace.path(words[0])
     if f"{target}{os.sep}".startswith(f"{session.workspace.root}{os.sep}"):
         raise Refused(f"{words[0]} lies in this folder; the other one wants a place of its own outside")
-    days, clients, unreadable = who_goes.read(session, words[1:], "cf handover ~/pavel")
+    days, clients, unreadable = handover_selection.read(session, words[1:], "cf handover ~/pavel")
     name = one_line(who or os.path.basename(target))
     over = HandedOver("", days.first, days.last, name, target, clients)
     keys = [*dict.fromkeys((*session.workspace.settings.handover_without, *without))]
@@ -109,26 +109,19 @@ def _given(
     is_there = os.path.lexists(target)
     if is_there:
         over = _made_already(session, over)
-    if not session.dry_run and not is_there:
+    is_new = not session.dry_run and not is_there
+    if is_new:
         given.make(session.binder, target, over, contents, with_papers=with_papers)
-    words_ = f"Handed {counted(len(clients), 'dossier')} over to {name}"
+    done = f"Handed {counted(len(clients), 'dossier')} over to {name}"
     try:
-        outcome = session.act(
-            lambda: planning.rewritten(
-                session.binder, handed_over.FILE, lambda text: handed_over.with_record(text, over), words_
-            ),
-            words_,
-        )
+        _written_down(session, over, done)
     except Trouble:
-        if not is_there and not session.dry_run:
+        if is_new:
             shutil.rmtree(target, ignore_errors=True)
         raise
-    session.warnings += outcome.warnings
-    place = shortened(target, session.environment.home)
-    span = _span(days, session.day)
     lines: list[Line] = [
-        (Span(f"{words_}, {span}."),),
-        (Span("-> "), Span(place, "bold")),
+        (Span(f"{done}, {_span(days, session.day)}."),),
+        (Span("-> "), Span(shortened(target, session.environment.home), "bold")),
         (Span(f"   without {', '.join(['what is private', *keys])}", "dim"),),
         (Span(f"   back again: {facts.back_line(session, target)}", "dim"),),
         *somewhere(facts.elsewhere(session), dry_run=session.dry_run),
@@ -140,6 +133,16 @@ def _given(
         errors=unreadable,
         writes=not session.dry_run,
     )
+
+
+def _written_down(session: Session, over: HandedOver, words: str) -> None:
+    """The handover kept in the folder, as a step of its own."""
+
+    def rewritten() -> list[PlannedWrite]:
+        file, binder = HANDED_OVER, session.binder
+        return planning.rewritten(binder, file, lambda text: handed_over.with_record(text, over), words)
+
+    session.act(rewritten, words)
 
 
 def _made_already(session: Session, over: HandedOver) -> HandedOver:
@@ -184,22 +187,17 @@ def _back(session: Session, directory: str, *, yes: bool) -> Result:
     shown = [*_page(session, plan, len(sources))]
     if not yes and not session.dry_run:
         if not session.can_ask:
-            again = str(session.line.with_option("--yes"))
-            only = Refused("That is what comes back; nothing was written. To take it, add --yes", repeat=again)
-            return Result(None, lambda window: shown, exit=2, errors=(only,))
-        ask.show(session, shown)
-        if not ask.yes(session, "Take it back?"):
-            raise Refused("Nothing was written")
+            what = "That is what comes back; nothing was written. To take it, add --yes"
+            return without_yes(session, Result(None, lambda window: [*shown, EMPTY]), what)
+        ask_for(session, shown, "Take it back?")
 
     # A file that is changed meanwhile is not as these writes expect it, and then nothing is written.
     words = f"Took back from {plan.over.who}: {counted(len(plan.dossiers), 'dossier')}"
     outcome = _carried_out(session, plan, sources, words)
-    done = facts.confirmation(session, outcome, landings=False)
-    written = tuple(one for one in done.written if one.change.client)
-    data = {**confirmation_json(done._replace(written=written)), "conflicts": conflicts, "stays": list(plan.stays)}
-    said: list[Line] = [] if session.dry_run else [(Span("Taken back. Undo: cf undo"),)]
-    lines = [*(shown if yes or session.dry_run else []), *said, *somewhere(done.folder, dry_run=done.dry_run)]
-    return Result(data, lambda window: lines, exit=exit, errors=plan.left, writes=not session.dry_run)
+    data = {"conflicts": conflicts, "stays": list(plan.stays)}
+    is_shown = not yes and not session.dry_run
+    result = planned(session, lambda _: shown, data, outcome, "Taken back. Undo: cf undo", is_shown=is_shown)
+    return result._replace(exit=exit, errors=plan.left)
 
 
 def _carried_out(session: Session, plan: TakenBack, sources: Sequence[tuple[str, str]], words: str) -> Outcome:
@@ -235,7 +233,6 @@ def _page(session: Session, plan: TakenBack, papers: int) -> Iterator[Line]:
     if papers:
         yield (Span(f"   {counted(papers, 'paper')} new there"),)
     yield from _stay_lines(plan)
-    yield EMPTY
 
 
 def _told(session: Session, one: Returned) -> list[str]:

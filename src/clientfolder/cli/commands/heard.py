@@ -15,7 +15,7 @@ from clientfolder.dossier.changes import Edit, Put
 from clientfolder.dossier.concerns import Complaint, State
 from clientfolder.dossier.types import COMPLAINT, QUESTION, Cover, Dossier, Entry, Rating
 from clientfolder.errors import Ambiguous, Changed, Misused, Refused
-from clientfolder.text import comparable
+from clientfolder.text import comparable, place_of_number
 from clientfolder.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -118,8 +118,8 @@ def _choose(session: Session, cover: Cover, found: Sequence[Complaint]) -> Compl
         [(Span(f"{number:4}  "), Span(complaint_words(one, session.day))) for number, one in enumerate(found, 1)],
     )
     answer = ask.line(session, "Which? ").strip()
-    if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(found):
-        return found[int(answer) - 1]
+    if (place := place_of_number(answer, len(found))) is not None:
+        return found[place]
     raise several
 
 

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from clientfolder.binder.binder import file_of
-from clientfolder.binder.journal.operations import FileChange
-from clientfolder.binder.journal.transactions import NOBODY, Outcome, PlannedWrite
+from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 from clientfolder.cli import facts, options
 from clientfolder.cli.arguments import Takes
+from clientfolder.cli.commands.confirm import planned, without_yes
 from clientfolder.cli.kinds import check_kind as check_kind_of_contact
-from clientfolder.cli.output.json import confirmation_json, import_json
-from clientfolder.cli.output.parts import somewhere
-from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window
+from clientfolder.cli.output.import_json import import_json
+from clientfolder.cli.output.terminal import EMPTY, Result, Span, Window
 from clientfolder.cli.pages.import_plan import import_page
 from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
@@ -28,7 +27,7 @@ from clientfolder.exchange.contacts import plan as plans
 from clientfolder.exchange.contacts.files import Source, check_kind, read_cards
 from clientfolder.exchange.contacts.plan import Choice, FileRead, ImportPlan, PlannedCard, Wishes
 from clientfolder.exchange.vcard import is_vcard
-from clientfolder.text import counted
+from clientfolder.text import counted, place_of_number
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request
 
@@ -94,7 +93,8 @@ class _Import:
         self.session, self.wishes, self.when, self.rest = session, wishes, when, rest
         check_encoding(named)
         self.encoding, self.map, self.remember = named, said, remember
-        self.kept: tuple[FileChange, ...] = ()
+        # What the columns of tables mean, kept with the rest of the act.
+        self.kept: list[PlannedWrite] = []
         # Where the dossiers cannot be reached, nobody has to wait for a file to be read.
         _ = session.contents
         self.out_of_reach: list[Trouble] = []
@@ -123,14 +123,16 @@ class _Import:
 
     def _read_table(self, source: Source, name: str | None) -> FileRead:
         # Here and not above: whoever brings cards shall not wait for the shapes of tables.
-        from clientfolder.exchange import remembered, table_reader
+        from clientfolder.exchange import remembered_columns, table_reader
         from clientfolder.exchange.contacts import from_table, shapes
 
         session = self.session
         table = table_reader.read(source.name, source.content, shapes.fits, name)
-        found = from_table.meant(table, source.name, self.map, lambda header: remembered.find(session.binder, header))
+        found = from_table.meant(
+            table, source.name, self.map, lambda header: remembered_columns.find(session.binder, header)
+        )
         if self.remember:
-            self.kept += remembered.kept(session.binder, source.name, found.columns, found.said)
+            self.kept += remembered_columns.keep(session.binder, source.name, found.columns, found.said)
         reads = from_table.Reads(
             lambda phrase: phrases.read(phrase, session.workspace.ground()),
             lambda kind: check_kind_of_contact(session, kind),
@@ -178,10 +180,7 @@ class _Import:
             self._edit(self.plan(self.wishes))
         plan = self.plan(self.wishes) if asked else None
         if plan and not session.can_ask:
-            again = str(session.line.with_option("--yes"))
-            only = Refused("That is the plan; nothing was written. To do it, add --yes", repeat=again)
-            shown = self._told(plan, None)._replace(data=None)
-            return shown._replace(exit=2, errors=(*shown.errors, only))
+            return without_yes(session, self._told(plan, None))
         if plan:
             plan = self._asked(plan)
             if not plan.creations and not plan.revisions and not self.kept:
@@ -205,17 +204,12 @@ class _Import:
                 session.binder.progress("dossiers made", number)
                 writes.append(self._created(creation))
             writes += [self._revised(revision) for revision in made[-1].revisions]
-            return [*writes, *self._columns_kept()]
+            return [*writes, *self.kept]
 
         outcome = session.act(decide, _words(self.files))
         if self.when:
             facts.warn_of_date(session, self.when)
         return outcome, made[-1]
-
-    def _columns_kept(self) -> list[PlannedWrite]:
-        """What the columns mean, kept with the rest of the act."""
-        change = Change(NOBODY, NOBODY, None, None, (), "What the columns of a table mean")
-        return [PlannedWrite(change, self.kept, None)] if self.kept else []
 
     def _created(self, creation: plans.Creation) -> PlannedWrite:
         dossier = creation.dossier
@@ -283,33 +277,21 @@ class _Import:
                 return Choice(plans.LEFT)
             if answer in ("s", "same") and len(known) == 1:
                 return Choice(plans.MERGE, card.candidates[0])
-            if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(known) and len(known) > 1:
-                return Choice(plans.MERGE, card.candidates[int(answer) - 1])
+            if len(known) > 1 and (place := place_of_number(answer, len(known))) is not None:
+                return Choice(plans.MERGE, card.candidates[place])
 
     # Telling --------------------------------------------------------------------------------------------
 
     def _told(self, plan: ImportPlan, outcome: Outcome | None, *, short: bool = False) -> Result:
         session = self.session
         session.warnings += [*plan.warnings, *_warnings(plan)]
-        data = {"changes": [], **import_json(plan)}
-        done: list[Line] = []
-        if outcome is not None:
-            of_clients = outcome._replace(writes=tuple(write for write in outcome.writes if write.cover))
-            written = facts.confirmation(session, of_clients, landings=False)
-            data |= confirmation_json(written)
-            said = [] if session.dry_run else [(Span(_what_was_done(plan)),)]
-            done = [*said, *somewhere(written.folder, dry_run=written.dry_run)]
-
-        def page(window: Window) -> list[Line]:
-            return done if short else [*import_page(plan, window), *([EMPTY, *done] if done else [])]
-
-        errors = (*self.out_of_reach, *map(_trouble, plan.being(plans.BAD, plans.MAYBE)))
-        return Result(
-            data,
-            page,
+        result = planned(
+            session, lambda window: import_page(plan, window), import_json(plan), outcome, _what_was_done(plan),
+            is_shown=short,
+        )  # fmt: skip
+        return result._replace(
             exit=0 if plan.is_whole and not self.out_of_reach else 1,
-            errors=errors,
-            writes=outcome is not None and not session.dry_run,
+            errors=(*self.out_of_reach, *map(_trouble, plan.being(plans.BAD, plans.MAYBE))),
             shown=frozenset({"no_date", "kept", "not_taken", "over_capacity", "day_off"}),
         )
 
@@ -344,7 +326,7 @@ def _warnings(plan: ImportPlan) -> list[Warned]:
 
 
 def _trouble(card: PlannedCard) -> Trouble:
-    """The letter of a contact that is not taken."""
+    """The error of a contact that is not taken."""
     name = f"{card.name}: " if card.name else ""
     if card.what == plans.BAD:
         return Unreadable(f"{name}{card.why}; not taken", file=card.file, line=card.line)

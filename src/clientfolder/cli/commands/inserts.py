@@ -6,28 +6,24 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Annotated
 
-from clientfolder.binder.index import lookup
 from clientfolder.cli import facts, options
+from clientfolder.cli.commands.selection import Marks, asks_for_resting, chosen
 from clientfolder.cli.output.json import binder_json, listing_json
 from clientfolder.cli.output.terminal import Line, Page, Result, Span, Window
 from clientfolder.cli.output.words import day_short
 from clientfolder.cli.pages.inserts import binder_page, list_page, put_off, silence
 from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.session import Session
-from clientfolder.dates import phrases, ranges
+from clientfolder.dates import phrases
 from clientfolder.dates.calendar import Month
-from clientfolder.dates.grammar import Ground
 from clientfolder.dates.vocabulary import Refusal
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.privacy import unrated, untyped
 from clientfolder.dossier.sheet import DossierSheet
-from clientfolder.dossier.types import Cover
-from clientfolder.errors import Misused, PhraseRefused
-from clientfolder.tickler import desk, slots
+from clientfolder.errors import Misused
+from clientfolder.tickler import slots
 from clientfolder.tickler.ahead import MONTHS
-from clientfolder.tickler.desk import leaf_through
-from clientfolder.tickler.inserts import Listing, whole_binder
-from clientfolder.tuples import NamedTuple
+from clientfolder.tickler.inserts import Insert, Listing, leaf_through, lying_at, whole_binder
 
 # Commands ---------------------------------------------------------------------------------------------
 
@@ -66,46 +62,52 @@ def list_(
         return _words_explained(session)
     session.everything()
     marks = Marks(tag, agreed, silent_since, drifting, dodged, first)
-    covers, is_short = chosen(session, words, marks), False
-    if said or lacks is not None:
-        from clientfolder.cli.commands.who_is import WhoIs
-
-        who = WhoIs(session)
-        covers = who.is_(covers, said)
-        covers = covers if lacks is None else who.lacks(covers, lacks)
-        is_short = who.is_short
+    covers, is_short = _narrowed(session, chosen(session, words, marks), said, lacks)
     resting = asks_for_resting(words) or slots.RESTING in map(str.casefold, said)
     places = leaf_through(covers, session.day, session.every, resting=resting)
     if one_by_one:
         from clientfolder.cli.commands.one_by_one import go_through
 
-        session.said.clear()
+        session.typed.clear()
         session.settle()
-        return go_through(session, [client for place in places for client in place.dossiers.clients])
+        return go_through(session, _clients(places))
     listing = Listing(session.day, tuple(places), session.contents.covers)
     unreadable = session.contents.unreadable
-    sheets = None
-    if full and not session.json:
-        from clientfolder.cli.commands.show import with_worth
-
-        clients = [client for place in places for client in place.dossiers.clients]
-        whole = facts.sheets(session, clients)
-        sheets = [with_worth(session, sheet) if worth else _shown_to_others(sheet) for sheet in whole]
-
+    sheets = _sheets_page(session, _clients(places), worth=worth) if full and not session.json else None
+    why = [*[silence] * (drifting or silent_since is not None), *[put_off] * dodged]
     is_picked = any(marks) or bool(said) or lacks is not None
 
     def page(window: Window) -> Iterable[Line]:
-        if sheets is not None:
-            from clientfolder.cli.pages.dossier import sheets_page
-
-            return sheets_page(sheets, window)
-        silent = drifting or silent_since is not None
-        return [
-            *list_page(listing, window, why=[*[silence] * silent, *[put_off] * dodged]),
-            *([] if is_picked else _other_sense(session, " ".join(words or ()), is_empty=not places)),
-        ]
+        yield from sheets(window) if sheets else list_page(listing, window, why=why)
+        if not (sheets or is_picked):
+            yield from _other_sense(session, " ".join(words or ()), is_empty=not places)
 
     return Result(lambda: listing_json(listing), page, exit=1 if unreadable or is_short else 0, errors=unreadable)
+
+
+def _clients(places: Iterable[Insert]) -> list[str]:
+    return [client for place in places for client in place.dossiers.clients]
+
+
+def _narrowed(session: Session, covers: Covers, said: Sequence[str], lacks: str | None) -> tuple[Covers, bool]:
+    """Those whom the words of `--is` and the product of `--lacks` mean, and whether money was left out in telling."""
+    if not said and lacks is None:
+        return covers, False
+    from clientfolder.cli.commands.selection_words import WhoIs
+
+    who = WhoIs(session)
+    covers = who.is_(covers, said)
+    return (covers if lacks is None else who.lacks(covers, lacks)), who.is_short
+
+
+def _sheets_page(session: Session, clients: Sequence[str], *, worth: bool) -> Page:
+    """The whole sheets, as they are shown to others; with `worth` also what is for one's own eyes."""
+    from clientfolder.cli.commands.show import with_worth
+    from clientfolder.cli.pages.dossier import sheets_page
+
+    whole = facts.sheets(session, clients)
+    sheets = [with_worth(session, sheet) if worth else _shown_to_others(sheet) for sheet in whole]
+    return lambda window: sheets_page(sheets, window)
 
 
 def _shown_to_others(sheet: DossierSheet) -> DossierSheet:
@@ -116,7 +118,7 @@ def _shown_to_others(sheet: DossierSheet) -> DossierSheet:
 
 def _words_explained(session: Session) -> Result:
     """What `--is` knows, where no word stands behind it."""
-    from clientfolder.cli.commands.who_is import explained
+    from clientfolder.cli.commands.selection_words import explained
     from clientfolder.cli.pages.inserts import words_page
 
     rows = explained(session.workspace.settings)
@@ -149,68 +151,7 @@ def binder(
     return Result(lambda: binder_json(whole, dated_), page, exit=1 if unreadable else 0, errors=unreadable)
 
 
-# Which dossiers ----
-
-
-class Marks(NamedTuple):
-    """What else is asked of the dossiers that a list has, besides where they lie; each as its option was typed."""
-
-    tag: str | None = None
-    agreed: bool = False
-    silent_since: str | None = None
-    drifting: bool = False
-    dodged: bool = False
-    first: bool = False
-
-
-def chosen(session: Session, words: Sequence[str] | None, marks: Marks) -> Covers:
-    """The dossiers that lie where the words say, anywhere without words, and have all the marks."""
-    covers = session.contents.covers
-
-    def is_drifting_today(cover: Cover) -> bool:
-        return desk.is_drifting(cover, session.day)
-
-    if words:
-        covers = lying_in(session, " ".join(words), or_when=True)
-    if (tag := marks.tag) is not None:
-        covers = covers.where(lambda cover: tag.casefold() in (known.casefold() for known in cover.tags))
-    if marks.agreed:
-        covers = covers.where(lambda cover: cover.next is not None and cover.next.agreed)
-    if marks.silent_since is not None:
-        since = _since(marks.silent_since, session.day)
-        covers = covers.contacts.where(lambda cover: cover.last_contact is None or cover.last_contact < since)
-    for wanted, is_so in (
-        (marks.drifting, is_drifting_today), (marks.dodged, desk.is_dodged), (marks.first, desk.is_first_call)
-    ):  # fmt: skip
-        covers = covers.where(is_so) if wanted else covers
-    return covers
-
-
-def asks_for_resting(words: Sequence[str] | None) -> bool:
-    """Whether those at rest are asked for by name; else a list has none of them."""
-    return words is not None and slots.parse(" ".join(words)) == slots.Inserts((slots.RESTING,))
-
-
-# What they decide -------------------------------------------------------------------------------------
-
-
-def lying_in(session: Session, said: str, *, or_when: bool = False) -> Covers:
-    """What lies in a slot or a range of them; where a WHEN may stand too, also on that day or in those days."""
-    inserts = slots.parse(said) if or_when else slots.must_parse(said)
-    day, covers = session.day, session.contents.covers
-    if inserts is not None:
-        return desk.lying_in(covers, inserts, day)
-    if ranges.is_range(said):
-        return desk.lying_within(covers, ranges.read(said, session.workspace.ground()))
-    try:
-        found = phrases.read(said, session.workspace.ground())
-    except PhraseRefused as refused:
-        if or_when and lookup.candidates(covers, said):
-            raise PhraseRefused(f'"{said}" is a client, and no day or insert', then=("show", said)) from refused
-        raise
-    if found.time or said.rstrip(" \t").endswith("!"):
-        raise PhraseRefused(f'"{said}" says more than a day or a month, and a list is of a whole one')
-    return desk.lying_at(covers, found.on)
+# What else it tells -------------------------------------------------------------------------------------
 
 
 def _other_sense(session: Session, said: str, *, is_empty: bool) -> list[Line]:
@@ -220,7 +161,7 @@ def _other_sense(session: Session, said: str, *, is_empty: bool) -> list[Line]:
     """
     month = Month.of(session.day)
     if slots.parse(said) == slots.Inserts((month.name,)):
-        there = desk.lying_at(session.contents.covers, month)
+        there = lying_at(session.contents.covers, month)
         at_days = len(there.where_due(lambda due: isinstance(due.on, date)))
         name = month.name.capitalize()
         return [(Span(f" At days of {name}: {at_days}. All of {name}: cf list {month}", "dim"),)] if at_days else []
@@ -230,15 +171,7 @@ def _other_sense(session: Session, said: str, *, is_empty: bool) -> list[Line]:
         on = phrases.understood(said, session.workspace.ground()).on
     except Refusal:
         return []
-    count = len(desk.lying_at(session.contents.covers, on))
+    count = len(lying_at(session.contents.covers, on))
     if not count:
         return []
     return [(Span(f" On {day_short(on, session.day)}: {count}. That day itself: cf list {on}", "dim"),)]
-
-
-def _since(ago: str, day: date) -> date:
-    """The day that `90d` ago was; a day looked back at, such as 2026-05-01, does too."""
-    try:
-        return phrases.looked_back(f"{ago} ago", Ground(day))[0]
-    except Refusal:
-        return phrases.look_back(ago, day)[0]

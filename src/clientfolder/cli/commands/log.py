@@ -89,7 +89,7 @@ def log(
         return _log(session, cover, call, request, entry, has_day=on is not None)
     except Trouble as trouble:
         if call.has_words:
-            trouble.repeat = trouble.repeat or str(session.line)
+            trouble.repeat = str(session.line) if trouble.repeat is None else trouble.repeat
         raise
 
 

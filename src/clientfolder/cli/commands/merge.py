@@ -19,12 +19,12 @@ from clientfolder.binder.merge.conflict import NEXT, RESTING, Conflict
 from clientfolder.binder.merge.planning import MergedWrite
 from clientfolder.binder.merge.unsettled import Unsettled
 from clientfolder.cli import facts, typed_line
+from clientfolder.cli.commands.confirm import ask_for, without_yes
 from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
-from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, one_line
+from clientfolder.cli.output.terminal import Line, Result, Span, Window, one_line
 from clientfolder.cli.output.words import day_short
 from clientfolder.cli.parameters import Argument, Call, Option
-from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
 from clientfolder.dossier.types import Next
@@ -36,7 +36,9 @@ ANOTHER_CLONE = "Another clone of this repository has a configuration of its own
 
 def merge(
     ctx: Call,
-    words: Annotated[list[str] | None, Argument(metavar="[CLIENT [OTHER]]", show_default=False)] = None,
+    words: Annotated[
+        list[str] | None, Argument(metavar="[CLIENT [OTHER]]", show_default=False, completes="two_contacts")
+    ] = None,
     all_: Annotated[bool, Option("--all", help="The copies of all dossiers that a sync program left.")] = False,
     install: Annotated[bool, Option("--install", help="Have git merge dossiers by key, in this folder.")] = False,
     uninstall: Annotated[bool, Option("--uninstall", help="Have git merge line by line again.")] = False,
@@ -150,14 +152,9 @@ def _come_together(session: Session, words: Sequence[str], *, yes: bool) -> Resu
         return Result(nothing_merged(), lambda window: lines, exit=1 if stays else 0, errors=tuple(stays))
     if not yes and not session.dry_run:
         if not session.can_ask:
-            only = Refused(
-                "So it would be merged; nothing was written. To do it, add --yes",
-                repeat=str(session.line.with_option("--yes")),
-            )
-            return Result(None, lambda window: page, exit=2, errors=(only,))
-        ask.show(session, [*page, EMPTY])
-        if not ask.yes(session, "Merge them?"):
-            raise Refused("Nothing was written")
+            what = "So it would be merged; nothing was written. To do it, add --yes"
+            return without_yes(session, Result(None, lambda window: page), what)
+        ask_for(session, page, "Merge them?")
 
     def decide() -> list[PlannedWrite]:
         session.look_again()
@@ -168,9 +165,9 @@ def _come_together(session: Session, words: Sequence[str], *, yes: bool) -> Resu
     done = facts.confirmation(session, outcome, landings=False)
     conflicts = [conflict_json(session, one.of, found) for one in plan for found in one.conflicts]
     data = {**confirmation_json(done), "conflicts": conflicts, "stays": [str(trouble.file) for trouble in stays]}
-    lines = [*(page if yes or session.dry_run else []), *somewhere(done.folder, dry_run=done.dry_run)]
-    if not session.dry_run:
-        lines.insert(len(lines) - bool(done.folder), (Span("Merged. Back again: cf undo"),))
+    merged: list[Line] = [] if session.dry_run else [(Span("Merged. Back again: cf undo"),)]
+    shown = page if yes or session.dry_run else []
+    lines = [*shown, *merged, *somewhere(done.folder, dry_run=done.dry_run)]
     return Result(data, lambda window: lines, exit=1 if stays else 0, errors=tuple(stays), writes=not session.dry_run)
 
 

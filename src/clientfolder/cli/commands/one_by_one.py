@@ -14,20 +14,28 @@ from clientfolder.cli.commands.heard import Heard, answers, rating_of, split
 from clientfolder.cli.commands.slips import beside
 from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
-from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, fitted, one_line
+from clientfolder.cli.output.terminal import (
+    EMPTY,
+    Line,
+    Result,
+    Span,
+    Window,
+    empty_screen,
+    fitted,
+    is_screen,
+    one_line,
+)
 from clientfolder.cli.pages.confirmation import call_now, in_one_line, place_lines, promise_note, what_is_left
 from clientfolder.cli.pages.one_by_one import OneByOne, keys_page, pile_page, whole_page
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.dates import ask_date
-from clientfolder.cli.prompts.keys import forget_keys, pressed
-from clientfolder.cli.prompts.screen import empty_screen, is_screen
+from clientfolder.cli.prompts.keys import forget_keys, give_back, pressed
 from clientfolder.cli.session import Session
 from clientfolder.dates.calendar import last_day
-from clientfolder.dossier.covers import USUAL, Covers
+from clientfolder.dossier.covers import USUAL, Covers, with_owner
 from clientfolder.dossier.sheet import DossierSheet
-from clientfolder.dossier.slips import with_owner
 from clientfolder.dossier.types import COMPLAINT, DONE, QUESTION, TASK, Cover, Entry
-from clientfolder.errors import Misused, Refused, Trouble
+from clientfolder.errors import Ambiguous, Misused, Refused, Trouble
 from clientfolder.text import sentence
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request, Verdict
@@ -45,6 +53,7 @@ def go_through(session: Session, listed: Sequence[str] | None = None) -> Result:
         raise Misused("One by one wants a terminal and no --json; in a script: cf today --json")
     pile = _Round(session, listed)
     pile.run()
+    give_back(session)
     writes = tuple(write for outcome in pile.done for write in outcome.writes)
     done = facts.confirmation(session, Outcome(writes), landings=False)
     where = somewhere(done.folder, dry_run=done.dry_run) if writes else ()
@@ -81,7 +90,7 @@ class _Round:
         self._keys: dict[str, Callable[[Cover], _Then]] = {
             "l": self._log, "x": self._no_answer, "s": self._snooze, "n": self._next_date, "u": self._undo,
             "b": self._back, "t": self._top, "e": self._edit, "o": self._open, "a": self._all, "?": self._help,
-            "c": self._complaint, "r": self._rating,
+            "c": self._complaint, "r": self._rating, "d": self._deal, "p": self._payment,
             "\r": self._skip, "\n": self._skip, " ": self._skip,
         }  # fmt: skip
 
@@ -134,7 +143,7 @@ class _Round:
         try:
             screen = screen._replace(sheet=self._sheet(cover))
         except Trouble as trouble:
-            screen = screen._replace(unreadable=self.session.rescue.letter(trouble).message)
+            screen = screen._replace(unreadable=self.session.rescue.mention_in(trouble).message)
         self._screen(pile_page(screen, self.news, window), window)
         self.news = []
 
@@ -146,8 +155,8 @@ class _Round:
         if self._forgets:
             forget_keys(self.session)
         self._forgets = True
-        if is_screen(self.session, window):
-            empty_screen(self.session, window)
+        if is_screen(self.session.environment, window):
+            empty_screen(self.session.environment, window)
             ask.show(self.session, page)
         else:
             ask.show(self.session, [EMPTY, *page])
@@ -160,7 +169,7 @@ class _Round:
         try:
             return self._keys[key](cover)
         except Trouble as trouble:
-            self.news = [(Span(self.session.rescue.letter(trouble).message, "late"),)]
+            self.news = [(Span(self.session.rescue.mention_in(trouble).message, "late"),)]
             return _Then.STAY
 
     def _still_there(self) -> list[str]:
@@ -196,7 +205,7 @@ class _Round:
         """What was done, where the screens have covered it, and who was skipped."""
         window = Window.of(self.session.environment)
         told: list[Line] = [EMPTY, *self.news]
-        if is_screen(self.session, window) and window.rows:
+        if is_screen(self.session.environment, window) and window.rows:
             acts_told = [line for lines in self._told for line in lines]
             if len(acts_told) > 1 or not self.news:
                 told = [EMPTY, *acts_told[-(window.rows - 6) :]]
@@ -263,9 +272,50 @@ class _Round:
         is_ahead = cover.next is not None and last_day(cover.next.on) > self.session.day
         return self._write(cover, entry, request=Request(keep=is_ahead and not entry.is_complaint))
 
+    def _deal(self, cover: Cover) -> _Then:
+        """A new deal, or how far one has come."""
+        from clientfolder.cli.commands.deal import open_deals_line, take_step
+
+        self._check_client(cover)
+        ask.show(self.session, [open_deals_line(self.session, cover)])
+        return self._money(cover, "deal", "Deal? ", take_step)
+
+    def _payment(self, cover: Cover) -> _Then:
+        """What came in, or went back."""
+        from clientfolder.cli.commands.pay import take_payment
+
+        self._check_client(cover)
+        ask.show(self.session, [(Span("   AMOUNT, and what for: 2500 shop", "dim"),)])
+        return self._money(cover, "pay", "Paid? ", take_payment)
+
+    def _money(
+        self,
+        cover: Cover,
+        command: str,
+        question: str,
+        write: Callable[[Session, Cover, Sequence[str]], tuple[Outcome, list[Line]]],
+    ) -> _Then:
+        """Ask until the words can be taken, Enter for none; the dossier stays at hand, for its date is what it was."""
+        session = self.session
+        before = session.line
+        try:
+            while words := ask.line(session, question).split():
+                session.line = before.to(command, cover.client, *words)
+                try:
+                    outcome, self.news = write(session, cover, words)
+                except (Misused, Refused, Ambiguous) as trouble:
+                    ask.show(session, [(Span(session.message(trouble)),)])
+                    continue
+                self.done.append(outcome)
+                self._told.append([*self.news])
+                return _Then.STAY
+            raise Refused("Nothing was typed, and nothing was written")
+        finally:
+            session.line = before
+
     def _check_client(self, cover: Cover) -> None:
         if cover.is_slip:
-            raise Refused("A slip neither complains nor rates")
+            raise Refused("A slip is no client: it neither complains nor rates, and has no deals and payments")
 
     def _no_answer(self, cover: Cover) -> _Then:
         return self._write(cover, Entry(self.session.workspace.now, TASK if cover.is_slip else USUAL, reached=False))
@@ -387,6 +437,6 @@ class _Round:
 
     def _help(self, cover: Cover) -> _Then:
         window = Window.of(self.session.environment)
-        self._screen(keys_page(window), window)
-        pressed(self.session)
+        self._screen(keys_page(), window)
+        self._forgets = pressed(self.session).lower() not in LEAVE
         return _Then.STAY

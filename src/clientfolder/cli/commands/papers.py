@@ -12,8 +12,8 @@ from clientfolder.binder.papers import matching
 from clientfolder.cli import facts, options
 from clientfolder.cli.commands.opener import start
 from clientfolder.cli.output.json import confirmation_json
-from clientfolder.cli.output.parts import somewhere
-from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted, one_line, row
+from clientfolder.cli.output.parts import numbered, somewhere
+from clientfolder.cli.output.terminal import Line, Result, Span, Window, one_line
 from clientfolder.cli.output.words import paper_words
 from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
@@ -23,7 +23,7 @@ from clientfolder.dossier.changes import Change
 from clientfolder.dossier.sheet import PaperFile
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import Ambiguous, Misused, NoClient
-from clientfolder.text import byte_size, sentence
+from clientfolder.text import byte_size, place_of_number, sentence
 
 # Attaching --------------------------------------------------------------------------------------------
 
@@ -81,7 +81,7 @@ class Brought:
 
 def attach(
     ctx: Call,
-    client: options.Client = None,
+    client: options.Contact = None,
     files: Annotated[list[str] | None, Argument(metavar="FILE...", show_default=False)] = None,
     as_: Annotated[str | None, Option("--as", metavar="NAME", help="Another name for it among the papers.")] = None,
 ) -> Result:
@@ -116,7 +116,7 @@ def attach(
 
 def open_(
     ctx: Call,
-    client: options.Client = None,
+    client: options.Contact = None,
     paper: Annotated[list[str] | None, Argument(metavar="[PAPER]...", show_default=False, completes="papers")] = None,
 ) -> Result:
     """Open a paper in the program that your desktop has for it; $CF_OPENER names another."""
@@ -160,22 +160,11 @@ def _choose(session: Session, cover: Cover, typed: str) -> PaperFile:
     several = Ambiguous(f"Which paper of {cover.name}? {listed}", candidates=tuple(paper.name for paper in found))
     if not session.can_ask:
         raise several
-    window = Window.of(session.environment)
-    room = len(found) if window.rows is None else window.rows - 3
-    lines: list[Line] = [
-        row(
-            [Span(f"{number:4}  "), Span(one_line(one.name), "bold"), Span("  ")],
-            [Span(fitted(paper_words(one, session.day), 30), "dim")],
-            columns=window.columns - 1,
-        )
-        for number, one in enumerate(found[:room], 1)
-    ]
-    if room < len(found):
-        lines.append((Span(f"      {len(found) - room} more: type more of the name", "dim"),))
-    ask.show(session, lines)
+    rows = [(one.name, paper_words(one, session.day)) for one in found]
+    ask.show(session, numbered(rows, Window.of(session.environment), "type more of the name"))
     answer = ask.line(session, "Which paper? ").strip()
-    if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(found):
-        return found[int(answer) - 1]
+    if (place := place_of_number(answer, len(found))) is not None:
+        return found[place]
     named = matching(found, answer) if answer else []
     if len(named) != 1:
         raise several

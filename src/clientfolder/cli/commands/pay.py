@@ -31,12 +31,12 @@ from clientfolder.text import sentence
 from clientfolder.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from clientfolder.binder.journal.transactions import PlannedWrite
+    from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 
 
 def pay(
     ctx: Call,
-    client: options.Client = None,
+    client: options.Contact = None,
     words: Annotated[
         list[str] | None, Argument(metavar="AMOUNT [CURRENCY] [PRODUCT]...", show_default=False, completes="paid_words")
     ] = None,
@@ -92,6 +92,23 @@ class _Decided(NamedTuple):
 
 
 def _paid(session: Session, cover: Cover, words: tuple[str, ...], day: date, deal_name: str | None) -> Result:
+    outcome, decided, lines = _write(session, cover, words, day, deal_name)
+    done = facts.confirmation(session, outcome)
+    result = confirmed(session, done, [*lines, *somewhere(done.folder, dry_run=done.dry_run)])
+    code = prices_of(session).code(decided.payment.currency)
+    data = {**confirmation_json(done), "record": payment_json(cover.client, decided.payment, code)}
+    return result._replace(data=data, shown=result.shown | {"new_name"})
+
+
+def take_payment(session: Session, cover: Cover, words: Sequence[str]) -> tuple[Outcome, list[Line]]:
+    """Write a payment of today as the words say, and what is told of it. Raises as `pay` does, or asks."""
+    outcome, _, lines = _write(session, cover, words, session.day, None)
+    return outcome, lines
+
+
+def _write(
+    session: Session, cover: Cover, words: Sequence[str], day: date, deal_name: str | None
+) -> tuple[Outcome, _Decided, list[Line]]:
     prices = prices_of(session)
     dossier = session.binder.read(cover.client).dossier
     said = read_sum(session, words, dossier, prices, behind="product")
@@ -109,13 +126,9 @@ def _paid(session: Session, cover: Cover, words: tuple[str, ...], day: date, dea
         return [session.transactions.revise(read, change)]
 
     outcome = session.act(decide)
-    done = facts.confirmation(session, outcome)
     after = dossier._replace(records={**dossier.records, "payments": (*dossier.payments, decided.payment)})
-    lines = [(Span(sentence(done.written[0].change.words)),), *_told(decided, after, prices)]
-    result = confirmed(session, done, [*lines, *somewhere(done.folder, dry_run=done.dry_run)])
-    record = payment_json(cover.client, decided.payment, prices.code(decided.payment.currency))
-    data = {**confirmation_json(done), "record": record}
-    return result._replace(data=data, shown=result.shown | {"new_name"})
+    lines = [(Span(sentence(outcome.writes[0].change.words)),), *_told(decided, after, prices)]
+    return outcome, decided, lines
 
 
 def _decided(session: Session, dossier: Dossier, said: Sum, day: date, deal_name: str | None) -> _Decided:
@@ -133,7 +146,7 @@ def _decided(session: Session, dossier: Dossier, said: Sum, day: date, deal_name
 
 def _deal(session: Session, dossier: Dossier, product: str | None, day: date, name: str | None) -> Deal | None:
     if name is not None:
-        return chosen_deal(session, dossier, name, day)
+        return chosen_deal(dossier, name, day)
     if product is not None:
         return paying.deal_of_product(dossier, product, day, prices_of(session))
     open_ = [deal for deal in dossier.deals if deal.is_open_on(day)]

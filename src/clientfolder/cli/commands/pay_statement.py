@@ -5,28 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from clientfolder.binder.binder import file_of
-from clientfolder.binder.journal.operations import FileChange
-from clientfolder.binder.journal.transactions import NOBODY, Outcome, PlannedWrite
-from clientfolder.cli import facts
-from clientfolder.cli.output.json import confirmation_json
-from clientfolder.cli.output.parts import somewhere
-from clientfolder.cli.output.statement_json import statement_json
-from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, one_line
+from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
+from clientfolder.cli.commands.confirm import ask_for, planned, without_yes
+from clientfolder.cli.output.import_json import statement_json
+from clientfolder.cli.output.terminal import Result, Span, Window, one_line
 from clientfolder.cli.pages.statement import statement_page, sum_words
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.incoming import check_encoding, in_its_encoding, read_source
 from clientfolder.cli.prompts.money import known_products, prices_of, warn_of_new_name
 from clientfolder.cli.session import Session
 from clientfolder.dossier.changes import Change
-from clientfolder.errors import Ambiguous, Changed, Refused, Trouble, Unreadable, Warned
-from clientfolder.exchange import remembered
+from clientfolder.errors import Ambiguous, Changed, Trouble, Unreadable, Warned
+from clientfolder.exchange import remembered_columns
 from clientfolder.exchange.contacts.files import check_kind
 from clientfolder.exchange.statements import plan as plans
 from clientfolder.exchange.statements import statement as statements
 from clientfolder.exchange.statements.payers import Payers, bank_names
 from clientfolder.exchange.statements.plan import PlannedRow, StatementPlan
 from clientfolder.exchange.statements.statement import BankStatement
-from clientfolder.text import comparable, counted
+from clientfolder.text import comparable, counted, place_of_number
 
 
 def from_statement(session: Session, pairs: Sequence[str], named: str | None, *, remember: bool, yes: bool) -> Result:
@@ -42,13 +39,14 @@ class _Payments:
         self.said: dict[str, str | None] = {}
         # Where the dossiers cannot be reached, nobody has to wait for a table to be read.
         self.products = known_products(session)
-        self.known = remembered.every(session.binder)
+        self.known = remembered_columns.every(session.binder)
         source = read_source(session, "-")
         check_kind(source, "cf pay - <")
         self.statement = in_its_encoding(session, lambda name: self._read(source.name, source.content, name), named)
-        self.kept: tuple[FileChange, ...] = ()
+        # What the columns mean, kept with the rest of the act.
+        self.kept: list[PlannedWrite] = []
         if remember and self.statement.said:
-            self.kept = remembered.kept(session.binder, "payments", self.statement.columns, self.statement.said)
+            self.kept = remembered_columns.keep(session.binder, "payments", self.statement.columns, self.statement.said)
 
     def _read(self, file: str, content: bytes, encoding: str | None) -> BankStatement:
         day_first = self.session.workspace.settings.day_first
@@ -80,10 +78,7 @@ class _Payments:
         if not self._writes(plan) and not (asked and session.can_ask and plan.being(plans.MAYBE)):
             return self._told(plan, None)
         if asked and not session.can_ask:
-            again = str(session.line.with_option("--yes"))
-            only = Refused("That is the plan; nothing was written. To do it, add --yes", repeat=again)
-            shown = self._told(plan, None)._replace(data=None)
-            return shown._replace(exit=2, errors=(*shown.errors, only))
+            return without_yes(session, self._told(plan, None))
         if asked:
             plan = self._asked(plan)
             if not self._writes(plan):
@@ -104,7 +99,7 @@ class _Payments:
             if self.plan().rows != shown.rows:
                 message = "The folder was changed meanwhile, and the plan would be another; nothing was written"
                 raise Changed(message, repeat=str(session.line))
-            return [*(self._written(shown, client) for client in shown.clients), *self._columns_kept()]
+            return [*(self._written(shown, client) for client in shown.clients), *self.kept]
 
         return session.act(decide, f"{counted(count, 'payment')} of a table"), shown
 
@@ -118,24 +113,18 @@ class _Payments:
         words = f"Paid by {name}: {', '.join(map(sum_words, rows)) or 'the name that the bank has'}"
         return session.transactions.revise(read, Change(client, name, next_, next_, plan.edits(client), words))
 
-    def _columns_kept(self) -> list[PlannedWrite]:
-        """What the columns mean, kept with the rest of the act."""
-        change = Change(NOBODY, NOBODY, None, None, (), "What the columns of a table mean")
-        return [PlannedWrite(change, self.kept, None)] if self.kept else []
-
     # Asking -----------------------------------------------------------------------------------------------
 
     def _asked(self, plan: StatementPlan) -> StatementPlan:
         """The plan that was agreed to. Raises Refused for a no."""
         session = self.session
-        ask.show(session, [*statement_page(plan, session.day, Window.of(session.environment)), EMPTY])
         count, maybe = len(plan.being(plans.TAKEN)), plan.being(plans.MAYBE)
         # Rows of one name are one question.
         names = {comparable(row.name): row for row in reversed(maybe)}
         parts = [f"write down {count}" if count else "", f"ask about {len(names)}" if names else ""]
         question = ", and ".join(filter(None, parts)) or "keep what the columns mean"
-        if not ask.yes(session, f"{question[0].upper()}{question[1:]}?"):
-            raise Refused("Nothing was written")
+        page = statement_page(plan, session.day, Window.of(session.environment))
+        ask_for(session, page, f"{question[0].upper()}{question[1:]}?")
         if not names:
             return plan
         for name, row in reversed(names.items()):
@@ -152,8 +141,8 @@ class _Payments:
             answer = ask.line(session, f"{choices}, [n]obody here? ").strip().lower()
             if answer in ("n", "nobody", ""):
                 return None
-            if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(known):
-                return row.candidates[int(answer) - 1]
+            if (place := place_of_number(answer, len(known))) is not None:
+                return row.candidates[place]
             if answer in known:
                 return answer
 
@@ -162,24 +151,13 @@ class _Payments:
     def _told(self, plan: StatementPlan, outcome: Outcome | None, *, short: bool = False) -> Result:
         session = self.session
         session.warnings += self._warnings(plan)
-        data = {"changes": [], **statement_json(plan)}
-        done: list[Line] = []
-        if outcome is not None:
-            of_clients = outcome._replace(writes=tuple(write for write in outcome.writes if write.cover))
-            written = facts.confirmation(session, of_clients, landings=False)
-            data |= confirmation_json(written)
-            said = [] if session.dry_run else [(Span(_what_was_done(plan)),)]
-            done = [*said, *somewhere(written.folder, dry_run=written.dry_run)]
-        elif not self._writes(plan):
-            done = [(Span("Nothing to write."),)]
-
-        def page(window: Window) -> list[Line]:
-            return done if short else [*statement_page(plan, session.day, window), *([EMPTY, *done] if done else [])]
-
+        is_idle = outcome is None and not self._writes(plan)
+        result = planned(
+            session, lambda window: statement_page(plan, session.day, window), statement_json(plan), outcome,
+            _what_was_done(plan), closing=[(Span("Nothing to write."),)] if is_idle else (), is_shown=short,
+        )  # fmt: skip
         errors = (*self.unreadable, *_troubles(plan))
-        return Result(
-            data, page, exit=1 if errors else 0, errors=errors, writes=outcome is not None and not session.dry_run
-        )
+        return result._replace(exit=1 if errors else 0, errors=errors)
 
     def _warnings(self, plan: StatementPlan) -> Iterator[Warned]:
         session = self.session
@@ -204,7 +182,7 @@ def _what_was_done(plan: StatementPlan) -> str:
 
 
 def _troubles(plan: StatementPlan) -> Iterator[Trouble]:
-    """The letters of rows that may be somebody's, one for each name, and of those that cannot be read."""
+    """The errors of rows that may be somebody's, one for each name, and of those that cannot be read."""
     maybe = {comparable(row.name): row for row in reversed(plan.being(plans.MAYBE))}
     for row in reversed(maybe.values()):
         who = " or ".join(row.candidates)

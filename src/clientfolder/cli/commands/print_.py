@@ -15,8 +15,8 @@ from clientfolder.binder.journal import atomic
 from clientfolder.binder.printed_days import PrintedDay
 from clientfolder.cli import options
 from clientfolder.cli.commands import opener
-from clientfolder.cli.commands.inserts import Marks, asks_for_resting, chosen
-from clientfolder.cli.commands.printed import lines_of
+from clientfolder.cli.commands.from_paper import lines_of
+from clientfolder.cli.commands.selection import Marks, asks_for_resting, chosen
 from clientfolder.cli.commands.week import span_of
 from clientfolder.cli.output.terminal import FullOutput, Line, Result, Span, one_line, put_content
 from clientfolder.cli.output.words import shortened
@@ -35,8 +35,9 @@ from clientfolder.exchange.exported import existing, put
 from clientfolder.exchange.paper import SIZES, PaperSize
 from clientfolder.exchange.printed import DayHead, Part, WeekColumn, Worth
 from clientfolder.text import counted
-from clientfolder.tickler import ahead, desk, slots
+from clientfolder.tickler import ahead, slots
 from clientfolder.tickler.concerned import Greeting, greetings
+from clientfolder.tickler.inserts import lying_at
 from clientfolder.tuples import NamedTuple
 
 PIPED = "-"
@@ -73,7 +74,8 @@ class Pages(NamedTuple):
 def print_(
     ctx: Call,
     words: Annotated[
-        list[str] | None, Argument(metavar="day|week|inserts|dossier|labels|handover [WORDS]", show_default=False)
+        list[str] | None,
+        Argument(metavar="day|week|inserts|dossier|labels|handover [WORDS]", show_default=False, completes="printed"),
     ] = None,
     out: Annotated[str | None, Option("--out", metavar="FILE", help="Into a .html or .pdf, or - .")] = None,
     size: Annotated[str | None, Option("--size", metavar="a4|a5", help="A day is a5, all else a4.")] = None,
@@ -96,7 +98,7 @@ def print_(
     cf, handover DAY..DAY [SELECTION]: promises and complaints by day with numbers, then the dossiers.
     """
     session: Session = ctx.obj
-    if not words or words[0] not in _MAKERS:
+    if not words or words[0] not in MAKERS:
         raise Misused("Say what to print: cf print day, week, inserts, dossier, labels or handover")
     marks = Marks(tag, agreed, silent_since, drifting, dodged, first)
     job = PrintJob(
@@ -105,7 +107,7 @@ def print_(
     _check(job)
     if out == PIPED and session.json:
         raise Misused("--json and the page would both go to standard output: name a file for it with --out")
-    pages = _MAKERS[job.what](session, job)
+    pages = MAKERS[job.what](session, job)
     file = _delivered(session, job, pages, out)
     exit = 1 if pages.errors or (pages.left_out and job.what == "labels") else 0
     writes = file is not None and not session.dry_run
@@ -145,7 +147,7 @@ def _day(session: Session, job: PrintJob) -> Pages:
     day = _one_day(session, job.words)
     contents = session.everything()
     laid_out = session.desk if day == session.day else None
-    pile: Sequence[Cover] = session.pile if laid_out else desk.lying_at(contents.covers, day)
+    pile: Sequence[Cover] = session.pile if laid_out else lying_at(contents.covers, day)
     shown = [_public_cover(session, cover) for cover in pile]
     rows = [printed.row(number, session.shown(cover), session.day) for number, cover in enumerate(shown, 1)]
     kept = printed_days.sheet(printed_days.read(session.binder, day), lines_of(pile))
@@ -277,10 +279,10 @@ def _clients(session: Session, job: PrintJob) -> tuple[list[str], tuple[Trouble,
 
 
 def _handover(session: Session, job: PrintJob) -> Pages:
-    from clientfolder.cli.commands import who_goes
+    from clientfolder.cli.commands import handover_selection
     from clientfolder.exchange.handover import on_paper
 
-    days, clients, unreadable = who_goes.read(session, job.words, "cf print handover")
+    days, clients, unreadable = handover_selection.read(session, job.words, "cf print handover")
     without = session.workspace.settings.handover_without
     wholes, failed = _each(clients, lambda client: on_paper.read(session.binder, client, without))
     urgent = on_paper.by_day(wholes, session.day)
@@ -332,7 +334,7 @@ def _each(clients: Sequence[str], read: Callable[[str], Dossier]) -> tuple[list[
     return found, failed
 
 
-_MAKERS = {
+MAKERS = {
     "day": _day, "week": _week, "inserts": _inserts, "dossier": _dossiers, "labels": _labels, "handover": _handover,
 }  # fmt: skip
 

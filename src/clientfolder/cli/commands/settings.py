@@ -31,7 +31,9 @@ _KNOWN = {setting.name: setting for setting in settings_table.TABLE}
 
 def settings(
     ctx: Call,
-    words: Annotated[list[str] | None, Argument(metavar="[KEY=VALUE...]", show_default=False)] = None,
+    words: Annotated[
+        list[str] | None, Argument(metavar="[KEY=VALUE...]", show_default=False, completes="settings")
+    ] = None,
 ) -> Result:
     """The settings, what they are now, and what they mean; KEY=VALUE changes one, and KEY= takes it away again.
 
@@ -42,7 +44,7 @@ def settings(
     named, assignments = key_value.split(words or ())
     if assignments:
         if named:
-            raise Mistyped(f"{named[0]}: a setting is changed by KEY=VALUE", named[0], None)
+            raise Mistyped(f"{named[0]}: a setting is changed by KEY=VALUE", named[0])
         return _changed(session, assignments)
     if len(named) > 1:
         name = _setting(named[0]).name
@@ -57,8 +59,8 @@ def _setting(name: str, behind: str = "") -> Setting:
         return _KNOWN[name]
     close = get_close_matches(name.casefold().replace("-", "_"), _KNOWN, n=1)
     hint = f"Did you mean {close[0]}?" if close else "All of them: cf settings"
-    instead = f"{close[0]}{behind}" if close else None
-    raise Mistyped(f"There is no setting {one_line(name)}. {hint}", f"{name}{behind}", instead)
+    instead = (f"{close[0]}{behind}",) if close else ()
+    raise Mistyped(f"There is no setting {one_line(name)}. {hint}", f"{name}{behind}", *instead)
 
 
 # Shown ------------------------------------------------------------------------------------------------

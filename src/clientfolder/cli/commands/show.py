@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 def show(
     ctx: Call,
-    words: options.ClientWords = None,
+    words: options.ClientAndKey = None,
     all_: Annotated[bool, Option("-a", "--all", help="The whole log, however long.")] = False,
 ) -> Result:
     """A client's sheet: card, people, next contact, open slips, newest entries first.

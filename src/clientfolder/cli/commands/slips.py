@@ -20,15 +20,15 @@ from clientfolder.cli.typed_line import quoted
 from clientfolder.dates import rhythm
 from clientfolder.dates.phrases import When
 from clientfolder.dossier.changes import Change
-from clientfolder.dossier.types import SLIP, TASK, Cover, Dossier, Proposal
+from clientfolder.dossier.types import SLIP, TASK, Cover, Dossier, Next, Proposal
 from clientfolder.errors import Misused, Refused
 from clientfolder.text import comparable
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request
-from clientfolder.tickler.desk import slips_of
+from clientfolder.tickler.inserts import slips_of
 
 if TYPE_CHECKING:
-    from clientfolder.binder.journal.transactions import PlannedWrite
+    from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 
 # As many open slips as are told beside a client's call; the others stand on the sheet.
 MOST_BESIDE = 3
@@ -63,14 +63,29 @@ def slip(
     request = Request(about=about or None, kind=TASK, agreed=agreed)
     if to:
         to = with_room(session, Cover(SLIP, text, rhythm=repeats), to, request)
-    contact = acts.first_contact(to, request) if to else None
-    if contact is None:
-        assert due
-        contact = acts.first_contact(When(due.on), request, how="agreed" if agreed else "rhythm")
-    more = {"client": owner.client} if owner else {}
-    draft = Dossier("", text, rhythm=repeats, next=contact, more=more)
-
+    contact = _contact(to, due, request)
+    draft = Dossier("", text, rhythm=repeats, next=contact, more={"client": owner.client} if owner else {})
     twins = _same(session, text, owner)
+    outcome = _written(session, draft, owner)
+    if to:
+        facts.warn_of_date(session, to)
+    else:
+        facts.warn_of_load(session, contact.on)
+    done = facts.confirmation(session, outcome)
+    return confirmed(session, done, [*confirmation_lines(done), *twins])
+
+
+def _contact(to: When | None, due: Proposal | None, request: Request) -> Next:
+    """When it is to be done: the day that was named, else the first one by its rhythm; there is one of them."""
+    if to:
+        return acts.first_contact(to, request)
+    assert due
+    return acts.first_contact(When(due.on), request, how="agreed" if request.agreed else "rhythm")
+
+
+def _written(session: Session, draft: Dossier, owner: Cover | None) -> Outcome:
+    """The slip put into the binder, under a short name made of its text."""
+    text = draft.name
 
     def decide() -> list[PlannedWrite]:
         if owner:
@@ -80,13 +95,7 @@ def slip(
         what = f"Slip for {owner.name}: {text}" if owner else f"Slip: {text}"
         return [session.transactions.add(new, Change(new.client, text, None, new.next, (), what))]
 
-    outcome = session.act(decide)
-    if to:
-        facts.warn_of_date(session, to)
-    else:
-        facts.warn_of_load(session, contact.on)
-    done = facts.confirmation(session, outcome)
-    return confirmed(session, done, [*confirmation_lines(done), *twins])
+    return session.act(decide)
 
 
 def _same(session: Session, text: str, owner: Cover | None) -> Sequence[Line]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
 from clientfolder.binder.binder import client_of
-from clientfolder.binder.index import lookup
 from clientfolder.cli import facts
 from clientfolder.cli.arguments import Takes
 from clientfolder.cli.output.terminal import EMPTY, Line, Page, Result, Span, Window
@@ -41,16 +40,16 @@ def today(
     if printed is not None and not one_by_one:
         raise Misused("What was printed is typed in with -i: cf -i --printed")
     if printed is not None:
-        from clientfolder.cli.commands.printed import type_in
+        from clientfolder.cli.commands.from_paper import type_in
 
-        session.said.clear()
+        session.typed.clear()
         session.settle()
         return type_in(session, printed)
     if one_by_one:
         from clientfolder.cli.commands.one_by_one import go_through
 
         # A key means another dossier when it is pressed again.
-        session.said.clear()
+        session.typed.clear()
         session.settle()
         return go_through(session)
     unreadable = session.everything().unreadable
@@ -68,6 +67,8 @@ def desk_page(session: Session, now: Today, *, whole: bool = False) -> Page:
     """The desk on a screen; the characters that suffice to type are looked up only where they are told."""
 
     def suffice(shown: Sequence[Cover]) -> Mapping[str, int]:
+        from clientfolder.binder.index import lookup
+
         unreadable = [client_of(trouble.file or "") for trouble in now.unreadable]
         return lookup.letters_that_suffice(now.covers, shown, unreadable)
 

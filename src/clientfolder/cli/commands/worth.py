@@ -26,7 +26,7 @@ from clientfolder.errors import Misused
 Page = Callable[[Window], Iterable[Line]]
 
 
-def _result(session: Session, read: Read, data: Callable[[], Mapping[str, Any]], page: Page, is_short: bool) -> Result:
+def _result(read: Read, data: Callable[[], Mapping[str, Any]], page: Page, is_short: bool) -> Result:
     """The page, and exit 1 where money was left out of it or a dossier could not be read."""
     left_out = is_short or bool(read.unreadable) or bool(read.odd)
     told = frozenset({"no_rate", "too_little", "period"})
@@ -35,13 +35,15 @@ def _result(session: Session, read: Read, data: Callable[[], Mapping[str, Any]],
 
 def worth(
     ctx: Call,
-    words: Annotated[list[str] | None, Argument(metavar="[CLIENT]...", show_default=False, completes="clients")] = None,
+    words: Annotated[
+        list[str] | None, Argument(metavar="[CLIENT]...", show_default=False, completes="contacts")
+    ] = None,
     apply: Annotated[bool, Option("--apply", help="Give the rhythms that the classes propose.")] = False,
     yes: options.WithoutAsking = False,
 ) -> Result:
     """What each client is worth: turnover, letters, group, and the rhythm that each deserves."""
     if apply:
-        from clientfolder.cli.commands.given_rhythms import give
+        from clientfolder.cli.commands.apply_rhythms import give
 
         return give(ctx.obj, words or (), yes=yes)
     if yes:
@@ -61,7 +63,7 @@ def worth(
     warn_of_period(session, found.gap)
     if cover is None:
         return _result(
-            session, read, lambda: money_json.worth_json(found),
+            read, lambda: money_json.worth_json(found),
             lambda window: pages.worth_page(found, read.odd, window), is_short,
         )  # fmt: skip
     one = found.of(cover.client)
@@ -74,7 +76,7 @@ def worth(
         return pages.client_worth_page(one, found, portrait, products.cells(portrait), window)
 
     only = found._replace(clients=[one] if one else [])
-    return _result(session, read, lambda: money_json.worth_json(only), page, is_short)
+    return _result(read, lambda: money_json.worth_json(only), page, is_short)
 
 
 def period(
@@ -105,7 +107,7 @@ def period(
         months = session.workspace.settings.months
         return pages.period_page(found, told, gap, months, session.day, read.odd, window)
 
-    return _result(session, read, lambda: money_json.period_json(found, told), page, bool(found.unpriced))
+    return _result(read, lambda: money_json.period_json(found, told), page, bool(found.unpriced))
 
 
 def funnel(ctx: Call) -> Result:
@@ -119,7 +121,7 @@ def funnel(ctx: Call) -> Result:
     found = rules.funnel(read.portfolio, session.day)
     warn_of_no_rate(session, found.no_rate)
     return _result(
-        session, read, lambda: money_json.funnel_json(found),
+        read, lambda: money_json.funnel_json(found),
         lambda window: pages.funnel_page(found, window), bool(found.no_rate),
     )  # fmt: skip
 
@@ -145,7 +147,7 @@ def products(
             return pages.segment_page(found, segment, session.day, window)
         return pages.products_page(found, window)
 
-    return _result(session, read, lambda: money_json.products_json(found), page, False)
+    return _result(read, lambda: money_json.products_json(found), page, False)
 
 
 def _segment(session: Session, typed: str) -> str:

@@ -15,17 +15,15 @@ from clientfolder.dossier.types import Cover, Next, is_slip
 from clientfolder.errors import Trouble
 from clientfolder.text import visible
 from clientfolder.tickler import slots
-from clientfolder.tickler.desk import slot_of
+from clientfolder.tickler.inserts import Insert, slot_of
 from clientfolder.workspace import Environment
 
 if TYPE_CHECKING:
     from clientfolder.dossier.sheet import DossierSheet, PaperFile
-    from clientfolder.exchange.contacts.plan import ImportPlan, PlannedCard
     from clientfolder.review.review import DayFigures, GivenPromise, LookBack, Noted, Review
     from clientfolder.review.weekly import Weekly
     from clientfolder.tickler.ahead import DatedBinder, DayAhead, Week
     from clientfolder.tickler.confirmation import Confirmation
-    from clientfolder.tickler.desk import Insert
     from clientfolder.tickler.inserts import Listing, WholeBinder
     from clientfolder.tickler.plan_view import PlanView
     from clientfolder.tickler.today import Today
@@ -325,48 +323,6 @@ def _weekly_json(week: Weekly, day: date) -> dict[str, Any]:
             {"client": one.client, "name": one.name, "on": str(one.on), "who": one.who, "age": one.age}
             for one in week.birthdays
         ],
-    }
-
-
-# Bringing in --------------------------------------------------------------------------------------------
-
-
-def import_json(plan: ImportPlan) -> dict[str, Any]:
-    """The plan of an import: its files, what becomes of each contact, and what is not taken."""
-    return {
-        "files": [
-            {
-                "file": one.file,
-                "shape": one.shape,
-                "encoding": one.encoding,
-                "read": one.read,
-                "bad": one.bad,
-                "empty": one.empty,
-            }
-            for one in plan.files
-        ],
-        "cards": [_card_json(card) for card in plan.cards],
-        "not_taken": plan.not_taken,
-        "columns_not_taken": plan.columns,
-    }
-
-
-def _card_json(card: PlannedCard) -> dict[str, Any]:
-    from clientfolder.exchange.contacts.plan import told
-
-    return {
-        "file": card.file,
-        "line": card.line,
-        "name": card.name,
-        "what": card.what,
-        "client": card.client,
-        "person": card.person,
-        "why": card.why or None,
-        "sets": dict(card.sets),
-        "adds": dict(card.adds),
-        "kept": [{"key": one.key, "ours": one.ours, "theirs": one.theirs} for one in card.kept],
-        "not_taken": told(card.not_taken),
-        "candidates": list(card.candidates),
     }
 
 

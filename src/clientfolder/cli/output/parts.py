@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from clientfolder.cli.output.terminal import Line, Span, Window, bar, fitted, padded, row, width, wrapped
+from clientfolder.cli.output.terminal import Line, Span, Window, bar, fitted, one_line, padded, row, width, wrapped
 from clientfolder.cli.output.words import day_short
 from clientfolder.dossier.types import Entry
 from clientfolder.settings.values import Capacity
@@ -84,6 +84,23 @@ def runs_of_names(
     return [tuple(line) for line in lines]
 
 
+def numbered(rows: Sequence[tuple[str, str]], window: Window, more: str) -> list[Line]:
+    """A line for each name under its number from 1, with what is told of it at the right, to be chosen from.
+
+    Of those for which the window has no room it is told how many they are, and what `more` is to be typed.
+    """
+    room = len(rows) if window.rows is None else window.rows - 3
+    lines = [
+        row(
+            [Span(f"{number:4}  "), Span(one_line(name), "bold"), Span("  ")],
+            [Span(fitted(told, 30), "dim")],
+            columns=window.columns - 1,
+        )
+        for number, (name, told) in enumerate(rows[:room], 1)
+    ]
+    return [*lines, *([(Span(f"      {len(rows) - room} more: {more}", "dim"),)] if room < len(rows) else [])]
+
+
 def cut_spans(spans: Sequence[Span], columns: int) -> list[Span]:
     """The spans in so many columns; the one that has no room is cut, and what follows it is left out."""
     cut = []
@@ -116,9 +133,9 @@ def unreadable(count: int, also: str = "") -> Iterator[Line]:
         yield (Span(f" UNREADABLE   {counted(count, 'dossier')}{also}: cf doctor", "late"),)
 
 
-def lines_below(letters: Iterable[str], window: Window) -> int:
-    """How many lines of the window the letters below a page take; more than a third of it they may not have."""
-    return min(sum(-(-width(line) // window.columns) for line in letters), (window.rows or 0) // 3)
+def lines_below(messages: Iterable[str], window: Window) -> int:
+    """How many lines of the window the messages below a page take; more than a third of it they may not have."""
+    return min(sum(-(-width(line) // window.columns) for line in messages), (window.rows or 0) // 3)
 
 
 def somewhere(folder: str | None, *, dry_run: bool) -> Iterator[Line]:

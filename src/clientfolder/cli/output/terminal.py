@@ -8,7 +8,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from io import TextIOWrapper
+from itertools import groupby
 from math import ceil
 from typing import Any
 
@@ -123,6 +125,12 @@ def fitted(text: str, columns: int) -> str:
     return cut.rstrip() + "…"
 
 
+def _cut_to(text: str, columns: int) -> str:
+    """The text cut to that many columns, the blanks before it kept, for they part it from what stands before."""
+    indent = text[: len(text) - len(text.lstrip(" "))][: max(0, columns)]
+    return indent + fitted(text, columns - len(indent))
+
+
 def one_line(text: str) -> str:
     """Line ends and runs of blanks as one blank, and everything visible."""
     # Most texts are so already.
@@ -142,7 +150,7 @@ def row(left: Sequence[Span], right: Sequence[Span] = (), *, columns: int) -> Li
     room = columns - right_width - (2 if right_width else 0)
     line: list[Span] = []
     for span in left:
-        text = span.text if width(span.text) <= room else fitted(span.text, room)
+        text = span.text if width(span.text) <= room else _cut_to(span.text, room)
         if text:
             line.append(Span(text, span.style))
         room -= width(text)
@@ -183,6 +191,45 @@ def _cut(word: str, room: int) -> Iterator[str]:
     yield word[start:]
 
 
+_PARTS = re.compile(r" +|\(?(?:[^ ]*/)?(?:cf|clientfolder) .+|[^ ]+", re.DOTALL)
+
+
+def broken(line: Line, columns: int) -> list[Line]:
+    """A line in as many as it needs, broken between words, each as far in as the first.
+
+    What is bold stays whole, for it is a name or a line to paste, and so does a command of this program with all that
+    stands behind it. What is wider than the window the terminal itself breaks, and hands over in one piece: a path.
+    """
+    shown = tuple(Span(visible(span.text), span.style) for span in line)
+    if _width(shown) <= columns:
+        return [line]
+    parts = [
+        Span(part, span.style)
+        for span in shown
+        for part in ([span.text] if span.style == "bold" else _PARTS.findall(span.text))
+    ]
+    indent = parts[:1] if parts[0].text.isspace() else []
+    lines: list[list[Span]] = [[*indent]]
+    used, between = _width(indent), list[Span]()
+    for is_blank, group in groupby(parts[len(indent) :], key=lambda part: part.text.isspace()):
+        spans = [*group]
+        if is_blank:
+            between = spans
+            continue
+        # A new line for what is wider than one would help nobody.
+        has_line = _width(indent) + _width(spans) <= columns
+        if has_line and len(lines[-1]) > len(indent) and used + _width(between) + _width(spans) > columns:
+            lines.append([*indent])
+            used, between = _width(indent), []
+        lines[-1] += [*between, *spans]
+        used += _width(between) + _width(spans)
+    return [tuple(line) for line in lines]
+
+
+def _width(spans: Iterable[Span]) -> int:
+    return sum(width(span.text) for span in spans)
+
+
 def bar(weight: float, capacity: int, cells: int) -> str:
     """A load in half blocks against the capacity; `+` where it is over."""
     halves = min(2 * cells, ceil(max(0, weight - EPSILON) * cells * 2 / max(1, capacity)))
@@ -196,8 +243,22 @@ class FullOutput(Exception):
     """Standard output took no more: a full disk, say. A closed pipe is no trouble and ends quietly."""
 
 
+def is_screen(environment: Environment, window: Window) -> bool:
+    """Whether there is a screen that can be made empty: a terminal that knows more than lines."""
+    return environment.has_screen and window.rows is not None
+
+
+def empty_screen(environment: Environment, window: Window) -> None:
+    """An empty screen, what stood on it scrolled up and kept; nothing where there is none."""
+    if is_screen(environment, window):
+        with suppress(OSError):
+            environment.stdout.write("\n" * (window.rows or 0) + "\x1b[H\x1b[J")
+
+
 def put(lines: Iterable[Line], window: Window, environment: Environment, *, is_long: bool = False) -> None:
-    """Print a page. Raises FullOutput where it cannot be written."""
+    """Print a page, on a terminal no line wider than that. Raises FullOutput where it cannot be written."""
+    if window.rows is not None:
+        lines = (part for line in lines for part in broken(line, window.columns))
     if window.colour:
         text = "".join(_coloured(line) + "\n" for line in lines)
     else:
@@ -237,7 +298,7 @@ def error_line(trouble: Trouble) -> str:
 
 def again(trouble: Trouble) -> str:
     """The line to paste, its blanks as they were typed."""
-    if trouble.repeat is None:
+    if not trouble.repeat:
         return ""
     stop = "" if trouble.message.endswith((".", "?", "!")) else "."
     return f"{stop} Again: {visible(trouble.repeat)}"
@@ -252,17 +313,17 @@ def error_lines(errors: Iterable[Trouble], warnings: Iterable[Warned], environme
     return [part for line in lines for part in _broken(line, environment.size[0])]
 
 
-# Where in a letter a command begins that is to be pasted.
+# Where in a message a command begins that is to be pasted.
 _COMMAND = re.compile(r"(?<=[.:?!]) (?=(?:\S*/)?(?:cf|clientfolder) )")
 
 
-def _broken(letter: str, columns: int) -> list[str]:
-    """A letter in lines that fit; the command at its end stays whole on a line of its own, so that it can be pasted."""
-    if width(letter) < columns:
-        return [letter]
-    ends = [found.start() for found in _COMMAND.finditer(letter)]
-    said, command = (letter[: ends[-1]], [letter[ends[-1] + 1 :]]) if ends else (letter, [])
-    return [*wrapped(said, columns - 1), *command]
+def _broken(message: str, columns: int) -> list[str]:
+    """A message in lines that fit; the command at its end stays whole on a line of its own, to be pasted."""
+    if width(message) < columns:
+        return [message]
+    ends = [found.start() for found in _COMMAND.finditer(message)]
+    said, command = (message[: ends[-1]], [message[ends[-1] + 1 :]]) if ends else (message, [])
+    return [*map(plain, broken((Span(said),), columns - 1)), *command]
 
 
 def put_errors(errors: Iterable[Trouble], warnings: Iterable[Warned], environment: Environment) -> None:

@@ -14,6 +14,7 @@ from clientfolder.text import byte_size, comparable, counted
 from clientfolder.tickler import slots
 
 if TYPE_CHECKING:
+    from clientfolder.binder.handed_over import HandedOver
     from clientfolder.dossier.sheet import PaperFile
     from clientfolder.tickler.confirmation import Held, Lighter
 
@@ -63,6 +64,13 @@ def rated_words(ratings: Sequence[Entry], day: date) -> str:
     """How content a client was the last three times: `rated 4 of 5 on 30 Jun, 3 of 5 on 2 May`; nothing of none."""
     last = [f"{one.rating} of 5 on {day_of_log(one.day, day)}" for one in ratings[:-4:-1]]
     return f"rated {', '.join(last)}" if last else ""
+
+
+def lent_words(over: HandedOver, day: date) -> str:
+    """`lent to Pavel until 21 Aug`; from the day after, that it is not back."""
+    if over.is_late(day):
+        return f"not back from {over.who}"
+    return f"lent to {over.who} until {day_of_log(over.last, day)}"
 
 
 def shortened(path: str, home: str) -> str:

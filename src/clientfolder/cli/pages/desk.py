@@ -9,7 +9,7 @@ from clientfolder.cli.output.parts import BETWEEN, cut_spans, load_bar, unreadab
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, bar, fitted, one_line, padded, row, width
 from clientfolder.cli.output.words import about_words, came, day_long, day_of_log, day_short, said_words, title, where
 from clientfolder.dates.calendar import last_day
-from clientfolder.dossier.slips import with_owner
+from clientfolder.dossier.covers import with_owner
 from clientfolder.dossier.types import Cover
 from clientfolder.text import counted
 from clientfolder.tickler import slots
@@ -29,7 +29,7 @@ def desk_page(today: Today, window: Window, suffice: Suffice, *, below: int = 0)
     """Today's work on one screen: the head and the promises always, of the rest what fits.
 
     `suffice` is asked only for a terminal with colours, and only about what is shown; `below` is how many lines the
-    letters take that follow the page.
+    errors and warnings take that follow the page.
     """
     head = [*_head(today, window), EMPTY]
     rows = None if window.rows is None else window.rows - 2 - len(head) - below

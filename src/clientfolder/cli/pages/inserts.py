@@ -21,12 +21,11 @@ from clientfolder.cli.output.terminal import (
 )
 from clientfolder.cli.output.words import day_of_log, day_short, title
 from clientfolder.dates.calendar import MONTHS, Month
-from clientfolder.dossier.slips import with_owner
+from clientfolder.dossier.covers import with_owner
 from clientfolder.dossier.types import Cover
 from clientfolder.settings.values import DEFAULT_CAPACITY
 from clientfolder.tickler import desk, slots
-from clientfolder.tickler.desk import Insert
-from clientfolder.tickler.inserts import Listing, WholeBinder
+from clientfolder.tickler.inserts import Insert, Listing, WholeBinder
 
 
 def _place_name(place: Insert, day: date) -> str:

@@ -21,6 +21,8 @@ EVERY_KEY = (
     ("x", "no answer: it comes again on a working day soon"),
     ("c", "complaint: what they complain of"),
     ("r", "rating: then a digit, 1 to 5, how content they are"),
+    ("d", "deal: a new one, or how far one has come"),
+    ("p", "payment: what came in, and what for"),
     ("s", "snooze: put it off, and remember it"),
     ("n", "next date: behind another day, nothing logged"),
     ("Enter", "skip: leave it for now, it stays on the desk"),
@@ -99,8 +101,10 @@ def _sheet(sheet: DossierSheet, cover: Cover, window: Window, room: int) -> list
     for_log, whole = room - 2 - len(about), len(log)
     if for_log < whole:
         log = list(log_lines(sheet.spoken, window)) or log
-    if for_log < min(len(log), LEAST_LOG):
-        for_log = min(len(log), LEAST_LOG, max(2, room - 4))
+    # Where some of it is left out, a line counts that.
+    needed = min(len(log) + (len(log) < whole), LEAST_LOG)
+    if for_log < needed:
+        for_log = min(needed, max(2, room - 4))
         also = f", {counted(len(sheet.papers), 'paper')}: o" if sheet.papers else ""
         about = _cut(about, room - 2 - for_log, len(about), also)
     return [_title(cover, window), *about, EMPTY, *_cut(log, for_log, whole)]
@@ -122,7 +126,7 @@ def _title(cover: Cover, window: Window) -> Line:
     return row([Span(f" {one_line(title(cover))}", "head")], number, columns=window.columns - 1)
 
 
-def keys_page(window: Window) -> list[Line]:
+def keys_page() -> list[Line]:
     """All the keys, one a line."""
     lines: list[Line] = [(Span(f" {name:>5}  ", "bold"), Span(what)) for name, what in EVERY_KEY]
     return [(Span(" One by one", "head"),), EMPTY, *lines, EMPTY, (Span(" Any key goes back.", "dim"),)]

@@ -10,12 +10,12 @@ from clientfolder.cli.output.parts import head_line, load_bar, no_day_yet, runs_
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, row
 from clientfolder.cli.pages.inserts import list_row
 from clientfolder.dates.calendar import MONTHS, WEEKDAYS
-from clientfolder.dossier.covers import Covers
-from clientfolder.dossier.slips import with_owner
+from clientfolder.dossier.covers import Covers, with_owner
 from clientfolder.dossier.types import Cover
 from clientfolder.tickler import slots
 from clientfolder.tickler.ahead import DayAhead, Week
-from clientfolder.tickler.desk import Insert, same_times
+from clientfolder.tickler.desk import same_times
+from clientfolder.tickler.inserts import Insert
 
 BAR = 8
 INDENT, BETWEEN = "   ", " · "
@@ -28,7 +28,7 @@ NARROW = 56
 def week_page(week: Week, window: Window, *, below: int = 0) -> Iterable[Line]:
     """The days, each with its load; who lies there a line each if that fits, else in rows of names.
 
-    `below` is how many lines the letters take that follow the page.
+    `below` is how many lines the errors and warnings take that follow the page.
     """
     runs = list(_runs(week.days))
     top = [_head(week, window), EMPTY]

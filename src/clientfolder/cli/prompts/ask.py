@@ -8,7 +8,7 @@ import string
 from collections.abc import Iterable, Sequence
 
 from clientfolder.binder import files
-from clientfolder.cli.output.terminal import FullOutput, Line, Span, Window, put
+from clientfolder.cli.output.terminal import FullOutput, Line, Span, Window, broken, plain, put
 from clientfolder.cli.output.words import for_day
 from clientfolder.cli.rescue import typed_bytes
 from clientfolder.cli.session import Session
@@ -31,7 +31,7 @@ def line(session: Session, question: str) -> str:
 
     Raises Interrupted at Ctrl-C, Refused at the end of the input and for what is no text in UTF-8.
     """
-    session.said.clear()
+    session.typed.clear()
     session.counting.clear()
     environment = session.environment
     try:
@@ -91,7 +91,7 @@ def _arrived(session: Session) -> str:
 
 
 def _end_line(environment: Environment) -> None:
-    """The letter stands on a line of its own, below the question that was left."""
+    """The error stands on a line of its own, below the question that was left."""
     if environment.stderr.isatty():
         environment.stderr.write("\n")
 
@@ -113,13 +113,26 @@ def _typed_line(environment: Environment, question: str) -> str:
     if environment.has_keyboard and environment.stdout.isatty():
         with contextlib.suppress(ImportError):
             _make_editable()
-        return input(question)
+        return input(before_answer(environment, question))
     environment.stderr.write(question)
     environment.stderr.flush()
     typed = environment.stdin.readline()
     if not typed:
         raise EOFError
     return typed.rstrip("\n")
+
+
+# How much of the window's last line a question leaves to its answer, if it can.
+ROOM_FOR_ANSWER = 12
+
+
+def before_answer(environment: Environment, question: str) -> str:
+    """What stands before the answer; of a question that is wider than the window, what comes before is printed."""
+    window = Window.of(environment)
+    asked = question.rstrip()
+    *above, last = broken((Span(asked),), window.columns - ROOM_FOR_ANSWER)
+    put(above, window, environment)
+    return plain(last) + question[len(asked) :]
 
 
 def yes(session: Session, question: str) -> bool:
@@ -157,6 +170,9 @@ def bound(session: Session, cover: Cover) -> str:
 def read_bytes(session: Session, most: int = files.MOST_BYTES) -> bytes:
     """Standard input to its end. Raises Refused where that is not after `most` bytes, CannotReach."""
     stdin = session.environment.stdin
+    if session.environment.has_keyboard:
+        session.environment.stderr.write("Type or paste it. It ends with Ctrl-D at the beginning of a line.\n")
+        session.environment.stderr.flush()
     stream = getattr(stdin, "buffer", None)
     try:
         # No more than one byte too many is read: the input may have no end.
@@ -174,16 +190,16 @@ def read_all(session: Session, most: int = files.MOST_BYTES) -> str:
     Raises as `read_bytes` and `in_utf_8` do, and DoneAlready where that was written before.
     """
     text = in_utf_8(session, read_bytes(session, most), "Standard input")
-    if session.said:
-        session.said.append(text)
+    if session.typed:
+        session.typed.append(text)
         session.check_done_already()
     return text
 
 
 def in_utf_8(session: Session, content: bytes, what: str) -> str:
-    """The bytes as text, without a byte order mark; `what` names them in the letter.
+    """The bytes as text, without a byte order mark; `what` names them in the error.
 
-    Raises Refused where they are no UTF-8; then the letter names a file in which they are kept as they came.
+    Raises Refused where they are no UTF-8; then the error names a file in which they are kept as they came.
     """
     try:
         return content.decode("utf-8-sig")

@@ -7,18 +7,20 @@ from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dates.phrases import When
+from clientfolder.dates.vocabulary import ALL_FORMS
 from clientfolder.errors import PhraseRefused
 from clientfolder.tuples import NamedTuple
 
+# No wider than a window of 60 columns has room for.
 FORMS = (
-    ("fri, next fri, 13, 5 july, 2026-07-24", "that day, the next one after today"),
+    ("fri, next fri, 13, 5 jul 2027", "the next such day"),
     ("july, next month", "a month, no day yet"),
-    ("tomorrow, 3d, 2w, 1 month, 10b", "from today; b counts working days"),
-    ("next week, eow, eom, end of july", "Monday; Friday; the last day"),
-    ("fri 10:00", "an appointment, which counts as promised"),
+    ("tomorrow, 3d, 2w, 1 month, 10b", "10b: working days"),
+    ("next week, eow, eom, end of july", "Mon; Fri; the last day"),
+    ("fri 10:00", "appointment: promised"),
     ("fri!", "promised, at no time"),
-    ("fri about the revised quote", "with what it is about"),
-    ("", "All of it: cf help dates"),
+    ("fri about the revised quote", "with its topic"),
+    ("", "All: cf help dates"),
 )
 
 
@@ -49,7 +51,8 @@ def ask_date(session: Session, question: str, *, needed: bool, with_topic: bool 
             try:
                 answer = read_dated(session, phrase) if with_topic else Dated(_read(session, phrase))
             except PhraseRefused as refused:
-                ask.show(session, [(Span(session.message(refused)),)])
+                # Here no command can be typed.
+                ask.show(session, [(Span(session.message(refused).replace(ALL_FORMS, "All forms: ?")),)])
                 continue
             session.line = session.line.with_option("-n", phrase)
             return answer

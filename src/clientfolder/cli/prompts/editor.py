@@ -29,9 +29,9 @@ def write_text(session: Session, begun: str) -> str:
 def in_editor(session: Session, content: bytes, suffix: str) -> bytes:
     """The bytes as they are when the editor has closed.
 
-    Raises Refused where it fails, CannotReach where they cannot be read; the letter says where they lie.
+    Raises Refused where it fails, CannotReach where they cannot be read; the message says where they lie.
     """
-    session.said.clear()
+    session.typed.clear()
     env = session.environment.env
     command = env.get("VISUAL") or env.get("EDITOR") or "vi"
     path = _laid_out(session.environment, content, suffix)

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 
 from clientfolder.binder.binder import client_of, stem_of
 from clientfolder.binder.index import lookup
-from clientfolder.cli.output.terminal import Line, Span, Window, fitted, one_line, row
+from clientfolder.cli.output.parts import numbered
+from clientfolder.cli.output.terminal import Span, Window, one_line
 from clientfolder.cli.output.words import title, where
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
-from clientfolder.dossier.slips import with_owner
+from clientfolder.dossier.covers import with_owner
 from clientfolder.dossier.types import Cover, is_slip
 from clientfolder.errors import Ambiguous, CannotReach, Mistyped, NoClient, PhraseRefused, Unreadable
-from clientfolder.text import comparable, visible
+from clientfolder.text import comparable, place_of_number, visible
 
 
 def find_client(session: Session, typed: str, *, no_slip: bool = False) -> Cover:
@@ -40,9 +41,9 @@ def find_client(session: Session, typed: str, *, no_slip: bool = False) -> Cover
             client = client_of(trouble.file or "")
             if lookup.fit(Cover(client, stem_of(client).replace("-", " ")), comparable(typed)):
                 raise trouble from None
-        if len(nobody.candidates) == 1 and typed in session.line.typed:
-            nobody.repeat = str(session.line.with_word(typed, nobody.candidates[0]))
-        raise
+        from clientfolder.cli.strays import for_nobody
+
+        raise for_nobody(session, nobody, typed) from None
     session.warn_of_odd(cover)
     return cover
 
@@ -94,7 +95,7 @@ def _is_when(session: Session, phrase: str) -> bool:
 
 
 def _check_unreadable(session: Session, typed: str) -> None:
-    """A client whose dossier cannot be read is not nobody: its own letter says what is wrong."""
+    """A client whose dossier cannot be read is not nobody: the error of its file says what is wrong."""
     for trouble in session.contents.unreadable:
         is_meant = comparable(typed) == comparable(client_of(trouble.file or ""))
         # One that is spelt to the letter, and readable, must not be stopped by a twin that is not.
@@ -129,13 +130,14 @@ def _choose(session: Session, several: Ambiguous, typed: str) -> Cover:
     all_ = session.contents.covers
     covers = [cover for client in several.candidates if (cover := all_.of_client(client))]
     while True:
-        _list(session, covers)
+        rows = [(title(with_owner(cover, all_)), where(cover, session.day)) for cover in covers]
+        ask.show(session, numbered(rows, Window.of(session.environment), "type more letters"))
         answer = ask.line(session, f"Which {visible(typed)}? ").strip()
         if not answer:
             raise several
         if answer.isascii() and answer.isdigit():
-            if 1 <= int(answer) <= len(covers):
-                return covers[int(answer) - 1]
+            if (place := place_of_number(answer, len(covers))) is not None:
+                return covers[place]
             hint = f"1 to {len(covers)}, please, or some letters of the name; Enter ends it."
         else:
             found = lookup.candidates(covers, answer)
@@ -145,23 +147,3 @@ def _choose(session: Session, several: Ambiguous, typed: str) -> Cover:
             hint = "" if found else f"None of these is called {one_line(answer)}."
         if hint:
             ask.show(session, [(Span(hint, "dim"),)])
-
-
-def _list(session: Session, covers: Sequence[Cover]) -> None:
-    window, all_ = Window.of(session.environment), session.contents.covers
-    room = len(covers) if window.rows is None else window.rows - 3
-    lines: list[Line] = [
-        row(
-            [
-                Span(f"{number:4}  "),
-                Span(one_line(title(with_owner(cover, all_))), "bold"),
-                Span("  "),
-            ],
-            [Span(fitted(where(cover, session.day), 30), "dim")],
-            columns=window.columns - 1,
-        )
-        for number, cover in enumerate(covers[:room], 1)
-    ]
-    if room < len(covers):
-        lines.append((Span(f"      {len(covers) - room} more: type more letters", "dim"),))
-    ask.show(session, lines)

@@ -22,8 +22,8 @@ def read_source(session: Session, name: str) -> Source:
     """A file, read; `-` is standard input. Raises Refused for one that is too large, CannotReach."""
     if name == "-":
         content = ask.read_bytes(session, MOST_BYTES)
-        if session.said:
-            session.said.append(content.decode("utf-8", "replace"))
+        if session.typed:
+            session.typed.append(content.decode("utf-8", "replace"))
             session.check_done_already()
         session.turn_to_terminal()
         return Source("standard input", name, content)

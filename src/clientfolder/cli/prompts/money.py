@@ -68,7 +68,7 @@ def _is_currency(word: str, dossier: Dossier, prices: Prices) -> bool:
     return is_code and (prices.is_known(word) or word.upper() in paying.currencies_of(dossier, prices))
 
 
-def chosen_deal(session: Session, dossier: Dossier, name: str, day: date) -> Deal:
+def chosen_deal(dossier: Dossier, name: str, day: date) -> Deal:
     """The client's deal of that name, or the only one that begins so. Raises Refused and Ambiguous."""
     if deal := paying.deal_named(dossier.deals, name, day):
         return deal

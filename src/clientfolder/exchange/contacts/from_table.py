@@ -89,7 +89,7 @@ def meant(table: ForeignTable, file: str, pairs: Sequence[str], kept: KeptMap) -
 
 
 def _no_header(table: ForeignTable, file: str) -> Refused:
-    """The letter shows what the first row looks like."""
+    """The error for it, which shows what the first row looks like."""
     first = next((row.fields for row in table.rows if isinstance(row, Row)), ())
     if not first:
         return Refused("There is nobody in it; nothing was written", file=file)

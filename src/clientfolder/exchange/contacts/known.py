@@ -25,7 +25,7 @@ class Target(NamedTuple):
 
 
 class Match(NamedTuple):
-    """Who a contact is: surely, or who it may be, and by what that is told. `was_made`: they are of the same act."""
+    """Who a contact is: surely, or who it may be, and by what that is told."""
 
     sure: tuple[Target, ...] = ()
     maybe: tuple[Target, ...] = ()

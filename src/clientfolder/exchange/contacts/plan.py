@@ -23,8 +23,6 @@ from clientfolder.text import comparable
 from clientfolder.tuples import NamedTuple
 
 NEW, MERGE, SAME, MAYBE, BAD, LEFT = "new", "merge", "same", "maybe", "bad", "left"
-# What is reported, and is no value that somebody would miss.
-NO_LOSS = frozenset({"photo", "logo", "sound", "key", "agent", "x-ms-cardpicture"})
 
 
 class FileRead(NamedTuple):
@@ -277,7 +275,7 @@ class _Planner:
         if choice.what == LEFT:
             return card._replace(why="left out")
         if choice.what == NEW or choice.client is None:
-            return self._new(card, contact, is_asked=True)
+            return self._new(card, contact)
         person = self._person_key(choice.client, contact) if choice.is_person else None
         return self._merged(card, contact, Target(choice.client, person), "as was said")
 
@@ -302,7 +300,7 @@ class _Planner:
         if len(targets) == 1 and self._adds_nothing(contact, targets[0]):
             return card._replace(what=SAME, client=targets[0].client, person=targets[0].person, why=why)
         if self.wishes.maybe == NEW:
-            return self._new(card, contact, is_asked=True)
+            return self._new(card, contact)
         if self.wishes.maybe == SAME and len(targets) == 1:
             return self._merged(card, contact, targets[0], why)
         return card._replace(what=MAYBE, why=why, candidates=clients)
@@ -312,7 +310,7 @@ class _Planner:
         done = Merging(sheet, "", overwrite=False).merge(contact, target.person, self.wishes.tag)
         return done.is_empty and not done.kept
 
-    def _new(self, card: PlannedCard, contact: Contact, *, is_asked: bool = False) -> PlannedCard:
+    def _new(self, card: PlannedCard, contact: Contact) -> PlannedCard:
         if self.wishes.only_known:
             return card._replace(why="not known")
         if self.wishes.by_company and contact.company and contact.person is None:
@@ -343,7 +341,7 @@ class _Planner:
         there = self.known.named(contact.company)
         if there is None:
             whole = contact._replace(name=contact.company, company=None, who=Someone(), people={}, client=None)
-            made = self._new(card._replace(not_taken=()), whole, is_asked=True)
+            made = self._new(card._replace(not_taken=()), whole)
             if made.what != NEW or made.client is None:
                 return made
             there = Target(made.client)

@@ -12,9 +12,9 @@ from itertools import groupby
 from clientfolder.binder.binder import Binder, file_of
 from clientfolder.binder.toml import dossier_file
 from clientfolder.dates.calendar import Month
-from clientfolder.dossier import concerns, slips
+from clientfolder.dossier import concerns
 from clientfolder.dossier.concerns import State
-from clientfolder.dossier.covers import ListedCovers
+from clientfolder.dossier.covers import ListedCovers, with_owner
 from clientfolder.dossier.privacy import unrated
 from clientfolder.dossier.types import Cover, Dossier
 from clientfolder.exchange import printed
@@ -81,7 +81,7 @@ def _urgent(wholes: Iterable[Dossier], day: date) -> Iterator[tuple[Cover, list[
 
 
 def _row(number: int, cover: Cover, covers: ListedCovers, told: Sequence[str], day: date) -> HandedRow:
-    row = printed.row(number, slips.with_owner(cover, covers), day)
+    row = printed.row(number, with_owner(cover, covers), day)
     return HandedRow(cover.client, row, [one_line(text) or "no word of what it is" for text in told])
 
 

@@ -11,11 +11,11 @@ from typing import Any
 from clientfolder.binder import attaching, files, handed_over, leftovers, papers
 from clientfolder.binder import names as short_names
 from clientfolder.binder.attaching import Copy
-from clientfolder.binder.binder import CLIENTS, REMOVED, SLIPS, client_of, file_of
+from clientfolder.binder.binder import CLIENTS, HANDED_OVER, REMOVED, SLIPS, client_of, file_of
 from clientfolder.binder.forms import FORMS
 from clientfolder.binder.handed_over import HandedOver
 from clientfolder.binder.journal.operations import Carried, Created, Replaced
-from clientfolder.binder.journal.transactions import NOBODY, PlannedWrite, Transactions
+from clientfolder.binder.journal.transactions import PlannedWrite, Transactions
 from clientfolder.binder.merge import planning, values
 from clientfolder.binder.merge.blocks import Text, rewritten
 from clientfolder.binder.merge.conflict import Conflict
@@ -130,7 +130,7 @@ class _Return:
         if not left:
             others += planning.rewritten(
                 self.binder,
-                handed_over.FILE,
+                HANDED_OVER,
                 lambda text: handed_over.with_return(text, self.over.mark, day),
                 self.words,
             )
@@ -179,11 +179,10 @@ class _Return:
         base, theirs, ours = self._base(file), self._there(file), self._here(file)
         if theirs is None or theirs in (base, ours):
             return
-        change = Change(NOBODY, NOBODY, None, None, (), self.words)
         if ours is None:
-            yield PlannedWrite(change, (Created(file, theirs),), None)
+            yield PlannedWrite.of_files(self.words, [Created(file, theirs)])
         elif (new := merge(file, base, ours, theirs, values.rules_for(file), self.at).content) != ours:
-            yield PlannedWrite(change, (Replaced(file, ours, new),), None)
+            yield PlannedWrite.of_files(self.words, [Replaced(file, ours, new)])
 
     def _dossier(self, file: str, theirs: bytes, taken: set[str]) -> Returned | None:
         """One dossier that was there; None where nothing comes of it."""
@@ -269,7 +268,7 @@ def attached(root: str, client: str, copy: Copy, own: dict[str, str], words: str
     name, _ = attaching.free_name(root, client, attaching.safe_name(copy.source), copy, own)
     own[short_names.same(name)] = copy.digest
     carried = Carried(copy.waiting or "", f"{papers.place_of(client)}/{name}", copy.digest, copy.source)
-    return PlannedWrite(Change(NOBODY, NOBODY, None, None, (), words), (carried,), None)
+    return PlannedWrite.of_files(words, [carried])
 
 
 def _log_of(raw: bytes | None) -> list[dict[str, Any]]:

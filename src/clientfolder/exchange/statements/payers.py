@@ -43,21 +43,17 @@ class Payers:
 
     def __init__(self, covers: Iterable[Cover], bank: Sequence[tuple[str, str]]) -> None:
         """`bank`: names that cards say the bank has, each behind the short name of the client."""
-        self._covers = {cover.client: cover for cover in covers}
-        self._owners = lookup.Owners(self._covers.values())
+        everybody = list(covers)
+        self._owners = lookup.Owners(everybody)
         self._bank: dict[str, dict[str, None]] = {}
         for client, name in bank:
             self._bank.setdefault(comparable(name), {})[client] = None
         # The names by each of their words, so that a row asks those alone who have one of its own.
         self._by_word: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-        for cover in self._covers.values():
+        for cover in everybody:
             for words in dict.fromkeys(map(_words, names_of(cover))):
                 for word in {*words}:
                     self._by_word.setdefault(word, []).append((cover.client, words))
-
-    def name_of(self, client: str) -> str:
-        """The name of a client."""
-        return self._covers[client].name
 
     def find(self, names: Sequence[str], told: str = "") -> Payer:
         """Who is named by the first of these that is anybody; else who may be named in what is `told`."""

@@ -122,7 +122,7 @@ class _MeantStatement:
         return found
 
     def _check(self, pairs: Sequence[str]) -> None:
-        """Raises Refused where no column is a day, or none an amount; the letter shows what could be said."""
+        """Raises Refused where no column is a day, or none an amount; the message shows what could be said."""
         has_sum = any(meaning in self.by_meaning for meaning in ("amount", "credit", "debit"))
         if not self.rows and not self.table.rows:
             raise Refused("There are no payments in it; nothing was written", file=self.file)

@@ -8,11 +8,13 @@ from typing import Any
 
 from clientfolder.binder import files, names
 from clientfolder.binder.binder import Binder
-from clientfolder.binder.journal.operations import Created, FileChange, Replaced
+from clientfolder.binder.journal.operations import Created, Replaced
+from clientfolder.binder.journal.transactions import PlannedWrite
 from clientfolder.binder.toml import editor, parser
 from clientfolder.errors import CannotReach, Unreadable
 
 DIRECTORY = "imports"
+_WORDS = "What the columns of a table mean"
 
 
 def find(binder: Binder, columns: Sequence[str]) -> dict[str, str]:
@@ -51,8 +53,8 @@ def _read(binder: Binder, file: str) -> Mapping[str, Any]:
     return data
 
 
-def kept(binder: Binder, source: str, columns: Sequence[str], said: Mapping[str, str]) -> tuple[FileChange, ...]:
-    """The change that keeps it, under the name of the table; none where that is what stands there.
+def keep(binder: Binder, source: str, columns: Sequence[str], said: Mapping[str, str]) -> list[PlannedWrite]:
+    """What is written to keep it, under the name of the table; none where that is what stands there.
 
     What was kept of the same columns is replaced, and what was kept of others stays.
     """
@@ -66,5 +68,5 @@ def kept(binder: Binder, source: str, columns: Sequence[str], said: Mapping[str,
     try:
         before = files.read(binder.path(file), file)
     except FileNotFoundError:
-        return (Created(file, content),)
-    return () if before == content else (Replaced(file, before, content),)
+        return [PlannedWrite.of_files(_WORDS, [Created(file, content)])]
+    return [] if before == content else [PlannedWrite.of_files(_WORDS, [Replaced(file, before, content)])]

@@ -6,18 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from clientfolder.binder.binder import file_of
 from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
-from clientfolder.cli import facts
-from clientfolder.cli.output.json import confirmation_json
-from clientfolder.cli.output.parts import head_line, somewhere
-from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, fitted, one_line, padded, width
-from clientfolder.cli.prompts import ask
+from clientfolder.cli.commands.confirm import ask_for, planned, without_yes
+from clientfolder.cli.output.parts import head_line
+from clientfolder.cli.output.terminal import Line, Result, Span, Window, fitted, one_line, padded, width
 from clientfolder.cli.prompts.find import find_ahead
 from clientfolder.cli.prompts.portfolio import Read, read_portfolio, rhythm_in_force
 from clientfolder.cli.session import Session
 from clientfolder.dossier.changes import Change, Put
 from clientfolder.dossier.sales import Payment
 from clientfolder.dossier.types import Cover
-from clientfolder.errors import CannotReach, Changed, Refused
+from clientfolder.errors import CannotReach, Changed
 from clientfolder.portfolio import worth as rules
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.worth import ClientWorth
@@ -63,15 +61,10 @@ class _Gifts:
         if not self.given:
             return self._told(None)
         if asked and not session.can_ask:
-            again = str(session.line.with_option("--yes"))
-            only = Refused("That is the plan; nothing was written. To do it, add --yes", repeat=again)
-            shown = self._told(None)
-            return shown._replace(data=None, exit=2, errors=(*shown.errors, only))
+            return without_yes(session, self._told(None))
         if asked:
-            ask.show(session, [*self._page(Window.of(session.environment)), EMPTY])
             many = "these " + counted(len(self.given), "rhythm") if len(self.given) > 1 else "this rhythm"
-            if not ask.yes(session, f"Give {many}?"):
-                raise Refused("Nothing was written")
+            ask_for(session, self._page(Window.of(session.environment)), f"Give {many}?")
         words = f"Rhythms by class: {counted(len(self.given), 'client')}" if len(self.given) > 1 else None
         outcome = session.act(lambda: [self._written(one) for one in self.given], words)
         return self._told(outcome, short=asked)
@@ -90,25 +83,14 @@ class _Gifts:
     # Telling ----------------------------------------------------------------------------------------------
 
     def _told(self, outcome: Outcome | None, *, short: bool = False) -> Result:
-        session = self.session
         given = [
             {"client": one.account.client, "name": one.account.name, "before": one.rhythm, "after": one.proposed}
             for one in self.given
         ]
-        data = {"changes": [], "given": given}
-        done: list[Line] = []
-        if outcome is not None:
-            written = facts.confirmation(session, outcome, landings=False)
-            data |= confirmation_json(written)
-            said = f"Gave {counted(len(self.given), 'rhythm')}; cf undo takes them back."
-            done = [*([] if session.dry_run else [(Span(said),)]), *somewhere(written.folder, dry_run=written.dry_run)]
-
-        def page(window: Window) -> list[Line]:
-            return done if short else [*self._page(window), *([EMPTY, *done] if done else [])]
-
+        said = f"Gave {counted(len(self.given), 'rhythm')}; cf undo takes them back."
+        result = planned(self.session, self._page, {"given": given}, outcome, said, is_shown=short)
         errors = self.read.unreadable
-        wrote = outcome is not None and not session.dry_run
-        return Result(data, page, exit=1 if errors or self.read.odd else 0, errors=errors, writes=wrote)
+        return result._replace(exit=1 if errors or self.read.odd else 0, errors=errors)
 
     def _page(self, window: Window) -> Iterator[Line]:
         """Each client with the rhythm that it has, the one that it is to have, and the class that says so."""

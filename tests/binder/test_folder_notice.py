@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from clientfolder.binder import told
+from clientfolder.binder import folder_notice
 from clientfolder.binder.binder import Binder
 from folders import Cf
 
@@ -57,7 +57,7 @@ def test_a_pipe_in_its_place_holds_up_nobody(anna: Cf) -> None:
 
 def test_each_folder_has_its_own(anna: Cf) -> None:
     binder = Binder(str(anna.root), date(2026, 7, 15), date(2026, 7, 15))
-    assert not told.is_told(binder, date(2026, 7, 15))
-    told.tell(binder, date(2026, 7, 15))
-    assert told.is_told(binder, date(2026, 7, 15))
-    assert not told.is_told(binder, date(2026, 7, 16))
+    assert not folder_notice.was_given(binder, date(2026, 7, 15))
+    folder_notice.give(binder, date(2026, 7, 15))
+    assert folder_notice.was_given(binder, date(2026, 7, 15))
+    assert not folder_notice.was_given(binder, date(2026, 7, 16))

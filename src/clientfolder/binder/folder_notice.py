@@ -14,12 +14,12 @@ from clientfolder.errors import CannotReach
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
-def is_told(binder: Binder, day: date) -> bool:
+def was_given(binder: Binder, day: date) -> bool:
     """Whether it was said on that day; no for whatever cannot be read."""
     return cache.read(_path(binder)) == _content(day)
 
 
-def tell(binder: Binder, day: date) -> None:
+def give(binder: Binder, day: date) -> None:
     """Keep that it was said; where that cannot be written it is said once more.
 
     Written in place: half of a day is no day, and nothing lies beside it when the command is killed.

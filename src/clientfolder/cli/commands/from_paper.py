@@ -80,7 +80,7 @@ def _typed(session: Session, lines: Sequence[PrintedLine], day: date) -> list[Ou
             try:
                 done.append(_logged(session, cover, text, day))
             except Trouble as trouble:
-                ask.show(session, [(Span(one_line(session.rescue.letter(trouble).message), "late"),)])
+                ask.show(session, [(Span(one_line(session.rescue.mention_in(trouble).message), "late"),)])
                 continue
         place += 1
     return done

@@ -6,7 +6,7 @@ import pytest
 
 from clientfolder.binder.binder import Binder
 from clientfolder.errors import Unreadable
-from clientfolder.exchange import remembered
+from clientfolder.exchange import remembered_columns
 from folders import Cf
 
 TABLE = "Firma;Chef;Rabatt\nAlba;Jana Malá;5\n"
@@ -52,11 +52,11 @@ def test_a_map_in_the_command_line_stands_above_the_kept_one(cf: Cf) -> None:
 
 def test_other_columns_find_nothing_and_a_broken_file_is_told(cf: Cf) -> None:
     binder = Binder(str(cf.root))
-    assert remembered.find(binder, ["a"]) == {}
+    assert remembered_columns.find(binder, ["a"]) == {}
     (cf.root / "imports").mkdir()
     (cf.root / "imports" / "x.toml").write_text('columns = ["a"]\n[map]\na = "name"\n')
-    assert remembered.find(binder, ["b"]) == {}
-    assert remembered.find(binder, ["a"]) == {"a": "name"}
+    assert remembered_columns.find(binder, ["b"]) == {}
+    assert remembered_columns.find(binder, ["a"]) == {"a": "name"}
     (cf.root / "imports" / "x.toml").write_text("columns =")
     with pytest.raises(Unreadable):
-        remembered.find(binder, ["a"])
+        remembered_columns.find(binder, ["a"])

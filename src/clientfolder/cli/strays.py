@@ -1,0 +1,337 @@
+"""What leads on from an option that there is not, and from words that a command does not take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from clientfolder.cli import arguments
+from clientfolder.cli.arguments import IN_FRONT, Known, Takes
+from clientfolder.cli.other_words import (
+    BEFORE_CLIENT,
+    NEVER_NEAR,
+    client_ahead,
+    either,
+    is_when,
+    key_of,
+    of_date,
+    of_key,
+    of_tag,
+)
+from clientfolder.cli.session import Session
+from clientfolder.cli.typed_line import TypedLine
+from clientfolder.dates.calendar import Month
+from clientfolder.errors import Misused, NoClient, NoOption, PhraseRefused
+from clientfolder.text import comparable, finger_slips
+from clientfolder.tickler import slots
+
+# What options are called besides; the first of those that the command has is meant.
+_OTHER_NAMES: Mapping[str, Sequence[str]] = {
+    "--next": ("--date", "--when", "--due", "--until", "--till", "--at", "--in", "--to", "--for", "--day", "--by",
+               "--remind", "-d", "-w"),
+    "--client": ("--for", "--to", "--customer", "-c"),
+    "--as": ("--kind", "--type"),
+    "--with": ("--person", "--who", "--contact"),
+    "--about": ("--topic", "--subject", "--re", "--reason", "--why", "--title"),
+    "--agreed": ("--promise", "--promised", "--firm", "--fixed", "--confirmed"),
+    "--yes": ("--force", "-f", "-y"),
+    "--every": ("--repeat", "--rhythm", "--recur"),
+    "--no-answer": ("--missed", "--unreached", "--noanswer", "--attempt"),
+    "--tag": ("--tags", "-t"),
+    "--out": ("--output", "--file", "--to", "-o"),
+    "--one-by-one": ("--interactive",),
+    "--question": ("--asked",),
+    "--rating": ("--rate", "--stars", "--score"),
+    "--limit": ("--max", "--count"),
+    "--keep": ("--same", "--stay"),
+    "--rest": ("--archive", "--sleep"),
+}  # fmt: skip
+# What of an entry other programs want an option for is the text itself.
+_SAYS_NOTHING = ("--message", "--text", "--msg", "--body", "--done", "--name", "-m", "-t")
+_KINDS = {"--note": "note", "--mail": "mail", "--email": "mail", "--call": "call", "--meeting": "meeting",
+          "--visit": "visit", "--letter": "letter"}  # fmt: skip
+# With the two dashes.
+_LEAST_LETTERS, _MANY_LETTERS = 6, 9
+_HELP = Known(Takes.NOTHING, "--help")
+# Commands that are of days and of all that lies at one.
+_OF_DATES = ("today", "list", "binder", "week")
+# What shows one client, where a command shows all of them.
+_OF_CLIENT = {"funnel": ("deal",), "today": ("log", "show")}
+
+
+# Options ------------------------------------------------------------------------------------------------
+
+
+def no_option(session: Session, refused: NoOption, name: str | None, names: Sequence[str]) -> Misused:
+    """The letter for an option that the command has not, or that stands in front of all; `names`: all commands."""
+    if name is None or not session.line.options:
+        return _in_front(session, refused, names)
+    lines = list(dict.fromkeys(str(line) for line in _otherwise(session, refused.typed, name)))
+    if len(lines) == 1:
+        return Misused(refused.reason, repeat=lines[0])
+    if lines:
+        return Misused(f"{refused.reason}. Say which", repeat=", or ".join(lines))
+    return refused
+
+
+def _otherwise(session: Session, typed: str, name: str) -> Iterator[TypedLine]:
+    """The lines that say what the option may have meant; none where nothing is known of it."""
+    line, known = session.line, session.line.options
+    if sum(word == typed for word in line.typed) != 1:
+        return
+    option, given, value = typed.partition("=")
+    option = option.lower()
+    first, end = arguments.run_of(line.typed, typed.partition("=")[0], known)
+    values = [value] * bool(given) + list(line.typed[first + 1 : end])
+
+    def instead(*words: str) -> TypedLine:
+        return line._replace(typed=(*line.typed[:first], *words, *line.typed[end:]))
+
+    if option[:2] in known and not option.startswith("--") and len(typed) > len("-n"):
+        yield line.with_word(typed).with_option(option[:2], typed[2:].removeprefix("="))
+        return
+    word = "all" if option == "-a" else option.strip("-")
+    if option in _KINDS and "--as" in known:
+        yield instead("--as", _KINDS[option], *values)
+    elif (option in _SAYS_NOTHING and values) or option == "--done":
+        yield instead(*values)
+    elif name in ("new", "set") and (key := key_of(word)) and values:
+        yield instead(f"{key}={values[0]}", *values[1:])
+    elif meant := [own for own, others in _OTHER_NAMES.items() if option in others and own in known]:
+        for own in meant:
+            if not _stands(line, own) and _takes(session, known[own], own, values):
+                yield instead(own, *values)
+        if option in ("--date", "--when", "--day") and "--on" in known:
+            yield instead("--on", *values)
+    elif name == "find":
+        yield instead(*values)
+    elif name in _OF_DATES and of_date(session, [word, *values]):
+        yield line.with_said(["list", word, *values]) if name != "list" else instead(word, *values)
+    elif "--next" in known and is_when(session, [word, *values]):
+        yield instead("-n", word, *values)
+    elif (near := _near(option, known)) and _takes(session, known.get(near, _HELP), near, values):
+        yield instead(near, *values)
+
+
+def _stands(line: TypedLine, own: str) -> bool:
+    """Whether the option is on the line already, in any of its spellings."""
+    return any(known.long == own for word in line.typed if (known := line.options.get(word.partition("=")[0])))
+
+
+def _takes(session: Session, known: Known, own: str, values: Sequence[str]) -> bool:
+    """Whether the values can stand behind the option."""
+    if own == "--next":
+        return is_when(session, values)
+    if own == "--client":
+        return client_ahead(session, values) == len(values) > 0
+    return bool(values) or known.takes is Takes.NOTHING
+
+
+def _near(option: str, known: Mapping[str, Known]) -> str | None:
+    """The one option for which it is a slip of the finger, or which alone begins so."""
+    options = {"--help", *(one for one in known if one.startswith("--"))}
+    most = 2 if len(option) >= _MANY_LETTERS else 1
+    near = [one for one in options if len(option) >= _LEAST_LETTERS and finger_slips(option, one) <= most]
+    begun = [one for one in options if one.startswith(option) and len(option) > len("--")]
+    found = near or begun
+    return found[0] if len(found) == 1 else None
+
+
+def _in_front(session: Session, refused: NoOption, names: Sequence[str]) -> Misused:
+    """The letter for an option in front of the command, or without one."""
+    line = session.line
+    rest = [line.typed[place] for place in arguments.places_of_rest(line.typed)]
+    at = next((place for place, word in enumerate(rest) if word.startswith("-") and word not in IN_FRONT), 0)
+    option, word = rest[at], rest[at].strip("-").casefold()
+    others = [*rest[:at], *rest[at + 1 :]]
+    command = next((place for place, one in enumerate(others) if one in names), None)
+    if word in ("v", "ver", "version"):
+        lines = [["--version"]]
+    elif word in ("h", "help", "usage", "?"):
+        lines = [["--help"]]
+    elif word in names and word not in NEVER_NEAR:
+        lines = [[word, *others]]
+    elif command is not None:
+        # An option of its own stands behind a command.
+        lines = [[*others[command:], option, *others[:command]]]
+    elif option in ("-x", "-e", "--no-answer") and client_ahead(session, others):
+        lines = [["log", *others, option]]
+    else:
+        near = _near(option.lower(), {one: Known(Takes.NOTHING, one) for one in IN_FRONT})
+        lines = of_date(session, [word, *others]) or ([[near, *others]] if near else [])
+    told = f"There is no option {option} in front of a command"
+    return Misused(f"{told}. This would work: {either(session, lines)}" if lines else f"{told}. All of them: cf --help")
+
+
+# Words --------------------------------------------------------------------------------------------------
+
+
+def too_many(session: Session, name: str, taken: int) -> Misused:
+    """The letter for words behind the command of that name, which takes no more than so many of them."""
+    line = session.line
+    _, places = arguments.text_places(line.typed, line.options)
+    words = [line.typed[place] for place in places[taken:]]
+    told = f"{name} takes no {' '.join(words)}"
+    if name in ("today", "binder") and (lines := of_date(session, words)):
+        return Misused(f"{told}. This would work: {either(session, lines)}")
+    if name == "redo":
+        return Misused(f"{told}; what was done: {line.to('history')}")
+    if client_ahead(session, words) == len(words) and not taken:
+        lines = [[command, *words] for command in _OF_CLIENT.get(name, ("show",))]
+        return Misused(f"{told}. This would work: {either(session, lines)}")
+    return Misused(f"{told}. This would work: {line.without_last_words(len(words))}")
+
+
+# Clients ------------------------------------------------------------------------------------------------
+
+_AND = ("and", "und", "a", "&", "+")
+_LAST_STEP = ("last", "it", "that", "step", "1")
+_READS = ("show", "edit", "open", "attach", "worth")
+_PUTS_OFF = ("snooze", "file")
+# Behind the client these take something else.
+_TAKES_MORE = ("log", "snooze", "file", "pay", "deal", "rest", "rename", "attach", "open")
+# Where all are asked for, another command shows them.
+_OF_ALL = ("all", "list", "everyone", "complaint", "complaints", "open")
+_SHOWS_ALL = {"show": "list", "deal": "funnel", "care": "care", "worth": "worth"}
+
+
+def _meant_besides(session: Session, typed: str, candidates: Sequence[str]) -> TypedLine | None:
+    """The line that means what these words may name besides a client; None where nothing is known of it."""
+    line = session.line
+    try:
+        command, places = arguments.text_places(line.typed, line.options)
+    except Misused:
+        return None
+    name, words = line.typed[command], [line.typed[place] for place in places]
+    count = len(typed.split()) if " ".join(words).startswith(typed) else 0
+    if name == "undo":
+        return None if candidates else line.to("undo" if comparable(typed) in _LAST_STEP else "history")
+    if name == "move":
+        return _of_several(session, typed, words)
+    if typed in _OF_ALL and name in _SHOWS_ALL:
+        return line.to(_SHOWS_ALL[name])
+    for meant in (_from_a_place, _in_another_order) if count else ():
+        if found := meant(session, name, words):
+            return found
+    return None
+
+
+def for_nobody(session: Session, refused: NoClient, typed: str) -> NoClient:
+    """The letter for a client that there is not, with the line that names who or what is meant, where that is known."""
+    line = _meant_besides(session, typed, refused.candidates)
+    if line is None:
+        refused.repeat = _near_client(session, typed, refused.candidates)
+        return refused
+    told = f'No client is called "{typed}"'
+    if line.same_command(session.line):
+        return NoClient(told, candidates=refused.candidates, repeat=str(line))
+    return NoClient(f"{told}. This would work: {line}", candidates=refused.candidates, repeat="")
+
+
+def _near_client(session: Session, typed: str, candidates: Sequence[str]) -> str | None:
+    """The line with the nearest client, where what was typed is one of its words."""
+    return str(session.line.with_word(typed, candidates[0])) if candidates and typed in session.line.typed else None
+
+
+def _from_a_place(session: Session, name: str, words: Sequence[str]) -> TypedLine | None:
+    """What lies in a slot or on a day is listed, or moved."""
+    line = session.line
+    if name in _READS:
+        return line.with_said(found[0]) if (found := of_date(session, words)) else None
+    if name not in _PUTS_OFF:
+        return None
+    for count in range(len(words), 0, -1):
+        said, when = " ".join(words[:count]), list(words[count:])
+        slot = str(session.day.day) if said == "today" else said
+        if slots.parse(slot) is not None and (not when or is_when(session, when)):
+            return line.with_said(["move", "--from", *slot.split(), "-n", *(when or ["tomorrow"])])
+    return None
+
+
+def _of_several(session: Session, typed: str, words: Sequence[str]) -> TypedLine | None:
+    """Several clients at once: without the word between them, or all that lie in the slot that stands for them."""
+    line = session.line
+    if comparable(typed) in _AND:
+        return line.with_word(typed)
+    several = [part for part in typed.split(",") if part]
+    if len(several) > 1:
+        return line.with_word(typed, *several)
+    slot = str(session.day.day) if typed == "today" else typed
+    return line.with_word(typed, "--from", slot) if len(words) == 1 and slots.parse(slot) is not None else None
+
+
+def _in_another_order(session: Session, name: str, words: Sequence[str]) -> TypedLine | None:
+    """The client first, as the command wants it: without the words before, or with them behind the name."""
+    line = session.line
+    if name == "show" and (found := of_key(session, words)):
+        return line.with_said(found)
+    rest = list(words)
+    if name == "pay" and len(words) > 2 and re.fullmatch("[A-Z]{3}", words[-2]) and words[-1][-1:].isdigit():
+        return line.with_words_of_text([*words[:-2], words[-1], words[-2]])
+    while len(rest) > 1 and comparable(rest[0]) in BEFORE_CLIENT:
+        rest = rest[1:]
+    if len(rest) < len(words) and client_ahead(session, rest):
+        return line.with_words_of_text(rest)
+    for place in range(1, min(len(words), _MOST_WORDS) if name in _TAKES_MORE else 0):
+        if count := client_ahead(session, words[place:], is_sure=True):
+            return line.with_words_of_text([*words[place : place + count], *words[:place], *words[place + count :]])
+    return None
+
+
+_MOST_WORDS = 8
+
+
+# Phrases ------------------------------------------------------------------------------------------------
+
+_LISTED = {
+    **{all_: ["list", "all"] for all_ in ("clients", "contacts", "customers", "everyone", "everything", "people")},
+    "promises": ["list", "promised"], "appointments": ["list", "promised"],
+    "week": ["list", "this", "week"], "deals": ["funnel"], "offers": ["funnel"], "birthdays": ["care"],
+    "complaints": ["care"], "questions": ["care"], "unpaid": ["list", "--is", "unpaid"],
+    "invoices": ["list", "--is", "unpaid"], "tasks": ["list", "slips"], "todos": ["list", "slips"],
+}  # fmt: skip
+_WEEKS = {"next": ["week", "next", "week"], "+1": ["week", "next", "week"], "this": ["week"], "now": ["week"]}
+_GONE = ("last", "prev", "previous", "yesterday", "last week", "last month")
+_BETWEEN = r"(?:from )?(.+?)(?: ?(?:-|\u2013|\.\.\.) ?| (?:to|until|till|bis|and|through) )(.+)"
+
+
+def with_working_phrase(session: Session, refused: PhraseRefused, name: str) -> None:
+    """Give the refusal the whole line in which the phrase would work, or the line of another command that is meant."""
+    line = session.line
+    lines = [line.with_phrase(refused.phrase, phrase) for phrase in refused.instead]
+    if lines and all(lines):
+        refused.repeat = ", or ".join(map(str, lines))
+    elif refused.reason and not lines and (meant := _instead_of_phrase(session, name)):
+        refused.message = f"{refused.reason}. This would work: {either(session, meant)}"
+
+
+def _instead_of_phrase(session: Session, name: str) -> list[list[str]]:
+    """The lines of other commands, or with other words, that mean what stands where a day is wanted."""
+    line = session.line
+    _, places = arguments.text_places(line.typed, line.options)
+    words = [line.typed[place] for place in places]
+    said = " ".join(words).casefold()
+    if not words or name not in (*_OF_DATES, "when", "review", "away"):
+        return []
+    if client_ahead(session, words) == len(words):
+        return [["show", *words]]
+    if name == "week":
+        return [_WEEKS[said]] if said in _WEEKS else [["review", "last", "week"]] if said in _GONE else []
+    if found := re.fullmatch(_BETWEEN, said):
+        days = f"{found[1]}..{found[2]}"
+        if name in ("list", "away") and of_date(session, days.split()):
+            return [[name, *days.split()]]
+    return _other_list(session, words, said) if name == "list" else []
+
+
+def _other_list(session: Session, words: Sequence[str], said: str) -> list[list[str]]:
+    """The line that lists what other words name."""
+    if said in _GONE:
+        return [["review", *(["last", "week"] if said in ("last", "prev", "previous") else said.split())]]
+    if found := of_tag(session, words[1:] if words[0] in ("tag", "tags") else words):
+        return found
+    if said == "month":
+        return [["list", str(Month.of(session.day))]]
+    if len(words) > 1 and said.split()[0] in _LISTED:
+        return of_date(session, words[1:])
+    return [_LISTED[said]] if said in _LISTED else []

@@ -1,0 +1,113 @@
+"""Options and words that a command does not take lead on to a line that works as it stands there."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from acts import advised
+from folders import Cf
+
+# Each line as somebody types it who knows other programs, and the lines that it is answered with.
+LEADS_ON = {
+    # Options of other programs, or under another name.
+    "log zoe spoke to her --note": "cf log zoe spoke to her --as note",
+    "log zoe sent it --email -n fri": "cf log zoe sent it --as mail -n fri",
+    "log zoe hello --next=fri --kind mail": "cf log zoe hello --next=fri --as mail",
+    "log zoe hello --in 2w": "cf log zoe hello --next 2w",
+    "log zoe hello -d fri": "cf log zoe hello --next fri",
+    "log zoe hello --until=fri": "cf log zoe hello --next fri",
+    "log zoe hello --tomorrow": "cf log zoe hello -n tomorrow",
+    "log zoe hello --promised -n fri": "cf log zoe hello --agreed -n fri",
+    "log zoe hello --aggreed -n fri": "cf log zoe hello --agreed -n fri",
+    "log zoe hello --nex fri": "cf log zoe hello --next fri",
+    "log zoe --message 'sent it' -n fri": "cf log zoe 'sent it' -n fri",
+    "log zoe -m sent -n fri": "cf log zoe sent -n fri",
+    "log zoe sent it --done -n fri": "cf log zoe sent it -n fri",
+    "log zoe hello --date tue -n fri": "cf log zoe hello --on tue -n fri",
+    "snooze zoe --until monday": "cf snooze zoe --next monday",
+    "snooze zoe --for 2w": "cf snooze zoe --next 2w",
+    "move zoe --to fri": "cf move zoe --next fri",
+    "slip tax return --due fri": "cf slip tax return --next fri",
+    "slip send it --for zoe -n fri": "cf slip send it --client zoe -n fri",
+    "new Jan Novak --phone 0123456 -n fri": "cf new Jan Novak phone=0123456 -n fri",
+    "new Jan Novak --email=jan@x.cz -n fri": "cf new Jan Novak email=jan@x.cz -n fri",
+    "set zoe --phone 123": "cf set zoe phone=123",
+    "list --late": "cf list late", "list --all": "cf list all", "list -a": "cf list all", "today --tomorrow": "cf list tomorrow",
+    "log zoe -nfri hello": "cf log zoe hello -n fri", "log zoe hello -n2w": "cf log zoe hello -n 2w", "log zoe hello -n=fri": "cf log zoe hello -n fri",
+    "find -i quote": "cf find quote", "find --client zoe quote": "cf find zoe quote",
+    "doctor --fix": "cf help doctor", "print --pdf": "cf help print",
+    # In front of the command.
+    "-v": "cf --version", "-help": "cf --help", "--h": "cf --help", "--verison": "cf --version", "-l": "cf --help",
+    "--list": "cf list", "-today": "cf today", "--late": "cf list late", "--log zoe hi -n fri": "cf log zoe hi -n fri",
+    "-n fri log zoe hi": "cf log zoe hi -n fri", "--next fri log zoe hi": "cf log zoe hi --next fri", "-x zoe": "cf log zoe -x",
+    # Words behind a command that takes none.
+    "today tomorrow": "cf list tomorrow", "today fri": "cf list fri", "today zoe": "cf log zoe, or cf show zoe",
+    "binder july": "cf list july", "redo zoe": "cf history", "history zoe": "cf show zoe", "doctor fix": "cf doctor",
+    # A client that there is not.
+    "show me zoe": "cf show zoe", "show all": "cf list", "show late": "cf list late", "show fri": "cf list fri",
+    "show phone zoe": "cf show zoe phone", "show zoe tel": "cf show zoe phone", "show zoe number": "cf show zoe phone",
+    "log hello zoe -n fri": "cf log zoe hello -n fri", "log zooe hello -n fri": "cf log zoe hello -n fri",
+    "pay 2500 zoe": "cf pay zoe 2500", "pay zoe CZK 2500": "cf pay zoe 2500 CZK",
+    "snooze fri zoe": "cf snooze zoe fri", "snooze late fri": "cf move --from late -n fri", "file all fri": "cf move --from all -n fri",
+    "move late -n fri": "cf move --from late -n fri", "move today -n tomorrow": "cf move --from 15 -n tomorrow",
+    "move zoe and tom -n fri": "cf move zoe tom -n fri", "move zoe,tom -n fri": "cf move zoe tom -n fri",
+    "deal list": "cf funnel", "care complaint": "cf care", "undo 2": "cf history",
+    # A day that no day is said with.
+    "snooze zoe to monday": "cf snooze zoe monday", "snooze zoe for 2 weeks": "cf snooze zoe 2 weeks",
+    "snooze zoe till monday": "cf snooze zoe monday", "file zoe to fri": "cf file zoe fri", "file zoe --next=freitag": "cf file zoe --next=friday",
+    "log zoe sent it -n pátek": "cf log zoe sent it -n friday", "log zoe sent it --next=fridy": "cf log zoe sent it --next=friday",
+    "log zoe sent it -n fri 10": "cf log zoe sent it -n fri 10:00, or cf log zoe sent it -n fri 22:00",
+    "week next": "cf week next week", "week last": "cf review last week", "week zoe": "cf show zoe", "review zoe": "cf show zoe",
+    "list clients": "cf list all", "list shop": "cf list --tag shop", "list tag shop": "cf list --tag shop",
+    "list clients late": "cf list late", "list 1-10": "cf list 1..10", "list from 10 to 21": "cf list 10..21",
+    "list month": "cf list 2026-07", "list yesterday": "cf review yesterday", "list nonsense": "cf help dates",
+}  # fmt: skip
+WHOLE = 'name = "{}"\ntags = ["shop"]\n[card]\nphone = "+48 22 555 01 07"\n[next]\non = {}\nhow = "planned"\n'
+
+
+@pytest.fixture
+def small(cf: Cf) -> Cf:
+    """Two clients with planned dates, one of them late."""
+    cf.write("zoe", WHOLE.format("Zoe", "2026-07-13"))
+    cf.write("tom", WHOLE.format("Tom", "2026-07-20"))
+    return cf
+
+
+def restored(cf: Cf, tree: dict[str, bytes]) -> None:
+    """The dossiers as they were, and no steps that could be undone."""
+    for path in cf.tree():
+        (cf.root / path).unlink()
+    for name, content in tree.items():
+        Path(cf.root / name).write_bytes(content)
+
+
+@pytest.mark.parametrize("typed", LEADS_ON)
+def test_what_does_not_work_names_lines_that_do(small: Cf, typed: str) -> None:
+    before = small.tree()
+    refused = small(typed)
+    assert (refused.exit, refused.out) in ((2, ""), (3, "")), refused
+    assert small.tree() == before
+    lines = advised(refused.err)
+    assert ", or ".join(lines) == LEADS_ON[typed], refused.err
+    for line in lines:
+        worked = small(shlex.split(line)[1:], typed="It is well.\nfri\n\n\n")
+        assert worked.exit == 0, (line, worked)
+        restored(small, before)
+
+
+def test_a_line_keeps_its_folder_and_its_day(elsewhere: Cf) -> None:
+    told = elsewhere("--today 2026-07-14 log mia hello --folder ../elsewhere --date fri -n 20")
+    assert advised(told.err) == ["cf --today 2026-07-14 log mia hello --folder ../elsewhere --on fri -n 20"]
+    told = elsewhere("--folder ../elsewhere show late")
+    assert advised(told.err) == ["cf --folder ../elsewhere list late"]
+
+
+@pytest.mark.parametrize("typed", ["remove zoe tom", "redo 2", "-restore", "--undo", "--init", "remove late"])
+def test_no_line_that_takes_away_is_guessed(small: Cf, typed: str) -> None:
+    told = small(typed)
+    assert told.exit in (2, 3)
+    lines = advised(told.err)
+    assert not any(line.split()[1] in ("undo", "redo", "restore", "init", "remove") for line in lines), lines
