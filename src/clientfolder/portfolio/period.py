@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from clientfolder.dates.calendar import ONE_DAY, Month
+from clientfolder.dates.calendar import ONE_DAY, Month, back
 from clientfolder.dates.vocabulary import Refusal, plain_words
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.folder import Portfolio
@@ -16,7 +16,7 @@ from clientfolder.portfolio.funnel import Course, course
 from clientfolder.portfolio.money import Scale
 from clientfolder.portfolio.orders import Bought, Kind
 from clientfolder.portfolio.portraits import used_products
-from clientfolder.portfolio.spans import Days, back
+from clientfolder.portfolio.spans import Days
 from clientfolder.portfolio.status import Relationship, Status, relationship, status
 from clientfolder.tuples import NamedTuple
 

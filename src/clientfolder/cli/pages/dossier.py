@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from clientfolder.cli.output.json import as_json
 from clientfolder.cli.output.parts import what_came_of
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, row, width, wrapped
-from clientfolder.cli.output.words import day_long, day_short, paper_words, rated_words, said_words, title, where
+from clientfolder.cli.output.words import day_short, paper_words, rated_words, said_words, title, where
+from clientfolder.dates.calendar import day_long
 from clientfolder.dossier import schema
 from clientfolder.dossier.concerns import State, of_log
 from clientfolder.dossier.sheet import DossierSheet

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, one_line, plain, row, width, wrapped
-from clientfolder.cli.output.words import day_long, title
+from clientfolder.cli.output.words import title
 from clientfolder.cli.pages.desk import introduction, next_days
 from clientfolder.cli.pages.dossier import NOTHING_SAID, about_lines, log_lines
+from clientfolder.dates.calendar import day_long
 from clientfolder.dossier.sheet import DossierSheet
 from clientfolder.dossier.types import Cover
 from clientfolder.text import counted

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from clientfolder.cli.output.money_parts import Bars, SumTable, fit, left_out, money, said, share
 from clientfolder.cli.output.parts import head_line
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, width
-from clientfolder.cli.output.words import day_long, day_of_log, day_short
+from clientfolder.cli.output.words import day_of_log, day_short
+from clientfolder.dates.calendar import day_long
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.classes import LEAST_CLIENTS
 from clientfolder.portfolio.portraits import Cell, Portrait
