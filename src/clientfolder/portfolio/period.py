@@ -187,9 +187,9 @@ class PeriodTable(NamedTuple):
 def period(portfolio: Portfolio, asked: AskedPeriod, complaining: Collection[str] = frozenset()) -> PeriodTable:
     """The table of a period, as of its end; `complaining`: the clients of whom a complaint is open then."""
     bought = portfolio.bought(asked.days.last)
-    told = _Telling(portfolio, asked)
+    making = _PeriodRows(portfolio, asked)
     rows = [
-        told.client(account, found, complains=account.client in complaining)
+        making.row(account, found, complains=account.client in complaining)
         for account, found in zip(portfolio.accounts, bought.values(), strict=True)
     ]
     new = [row for row in rows if row.status is Status.NEW]
@@ -218,8 +218,8 @@ _NO_AMOUNTS: Mapping[Kind, int] = dict.fromkeys(Kind, 0)
 _NO_SALES: Mapping[Kind, int] = {}
 
 
-class _Telling:
-    """What a row takes of the period and of the settings, told once for all clients."""
+class _PeriodRows:
+    """Makes the rows, of what is told once of the period and of the settings."""
 
     def __init__(self, portfolio: Portfolio, asked: AskedPeriod) -> None:
         self.asked, self.stages, self.segment_of = asked, portfolio.settings.stages, portfolio.segment_of
@@ -227,7 +227,7 @@ class _Telling:
         self.before = asked.previous.first.toordinal()
         self.until = asked.previous.last.toordinal()
 
-    def client(self, account: Account, found: Bought, *, complains: bool) -> ClientPeriod:
+    def row(self, account: Account, found: Bought, *, complains: bool) -> ClientPeriod:
         """The row of a client, who has bought that until the end of the period."""
         days, first = found.days, self.first
         deals = [one for deal in account.deals if (one := course(account, deal, self.stages, self.asked.days.last))]

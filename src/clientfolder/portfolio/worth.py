@@ -112,9 +112,9 @@ def worth(portfolio: Portfolio, day: date, every: Every) -> Worth:
     gap, gaps = _median_gap(gaps_of)
     second = classes.median(seconds) if len(seconds) >= LEAST_SECONDS else None
     has_letters = paying >= classes.LEAST_CLIENTS
-    told = _Telling(portfolio, starts, every, second, has_letters)
+    making = _WorthRows(portfolio, starts, every, second, has_letters)
     clients = zip(portfolio.accounts, bought.values(), gaps_of, sums, letters, strict=True)
-    rows = [told.client(*client) for client in clients if client[1].orders]
+    rows = [making.row(*client) for client in clients if client[1].orders]
     return Worth(
         day=day,
         span=span,
@@ -156,8 +156,8 @@ def _days_between(orders: Sequence[int]) -> list[int]:
     return list(map(sub, orders[1:], orders))
 
 
-class _Telling:
-    """What one row takes of the whole folder, told once. `starts`: of the periods, and behind them the next day."""
+class _WorthRows:
+    """Makes the rows, of what is told once for all. `starts`: of the periods, and behind them the next day."""
 
     def __init__(
         self, portfolio: Portfolio, starts: Sequence[int], every: Every, second: int | None, has_letters: bool
@@ -167,7 +167,7 @@ class _Telling:
         self.segment_of, self.by_class = portfolio.segment_of, portfolio.settings.rhythm_by_class
         self.parsed = cache(rhythm.parse)
 
-    def client(
+    def row(
         self, account: Account, found: Bought, gaps: Sequence[int], sums: Sequence[int], letter: tuple[str, int] | None
     ) -> ClientWorth:
         """The row of a client who ever bought; `sums` by period, the oldest first, and the letter of them together."""

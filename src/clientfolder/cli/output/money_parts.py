@@ -90,7 +90,7 @@ class Bars(NamedTuple):
     cells: int = BAR
 
 
-class _Column:
+class _SumColumn:
     """One column of a table: its cells, and how wide each of them is."""
 
     def __init__(self, cells: Sequence[str], is_right: bool) -> None:
@@ -121,7 +121,7 @@ class SumTable:
     def __init__(
         self, rows: Sequence[Sequence[str]], rights: Sequence[bool], name: int = 0, bars: Bars | None = None
     ) -> None:
-        self.columns = list(map(_Column, zip(*rows, strict=True), rights))
+        self.columns = list(map(_SumColumn, zip(*rows, strict=True), rights))
         self.named, self.bars, self.gap = name, bars, "  "
 
     def lines(self, window: Window, indent: str = " ") -> list[str]:
@@ -147,7 +147,7 @@ class SumTable:
         if window.columns < NARROW or cells < min(bars.cells, _LEAST_BAR):
             return
         drawn_ = ["" if part is None else drawn(part, bars.most, cells) for part in bars.parts]
-        self.columns.insert(bars.column, _Column(drawn_, is_right=False))
+        self.columns.insert(bars.column, _SumColumn(drawn_, is_right=False))
 
     def _width(self) -> int:
         return sum(one.widest for one in self.columns) + len(self.gap) * (len(self.columns) - 1)
