@@ -43,7 +43,8 @@ class Found(NamedTuple):
 class SearchedFiles(NamedTuple):
     """The files of dossiers or slips in one directory.
 
-    `clients` names those there; `raw` reads one with care, and raises Trouble. `copies` tells which of some clients count for nothing, as they are copies of others among all.
+    `clients` names those there; `raw` reads one with care, and raises Trouble. `copies` tells which of some clients
+    count for nothing, as they are copies of others among all.
     """
 
     directory: str

@@ -58,8 +58,9 @@ def left_out(
     """What is in no sum, and the line that mends it; named at the top, for no figure may be quietly too small."""
     for code, count in unpriced.items():
         many = counted(count, "amount")
-        mend = f'currency = "{code}"' if currency is None else f"rates = {{ {code} = ... }}"
-        yield from said(f"{many} in {code}, without a rate: clientfolder.toml: {mend}", window, "late", head=_LEFT_OUT)
+        rates = f"clientfolder.toml: rates = {{ {code} = ... }}"
+        mend = rates if currency else f"cf settings currency={code}"
+        yield from said(f"{many} in {code}, without a rate: {mend}", window, "late", head=_LEFT_OUT)
     for account in odd:
         many = f"{counted(account.odd, 'amount')} of {one_line(account.name)}"
         yield from said(f"{many} that is no number: cf edit {account.client}", window, "late", head=_LEFT_OUT)
