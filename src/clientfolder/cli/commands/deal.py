@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from clientfolder.binder.binder import file_of
 from clientfolder.cli import facts, options
-from clientfolder.cli.commands.acting import promised, read_when
+from clientfolder.cli.commands.acting import agreed_to_change, read_when, refused_as_promised
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.output.money_json import deal_json
 from clientfolder.cli.output.parts import BETWEEN, somewhere
@@ -246,17 +246,13 @@ def _check_step(session: Session, before: Deal, said: DealWords, typed: DealType
 def _written(
     session: Session, cover: Cover, decided: DecidedDeal, to: When | None, request: Request, *, yes: bool
 ) -> Result:
-    consent = yes
-    if to is not None and not yes and acts.breaks_agreement(cover, to):
-        consent = ask.agree(session, [cover], False)
-        if not consent:
-            raise Refused("Left as it is; nothing was written") if session.can_ask else promised(session, cover)
+    consent = to is not None and agreed_to_change(session, cover, to, yes)
 
     def filed(now: Cover, words: str) -> Change | None:
         if to is None:
             return None
         if not consent and acts.breaks_agreement(now, to):
-            raise promised(session, now)
+            raise refused_as_promised(session, now)
         return acts.refile(now, to, request, at=session.workspace.now, words=words)
 
     outcome = _write(session, cover, decided, filed)
