@@ -109,7 +109,7 @@ def _move_named(session: Session, clients: Sequence[str], to: When, *, yes: bool
     """Those who are named; nobody of them where one was promised a date, and no yes is said."""
     covers = list({cover.client: cover for cover in (find_client(session, typed) for typed in clients)}.values())
     at_stake = [cover for cover in covers if acts.breaks_agreement(cover, to)]
-    consent = yes or (bool(at_stake) and ask.agree(session, at_stake, yes))
+    consent = yes or (bool(at_stake) and ask.agree(session, at_stake))
     if at_stake and not consent:
         raise _all_promised(session, at_stake)
     return _moved(session, covers, to, lambda cover: True, consent=consent)
