@@ -13,6 +13,7 @@ from clientfolder.dossier.types import Dossier, Entry
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.folder import Portfolio
 from clientfolder.settings import Settings
+from drawn import one_of_each
 
 DAY = date(2026, 7, 15)
 SETTINGS = Settings(
@@ -44,33 +45,37 @@ def portfolio(*accounts: Account, settings: Settings = SETTINGS) -> Portfolio:
 
 # Whole folders -----------------------------------------------------------------------------------------------
 
-DAYS = st.integers(-900, 60).map(lambda count: DAY + timedelta(days=count))
-PRODUCTS = st.sampled_from([None, "shop", "Shop", "cards", "menu", "logo"])
-AMOUNTS = st.sampled_from([50, 100, 100, 150, 200, 999]) | st.sampled_from([-50, -100, -200])
+DAYS = st.sampled_from([DAY + timedelta(days=count) for count in sorted(range(-900, 61), key=abs)])
+PRODUCTS = [None, "shop", "Shop", "cards", "menu", "logo"]
+# As many that are given back as that are paid.
+AMOUNTS = [*map(Amount.of, [50, 100, 100, 150, 200, 999, *2 * [-50, -100, -200]])]
 PAYMENTS = st.tuples(
-    DAYS, AMOUNTS.map(Amount.of), st.sampled_from([None, None, None, "PLN", "CHF"]), PRODUCTS,
-    st.sampled_from([None, None, None, "site", "spring"]),
-).map(lambda said: Payment(*said))  # fmt: skip
+    DAYS,
+    one_of_each(
+        AMOUNTS, [None, None, None, "PLN", "CHF"], PRODUCTS, [None, None, None, "site", "spring"]
+    ),
+).map(lambda said: Payment(said[0], *said[1]))  # fmt: skip
 STEPS = st.dictionaries(st.sampled_from(["presentation", "offer", "contract", "work", "unheard-of"]), DAYS, max_size=4)
 DEALS = st.tuples(
-    st.sampled_from(["site", "spring"]), PRODUCTS, st.none() | st.integers(1, 500).map(Amount.of), st.none(),
+    st.sampled_from(["site", "spring"]), st.sampled_from(PRODUCTS), st.none() | st.integers(1, 500).map(Amount.of), st.none(),
     STEPS, st.none() | DAYS, st.none() | DAYS, st.sampled_from([None, "too dear", "Too Dear", "no need"]),
 ).map(lambda said: Deal(*said))  # fmt: skip
-TAGS = st.sampled_from([(), ("makers",), ("vip", "inns"), ("MAKERS",)])
+SEVERAL_PAYMENTS, SEVERAL_DEALS = (
+    st.lists(PAYMENTS, max_size=6),
+    st.lists(DEALS, max_size=2, unique_by=lambda deal: deal.name),
+)
+CONTACTS = st.lists(DAYS, max_size=2)
+TAGS_AND_SENDERS = one_of_each([(), ("makers",), ("vip", "inns"), ("MAKERS",)], [None, "c0", "fair"])
 
 
 @st.composite
 def folders(draw: st.DrawFn, most: int = 8) -> list[Account]:
     """The accounts of a folder."""
-    count = draw(st.integers(1, most))
-    return [
-        account(
-            f"c{number}",
-            *draw(st.lists(PAYMENTS, max_size=6)),
-            deals=tuple(draw(st.lists(DEALS, max_size=2, unique_by=lambda deal: deal.name))),
-            contacts=tuple(draw(st.lists(DAYS, max_size=2))),
-            tags=draw(TAGS),
-            sent_by=draw(st.sampled_from([None, "c0", "fair"])),
+    found = []
+    for number in range(draw(st.integers(1, most))):
+        payments, deals, contacts = draw(SEVERAL_PAYMENTS), draw(SEVERAL_DEALS), draw(CONTACTS)
+        tags, sender = draw(TAGS_AND_SENDERS)
+        found.append(
+            account(f"c{number}", *payments, deals=tuple(deals), contacts=tuple(contacts), tags=tags, sent_by=sender)
         )
-        for number in range(count)
-    ]
+    return found

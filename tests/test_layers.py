@@ -43,6 +43,7 @@ CLI_LAYERS = [
     ["facts"],
     ["prompts", "pages"],
     ["commands"],
+    ["places"],
     ["parser", "quick", "completion"],
     ["shells"],
     ["app"],

@@ -21,7 +21,6 @@ ELSEWHERE = {
     "dates/grammar.py": "dates/test_phrases.py: every row of the tables, through the reading of whole phrases",
     "dates/mending.py": "dates/test_phrases.py: the lines that would work, with the phrases that they are for",
     "doctor/finding.py": "types alone",
-    "dossier/types.py": "types alone; what is derived in them is seen in dossier/test_schema.py and the lists",
     "review/planned.py": "review/test_review.py: its tables of cases need one dossier for all three",
     "review/promises.py": "review/test_review.py: its tables of cases need one dossier for all three",
     "review/weekly.py": "review/test_review.py: its tables of cases need one dossier for all three",

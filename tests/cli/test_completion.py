@@ -13,7 +13,7 @@ import pytest
 from clientfolder.binder import files
 from clientfolder.cli import main
 from clientfolder.cli.commands.table import TABLE, Command
-from clientfolder.cli.completion import KINDS, PERIODS, PHRASES
+from clientfolder.cli.places import KINDS, PERIODS, PHRASES
 from clientfolder.cli.shells import MOST_NAMES
 from clientfolder.tickler import slots
 from completed import CLIENTS, HOSTILE, make_folder, make_hostile_folder
@@ -213,7 +213,6 @@ def test_kinds_of_contact(tab: Tab, folder: Path, option: str) -> None:
         "cf file anna 5 ",
         "cf when next ",
         "cf list 13 ",
-        "cf show anna ",
         "cf rename anna-kowalska an",
         "cf rest anna-kowalska an",
         "cf new an",
@@ -223,7 +222,6 @@ def test_kinds_of_contact(tab: Tab, folder: Path, option: str) -> None:
         "cf --folder ",
         "cf show --folder ",
         "cf show --today ",
-        "cf settings ",
     ],
 )
 def test_nothing_is_offered_that_would_be_read_as_something_else(tab: Tab, folder: Path, line: str) -> None:
@@ -250,6 +248,8 @@ def test_open_slips_are_offered_with_the_clients(tab: Tab, slips: Path) -> None:
     assert tab("cf log ") == [*sorted(CLIENTS), "slips/send-the-mockups"]
     assert tab("cf show sl") == ["slips/send-the-mockups"]
     assert tab("cf move slips/send-the-mockups s") == []
+    for command in ("pay", "deal", "care", "attach", "open", "worth", "slip x --client"):
+        assert tab(f"cf {command} ") == sorted(CLIENTS), command
     assert tab("cf log slips/", "fish") == ["slips/send-the-mockups\tsend-the-mockups"]
 
 

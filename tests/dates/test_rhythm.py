@@ -64,6 +64,17 @@ def test_anything_else_is_no_rhythm(text: str) -> None:
     assert parse(text) is None
 
 
+@pytest.mark.parametrize(
+    "unit", ["day", "days", "week", "weeks", "weekss", "Weeks", "month", "months", "year", "years", "s", ""]
+)
+@pytest.mark.parametrize(
+    "count", ["1", "6", "06", "0", "120", "121", "520", "521", "3650", "3651", "10000", "٦", "²", "1_0"]
+)
+def test_the_plainest_form_says_what_it_says_behind_every(count: str, unit: str) -> None:
+    """It is read in a way of its own, as most rhythms are written so."""
+    assert parse(f"{count} {unit}") == parse(f"every {count} {unit}")
+
+
 def test_the_example_that_messages_show_is_one() -> None:
     assert parse(EXAMPLE)
 

@@ -23,6 +23,7 @@ from clientfolder.review.weekly import NOTHING_WANTED, weekly
 from clientfolder.settings.values import Capacity
 from clientfolder.tickler.desk import lay_out
 from clientfolder.tickler.load import Room
+from drawn import one_of_each
 
 TODAY = date(2026, 7, 15)
 JULY, JUNE = Month(2026, 7), Month(2026, 6)
@@ -387,20 +388,24 @@ def test_once_a_week_one_leafs_through_the_binder() -> None:
 
 # Laws -----------------------------------------------------------------------------------------------------
 
-DAYS = st.dates(date(2026, 6, 20), date(2026, 7, 25))
-PLACES = st.one_of(DAYS, st.sampled_from([JUNE, JULY, Month(2026, 8)]))
-HOWS = st.sampled_from(["agreed", "planned", "rhythm"])
+WEEKS = [date(2026, 6, 20) + timedelta(days=count) for count in range(36)]
+MONTHS = [JUNE, JULY, Month(2026, 8)]
+# As many months as days.
+PLACES = [*WEEKS, *MONTHS * 12]
+HOWS = ["agreed", "planned", "rhythm"]
+# Half of the contacts hold a promise or a plan.
+PERHAPS = st.sampled_from([*PLACES, *[None] * len(PLACES)])
 ENTRIES = st.one_of(
-    st.tuples(
-        DAYS, st.sampled_from(["call", "mail", "note"]), st.booleans(), st.none() | PLACES, st.none() | PLACES
-    ).map(lambda said: Entry(said[0], said[1], reached=said[2], promised=said[3], planned=said[4])),
-    st.tuples(DAYS, PLACES, PLACES, HOWS).map(
-        lambda said: Entry(said[0], "moved", from_on=said[1], to_on=said[2], how=said[3])  # type: ignore[arg-type]
+    st.tuples(one_of_each(WEEKS, ["call", "mail", "note"], [False, True]), PERHAPS, PERHAPS).map(
+        lambda said: Entry(*said[0][:2], reached=said[0][2], promised=said[1], planned=said[2])
+    ),
+    st.tuples(one_of_each(WEEKS, HOWS), one_of_each(PLACES, PLACES)).map(
+        lambda said: Entry(said[0][0], "moved", from_on=said[1][0], to_on=said[1][1], how=said[0][1])
     ),
 )
 LOGS = st.lists(ENTRIES, max_size=6).map(lambda log: tuple(sorted(log, key=lambda entry: entry.day)))
-NEXTS = st.none() | st.tuples(PLACES, HOWS).map(lambda said: Next(said[0], how=said[1]))  # type: ignore[arg-type]
-DOSSIERS = st.lists(st.tuples(NEXTS, LOGS, st.none() | st.just("x")), max_size=4).map(
+NEXTS = st.none() | one_of_each(PLACES, HOWS).map(lambda said: Next(said[0], how=said[1]))
+DOSSIERS = st.lists(st.tuples(NEXTS, LOGS, st.sampled_from([None, "x"])), max_size=4).map(
     lambda found: [
         Dossier(f"c{number}", f"C{number}", next=contact, log=log, resting=resting)
         for number, (contact, log, resting) in enumerate(found)

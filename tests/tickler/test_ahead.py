@@ -15,7 +15,8 @@ from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover, How, Next
 from clientfolder.settings.values import Capacity
 from clientfolder.tickler import ahead, desk
-from clientfolder.tickler.load import Room
+from clientfolder.tickler.inserts import no_rhythm, slot_of
+from clientfolder.tickler.load import Room, loads, weigh
 
 WEDNESDAY = date(2026, 7, 15)
 TWO_YEARS = [date(2026, 1, 1) + ONE_DAY * count for count in range(731)]
@@ -123,7 +124,7 @@ def test_every_dossier_with_a_day_in_the_week_stands_exactly_once_on_days_of_two
     # Five is prime to the days of a week and of most months, so every weekday and every day number comes up.
     for day in TWO_YEARS[::5]:
         on_desk = desk.lay_out(covers, day)
-        room = Room(WORKING, weight=desk.loads(covers, day))
+        room = Room(WORKING, weight=loads(covers, day))
         for span in (ahead.coming_week(WORKING, day), ahead.week_ahead(day + timedelta(days=9), day)):
             days = ahead.days_ahead(covers, room, day, span)
             shown: Counter[str] = Counter()
@@ -137,7 +138,7 @@ def test_every_dossier_with_a_day_in_the_week_stands_exactly_once_on_days_of_two
                 for cover in covers
                 if cover.next and cover.resting is None
                 and ((isinstance(cover.next.on, date) and span.first <= cover.next.on <= span.last)
-                     or (span.first == day and desk.slot_of(cover, day) == "overdue"))
+                     or (span.first == day and slot_of(cover, day) == "overdue"))
             }  # fmt: skip
             assert shown == Counter(expected)
 
@@ -145,7 +146,7 @@ def test_every_dossier_with_a_day_in_the_week_stands_exactly_once_on_days_of_two
 def test_all_days_of_the_span_are_there_but_idle_weekends() -> None:
     covers = many()
     for day in TWO_YEARS[::3]:
-        room = Room(WORKING, weight=desk.loads(covers, day))
+        room = Room(WORKING, weight=loads(covers, day))
         span = ahead.months_ahead(day, 2)
         days = {one.on: one for one in ahead.days_ahead(covers, room, day, span)}
         for on in span:
@@ -157,7 +158,7 @@ def test_everybody_is_counted_once_beside_the_dated_inserts() -> None:
     covers = many()
     living = sum(cover.resting is None for cover in covers)
     for day in TWO_YEARS[::3]:
-        room = Room(WORKING, weight=desk.loads(covers, day))
+        room = Room(WORKING, weight=loads(covers, day))
         for months in (1, 3):
             span = ahead.months_ahead(day, months)
             at_days = sum(one.load for one in ahead.days_ahead(covers, room, day, span))
@@ -193,7 +194,7 @@ def test_promised_first_then_by_time_then_by_name_and_the_late_ones_lie_at_today
 
 def test_a_day_is_over_by_weight_not_by_count() -> None:
     covers = Covers.of([Cover("a", "A", next=Next(WEDNESDAY, kind="visit")), client("B", WEDNESDAY)])
-    weight = desk.weigh(covers, WEDNESDAY, {"visit": 4})
+    weight = weigh(covers, WEDNESDAY, {"visit": 4})
     room = Room(WORKING, Capacity((8, 8, 4, 8, 8, 8, 8)), weight)
     [one] = ahead.days_ahead(covers, room, WEDNESDAY, DateRange(WEDNESDAY, WEDNESDAY))
     assert (one.load, one.weight, one.capacity, one.is_over) == (2, 5, 4, True)
@@ -203,7 +204,7 @@ def test_a_day_that_is_just_full_is_not_over() -> None:
     """Three visits of 0.8 and a mail of 0.6 weigh 3, which as a computer adds them up is a hair more."""
     there = [Cover(name, name, next=Next(WEDNESDAY, kind="visit")) for name in "abc"]
     there.append(Cover("d", "D", next=Next(WEDNESDAY, kind="mail")))
-    weight = desk.weigh(there, WEDNESDAY, {"visit": 0.8, "mail": 0.6})
+    weight = weigh(there, WEDNESDAY, {"visit": 0.8, "mail": 0.6})
     assert weight[WEDNESDAY] > 3
     room = Room(WORKING, Capacity((3,) * 7), weight)
     [one] = ahead.days_ahead(Covers.of(there), room, WEDNESDAY, DateRange(WEDNESDAY, WEDNESDAY))
@@ -217,9 +218,9 @@ def test_a_day_that_is_just_full_is_not_over() -> None:
 @pytest.mark.parametrize("day", TWO_YEARS[::61])
 def test_a_week_has_each_who_lies_in_it_once_and_tells_as_many_as_it_counts(day: date) -> None:
     covers = many()
-    room = Room(WORKING, Capacity(), desk.loads(covers, day))
+    room = Room(WORKING, Capacity(), loads(covers, day))
     span = ahead.coming_week(WORKING, day)
-    week = ahead.week(covers, day, room, span, desk.no_rhythm)
+    week = ahead.week(covers, day, room, span, no_rhythm)
     assert {one.on: one.load for one in week.days if one.load} == {on: len(pile) for on, pile in week.lying.items()}
     told = Counter(client for pile in week.lying.values() for client in pile.clients)
     assert set(told.values()) <= {1}
@@ -231,7 +232,7 @@ def test_a_week_has_each_who_lies_in_it_once_and_tells_as_many_as_it_counts(day:
 @pytest.mark.parametrize("day", TWO_YEARS[::61])
 def test_in_a_dated_binder_everybody_who_does_not_rest_is_counted_once(day: date, months: int) -> None:
     covers = many()
-    load = desk.loads(covers, day)
+    load = loads(covers, day)
     binder = ahead.dated_binder(covers, day, Room(WORKING, Capacity(), load), months)
     undated = sum(count for _, count in binder.undated)
     counted = sum(one.load for one in binder.days) + undated + binder.unfiled + binder.beyond

@@ -10,9 +10,8 @@ from clientfolder.dates.calendar import Month, WorkingDays
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover, Next
 from clientfolder.settings.values import Capacity
-from clientfolder.tickler import desk
 from clientfolder.tickler.confirmation import Held, Landing, Left, Loads, landing, left
-from clientfolder.tickler.load import Room
+from clientfolder.tickler.load import Room, loads
 from clientfolder.tickler.next_date import Planning
 
 WEDNESDAY, FRIDAY, SATURDAY = date(2026, 7, 15), date(2026, 7, 17), date(2026, 7, 18)
@@ -23,9 +22,9 @@ def client(name: str, on: date | Month, at: time | None = None, **more: object) 
     return Cover(name.lower(), name, next=Next(on, time=at), **more)  # type: ignore[arg-type]
 
 
-def loads(*covers: Cover, capacity: int = 8, **working: object) -> Loads:
+def loads_of(*covers: Cover, capacity: int = 8, **working: object) -> Loads:
     there = Covers.of(covers)
-    load = desk.loads(there, WEDNESDAY)
+    load = loads(there, WEDNESDAY)
     room = Room(WorkingDays(**working), Capacity((capacity,) * 7), load)  # type: ignore[arg-type]
     return Loads(there, load, room)
 
@@ -41,43 +40,43 @@ def landed(there: Loads, cover: Cover) -> Landing:
 
 def test_a_quiet_day_has_its_count_and_nothing_else() -> None:
     anna = client("Anna", FRIDAY)
-    assert landed(loads(anna, client("Petra", FRIDAY)), anna) == Landing(anna.next or Next(FRIDAY), Held(2, 2), 8)
+    assert landed(loads_of(anna, client("Petra", FRIDAY)), anna) == Landing(anna.next or Next(FRIDAY), Held(2, 2), 8)
 
 
 def test_a_month_has_neither_room_nor_day_off() -> None:
     anna = client("Anna", Month(2026, 8))
-    there = loads(anna, capacity=0, off=frozenset({date(2026, 8, 1)}))
+    there = loads_of(anna, capacity=0, off=frozenset({date(2026, 8, 1)}))
     assert landed(there, anna) == Landing(anna.next or Next(FRIDAY), Held(1, 1))
 
 
 def test_a_holiday_has_its_name() -> None:
     anna = client("Anna", FRIDAY)
-    assert landed(loads(anna, holidays={FRIDAY: "Founders' Day"}), anna).off == "Founders' Day"
-    assert landed(loads(anna, off=frozenset({FRIDAY})), anna).off == "day off"
+    assert landed(loads_of(anna, holidays={FRIDAY: "Founders' Day"}), anna).off == "Founders' Day"
+    assert landed(loads_of(anna, off=frozenset({FRIDAY})), anna).off == "day off"
     # A weekend is not worked, and is no day off.
-    assert landed(loads(client("Anna", SATURDAY)), client("Anna", SATURDAY)).off is None
+    assert landed(loads_of(client("Anna", SATURDAY)), client("Anna", SATURDAY)).off is None
 
 
 def test_who_has_the_same_time_is_the_first_by_name_and_somebody_else() -> None:
     anna = client("Anna", FRIDAY, NINE)
     others = (client("petra", FRIDAY, NINE), client("Olga", FRIDAY, NINE), client("Bea", FRIDAY, time(10)))
-    assert landed(loads(anna, *others), anna).same_time == "Olga"
-    assert landed(loads(anna, client("Bea", FRIDAY)), anna).same_time is None
-    assert landed(loads(client("Anna", FRIDAY), *others), client("Anna", FRIDAY)).same_time is None
+    assert landed(loads_of(anna, *others), anna).same_time == "Olga"
+    assert landed(loads_of(anna, client("Bea", FRIDAY)), anna).same_time is None
+    assert landed(loads_of(client("Anna", FRIDAY), *others), client("Anna", FRIDAY)).same_time is None
 
 
 def test_what_a_client_has_said_of_days_and_hours_is_told_where_the_date_goes_against_it() -> None:
     anna = client("Anna", FRIDAY, NINE, not_on=("fri",), hours="after 10:00")
-    found = landed(loads(anna), anna)
+    found = landed(loads_of(anna), anna)
     assert (found.is_not_on, found.other_hours) == (True, "after 10:00")
     anna = client("Anna", FRIDAY, time(11), not_on=("mon",), hours="after 10:00")
-    found = landed(loads(anna), anna)
+    found = landed(loads_of(anna), anna)
     assert (found.is_not_on, found.other_hours) == (False, None)
 
 
 def test_an_over_full_day_has_a_lighter_one_beside_it_unless_it_was_promised() -> None:
     anna, petra = client("Anna", FRIDAY), client("Petra", FRIDAY)
-    there = loads(anna, petra, capacity=1)
+    there = loads_of(anna, petra, capacity=1)
     found = landed(there, anna)
     assert found.is_over
     assert found.lighter

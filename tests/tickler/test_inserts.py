@@ -11,8 +11,8 @@ from clientfolder.dates.calendar import Month
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover, How, Next
 from clientfolder.tickler import desk, slots
-from clientfolder.tickler.inserts import whole_binder
-from clientfolder.tickler.load import Room
+from clientfolder.tickler.inserts import no_rhythm, whole_binder
+from clientfolder.tickler.load import Room, loads
 
 DAY = date(2026, 7, 15)
 
@@ -34,8 +34,8 @@ def many() -> Covers:
 @pytest.mark.parametrize("day", [DAY, DAY + timedelta(days=16), date(2026, 12, 31)])
 def test_every_dossier_that_does_not_rest_lies_behind_one_insert(day: date) -> None:
     there = many()
-    load = desk.loads(there, day)
-    binder = whole_binder(there, day, load, Room(weight=load), desk.no_rhythm)
+    load = loads(there, day)
+    binder = whole_binder(there, day, load, Room(weight=load), no_rhythm)
     filed = [client for place in binder.places for client in place.dossiers.clients]
     assert sorted(filed) == sorted(cover.client for cover in there if cover.resting is None)
     assert binder.overdue == len(desk.lay_out(there, day).overdue)
@@ -47,5 +47,5 @@ def test_every_dossier_that_does_not_rest_lies_behind_one_insert(day: date) -> N
 
 
 def test_an_empty_binder_has_no_insert_and_nothing_late() -> None:
-    binder = whole_binder(Covers.of([]), DAY, {}, Room(), desk.no_rhythm)
+    binder = whole_binder(Covers.of([]), DAY, {}, Room(), no_rhythm)
     assert (binder.places, binder.overdue, binder.promised) == ((), 0, frozenset())

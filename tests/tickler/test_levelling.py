@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import product
+from itertools import compress, product
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,28 +13,41 @@ from hypothesis import strategies as st
 from clientfolder.settings.values import Capacity
 from clientfolder.tickler.levelling import Item, laid, levelled
 from clientfolder.tickler.load import Room
+from drawn import one_of_each
 
 MONDAY = date(2026, 7, 20)
 DAYS = [MONDAY + timedelta(days=count) for count in range(5)]
 Going = Mapping[str, date]
 
 
-@st.composite
-def cases(draw: st.DrawFn, most: int = 5, days: int = 4, weights: Sequence[float] = (1,)) -> tuple[list[Item], Room]:
+CAPACITIES = one_of_each(*[range(4)] * 7)
+LAID = one_of_each(*[range(4)] * len(DAYS))
+ALIKE_AND_RANKED = one_of_each([False, True], [False, True])
+
+
+def cases(most: int = 5, days: int = 4, weights: Sequence[float] = (1,)) -> st.SearchStrategy[tuple[list[Item], Room]]:
     """Items, the most important first, and days with room for some of them; often all may go to the same days, and
     often some of them matter the same."""
-    items = []
-    alike, rank = draw(st.booleans()), 0
-    has_ranks = draw(st.booleans())
-    for place in range(draw(st.integers(1, most))):
-        if not (alike and items):
-            allowed = draw(st.sets(st.sampled_from(range(days)), max_size=days))
-        rank += draw(st.integers(0, 1))
-        far = {DAYS[day]: day + 1 for day in allowed}
-        items.append(Item(f"c{place}", far, draw(st.sampled_from(weights)), rank if has_ranks else None))
-    capacity = tuple(draw(st.integers(0, 3)) for _ in range(7))
-    weight = {day: draw(st.integers(0, 3)) for day in DAYS[:days]}
-    return items, Room(capacity=Capacity(capacity), weight=weight)
+    allowed_days = st.sampled_from([[*compress(range(days), signs)] for signs in product([False, True], repeat=days)])
+    steps = one_of_each([0, 1], weights)
+
+    @st.composite
+    def drawn(draw: st.DrawFn) -> tuple[list[Item], Room]:
+        items = []
+        alike, has_ranks = draw(ALIKE_AND_RANKED)
+        rank = 0
+        for place in range(draw(st.integers(1, most))):
+            if not (alike and items):
+                allowed = draw(allowed_days)
+            further, weight = draw(steps)
+            rank += further
+            items.append(
+                Item(f"c{place}", {DAYS[day]: day + 1 for day in allowed}, weight, rank if has_ranks else None)
+            )
+        there = dict(zip(DAYS[:days], draw(LAID), strict=False))
+        return items, Room(capacity=Capacity(draw(CAPACITIES)), weight=there)
+
+    return drawn()
 
 
 def possible(items: Sequence[Item], room: Room) -> Iterator[Going]:

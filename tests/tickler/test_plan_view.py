@@ -8,8 +8,8 @@ from clientfolder.dates.calendar import Month, WorkingDays
 from clientfolder.dates.ranges import DateRange
 from clientfolder.dossier.types import Cover, How, Next
 from clientfolder.settings.values import Capacity
-from clientfolder.tickler import absence, desk
-from clientfolder.tickler.load import Room
+from clientfolder.tickler import absence
+from clientfolder.tickler.load import Room, loads, weigh
 from clientfolder.tickler.plan_view import DayFill, MonthLeft, time_away, view_plan
 from clientfolder.tickler.spreading import Plan, Terms, spread
 
@@ -26,8 +26,8 @@ def lying(client: str, on: date | Month | None, *, how: How = "planned", at: tim
 
 
 def terms_of(there: list[Cover], capacity: int = 1) -> Terms:
-    room = Room(WorkingDays(off=frozenset([day(17)])), Capacity((capacity,) * 7), desk.weigh(there, DAY, {}))
-    return Terms(DAY, room, desk.loads(there, DAY), lambda cover: None, lambda cover: 1)
+    room = Room(WorkingDays(off=frozenset([day(17)])), Capacity((capacity,) * 7), weigh(there, DAY, {}))
+    return Terms(DAY, room, loads(there, DAY), lambda cover: None, lambda cover: 1)
 
 
 def test_the_days_before_are_those_too_full_and_the_days_after_all_between() -> None:

@@ -21,8 +21,10 @@ from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover, How, Next
 from clientfolder.settings.values import Capacity
 from clientfolder.tickler import absence, desk, slots
-from clientfolder.tickler.load import Room
+from clientfolder.tickler.inserts import lying_in
+from clientfolder.tickler.load import Room, loads, weigh
 from clientfolder.tickler.spreading import Plan, Terms, Why, importance, spread
+from drawn import one_of_each
 
 DAY = date(2026, 7, 15)
 JULY = Month(2026, 7)
@@ -30,31 +32,46 @@ OFF = (date(2026, 7, 20), date(2026, 7, 27))
 KINDS = {"visit": 4.0, "mail": 0.5, "note": 0.0}
 
 
-@st.composite
-def covers(draw: st.DrawFn, *, kinds: Sequence[str] = ("call",), most: int = 25) -> list[Cover]:
-    found = []
-    for number in range(draw(st.integers(0, most))):
-        on = draw(
-            st.one_of(
-                st.integers(-9, 16).map(lambda days: DAY + timedelta(days=days)),
-                st.sampled_from([None, JULY, Month(2026, 6), Month(2026, 8), DAY, DAY]),
-            )
-        )
-        how = draw(st.sampled_from(["agreed", "planned", "planned", "rhythm", "rhythm"]))
-        contact = None if on is None else Next(on, kind=draw(st.sampled_from(kinds)), how=how)
-        found.append(
-            Cover(
-                f"c{number:02}",
-                f"C{number % 7}",
-                next=contact,
-                rhythm=draw(st.sampled_from([None, "2 weeks", "1-3 weeks", "4-6 weeks", "first monday"])),
-                last_contact=draw(st.sampled_from([None, *(DAY - timedelta(days=d) for d in (3, 10, 17, 30, 60))])),
-                not_on=draw(st.sampled_from([(), (), (), ("mon",), ("tue", "thu"), ("fri",)])),
-                moves=draw(st.sampled_from([0, 0, 0, 1, 4])),
-                resting=draw(st.sampled_from([None, None, None, None, "asleep"])),
-            )
-        )
-    return found
+# Half of them lie behind one of the days, the others behind another insert or today's.
+PLACES = [DAY + timedelta(days=days) for days in range(-9, 17)] + 4 * [
+    None,
+    JULY,
+    Month(2026, 6),
+    Month(2026, 8),
+    DAY,
+    DAY,
+]
+HOWS: list[How] = ["agreed", "planned", "planned", "rhythm", "rhythm"]
+# What else there is to a client: rhythm, last contact, days that it refuses, moves, whether it rests.
+MANNERS = one_of_each(
+    [None, "2 weeks", "1-3 weeks", "4-6 weeks", "first monday"],
+    [None, *(DAY - timedelta(days=days) for days in (3, 10, 17, 30, 60))],
+    [(), (), (), ("mon",), ("tue", "thu"), ("fri",)],
+    [0, 0, 0, 1, 4],
+    [None, None, None, None, "asleep"],
+)
+
+
+def covers(*, kinds: Sequence[str] = ("call",), most: int = 25) -> st.SearchStrategy[list[Cover]]:
+    contacts = one_of_each(PLACES, HOWS, kinds).map(
+        lambda said: said[0] and Next(said[0], how=said[1], kind=said[2]),
+    )
+
+    @st.composite
+    def found(draw: st.DrawFn) -> list[Cover]:
+        return [cover(number, draw(contacts), *draw(MANNERS)) for number in range(draw(st.integers(0, most)))]
+
+    return found()
+
+
+def cover(
+    number: int, contact: Next | None, every: str | None, last: date | None, not_on: tuple[str, ...], moves: int,
+    resting: str | None,
+) -> Cover:  # fmt: skip
+    return Cover(
+        f"c{number:02}", f"C{number % 7}", next=contact, rhythm=every, last_contact=last, not_on=not_on, moves=moves,
+        resting=resting,
+    )  # fmt: skip
 
 
 def every(cover: Cover) -> rhythm.Rhythm | None:
@@ -64,8 +81,8 @@ def every(cover: Cover) -> rhythm.Rhythm | None:
 def terms_for(
     there: Sequence[Cover], capacity: int, *, off: Sequence[date] = OFF, over: RetryStep | None = None
 ) -> Terms:
-    room = Room(WorkingDays(off=frozenset(off)), Capacity((capacity,) * 7), desk.weigh(there, DAY, KINDS))
-    return Terms(DAY, room, desk.loads(there, DAY), every, lambda cover: weight_of(cover), over)
+    room = Room(WorkingDays(off=frozenset(off)), Capacity((capacity,) * 7), weigh(there, DAY, KINDS))
+    return Terms(DAY, room, loads(there, DAY), every, lambda cover: weight_of(cover), over)
 
 
 def weight_of(cover: Cover) -> float:
@@ -76,7 +93,7 @@ Choice = Callable[[Sequence[Cover]], list[Cover]]
 
 
 def in_slot(*names: str) -> Choice:
-    return lambda there: [*desk.lying_in(Covers.of(there), slots.Inserts(names), DAY)]
+    return lambda there: [*lying_in(Covers.of(there), slots.Inserts(names), DAY)]
 
 
 def pile(there: Sequence[Cover]) -> list[Cover]:
@@ -111,8 +128,8 @@ def test_everyone_has_one_place_and_promised_dates_stay(there: list[Cover], choi
     assert not any(move.cover.next and move.cover.next.agreed for move in plan.moves)
     assert all(move.reasons or move.cover.next is None for move in plan.moves)
     now = after(there, plan)
-    assert desk.loads(now, DAY) == {on: count for on, count in plan.after.load.items() if count}
-    assert {on: weight for on, weight in plan.after.room.weight.items() if weight} == desk.weigh(now, DAY, {})
+    assert loads(now, DAY) == {on: count for on, count in plan.after.load.items() if count}
+    assert {on: weight for on, weight in plan.after.room.weight.items() if weight} == weigh(now, DAY, {})
 
 
 @given(over=st.sampled_from([None, RetryStep(3, "b"), RetryStep(2, "w")]), **anything)
@@ -184,19 +201,19 @@ def test_same_input_same_plan_and_twice_is_once(there: list[Cover], choice: str,
     assert not spread(CHOICES[choice](again), terms_for(again, capacity)).moves
 
 
+# How late one of a crowd is, its rhythm, how long ago the last contact is, days that it refuses; and how firm it lies.
+OF_A_CROWD = [
+    one_of_each(range(4), ["1-3 weeks", "2-4 weeks", "3 weeks"], [10, 15, 17, 20, 24], [(), (), ("thu", "fri")], hows)
+    for hows in (["planned", "rhythm"], ["agreed", "planned", "rhythm"])
+]
+
+
 def crowd(draw: st.DrawFn, place: date, *, promised: bool) -> list[Cover]:
     """Many that lie at a day, and whom their tolerance leaves little choice."""
-    hows = ["agreed", "planned", "rhythm"] if promised else ["planned", "rhythm"]
+    drawn = (draw(OF_A_CROWD[promised]) for _ in range(draw(st.integers(6, 20))))
     return [
-        Cover(
-            f"c{number:02}",
-            "C",
-            next=Next(place - timedelta(days=draw(st.integers(0, 3))), how=draw(st.sampled_from(hows))),
-            rhythm=draw(st.sampled_from(["1-3 weeks", "2-4 weeks", "3 weeks"])),
-            last_contact=place - timedelta(days=draw(st.sampled_from([10, 15, 17, 20, 24]))),
-            not_on=draw(st.sampled_from([(), (), ("thu", "fri")])),
-        )
-        for number in range(draw(st.integers(6, 20)))
+        cover(number, Next(place - timedelta(days=late), how=how), every, place - timedelta(days=ago), not_on, 0, None)
+        for number, (late, every, ago, not_on, how) in enumerate(drawn)
     ]
 
 
@@ -234,8 +251,8 @@ def test_with_weights_only_what_must_moves() -> None:
         lying("call", DAY, "agreed"),
     ]
     weights = {"visit2": 2.0, "mail": 0.5, "call": 1.0}
-    room = Room(WorkingDays(), Capacity((2,) * 7), desk.weigh(there, DAY, weights))
-    terms = Terms(DAY, room, desk.loads(there, DAY), every, lambda cover: weights[cover.next.kind] if cover.next else 1)
+    room = Room(WorkingDays(), Capacity((2,) * 7), weigh(there, DAY, weights))
+    terms = Terms(DAY, room, loads(there, DAY), every, lambda cover: weights[cover.next.kind] if cover.next else 1)
     assert where(spread(there, terms)) == {"visit": date(2026, 7, 16)}
 
 
@@ -333,7 +350,7 @@ def test_nothing_computed_lies_in_an_absence(there: list[Cover], days: DateRange
         # What goes before the absence goes there within a tolerance.
         assert move.to > days.last or (tolerance and tolerance[0] <= move.to <= tolerance[1])
     assert not gone(now, days, capacity)[0].moves
-    assert desk.loads(now, DAY) == {on: count for on, count in plan.after.load.items() if count}
+    assert loads(now, DAY) == {on: count for on, count in plan.after.load.items() if count}
 
 
 @given(covers(), absences, st.integers(1, 6))

@@ -12,7 +12,8 @@ from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover, Next
 from clientfolder.settings.values import Capacity
 from clientfolder.tickler import desk
-from clientfolder.tickler.load import Room
+from clientfolder.tickler.inserts import no_rhythm
+from clientfolder.tickler.load import Room, loads, promised_days
 from clientfolder.tickler.today import NEXT_DAYS, InSight, Note, today
 
 DAY = date(2026, 7, 15)
@@ -34,10 +35,11 @@ def covers() -> Covers:
 @pytest.mark.parametrize("day", [DAY + timedelta(days=count) for count in range(-8, 8)])
 def test_the_next_days_are_those_that_are_worked_with_what_lies_there(day: date) -> None:
     there = covers()
-    load = desk.loads(there, day)
-    told = today(there, day, Room(WORKING, Capacity((3,) * 7), load), desk.no_rhythm)
-    assert [one.on for one in told.ahead] == list(desk.nearest_working_days(WORKING, day, NEXT_DAYS))
-    promised = desk.promised_days(there)
+    load = loads(there, day)
+    told = today(there, day, Room(WORKING, Capacity((3,) * 7), load), no_rhythm)
+    later = (day + timedelta(days=count) for count in range(1, 15))
+    assert [one.on for one in told.ahead] == [on for on in later if on in WORKING][:NEXT_DAYS]
+    promised = promised_days(there)
     for one in told.ahead:
         assert (one.load, bool(one.agreed), one.capacity) == (load[one.on], one.on in promised, 3)
     assert [pile.clients for pile in told.desk[1:]] == [pile.clients for pile in desk.lay_out(there, day)[1:]]
@@ -52,7 +54,7 @@ def test_notes_are_put_in_the_order_of_their_ranks() -> None:
         yield Note("c01", 9, f"of {len(sight.covers)} on {sight.day}")
         yield Note("c02", 1, "first")
 
-    told = today(covers(), DAY, Room(), desk.no_rhythm, makers=(one, other))
+    told = today(covers(), DAY, Room(), no_rhythm, makers=(one, other))
     notes = told.notes(told.desk.today)
     assert [note.rank for note in notes] == [1, 7, 9]
     assert notes[-1].text == "of 60 on 2026-07-15"

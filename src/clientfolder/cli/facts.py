@@ -20,7 +20,7 @@ from clientfolder.dates.calendar import Month
 from clientfolder.dossier.types import Cover, Next
 from clientfolder.errors import Trouble, Warned
 from clientfolder.tickler import today as of_day
-from clientfolder.tickler.desk import slips_of, slot_of
+from clientfolder.tickler.inserts import slips_of, slot_of
 from clientfolder.tickler.today import Today
 
 if TYPE_CHECKING:

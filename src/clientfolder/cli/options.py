@@ -17,9 +17,17 @@ from clientfolder.dates import rhythm
 Client = Annotated[
     str | None, Argument(metavar="CLIENT", show_default=False, completes="clients")
 ]  # fmt: skip
+# One that is no slip.
+Contact = Annotated[
+    str | None, Argument(metavar="CLIENT", show_default=False, completes="contacts")
+]  # fmt: skip
 # All words together name one client.
 ClientWords = Annotated[
     list[str] | None, Argument(metavar="CLIENT", show_default=False, completes="clients")
+]  # fmt: skip
+# The same, and behind it a key.
+ClientAndKey = Annotated[
+    list[str] | None, Argument(metavar="CLIENT [KEY]", show_default=False, completes="client_and_key")
 ]  # fmt: skip
 WhenWords = Annotated[
     list[str] | None, Argument(metavar="[WHEN]...", show_default=False, completes="phrases")
@@ -65,7 +73,7 @@ Mended = Annotated[
 ]
 Owner = Annotated[
     str | None,
-    Option("--client", metavar="CLIENT", help="The client to whom it belongs.", completes="clients"),
+    Option("--client", metavar="CLIENT", help="The client to whom it belongs.", completes="contacts"),
     Takes.WORDS,
 ]
 Every = Annotated[

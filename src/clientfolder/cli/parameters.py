@@ -7,6 +7,7 @@ longer than most commands.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from clientfolder.cli.arguments import Known, Takes
@@ -55,6 +56,7 @@ class Parameter(NamedTuple):
             yield from ((name, Known(self.takes, long)) for name in spellings)
 
 
+@cache
 def parameters(function: Callable[..., Any]) -> list[Parameter] | None:
     """The parameters of a command behind its context, in order; None where one is not declared by these classes."""
     found = []

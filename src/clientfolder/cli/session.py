@@ -25,8 +25,8 @@ from clientfolder.errors import (
     Warned,
 )
 from clientfolder.tickler.concerned import Concerned, concerned
-from clientfolder.tickler.desk import Desk, lay_out, loads, weigh
-from clientfolder.tickler.load import Room
+from clientfolder.tickler.desk import Desk, lay_out
+from clientfolder.tickler.load import Room, loads, weigh
 from clientfolder.tickler.next_date import Planning
 from clientfolder.tickler.today import sections
 from clientfolder.workspace import Environment, Workspace

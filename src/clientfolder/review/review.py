@@ -23,7 +23,8 @@ from clientfolder.review.period import Period
 from clientfolder.review.planned import Trail, evenings, worked
 from clientfolder.review.promises import Fate, Promise, promises
 from clientfolder.review.weekly import NOTHING_WANTED, Wanting, Weekly, weekly
-from clientfolder.tickler.desk import Desk, lay_out, lying_at
+from clientfolder.tickler.desk import Desk, lay_out
+from clientfolder.tickler.inserts import lying_at
 from clientfolder.tickler.load import Room
 from clientfolder.tuples import NamedTuple
 

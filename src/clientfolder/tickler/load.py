@@ -5,12 +5,14 @@ Only what is computed is placed by it. A day that a person named never slides.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from clientfolder.dates.calendar import ONE_DAY, WEEKDAYS, Month, WorkingDays
+from clientfolder.dates.calendar import ONE_DAY, WEEKDAYS, Month, WorkingDays, last_day
 from clientfolder.dates.rhythm import Rhythm
-from clientfolder.dossier.types import Proposal
+from clientfolder.dossier.covers import Covers
+from clientfolder.dossier.types import Cover, Proposal
 from clientfolder.settings.values import Capacity
 from clientfolder.tuples import NamedTuple
 
@@ -113,3 +115,29 @@ class Room(NamedTuple):
                 return day
             day = self.on_or_after(day + ONE_DAY, not_on)
         return on
+
+
+# What lies at each day --------------------------------------------------------------------------------
+
+
+def loads(covers: Iterable[Cover], day: date) -> Counter[date | Month]:
+    """How many living dossiers lie at each day and each month without a day; the overdue ones count today."""
+    load: Counter[date | Month] = Counter()
+    for due, count in Covers.of(covers).count_by_due().items():
+        if due.on is not None:
+            load[due.on if last_day(due.on) >= day else day] += count
+    return load
+
+
+def weigh(covers: Iterable[Cover], day: date, weights: Mapping[str, float]) -> dict[date | Month, float]:
+    """How much lies at each day and month, each contact by the weight of its kind, 1 where that has none."""
+    weight: dict[date | Month, float] = defaultdict(float)
+    for due, count in Covers.of(covers).count_by_due().items():
+        if due.on is not None:
+            weight[due.on if last_day(due.on) >= day else day] += count * weights.get(due.kind, 1)
+    return weight
+
+
+def promised_days(covers: Iterable[Cover]) -> set[date | Month]:
+    """The days and months on which something is promised to a client."""
+    return {due.on for due in Covers.of(covers).count_by_due() if due.agreed and due.on is not None}

@@ -17,7 +17,7 @@ from clientfolder.dates.retry import RetryStep
 from clientfolder.dates.rhythm import Rhythm
 from clientfolder.dossier.concerns import complains
 from clientfolder.dossier.types import Cover
-from clientfolder.tickler.desk import lateness
+from clientfolder.tickler.inserts import lateness
 from clientfolder.tickler.levelling import Item, laid, levelled
 from clientfolder.tickler.load import EPSILON, Room
 from clientfolder.tuples import NamedTuple

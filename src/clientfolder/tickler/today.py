@@ -15,7 +15,7 @@ from clientfolder.dossier.types import Cover
 from clientfolder.errors import Trouble
 from clientfolder.tickler.ahead import DayAhead, days_ahead
 from clientfolder.tickler.concerned import NOBODY, Concerned
-from clientfolder.tickler.desk import Desk, lay_out, nearest_working_days
+from clientfolder.tickler.desk import Desk, lay_out
 from clientfolder.tickler.load import Room
 from clientfolder.tuples import NamedTuple
 
@@ -145,7 +145,8 @@ def today(
     concerned: Concerned = NOBODY,
 ) -> Today:
     """What is told of that day. `every`: a client's rhythm; `desk`: that of the day, where it is laid out already."""
-    following = nearest_working_days(room.working, day, NEXT_DAYS)
+    working = room.working.following(day)
+    following = [next(working) for _ in range(NEXT_DAYS)]
     ahead = days_ahead(covers, room, day, DateRange(following[0], following[-1]))
     return Today(
         desk or lay_out(covers, day, every),

@@ -91,12 +91,12 @@ def test_a_file_gives_back_its_columns() -> None:
     assert saved.due_keys == ["-", "-"]
     assert saved.names() == ["Anna\nand\\n Bert", "Bert"]
     assert saved.search_keys().split("\n") == ["\ta\t", "\tb\udcff\t"]
-    assert saved.decode("a", "Anna", saved.covers()[0]) == Cover("a", "Anna", tags=("b2b",))
+    assert saved.decode("a", "Anna", saved.encoded_cover(0)) == Cover("a", "Anna", tags=("b2b",))
 
 
 def test_a_line_that_cannot_be_decoded_is_read_anew() -> None:
     saved = back(row("a", cover=b"[]"), row("b", cover=b"{"))
-    assert [saved.decode(client, "", line).name for client, line in zip("ab", saved.covers(), strict=True)] == [
+    assert [saved.decode(client, "", saved.encoded_cover(number)).name for number, client in enumerate("ab")] == [
         "read anew",
         "read anew",
     ]
@@ -126,12 +126,18 @@ def test_a_damaged_file_is_not_believed(at: int) -> None:
         columns.decode(bytes(raw), "", read_anew)
 
 
+def test_no_dossiers_are_no_index() -> None:
+    """Of a text without lines a client would be made whose short name is nothing."""
+    with pytest.raises(ValueError, match=r"."):
+        columns.decode(columns.encode(KeptColumns([], [], [], [], [], [], [])), "", read_anew)
+
+
 def test_two_stand_side_by_side() -> None:
     one, other = back(row("a", "Anna")), back(row("slips/b", "Bert"), begin="slips/")
     both = side_by_side(one, other)
     assert both.clients == ["a", "slips/b"]
     assert both.names() == ["Anna", "Bert"]
     assert both.search_keys() == "\ta\t\n\tslips/b\t"
-    assert both.covers() == [LINE, LINE]
+    assert [both.encoded_cover(0), both.encoded_cover(1)] == [LINE, LINE]
     assert side_by_side(NOTHING_SAVED, one) is one
     assert side_by_side(one, NOTHING_SAVED) is one

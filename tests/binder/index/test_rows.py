@@ -23,7 +23,7 @@ def saved(*covers: Cover) -> SavedColumns:
         names=lambda: [cover.name for cover in covers],
         search_keys=lambda: "\n".join(map(search_key, covers)),
         signals=lambda: "\n" * (len(covers) - 1),
-        covers=lambda: [codec.encode(cover) or b"" for cover in covers],
+        encoded_cover=[codec.encode(cover) or b"" for cover in covers].__getitem__,
     )
 
 
@@ -95,6 +95,7 @@ def test_what_is_kept_of_records_is_told_without_a_cover() -> None:
 def test_a_line_that_is_none_of_ours_is_read_from_its_file() -> None:
     paid = {"payments": {"days": ["2026-07-01"], "products": ["shop"]}}
     broken = saved(ANNA, BERT)._replace(
-        covers=lambda: [b"[", codec.encode(BERT) or b""], decode=lambda client, name, line: ANNA._replace(records=paid)
+        encoded_cover=[b"[", codec.encode(BERT) or b""].__getitem__,
+        decode=lambda client, name, line: ANNA._replace(records=paid),
     )
     assert [*IndexCovers.saved(broken).kept_records()] == [paid]

@@ -27,7 +27,7 @@ def test_of_nothing_there_is_no_share() -> None:
 
 
 def test_what_is_in_no_sum_is_named_with_the_line_that_mends_it() -> None:
-    assert 'currency = "CHF"' in lines(left_out({"CHF": 2}, (), None, Window(120)))[0]
+    assert "cf settings currency=CHF" in lines(left_out({"CHF": 2}, (), None, Window(120)))[0]
     assert lines(left_out({"CHF": 1}, (), "EUR", Window(120))) == [
         " LEFT OUT   1 amount in CHF, without a rate: clientfolder.toml: rates = { CHF = ... }"
     ]

@@ -13,8 +13,8 @@ from clientfolder.cli.pages.desk import desk_page
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover, Next
 from clientfolder.settings.values import Capacity
-from clientfolder.tickler import desk
-from clientfolder.tickler.load import Room
+from clientfolder.tickler.inserts import no_rhythm
+from clientfolder.tickler.load import Room, loads
 from clientfolder.tickler.today import Also, Today, today
 from folders import Cf
 from goldens import NARROW, ROLL, SMALL, WIDE, WINDOW, Golden, Rows
@@ -32,8 +32,8 @@ def told(count: int) -> Today:
         )
         for number in range(count)
     )
-    load = desk.loads(there, DAY)
-    return today(there, DAY, Room(capacity=Capacity(), weight=load), desk.no_rhythm)
+    load = loads(there, DAY)
+    return today(there, DAY, Room(capacity=Capacity(), weight=load), no_rhythm)
 
 
 def nobody_asks(shown: Sequence[Cover]) -> dict[str, int]:
@@ -89,8 +89,8 @@ def desk_of(late: int, today_: int, promised: int) -> Today:
     return today(
         there,
         DAY,
-        Room(capacity=Capacity(), weight=desk.loads(there, DAY)),
-        desk.no_rhythm,
+        Room(capacity=Capacity(), weight=loads(there, DAY)),
+        no_rhythm,
         also=[Also(1, "merged", 1)],
     )
 

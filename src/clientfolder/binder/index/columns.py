@@ -1,16 +1,18 @@
 """The file of the index: what is kept of each dossier, in columns, of which only those that are needed are read.
 
 A head line tells the version, a checksum of what follows, and how long each column is in bytes; then come the
-columns, with a line for each dossier: short names, marks, due keys, names, search keys, signals, and encoded covers.
+columns, with a line for each dossier: short names, marks, due keys, names, search keys and signals; then how many bytes
+each encoded cover has, and the covers, of which a page cuts out the few that it shows.
 """
 
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections.abc import Callable
 from datetime import date
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from clientfolder import __version__
 from clientfolder.binder.index import codec
@@ -19,14 +21,15 @@ from clientfolder.dossier.covers import USUAL, DueKey
 from clientfolder.dossier.types import Cover
 from clientfolder.tuples import NamedTuple
 
-HEAD = f"clientfolder register 15 {__version__}"
+HEAD = f"clientfolder register 16 {__version__}"
 
 
 class SavedColumns(NamedTuple):
     """What was kept of dossiers; a column that is a function is made when it is asked for.
 
     `marks` tell each file from itself once it was changed, `due_keys` are texts by `encode_due`, `search_keys` and
-    `signals` are each one text of a line for each, and `decode` makes the cover of a short name, a name and a line.
+    `signals` are each one text of a line for each, `encoded_cover` is told by number, from 0, and `decode` makes the
+    cover of a short name, a name and that.
     `size`: bytes of the file.
     """
 
@@ -36,18 +39,19 @@ class SavedColumns(NamedTuple):
     names: Callable[[], list[str]]
     search_keys: Callable[[], str]
     signals: Callable[[], str]
-    covers: Callable[[], list[bytes]]
+    encoded_cover: Callable[[int], bytes]
     decode: Callable[[str, str, bytes], Cover]
     size: int = 0
 
 
-NOTHING_SAVED = SavedColumns([], [], [], list, str, str, list, codec.decode)
+NOTHING_SAVED = SavedColumns([], [], [], list, str, str, lambda number: b"", codec.decode)
 
 
 def side_by_side(one: SavedColumns, other: SavedColumns) -> SavedColumns:
     """Both, one behind the other; no column is made for it. What decodes one decodes the other."""
     if not one.clients or not other.clients:
         return one if one.clients else other
+    count = len(one.clients)
     return SavedColumns(
         clients=one.clients + other.clients,
         marks=one.marks + other.marks,
@@ -55,7 +59,9 @@ def side_by_side(one: SavedColumns, other: SavedColumns) -> SavedColumns:
         names=lambda: one.names() + other.names(),
         search_keys=lambda: f"{one.search_keys()}\n{other.search_keys()}",
         signals=lambda: f"{one.signals()}\n{other.signals()}",
-        covers=lambda: one.covers() + other.covers(),
+        encoded_cover=lambda number: (
+            one.encoded_cover(number) if number < count else other.encoded_cover(number - count)
+        ),
         decode=one.decode,
         size=one.size + other.size,
     )
@@ -108,11 +114,15 @@ class KeptColumns(NamedTuple):
     covers: list[bytes]
 
 
+# Four bytes for each, as this machine has them: nobody else reads the index.
+_LENGTHS = "I"
+
+
 def encode(kept: KeptColumns) -> bytes:
     """The file of these columns."""
     texts = kept._replace(names=[codec.escaped(name) for name in kept.names])[:-1]
     columns = ["\n".join(column).encode("utf-8", "surrogateescape") for column in texts]
-    columns.append(b"\n".join(kept.covers))
+    columns += [array(_LENGTHS, map(len, kept.covers)).tobytes(), b"".join(kept.covers)]
     body = b"".join(columns)
     lengths = " ".join(str(len(column)) for column in columns)
     return f"{HEAD} {_checksum(lengths, body)} {lengths}\n".encode() + body
@@ -126,15 +136,17 @@ def decode(raw: bytes, begin: str, read: Callable[[str], Cover]) -> SavedColumns
     """
     start = raw.find(b"\n") + 1
     body = memoryview(raw)[start:]
-    said, checksum, *lengths = raw[: start - 1].decode().rsplit(" ", 8)
+    said, checksum, *lengths = raw[: start - 1].decode().rsplit(" ", 9)
     if said != HEAD or checksum != _checksum(" ".join(lengths), body):
         raise ValueError("no index of this version")
-    ends = list(accumulate(map(int, lengths)))
-    columns = list(zip([0, *ends[:-1]], ends, strict=True))
+    ends = [*accumulate(map(int, lengths), initial=0)]
+    *parts, covers = [body[first:end] for first, end in pairwise(ends)]
+    sizes = array(_LENGTHS, bytes(parts.pop()))
+    cuts = [*accumulate(sizes, initial=0)]
     # Each column has a line for each dossier.
-    if len({raw.count(b"\n", start + first, start + end) for first, end in columns}) != 1:
+    counts = {raw.count(b"\n", start + first, start + end) + 1 for first, end in pairwise(ends[:-2])}
+    if counts != {len(sizes)} or cuts[-1] != len(covers):
         raise ValueError("columns of different lengths")
-    parts = [body[first:end] for first, end in columns]
 
     def text(number: int) -> str:
         return str(parts[number], "utf-8", "surrogateescape")
@@ -151,7 +163,7 @@ def decode(raw: bytes, begin: str, read: Callable[[str], Cover]) -> SavedColumns
         names=lambda: codec.unescaped(text(3)),
         search_keys=lambda: text(4),
         signals=lambda: text(5),
-        covers=lambda: bytes(parts[6]).split(b"\n"),
+        encoded_cover=lambda number: bytes(covers[cuts[number] : cuts[number + 1]]),
         decode=_decoder(read),
         size=len(raw),
     )
@@ -183,4 +195,5 @@ def _are_short_names(lines: str, begin: str) -> bool:
         and each.count("/") == (count if begin else 0)
         and f"\n{begin}." not in each
         and "\0" not in each
+        and "\n\n" not in f"{each}\n"
     )

@@ -55,10 +55,6 @@ class IndexRows:
         return self.saved.names()
 
     @cached_property
-    def _saved_covers(self) -> list[bytes]:
-        return self.saved.covers()
-
-    @cached_property
     def saved_search_keys(self) -> str:
         """The search keys of those that were saved, one line each."""
         return self.saved.search_keys()
@@ -104,7 +100,7 @@ class IndexRows:
     def cover(self, row: int) -> Cover:
         """The cover in a row, decoded once."""
         if row not in self._covers:
-            line, name = self._saved_covers[row], self._saved_names[row]
+            line, name = self.saved.encoded_cover(row), self._saved_names[row]
             self._covers[row] = self.saved.decode(self.clients[row], name, line)
         return self._covers[row]
 
@@ -114,8 +110,8 @@ class IndexRows:
         for row in rows:
             if row >= self.saved_count or row in self._covers:
                 yield self.cover(row).records
-            elif codec.has_records(self._saved_covers[row]):
-                lines[row] = self._saved_covers[row]
+            elif codec.has_records(self.saved.encoded_cover(row)):
+                lines[row] = self.saved.encoded_cover(row)
         try:
             yield from codec.records_of([*lines.values()])
         except (ValueError, TypeError, LookupError):
@@ -124,7 +120,7 @@ class IndexRows:
 
     def encoded(self, row: int) -> bytes | None:
         """The cover in a row as it is saved; None where it cannot be."""
-        return self._saved_covers[row] if row < self.saved_count else codec.encode(self._covers[row])
+        return self.saved.encoded_cover(row) if row < self.saved_count else codec.encode(self._covers[row])
 
 
 class IndexCovers(Covers):

@@ -20,7 +20,7 @@ from clientfolder.settings import FILE, Settings
 from clientfolder.text import counted
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request
-from clientfolder.tickler.desk import promised_days
+from clientfolder.tickler.load import promised_days
 from clientfolder.tickler.plan_view import PlanView, TimeAway, view_plan
 from clientfolder.tickler.spreading import Move, Plan, Terms
 from clientfolder.tuples import NamedTuple

@@ -13,7 +13,7 @@ from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 from clientfolder.binder.papers import place_of
 from clientfolder.cli import facts, key_value, options
 from clientfolder.cli.commands import table
-from clientfolder.cli.commands.acting import agreed_to_rest, dated, promised
+from clientfolder.cli.commands.acting import agreed_to_rest, dated, refused_as_promised
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.commands.drafts import ShortNames, check_name, drafted, known_names
 from clientfolder.cli.commands.show import client_words
@@ -316,7 +316,7 @@ def rest(
         read = session.binder.read(cover.client)
         now = read.dossier.cover
         if not consent and acts.is_promised(now):
-            raise promised(session, now)
+            raise refused_as_promised(session, now)
         return [session.transactions.revise(read, acts.rest(now, reason, at=session.workspace.now))]
 
     outcome = session.act(decide)

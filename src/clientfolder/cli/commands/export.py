@@ -63,7 +63,7 @@ class Done(NamedTuple):
 
 def export(
     ctx: Call,
-    words: Annotated[list[str] | None, Argument(metavar=_METAVAR, show_default=False)] = None,
+    words: Annotated[list[str] | None, Argument(metavar=_METAVAR, show_default=False, completes="exported")] = None,
     out: Annotated[str | None, Option("--out", metavar="FILE", help="Into this file.")] = None,
     promised: Annotated[bool, Option("--promised", help="ics: of the contacts only the promised ones.")] = False,
     initials: Annotated[bool, Option("--initials", help="ics: initials and dates, and nothing else.")] = False,

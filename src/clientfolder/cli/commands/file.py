@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from clientfolder.cli import facts, options
 from clientfolder.cli.commands.acting import dated, file_one, one_phrase, refiled
 from clientfolder.cli.commands.confirm import confirmed
-from clientfolder.cli.commands.selection import lying_in
+from clientfolder.cli.commands.selection import lying_there
 from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import Line, Result, Span
@@ -29,7 +29,7 @@ from clientfolder.text import sentence
 from clientfolder.tickler import acts, desk, slots
 from clientfolder.tickler.acts import Request
 from clientfolder.tickler.confirmation import Confirmation
-from clientfolder.tickler.desk import leaf_through
+from clientfolder.tickler.inserts import leaf_through, lies_in
 
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import PlannedWrite
@@ -124,7 +124,7 @@ def _move_named(session: Session, clients: Sequence[str], to: When, *, yes: bool
     """Those who are named; nobody of them where one was promised a date, and no yes is said."""
     covers = list({cover.client: cover for cover in (find_client(session, typed) for typed in clients)}.values())
     at_stake = [cover for cover in covers if acts.breaks_agreement(cover, to)]
-    consent = yes or (bool(at_stake) and ask.agree(session, at_stake, yes))
+    consent = yes or (bool(at_stake) and ask.agree(session, at_stake))
     if at_stake and not consent:
         raise _all_promised(session, at_stake)
     return _moved(session, covers, to, lambda cover: True, consent=consent)
@@ -172,7 +172,7 @@ FIRST = "first"
 def _to_move(session: Session, said: str, to: When) -> Covers:
     """What lies in a slot or a range; of `first`, the first calls, those without a day before those that have one."""
     if said.strip(" \t").lower() != FIRST:
-        return lying_in(session, said)
+        return lying_there(session, said)
     places = leaf_through(session.contents.covers.where(desk.is_first_call), session.day)
     # Who waits for a day comes before who has one; a first call that lies there already is not moved.
     waiting = (slots.UNFILED, slots.UNDATED, slots.LATER, slots.OVERDUE)
@@ -185,7 +185,7 @@ def _still_lies(session: Session, cover: Cover, said: str) -> bool:
     now = session.binder.read(cover.client).dossier.cover
     if said.strip(" \t").lower() == FIRST:
         return desk.is_first_call(now)
-    return desk.lies_in(now, slots.must_parse(said), session.day)
+    return lies_in(now, slots.must_parse(said), session.day)
 
 
 def _all_promised(session: Session, covers: Sequence[Cover]) -> Refused:

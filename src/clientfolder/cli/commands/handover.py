@@ -255,4 +255,4 @@ def _lies(session: Session, contact: Next | None) -> str:
 
 def _stay_lines(plan: TakenBack) -> list[Line]:
     names = ", ".join(plan.stays)
-    return [(Span(one_line(f"   stays here as it is: {names}"), "dim"),)] if names else []
+    return [(Span(f"   stays here as it is: {one_line(names)}", "dim"),)] if names else []

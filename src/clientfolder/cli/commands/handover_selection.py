@@ -13,7 +13,8 @@ from clientfolder.dates.ranges import DateRange
 from clientfolder.dates.vocabulary import MONTH, plain
 from clientfolder.dossier.types import Cover, is_slip
 from clientfolder.errors import Misused, NoClient, PhraseRefused, Refused, Trouble
-from clientfolder.tickler import desk, slots
+from clientfolder.tickler import slots
+from clientfolder.tickler.inserts import lying_in
 from clientfolder.tuples import NamedTuple
 
 
@@ -76,7 +77,7 @@ def _named(session: Session, said: Sequence[str]) -> Iterator[Cover]:
     """Those who lie in an insert, or the client, or each of the clients that the words name."""
     inserts = slots.parse(" ".join(said))
     if inserts is not None:
-        yield from desk.lying_in(session.contents.covers, inserts, session.day)
+        yield from lying_in(session.contents.covers, inserts, session.day)
         return
     try:
         yield find_client(session, " ".join(said))

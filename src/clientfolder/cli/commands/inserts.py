@@ -21,10 +21,9 @@ from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.privacy import unrated, untyped
 from clientfolder.dossier.sheet import DossierSheet
 from clientfolder.errors import Misused
-from clientfolder.tickler import desk, slots
+from clientfolder.tickler import slots
 from clientfolder.tickler.ahead import MONTHS
-from clientfolder.tickler.desk import Insert, leaf_through
-from clientfolder.tickler.inserts import Listing, whole_binder
+from clientfolder.tickler.inserts import Insert, Listing, leaf_through, lying_at, whole_binder
 
 # Commands ---------------------------------------------------------------------------------------------
 
@@ -162,7 +161,7 @@ def _other_sense(session: Session, said: str, *, is_empty: bool) -> list[Line]:
     """
     month = Month.of(session.day)
     if slots.parse(said) == slots.Inserts((month.name,)):
-        there = desk.lying_at(session.contents.covers, month)
+        there = lying_at(session.contents.covers, month)
         at_days = len(there.where_due(lambda due: isinstance(due.on, date)))
         name = month.name.capitalize()
         return [(Span(f" At days of {name}: {at_days}. All of {name}: cf list {month}", "dim"),)] if at_days else []
@@ -172,7 +171,7 @@ def _other_sense(session: Session, said: str, *, is_empty: bool) -> list[Line]:
         on = phrases.understood(said, session.workspace.ground()).on
     except Refusal:
         return []
-    count = len(desk.lying_at(session.contents.covers, on))
+    count = len(lying_at(session.contents.covers, on))
     if not count:
         return []
     return [(Span(f" On {day_short(on, session.day)}: {count}. That day itself: cf list {on}", "dim"),)]

@@ -81,7 +81,7 @@ class Brought:
 
 def attach(
     ctx: Call,
-    client: options.Client = None,
+    client: options.Contact = None,
     files: Annotated[list[str] | None, Argument(metavar="FILE...", show_default=False)] = None,
     as_: Annotated[str | None, Option("--as", metavar="NAME", help="Another name for it among the papers.")] = None,
 ) -> Result:
@@ -118,7 +118,7 @@ def attach(
 
 def open_(
     ctx: Call,
-    client: options.Client = None,
+    client: options.Contact = None,
     paper: Annotated[list[str] | None, Argument(metavar="[PAPER]...", show_default=False, completes="papers")] = None,
 ) -> Result:
     """Open a paper in the program that your desktop has for it; $CF_OPENER names another."""

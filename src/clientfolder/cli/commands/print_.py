@@ -24,7 +24,7 @@ from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
-from clientfolder.dates.calendar import Month
+from clientfolder.dates.calendar import Month, day_long
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.privacy import public, unrated
 from clientfolder.dossier.types import Cover, Dossier
@@ -35,8 +35,9 @@ from clientfolder.exchange.exported import existing, put
 from clientfolder.exchange.paper import SIZES, PaperSize
 from clientfolder.exchange.printed import DayHead, Part, WeekColumn, Worth
 from clientfolder.text import counted
-from clientfolder.tickler import ahead, desk, slots
+from clientfolder.tickler import ahead, slots
 from clientfolder.tickler.concerned import Greeting, greetings
+from clientfolder.tickler.inserts import lying_at
 from clientfolder.tuples import NamedTuple
 
 PIPED = "-"
@@ -73,7 +74,8 @@ class Pages(NamedTuple):
 def print_(
     ctx: Call,
     words: Annotated[
-        list[str] | None, Argument(metavar="day|week|inserts|dossier|labels|handover [WORDS]", show_default=False)
+        list[str] | None,
+        Argument(metavar="day|week|inserts|dossier|labels|handover [WORDS]", show_default=False, completes="printed"),
     ] = None,
     out: Annotated[str | None, Option("--out", metavar="FILE", help="Into a .html or .pdf, or - .")] = None,
     size: Annotated[str | None, Option("--size", metavar="a4|a5", help="A day is a5, all else a4.")] = None,
@@ -96,7 +98,7 @@ def print_(
     cf, handover DAY..DAY [SELECTION]: promises and complaints by day with numbers, then the dossiers.
     """
     session: Session = ctx.obj
-    if not words or words[0] not in _MAKERS:
+    if not words or words[0] not in MAKERS:
         what = "Say what to print: day, week, inserts, dossier, labels or handover"
         meant = _meant(session, words or [])
         raise Misused(f"{what}. This would work: {session.line.with_said(['print', *meant])}")
@@ -107,7 +109,7 @@ def print_(
     _check(job)
     if out == PIPED and session.json:
         raise Misused("--json and the page would both go to standard output: name a file for it with --out")
-    pages = _MAKERS[job.what](session, job)
+    pages = MAKERS[job.what](session, job)
     file = _delivered(session, job, pages, out)
     exit = 1 if pages.errors or (pages.left_out and job.what == "labels") else 0
     writes = file is not None and not session.dry_run
@@ -122,7 +124,7 @@ def _meant(session: Session, words: Sequence[str]) -> list[str]:
     from clientfolder.cli.other_words import client_ahead, is_when, near_name, of_date
 
     words = [word for word in words if not word.endswith((".pdf", ".html"))]
-    near = near_name(words[0], list(_MAKERS)) if words else None
+    near = near_name(words[0], list(MAKERS)) if words else None
     if near:
         return [near, *words[1:]]
     if words and client_ahead(session, words) == len(words):
@@ -165,14 +167,12 @@ def _day(session: Session, job: PrintJob) -> Pages:
     day = _one_day(session, job.words)
     contents = session.everything()
     laid_out = session.desk if day == session.day else None
-    pile: Sequence[Cover] = session.pile if laid_out else desk.lying_at(contents.covers, day)
+    pile: Sequence[Cover] = session.pile if laid_out else lying_at(contents.covers, day)
     shown = [_public_cover(session, cover) for cover in pile]
     rows = [printed.row(number, session.shown(cover), session.day) for number, cover in enumerate(shown, 1)]
     kept = printed_days.sheet(printed_days.read(session.binder, day), lines_of(pile))
     capacity = session.room.capacity.on(day)
-    head = DayHead(
-        printed.day_words(day), f"{counted(len(rows), 'contact')}, room for {capacity}", f"{day} {kept.letter}"
-    )
+    head = DayHead(day_long(day), f"{counted(len(rows), 'contact')}, room for {capacity}", f"{day} {kept.letter}")
     tails = printed.tails(_tail(session, day, is_today=laid_out is not None))
     pages = printed.in_sheets(rows, printed.ROWS_A_DAY_SHEET) or ([] if tails else [[]])
     # Below the head, and above the free edge at the foot.
@@ -214,7 +214,7 @@ def _greeting_words(one: Greeting, day: date) -> str:
     """Who, how old, at which client, and on which of the days off behind that day."""
     years = f", {one.years}" if one.years else ""
     client = f" · {one.cover.name}" if one.who != one.cover.name else ""
-    return f"{one.who}{years}{client}" + (f" on {printed.day_words(one.on, year=False)}" if one.on != day else "")
+    return f"{one.who}{years}{client}" + (f" on {day_long(one.on, year=False)}" if one.on != day else "")
 
 
 def _names(session: Session, covers: Covers) -> list[str]:
@@ -232,10 +232,10 @@ def _week(session: Session, job: PrintJob) -> Pages:
             continue
         rows = [printed.row(number, session.shown(cover), session.day) for number, cover in enumerate(lying, 1)]
         load = f"{one.load} of {one.capacity}" + (f", {one.off}" if one.off else "")
-        columns.append(WeekColumn(printed.day_words(one.on, year=False), load, rows))
+        columns.append(WeekColumn(day_long(one.on, year=False), load, rows))
     no_day = sum(len(covers) for _, covers in found.undated)
     week = {
-        "from_day": printed.day_words(span.first), "to_day": printed.day_words(span.last),
+        "from_day": day_long(span.first), "to_day": day_long(span.last),
         "note": f"no day yet: {no_day}" if no_day else "",
     }  # fmt: skip
     content = paper.page("week", job.size, week=week, pages=printed.week_sheets(columns, job.size.height))
@@ -307,8 +307,8 @@ def _handover(session: Session, job: PrintJob) -> Pages:
     rows = tuple(one.client for day in urgent for one in day.rows)
     counts = f"{counted(len(wholes), 'dossier')}, {len(rows)} of them promised or complaining"
     head = {
-        "days": f"{printed.day_words(days.first)} to {printed.day_words(days.last)}", "counts": counts,
-        "printed": f"printed {printed.day_words(session.day)}",
+        "days": f"{day_long(days.first)} to {day_long(days.last)}", "counts": counts,
+        "printed": f"printed {day_long(session.day)}",
     }  # fmt: skip
     sheets = on_paper.sheets(wholes, session.day, last=job.last, worth=_worth(session, job))
     content = paper.page("handover", job.size, head=head, days=urgent, sheets=sheets)
@@ -352,7 +352,7 @@ def _each(clients: Sequence[str], read: Callable[[str], Dossier]) -> tuple[list[
     return found, failed
 
 
-_MAKERS = {
+MAKERS = {
     "day": _day, "week": _week, "inserts": _inserts, "dossier": _dossiers, "labels": _labels, "handover": _handover,
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import PhraseRefused
 from clientfolder.tickler import desk, slots
+from clientfolder.tickler.inserts import lying_at, lying_in, lying_within
 from clientfolder.tuples import NamedTuple
 
 
@@ -36,7 +37,7 @@ def chosen(session: Session, words: Sequence[str] | None, marks: Marks) -> Cover
         return desk.is_drifting(cover, session.day)
 
     if words:
-        covers = lying_in(session, " ".join(words), or_when=True)
+        covers = lying_there(session, " ".join(words), or_when=True)
     if (tag := marks.tag) is not None:
         covers = covers.where(lambda cover: tag.casefold() in (known.casefold() for known in cover.tags))
     if marks.agreed:
@@ -56,14 +57,14 @@ def asks_for_resting(words: Sequence[str] | None) -> bool:
     return words is not None and slots.parse(" ".join(words)) == slots.Inserts((slots.RESTING,))
 
 
-def lying_in(session: Session, said: str, *, or_when: bool = False) -> Covers:
+def lying_there(session: Session, said: str, *, or_when: bool = False) -> Covers:
     """What lies in a slot or a range of them; where a WHEN may stand too, also on that day or in those days."""
     inserts = slots.parse(said) if or_when else slots.must_parse(said)
     day, covers = session.day, session.contents.covers
     if inserts is not None:
-        return desk.lying_in(covers, inserts, day)
+        return lying_in(covers, inserts, day)
     if ranges.is_range(said):
-        return desk.lying_within(covers, ranges.read(said, session.workspace.ground()))
+        return lying_within(covers, ranges.read(said, session.workspace.ground()))
     try:
         found = phrases.read(said, session.workspace.ground())
     except PhraseRefused as refused:
@@ -72,7 +73,7 @@ def lying_in(session: Session, said: str, *, or_when: bool = False) -> Covers:
         raise
     if found.time or said.rstrip(" \t").endswith("!"):
         raise PhraseRefused(f'"{said}" says more than a day or a month, and a list is of a whole one')
-    return desk.lying_at(covers, found.on)
+    return lying_at(covers, found.on)
 
 
 def _since(ago: str, day: date) -> date:

@@ -16,6 +16,7 @@ from clientfolder.portfolio.standing import LETTERS, STATUSES, UNPAID, Standings
 from clientfolder.settings import Settings
 from clientfolder.text import finger_slips
 from clientfolder.tickler import desk, slots
+from clientfolder.tickler.inserts import lying_in
 from clientfolder.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class WhoIs:
         if word in CARE:
             return lambda covers: covers.called(self._cared_for(word).__contains__)
         if word in INSERTS and (inserts := slots.parse(word)):
-            return lambda covers: desk.lying_in(covers, inserts, self.session.day)
+            return lambda covers: lying_in(covers, inserts, self.session.day)
         if word in FILTERS:
             day = self.session.day
             is_so = {"first": desk.is_first_call, "dodged": desk.is_dodged}.get(word)

@@ -31,7 +31,9 @@ _KNOWN = {setting.name: setting for setting in settings_table.TABLE}
 
 def settings(
     ctx: Call,
-    words: Annotated[list[str] | None, Argument(metavar="[KEY=VALUE...]", show_default=False)] = None,
+    words: Annotated[
+        list[str] | None, Argument(metavar="[KEY=VALUE...]", show_default=False, completes="settings")
+    ] = None,
 ) -> Result:
     """The settings, what they are now, and what they mean; KEY=VALUE changes one, and KEY= takes it away again.
 
@@ -82,7 +84,7 @@ def _shown(session: Session, rows: Sequence[Setting]) -> Result:
             yield from ((Span(line, "bold"),) for line in more)
             yield from ((Span(line, "dim"),) for line in wrapped(row.meaning, paper.columns - 1, indent=_INDENT))
 
-    return Result({"settings": values}, page)
+    return Result({"settings": values}, page, is_long=True)
 
 
 def _now(now: Settings, row: Setting) -> Any:

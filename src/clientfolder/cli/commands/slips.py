@@ -25,7 +25,7 @@ from clientfolder.errors import Misused, Refused
 from clientfolder.text import comparable
 from clientfolder.tickler import acts
 from clientfolder.tickler.acts import Request
-from clientfolder.tickler.desk import slips_of
+from clientfolder.tickler.inserts import slips_of
 
 if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import Outcome, PlannedWrite

@@ -21,7 +21,8 @@ from clientfolder.dossier.covers import USUAL, Covers
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import Misused, PhraseRefused, Refused, Warned
 from clientfolder.settings.values import Capacity
-from clientfolder.tickler import absence, desk, slots, spreading
+from clientfolder.tickler import absence, slots, spreading
+from clientfolder.tickler.inserts import lying_at, lying_in
 from clientfolder.tickler.load import Room
 from clientfolder.tickler.plan_view import TimeAway, time_away
 from clientfolder.tickler.spreading import Plan, Terms, Why
@@ -181,10 +182,10 @@ def _chosen(session: Session, said: str) -> Covers:
         found = phrases.read(said, session.workspace.ground())
         if found.agreed:
             raise PhraseRefused(f'"{said}" says more than a day or a month, and all that lies there is spread')
-        return session.desk.pile if found.on == day else desk.lying_at(covers, found.on)
+        return session.desk.pile if found.on == day else lying_at(covers, found.on)
     if {slots.LATER, slots.RESTING} & {*inserts.names}:
         raise PhraseRefused(f"What is {inserts.names[0]} has no day that could be too full")
-    lying = desk.lying_in(covers, inserts, day)
+    lying = lying_in(covers, inserts, day)
     if not {slots.OVERDUE, str(day.day)} & {*inserts.names}:
         return lying
     known = {*lying.clients}

@@ -13,7 +13,7 @@ from clientfolder.dossier import concerns
 from clientfolder.dossier.concerns import Complaint, State
 from clientfolder.dossier.types import Cover, Dossier, Entry
 from clientfolder.errors import Misused
-from clientfolder.tickler.desk import slips_of
+from clientfolder.tickler.inserts import slips_of
 
 if TYPE_CHECKING:
     from clientfolder.dossier.sales import Deal

@@ -15,7 +15,7 @@ from clientfolder.dossier.types import Cover, Next, is_slip
 from clientfolder.errors import Trouble
 from clientfolder.text import visible
 from clientfolder.tickler import slots
-from clientfolder.tickler.desk import slot_of
+from clientfolder.tickler.inserts import Insert, slot_of
 from clientfolder.workspace import Environment
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from clientfolder.review.weekly import Weekly
     from clientfolder.tickler.ahead import DatedBinder, DayAhead, Week
     from clientfolder.tickler.confirmation import Confirmation
-    from clientfolder.tickler.desk import Insert
     from clientfolder.tickler.inserts import Listing, WholeBinder
     from clientfolder.tickler.plan_view import PlanView
     from clientfolder.tickler.today import Today

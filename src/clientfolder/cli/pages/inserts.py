@@ -25,8 +25,7 @@ from clientfolder.dossier.covers import with_owner
 from clientfolder.dossier.types import Cover
 from clientfolder.settings.values import DEFAULT_CAPACITY
 from clientfolder.tickler import desk, slots
-from clientfolder.tickler.desk import Insert
-from clientfolder.tickler.inserts import Listing, WholeBinder
+from clientfolder.tickler.inserts import Insert, Listing, WholeBinder
 
 
 def _place_name(place: Insert, day: date) -> str:

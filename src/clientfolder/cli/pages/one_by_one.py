@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, one_line, plain, row, width, wrapped
-from clientfolder.cli.output.words import day_long, title
+from clientfolder.cli.output.words import title
 from clientfolder.cli.pages.desk import introduction, next_days
 from clientfolder.cli.pages.dossier import NOTHING_SAID, about_lines, log_lines
+from clientfolder.dates.calendar import day_long
 from clientfolder.dossier.sheet import DossierSheet
 from clientfolder.dossier.types import Cover
 from clientfolder.text import counted
@@ -27,7 +28,7 @@ EVERY_KEY = (
     ("n", "next date: behind another day, nothing logged"),
     ("Enter", "skip: leave it for now, it stays on the desk"),
     ("b", "back: the dossier before this one"),
-    ("t", "top: from the top again, with those that were skipped"),
+    ("t", "top: from the top again, those skipped too"),
     ("e", "edit the dossier in your editor"),
     ("o", "open one of its papers"),
     ("a", "all of the sheet, the whole log"),
@@ -129,7 +130,7 @@ def _title(cover: Cover, window: Window) -> Line:
 def keys_page() -> list[Line]:
     """All the keys, one a line."""
     lines: list[Line] = [(Span(f" {name:>5}  ", "bold"), Span(what)) for name, what in EVERY_KEY]
-    return [(Span(" One by one", "head"),), EMPTY, *lines, EMPTY, (Span(" Any key goes back.", "dim"),)]
+    return [(Span(" One by one", "head"),), EMPTY, *lines, EMPTY]
 
 
 def whole_page(sheet: DossierSheet, cover: Cover, window: Window) -> list[Line]:

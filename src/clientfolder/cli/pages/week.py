@@ -14,7 +14,8 @@ from clientfolder.dossier.covers import Covers, with_owner
 from clientfolder.dossier.types import Cover
 from clientfolder.tickler import slots
 from clientfolder.tickler.ahead import DayAhead, Week
-from clientfolder.tickler.desk import Insert, same_times
+from clientfolder.tickler.desk import same_times
+from clientfolder.tickler.inserts import Insert
 
 BAR = 8
 INDENT, BETWEEN = "   ", " · "
