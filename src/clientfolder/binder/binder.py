@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -230,13 +230,18 @@ class Binder:
         except OSError as error:
             raise CannotReach(f"Cannot be read: {files.reason(error)}", file=directory) from None
 
-    def accounts(self, clients: Iterable[str]) -> tuple[dict[str, Account], tuple[Trouble, ...]]:
-        """The money of these clients by short name, and an error for each that cannot be read."""
+    def accounts(
+        self, clients: Iterable[str], marks: Mapping[str, str] | None = None
+    ) -> tuple[dict[str, Account], tuple[Trouble, ...]]:
+        """The money of these clients by short name, and an error for each that cannot be read.
+
+        `marks`: those that files of theirs had a moment ago, so that not all ten thousand are looked at once more.
+        """
         from clientfolder.binder.index.ledger import LedgerIndex
 
         path = self.path(PRIVATE, upkeep.LEDGER)
         index = LedgerIndex(path, self.path(CLIENTS), self.make_private, self.keeps_index)
-        return index.accounts(clients, self._account)
+        return index.accounts(clients, self._account, marks or {})
 
     def _account(self, client: str) -> tuple[Account, os.stat_result]:
         from clientfolder.binder.toml import dossier_file

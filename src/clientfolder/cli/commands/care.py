@@ -18,10 +18,8 @@ from clientfolder.cli.prompts.find import find_ahead
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dossier import concerns
-from clientfolder.dossier.amounts import Amount
 from clientfolder.dossier.changes import Change
 from clientfolder.dossier.concerns import Complaint, State
-from clientfolder.dossier.sales import Payment
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import Misused, Refused
 from clientfolder.text import sentence
@@ -110,13 +108,10 @@ def _kept(account: Account, cover: Cover, day: date) -> KeptOfClient:
     """What the check looks at, from what is kept of the money and of the log, so that no dossier is read."""
     from clientfolder.care.checkup import KeptOfClient
 
-    payments = [
-        Payment(date.fromordinal(on), Amount(digits, places), currency, product, deal)
-        for on, digits, places, currency, product, deal in account.payments
-    ]
     return KeptOfClient(
-        account.tags, account.sent_by, cover.next is not None, cover.resting is not None, payments, account.deals,
-        [date.fromordinal(on) for on in account.contacts], concerns.of_cover(cover, day),
+        account.tags, account.sent_by, cover.next is not None, cover.resting is not None,
+        [*account.paid.payments()], account.deals, [date.fromordinal(on) for on in account.contacts],
+        concerns.of_cover(cover, day),
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.also import Settled
 from clientfolder.cli.prompts.find import find_ahead
-from clientfolder.cli.prompts.money import known_products, prices_of, read_sum, warn_of_new_name
+from clientfolder.cli.prompts.money import is_new_product, prices_of, read_sum
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dates.phrases import When
@@ -209,7 +209,7 @@ def _new(
     steps = {} if is_closed else {said.step or stages[0]: typed.day}
     ended = {said.step: typed.day} if is_closed else {}
     after = Deal(name, product, step.amount, step.currency, steps, ended.get(WON), ended.get(LOST), step.why)
-    warn_of_new_name(session, after.what, known_products(session))
+    is_new_product(session, dossier, after.what)
     return DecidedDeal(None, len(dossier.deals), after, step, typed.has_day, dossier.deals, named)
 
 

@@ -16,7 +16,7 @@ from clientfolder.cli.output.terminal import Line, Result, Span, Window, one_lin
 from clientfolder.cli.parameters import Argument, Call
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.find import find_client
-from clientfolder.cli.prompts.money import Sum, chosen_deal, known_products, prices_of, read_sum, warn_of_new_name
+from clientfolder.cli.prompts.money import Sum, chosen_deal, is_new_product, prices_of, read_sum
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dossier import schema
@@ -134,16 +134,13 @@ def _write(
 def _decided(session: Session, dossier: Dossier, said: Sum, day: date, deal_name: str | None) -> _Decided:
     """The payment: which deal it belongs to, and in which currency. Raises Refused, or asks."""
     prices = prices_of(session)
-    known = known_products(session)
     deal = _deal(session, dossier, said.text, day, deal_name)
     named = paying.NamedCurrency(said.currency) if said.currency else paying.usual_currency(dossier, deal, prices)
     if deal is not None and said.currency and said.currency != prices.code(deal.currency):
         _check_other_currency(session, deal, said.currency, prices)
     kept = None if named.code == prices.currency else named.code
     payment = Payment(day, said.amount, kept, said.text, deal.name if deal else None)
-    is_new = said.text is not None and not any(paying.same(said.text, one) for one in known)
-    if said.text is not None:
-        warn_of_new_name(session, said.text, known)
+    is_new = said.text is not None and is_new_product(session, dossier, said.text)
     return _Decided(payment, deal, named, is_new)
 
 
