@@ -192,7 +192,7 @@ def _misused(error: Any, argv: Sequence[str], session: Session) -> Misused:
 
 
 def _led_on(refused: NoOption, argv: Sequence[str], session: Session) -> Misused:
-    """The letter for an option that there is not, with the line that says what it may have meant."""
+    """The error for an option that there is not, with the line that says what it may have meant."""
     from clientfolder.cli import strays
 
     name = _name_of(argv)

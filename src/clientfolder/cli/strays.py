@@ -66,7 +66,7 @@ _OF_CLIENT = {"funnel": ("deal",), "today": ("log", "show"), "binder": ("show",)
 
 
 def no_option(session: Session, refused: NoOption, name: str | None, names: Sequence[str]) -> Misused:
-    """The letter for an option that the command has not, or that stands in front of all; `names`: all commands."""
+    """The error for an option that the command has not, or that stands in front of all; `names`: all commands."""
     if name is None or not session.line.options:
         return _in_front(session, refused, names)
     lines = list(dict.fromkeys(str(line) for line in _otherwise(session, refused.typed, name)))
@@ -146,7 +146,7 @@ def _near(option: str, known: Mapping[str, Known]) -> str | None:
 
 
 def _in_front(session: Session, refused: NoOption, names: Sequence[str]) -> Misused:
-    """The letter for an option in front of the command, or without one."""
+    """The error for an option in front of the command, or without one."""
     line = session.line
     rest = [line.typed[place] for place in arguments.places_of_rest(line.typed)]
     at = next((place for place, word in enumerate(rest) if word.startswith("-") and word not in IN_FRONT), 0)
@@ -175,7 +175,7 @@ def _in_front(session: Session, refused: NoOption, names: Sequence[str]) -> Misu
 
 
 def too_many(session: Session, name: str, taken: int) -> Misused:
-    """The letter for words behind the command of that name, which takes no more than so many of them."""
+    """The error for words behind the command of that name, which takes no more than so many of them."""
     line = session.line
     _, places = arguments.text_places(line.typed, line.options)
     words = [line.typed[place] for place in places[taken:]]
@@ -225,7 +225,7 @@ def _meant_besides(session: Session, typed: str, candidates: Sequence[str]) -> T
 
 
 def for_nobody(session: Session, refused: NoClient, typed: str) -> NoClient:
-    """The letter for a client that there is not, with the line that names who or what is meant, where that is known."""
+    """The error for a client that there is not, with the line that names who or what is meant, where that is known."""
     line = _meant_besides(session, typed, refused.candidates)
     if line is None:
         refused.repeat = _near_client(session, typed, refused.candidates)

@@ -151,5 +151,5 @@ def test_the_settings_are_read_in_a_pager_where_they_do_not_fit(cf: Cf) -> None:
     terminal.env["PAGER"] = "head -n 3"
     terminal.line("cf settings")
     assert terminal.end() == 0
-    assert "clientfolder.toml" in terminal.shown
+    assert "day_first" in terminal.shown
     assert "handover_without" not in terminal.shown

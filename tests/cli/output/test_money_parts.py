@@ -75,3 +75,10 @@ def test_a_sentence_is_whole_on_as_many_lines_as_it_needs(columns: int) -> None:
     found = lines(said(text, Window(columns)))
     assert " ".join(" ".join(found).split()) == text
     assert all(width(line) < columns for line in found)
+
+
+@pytest.mark.parametrize("columns", [60, 70, 80])
+def test_the_command_in_a_sentence_stands_on_one_line(columns: int) -> None:
+    command = 'cf settings period="4 months"'
+    found = lines(said(f"Half come again within 108 days; what would fit: {command}", Window(columns)))
+    assert any(command in line for line in found)

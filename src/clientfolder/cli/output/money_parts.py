@@ -7,7 +7,7 @@ from datetime import date
 from operator import add
 from typing import TYPE_CHECKING
 
-from clientfolder.cli.output.terminal import Line, Span, Window, fitted, one_line, width, widths, wrapped
+from clientfolder.cli.output.terminal import Line, Span, Window, broken, fitted, one_line, width, widths
 from clientfolder.cli.output.words import day_short
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.amounts import grouped
@@ -48,9 +48,9 @@ def said(text: str, window: Window, style: str = "", *, head: str = " ") -> Iter
     if one_line(text) == text and width(head) + width(text) < window.columns:
         yield (Span(f"{head}{text}", style),)
         return
-    first, *more = wrapped(text, window.columns - 1 - width(head))
-    yield (Span(f"{head}{first}", style),)
-    yield from ((Span(" " * width(head) + line, style),) for line in more)
+    first, *more = broken((Span(one_line(text), style),), window.columns - 1 - width(head))
+    yield (Span(head, style), *first)
+    yield from ((Span(" " * width(head)), *line) for line in more)
 
 
 def left_out(
