@@ -28,7 +28,7 @@ EVERY_KEY = (
     ("n", "next date: behind another day, nothing logged"),
     ("Enter", "skip: leave it for now, it stays on the desk"),
     ("b", "back: the dossier before this one"),
-    ("t", "top: from the top again, with those that were skipped"),
+    ("t", "top: from the top again, those skipped too"),
     ("e", "edit the dossier in your editor"),
     ("o", "open one of its papers"),
     ("a", "all of the sheet, the whole log"),
@@ -130,7 +130,7 @@ def _title(cover: Cover, window: Window) -> Line:
 def keys_page() -> list[Line]:
     """All the keys, one a line."""
     lines: list[Line] = [(Span(f" {name:>5}  ", "bold"), Span(what)) for name, what in EVERY_KEY]
-    return [(Span(" One by one", "head"),), EMPTY, *lines, EMPTY, (Span(" Any key goes back.", "dim"),)]
+    return [(Span(" One by one", "head"),), EMPTY, *lines, EMPTY]
 
 
 def whole_page(sheet: DossierSheet, cover: Cover, window: Window) -> list[Line]:
