@@ -55,7 +55,9 @@ def deal(
     """A new deal, or one step of an old one: the stage it has reached, won, or lost and why. Alone: their deals."""
     session: Session = ctx.obj
     if client is None:
-        raise Misused("Whose deal? Such as: cf deal anna catalogue offer 11200")
+        from clientfolder.cli.strays import such_as
+
+        raise Misused(f"Whose deal? {such_as(session, 'deal', 'CLIENT', 'catalogue', 'offer', '11200')}")
     to = read_when(session, next) if next is not None else None
     cover, behind = find_ahead(session, client, words or (), no_slip=True)
     said = _of_the_deal(session, cover, words or [], behind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, row, width, wrapped
 from clientfolder.exchange.contacts.plan import (
@@ -22,6 +22,8 @@ from clientfolder.text import counted
 # Of each kind so many lines on a window, and all of them where a page may be as long as it likes.
 MOST = 5
 _INDENT = "   "
+
+LineOf = Callable[[PlannedCard, Window], Line]
 
 
 def import_page(plan: ImportPlan, window: Window) -> Iterator[Line]:
@@ -56,10 +58,10 @@ def _count(head: str, cards: Sequence[PlannedCard]) -> Iterator[Line]:
         yield (Span(f" {head} {len(cards)}", "head"),)
 
 
-def _part(head: str, cards: Sequence[PlannedCard], most: int | None, window: Window, line_of: object) -> Iterator[Line]:
+def _part(head: str, cards: Sequence[PlannedCard], most: int | None, window: Window, line_of: LineOf) -> Iterator[Line]:
     yield from _count(head, cards)
     for card in cards[:most]:
-        yield line_of(card, window)  # type: ignore[operator]
+        yield line_of(card, window)
     yield from _more(cards, most)
 
 
