@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import hypothesis
@@ -15,9 +16,11 @@ import pytest
 import in_memory
 import thorough
 from clientfolder import settings
+from clientfolder.binder.toml import dossier_file
 from clientfolder.cli.output.terminal import Window
 from folders import BOB, EXAMPLE, Cf, Shell, without_money_and_care
 from goldens import Golden
+from warm import Warm
 
 # How long an example takes says nothing on a machine that does other things as well.
 hypothesis.settings.register_profile("cf", deadline=None)
@@ -36,6 +39,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     thorough.is_on = bool(config.getoption("--faults"))
     in_memory.lay_folders_in_memory()
+    keep_what_is_read()
+
+
+def keep_what_is_read() -> None:
+    """Keep more of the dossiers that were read than a command does: here thousands read the same, one after the other.
+
+    A command keeps them by the same key and hands out the same value twice; only that it needs no more than a few.
+    """
+    dossier_file.read = lru_cache(maxsize=256)(dossier_file.read.__wrapped__)
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    """A cf that has started already."""
+    started = Warm()
+    yield started
+    started.close()
 
 
 @pytest.fixture

@@ -47,7 +47,8 @@ TEXT = (
 def registered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(schema.TABLES, "loans", LOANS)
     yield
-    dossier_file._columns.cache_clear()
+    for known in (dossier_file._columns, dossier_file.read):
+        known.cache_clear()
 
 
 def read(text: str) -> dossier_file.DossierFile:

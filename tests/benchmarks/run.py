@@ -55,7 +55,8 @@ class Row:
     """One line of the table. `folder`: how many clients with how many entries. `cold`: without the register.
 
     `terminal`: with colours, in a window of 80 columns and 24 lines. `payments`: so many behind each log.
-    `has_care`: of the entries some are complaints and questions, and some are rated.
+    `has_care`: of the entries some are complaints and questions, and some are rated. `has_deals`: the payments are of
+    several products and two currencies, some went back, and every third client has a deal.
     """
 
     words: str
@@ -67,6 +68,7 @@ class Row:
     terminal: bool = False
     payments: int = 0
     has_care: bool = False
+    has_deals: bool = False
     env: tuple[tuple[str, str], ...] = ()
 
 
@@ -127,6 +129,25 @@ ROWS = [
         for has, beside in ((False, ", no care kept"), (True, ", care kept"))
         if has or must is None
     ),
+    *(
+        Row(
+            f"{what}, {clients:,} x {payments} payments",
+            (clients, 10),
+            [what, *words],
+            must,
+            None,
+            payments=payments,
+            has_deals=True,
+        )
+        for clients, payments, must_page in ((500, 40, 2.5), (10_000, 10, 5.0))
+        for what, words, must in (
+            ("worth", [], must_page),
+            ("period", [], must_page),
+            ("products", [], must_page),
+            ("funnel", [], must_page),
+            ("pay", ["client-00007", "25", "shop"], 2.2),
+        )
+    ),
     Row("show, 10,000 x 10", (10_000, 10), ["show", "client-00007"], 2.5, 1.3),
     Row("find, 10,000 x 10", (10_000, 10), ["find", "nowhere to be found"], 5.0, 2.5),
     Row("review, 10,000 x 10", (10_000, 10), ["review"], 5.0, 3.5),
@@ -136,11 +157,13 @@ ROWS = [
 ]
 
 
-def make_folder(root: Path, clients: int, entries: int, payments: int = 0, has_care: bool = False) -> None:
+def make_folder(
+    root: Path, clients: int, entries: int, payments: int = 0, has_care: bool = False, has_deals: bool = False
+) -> None:
     """Invented clients whose logs are written as this program writes them; no two names begin quite alike."""
     chance = random.Random(7)
     (root / "clients").mkdir(parents=True)
-    (root / "clientfolder.toml").write_text("")
+    (root / "clientfolder.toml").write_text(SETTINGS if has_deals else "")
     for number in range(clients):
         on = DAY + timedelta(days=chance.choice([*range(-2, 200), *range(1, 30)]))
         text = (
@@ -154,7 +177,9 @@ def make_folder(root: Path, clients: int, entries: int, payments: int = 0, has_c
             said = " ".join(chance.choices(WORDS, k=12))
             kind, more = _said(number, number_of) if has_care else ("call", "")
             text += f'\n[[log]]\nat = {at.isoformat()}+02:00\nkind = "{kind}"\ntext = "{said}."\n{more}'
-        for number_of in range(payments):
+        if has_deals:
+            text += _sold(random.Random(number), payments)
+        for number_of in range(0 if has_deals else payments):
             paid = DAY - timedelta(days=30 * (payments - number_of))
             text += f'\n[[payments]]\non = {paid}\namount = {chance.randint(50, 900)}\nproduct = "shop"\n'
         (root / "clients" / f"client-{number:05}.toml").write_text(text)
@@ -165,6 +190,27 @@ def _said(client: int, entry: int) -> tuple[str, str]:
     if entry % 40 == 19:
         return "complaint", 'remedy = "a new one"\ncause = "thin"\nmended = "thick"\n' if client % 250 else ""
     return ("question" if entry % 25 == 14 else "call"), "rating = 4\n" if entry % 20 == 9 else ""
+
+
+SETTINGS = 'currency = "EUR"\nrates = { PLN = 0.23 }\nsegments = { b2b = ["shop", "care"], makers = ["cards"] }\n'
+PRODUCTS = ["shop", "care", "cards", "site", "photos"]
+
+
+def _sold(chance: random.Random, payments: int) -> str:
+    """A deal of every third client with two instalments of it, and payments of the last two years, one in 100 of which went back."""
+    days = sorted(DAY - timedelta(days=chance.randint(0, 730)) for _ in range(payments))
+    text = ""
+    if has_deal := chance.random() < 1 / 3:
+        steps = [days[0] - timedelta(days=before) for before in (20, 9)]
+        end = chance.choice([f"won = {days[0]}\n", f'lost = {days[0]}\nwhy = "too dear"\n', ""])
+        text += '\n[[deals]]\nname = "spring"\nproduct = "site"\namount = 1500\n'
+        text += f"steps.presentation = {steps[0]}\nsteps.offer = {steps[1]}\n{end}"
+    for number, day in enumerate(days):
+        amount = chance.randint(50, 900) * (-1 if number and chance.random() < 0.01 else 1)
+        text += f'\n[[payments]]\non = {day}\namount = {amount}\nproduct = "{chance.choice(PRODUCTS)}"\n'
+        text += 'currency = "PLN"\n' if chance.random() < 0.1 else ""
+        text += 'deal = "spring"\n' if has_deal and number < 2 else ""
+    return text
 
 
 def _name(chance: random.Random) -> str:
@@ -243,9 +289,10 @@ def main() -> None:
     print(f"{'':34}{'ratio to B':>12}{'processor':>12}{'must':>8}{'ambition':>10}{'peak MiB':>10}")
     with tempfile.TemporaryDirectory() as directory:
         for row in chosen:
-            root = Path(directory) / f"{row.folder[0]}x{row.folder[1]}x{row.payments}{'c' if row.has_care else ''}"
+            made_as = (*row.folder, row.payments, row.has_care, row.has_deals)
+            root = Path(directory) / "x".join(map(str, made_as))
             if not root.exists():
-                make_folder(root, *row.folder, row.payments, row.has_care)
+                make_folder(root, *made_as)
             found = measure(row, root, said.runs)
             must, ambition = (f"{bound:.1f}" if bound else "-" for bound in (row.must, row.ambition))
             print(

@@ -73,7 +73,7 @@ def test_zsh_takes_what_does_not_begin_as_was_typed(ask: Ask) -> None:
 
 
 def test_fish_is_told_apart_what_it_would_not_show(ask: Ask) -> None:
-    assert ask("cf log öz", "fish") == "=oeztuerk-bau"
+    assert ask("cf log öz", "fish") == "=oeztuerk-bau\nÖztürk Bau"
     assert ask("cf log oz", "fish") == "oeztuerk-bau\tÖztürk Bau"
     assert ask("cf log ö", "fish").split("\n")[0] == "Ödipus\toedipus"
 
@@ -310,6 +310,22 @@ def test_tab_completes_the_line(terminal: Terminal, typed: str, line: str | None
 )
 def test_tab_finds_names_people_tags_and_keys(terminal: Terminal, typed: str, line: str) -> None:
     assert terminal.line_after(f"{typed}\t") == line
+
+
+@pytest.mark.parametrize("terminal", ["fish"], indirect=True)
+def test_a_fish_that_has_no_such_abbreviations_completes_the_name_and_keeps_none(terminal: Terminal) -> None:
+    """Before 3.6 `abbr` is no builtin: what it is told there it keeps for ever, under the name of an option."""
+    older = terminal.home / "older.fish"
+    older.write_text(shells.script("fish", "cf").replace("(builtin -n)", "(builtin -n | string match -v abbr)"))
+    terminal.press("source older.fish; function abbr; touch pwned; end; echo older'-'fish\r")
+    terminal.wait_for("older-fish")
+    try:
+        assert terminal.line_after("cf log öz\t") == "cf log Öztürk\\ Bau "
+        assert terminal.line_after("cf log nov\t") == "cf log novak-tisk "
+        assert not (terminal.home / "pwned").exists()
+    finally:
+        terminal.press("functions --erase abbr; cf --show-completion fish | source; echo newer'-'fish\r")
+        terminal.wait_for("newer-fish")
 
 
 def test_what_several_names_have_in_common_takes_no_letter_away(terminal: Terminal) -> None:

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clientfolder.dates.calendar import MONTHS, Month, WorkingDays, is_after_months, last_day, plus_months, spelled
+from clientfolder.dates.calendar import (
+    MONTHS,
+    Month,
+    WorkingDays,
+    back,
+    is_after_months,
+    last_day,
+    plus_months,
+    spelled,
+)
 
 ONE_DAY = timedelta(days=1)
 calm = settings(deadline=None, max_examples=200, database=None)
@@ -98,6 +107,18 @@ def test_there_is_no_month_outside_the_years_1_to_9999(month: Month, count: int)
 )
 def test_a_month_on_is_the_same_day_number_clamped_once(day: str, months: int, moved: str) -> None:
     assert plus_months(date.fromisoformat(day), months) == date.fromisoformat(moved)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "wanted"),
+    [
+        ("2026-07-15", 3, "2026-04-15"), ("2026-06-30", 3, "2026-03-31"), ("2026-05-31", 3, "2026-02-28"),
+        ("2024-05-30", 3, "2024-02-29"), ("2026-02-28", 12, "2025-02-28"), ("2025-02-28", 12, "2024-02-29"),
+        ("2024-02-28", 1, "2024-01-28"), ("2026-07-30", 1, "2026-06-30"), ("2026-01-15", 1, "2025-12-15"), ("0001-03-01", 5, "0001-01-01"),
+    ],
+)  # fmt: skip
+def test_a_month_back_is_clamped_and_a_last_day_stays_one(day: str, months: int, wanted: str) -> None:
+    assert back(date.fromisoformat(day), months) == date.fromisoformat(wanted)
 
 
 @pytest.mark.parametrize(("day", "months"), [(date.max, 1), (date.min, -1), (date(2026, 7, 15), 10**6)])

@@ -7,18 +7,18 @@ from datetime import date
 import pytest
 
 from clientfolder.binder.binder import Binder
-from clientfolder.dossier.signals import COMPLAINS, DEALS, RATED, WAITS, on_day, signals
+from clientfolder.dossier.signals import COMPLAINS, CONCERNED, DEALS, RATED, WAITS, on_day, signals
 from folders import Cf
 
 LOGS = {
     "plain": ("", set()),
-    "asks": ('kind = "question"', {"q"}),
-    "answered": ('kind = "question"\n\n[[log]]\nat = 2026-07-02\nkind = "call"', set()),
-    "complains": ('kind = "complaint"', {"c"}),
-    "discontent": ('kind = "call"\nrating = 3', {"c", "r"}),
-    "content": ('kind = "call"\nrating = 5', {"r"}),
-    "remedied": ('kind = "complaint"\nremedy = "new ones"', set()),
-    "to-come": ('kind = "complaint"\nremedied = 2026-08-01', {"c"}),
+    "asks": ('kind = "question"', {"q", "w"}),
+    "answered": ('kind = "question"\n\n[[log]]\nat = 2026-07-02\nkind = "call"', {"w"}),
+    "complains": ('kind = "complaint"', {"c", "w"}),
+    "discontent": ('kind = "call"\nrating = 3', {"c", "r", "w"}),
+    "content": ('kind = "call"\nrating = 5', {"r", "w"}),
+    "remedied": ('kind = "complaint"\nremedy = "new ones"', {"w"}),
+    "to-come": ('kind = "complaint"\nremedied = 2026-08-01', {"c", "w"}),
     "born": ('kind = "call"\n\n[card]\nbirthday = "7 may 1980"\nrole = "12 months a year"', {"0507"}),
     "seller": ('kind = "call"\n\n[[deals]]\nname = "shop"', {"d"}),
     "people": ('kind = "call"\n\n[people.petr]\nname = "Petr"\nname_day = "--02-29"', {"0229"}),
@@ -38,7 +38,7 @@ def test_what_is_kept_is_as_much_as_is_needed(folder: Cf) -> None:
     assert told == {client: wanted for client, (_, wanted) in LOGS.items()}
 
 
-@pytest.mark.parametrize("signal", [COMPLAINS, WAITS, RATED, DEALS, "0507", "0229", "1225"])
+@pytest.mark.parametrize("signal", [COMPLAINS, WAITS, RATED, CONCERNED, DEALS, "0507", "0229", "1225"])
 def test_the_index_finds_those_who_have_it(folder: Cf, signal: str) -> None:
     wanted = {client for client, (_, has) in LOGS.items() if signal in has}
     for _ in range(2):

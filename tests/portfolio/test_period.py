@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientfolder.dates.vocabulary import Refusal
-from clientfolder.portfolio.accounts import Account
+from clientfolder.portfolio.accounts import Account, Paid
 from clientfolder.portfolio.orders import Kind
 from clientfolder.portfolio.period import PeriodTable, newest, of_days, period, read_asked
 from clientfolder.portfolio.status import Relationship, Status
@@ -90,7 +90,7 @@ def test_nothing_of_a_later_day_changes_it_and_order_does_not_matter(accounts: l
     last = date(2026, 3, 31)
     until = [
         one._replace(
-            payments=[row for row in one.payments if row[0] <= last.toordinal()],
+            paid=Paid.of(payment for payment in one.paid.payments() if payment.on <= last),
             contacts=[on for on in one.contacts if on <= last.toordinal()],
         )
         for one in accounts

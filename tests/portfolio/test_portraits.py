@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientfolder.dossier.sales import Deal, Payment
-from clientfolder.portfolio.accounts import Account
+from clientfolder.portfolio.accounts import Account, Paid
 from clientfolder.portfolio.portraits import Cell, Products, products
 from portfolios import DAY, SETTINGS, account, folders, paid, portfolio
 
@@ -19,7 +19,7 @@ def of(*accounts: Account) -> Products:
 
 def cells(*payments: Payment, deals: tuple[Deal, ...] = ()) -> dict[str, Cell]:
     found = of(account("anna", *payments, deals=deals, tags=("makers",)))
-    return {cell.product: cell for cell in found.clients[0].cells}
+    return {cell.product: cell for cell in found.cells(found.clients[0])}
 
 
 def test_the_columns_are_the_segments_then_the_others_by_name() -> None:
@@ -65,8 +65,8 @@ MORE = st.sampled_from([product for ideal in SETTINGS.segments.values() for prod
 @settings(max_examples=80)
 @given(folders(most=3), MORE, st.integers(-800, 0))
 def test_one_more_payment_lowers_no_degree(accounts: list[Account], product: str, days: int) -> None:
-    row = (DAY.toordinal() + days, 40, 0, None, product, None)
-    more = [one._replace(payments=[*one.payments, row]) for one in accounts]
+    further = paid(DAY + timedelta(days=days), 40, product)
+    more = [one._replace(paid=Paid.of([*one.paid.payments(), further])) for one in accounts]
     then = {one.account.client: len(one.used) for one in of(*more).clients}
     assert all(then[one.account.client] >= len(one.used) for one in of(*accounts).clients)
 
@@ -78,6 +78,6 @@ def test_what_is_lacking_and_what_is_used_are_what_is_meant(accounts: list[Accou
     assert found == of(*reversed(accounts))
     for one in found.clients:
         assert len(one.lacks) + len(one.used) == len(one.meant)
-        assert len(one.cells) == len(found.products)
+        assert len(found.cells(one)) == len(found.products)
     for segment in found.segments:
         assert segment.used == sum(used for _, meant, used in segment.cells if meant)

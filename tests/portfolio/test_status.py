@@ -8,11 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientfolder.portfolio.spans import Days
 from clientfolder.portfolio.status import Relationship, Status, relationship, status
 
-NOW = Days(date(2026, 4, 1), date(2026, 6, 30))
-BEFORE = Days(date(2026, 1, 1), date(2026, 3, 31))
+EARLIER, START, LAST = (date(2026, *day).toordinal() for day in ((1, 1), (4, 1), (6, 30)))
 
 
 def days(*written: str) -> list[int]:
@@ -28,12 +26,12 @@ def days(*written: str) -> list[int]:
     ],
 )  # fmt: skip
 def test_the_status_is_that_of_the_table(paid: list[int], wanted: Status) -> None:
-    assert status(paid, NOW, BEFORE) is wanted
+    assert status(paid, START, EARLIER) is wanted
 
 
-@given(st.lists(st.integers(date(2025, 1, 1).toordinal(), NOW.last.toordinal())))
+@given(st.lists(st.integers(date(2025, 1, 1).toordinal(), LAST)))
 def test_one_more_payment_now_is_never_lost(paid: list[int]) -> None:
-    assert status(sorted([*paid, NOW.last.toordinal()]), NOW, BEFORE) not in (Status.LOST, Status.POTENTIAL)
+    assert status(sorted([*paid, LAST]), START, EARLIER) not in (Status.LOST, Status.POTENTIAL)
 
 
 @pytest.mark.parametrize(

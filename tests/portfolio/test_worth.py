@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from clientfolder.dates import rhythm
 from clientfolder.dates.rhythm import Rhythm
-from clientfolder.portfolio.accounts import Account
+from clientfolder.portfolio.accounts import Account, Paid
 from clientfolder.portfolio.worth import Worth, part_of, worth
 from portfolios import DAY, SETTINGS, account, folders, paid, portfolio
 
@@ -27,7 +27,9 @@ def of(*accounts: Account, day: date = DAY, by_class: dict[str, str] | None = No
 @LAWS
 @given(folders())
 def test_nothing_of_a_later_day_changes_it(accounts: list[Account]) -> None:
-    until = [one._replace(payments=[row for row in one.payments if row[0] <= DAY.toordinal()]) for one in accounts]
+    until = [
+        one._replace(paid=Paid.of(payment for payment in one.paid.payments() if payment.on <= DAY)) for one in accounts
+    ]
     assert [one._replace(account=None) for one in of(*accounts).clients] == [
         one._replace(account=None) for one in of(*until).clients
     ]
@@ -54,7 +56,7 @@ def test_the_order_of_the_files_changes_nothing(accounts: list[Account]) -> None
 @LAWS
 @given(folders())
 def test_times_seven_all_letters_and_groups_stay(accounts: list[Account]) -> None:
-    more = [one._replace(payments=[(on, digits * 7, *rest) for on, digits, *rest in one.payments]) for one in accounts]
+    more = [one._replace(paid=one.paid._replace(digits=[digits * 7 for digits in one.paid.digits])) for one in accounts]
     then, now = of(*more), of(*accounts)
     assert [(one.abc, one.xyz, one.cv, one.group, one.r, one.f, one.m) for one in then.clients] == [
         (one.abc, one.xyz, one.cv, one.group, one.r, one.f, one.m) for one in now.clients

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from clientfolder.binder import files, leftovers
 from clientfolder.binder.index import text_search, upkeep
 from clientfolder.binder.index.index import Contents, Index
-from clientfolder.binder.index.text_search import Found
+from clientfolder.binder.index.text_search import Found, SearchedFiles
 from clientfolder.binder.journal import lock
 from clientfolder.dossier.types import SLIP, Cover, Dossier, is_slip
 from clientfolder.errors import CannotReach, Changed, NoClient, Trouble, Unreadable
@@ -28,6 +28,7 @@ PRINTS = "prints"
 PRIVATE_PLACES = (PRIVATE, *(f"{PRIVATE}/{name}" for name in ("daybook", "papers", "rescued", "prints")))
 SLIPS = SLIP.removesuffix("/")
 
+_Answer = TypeVar("_Answer")
 _WHAT = {CLIENTS: "dossiers", SLIPS: "slips"}
 
 
@@ -77,7 +78,8 @@ class Binder:
         try:
             found = os.listdir(self.path(directory))
         except FileNotFoundError:
-            self._check_drawer(directory)
+            if directory == CLIENTS:
+                self.check_clients()
             if os.path.islink(self.path(directory)):
                 raise CannotReach(f"The link to the {_WHAT[directory]} leads nowhere", file=directory) from None
             return
@@ -185,33 +187,61 @@ class Binder:
 
     def find(self, terms: Sequence[str]) -> Found:
         """Every entry and value of a dossier that holds all of the terms, the newest first. Raises CannotReach."""
-        clients, slips = self._found_in(CLIENTS, terms), self._found_in(SLIPS, terms)
+        nothing = Found([], ())
+        clients, slips = (
+            self._searched(directory, lambda there: text_search.found(there, terms), nothing)
+            for directory in (CLIENTS, SLIPS)
+        )
         return Found(text_search.newest_first(clients.hits + slips.hits), clients.unreadable + slips.unreadable)
-
-    def _found_in(self, directory: str, terms: Sequence[str]) -> Found:
-        try:
-            return text_search.found(self._drawer(directory), terms)
-        except FileNotFoundError:
-            self._check_drawer(directory)
-            return Found([], ())
-        except OSError as error:
-            raise CannotReach(f"Cannot be read: {files.reason(error)}", file=directory) from None
 
     def dossiers(self, holds: Callable[[bytes], bool]) -> tuple[list[Dossier], tuple[Trouble, ...]]:
         """The dossiers and slips of whose bytes `holds` is true, and an error for each that cannot be read.
 
         Raises CannotReach.
         """
-        clients, slips = self._dossiers_in(CLIENTS, holds), self._dossiers_in(SLIPS, holds)
-        return clients[0] + slips[0], clients[1] + slips[1]
+        from clientfolder.binder.toml import dossier_file
 
-    def accounts(self, clients: Iterable[str]) -> tuple[dict[str, Account], tuple[Trouble, ...]]:
-        """The money of these clients by short name, and an error for each that cannot be read."""
+        found: list[Dossier] = []
+        unreadable: list[Trouble] = []
+
+        def read_all(there: SearchedFiles) -> None:
+            for client, content in text_search.looked_through(there, holds):
+                if isinstance(content, Trouble):
+                    unreadable.append(content)
+                elif holds(content):
+                    try:
+                        found.append(dossier_file.read(client, file_of(client), content).dossier)
+                    except Unreadable as trouble:
+                        unreadable.append(trouble)
+
+        for directory in (CLIENTS, SLIPS):
+            self._searched(directory, read_all, None)
+        return found, tuple(unreadable)
+
+    def _searched(self, directory: str, look: Callable[[SearchedFiles], _Answer], nothing: _Answer) -> _Answer:
+        """What `look` answers of the files of a directory; `nothing` where there is none. Raises CannotReach."""
+        names = self.clients if directory == CLIENTS else self.slips
+        try:
+            return look(SearchedFiles(self.path(directory), names, self.raw, self.copies))
+        except FileNotFoundError:
+            if directory == CLIENTS:
+                self.check_clients()
+            return nothing
+        except OSError as error:
+            raise CannotReach(f"Cannot be read: {files.reason(error)}", file=directory) from None
+
+    def accounts(
+        self, clients: Iterable[str], marks: Mapping[str, str] | None = None
+    ) -> tuple[dict[str, Account], tuple[Trouble, ...]]:
+        """The money of these clients by short name, and an error for each that cannot be read.
+
+        `marks`: those that files of theirs had a moment ago, so that not all ten thousand are looked at once more.
+        """
         from clientfolder.binder.index.ledger import LedgerIndex
 
         path = self.path(PRIVATE, upkeep.LEDGER)
         index = LedgerIndex(path, self.path(CLIENTS), self.make_private, self.keeps_index)
-        return index.accounts(clients, self._account)
+        return index.accounts(clients, self._account, marks or {})
 
     def _account(self, client: str) -> tuple[Account, os.stat_result]:
         from clientfolder.binder.toml import dossier_file
@@ -223,37 +253,6 @@ class Binder:
         except FileNotFoundError:
             raise NoClient(f"There is no dossier {client}") from None
         return Account.of(dossier_file.read(client, file, raw).dossier), status
-
-    def _dossiers_in(self, directory: str, holds: Callable[[bytes], bool]) -> tuple[list[Dossier], tuple[Trouble, ...]]:
-        from clientfolder.binder.toml import dossier_file
-
-        found: list[Dossier] = []
-        unreadable: list[Trouble] = []
-        try:
-            for client, content in text_search.looked_through(self._drawer(directory), holds):
-                if isinstance(content, Trouble):
-                    unreadable.append(content)
-                elif holds(content):
-                    try:
-                        found.append(dossier_file.read(client, file_of(client), content).dossier)
-                    except Unreadable as trouble:
-                        unreadable.append(trouble)
-        except FileNotFoundError:
-            self._check_drawer(directory)
-            return [], ()
-        except OSError as error:
-            raise CannotReach(f"Cannot be read: {files.reason(error)}", file=directory) from None
-        return found, tuple(unreadable)
-
-    def _check_drawer(self, directory: str) -> None:
-        """What is not there is empty, but for the directory of the dossiers. Raises CannotReach."""
-        if directory == CLIENTS:
-            self.check_clients()
-
-    def _drawer(self, directory: str) -> text_search.Drawer:
-        return text_search.Drawer(
-            self.path(directory), self.clients if directory == CLIENTS else self.slips, self.raw, self.copies
-        )
 
     def interrupted(self) -> bool:
         """Whether an act was cut short; the next writing command settles it."""

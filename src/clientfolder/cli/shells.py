@@ -45,7 +45,8 @@ _%(program)s_completion() {
 compdef _%(program)s_completion %(program)s
 """
 # Fish drops what it cannot find the typed letters in, such as `oeztuerk-bau` for `öz`. Such a word is answered behind a
-# `=`, and takes the place of the typed one as an abbreviation that lives as long as that takes.
+# `=`, and takes the place of the typed one as an abbreviation that lives as long as that takes. Before fish 3.6 `abbr`
+# is a function that would keep what it is told for ever; there the client's name, in the second line, is offered.
 _FISH = """\
 function __%(program)s_expand
     abbr --erase __%(program)s
@@ -57,13 +58,16 @@ function __%(program)s_completion
     set -l typed (commandline -ct)
     if not set -q found[1]
         __fish_complete_path $typed
-    else if string match -q -- '=*' $found[1]
+    else if not string match -q -- '=*' $found[1]
+        printf '%%s\\n' $found
+    else if not contains abbr (builtin -n)
+        set -q found[2]
+        and printf '%%s\\n' $found[2]
+    else
         set -g __%(program)s_word (string sub -s 2 -- $found[1])
         abbr --add __%(program)s --position anywhere --regex (string escape --style=regex -- $typed) \\
             --function __%(program)s_expand 2>/dev/null
         and commandline -f expand-abbr
-    else
-        printf '%%s\\n' $found
     end
 end
 
@@ -181,7 +185,8 @@ def _for_zsh(found: Sequence[Offer], typed: str, environment: Environment) -> st
 
 def _for_fish(found: Sequence[Offer], typed: str, environment: Environment) -> str:
     if len(found) == 1 and not _fish_finds(typed, found[0].word):
-        return f"={found[0].word}"
+        name = harmless(found[0].help)
+        return f"={found[0].word}" + (f"\n{name}" if name and _fish_finds(typed, name) else "")
     if not all(_fish_finds(typed, offer.word) for offer in found):
         # By their names: of some that fish can find and some that it cannot it would show the former alone.
         found = [Offer(offer.help, offer.word) if _fish_finds(typed, offer.help) else offer for offer in found]

@@ -141,14 +141,17 @@ def plus_months(day: date, months: int) -> date:
 
 
 def back(day: date, months: int) -> date:
-    """The same day number so many months earlier, clamped; the last day of a month stays one.
+    """The same day number so many months earlier, clamped; the last day of a month stays one. Rule R1 of worth.
 
-    Rule R1 of worth. Raises ValueError outside the years 1 to 9999.
+    Before the year 1 it is the first day of the calendar. Raises ValueError past the year 9999.
     """
-    there = Month.of(day).plus(-months)
-    if day == Month.of(day).last:
-        return there.last
-    return date(there.year, there.month, min(day.day, there.last.day))
+    number = day.year * 12 + day.month - 1 - months
+    if number < 12:
+        return date.min
+    month = Month(number // 12, number % 12 + 1)
+    last = month.last
+    is_last = day == Month.of(day).last
+    return last if is_last else date(month.year, month.month, min(day.day, last.day))
 
 
 def is_after_months(on: date, day: date, months: int) -> bool:
@@ -160,6 +163,12 @@ def is_after_months(on: date, day: date, months: int) -> bool:
 def last_day(on: date | Month) -> date:
     """The day itself; a month counts as its last day."""
     return on.last if isinstance(on, Month) else on
+
+
+def day_long(day: date, *, year: bool = True) -> str:
+    """`Wed 15 July 2026`, or without the year."""
+    words = f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day.day} {MONTHS[day.month - 1].capitalize()}"
+    return f"{words} {day.year}" if year else words
 
 
 def spelled(on: date | Month) -> str:

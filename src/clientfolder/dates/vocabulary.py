@@ -94,6 +94,7 @@ class Refusal(Exception):
         self.like = like
 
 
+ALL_FORMS = "All forms: cf help dates"
 # More than these are a guess.
 MOST_MEANINGS = 2
 
@@ -123,7 +124,7 @@ def refused(phrase: str, refusal: Refusal, reads: Callable[[str], Hashable]) -> 
         return PhraseRefused(
             f"{said}. This would work: {' or '.join(lines)}", phrase=phrase, reason=said, instead=lines
         )
-    known = f"; what I know is like {refusal.like}. All forms: cf help dates" if refusal.like else ""
+    known = f"; what I know is like {refusal.like}. {ALL_FORMS}" if refusal.like else ""
     return PhraseRefused(f"{said}{known}", phrase=phrase, reason=said)
 
 

@@ -111,7 +111,7 @@ class _Looked:
     def without_rate(self) -> Iterator[Finding]:
         """The currencies in which something was paid or is offered, and which no rate tells."""
         prices = Prices(self.folder.settings.currency, self.folder.settings.rates)
-        codes = [row[3] for one in self.accounts.values() for row in one.payments]
+        codes = [paid.currency for one in self.accounts.values() for paid in one.paid.what]
         codes += [deal.currency for one in self.accounts.values() for deal in one.deals if deal.amount]
         found = Counter(prices.code(code) for code in codes if prices.rate(code) is None)
         for code, times in sorted(found.items(), key=lambda one: one[0] or ""):
@@ -125,7 +125,7 @@ def _folded(name: str) -> str:
 
 
 def _products(account: Account) -> Iterator[str]:
-    yield from (row[4] for row in account.payments if row[4])
+    yield from (paid.product for paid in account.paid.what if paid.product)
     yield from (deal.what for deal in account.deals)
 
 

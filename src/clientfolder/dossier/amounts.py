@@ -53,10 +53,15 @@ class Amount(NamedTuple):
         return _decimal(self.digits, self.places, " ")
 
 
+def grouped(whole: int, between: str = " ") -> str:
+    """A whole number with its thousands apart: `11 200`."""
+    return f"{whole:,}".replace(",", between)
+
+
 def _decimal(digits: int, places: int, between: str) -> str:
     sign, digits = ("-" if digits < 0 else ""), abs(digits)
     whole, part = divmod(digits, 10**places)
-    text = f"{whole:,}".replace(",", between)
+    text = grouped(whole, between)
     decimals = f"{part:0{places}}" if places else ""
     return f"{sign}{text}.{decimals:0<2}" if decimals else sign + text
 

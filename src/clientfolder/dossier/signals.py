@@ -1,8 +1,8 @@
 """What of a cover wants to be seen on some day, in a few letters by which it is found among ten thousand others.
 
-`c` a complaint that is open, `q` a question that waits, `r` a rating, `d` deals, `s` that somebody sent the client, and
-of each yearly day the month and the day of it, `0507`. The index keeps them in a column of their own; most dossiers
-have none.
+`c` a complaint that is open, `q` a question that waits, `r` a rating, `w` any of these, closed and answered ones too,
+`d` deals, `s` that somebody sent the client, and of each yearly day the month and the day of it, `0507`. The index
+keeps them in a column of their own; most dossiers have none.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from clientfolder.dossier import concerns
 from clientfolder.dossier.birthdays import CARD, Birthday, read, yearly
 from clientfolder.dossier.types import SENT_BY, Cover
 
-COMPLAINS, WAITS, RATED, DEALS, SENT = "c", "q", "r", "d", "s"
+COMPLAINS, WAITS, RATED, CONCERNED, DEALS, SENT = "c", "q", "r", "w", "d", "s"
 # A leap day is told on the day before it in a year that lacks it.
 LEAP_DAY = "0229"
 
@@ -32,6 +32,8 @@ def signals(cover: Cover, *, is_kept: bool = False) -> Iterator[str]:
         yield WAITS
     if said.ratings:
         yield RATED
+    if said != concerns.NO_CONCERNS:
+        yield CONCERNED
     if cover.records.get("deals"):
         yield DEALS
     if cover.records.get(SENT_BY):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month
+from clientfolder.dates.calendar import MONTHS, Month, day_long
 from clientfolder.dossier.forms import RATINGS
 from clientfolder.dossier.privacy import unrated, untyped
 from clientfolder.dossier.sales import Deal, Payment
@@ -96,14 +96,8 @@ class PrintedDossier(NamedTuple):
 # Days in words -------------------------------------------------------------------------------------------
 
 
-def day_words(day: date, *, year: bool = True) -> str:
-    """`Wed 15 July 2026`."""
-    words = f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day.day} {MONTHS[day.month - 1].capitalize()}"
-    return f"{words} {day.year}" if year else words
-
-
 def on_words(on: date | Month) -> str:
-    return f"{on.name.capitalize()} {on.year}" if isinstance(on, Month) else day_words(on)
+    return f"{on.name.capitalize()} {on.year}" if isinstance(on, Month) else day_long(on)
 
 
 # Rows ---------------------------------------------------------------------------------------------------
@@ -193,7 +187,7 @@ def dossier(whole: Dossier, day: date, *, last: int | None, worth: Worth | None 
     return PrintedDossier(
         _head(title),
         _head(next_),
-        f"printed {day_words(day)}",
+        f"printed {day_long(day)}",
         [part for part in (Part("In full", in_full), *_parts(whole, worth)) if part.lines],
         [_entry(entry, whole) for entry in shown],
         f"older ones that are not printed: {left}" if left else "",
@@ -225,12 +219,12 @@ def _parts(whole: Dossier, worth: Worth | None) -> Iterator[Part]:
     if worth is not None:
         deals = [(one_line(one.name), one_line(_deal_words(one))) for one in whole.deals]
         paid = sorted(whole.payments, key=lambda one: one.on, reverse=True)
-        yield Part("Worth", [*worth, *deals, *((day_words(one.on), one_line(_payment_words(one))) for one in paid)])
+        yield Part("Worth", [*worth, *deals, *((day_long(one.on), one_line(_payment_words(one))) for one in paid)])
 
 
 def _deal_words(one: Deal) -> str:
-    steps = [f"{stage} {day_words(on)}" for stage, on in one.steps.items() if type(on) is date]
-    closed = [f"{word} {day_words(on)}" for word, on in (("won", one.won), ("lost", one.lost)) if on]
+    steps = [f"{stage} {day_long(on)}" for stage, on in one.steps.items() if type(on) is date]
+    closed = [f"{word} {day_long(on)}" for word, on in (("won", one.won), ("lost", one.lost)) if on]
     product = one.product if one.product and one.product.casefold() != one.name.casefold() else None
     return ", ".join(filter(None, (_sum(one), product, *steps, *closed, one.why)))
 
@@ -260,7 +254,7 @@ def _entry(entry: Entry, whole: Dossier) -> PrintedEntry:
     said = [f"{key}: {text_of(answer)}" for key, answer in entry.answers.items()]
     text = cleaned("\n".join([*said, *([entry.text.strip("\n")] if entry.text else [])]))
     return PrintedEntry(
-        one_line(f"{day_words(entry.day)}{clock}  {entry.kind}{whom}{reached}{rated}"), text, len(text) > _LONG_TEXT
+        one_line(f"{day_long(entry.day)}{clock}  {entry.kind}{whom}{reached}{rated}"), text, len(text) > _LONG_TEXT
     )
 
 

@@ -27,20 +27,29 @@ def abc(turnovers: Sequence[int]) -> list[tuple[str, int] | None]:
     return [letters.get(turnover) if has_letters else None for turnover in turnovers]
 
 
-def xyz(sums: Sequence[int]) -> tuple[str, float] | None:
-    """The letter of the sums of periods and their coefficient of variation in percent; None where they are too few.
+def xyz(sums: Sequence[int]) -> str | None:
+    """The letter of the sums of periods; None where they are too few.
 
-    X to 10 %, Y to 25 %: population deviation by mean, compared exactly.
+    X where they vary by up to 10 %, Y by up to 25 %, compared exactly.
     """
-    count, total = len(sums), sum(sums)
-    if count < LEAST_SUMS or total <= 0:
+    total = sum(sums)
+    if len(sums) < LEAST_SUMS or total <= 0:
         return None
-    # n² times the variance; the coefficient is the root of this by the total.
-    spread = count * sum(one * one for one in sums) - total * total
-    letter = "X" if 100 * spread <= total * total else "Y" if 16 * spread <= total * total else "Z"
+    spread, square = _spread(sums), total * total
+    return "X" if 100 * spread <= square else "Y" if 16 * spread <= square else "Z"
+
+
+def variation(sums: Sequence[int]) -> float:
+    """By how much sums vary: population deviation by mean, in percent to one decimal. Their total is above 0."""
     # Twice the coefficient in tenths of a percent, rounded down: exact enough to round it half up.
-    twice = isqrt(4 * 10**6 * spread // (total * total))
-    return letter, plain((twice + 1) // 2, 1)
+    twice = isqrt(4 * 10**6 * _spread(sums) // sum(sums) ** 2)
+    return plain((twice + 1) // 2, 1)
+
+
+def _spread(sums: Sequence[int]) -> int:
+    """The square of their number times the variance; the coefficient of variation is the root of this by the total."""
+    total: int = sum(sums)
+    return len(sums) * sum(one * one for one in sums) - total * total
 
 
 _MONEY = {"A": 3, "B": 2, "C": 1}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
-from clientfolder.portfolio.accounts import Account, scale_of
+from clientfolder.portfolio.accounts import Account, first_segment, scale_of
 from clientfolder.portfolio.money import Prices, Scale
-from clientfolder.portfolio.orders import Bought, bought
+from clientfolder.portfolio.orders import Bought, Counting, bought
 from clientfolder.portfolio.spans import Days, PeriodSpan
 from clientfolder.settings import Settings
 
@@ -31,12 +31,15 @@ class Portfolio:
     @cached_property
     def segment_of(self) -> Mapping[str, str | None]:
         """The segment of each client, by short name."""
-        return {account.client: account.segment(self.settings.segments) for account in self.accounts}
+        # Ten thousand clients have a handful of different tags.
+        told = cache(lambda tags: first_segment(tags, self.settings.segments))
+        return {account.client: told(tuple(account.tags)) for account in self.accounts}
 
     def bought(self, day: date) -> Mapping[str, Bought]:
         """What each client bought until the end of that day, by short name."""
         if day not in self._bought:
-            self._bought[day] = {account.client: bought(account, day, self.scale) for account in self.accounts}
+            counting = Counting(self.scale)
+            self._bought[day] = {account.client: bought(account, day, counting) for account in self.accounts}
         return self._bought[day]
 
     def span(self, day: date) -> PeriodSpan:
@@ -46,5 +49,5 @@ class Portfolio:
     def unpriced(self, day: date, days: Days) -> Mapping[str, int]:
         """How many payments of those days no rate tells, by currency."""
         first, last = days.first.toordinal(), days.last.toordinal()
-        found = Counter(code for one in self.bought(day).values() for code in one.unpriced(first, last))
+        found = Counter(code for one in self.bought(day).values() for code in one.unpriced_in(first, last))
         return dict(sorted(found.items()))

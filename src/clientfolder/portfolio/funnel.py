@@ -46,6 +46,9 @@ class Course(NamedTuple):
     def is_open(self) -> bool:
         return self.won is None and self.lost is None
 
+    def has_begun_in(self, days: Days) -> bool:
+        return self.start is not None and self.start in days
+
     def has_reached(self, stage: int) -> bool:
         return self.won is not None or self.stage >= stage
 
@@ -151,7 +154,7 @@ def halves(found: Iterable[Course], days: Days) -> dict[int, int]:
     """By stage within how many days half of the deals that began in those days have left it, where enough tell it."""
     stays: dict[int, list[int]] = {}
     for one in found:
-        if one.start is not None and one.start in days:
+        if one.has_begun_in(days):
             for stage, length in one.stays():
                 stays.setdefault(stage, []).append(length)
     return {stage: median(lengths) for stage, lengths in stays.items() if len(lengths) >= LEAST_FOR_A_HALF}
@@ -160,12 +163,13 @@ def halves(found: Iterable[Course], days: Days) -> dict[int, int]:
 def funnel(portfolio: Portfolio, day: date) -> Funnel:
     """The deals of the span by stage, and all open ones."""
     found, days = courses(portfolio, day), portfolio.span(day).days
-    began = [one for one in found if one.start is not None and one.start in days]
+    began = [one for one in found if one.has_begun_in(days)]
     half, scale, names = halves(found, days), portfolio.scale, portfolio.settings.stages
     open_ = [_open(one, scale, half, day) for one in found if one.is_open]
-    counted = [one for one in found if one.is_open or one in began]
     no_rate: dict[str, int] = {}
-    for one in counted:
+    for one in found:
+        if not (one.is_open or one.has_begun_in(days)):
+            continue
         if one.deal.amount and scale.weight(one.deal.currency) is None:
             code = portfolio.prices.code(one.deal.currency) or "?"
             no_rate[code] = no_rate.get(code, 0) + 1
@@ -179,16 +183,7 @@ def funnel(portfolio: Portfolio, day: date) -> Funnel:
         stages=[_figures(number, names, began, open_, half) for number in range(len(names))],
         won=_closed([one for one in began if one.won], scale),
         lost=_closed([one for one in began if one.lost], scale),
-        open=sorted(
-            open_,
-            key=lambda one: (
-                -one.stage,
-                one.days is None,
-                -(one.days or 0),
-                one.account.sorted_by,
-                one.deal.name.casefold(),
-            ),
-        ),
+        open=sorted(open_, key=_rank),
         no_rate=no_rate,
     )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
-from operator import itemgetter
+from itertools import pairwise
 
-from clientfolder.dossier.sales import Deal
-from clientfolder.portfolio.accounts import Account, PaidRow
-from clientfolder.portfolio.money import Scale
+from clientfolder.portfolio.accounts import Account, PaidFor
+from clientfolder.portfolio.money import Scale, power
 from clientfolder.tuples import NamedTuple
 
 # A currency and its rate as a whole number, None where that is missing.
@@ -24,186 +24,235 @@ class Kind(Enum):
     NEW_DIRECTION = "new_direction"
 
 
-class Order:
-    """What was bought in one go; `left` is what no refund took of it, by currency.
+class Counted(NamedTuple):
+    """How payments for the same are counted: by what their digits are multiplied, and what they are told by.
 
-    Days are ordinals; `paid` are those of the payments that came in.
+    `native`: for whole units of their own currency, `factor`: for those of the scale, 0 where there is no rate.
+    `product` and `deal` are folded. `is_plain`: there is a rate, and no deal.
     """
 
-    __slots__ = ("day", "kind", "left", "paid", "product")
-
-    def __init__(self, day: int) -> None:
-        self.day = day
-        self.product: str | None = None
-        self.left: dict[_Currency, int] = {}
-        self.paid: list[int] = []
-        self.kind: Kind | None = None
-
-    @property
-    def stands(self) -> bool:
-        """Whether anything is left of it; several currencies count by their rates, where these are known."""
-        if len(self.left) == 1:
-            return next(iter(self.left.values())) > 0
-        priced = [left * factor for (_, factor), left in self.left.items() if factor is not None]
-        unpriced = [left for (_, factor), left in self.left.items() if factor is None]
-        return sum(priced) > 0 or any(left > 0 for left in unpriced)
+    money: _Currency
+    native: int
+    factor: int
+    product: str | None
+    deal: str | None
+    is_plain: bool
 
 
-# Money that came in or went back: the day, whole units (None: no rate), the currency, and the order; a refund has none.
-# There may be a hundred thousand, so it is a plain tuple.
-Flow = tuple[int, int | None, str | None, Order | None]
+class Counting(dict[PaidFor, Counted]):
+    """How whatever is paid for counts on one scale, told once for all payments for the same."""
+
+    def __init__(self, scale: Scale) -> None:
+        super().__init__()
+        self.scale = scale
+
+    def __missing__(self, paid: PaidFor) -> Counted:
+        weight = self.scale.weight(paid.currency)
+        native = power(self.scale.amount_places - paid.places)
+        deal = folded(paid.deal)
+        self[paid] = found = Counted(
+            money=(self.scale.prices.code(paid.currency), weight),
+            native=native,
+            factor=native * (weight or 0),
+            product=folded(paid.product),
+            deal=deal,
+            is_plain=weight is not None and deal is None,
+        )
+        return found
+
+
+def folded(name: str | None) -> str | None:
+    """A product or a deal as it is compared; None for none."""
+    return (name.strip().casefold() or None) if name else None
 
 
 class Bought(NamedTuple):
-    """What a client bought until a day: the orders that stand by their days, and all the money.
+    """What a client bought until a day: all the money, and the orders that stand. Days are ordinals, ascending.
 
-    `days` are those of payments for these orders, ascending; `used` are the products paid for on balance, in small
-    letters, each with the last day on which it was paid for. `is_priced`: no payment is without a rate.
+    Of the money there are days, whole units of the scale (0 without a rate), and the number of the order that each is
+    paid for; a refund has none, nor has what was paid for an order with nothing left. Of the orders there are the days
+    and the products; `days` are those of the payments for them, `used` the products paid for on balance, each with the
+    last day on which it was paid for. `unpriced`: day and currency of each payment that has no rate.
     """
 
-    orders: Sequence[Order]
-    days: Sequence[int]
-    flows: Sequence[Flow]
-    used: dict[str, int]
-    is_priced: bool = False
+    flow_days: Sequence[int] = ()
+    flow_units: Sequence[int] = ()
+    flow_orders: Sequence[int | None] = ()
+    orders: Sequence[int] = ()
+    products: Sequence[str | None] = ()
+    days: Sequence[int] = ()
+    used: Mapping[str, int] = {}
+    unpriced: Sequence[tuple[int, str]] = ()
 
     def turnover(self, first: int, last: int) -> int:
         """The sum of those days, refunds off; what has no rate is left out."""
-        return sum(units for on, units, _, _ in self.flows if units is not None and first <= on <= last)
+        on = self.flow_days
+        return sum(self.flow_units[bisect_left(on, first) : bisect_right(on, last)])
 
-    def unpriced(self, first: int, last: int) -> list[str]:
+    def sums(self, starts: Sequence[int]) -> list[int]:
+        """The turnover from each of these days until the next one begins."""
+        on, units = self.flow_days, self.flow_units
+        at = [bisect_left(on, start) for start in starts]
+        return [sum(units[first:end]) for first, end in pairwise(at)]
+
+    def unpriced_in(self, first: int, last: int) -> list[str]:
         """The currencies of those days that have no rate, one for each payment."""
-        if self.is_priced:
-            return []
-        return [code or "?" for on, units, code, _ in self.flows if units is None and first <= on <= last]
+        return [code for on, code in self.unpriced if first <= on <= last]
+
+    def kinds(self) -> list[Kind]:
+        """Of each order: the first is primary; the first of a product not bought before opens a new direction."""
+        known: set[str | None] = {None}
+        found: list[Kind] = []
+        for product in self.products:
+            found.append(Kind.PRIMARY if not found else Kind.REPEAT if product in known else Kind.NEW_DIRECTION)
+            known.add(product)
+        return found
+
+
+NOTHING_BOUGHT = Bought()
+
+
+def bought(account: Account, day: date, counting: Counting) -> Bought:
+    """What a client bought until the end of that day."""
+    days, digits, what = account.paid
+    if (count := bisect_right(days, day.toordinal())) < len(days):
+        days, digits, what = days[:count], digits[:count], what[:count]
+    if not days:
+        return NOTHING_BOUGHT
+    counted = [counting[one] for one in what]
+    units = [number * one.factor for number, one in zip(digits, counted, strict=True)]
+    if min(digits) < 0:
+        return _Books(account).sorted_out(days, digits, units, counted)
+    if not all(one.is_plain for one in counted):
+        return _in_instalments(account, days, units, counted)
+    # Each payment is an order, as with most clients: told in a third of the time that instalments take.
+    products = [one.product for one in counted]
+    used = dict(zip(products, days, strict=True))
+    used.pop(None, None)
+    return Bought(days, units, range(count), days, products, days, used)  # type: ignore[arg-type]
+
+
+def _what_is_sold(account: Account) -> dict[str | None, str | None]:
+    """What each deal of a client sells, by its name; folded."""
+    return {folded(deal.name): folded(deal.what) for deal in account.deals}
+
+
+def _unpriced(days: Sequence[int], counted: Sequence[Counted]) -> list[tuple[int, str]]:
+    return [(on, one.money[0] or "?") for on, one in zip(days, counted, strict=True) if one.money[1] is None]
+
+
+# Instalments ----------------------------------------------------------------------------------------------
+
+
+def _in_instalments(account: Account, days: Sequence[int], units: Sequence[int], counted: Sequence[Counted]) -> Bought:
+    """What was bought by payments of which none went back: those of one deal are one order."""
+    sold = _what_is_sold(account)
+    numbers: list[int] = []
+    by_deal: dict[str | None, int] = {}
+    orders: list[int] = []
+    products: list[str | None] = []
+    used: dict[str, int] = {}
+    for on, one in zip(days, counted, strict=True):
+        product = one.product or sold.get(one.deal)
+        number = len(orders) if one.deal is None else by_deal.setdefault(one.deal, len(orders))
+        if number == len(orders):
+            orders.append(on)
+            products.append(product)
+        products[number] = products[number] or product
+        numbers.append(number)
+        if product:
+            used[product] = on
+    return Bought(days, units, numbers, orders, products, days, used, _unpriced(days, counted))
+
+
+# Refunds --------------------------------------------------------------------------------------------------
+
+
+class _Order:
+    """What was bought in one go; `left` is what no refund took of it, by currency. `paid`: the days of its payments."""
+
+    __slots__ = ("day", "left", "paid", "product")
+
+    def __init__(self, day: int, product: str | None) -> None:
+        self.day, self.product = day, product
+        self.left: dict[_Currency, int] = {}
+        self.paid: list[int] = []
+
+
+def _is_left(sums: Mapping[_Currency, int]) -> bool:
+    """Whether anything is left of sums; several currencies count by their rates, where these are known."""
+    if len(sums) == 1:
+        return next(iter(sums.values())) > 0
+    priced = sum(left * weight for (_, weight), left in sums.items() if weight is not None)
+    return priced > 0 or any(left > 0 for (_, weight), left in sums.items() if weight is None)
 
 
 class _Books:
-    """Orders in the making, payment by payment."""
+    """Orders in the making, payment by payment, where something went back."""
 
-    def __init__(self, account: Account, scale: Scale, *, has_refunds: bool) -> None:
-        self.scale = scale
-        self.has_refunds, self.places = has_refunds, scale.amount_places
-        self.deals: dict[str, Deal] = {deal.name.strip().casefold(): deal for deal in account.deals}
-        self.by_deal: dict[str, Order] = {}
-        self.orders: list[Order] = []
-        self.flows: list[Flow] = []
+    def __init__(self, account: Account) -> None:
+        self.sold = _what_is_sold(account)
+        self.by_deal: dict[str | None, _Order] = {}
+        self.orders: list[_Order] = []
         self.balance: dict[str, dict[_Currency, int]] = {}
         self.last: dict[str, int] = {}
-        self._currencies: dict[str | None, _Currency] = {}
 
-    @property
-    def is_priced(self) -> bool:
-        """Whether every currency that was met has a rate."""
-        return all(weight is not None for _, weight in self._currencies.values())
+    def sorted_out(
+        self, days: Sequence[int], digits: Sequence[int], units: Sequence[int], counted: Sequence[Counted]
+    ) -> Bought:
+        """What these payments bought; of one day what came in stands before what went back."""
+        of_flows = list(map(self._take, days, digits, counted))
+        orders = [order for order in self.orders if _is_left(order.left)]
+        numbers: dict[_Order | None, int] = {order: number for number, order in enumerate(orders)}
+        return Bought(
+            flow_days=days,
+            flow_units=units,
+            flow_orders=[numbers.get(order) for order in of_flows],
+            orders=[order.day for order in orders],
+            products=[order.product for order in orders],
+            days=sorted(on for order in orders for on in order.paid),
+            used={product: self.last[product] for product, sums in self.balance.items() if _is_left(sums)},
+            unpriced=_unpriced(days, counted),
+        )
 
-    def take(self, row: PaidRow) -> None:
-        """Enter one payment."""
-        on, digits, places, currency, product, deal = row
-        if (money := self._currencies.get(currency)) is None:
-            money = self._currencies[currency] = (self.scale.prices.code(currency), self.scale.weight(currency))
-        code, weight = money
+    def _take(self, on: int, digits: int, counted: Counted) -> _Order | None:
+        """Enter one payment; the order that it is for, if it came in."""
         # In the currency's own unit: a refund finds its order without any rate.
-        native = digits * 10 ** (self.places - places) if places != self.places else digits
-        units = None if weight is None else native * weight
-        key = deal.strip().casefold() if deal else None
-        what = product or (self.deals[key].what if key in self.deals else None)
+        native, money = digits * counted.native, counted.money
+        product = counted.product or self.sold.get(counted.deal)
+        if product:
+            self._credit(product, money, native)
         if digits < 0:
-            self.flows.append((on, units, code, None))
-            self._refund(-native, money, key, what)
-            return
-        if key is None:
-            order = Order(on)
-            self.orders.append(order)
-        else:
-            order = self._order(on, key)
-        order.product = order.product or what
+            self._refund(-native, money, counted.deal, product)
+            return None
+        order = self.by_deal.get(counted.deal) if counted.deal else None
+        if order is None:
+            self.orders.append(order := _Order(on, product))
+            if counted.deal:
+                self.by_deal[counted.deal] = order
+        order.product = order.product or product
         order.paid.append(on)
-        self.flows.append((on, units, code, order))
-        if what:
-            self.last[what.strip().casefold()] = on
-        # Where nothing ever went back, nothing has to be balanced.
-        if self.has_refunds:
-            order.left[money] = order.left.get(money, 0) + native
-            if what:
-                self._credit(what, money, native)
+        order.left[money] = order.left.get(money, 0) + native
+        if product:
+            self.last[product] = on
+        return order
 
-    def _order(self, on: int, key: str) -> Order:
-        if key not in self.by_deal:
-            self.by_deal[key] = Order(on)
-            self.orders.append(self.by_deal[key])
-        return self.by_deal[key]
-
-    def _refund(self, native: int, money: _Currency, key: str | None, what: str | None) -> None:
+    def _refund(self, native: int, money: _Currency, deal: str | None, product: str | None) -> None:
         """Take it from the order of its deal; else from the newest of its product that has something left."""
-        if what:
-            self._credit(what, money, -native)
-        if key is not None and key in self.by_deal:
-            order = self.by_deal[key]
+        if order := self.by_deal.get(deal):
             order.left[money] = order.left.get(money, 0) - native
             return
         for order in sorted(self.orders, key=lambda one: one.day, reverse=True):
             left = order.left.get(money, 0)
-            is_of_product = what is None or (order.product or "").strip().casefold() == what.strip().casefold()
-            if left > 0 and is_of_product:
+            if left > 0 and product in (None, order.product):
                 taken = min(left, native)
                 order.left[money] = left - taken
                 native -= taken
-                if what is None and order.product:
+                if product is None and order.product:
                     self._credit(order.product, money, -taken)
                 if not native:
                     return
 
     def _credit(self, product: str, money: _Currency, native: int) -> None:
-        sums = self.balance.setdefault(product.strip().casefold(), {})
+        sums = self.balance.setdefault(product, {})
         sums[money] = sums.get(money, 0) + native
-
-    def used(self) -> dict[str, int]:
-        """The products of which more was paid than went back, each with the last day of paying."""
-        found = {}
-        for product, sums in self.balance.items():
-            priced = sum(left * factor for (_, factor), left in sums.items() if factor is not None)
-            if priced > 0 or any(left > 0 for (_, factor), left in sums.items() if factor is None):
-                found[product] = self.last[product]
-        return found
-
-
-def bought(account: Account, day: date, scale: Scale) -> Bought:
-    """What a client bought until the end of that day."""
-    until = day.toordinal()
-    rows = [row for row in account.payments if row[0] <= until]
-    has_refunds = any(row[1] < 0 for row in rows)
-    # Of one day what came in stands before what went back.
-    rows.sort(key=_by_day if has_refunds else _day)
-    books = _Books(account, scale, has_refunds=has_refunds)
-    for row in rows:
-        books.take(row)
-    orders = books.orders
-    if has_refunds:
-        orders = [order for order in orders if order.stands]
-        used = books.used()
-    else:
-        used = books.last
-    if books.by_deal:
-        days = sorted(on for order in orders for on in order.paid)
-    else:
-        days = [order.day for order in orders]
-    _name_kinds(orders)
-    return Bought(orders, days, books.flows, used, books.is_priced)
-
-
-_day = itemgetter(0)
-
-
-def _by_day(row: PaidRow) -> tuple[int, bool]:
-    return row[0], row[1] < 0
-
-
-def _name_kinds(orders: Iterable[Order]) -> None:
-    """The first is primary; the first of a product that was not bought before opens a new direction."""
-    known: set[str] = set()
-    for number, order in enumerate(orders):
-        product = (order.product or "").strip().casefold()
-        is_new = bool(product) and product not in known
-        order.kind = Kind.PRIMARY if number == 0 else Kind.NEW_DIRECTION if is_new else Kind.REPEAT
-        known.add(product)

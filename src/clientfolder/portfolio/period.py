@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from clientfolder.dates.calendar import ONE_DAY, Month
+from clientfolder.dates.calendar import ONE_DAY, Month, back
 from clientfolder.dates.vocabulary import Refusal, plain_words
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.folder import Portfolio
@@ -15,7 +16,7 @@ from clientfolder.portfolio.funnel import Course, course
 from clientfolder.portfolio.money import Scale
 from clientfolder.portfolio.orders import Bought, Kind
 from clientfolder.portfolio.portraits import used_products
-from clientfolder.portfolio.spans import Days, back
+from clientfolder.portfolio.spans import Days
 from clientfolder.portfolio.status import Relationship, Status, relationship, status
 from clientfolder.tuples import NamedTuple
 
@@ -183,12 +184,14 @@ class PeriodTable(NamedTuple):
     clients: Sequence[ClientPeriod]
 
 
-def period(
-    portfolio: Portfolio, asked: AskedPeriod, complains: Callable[[str], bool] = lambda client: False
-) -> PeriodTable:
-    """The table of a period, as of its end; `complains`: whether a client's complaint is open then."""
+def period(portfolio: Portfolio, asked: AskedPeriod, complaining: Collection[str] = frozenset()) -> PeriodTable:
+    """The table of a period, as of its end; `complaining`: the clients of whom a complaint is open then."""
     bought = portfolio.bought(asked.days.last)
-    rows = [_row(portfolio, account, bought[account.client], asked, complains) for account in portfolio.accounts]
+    making = _PeriodRows(portfolio, asked)
+    rows = [
+        making.row(account, found, complains=account.client in complaining)
+        for account, found in zip(portfolio.accounts, bought.values(), strict=True)
+    ]
     new = [row for row in rows if row.status is Status.NEW]
     segments = [*portfolio.settings.segments, None] if portfolio.settings.segments else []
     shown = [row for row in rows if row.orders or row.was_worked_with]
@@ -206,53 +209,78 @@ def period(
         loyalty=_loyalty(rows, {account.client for account in portfolio.accounts}),
         sources=_sources(new),
         stages=Counter(row.stage for row in rows),
-        clients=sorted(shown, key=lambda row: (-row.turnover, row.account.sorted_by)),
+        # The accounts stand by name.
+        clients=sorted(shown, key=lambda row: -row.turnover),
     )
 
 
-def _row(
-    portfolio: Portfolio, account: Account, found: Bought, asked: AskedPeriod, complains: Callable[[str], bool]
-) -> ClientPeriod:
-    days, before = asked.days, asked.previous
-    first, last = days.first.toordinal(), days.last.toordinal()
-    stages = portfolio.settings.stages
-    deals = [one for deal in account.deals if (one := course(account, deal, stages, days.last)) is not None]
-    has_paid_before = bool(found.days) and found.days[0] < first
-    has_begun = bool(found.days) and not has_paid_before
-    has_step = any(on in days for one in deals for on in one.days.values())
-    has_contact = any(first <= on <= last for on in account.contacts)
-    state = status(found.days, days, before)
-    amounts = dict.fromkeys(Kind, 0)
-    for on, units, _, order in found.flows:
-        if order is not None and order.kind is not None and units is not None and first <= on <= last:
-            amounts[order.kind] += units
-    turnover = found.turnover(first, last)
-    paid_then = any(before.first.toordinal() <= on <= before.last.toordinal() for on in found.days)
-    paid_now = any(first <= on for on in found.days)
-    return ClientPeriod(
-        account=account,
-        segment=portfolio.segment_of[account.client],
-        status=state,
-        stage=relationship(
-            state, len(found.orders), is_selling=any(one.is_open and one.stage for one in deals),
-            complains=complains(account.client),
-        ),
-        amounts=amounts,
-        sales=Counter(order.kind for order in found.orders if order.kind and first <= order.day <= last),
-        refunds=turnover - sum(amounts.values()),
-        turnover=turnover,
-        previous=found.turnover(before.first.toordinal(), before.last.toordinal()),
-        was_worked_with=not has_paid_before and (has_contact or has_step or has_begun),
-        has_begun=has_begun,
-        has_paid_before=has_paid_before,
-        is_gone=paid_then and not paid_now,
-        orders=len(found.orders),
-        products=_used(found, deals),
-    )  # fmt: skip
+_NO_AMOUNTS: Mapping[Kind, int] = dict.fromkeys(Kind, 0)
+_NO_SALES: Mapping[Kind, int] = {}
 
 
-def _used(found: Bought, deals: Iterable[Course]) -> int:
-    return len(used_products(found, list(deals)))
+class _PeriodRows:
+    """Makes the rows, of what is told once of the period and of the settings."""
+
+    def __init__(self, portfolio: Portfolio, asked: AskedPeriod) -> None:
+        self.asked, self.stages, self.segment_of = asked, portfolio.settings.stages, portfolio.segment_of
+        self.first, self.last = asked.days.first.toordinal(), asked.days.last.toordinal()
+        self.before = asked.previous.first.toordinal()
+        self.until = asked.previous.last.toordinal()
+
+    def row(self, account: Account, found: Bought, *, complains: bool) -> ClientPeriod:
+        """The row of a client, who has bought that until the end of the period."""
+        days, first = found.days, self.first
+        deals = [one for deal in account.deals if (one := course(account, deal, self.stages, self.asked.days.last))]
+        has_paid_before = bool(days) and days[0] < first
+        has_begun = bool(days) and not has_paid_before
+        paid_now = bool(days) and days[-1] >= first
+        state = status(days, first, self.before)
+        amounts, sales = self._by_kind(found)
+        turnover = found.turnover(first, self.last)
+        return ClientPeriod(
+            account=account,
+            segment=self.segment_of[account.client],
+            status=state,
+            stage=relationship(
+                state,
+                len(found.orders),
+                is_selling=any(one.is_open and one.stage for one in deals),
+                complains=complains,
+            ),
+            amounts=amounts,
+            sales=sales,
+            refunds=turnover - sum(amounts.values()),
+            turnover=turnover,
+            previous=found.turnover(self.before, self.until),
+            was_worked_with=not has_paid_before and (has_begun or self._has_contact(account) or self._has_step(deals)),
+            has_begun=has_begun,
+            has_paid_before=has_paid_before,
+            is_gone=not paid_now and _has_any(days, self.before, self.until),
+            orders=len(found.orders),
+            products=len(used_products(found, deals)) if deals else len(found.used),
+        )
+
+    def _by_kind(self, found: Bought) -> tuple[Mapping[Kind, int], Mapping[Kind, int]]:
+        """What was paid in the period for orders of each kind, and how many of each began in it."""
+        flows = range(bisect_left(found.flow_days, self.first), len(found.flow_days))
+        if not flows:
+            return _NO_AMOUNTS, _NO_SALES
+        kinds, amounts = found.kinds(), {**_NO_AMOUNTS}
+        for number in flows:
+            if (order := found.flow_orders[number]) is not None:
+                amounts[kinds[order]] += found.flow_units[number]
+        return amounts, Counter(kinds[bisect_left(found.orders, self.first) :])
+
+    def _has_contact(self, account: Account) -> bool:
+        return _has_any(account.contacts, self.first, self.last)
+
+    def _has_step(self, deals: Iterable[Course]) -> bool:
+        return any(on in self.asked.days for one in deals for on in one.days.values())
+
+
+def _has_any(days: Sequence[int], first: int, last: int) -> bool:
+    """Whether any of the days, which are ascending, lies from the first to the last."""
+    return bisect_left(days, first) < bisect_right(days, last)
 
 
 def _figures(rows: Sequence[ClientPeriod], segment: str | None) -> Figures:

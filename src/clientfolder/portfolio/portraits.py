@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.folder import Portfolio
@@ -23,7 +25,10 @@ class Cell(NamedTuple):
 
 
 class Portrait(NamedTuple):
-    """One client: the products used of those meant, those that are lacking, and a cell for each product."""
+    """One client: the products used of those meant, and those that are lacking.
+
+    `last` has of each product that is used the last day of it, by small letters; `deals` are all of the client's.
+    """
 
     account: Account
     segment: str | None
@@ -32,7 +37,8 @@ class Portrait(NamedTuple):
     meant: Sequence[str]
     lacks: Sequence[str]
     outside: Sequence[str]
-    cells: Sequence[Cell]
+    last: Mapping[str, int]
+    deals: Sequence[Course]
 
 
 class SegmentFigures(NamedTuple):
@@ -47,14 +53,18 @@ class SegmentFigures(NamedTuple):
 
 
 class Products(NamedTuple):
-    """The page of products; `outside`: segment, product, and the clients who use what is not meant for them."""
+    """The page of products: `names` has how each is spelt, by its small letters.
+
+    `outside`: segment, product, and the clients who use what is not meant for them.
+    """
 
     day: date
-    products: Sequence[str]
+    names: Mapping[str, str]
     segments: Sequence[SegmentFigures]
     outside: Sequence[tuple[str, str, Sequence[Account]]]
     no_segment: Sequence[Account]
     clients: Sequence[Portrait]
+    stages: Sequence[str]
 
     @property
     def used(self) -> int:
@@ -65,9 +75,13 @@ class Products(NamedTuple):
         return sum(one.meant for one in self.segments)
 
     @property
-    def names(self) -> dict[str, str]:
-        """How each product is spelt, by its small letters."""
-        return {_folded(name): name for name in self.products}
+    def products(self) -> Sequence[str]:
+        """The products as they are spelt, in the order of the columns."""
+        return [*self.names.values()]
+
+    def cells(self, portrait: Portrait) -> list[Cell]:
+        """What became of each product with one client; told one by one, as most pages show none of them."""
+        return [_cell(portrait, folded, name, self.stages) for folded, name in self.names.items()]
 
     def of_client(self, client: str) -> Portrait | None:
         """The portrait of one client, if there is anything to show of it."""
@@ -87,13 +101,14 @@ def _folded(name: str) -> str:
     return name.strip().casefold()
 
 
-def used_products(bought: Bought, deals: Sequence[Course]) -> dict[str, int]:
+def used_products(bought: Bought, deals: Sequence[Course]) -> Mapping[str, int]:
     """The products that a client has: paid for on balance, or won; each with the last day of it."""
+    won = [(_folded(one.deal.what), one.won.toordinal()) for one in deals if one.won]
+    if not won:
+        return bought.used
     found = dict(bought.used)
-    for one in deals:
-        if one.won:
-            product = _folded(one.deal.what)
-            found[product] = max(found.get(product, 0), one.won.toordinal())
+    for product, on in won:
+        found[product] = max(found.get(product, 0), on)
     return found
 
 
@@ -109,95 +124,105 @@ def products(portfolio: Portfolio, day: date) -> Products:
     """What each segment has and lacks, and each client of it."""
     bought, deals = portfolio.bought(day), by_client(courses(portfolio, day))
     names = _columns(portfolio, day, deals)
-    order = {segment: number for number, segment in enumerate(portfolio.settings.segments)}
-    portraits = [
-        _portrait(portfolio, account, bought[account.client], deals.get(account.client, []), names)
-        for account in portfolio.accounts
-        if portfolio.segment_of[account.client] or bought[account.client].flows or account.client in deals
-    ]
-    portraits.sort(key=lambda one: order.get(one.segment or "", len(order)))
+    segments = portfolio.settings.segments
+    meant = {segment: [_folded(one) for one in ideal] for segment, ideal in segments.items()}
+    those: dict[str | None, list[Portrait]] = {segment: [] for segment in (*segments, None)}
+    for account in portfolio.accounts:
+        client, own = account.client, deals.get(account.client, ())
+        segment, found = portfolio.segment_of[client], bought[client]
+        if segment or found.flow_days or own:
+            those[segment].append(_portrait(account, segment, meant.get(segment or "", ()), found, own, names))
     return Products(
         day=day,
-        products=list(names.values()),
-        segments=[_figures(segment, ideal, portraits, names) for segment, ideal in portfolio.settings.segments.items()],
+        names=names,
+        segments=[_figures(segment, ideal, those[segment], names) for segment, ideal in segments.items()],
         outside=[
-            (segment, spelt, users)
-            for segment in portfolio.settings.segments
-            for product, spelt in names.items()
-            if (users := [one.account for one in portraits if one.segment == segment and product in one.outside])
+            (segment, names[product], users)
+            for segment in segments
+            for product, users in _outside(those[segment], names)
         ],
-        no_segment=[one.account for one in portraits if one.segment is None and one.has_bought],
-        clients=portraits,
-    )
+        no_segment=[one.account for one in those[None] if one.has_bought],
+        clients=[*chain.from_iterable(those.values())],
+        stages=portfolio.settings.stages,
+    )  # fmt: skip
 
 
 def _columns(portfolio: Portfolio, day: date, deals: Mapping[str, list[Course]]) -> dict[str, str]:
-    """Every product by its small letters: those that are meant for somebody, then all others by name."""
+    """Every product by its small letters: those that are meant for somebody, then all others by name.
+
+    It is spelt as it was the last time.
+    """
     meant: dict[str, str] = {}
     for ideal in portfolio.settings.segments.values():
         for one in ideal:
             meant.setdefault(_folded(one), one)
-    others: dict[str, tuple[int, str]] = {}
-
-    def see(on: int, name: str) -> None:
-        folded = _folded(name)
-        if folded and folded not in meant:
-            others[folded] = max(others.get(folded, (on, name)), (on, name))
-
+    until = day.toordinal()
+    newest: dict[str, int] = {}
     for account in portfolio.accounts:
-        for row in account.payments:
-            if row[0] <= day.toordinal() and row[4]:
-                see(row[0], row[4])
+        for on, paid in zip(account.paid.days, account.paid.what, strict=True):
+            if paid.product and newest.get(paid.product, 0) < on <= until:
+                newest[paid.product] = on
         for deal in deals.get(account.client, ()):
-            see((deal.start or date.min).toordinal(), deal.deal.what)
+            newest[deal.deal.what] = max(newest.get(deal.deal.what, 0), (deal.start or date.min).toordinal())
+    others: dict[str, tuple[int, str]] = {}
+    for name, on in newest.items():
+        if (folded := _folded(name)) and folded not in meant:
+            others[folded] = max(others.get(folded, (on, name)), (on, name))
     return meant | {folded: name.strip() for folded, (_, name) in sorted(others.items())}
 
 
 def _portrait(
-    portfolio: Portfolio, account: Account, bought: Bought, deals: Sequence[Course], names: Mapping[str, str]
-) -> Portrait:
-    segment = portfolio.segment_of[account.client]
-    ideal = [_folded(one) for one in portfolio.settings.segments.get(segment or "", ())]
-    used = used_products(bought, deals)
+    account: Account, segment: str | None, meant: Sequence[str], bought: Bought, deals: Sequence[Course],
+    names: Mapping[str, str],
+) -> Portrait:  # fmt: skip
+    last = used_products(bought, deals)
     return Portrait(
         account=account,
         segment=segment,
         has_bought=bool(bought.orders) or any(one.won for one in deals),
-        used=[product for product in ideal if product in used],
-        meant=ideal,
-        lacks=[names[product] for product in ideal if product not in used],
-        outside=[product for product in names if segment and product in used and product not in ideal],
-        cells=[_cell(portfolio, account, folded, name, used, deals, ideal) for folded, name in names.items()],
+        used=[product for product in meant if product in last],
+        meant=meant,
+        lacks=[names[product] for product in meant if product not in last],
+        outside=[product for product in last if product not in meant] if segment else (),
+        last=last,
+        deals=deals,
     )
 
 
-def _cell(
-    portfolio: Portfolio, account: Account, folded: str, name: str, used: Mapping[str, int], deals: Sequence[Course],
-    ideal: Sequence[str],
-) -> Cell:  # fmt: skip
+def _cell(portrait: Portrait, folded: str, name: str, stages: Sequence[str]) -> Cell:
     """An open deal, else bought, else the newest refusal, else not offered though it is meant, else nothing."""
-    stages = portfolio.settings.stages
-    of_it = [one for one in deals if _folded(one.deal.what) == folded]
+    of_it = [one for one in portrait.deals if _folded(one.deal.what) == folded]
     if open_ := [one for one in of_it if one.is_open]:
         one = max(open_, key=lambda one: (one.stage, -(one.since or date.max).toordinal()))
-        return Cell(name, "open", stages[one.stage], one.since, account.next_on)
-    if folded in used:
-        return Cell(name, "bought", on=date.fromordinal(used[folded]))
+        return Cell(name, "open", stages[one.stage], one.since, portrait.account.next_on)
+    if folded in portrait.last:
+        return Cell(name, "bought", on=date.fromordinal(portrait.last[folded]))
     if refused := [one for one in of_it if one.lost]:
         one = max(refused, key=lambda one: one.lost or date.min)
         return Cell(name, "refused", stages[one.stage], one.lost)
-    return Cell(name, "not_offered" if folded in ideal else "none")
+    return Cell(name, "not_offered" if folded in portrait.meant else "none")
+
+
+def _outside(those: Sequence[Portrait], names: Mapping[str, str]) -> Iterator[tuple[str, Sequence[Account]]]:
+    """The products, in the order of the columns, that some of a segment use without being meant for it, and who."""
+    users: dict[str, list[Account]] = {}
+    for one in those:
+        for product in one.outside:
+            users.setdefault(product, []).append(one.account)
+    yield from ((product, users[product]) for product in names if product in users)
 
 
 def _figures(
     segment: str, ideal: Sequence[str], portraits: Sequence[Portrait], names: Mapping[str, str]
 ) -> SegmentFigures:
-    those = [one for one in portraits if one.segment == segment and one.has_bought]
+    those = [one for one in portraits if one.has_bought]
     meant = {_folded(one) for one in ideal}
-    cells = [
-        (name, folded in meant, sum(folded in one.used or folded in one.outside for one in those))
-        for folded, name in names.items()
-    ]
+    users = Counter(product for one in those for product in one.last)
     return SegmentFigures(
-        segment, ideal, len(those), sum(len(one.used) for one in those), sum(len(one.meant) for one in those), cells
+        segment,
+        ideal,
+        clients=len(those),
+        used=sum(len(one.used) for one in those),
+        meant=sum(len(one.meant) for one in those),
+        cells=[(name, folded in meant, users[folded]) for folded, name in names.items()],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from clientfolder.dates.calendar import ONE_DAY, Month
+from clientfolder.dates.calendar import ONE_DAY, back
 from clientfolder.tuples import NamedTuple
 
 LEAST_PERIODS, MONTHS_A_YEAR = 4, 12
@@ -18,20 +18,6 @@ class Days(NamedTuple):
 
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.first <= day <= self.last
-
-
-def back(day: date, months: int) -> date:
-    """The same day number so many months earlier, clamped; the last day of a month stays one.
-
-    Before the year 1 it is the first day of the calendar.
-    """
-    number = day.year * 12 + day.month - 1 - months
-    if number < 12:
-        return date.min
-    month = Month(number // 12, number % 12 + 1)
-    last = month.last
-    is_last = day == Month.of(day).last
-    return last if is_last else date(month.year, month.month, min(day.day, last.day))
 
 
 class PeriodSpan(NamedTuple):

@@ -9,7 +9,6 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cached_property
 
-from clientfolder.dossier.amounts import Amount
 from clientfolder.dossier.sales import CLASSES, GROUPS, Payment
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.folder import Portfolio
@@ -55,7 +54,8 @@ class Standings:
 
     def _in_status(self, wanted: Status) -> Collection[str]:
         span, bought = self.portfolio.span(self.day), self.portfolio.bought(self.day)
-        return {client for client, found in bought.items() if status(found.days, span.now, span.before) is wanted}
+        now, before = span.now.first.toordinal(), span.before.first.toordinal()
+        return {client for client, found in bought.items() if status(found.days, now, before) is wanted}
 
     def _is_unpaid(self, account: Account) -> bool:
         return bool(short_deals(account, self.portfolio.prices, self.day))
@@ -70,8 +70,4 @@ def short_deals(account: Account, prices: Prices, day: date) -> list[Instalments
 
 def payments_until(account: Account, day: date) -> Sequence[Payment]:
     """The payments of an account until the end of a day."""
-    return [
-        Payment(date.fromordinal(on), Amount(digits, places), currency, product, deal)
-        for on, digits, places, currency, product, deal in account.payments
-        if on <= day.toordinal()
-    ]
+    return [payment for payment in account.paid.payments() if payment.on <= day]

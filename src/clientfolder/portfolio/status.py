@@ -6,8 +6,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from enum import Enum
 
-from clientfolder.portfolio.spans import Days
-
 
 class Status(Enum):
     """Whether a client paid now and before."""
@@ -30,11 +28,13 @@ class Relationship(Enum):
     FADING = "fading"
 
 
-def status(paid: Sequence[int], now: Days, before: Days) -> Status:
-    """The status by the days, as ascending ordinals, of payments for orders that stand; none lies after `now`."""
+def status(paid: Sequence[int], start: int, earlier: int) -> Status:
+    """The status by the days of payments for orders that stand; days are ordinals, those of payments ascending.
+
+    `start`: the first day of the period that is now, after which none lies; `earlier`: that of the one before.
+    """
     if not paid:
         return Status.POTENTIAL
-    start, earlier = now.first.toordinal(), before.first.toordinal()
     if paid[-1] < start:
         return Status.LOST
     if bisect_left(paid, earlier) < bisect_left(paid, start):

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import chain
+from operator import mul, sub
 
 from clientfolder.dates import rhythm
 from clientfolder.dates.rhythm import Rhythm
-from clientfolder.dossier.amounts import Amount
 from clientfolder.dossier.sales import PERIODS
 from clientfolder.portfolio import classes
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.folder import Portfolio
 from clientfolder.portfolio.money import Scale
-from clientfolder.portfolio.orders import Bought, Order
+from clientfolder.portfolio.orders import Bought, Counting
 from clientfolder.portfolio.spans import PeriodSpan
 from clientfolder.portfolio.status import Status, status
 from clientfolder.tuples import NamedTuple
@@ -28,7 +28,8 @@ LEAST_ORDERS_FOR_A_GAP = 3
 class ClientWorth(NamedTuple):
     """What one client is worth. Sums are whole units of the scale; `sums` by period, the oldest first.
 
-    `before`: what all who earned more are together. `cv` in percent. `days`: since the last payment.
+    `before`: what all who earned more are together. `told`: the sums that tell XYZ. `days`: since the last payment.
+    `gaps`: the days between two orders.
     """
 
     account: Account
@@ -38,7 +39,7 @@ class ClientWorth(NamedTuple):
     before: int | None
     abc: str | None
     xyz: str | None
-    cv: float | None
+    told: Sequence[int]
     sums: Sequence[int]
     r: int
     f: int
@@ -48,7 +49,7 @@ class ClientWorth(NamedTuple):
     sales_ever: int
     last: date
     days: int
-    gap: int | None
+    gaps: Sequence[int]
     second_due: bool
     unpriced: int
     rhythm: str | None
@@ -58,6 +59,16 @@ class ClientWorth(NamedTuple):
     def letters(self) -> str:
         """`AX`, `B`, or nothing."""
         return f"{self.abc or ''}{self.xyz or ''}"
+
+    @property
+    def gap(self) -> int | None:
+        """The usual days between two orders, where enough of them tell it."""
+        return classes.median(self.gaps) if self.sales_ever >= LEAST_ORDERS_FOR_A_GAP else None
+
+    @property
+    def cv(self) -> float | None:
+        """The coefficient of variation in percent, where there is a letter for it."""
+        return classes.variation(self.told) if self.xyz else None
 
 
 class Worth(NamedTuple):
@@ -91,33 +102,19 @@ Every = Callable[[Account], tuple[str | None, Rhythm | None]]
 def worth(portfolio: Portfolio, day: date, every: Every) -> Worth:
     """What each client who ever paid is worth; `every` tells the rhythm in force, in words and read."""
     span, bought = portfolio.span(day), portfolio.bought(day)
-    first, last = span.days.first.toordinal(), day.toordinal()
-    turnovers = [bought[account.client].turnover(first, last) for account in portfolio.accounts]
+    starts = [*(days.first.toordinal() for days in reversed(span.periods)), day.toordinal() + 1]
+    sums = [found.sums(starts) for found in bought.values()]
+    turnovers = list(map(sum, sums))
     letters = classes.abc(turnovers)
     paying = sum(turnover > 0 for turnover in turnovers)
-    gaps_of = {client: _days_between(found.orders) for client, found in bought.items()}
-    seconds = [gaps_[0] for gaps_ in gaps_of.values() if gaps_]
-    gap, gaps = _median_gap([gap for gaps_ in gaps_of.values() for gap in gaps_])
-    parsed = cache(rhythm.parse)
+    gaps_of = [_days_between(found.orders) for found in bought.values()]
+    seconds = [gaps[0] for gaps in gaps_of if gaps]
+    gap, gaps = _median_gap(gaps_of)
     second = classes.median(seconds) if len(seconds) >= LEAST_SECONDS else None
     has_letters = paying >= classes.LEAST_CLIENTS
-    rows = [
-        _row(
-            portfolio,
-            account,
-            bought[account.client],
-            gaps_of[account.client],
-            span,
-            turnover,
-            letter,
-            second,
-            has_letters,
-            every,
-            parsed,
-        )
-        for account, turnover, letter in zip(portfolio.accounts, turnovers, letters, strict=True)
-        if bought[account.client].orders
-    ]
+    making = _WorthRows(portfolio, starts, every, second, has_letters)
+    clients = zip(portfolio.accounts, bought.values(), gaps_of, sums, letters, strict=True)
+    rows = [making.row(*client) for client in clients if client[1].orders]
     return Worth(
         day=day,
         span=span,
@@ -132,16 +129,18 @@ def worth(portfolio: Portfolio, day: date, every: Every) -> Worth:
         seconds=len(seconds),
         gap=gap,
         gaps=gaps,
-        clients=sorted(rows, key=lambda one: (-one.turnover, one.account.sorted_by)),
+        # The accounts stand by name.
+        clients=sorted(rows, key=lambda one: -one.turnover),
     )
 
 
 def usual_gap(bought: Mapping[str, Bought]) -> tuple[int | None, int]:
     """The median of the days between orders of one client, if enough tell it, and how many do."""
-    return _median_gap([gap for found in bought.values() for gap in _days_between(found.orders)])
+    return _median_gap(_days_between(found.orders) for found in bought.values())
 
 
-def _median_gap(gaps: Sequence[int]) -> tuple[int | None, int]:
+def _median_gap(gaps_of: Iterable[Sequence[int]]) -> tuple[int | None, int]:
+    gaps = [*chain.from_iterable(gaps_of)]
     return (classes.median(gaps) if len(gaps) >= LEAST_GAPS else None), len(gaps)
 
 
@@ -153,65 +152,67 @@ def fitting_period(gap: int | None, months: int) -> str | None:
     return next((name for name in longer if gap <= PERIODS[name] * 365 // 12), longer[-1] if longer else None)
 
 
-def _days_between(orders: Sequence[Order]) -> list[int]:
-    return [later.day - earlier.day for earlier, later in pairwise(orders)]
+def _days_between(orders: Sequence[int]) -> list[int]:
+    return list(map(sub, orders[1:], orders))
 
 
-def _row(
-    portfolio: Portfolio, account: Account, found: Bought, gaps: Sequence[int], span: PeriodSpan, turnover: int,
-    letter: tuple[str, int] | None, second: int | None, has_letters: bool, every: Every,
-    parsed: Callable[[str], Rhythm | None],
-) -> ClientWorth:  # fmt: skip
-    now, start, today = span.now.first.toordinal(), span.days.first.toordinal(), span.day.toordinal()
-    state = status(found.days, span.now, span.before)
-    sums, steady = _sums(found, span), None
-    first = found.days[0]
-    told = [total for days, total in zip(reversed(span.periods), sums, strict=True) if days.first.toordinal() >= first]
-    unpriced = len(found.unpriced(start, today))
-    if state is not Status.NEW and not unpriced:
-        steady = classes.xyz(told)
-    sales, ever = sum(order.day >= start for order in found.orders), len(found.orders)
-    r, f = classes.recency(found.days[-1], now, start), classes.frequency(sales, len(span.periods))
-    m = classes.money(letter[0] if letter else None) if has_letters else None
-    group = classes.group(r, f, m, ever, state)
-    words, in_force = every(account)
-    pair = f"{letter[0]}{steady[0]}" if letter and steady else None
-    by_class = portfolio.settings.rhythm_by_class
-    proposed = by_class.get(group) or by_class.get(pair or "") or by_class.get(letter[0] if letter else "")
-    return ClientWorth(
-        account=account,
-        segment=portfolio.segment_of[account.client],
-        status=state,
-        turnover=turnover,
-        before=letter[1] if letter else None,
-        abc=letter[0] if letter else None,
-        xyz=steady[0] if steady else None,
-        cv=steady[1] if steady else None,
-        sums=sums,
-        r=r,
-        f=f,
-        m=m,
-        group=group,
-        sales=sales,
-        sales_ever=ever,
-        last=date.fromordinal(found.days[-1]),
-        days=today - found.days[-1],
-        gap=classes.median(gaps) if ever >= LEAST_ORDERS_FOR_A_GAP else None,
-        second_due=second is not None and ever == 1 and r > 1 and today - found.orders[0].day >= second,
-        unpriced=unpriced,
-        rhythm=words,
-        proposed=None if proposed is None or parsed(proposed) == in_force else proposed,
-    )
+class _WorthRows:
+    """Makes the rows, of what is told once for all. `starts`: of the periods, and behind them the next day."""
 
+    def __init__(
+        self, portfolio: Portfolio, starts: Sequence[int], every: Every, second: int | None, has_letters: bool
+    ) -> None:
+        self.starts, self.day = starts, starts[-1] - 1
+        self.every, self.second, self.has_letters = every, second, has_letters
+        self.segment_of, self.by_class = portfolio.segment_of, portfolio.settings.rhythm_by_class
+        self.parsed = cache(rhythm.parse)
 
-def _sums(found: Bought, span: PeriodSpan) -> list[int]:
-    """The turnover of each period, the oldest first."""
-    starts = [days.first.toordinal() for days in reversed(span.periods)]
-    sums = [0] * len(starts)
-    for on, units, _, _ in found.flows:
-        if units is not None and on >= starts[0]:
-            sums[bisect_right(starts, on) - 1] += units
-    return sums
+    def row(
+        self, account: Account, found: Bought, gaps: Sequence[int], sums: Sequence[int], letter: tuple[str, int] | None
+    ) -> ClientWorth:
+        """The row of a client who ever bought; `sums` by period, the oldest first, and the letter of them together."""
+        start, now, orders, ever = self.starts[0], self.starts[-2], found.orders, len(found.orders)
+        last = found.days[-1]
+        state = status(found.days, now, self.starts[-3])
+        unpriced = len(found.unpriced_in(start, self.day)) if found.unpriced else 0
+        told = () if state is Status.NEW or unpriced else sums[bisect_left(self.starts, found.days[0], 0, len(sums)) :]
+        xyz = classes.xyz(told)
+        sales = ever - bisect_left(orders, start)
+        r, f = classes.recency(last, now, start), classes.frequency(sales, len(sums))
+        abc = letter[0] if letter else None
+        m = classes.money(abc) if self.has_letters else None
+        group = classes.group(r, f, m, ever, state)
+        words, in_force = self.every(account)
+        return ClientWorth(
+            account=account,
+            segment=self.segment_of[account.client],
+            status=state,
+            turnover=sum(sums),
+            before=letter[1] if letter else None,
+            abc=abc,
+            xyz=xyz,
+            told=told,
+            sums=sums,
+            r=r,
+            f=f,
+            m=m,
+            group=group,
+            sales=sales,
+            sales_ever=ever,
+            last=date.fromordinal(last),
+            days=self.day - last,
+            gaps=gaps,
+            second_due=self.second is not None and ever == 1 and r > 1 and self.day - orders[0] >= self.second,
+            unpriced=unpriced,
+            rhythm=words,
+            proposed=self._proposed(group, abc, xyz, in_force) if self.by_class else None,
+        )
+
+    def _proposed(self, group: str, abc: str | None, xyz: str | None, in_force: Rhythm | None) -> str | None:
+        """The rhythm of the group, else of both letters, else of the first, where it is not in force."""
+        pair = f"{abc}{xyz}" if abc and xyz else ""
+        proposed = self.by_class.get(group) or self.by_class.get(pair) or self.by_class.get(abc or "")
+        return None if proposed is None or self.parsed(proposed) == in_force else proposed
 
 
 # One client's part, told quickly ------------------------------------------------------------------------
@@ -230,20 +231,16 @@ def part_of(portfolio: Portfolio, client: str, day: date) -> ShareOfTurnover | N
 
     It stands on a sheet, which may not wait for all orders of the folder to be sorted out.
     """
-    days, scale = portfolio.span(day).days, portfolio.scale
+    days, counting = portfolio.span(day).days, Counting(portfolio.scale)
     first, last = days.first.toordinal(), days.last.toordinal()
-    factors: dict[tuple[int, str | None], int | None] = {}
     turnovers: dict[str, int] = {}
     for account in portfolio.accounts:
-        turnover = 0
-        for on, digits, places, currency, _, _ in account.payments:
-            if first <= on <= last:
-                if (kind := (places, currency)) not in factors:
-                    factors[kind] = scale.units(Amount(1, places), currency)
-                if (factor := factors[kind]) is None:
-                    return None
-                turnover += digits * factor
-        turnovers[account.client] = turnover
+        on, digits, what = account.paid
+        those = slice(bisect_left(on, first), bisect_right(on, last))
+        counted = [counting[one] for one in what[those]]
+        if any(one.money[1] is None for one in counted):
+            return None
+        turnovers[account.client] = sum(map(mul, digits[those], (one.factor for one in counted)))
     letter = dict(zip(turnovers, classes.abc([*turnovers.values()]), strict=True)).get(client)
     whole = sum(turnover for turnover in turnovers.values() if turnover > 0)
     return ShareOfTurnover(turnovers.get(client, 0), whole, letter[0] if letter else None)

@@ -44,7 +44,8 @@ class _Guest(NamedTuple):
 class _Table:
     """Seats at days, and who sits where; each guest is added so that all together sit as cheaply as can be.
 
-    `price` is what the nth seat of a day costs besides.
+    This is minimum-cost bipartite matching, by successive shortest augmenting paths: of days with seats and guests with
+    a cost for each day. `price` is what the nth seat of a day costs besides.
     """
 
     def __init__(self, seats: Sequence[int], price: Callable[[int, int], int]) -> None:

@@ -58,6 +58,13 @@ def test_a_copy_comes_together_with_its_dossier(anna: Cf, name: str) -> None:
     assert anna.tree() == before
 
 
+def test_what_a_copy_says_otherwise_stands_apart_from_the_name(anna: Cf) -> None:
+    (anna.root / "clients" / "anna 2.toml").write_text(ANNA.replace('"1"', '"2"'))
+    assert "\n   phone stays 1; 2 goes into a note\n" in anna("merge anna").out
+    anna.ok("merge anna --yes")
+    assert " anna  phone is 1; was also 2\n" in anna.ok("merge").out
+
+
 def test_several_copies_are_merged_the_newest_last_and_one_that_cannot_be_read_stays(anna: Cf) -> None:
     for age, (name, phone) in enumerate((("anna 2", "2"), ("anna.sync-conflict-1", "3"))):
         path = anna.root / "clients" / f"{name}.toml"

@@ -27,7 +27,7 @@ def test_of_nothing_there_is_no_share() -> None:
 
 
 def test_what_is_in_no_sum_is_named_with_the_line_that_mends_it() -> None:
-    assert 'currency = "CHF"' in lines(left_out({"CHF": 2}, (), None, Window(120)))[0]
+    assert "cf settings currency=CHF" in lines(left_out({"CHF": 2}, (), None, Window(120)))[0]
     assert lines(left_out({"CHF": 1}, (), "EUR", Window(120))) == [
         " LEFT OUT   1 amount in CHF, without a rate: clientfolder.toml: rates = { CHF = ... }"
     ]
@@ -75,3 +75,10 @@ def test_a_sentence_is_whole_on_as_many_lines_as_it_needs(columns: int) -> None:
     found = lines(said(text, Window(columns)))
     assert " ".join(" ".join(found).split()) == text
     assert all(width(line) < columns for line in found)
+
+
+@pytest.mark.parametrize("columns", [60, 70, 80])
+def test_the_command_in_a_sentence_stands_on_one_line(columns: int) -> None:
+    command = 'cf settings period="4 months"'
+    found = lines(said(f"Half come again within 108 days; what would fit: {command}", Window(columns)))
+    assert any(command in line for line in found)

@@ -56,3 +56,9 @@ def test_a_name_with_one_that_is_near_is_given_back_with_that_in_its_place(cf: C
     assert answer.exit == 3
     assert "cf log brandt-architekten first call done -n thu" in answer.err
     cf.ok("log brandt-architekten first call done -n thu")
+
+
+def test_where_nobody_is_called_so_the_line_that_lists_all_is_of_that_folder(cf: Cf) -> None:
+    cf.write("anna", 'name = "Anna"\n')
+    line = cf(f"--folder {cf.root} show Bartholomäus").err
+    assert f"All of them: cf --folder={cf.root} list" in " ".join(line.split())

@@ -9,6 +9,7 @@ from typing import Any
 
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier import schema
+from clientfolder.dossier.concerns import moment
 from clientfolder.dossier.types import SENT_BY, Cover, Entry, Next, Odd, Person
 from clientfolder.tuples import NamedTuple
 
@@ -96,10 +97,6 @@ def _on(written: str) -> Any:
     return Month.parse(written) if len(written) == 7 else date.fromisoformat(written)
 
 
-def _at(written: str) -> date | datetime:
-    return date.fromisoformat(written) if len(written) == 10 else datetime.fromisoformat(written)
-
-
 def _iso(value: date | time) -> str:
     return value.isoformat()
 
@@ -122,7 +119,7 @@ _BY_TYPE: dict[tuple[str, ...], tuple[Callable[[Any], Any], Callable[[Any], Any]
     ("date",): (_iso, date.fromisoformat),
     ("time",): (_iso, time.fromisoformat),
     ("date", "Month"): (str, _on),
-    ("date", "datetime"): (_iso, _at),
+    ("date", "datetime"): (_iso, moment),
     ("tuple[str, ...]",): (list, tuple),
     ("tuple[str | int, ...]",): (list, tuple),
 }

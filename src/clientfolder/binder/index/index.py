@@ -36,11 +36,13 @@ class Contents(NamedTuple):
     unreadable: tuple[Trouble, ...]
     # What counts for nothing, as it is a copy: each with the dossier that it was made of.
     copies: Mapping[str, str] = {}
+    # The marks of the files of dossiers that were as the index knows them, gathered where somebody asks for them.
+    marks: Callable[[], Mapping[str, str]] = dict
 
     def beside(self, others: Contents) -> Contents:
-        """These and the others."""
+        """These and the others, whose marks are left out."""
         covers = IndexCovers.indexed(self.covers).beside(IndexCovers.indexed(others.covers))
-        return Contents(covers, (*self.unreadable, *others.unreadable))
+        return self._replace(covers=covers, unreadable=(*self.unreadable, *others.unreadable))
 
 
 class Index:
@@ -74,7 +76,7 @@ class Index:
         now = marks_of(self.directory, names)
         stale = {client for client, old, new in zip(known, saved.marks, now, strict=True) if old != new}
         if not stale and not others:
-            return Contents(IndexCovers.saved(saved), ())
+            return Contents(IndexCovers.saved(saved), (), marks=lambda: dict(zip(known, saved.marks, strict=True)))
         return self._read_anew(saved, stale, others, read)
 
     def _read_anew(self, saved: SavedColumns, stale: set[str], others: Sequence[str], read: Read) -> Contents:
@@ -97,11 +99,11 @@ class Index:
                 if status is not None and page.is_older(status):
                     marks[client] = mark_of(status)
             whole = IndexCovers.saved(saved).replaced(stale, covers)
+            fresh = zip(saved.clients, saved.marks, strict=True)
+            known = {client: mark for client, mark in fresh if client not in stale}
             if marks:
-                fresh = zip(saved.clients, saved.marks, strict=True)
-                known = {client: mark for client, mark in fresh if client not in stale}
                 page.put(columns.encode(whole.to_save({**known, **marks})))
-        return Contents(whole, tuple(unreadable))
+        return Contents(whole, tuple(unreadable), marks=lambda: known)
 
     def _is_prepared(self) -> bool:
         try:

@@ -159,8 +159,8 @@ def find(covers: Iterable[Cover], typed: str, desk_first: Callable[[], Iterable[
         return (spelt or found)[0]
     if not found:
         near = nearest(covers, typed)
-        hint = f" Did you mean {' or '.join(near)}?" if near else " All of them: cf list"
-        raise NoClient(f'No client is called "{typed}".{hint}', candidates=near)
+        hint = f"Did you mean {' or '.join(near)}?" if near else "All of them"
+        raise NoClient(f'No client is called "{typed}". {hint}', candidates=near, then=() if near else ("list",))
     today = {client: place for place, client in enumerate(desk_first())}
     found.sort(key=lambda cover: (today.get(cover.client, len(today)), cover.sorted_by))
     names = tuple(cover.client for cover in found)

@@ -40,10 +40,11 @@ class Found(NamedTuple):
     unreadable: tuple[Trouble, ...]
 
 
-class Drawer(NamedTuple):
-    """Where dossiers or slips lie. `clients` names those there; `raw` reads one with care, and raises Trouble.
+class SearchedFiles(NamedTuple):
+    """The files of dossiers or slips in one directory.
 
-    `copies` tells which of some clients count for nothing, as they are copies of others among all.
+    `clients` names those there; `raw` reads one with care, and raises Trouble. `copies` tells which of some clients
+    count for nothing, as they are copies of others among all.
     """
 
     directory: str
@@ -52,7 +53,7 @@ class Drawer(NamedTuple):
     copies: Callable[[Iterable[str], Collection[str]], Mapping[str, str]]
 
 
-def found(drawer: Drawer, terms: Sequence[str]) -> Found:
+def found(there: SearchedFiles, terms: Sequence[str]) -> Found:
     """Look for all of the terms in all dossiers. Raises OSError where the directory cannot be listed."""
     wanted = [plain for term in terms if (plain := comparable(term))]
     # The mark that stands for what is no UTF-8 is in no file.
@@ -69,7 +70,7 @@ def found(drawer: Drawer, terms: Sequence[str]) -> Found:
 
     hits: list[Hit] = []
     unreadable: list[Trouble] = []
-    for client, content in looked_through(drawer, may_hold):
+    for client, content in looked_through(there, may_hold):
         if isinstance(content, Trouble):
             unreadable.append(content)
         else:
@@ -83,19 +84,19 @@ def newest_first(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(ranked, key=lambda hit: -hit.on.toordinal() if hit.on else 0)
 
 
-def looked_through(drawer: Drawer, holds: Callable[[bytes], bool]) -> Iterator[tuple[str, bytes | Trouble]]:
+def looked_through(there: SearchedFiles, holds: Callable[[bytes], bool]) -> Iterator[tuple[str, bytes | Trouble]]:
     """The dossiers of whose bytes this is true, with those bytes; and large ones, which may be such.
 
     An error for each that cannot be looked at. Raises OSError where the directory cannot be listed.
     """
-    likely = set(_likely(drawer.directory, holds))
-    all_ = drawer.clients() if likely else []
+    likely = set(_likely(there.directory, holds))
+    all_ = there.clients() if likely else []
     wanted = [client for client in all_ if f"{client.rpartition('/')[2]}.toml" in likely]
-    copies = drawer.copies(wanted, set(all_))
+    copies = there.copies(wanted, set(all_))
     for client in wanted:
         if client not in copies:
             try:
-                yield client, drawer.raw(client)
+                yield client, there.raw(client)
             except NoClient:
                 continue
             except Trouble as trouble:

@@ -50,7 +50,7 @@ def put_off(session: Session, cover: Cover, phrase: str, *, yes: bool) -> Outcom
         fresh = _snooze_when(session, now, phrase) if chosen == said else chosen
         acts.check_snooze(now, fresh, session.day)
         if not consent and acts.breaks_agreement(now, fresh):
-            raise promised(session, now)
+            raise refused_as_promised(session, now)
         words = f"Put {now.name} off"
         return [
             session.transactions.revise(read, acts.refile(now, fresh, Request(), at=session.workspace.now, words=words))
@@ -79,7 +79,7 @@ def _otherwise(session: Session, cover: Cover, instead: Instead, *, yes: bool) -
         read = session.binder.read(cover.client)
         now = read.dossier.cover
         if not consent and acts.breaks_agreement(now, to):
-            raise promised(session, now)
+            raise refused_as_promised(session, now)
         if instead.rhythm is None:
             return [session.transactions.revise(read, acts.rest(now, instead.text, at=session.workspace.now))]
         words = f"Gave {now.name} another rhythm, {instead.rhythm}"
@@ -115,14 +115,15 @@ def agreed_to_rest(session: Session, cover: Cover) -> bool:
 
 def _consent(session: Session, cover: Cover) -> bool:
     """True for a yes to the change of a promised date. Raises Refused for a no, and where nobody can be asked."""
-    if ask.agree(session, [cover], False):
+    if ask.agree(session, [cover]):
         return True
     if session.can_ask:
         raise Refused("Left as it is; nothing was written")
-    raise promised(session, cover)
+    raise refused_as_promised(session, cover)
 
 
-def promised(session: Session, cover: Cover) -> Refused:
+def refused_as_promised(session: Session, cover: Cover) -> Refused:
+    """The error for a date that was promised and is to change, with the line that changes it all the same."""
     assert cover.next
     return Refused(
         f"{ask.bound(session, cover)}; to change that all the same: --yes",
@@ -329,6 +330,6 @@ def refiled(session: Session, client: str, to: When, request: Request, words: st
     read = session.binder.read(client)
     now = read.dossier.cover
     if not consent and acts.breaks_agreement(now, to, agreed=request.agreed):
-        raise promised(session, now)
+        raise refused_as_promised(session, now)
     change = acts.refile(now, to, request, at=session.workspace.now, words=words.format(name=now.name))
     return session.transactions.revise(read, change)

@@ -13,6 +13,7 @@ from clientfolder.cli.prompts.find import find_ahead
 from clientfolder.cli.prompts.portfolio import Read, read_portfolio, rhythm_in_force
 from clientfolder.cli.session import Session
 from clientfolder.dossier.changes import Change, Put
+from clientfolder.dossier.sales import Payment
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import CannotReach, Changed
 from clientfolder.portfolio import worth as rules
@@ -110,6 +111,6 @@ class _Gifts:
             yield (Span("   Everybody has the rhythm of their class.", "dim"),)
 
 
-def _told_by(account: Account) -> tuple[str | None, list[str], list[tuple[object, ...]]]:
+def _told_by(account: Account) -> tuple[str | None, list[str], list[Payment]]:
     """By what a class and a rhythm are told, however the account was come by."""
-    return account.rhythm, [*account.tags], [tuple(row) for row in account.payments]
+    return account.rhythm, [*account.tags], [*account.paid.payments()]

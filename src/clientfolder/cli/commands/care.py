@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from clientfolder.cli import facts, options
-from clientfolder.cli.commands.heard import open_complaint, steps_written
+from clientfolder.cli.commands.heard import Steps, open_complaint, steps_written
 from clientfolder.cli.output.care_json import care_json, checkup_json, complaint_json
 from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
@@ -18,10 +18,8 @@ from clientfolder.cli.prompts.find import find_ahead
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dossier import concerns
-from clientfolder.dossier.amounts import Amount
 from clientfolder.dossier.changes import Change
 from clientfolder.dossier.concerns import Complaint, State
-from clientfolder.dossier.sales import Payment
 from clientfolder.dossier.types import Cover
 from clientfolder.errors import Misused, Refused
 from clientfolder.text import sentence
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import PlannedWrite
     from clientfolder.care.checkup import KeptOfClient
     from clientfolder.portfolio.accounts import Account
-
-Steps = dict[str, str | date]
 
 
 def care(
@@ -112,13 +108,10 @@ def _kept(account: Account, cover: Cover, day: date) -> KeptOfClient:
     """What the check looks at, from what is kept of the money and of the log, so that no dossier is read."""
     from clientfolder.care.checkup import KeptOfClient
 
-    payments = [
-        Payment(date.fromordinal(on), Amount(digits, places), currency, product, deal)
-        for on, digits, places, currency, product, deal in account.payments
-    ]
     return KeptOfClient(
-        account.tags, account.sent_by, cover.next is not None, cover.resting is not None, payments, account.deals,
-        [date.fromordinal(on) for on in account.contacts], concerns.of_cover(cover, day),
+        account.tags, account.sent_by, cover.next is not None, cover.resting is not None,
+        [*account.paid.payments()], account.deals, [date.fromordinal(on) for on in account.contacts],
+        concerns.of_cover(cover, day),
     )  # fmt: skip
 
 
@@ -164,7 +157,7 @@ def _noted(session: Session, cover: Cover, complaint: Complaint, steps: Steps) -
 
     outcome = session.act(decide)
     done = facts.confirmation(session, outcome, landings=False)
-    now = complaint._replace(entry=complaint.entry._replace(**steps))  # type: ignore[arg-type]
+    now = complaint._replace(entry=complaint.entry._replace(**steps))
 
     def page(window: Window) -> Iterator[Line]:
         yield (Span(sentence(outcome.writes[0].change.words)),)

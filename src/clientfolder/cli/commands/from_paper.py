@@ -15,12 +15,13 @@ from clientfolder.cli.commands.still_open import ask_settled
 from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Result, Span, Window, one_line, row
-from clientfolder.cli.output.words import about_words, day_long, title
+from clientfolder.cli.output.words import about_words, title
 from clientfolder.cli.pages.confirmation import place_lines, promise_note, what_is_left
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.prompts.also import Settled
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
+from clientfolder.dates.calendar import day_long
 from clientfolder.dossier.covers import USUAL
 from clientfolder.dossier.types import TASK, Cover, Entry
 from clientfolder.errors import Misused, Trouble

@@ -99,7 +99,8 @@ def _given(
 ) -> Result:
     target = session.workspace.path(words[0])
     if f"{target}{os.sep}".startswith(f"{session.workspace.root}{os.sep}"):
-        raise Refused(f"{words[0]} lies in this folder; the other one wants a place of its own outside")
+        where = f"such as ~/{os.path.basename(target)}"
+        raise Refused(f"{words[0]} lies in this folder; the other one wants a place of its own outside, {where}")
     days, clients, unreadable = handover_selection.read(session, words[1:], "cf handover ~/pavel")
     name = one_line(who or os.path.basename(target))
     over = HandedOver("", days.first, days.last, name, target, clients)
@@ -254,4 +255,4 @@ def _lies(session: Session, contact: Next | None) -> str:
 
 def _stay_lines(plan: TakenBack) -> list[Line]:
     names = ", ".join(plan.stays)
-    return [(Span(one_line(f"   stays here as it is: {names}"), "dim"),)] if names else []
+    return [(Span(f"   stays here as it is: {one_line(names)}", "dim"),)] if names else []

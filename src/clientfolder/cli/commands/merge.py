@@ -210,8 +210,8 @@ def _plan_lines(session: Session, plan: Sequence[MergedWrite]) -> Iterator[Line]
         yield Span(f" {one_line(change.words)}", "bold"), Span(lies)
         for conflict in one.conflicts:
             kept = "a note" if change.client else "a remark"
-            said = f"   {conflict.key} stays {conflict.ours}; {conflict.theirs} goes into {kept}"
-            yield (Span(one_line(said)),)
+            said = f"{conflict.key} stays {conflict.ours}; {conflict.theirs} goes into {kept}"
+            yield (Span(f"   {one_line(said)}"),)
         for write in (one.write, *one.also):
             for file in write.files:
                 if (way := rename_of(file)) and not way[1].startswith(CLIENTS):
@@ -234,7 +234,8 @@ def _unsettled(session: Session) -> Result:
         if not found:
             yield (Span(" Nothing that was merged is open.", "dim"),)
         for one, told in zip(found, shown, strict=True):
-            yield Span(f" {one.client}", "bold"), Span(one_line(f"  {one.key} is {one.ours}; was also {one.theirs}"))
+            said = one_line(f"{one.key} is {one.ours}; was also {one.theirs}")
+            yield Span(f" {one.client}", "bold"), Span(f"  {said}")
             yield Span("   -> ", "dim"), Span(one_line(told["mend"]))
 
     return Result({**nothing_merged(), "conflicts": shown}, page)

@@ -24,7 +24,7 @@ from clientfolder.cli.parameters import Argument, Call, Option
 from clientfolder.cli.prompts.find import find_client
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
-from clientfolder.dates.calendar import Month
+from clientfolder.dates.calendar import Month, day_long
 from clientfolder.dossier.covers import Covers
 from clientfolder.dossier.privacy import public, unrated
 from clientfolder.dossier.types import Cover, Dossier
@@ -99,7 +99,9 @@ def print_(
     """
     session: Session = ctx.obj
     if not words or words[0] not in MAKERS:
-        raise Misused("Say what to print: cf print day, week, inserts, dossier, labels or handover")
+        what = "Say what to print: day, week, inserts, dossier, labels or handover"
+        meant = _meant(session, words or [])
+        raise Misused(f"{what}. This would work: {session.line.with_said(['print', *meant])}")
     marks = Marks(tag, agreed, silent_since, drifting, dodged, first)
     job = PrintJob(
         words[0], tuple(words[1:]), _size(words[0], size), marks, last, worth, sheet, start, shift, outline
@@ -115,6 +117,24 @@ def print_(
         _facts(job, pages, file), lambda _: _lines(session, job, pages, file), exit, pages.errors, writes,
         is_aside=file is None,
     )  # fmt: skip
+
+
+def _meant(session: Session, words: Sequence[str]) -> list[str]:
+    """What other words than those that are printed may mean: a day, days, a client or a selection; today where none."""
+    from clientfolder.cli.other_words import client_ahead, is_when, near_name, of_date
+
+    words = [word for word in words if not word.endswith((".pdf", ".html"))]
+    near = near_name(words[0], list(MAKERS)) if words else None
+    if near:
+        return [near, *words[1:]]
+    if words and client_ahead(session, words) == len(words):
+        return ["dossier", *words]
+    said = " ".join(words).casefold()
+    if said.startswith(("this week", "next week")):
+        return ["week", *(words if said == "next week" else [])]
+    if words and is_when(session, words):
+        return ["day", *(words if said != "today" else [])]
+    return ["dossier", *words] if of_date(session, words) else ["day"]
 
 
 def _size(what: str, typed: str | None) -> PaperSize:
@@ -152,9 +172,7 @@ def _day(session: Session, job: PrintJob) -> Pages:
     rows = [printed.row(number, session.shown(cover), session.day) for number, cover in enumerate(shown, 1)]
     kept = printed_days.sheet(printed_days.read(session.binder, day), lines_of(pile))
     capacity = session.room.capacity.on(day)
-    head = DayHead(
-        printed.day_words(day), f"{counted(len(rows), 'contact')}, room for {capacity}", f"{day} {kept.letter}"
-    )
+    head = DayHead(day_long(day), f"{counted(len(rows), 'contact')}, room for {capacity}", f"{day} {kept.letter}")
     tails = printed.tails(_tail(session, day, is_today=laid_out is not None))
     pages = printed.in_sheets(rows, printed.ROWS_A_DAY_SHEET) or ([] if tails else [[]])
     # Below the head, and above the free edge at the foot.
@@ -196,7 +214,7 @@ def _greeting_words(one: Greeting, day: date) -> str:
     """Who, how old, at which client, and on which of the days off behind that day."""
     years = f", {one.years}" if one.years else ""
     client = f" · {one.cover.name}" if one.who != one.cover.name else ""
-    return f"{one.who}{years}{client}" + (f" on {printed.day_words(one.on, year=False)}" if one.on != day else "")
+    return f"{one.who}{years}{client}" + (f" on {day_long(one.on, year=False)}" if one.on != day else "")
 
 
 def _names(session: Session, covers: Covers) -> list[str]:
@@ -214,10 +232,10 @@ def _week(session: Session, job: PrintJob) -> Pages:
             continue
         rows = [printed.row(number, session.shown(cover), session.day) for number, cover in enumerate(lying, 1)]
         load = f"{one.load} of {one.capacity}" + (f", {one.off}" if one.off else "")
-        columns.append(WeekColumn(printed.day_words(one.on, year=False), load, rows))
+        columns.append(WeekColumn(day_long(one.on, year=False), load, rows))
     no_day = sum(len(covers) for _, covers in found.undated)
     week = {
-        "from_day": printed.day_words(span.first), "to_day": printed.day_words(span.last),
+        "from_day": day_long(span.first), "to_day": day_long(span.last),
         "note": f"no day yet: {no_day}" if no_day else "",
     }  # fmt: skip
     content = paper.page("week", job.size, week=week, pages=printed.week_sheets(columns, job.size.height))
@@ -289,8 +307,8 @@ def _handover(session: Session, job: PrintJob) -> Pages:
     rows = tuple(one.client for day in urgent for one in day.rows)
     counts = f"{counted(len(wholes), 'dossier')}, {len(rows)} of them promised or complaining"
     head = {
-        "days": f"{printed.day_words(days.first)} to {printed.day_words(days.last)}", "counts": counts,
-        "printed": f"printed {printed.day_words(session.day)}",
+        "days": f"{day_long(days.first)} to {day_long(days.last)}", "counts": counts,
+        "printed": f"printed {day_long(session.day)}",
     }  # fmt: skip
     sheets = on_paper.sheets(wholes, session.day, last=job.last, worth=_worth(session, job))
     content = paper.page("handover", job.size, head=head, days=urgent, sheets=sheets)

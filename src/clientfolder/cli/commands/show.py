@@ -93,7 +93,7 @@ def _standing(session: Session, dossier: Dossier) -> Standing:
     portrait = found.of_client(dossier.client)
     used = used_products(bought, courses(alone, day))
     part = None
-    if bought.flows and len(session.contents.covers) <= MOST_CLIENTS:
+    if bought.flow_days and len(session.contents.covers) <= MOST_CLIENTS:
         read = read_portfolio(session)
         part = None if read.odd or read.unreadable else part_of(read.portfolio, dossier.client, day)
     return Standing(

@@ -20,6 +20,7 @@ from clientfolder.cli.prompts.portfolio import (
 )
 from clientfolder.cli.session import Session
 from clientfolder.dossier.concerns import State, of_cover, tally
+from clientfolder.dossier.signals import CONCERNED
 from clientfolder.errors import Misused
 
 Page = Callable[[Window], Iterable[Line]]
@@ -66,12 +67,13 @@ def worth(
             lambda window: pages.worth_page(found, read.odd, window), is_short,
         )  # fmt: skip
     one = found.of(cover.client)
-    of_products = portraits.products(read.portfolio, session.day).of_client(cover.client)
+    products = portraits.products(read.portfolio, session.day)
+    portrait = products.of_client(cover.client)
 
     def page(window: Window) -> Iterable[Line]:
-        if one is None or of_products is None:
+        if one is None or portrait is None:
             return [(Span(f"{one_line(cover.name)} has not paid yet: cf pay {cover.client} AMOUNT PRODUCT"),)]
-        return pages.client_worth_page(one, found, of_products, window)
+        return pages.client_worth_page(one, found, portrait, products.cells(portrait), window)
 
     only = found._replace(clients=[one] if one else [])
     return _result(read, lambda: money_json.worth_json(only), page, is_short)
@@ -91,8 +93,10 @@ def period(
     asked = asked_period(session, " ".join(words or ()))
     read = read_portfolio(session)
     last = asked.days.last
-    said = {cover.client: of_cover(cover, last) for cover in session.contents.covers.contacts}
-    found = rules.period(read.portfolio, asked, lambda client: bool(said[client].in_state(State.OPEN, last)))
+    heard = session.contents.covers.contacts.signalling(CONCERNED)
+    said = {cover.client: of_cover(cover, last) for cover in heard}
+    complaining = {client for client, concerns in said.items() if concerns.in_state(State.OPEN, last)}
+    found = rules.period(read.portfolio, asked, complaining)
     clock = session.clock if last >= session.day else session.clock._replace(now=last)
     told = tally(said.values(), asked.days.first, last, clock)
     gap = of_worth.usual_gap(read.portfolio.bought(session.day))[0]

@@ -268,7 +268,7 @@ def products_json(products: Products) -> dict[str, Any]:
                 "meant": len(one.meant),
                 "degree": percent(len(one.used), len(one.meant)),
                 "lacks": list(one.lacks),
-                "cells": [_cell_json(cell) for cell in one.cells],
+                "cells": [_cell_json(cell) for cell in products.cells(one)],
             }
             for one in products.clients
         ],

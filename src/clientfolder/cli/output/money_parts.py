@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import add
 from typing import TYPE_CHECKING
 
-from clientfolder.cli.output.terminal import Line, Span, Window, fitted, one_line, width, wrapped
+from clientfolder.cli.output.terminal import Line, Span, Window, broken, fitted, one_line, width, widths
 from clientfolder.cli.output.words import day_short
 from clientfolder.dates.calendar import Month
-from clientfolder.dossier.amounts import Amount
+from clientfolder.dossier.amounts import grouped
 from clientfolder.portfolio.money import Scale, divided
 from clientfolder.text import counted
 from clientfolder.tuples import NamedTuple
@@ -28,7 +29,7 @@ _LEFT_OUT = " LEFT OUT   "
 
 def money(scale: Scale, units: int) -> str:
     """A sum in whole units of the currency: `11 200`."""
-    return str(Amount(scale.rounded(units, 0)))
+    return grouped(scale.rounded(units, 0))
 
 
 def share(part: int, whole: int) -> str:
@@ -47,9 +48,9 @@ def said(text: str, window: Window, style: str = "", *, head: str = " ") -> Iter
     if one_line(text) == text and width(head) + width(text) < window.columns:
         yield (Span(f"{head}{text}", style),)
         return
-    first, *more = wrapped(text, window.columns - 1 - width(head))
-    yield (Span(f"{head}{first}", style),)
-    yield from ((Span(" " * width(head) + line, style),) for line in more)
+    first, *more = broken((Span(one_line(text), style),), window.columns - 1 - width(head))
+    yield (Span(head, style), *first)
+    yield from ((Span(" " * width(head)), *line) for line in more)
 
 
 def left_out(
@@ -58,8 +59,9 @@ def left_out(
     """What is in no sum, and the line that mends it; named at the top, for no figure may be quietly too small."""
     for code, count in unpriced.items():
         many = counted(count, "amount")
-        mend = f'currency = "{code}"' if currency is None else f"rates = {{ {code} = ... }}"
-        yield from said(f"{many} in {code}, without a rate: clientfolder.toml: {mend}", window, "late", head=_LEFT_OUT)
+        rates = f"clientfolder.toml: rates = {{ {code} = ... }}"
+        mend = rates if currency else f"cf settings currency={code}"
+        yield from said(f"{many} in {code}, without a rate: {mend}", window, "late", head=_LEFT_OUT)
     for account in odd:
         many = f"{counted(account.odd, 'amount')} of {one_line(account.name)}"
         yield from said(f"{many} that is no number: cf edit {account.client}", window, "late", head=_LEFT_OUT)
@@ -88,36 +90,54 @@ class Bars(NamedTuple):
     cells: int = BAR
 
 
+class _SumColumn:
+    """One column of a table: its cells, and how wide each of them is."""
+
+    def __init__(self, cells: Sequence[str], is_right: bool) -> None:
+        self.is_right = is_right
+        self._put([*cells])
+
+    def _put(self, cells: Sequence[str]) -> None:
+        self.cells, self.widths = cells, widths(cells)
+        self.widest = max(self.widths)
+
+    def cut(self, most: int) -> None:
+        """Cut the cells that are wider."""
+        self._put([fitted(cell, most) for cell in self.cells])
+
+    def filled(self) -> Iterable[str]:
+        """The cells with blanks, so that all are equally wide."""
+        blanks = [" " * (self.widest - own) for own in self.widths]
+        return map(add, blanks, self.cells) if self.is_right else map(add, self.cells, blanks)
+
+
 class SumTable:
     """Rows in columns that are as wide as their widest, and a window wide at the most.
 
     The bars get shorter and go first, then a name is cut, then columns move closer, then the end of a line goes.
-    `rights` tells which columns stand at the right.
+    `rights` tells which columns stand at the right. A folder may have ten thousand rows, so the work is done by column.
     """
 
     def __init__(
         self, rows: Sequence[Sequence[str]], rights: Sequence[bool], name: int = 0, bars: Bars | None = None
     ) -> None:
-        self.rows, self.rights, self.name, self.bars = [list(row) for row in rows], list(rights), name, bars
-        self.gap = "  "
-        self.widths: list[list[int]] = []
+        self.columns = list(map(_SumColumn, zip(*rows, strict=True), rights))
+        self.named, self.bars, self.gap = name, bars, "  "
 
     def lines(self, window: Window, indent: str = " ") -> list[str]:
         """The rows as lines."""
-        # A folder may have ten thousand rows, so each cell is measured once.
-        self.widths = [[width(cell) for cell in row] for row in self.rows]
+        if not self.columns:
+            return []
         room = window.columns - 1 - len(indent)
+        name = self.columns[self.named]
         if self.bars is not None:
             self._draw(self.bars, window, room)
-        over = self._width() - room
-        if over > 0 and self.rows:
-            most = max(_LEAST_NAME, max(row[self.name] for row in self.widths) - over)
-            for row, widths in zip(self.rows, self.widths, strict=True):
-                row[self.name] = fitted(row[self.name], most)
-                widths[self.name] = width(row[self.name])
-            over = self._width() - room
-        self.gap = " " if over > 0 else self.gap
-        lines = self._joined()
+        if (over := self._width() - room) > 0:
+            name.cut(max(_LEAST_NAME, name.widest - over))
+            if self._width() > room:
+                self.gap = " "
+        rows = zip(*(one.filled() for one in self.columns), strict=True)
+        lines = [line.rstrip() for line in map(self.gap.join, rows)]
         is_cut = self._width() > room
         return [indent + (_cut(line, room) if is_cut else line) for line in lines]
 
@@ -126,29 +146,11 @@ class SumTable:
         cells = min(bars.cells, room - self._width() - len(self.gap))
         if window.columns < NARROW or cells < min(bars.cells, _LEAST_BAR):
             return
-        self.rights.insert(bars.column, False)
-        for row, widths, part in zip(self.rows, self.widths, bars.parts, strict=True):
-            bar = "" if part is None else drawn(part, bars.most, cells)
-            row.insert(bars.column, bar)
-            widths.insert(bars.column, len(bar))
-        if self.name >= bars.column:
-            self.name += 1
-
-    def _widest(self) -> list[int]:
-        return [max(column) for column in zip(*self.widths, strict=True)]
+        drawn_ = ["" if part is None else drawn(part, bars.most, cells) for part in bars.parts]
+        self.columns.insert(bars.column, _SumColumn(drawn_, is_right=False))
 
     def _width(self) -> int:
-        widest = self._widest()
-        return sum(widest) + len(self.gap) * (len(widest) - 1)
-
-    def _joined(self) -> Iterator[str]:
-        widest = self._widest()
-        for row, widths in zip(self.rows, self.widths, strict=True):
-            cells = [
-                " " * (columns - own) + text if is_right else text + " " * (columns - own)
-                for text, own, columns, is_right in zip(row, widths, widest, self.rights, strict=True)
-            ]
-            yield self.gap.join(cells).rstrip()
+        return sum(one.widest for one in self.columns) + len(self.gap) * (len(self.columns) - 1)
 
 
 def _cut(line: str, room: int) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from io import TextIOWrapper
-from itertools import groupby
+from itertools import groupby, takewhile
 from math import ceil
 from typing import Any
 
@@ -91,7 +91,8 @@ class Said(Exception):
         self.text = text
 
 
-_DRAWN = dict.fromkeys(map(ord, "…█▏▎▍▌▋▊▉"))
+# Below the combining marks every character has one column, and so have the signs that pages draw with.
+_OTHER_WIDTH = re.compile("[^\x00-\u02ff…█▏▎▍▌▋▊▉]")
 
 
 # Measuring --------------------------------------------------------------------------------------------
@@ -99,12 +100,16 @@ _DRAWN = dict.fromkeys(map(ord, "…█▏▎▍▌▋▊▉"))
 
 def width(text: str) -> int:
     """Terminal columns of a text that is made visible."""
-    # Below the combining marks every character has one column, and so have the signs that pages draw with.
-    if text.isascii() or max(text) < "\u0300" or max(text.translate(_DRAWN), default="") < "\u0300":
+    if text.isascii() or not _OTHER_WIDTH.search(text):
         return len(text)
     from rich.cells import cell_len
 
     return cell_len(text)
+
+
+def widths(texts: Sequence[str]) -> list[int]:
+    """The terminal columns of each text; most pages have simple ones, which are looked at all at once."""
+    return list(map(width if _OTHER_WIDTH.search("".join(texts)) else len, texts))
 
 
 def fitted(text: str, columns: int) -> str:
@@ -203,7 +208,7 @@ def broken(line: Line, columns: int) -> list[Line]:
         for span in shown
         for part in ([span.text] if span.style == "bold" else _PARTS.findall(span.text))
     ]
-    indent = parts[:1] if parts[0].text.isspace() else []
+    indent = [*takewhile(lambda part: part.text.isspace(), parts)]
     lines: list[list[Span]] = [[*indent]]
     used, between = _width(indent), list[Span]()
     for is_blank, group in groupby(parts[len(indent) :], key=lambda part: part.text.isspace()):

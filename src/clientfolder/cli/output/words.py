@@ -24,11 +24,6 @@ WEEKEND = {5: "a Saturday", 6: "a Sunday"}
 # Days --------------------------------------------------------------------------------------------------
 
 
-def day_long(day: date) -> str:
-    """`Wed 15 July 2026`."""
-    return f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
-
-
 def day_short(on: date | Month, today: date) -> str:
     """`Fri 24 Jul`, with the year where it is another one; a month as `July` or `July 2027`."""
     year = "" if on.year == today.year else f" {on.year}"

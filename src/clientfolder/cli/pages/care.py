@@ -9,7 +9,8 @@ from clientfolder.care.care import Care
 from clientfolder.care.checkup import Checkup
 from clientfolder.cli.output.parts import head_line, what_came_of
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, row, width, wrapped
-from clientfolder.cli.output.words import came, day_long, day_of_log, day_short, said_words, where
+from clientfolder.cli.output.words import came, day_of_log, day_short, said_words, where
+from clientfolder.dates.calendar import day_long
 from clientfolder.dossier.concerns import Complaint, State
 from clientfolder.dossier.types import Cover
 from clientfolder.text import counted

@@ -7,8 +7,8 @@ from datetime import date
 
 from clientfolder.cli.output.parts import BETWEEN, cut_spans, load_bar, unreadable
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, bar, fitted, one_line, padded, row, width
-from clientfolder.cli.output.words import about_words, came, day_long, day_of_log, day_short, said_words, title, where
-from clientfolder.dates.calendar import last_day
+from clientfolder.cli.output.words import about_words, came, day_of_log, day_short, said_words, title, where
+from clientfolder.dates.calendar import day_long, last_day
 from clientfolder.dossier.covers import with_owner
 from clientfolder.dossier.types import Cover
 from clientfolder.text import counted

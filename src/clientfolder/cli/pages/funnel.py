@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from clientfolder.cli.output.money_parts import NARROW, Bars, SumTable, left_out, money, next_words, share
 from clientfolder.cli.output.parts import BETWEEN, head_line
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, one_line, padded, width, wrapped
-from clientfolder.cli.output.words import day_long, day_of_log
+from clientfolder.cli.output.words import day_of_log
+from clientfolder.dates.calendar import day_long
 from clientfolder.portfolio.funnel import Funnel, OpenDeal
 from clientfolder.text import counted
 

@@ -19,7 +19,8 @@ from clientfolder.cli.output.terminal import (
     width,
     wrapped,
 )
-from clientfolder.cli.output.words import day_long, day_short, title
+from clientfolder.cli.output.words import day_short, title
+from clientfolder.dates.calendar import day_long
 from clientfolder.dates.ranges import DateRange
 from clientfolder.dossier.types import Cover
 from clientfolder.text import counted

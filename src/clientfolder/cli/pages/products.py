@@ -49,7 +49,7 @@ def products_page(products: Products, window: Window) -> Iterator[Line]:
 
 def _without_segments(products: Products, window: Window) -> Iterator[Line]:
     for one in products.clients:
-        has = ", ".join(cell.product for cell in one.cells if cell.state == "bought")
+        has = ", ".join(cell.product for cell in products.cells(one) if cell.state == "bought")
         if has:
             yield (Span(f"   {fitted(f'{one.account.name}: {has}', window.columns - 5)}"),)
 
@@ -64,7 +64,7 @@ def segment_page(products: Products, segment: str, day: date, window: Window) ->
         degree = f"{len(one.used)} of {len(one.meant)}"
         name = fitted(one.account.name, window.columns - len(degree) - 6)
         yield Span(f" {name}", "bold"), Span(f"   {degree}", "dim")
-        for cell in one.cells:
+        for cell in products.cells(one):
             if cell.state != "none":
                 yield from _cell(cell, one.account, day, window)
 

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from clientfolder.cli.output.parts import BETWEEN
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, bar, fitted, one_line, padded, row, width
-from clientfolder.cli.output.words import came, day_long, day_of_log, day_short, tally_words
-from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month
+from clientfolder.cli.output.words import came, day_of_log, day_short, tally_words
+from clientfolder.dates.calendar import MONTHS, WEEKDAYS, Month, day_long
 from clientfolder.dossier.birthdays import Coming
 from clientfolder.dossier.concerns import Tally
 from clientfolder.dossier.types import Cover

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from clientfolder.cli.output.money_parts import Bars, SumTable, fit, left_out, money, said, share
 from clientfolder.cli.output.parts import head_line
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, width
-from clientfolder.cli.output.words import day_long, day_of_log, day_short
+from clientfolder.cli.output.words import day_of_log, day_short
+from clientfolder.dates.calendar import day_long
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.classes import LEAST_CLIENTS
-from clientfolder.portfolio.portraits import Portrait
+from clientfolder.portfolio.portraits import Cell, Portrait
 from clientfolder.portfolio.worth import ClientWorth, Worth, fitting_period
 from clientfolder.text import counted
 
@@ -83,8 +84,10 @@ def _too_little(worth: Worth, window: Window) -> Iterator[Line]:
     yield from fit(worth.gap, fitting_period(worth.gap, worth.span.months), window)
 
 
-def client_worth_page(one: ClientWorth, worth: Worth, portrait: Portrait, window: Window) -> Iterator[Line]:
-    """One client in sentences."""
+def client_worth_page(
+    one: ClientWorth, worth: Worth, portrait: Portrait, cells: Sequence[Cell], window: Window
+) -> Iterator[Line]:
+    """One client in sentences; `cells`: what became of each product."""
     code = f" {worth.currency}" if worth.currency else ""
     name = one_line(one.account.name)
     yield head_line([Span(f" {name}", "head")], [Span(f"{one.status.value}, {one.group}", "dim")], window)
@@ -106,7 +109,7 @@ def client_worth_page(one: ClientWorth, worth: Worth, portrait: Portrait, window
         yield from said(f"Letter {one.xyz}: pays {steady}, {one.cv:g} % up and down.", window)
     if one.second_due:
         yield from said(f"A second order is due: half come back within {worth.second} days.", window, "bold")
-    has = [cell.product for cell in portrait.cells if cell.state == "bought"]
+    has = [cell.product for cell in cells if cell.state == "bought"]
     if has:
         yield from said(f"Has {one_line(', '.join(has))}.", window)
     if portrait.lacks:

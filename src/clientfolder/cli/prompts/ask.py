@@ -144,10 +144,8 @@ def yes(session: Session, question: str) -> bool:
         show(session, [(Span("y or n, please: that was no answer to this question.", "dim"),)])
 
 
-def agree(session: Session, covers: Sequence[Cover], consent: bool) -> bool:
-    """Whether promised dates may be changed: by `--yes`, which is `consent`, or a yes on the terminal."""
-    if consent or not covers:
-        return True
+def agree(session: Session, covers: Sequence[Cover]) -> bool:
+    """Whether these dates may be changed, though they were promised: a yes on the terminal."""
     if not session.can_ask:
         return False
     for cover in covers:

@@ -7,6 +7,7 @@ from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dates.phrases import When
+from clientfolder.dates.vocabulary import ALL_FORMS
 from clientfolder.errors import PhraseRefused
 from clientfolder.tuples import NamedTuple
 
@@ -50,7 +51,8 @@ def ask_date(session: Session, question: str, *, needed: bool, with_topic: bool 
             try:
                 answer = read_dated(session, phrase) if with_topic else Dated(_read(session, phrase))
             except PhraseRefused as refused:
-                ask.show(session, [(Span(session.message(refused)),)])
+                # Here no command can be typed.
+                ask.show(session, [(Span(session.message(refused).replace(ALL_FORMS, "All forms: ?")),)])
                 continue
             session.line = session.line.with_option("-n", phrase)
             return answer

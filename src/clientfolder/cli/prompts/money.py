@@ -88,6 +88,19 @@ def known_products(session: Session) -> list[str]:
     return purchases.known_products(session.workspace.settings.segments, session.contents.covers)
 
 
+def is_new_product(session: Session, dossier: Dossier, name: str) -> bool:
+    """Whether nobody has paid for it or was offered it before; one that is near a known one is warned of.
+
+    What the client has had is not new. That is known without a look at all the others, and mostly it is so.
+    """
+    own = [*(one.product for one in dossier.payments), *(deal.what for deal in dossier.deals)]
+    if any(paying.same(name, one) for one in own):
+        return False
+    known = known_products(session)
+    warn_of_new_name(session, name, known)
+    return not any(paying.same(name, one) for one in known)
+
+
 def warn_of_new_name(session: Session, name: str, known: Iterable[str]) -> None:
     """A product that is one letter from one that is known may be that one, misspelt."""
     if near := paying.near_name(name, known):
