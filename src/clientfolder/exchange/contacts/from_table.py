@@ -38,6 +38,7 @@ _PARTS_OF_ADDRESS = {
 }  # fmt: skip
 _GOOGLE_LABELS = {"cell": "mobile", "profile": "", "home_page": "", "homepage": ""}
 _LEAST_OF_PHONE = 6
+_PARTS_OF_NAME = ("prefix", "given", "middle", "family", "suffix")
 # Of a next contact, beside its day.
 _BESIDE_NEXT = ("time", "about", "for", "how", "with")
 # What alone makes nobody of a row.
@@ -164,12 +165,27 @@ def read_row(row: Row, found: MeantTable, reads: Reads) -> Contact | BadContact:
 # A row ------------------------------------------------------------------------------------------------
 
 
+class _Cell(NamedTuple):
+    """A cell that holds something: the number of its column, what that means, such as `phone:home`, and the text."""
+
+    number: int
+    meaning: str
+    text: str
+
+    @property
+    def word(self) -> str:
+        return self.meaning.partition(":")[0]
+
+    @property
+    def rest(self) -> str:
+        return self.meaning.partition(":")[2]
+
+
 class _RowReader:
     def __init__(self, row: Row, found: MeantTable, reads: Reads, orders: Mapping[int, bool | None]) -> None:
         self.row, self.found, self.reads, self.orders = row, found, reads, orders
         self.to = Gathering(row.line)
-        # The cells that hold something: number of the column, meaning, text.
-        self.cells: list[tuple[int, str, str]] = []
+        self.cells: list[_Cell] = []
         self.unused: list[int] = []
         for number, cell in enumerate(row.fields[: len(found.meanings)]):
             text = columns.as_it_stood(unwrapped(without_controls(cell)).strip())
@@ -179,30 +195,32 @@ class _RowReader:
             if meaning is None:
                 self.unused.append(number)
             else:
-                self.cells.append((number, meaning, text))
-        self.parts = dict.fromkeys(("prefix", "given", "middle", "family", "suffix"), "")
+                self.cells.append(_Cell(number, meaning, text))
+        self.parts = dict.fromkeys(_PARTS_OF_NAME, "")
         self.display = ""
         self.addresses: dict[str, dict[str, list[str]]] = {}
         self.birth: dict[str, str] = {}
         self.people: dict[str, dict[str, str]] = {}
         self.beside: dict[str, str] = {}
         self.when: str | None = None
-        self.labels = {meaning.rpartition(":")[0]: text for _, meaning, text in self.cells if _is_label(meaning)}
+        self.labels = {cell.meaning.rpartition(":")[0]: cell.text for cell in self.cells if _is_label(cell.meaning)}
 
     @property
     def says_somebody(self) -> bool:
         """Whether anything stands in it but what a program fills in for everybody."""
-        said = [meaning for _, meaning, _ in self.cells if meaning not in _SAYS_NOBODY and not _is_label(meaning)]
+        meanings = [cell.meaning for cell in self.cells]
+        said = [meaning for meaning in meanings if meaning not in _SAYS_NOBODY and not _is_label(meaning)]
         return bool(said) or (not self.cells and bool(self.unused) and self.found.shape is shapes.LIST)
 
     def contact(self) -> Contact | BadContact:
-        for number, meaning, text in self.cells:
-            self._take(number, meaning, text)
+        for cell in self.cells:
+            if cell.meaning != SILENT and not _is_label(cell.meaning):
+                self._take(cell)
         self._finish_name()
         for label, parts in self.addresses.items():
-            self._take_address(label, parts)
-        self._take_birth()
-        self._take_next()
+            self._finish_address(label, parts)
+        self._finish_birth()
+        self._finish_next()
         for key, said in self.people.items():
             self.to.add_person(key, **{"name": "", **said})
         try:
@@ -212,40 +230,85 @@ class _RowReader:
 
     # Columns --------------------------------------------------------------------------------------------
 
-    def _take(self, number: int, meaning: str, text: str) -> None:
-        word, _, rest = meaning.partition(":")
-        if meaning == SILENT or _is_label(meaning):
-            return
-        if word in self.parts:
-            self.parts[word] = " ".join(filter(None, (self.parts[word], one_line(text))))
-        elif word in ("phone", "fax", "pager", "email", "web", "role") or meaning == "address":
-            self._take_several(word, rest, text)
-        elif word == "late":
-            self._take_several("phone", rest, text)
-        elif word == "address":
-            label, _, part = rest.partition(":")
-            self.addresses.setdefault(label, {}).setdefault(part, []).append(text)
-        elif word in ("birthday", "day"):
-            self._take_day(number, rest or "birthday", text)
-        elif word == "google":
-            self._take_google(number, *rest.split(":", 2), text=text)
-        elif word == "birth":
-            self.birth[rest] = text
-        elif word == "uid" and rest:
-            self.to.keep("uid", f"{rest}:{one_line(text)}", is_block=False)
-        elif word.startswith("people."):
-            _, key, field = (*meaning.split(".", 2), "name")[:3]
-            self.people.setdefault(key, {})[field] = one_line(text)
-        elif word in _BESIDE_NEXT:
-            self.beside[word] = one_line(text)
-        elif taker := _TAKERS.get(word):
-            taker(self, text)
-        elif word in schema.TABLES[""].names:
-            self._take_root(number, word, text)
+    def _take(self, cell: _Cell) -> None:
+        if taker := _TAKERS.get(cell.word):
+            taker(self, cell)
+        elif cell.word.startswith("people."):
+            self._take_field_of_person(cell)
+        elif cell.word in schema.TABLES[""].names:
+            self._take_root(cell)
         else:
-            self.to.keep(meaning, text)
+            self.to.keep(cell.meaning, cell.text)
 
-    def _take_several(self, family: str, label: str, text: str, *, preference: int = 101) -> None:
+    def _take_part_of_name(self, cell: _Cell) -> None:
+        self.parts[cell.word] = " ".join(filter(None, (self.parts[cell.word], one_line(cell.text))))
+
+    def _take_name(self, cell: _Cell) -> None:
+        if not self.to.full_name:
+            self.to.full_name = cell.text
+        elif one_line(cell.text) != self.to.full_name:
+            self._add_person(cell.text)
+
+    def _take_contact_person(self, cell: _Cell) -> None:
+        """In a list with another column for the client, a person there; else the client."""
+        if "name" in self.found.meanings:
+            self._add_person(cell.text)
+        else:
+            self.to.full_name = cell.text
+
+    def _add_person(self, text: str) -> None:
+        self.to.add_person(key_of_label(text.split()[0]), one_line(text))
+
+    def _take_field_of_person(self, cell: _Cell) -> None:
+        _, key, field = (*cell.meaning.split(".", 2), "name")[:3]
+        self.people.setdefault(key, {})[field] = one_line(cell.text)
+
+    def _take_display(self, cell: _Cell) -> None:
+        self.display = one_line(cell.text)
+
+    def _take_company(self, cell: _Cell) -> None:
+        if self.to.company:
+            self.to.keep("company2", cell.text)
+        else:
+            self.to.company = cell.text
+
+    def _take_tags(self, cell: _Cell) -> None:
+        self.to.categorise(*re.split(r":::|[,;\n]", cell.text))
+
+    def _take_note(self, cell: _Cell) -> None:
+        there = self.to.card.pop("note", None)
+        self.to.keep("note", f"{there}\n\n{cell.text}" if there else cell.text)
+
+    def _take_photo(self, _: _Cell) -> None:
+        self.to.report("photo")
+
+    def _take_uid(self, cell: _Cell) -> None:
+        if cell.rest:
+            self.to.keep("uid", f"{cell.rest}:{one_line(cell.text)}", is_block=False)
+        else:
+            self.to.keep("uid", cell.text)
+
+    def _take_when(self, cell: _Cell) -> None:
+        if not days.is_empty(cell.text):
+            self.when = cell.text
+
+    def _take_beside_next(self, cell: _Cell) -> None:
+        self.beside[cell.word] = one_line(cell.text)
+
+    def _take_part_of_birth(self, cell: _Cell) -> None:
+        self.birth[cell.rest] = cell.text
+
+    def _take_reach(self, cell: _Cell) -> None:
+        self._add_several("phone" if cell.word == "late" else cell.word, cell.rest, cell.text)
+
+    def _take_address(self, cell: _Cell) -> None:
+        if not cell.rest:
+            self._add_several("address", "", cell.text)
+            return
+        label, _, part = cell.rest.partition(":")
+        self.addresses.setdefault(label, {}).setdefault(part, []).append(cell.text)
+
+    def _add_several(self, family: str, label: str, text: str, *, preference: int = 101) -> None:
         if family == "phone" and _ROUNDED.fullmatch(text):
             self.to.report("phone", text)
             return
@@ -254,19 +317,23 @@ class _RowReader:
         for part in _split(family, text, self.found.shape.name):
             self.to.add(family, part, label, preference=preference)
 
-    def _take_day(self, number: int, key: str, text: str) -> None:
-        if days.is_empty(text):
+    def _take_day(self, cell: _Cell) -> None:
+        self._keep_day(cell, cell.rest or "birthday")
+
+    def _keep_day(self, cell: _Cell, key: str) -> None:
+        if days.is_empty(cell.text):
             return
-        if day := days.read(text, self.orders.get(number)):
+        if day := days.read(cell.text, self.orders.get(cell.number)):
             self.to.keep(key, day)
         else:
-            self.to.report(key, one_line(text))
+            self.to.report(key, one_line(cell.text))
 
-    def _take_root(self, number: int, key: str, text: str) -> None:
+    def _take_root(self, cell: _Cell) -> None:
+        key, text = cell.word, cell.text
         row = schema.key("", key)
         value: Any = one_line(text)
         if key == "since":
-            day = days.read(text, self.orders.get(number), no_year=())
+            day = days.read(text, self.orders.get(cell.number), no_year=())
             if days.is_empty(text):
                 return
             value = date.fromisoformat(day) if day and not day.startswith("--") else None
@@ -277,8 +344,10 @@ class _RowReader:
         else:
             self.to.root[key] = value
 
-    def _take_google(self, number: int, what: str, place: str, field: str, *, text: str) -> None:
+    def _take_google(self, cell: _Cell) -> None:
         """A value that has its label in a column of its own: `Phone 1 - Label`, `Phone 1 - Value`."""
+        what, place, field = cell.rest.split(":", 2)
+        text = cell.text
         said = one_line(self.labels.get(f"google:{what}:{place}", ""))
         preference = 1 if said.startswith("*") else 101
         label = key_of_label(said.lstrip("* "))
@@ -289,7 +358,7 @@ class _RowReader:
                 family, label = "fax", _FAXES[label]
             elif family == "phone" and label == "pager":
                 family, label = "pager", ""
-            self._take_several(family, label, text, preference=preference)
+            self._add_several(family, label, text, preference=preference)
         elif what == "address":
             part = _PARTS_OF_ADDRESS.get(field)
             self.addresses.setdefault(f"{place}:{label}", {}).setdefault(part or "street", []).append(text)
@@ -302,7 +371,7 @@ class _RowReader:
             elif key or field in ("location", "job description"):
                 self.to.keep({"company": "company2"}.get(key or "", key or key_of_label(field)), text)
         elif what == "event":
-            self._take_day(number, label or "date", text)
+            self._keep_day(cell, label or "date")
         elif what == "im":
             service = key_of_label(self.labels.get(f"google:im:{place}:service", "")) or label or "im"
             self.to.keep(service, text)
@@ -325,16 +394,16 @@ class _RowReader:
             to.keep("salutation", words if words.casefold() not in to.full_name.casefold() else "", is_block=False)
         to.name_parts = (parts["prefix"], parts["given"], parts["middle"], parts["family"], parts["suffix"])
 
-    def _take_address(self, label: str, said: dict[str, list[str]]) -> None:
+    def _finish_address(self, label: str, said: dict[str, list[str]]) -> None:
         label = label.rpartition(":")[2]
         if whole := said.get("formatted"):
-            self._take_several("address", label, whole[0])
+            self._add_several("address", label, whole[0])
             return
         one = {part: ", ".join(map(_on_one_line, texts)) for part, texts in said.items()}
         street = (one.pop("street", ""), one.pop("box", ""))
         self.to.add("address", address(*street, **one), label)
 
-    def _take_birth(self) -> None:
+    def _finish_birth(self) -> None:
         birth = {part: text for part, text in self.birth.items() if text.strip("0")}
         if not birth:
             return
@@ -362,7 +431,7 @@ class _RowReader:
             self.to.report("time", self.beside["time"])
             return None
 
-    def _take_next(self) -> None:
+    def _finish_next(self) -> None:
         if self.when is None:
             for key, text in self.beside.items():
                 self.to.report(key, text)
@@ -398,51 +467,13 @@ def _split(family: str, text: str, shape: str) -> list[str]:
     return [text]
 
 
-def _take_name(row: _RowReader, text: str) -> None:
-    if not row.to.full_name:
-        row.to.full_name = text
-    elif one_line(text) != row.to.full_name:
-        row.to.add_person(key_of_label(text.split()[0]), one_line(text))
-
-
-def _take_contact_person(row: _RowReader, text: str) -> None:
-    """In a list with another column for the client, a person there; else the client."""
-    if "name" in row.found.meanings:
-        row.to.add_person(key_of_label(text.split()[0]), one_line(text))
-    else:
-        row.to.full_name = text
-
-
-def _take_display(row: _RowReader, text: str) -> None:
-    row.display = one_line(text)
-
-
-def _take_company(row: _RowReader, text: str) -> None:
-    if row.to.company:
-        row.to.keep("company2", text)
-    else:
-        row.to.company = text
-
-
-def _take_tags(row: _RowReader, text: str) -> None:
-    row.to.categorise(*re.split(r":::|[,;\n]", text))
-
-
-def _take_note(row: _RowReader, text: str) -> None:
-    there = row.to.card.pop("note", None)
-    row.to.keep("note", f"{there}\n\n{text}" if there else text)
-
-
-def _take_photo(row: _RowReader, text: str) -> None:
-    row.to.report("photo")
-
-
-def _take_date(row: _RowReader, text: str) -> None:
-    if not days.is_empty(text):
-        row.when = text
-
-
-_TAKERS: Mapping[str, Callable[[_RowReader, str], None]] = {
-    "name": _take_name, "person": _take_contact_person, "display": _take_display, "company": _take_company,
-    "tags": _take_tags, "note": _take_note, "photo": _take_photo, "next": _take_date,
+_TAKERS: Mapping[str, Callable[[_RowReader, _Cell], None]] = {
+    **dict.fromkeys(_PARTS_OF_NAME, _RowReader._take_part_of_name),
+    **dict.fromkeys(_BESIDE_NEXT, _RowReader._take_beside_next),
+    **dict.fromkeys(("phone", "late", "fax", "pager", "email", "web", "role"), _RowReader._take_reach),
+    "name": _RowReader._take_name, "person": _RowReader._take_contact_person, "display": _RowReader._take_display,
+    "company": _RowReader._take_company, "address": _RowReader._take_address, "google": _RowReader._take_google,
+    "birthday": _RowReader._take_day, "day": _RowReader._take_day, "birth": _RowReader._take_part_of_birth,
+    "uid": _RowReader._take_uid, "tags": _RowReader._take_tags, "note": _RowReader._take_note,
+    "photo": _RowReader._take_photo, "next": _RowReader._take_when,
 }  # fmt: skip
