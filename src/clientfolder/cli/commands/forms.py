@@ -58,9 +58,9 @@ def _no_such_word(session: Session, verb: str, rest: Sequence[str]) -> Misused:
     hint = (
         f"Did you mean: cf form {' '.join([close[0], *rest])}"
         if close
-        else "There are list, new and check. All forms: cf form list"
+        else "There are: list, new, check. All forms: cf form list"
     )
-    return Misused(f"cf form cannot {verb}. {hint}")
+    return Misused(f"A form cannot {verb}. {hint}")
 
 
 class Look(NamedTuple):
