@@ -111,7 +111,8 @@ def _sources(table: PeriodTable, window: Window) -> Iterator[Line]:
         return
     yield (Span(" NEW ONES CAME FROM", "head"),)
     rows = [
-        [one_line(one.sent_by or "not said"), f"{one.clients}", money(table.scale, one.amount)] for one in table.sources
+        [one_line(one.name or one.sent_by or "not said"), f"{one.clients}", money(table.scale, one.amount)]
+        for one in table.sources
     ]
     for line in SumTable(rows, [False, True, True]).lines(window, "   "):
         yield (Span(line),)
