@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientfolder.cli.output.money_parts import Bars, SumTable, drawn, left_out, said, share
+from clientfolder.cli.output.money_parts import Bars, SumTable, dated_head, drawn, left_out, said, share
 from clientfolder.cli.output.terminal import Line, Window, plain, width
 
 
@@ -75,3 +75,19 @@ def test_a_sentence_is_whole_on_as_many_lines_as_it_needs(columns: int) -> None:
     found = lines(said(text, Window(columns)))
     assert " ".join(" ".join(found).split()) == text
     assert all(width(line) < columns for line in found)
+
+
+def test_a_command_at_the_end_of_a_sentence_is_not_broken() -> None:
+    text = "By the class 6 weeks would fit: cf worth --apply hedwig"
+    assert lines(said(text, Window(50), head="   ")) == [
+        "   By the class 6 weeks would fit:", "   cf worth --apply hedwig",
+    ]  # fmt: skip
+    assert lines(said(text, Window(80))) == [f" {text}"]
+
+
+@pytest.mark.parametrize(("columns", "head"), [(80, " Worth on Wed 15 July 2026"), (48, " Worth  ")])
+def test_the_day_in_the_head_of_a_page_goes_before_what_it_rests_on(columns: int, head: str) -> None:
+    told = "2 500 EUR since 16 Jul from 3 clients"
+    (line,) = lines([dated_head("Worth", "Wed 15 July 2026", told, Window(columns))])
+    assert line.startswith(head)
+    assert line.endswith(told)

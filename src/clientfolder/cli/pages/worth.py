@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clientfolder.cli.output.money_parts import Bars, SumTable, fit, left_out, money, said, share
+from clientfolder.cli.output.money_parts import Bars, SumTable, dated_head, fit, left_out, money, said, share
 from clientfolder.cli.output.parts import head_line
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, width
 from clientfolder.cli.output.words import day_of_log, day_short
@@ -21,7 +21,7 @@ def worth_page(worth: Worth, odd: Sequence[Account], window: Window) -> Iterator
     code = f" {worth.currency}" if worth.currency else ""
     since = day_of_log(worth.span.days.first, worth.day)
     told = f"{money(worth.scale, worth.turnover)}{code} since {since} from {counted(worth.paying, 'client')}"
-    yield head_line([Span(f" Worth on {day_long(worth.day)}", "head")], [Span(told, "dim")], window)
+    yield dated_head("Worth", day_long(worth.day), told, window)
     yield from left_out(worth.unpriced, odd, worth.currency, window)
     if not worth.clients:
         yield EMPTY
@@ -58,7 +58,7 @@ def _to_come(worth: Worth, window: Window) -> Iterator[Line]:
     half = f"half came back for a second order within {worth.second} days"
     yield Span(" TO COME", "head"), Span(_fitting(half, window, 8), "dim")
     for one in due:
-        told = f"   {_named(one.account)}: one order, {(worth.day - one.last).days} days ago"
+        told = f"   {_named(one.account)}: one order, begun {one.since_first} days ago"
         yield Span(told), Span(_fitting(f"cf worth {one.account.client}", window, width(told)), "dim")
 
 
