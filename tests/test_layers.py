@@ -39,7 +39,7 @@ CLI_LAYERS = [
     ["options"],
     ["session"],
     ["kinds", "notes", "other_words"],
-    ["strays"],
+    ["strays", "run_together"],
     ["facts"],
     ["prompts", "pages"],
     ["commands"],

@@ -64,6 +64,14 @@ class NoOption(Mistyped):
         self.reason = reason
 
 
+class NoValue(Misused):
+    """An option stands there without the value that it wants."""
+
+    def __init__(self, option: str) -> None:
+        super().__init__(f"{option} wants a value behind it")
+        self.option = option
+
+
 class PhraseRefused(Trouble):
     """A WHEN, a day looked back at, or a slot that cannot be read whole.
 

@@ -76,7 +76,7 @@ def test_a_client_that_is_called_like_an_insert_gets_its_lines_too(cf: Cf) -> No
         ("birthdays", "cf care"),
         ("move anna friday", "cf move anna -n friday"),
         ("move anna next friday", "cf move anna -n next friday"),
-        ("set anna phone 123456", "cf set anna phone= 123456"),
+        ("set anna phone 123456", "cf set anna phone=123456"),
         ("set capacity=5", "cf settings capacity=5"),
         ("list anna", "cf show anna"),
     ],

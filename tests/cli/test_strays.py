@@ -64,8 +64,31 @@ LEADS_ON = {
     "list clients": "cf list all", "list shop": "cf list --tag shop", "list tag shop": "cf list --tag shop",
     "list clients late": "cf list late", "list 1-10": "cf list 1..10", "list from 10 to 21": "cf list 10..21",
     "list month": "cf list 2026-07", "list yesterday": "cf review yesterday", "list nonsense": "cf help dates",
+    # Clients, files, forms and days that a command wants and that are not named.
+    "log": "cf log zoe", "snooze": "cf snooze zoe 1w", "file": "cf file zoe 5 july", "file zoe": "cf file zoe 5 july",
+    "move": "cf move zoe -n fri, or cf move --from late -n fri", "move zoe": "cf move zoe -n fri", "move zoe fri": "cf move zoe -n fri",
+    "move zoe to fri": "cf move zoe -n fri", "move late fri": "cf move --from late -n fri", "move all late to fri": "cf move --from late -n fri",
+    "move from 20 to 24": "cf move --from 20 -n 24", "move --from late to fri": "cf move --from late -n fri", "move today tomorrow": "cf move --from 15 -n tomorrow",
+    "log zoe": "cf log zoe wants a quote -n fri", "deal": "cf deal zoe catalogue offer 11200", "pay": "cf pay zoe 2500 shop",
+    "set": "cf set zoe 'phone=+48 22 555 01 07'", "rename zoe": "cf rename zoe Anna Nowak", "rest zoe": "cf rest zoe sold the shop",
+    "new": "cf new Anna Kowalska -n fri", "find": "cf find revised quote", "slip": "cf slip send the mockups -n wed!",
+    "list --tag": "cf help list", "binder --months": "cf help binder", "--today": "cf today, or cf --today 2026-07-15", "--folder": "cf help files",
+    "log -n fri zoe it is well": "cf log zoe it is well -n fri", "log zoe --on yesterday sent it": "cf log zoe sent it --on yesterday",
+    "log zoe -n 20 july sent it": "cf log zoe sent it -n 20 july", "log mr zoe hello -n fri": "cf log zoe hello -n fri", "log zoe -n fri": "cf log zoe wants a quote -n fri",
+    "log zoe hello -n monday at 9": "cf log zoe hello -n monday 9:00, or cf log zoe hello -n monday 21:00",
+    "log zoe hello -n in 2 wochen": "cf log zoe hello -n in 2 weeks", "log zoe hello -n za 2 týdny": "cf log zoe hello -n in 2 weeks",
+    "set zoe phone=123 -n fri": "cf file zoe fri, or cf set zoe phone=123",
+    # What is nearly right.
+    "print today": "cf print day", "print tomorrow": "cf print day tomorrow", "print next week": "cf print week next week", "print zoe": "cf print dossier zoe",
+    "print late": "cf print dossier late", "print labls": "cf print labels", "print": "cf print day",
+    "help zoe": "cf show zoe", "help me": "cf help", "help snoze": "cf help snooze", "export calendar": "cf export ics", "export excel": "cf export csv",
+    "pay zoe 2500€": "cf pay zoe 2500 EUR", "pay zoe $2500": "cf pay zoe 2500 USD", "pay zoe 2500,-": "cf pay zoe 2500",
+    "log zoe it --as notes -n fri": "cf log zoe it --as note -n fri", "settings capacity 6": "cf settings capacity=6",
+    "new Zoe -n fri": "cf new Zoe -n fri --again, or cf show zoe",
 }  # fmt: skip
-WHOLE = 'name = "{}"\ntags = ["shop"]\n[card]\nphone = "+48 22 555 01 07"\n[next]\non = {}\nhow = "planned"\n'
+# What is typed where a line that is named asks: what happened, or whatever else, and when next.
+ANSWERS = "It is well.\nfri\n" + "\n" * 20
+WHOLE = 'name = "{}"\ntags = ["shop"]\n[card]\nphone = "+48 22 555 01 07"\naddress = "Lane 1, 10115 Berlin"\n[next]\non = {}\nhow = "planned"\n'
 
 
 @pytest.fixture
@@ -73,11 +96,12 @@ def small(cf: Cf) -> Cf:
     """Two clients with planned dates, one of them late."""
     cf.write("zoe", WHOLE.format("Zoe", "2026-07-13"))
     cf.write("tom", WHOLE.format("Tom", "2026-07-20"))
+    cf.env["CF_OPENER"] = "true"
     return cf
 
 
 def restored(cf: Cf, tree: dict[str, bytes]) -> None:
-    """The dossiers as they were, and no steps that could be undone."""
+    """Lay the dossiers down as they were."""
     for path in cf.tree():
         (cf.root / path).unlink()
     for name, content in tree.items():
@@ -93,7 +117,7 @@ def test_what_does_not_work_names_lines_that_do(small: Cf, typed: str) -> None:
     lines = advised(refused.err)
     assert ", or ".join(lines) == LEADS_ON[typed], refused.err
     for line in lines:
-        worked = small(shlex.split(line)[1:], typed="It is well.\nfri\n\n\n")
+        worked = small(shlex.split(line)[1:], typed=ANSWERS)
         assert worked.exit == 0, (line, worked)
         restored(small, before)
 

@@ -14,11 +14,23 @@ from clientfolder.cli.parameters import Argument, Call, parameters
 from clientfolder.cli.process import real_world
 from clientfolder.cli.session import DoneAlready, Session
 from clientfolder.cli.typed_line import TypedLine
-from clientfolder.errors import CannotReach, Interrupted, Mistyped, Misused, NoOption, PhraseRefused, Trouble, Warned
+from clientfolder.errors import (
+    CannotReach,
+    Interrupted,
+    Mistyped,
+    Misused,
+    NoOption,
+    NoValue,
+    PhraseRefused,
+    Trouble,
+    Warned,
+)
 from clientfolder.workspace import Environment, Workspace
 
 # What stands in front for the scripts of shells.
 INSTALLS, SHOWS = "--install-completion", "--show-completion"
+# What shows the value of an option that every command has.
+_LINES_WITH_VALUES = {"--today": "cf today, or cf --today 2026-07-15", "--folder": "cf help files"}
 
 
 def front_door(argv: Sequence[str], environment: Environment | None = None) -> int:
@@ -61,6 +73,9 @@ def _serve(argv: Sequence[str], session: Session) -> int:
     name = _name_of(argv)
     if isinstance(outcome, NoOption):
         outcome = _led_on(outcome, argv, session)
+    if isinstance(outcome, NoValue):
+        shown = _LINES_WITH_VALUES.get(outcome.option, f"cf help {name}" if name else "cf --help")
+        outcome.message += f". This would work: {shown}"
     if isinstance(outcome, PhraseRefused) and outcome.reason and name:
         from clientfolder.cli import strays
 
@@ -177,7 +192,7 @@ def _misused(error: Any, argv: Sequence[str], session: Session) -> Misused:
 
 
 def _led_on(refused: NoOption, argv: Sequence[str], session: Session) -> Misused:
-    """The letter for an option that there is not, with the line that says what it may have meant."""
+    """The error for an option that there is not, with the line that says what it may have meant."""
     from clientfolder.cli import strays
 
     name = _name_of(argv)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 
-from clientfolder.errors import Misused, NoOption
+from clientfolder.errors import Misused, NoOption, NoValue
 from clientfolder.tuples import NamedTuple
 
 
@@ -86,7 +86,7 @@ def _common_apart(args: Sequence[str], *, unfinished: bool = False) -> tuple[lis
                 front.append(word)
                 continue
             if not value or value.startswith("--"):
-                raise Misused(f"{name} wants a value behind it")
+                raise NoValue(name)
             front.append(f"{name}={value}")
     return front, rest
 
@@ -132,7 +132,7 @@ def _options_apart(
         elif known.takes is Takes.A_WORD:
             value_there = place < len(args) and not _is_option(args[place], options)
             if not value_there and not unfinished:
-                raise Misused(f"{word} wants a value behind it")
+                raise NoValue(word)
             front += [word, *args[place : place + value_there]]
             place += value_there
         elif known.takes is Takes.A_WORD_AGAIN:
@@ -146,7 +146,7 @@ def _options_apart(
             run = [value] * bool(given) + list(args[place:end])
             place = end
             if not run and known.takes is Takes.EACH and not unfinished:
-                raise Misused(f"{word} wants a value behind it")
+                raise NoValue(word)
             if known.takes is Takes.EACH:
                 front += [f"{known.long}={part}" for part in run]
                 continue

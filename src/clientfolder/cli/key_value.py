@@ -13,7 +13,7 @@ from clientfolder.dates.calendar import WEEKDAYS
 from clientfolder.dossier import schema
 from clientfolder.dossier.changes import Drop, Edit, Put
 from clientfolder.dossier.types import Cover, Dossier
-from clientfolder.errors import Misused, Refused
+from clientfolder.errors import Mistyped, Misused, Refused
 from clientfolder.tuples import NamedTuple
 
 _ASSIGNMENT = re.compile(r"([^\W\d][\w-]*?(?:\.[\w-]+?)*?)([+-]?)=(.*)", re.DOTALL)
@@ -113,7 +113,9 @@ def _check(assignment: Assignment, cover: Cover | None) -> None:
     if (parts[0] in ROOT_KEYS and len(parts) > 1) or (parts[0] == "card" and len(parts) != 2):
         raise Misused(f"{key} is no key of a dossier")
     if parts[0] == "people" and len(parts) != 3 and not (len(parts) == 2 and not assignment.value.strip()):
-        raise Misused(f"{key}: say what of that person, as in people.petra.phone=...")
+        typed = f"{key}{assignment.sign}={assignment.value}"
+        named = f"people.{parts[1]}.name={assignment.value}" if len(parts) == 2 else typed
+        raise Mistyped(f"{key}: say what of that person, as in people.petra.phone=...", typed, named)
 
 
 def _tags(tags: list[str], assignment: Assignment) -> list[str]:

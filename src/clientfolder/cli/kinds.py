@@ -19,7 +19,10 @@ def check_kind(session: Session, kind: str | None) -> None:
     if kind in used:
         return
     if close := next((known for known in used if _is_slip_of(kind.casefold(), known.casefold())), None):
-        raise Refused(f'"{kind}" is no kind of contact that is in use; did you mean {close}?')
+        again = session.line.with_word(kind, close) if session.line.typed.count(kind) == 1 else None
+        raise Refused(
+            f'"{kind}" is no kind of contact that is in use; did you mean {close}?', repeat=again and str(again)
+        )
     known = ", ".join(KINDS)
     session.warnings.append(Warned("new_kind", f'"{kind}" is a new kind of contact; there were {known}'))
 

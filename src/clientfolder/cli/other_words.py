@@ -73,11 +73,12 @@ _LEAST_LETTERS, _MANY_LETTERS = 3, 7
 
 # Words that stand in front of what is meant, and say nothing; and those that stand before a date.
 _BEFORE_ALL = ("please", "i", "we", "cf", "do", "go", "the", "my", "a", "an")
-BEFORE_CLIENT = ("to", "with", "for", "me", "my", "the", "at", "by", "about", "from", "up")
+BEFORE_CLIENT = ("to", "with", "for", "me", "my", "the", "at", "by", "about", "from", "up", "mr", "mrs", "ms", "herr",
+                 "frau", "pan", "pani")  # fmt: skip
 BEFORE_DATE = ("to", "for", "on", "until", "till", "til", "by", "at", "from", "under", "behind")
 # What one makes: those that are a client, and those that another word stands for.
 CLIENTS = ("client", "contact", "customer", "dossier")
-_THINGS = (*CLIENTS, "note", "call", "mail", "email", "meeting", "visit", "task", "todo", "slip", "deal", "offer",
+THINGS = (*CLIENTS, "note", "call", "mail", "email", "meeting", "visit", "task", "todo", "slip", "deal", "offer",
            "payment", "complaint", "question", "tag", "form", "appointment")  # fmt: skip
 # What keys of a card are called besides.
 _KEYS = {key: key for key in (*key_value.ROOT_KEYS, *key_value.USUAL_KEYS) if key != "name"} | {
@@ -197,11 +198,10 @@ def _with_what_is_said(session: Session, meant: Sequence[str], said: Words, name
     command, *options = meant
     while len(said) > 1 and comparable(said[0]) in BEFORE_CLIENT and command != "find":
         said = said[1:]
-    if command == "new" and len(said) > 1 and comparable(said[0]) in _THINGS:
-        thing, said = comparable(said[0]), said[1:]
-        if thing not in CLIENTS:
-            found = [[thing, *said]] if thing in names else _meant(session, [thing, *said], names)
-            return found[0] if found else [command, thing, *said]
+    if command == "new" and len(said) > 1 and comparable(said[0]) in THINGS:
+        if comparable(said[0]) not in CLIENTS:
+            return thing_meant(session, said, names) or [command, *said]
+        said = said[1:]
     count = client_ahead(session, said)
     client, behind = said[:count], _without_word_before_date(session, said[count:])
     if command == "today" and said:
@@ -223,6 +223,14 @@ def _with_what_is_said(session: Session, meant: Sequence[str], said: Words, name
     said = [*client, *behind] if command in ("file", "snooze") else said
     end = said.index("--") if "--" in said else len(said)
     return [command, *said[:end], *options, *said[end:]]
+
+
+def thing_meant(session: Session, words: Words, names: Sequence[str]) -> Words:
+    """The line that makes what `new note anna likes tea` names first; empty where nothing is known of it."""
+    thing = comparable(words[0])
+    if thing in names:
+        return [thing, *(["new"] if thing == "form" else []), *words[1:]]
+    return next(iter(_meant(session, [thing, *words[1:]], names)), [])
 
 
 # A key of a card ----------------------------------------------------------------------------------------
@@ -281,6 +289,15 @@ def _is_range(session: Session, said: str) -> bool:
 def is_when(session: Session, words: Sequence[str]) -> bool:
     """Whether all the words together are a WHEN."""
     return bool(words) and _read(session, " ".join(words)) is not None
+
+
+def is_past_day(session: Session, words: Sequence[str]) -> bool:
+    """Whether all the words together are a day that has been."""
+    try:
+        phrases.looked_back(" ".join(words), session.workspace.ground())
+    except (Refusal, Trouble):
+        return False
+    return True
 
 
 def date_behind(session: Session, words: Sequence[str]) -> int | None:

@@ -12,6 +12,7 @@ from clientfolder.cli.other_words import (
     NEVER_NEAR,
     client_ahead,
     either,
+    is_past_day,
     is_when,
     key_of,
     of_date,
@@ -21,7 +22,9 @@ from clientfolder.cli.other_words import (
 from clientfolder.cli.session import Session
 from clientfolder.cli.typed_line import TypedLine
 from clientfolder.dates.calendar import Month
-from clientfolder.errors import Misused, NoClient, NoOption, PhraseRefused
+from clientfolder.dates.grammar import may_be_phrase
+from clientfolder.dossier.types import is_slip
+from clientfolder.errors import Misused, NoClient, NoOption, PhraseRefused, Trouble
 from clientfolder.text import comparable, finger_slips
 from clientfolder.tickler import slots
 
@@ -56,14 +59,14 @@ _HELP = Known(Takes.NOTHING, "--help")
 # Commands that are of days and of all that lies at one.
 _OF_DATES = ("today", "list", "binder", "week")
 # What shows one client, where a command shows all of them.
-_OF_CLIENT = {"funnel": ("deal",), "today": ("log", "show")}
+_OF_CLIENT = {"funnel": ("deal",), "today": ("log", "show"), "binder": ("show",), "history": ("show",)}
 
 
 # Options ------------------------------------------------------------------------------------------------
 
 
 def no_option(session: Session, refused: NoOption, name: str | None, names: Sequence[str]) -> Misused:
-    """The letter for an option that the command has not, or that stands in front of all; `names`: all commands."""
+    """The error for an option that the command has not, or that stands in front of all; `names`: all commands."""
     if name is None or not session.line.options:
         return _in_front(session, refused, names)
     lines = list(dict.fromkeys(str(line) for line in _otherwise(session, refused.typed, name)))
@@ -89,6 +92,11 @@ def _otherwise(session: Session, typed: str, name: str) -> Iterator[TypedLine]:
 
     if option[:2] in known and not option.startswith("--") and len(typed) > len("-n"):
         yield line.with_word(typed).with_option(option[:2], typed[2:].removeprefix("="))
+        return
+    if name == "set" and option in ("-n", "--next") and is_when(session, values):
+        client = [word for word in line.words_of_text if "=" not in word]
+        yield line.with_said(["file", *client[: client_ahead(session, client)], *values])
+        yield instead()
         return
     word = "all" if option == "-a" else option.strip("-")
     if option in _KINDS and "--as" in known:
@@ -138,7 +146,7 @@ def _near(option: str, known: Mapping[str, Known]) -> str | None:
 
 
 def _in_front(session: Session, refused: NoOption, names: Sequence[str]) -> Misused:
-    """The letter for an option in front of the command, or without one."""
+    """The error for an option in front of the command, or without one."""
     line = session.line
     rest = [line.typed[place] for place in arguments.places_of_rest(line.typed)]
     at = next((place for place, word in enumerate(rest) if word.startswith("-") and word not in IN_FRONT), 0)
@@ -167,7 +175,7 @@ def _in_front(session: Session, refused: NoOption, names: Sequence[str]) -> Misu
 
 
 def too_many(session: Session, name: str, taken: int) -> Misused:
-    """The letter for words behind the command of that name, which takes no more than so many of them."""
+    """The error for words behind the command of that name, which takes no more than so many of them."""
     line = session.line
     _, places = arguments.text_places(line.typed, line.options)
     words = [line.typed[place] for place in places[taken:]]
@@ -176,8 +184,8 @@ def too_many(session: Session, name: str, taken: int) -> Misused:
         return Misused(f"{told}. This would work: {either(session, lines)}")
     if name == "redo":
         return Misused(f"{told}; what was done: {line.to('history')}")
-    if client_ahead(session, words) == len(words) and not taken:
-        lines = [[command, *words] for command in _OF_CLIENT.get(name, ("show",))]
+    if name in _OF_CLIENT and client_ahead(session, words) == len(words):
+        lines = [[command, *words] for command in _OF_CLIENT[name]]
         return Misused(f"{told}. This would work: {either(session, lines)}")
     return Misused(f"{told}. This would work: {line.without_last_words(len(words))}")
 
@@ -217,7 +225,7 @@ def _meant_besides(session: Session, typed: str, candidates: Sequence[str]) -> T
 
 
 def for_nobody(session: Session, refused: NoClient, typed: str) -> NoClient:
-    """The letter for a client that there is not, with the line that names who or what is meant, where that is known."""
+    """The error for a client that there is not, with the line that names who or what is meant, where that is known."""
     line = _meant_besides(session, typed, refused.candidates)
     if line is None:
         refused.repeat = _near_client(session, typed, refused.candidates)
@@ -281,6 +289,29 @@ def _in_another_order(session: Session, name: str, words: Sequence[str]) -> Type
 _MOST_WORDS = 8
 
 
+def of_places(session: Session, words: Sequence[str]) -> TypedLine | None:
+    """The line that moves all that lie in a slot, where that and a WHEN stand as clients: `move late to fri`."""
+    rest = [word for word in words if word.casefold() not in ("from", "all")] or list(words)
+    for count in range(len(rest) - 1, 0, -1):
+        when = rest[count + 1 :] if rest[count].casefold() in ("to", "on", "until") else rest[count:]
+        slot = str(session.day.day) if rest[:count] == ["today"] else " ".join(rest[:count])
+        if slots.parse(slot) is not None and is_when(session, when):
+            return session.line.with_words_of_text(["--from", *slot.split(), "-n", *when])
+    return None
+
+
+def such_as(session: Session, *words: str) -> str:
+    """A line that shows how a command is typed, with one of the clients of this folder for the word CLIENT."""
+    try:
+        desk = [client for client in session.pile.clients if not is_slip(client)]
+        known = desk or session.contents.covers.contacts.clients
+    except Trouble:
+        known = ["anna"]
+    if "CLIENT" in words and not known:
+        return f"There is no client yet; the first one: {session.line.to('new', 'Anna', 'Kowalska', '-n', 'fri')}"
+    return f"Such as: {session.line.to(*(known[0] if word == 'CLIENT' else word for word in words))}"
+
+
 # Phrases ------------------------------------------------------------------------------------------------
 
 _LISTED = {
@@ -298,11 +329,40 @@ _BETWEEN = r"(?:from )?(.+?)(?: ?(?:-|\u2013|\.\.\.) ?| (?:to|until|till|bis|and
 def with_working_phrase(session: Session, refused: PhraseRefused, name: str) -> None:
     """Give the refusal the whole line in which the phrase would work, or the line of another command that is meant."""
     line = session.line
-    lines = [line.with_phrase(refused.phrase, phrase) for phrase in refused.instead]
+    lines = [line.with_phrase(refused.phrase, *phrase.split()) for phrase in refused.instead]
     if lines and all(lines):
         refused.repeat = ", or ".join(map(str, lines))
+    elif refused.reason and not lines and (again := with_value_behind(session, refused.phrase)):
+        refused.message, refused.repeat = refused.reason, again
     elif refused.reason and not lines and (meant := _instead_of_phrase(session, name)):
         refused.message = f"{refused.reason}. This would work: {either(session, meant)}"
+
+
+# Of fewer words none is taken for a text.
+_LEAST_WORDS = 2
+
+
+def with_value_behind(session: Session, value: str) -> str | None:
+    """The line with a date at its option, and the text that was typed behind that where text stands; None for none.
+
+    Only where the line has no text besides: else the words may have been meant to say more of the date.
+    """
+    line, words = session.line, value.split()
+    texts = line.words_of_text
+    if client_ahead(session, texts) != len(texts):
+        return None
+    for count in range(len(words) - _LEAST_WORDS, 0, -1):
+        if may_be_phrase(" ".join(words[count:])):
+            continue
+        for at, option in enumerate(line.typed[: -len(words)]):
+            known = line.options.get(option)
+            if known is None or list(line.typed[at + 1 : at + 1 + len(words)]) != words:
+                continue
+            date = words[:count]
+            if is_past_day(session, date) if known.long == "--on" else is_when(session, date):
+                rest = line.typed[at + 1 + len(words) :]
+                return str(line._replace(typed=(*line.typed[:at], *words[count:], option, *date, *rest)))
+    return None
 
 
 def _instead_of_phrase(session: Session, name: str) -> list[list[str]]:

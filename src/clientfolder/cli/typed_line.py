@@ -61,8 +61,13 @@ class TypedLine(NamedTuple):
         at = self.typed.index(word)
         return self._replace(typed=(*self.typed[:at], *instead, *self.typed[at + 1 :]))
 
-    def with_phrase(self, phrase: str, instead: str) -> TypedLine | None:
-        """The line with another phrase for one that was typed in one word or in several; None where it is not there."""
+    @property
+    def words_of_text(self) -> list[str]:
+        """The words behind the command that belong to no option. Raises Misused."""
+        return [self.typed[place] for place in arguments.text_places(self.typed, self.options)[1]]
+
+    def with_phrase(self, phrase: str, *instead: str) -> TypedLine | None:
+        """The line with other words for a phrase that was typed in one or in several; None where it is not there."""
         for first, word in enumerate(self.typed):
             option, given, value = word.partition("=") if word.startswith("--") else ("", "", word)
             if word.startswith("--") and not given:
@@ -70,7 +75,7 @@ class TypedLine(NamedTuple):
             for end in range(first + 1, len(self.typed) + 1):
                 said = " ".join((value, *self.typed[first + 1 : end]))
                 if said.strip() == phrase.strip() and said.strip():
-                    words = [f"{option}={instead}"] if given else instead.split()
+                    words = [f"{option}={' '.join(instead)}"] if given else instead
                     return self._replace(typed=(*self.typed[:first], *words, *self.typed[end:]))
                 if len(said) > len(phrase) + 1:
                     break
@@ -85,10 +90,6 @@ class TypedLine(NamedTuple):
         """The line with one more word before this one."""
         at = self.typed.index(word)
         return self._replace(typed=(*self.typed[:at], before, *self.typed[at:]))
-
-    def with_words(self, *words: str) -> TypedLine:
-        """The line with more words at its end."""
-        return self._replace(typed=(*self.typed, *words))
 
     def with_words_of_text(self, words: Sequence[str]) -> TypedLine:
         """The line with these words in the place of those that belong to no option."""

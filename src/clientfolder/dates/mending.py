@@ -90,6 +90,9 @@ _NAMED_OTHERWISE = {
     "february": "februar unor unora", "march": "marz maerz brezen brezna", "april": "duben dubna",
     "may": "mai kveten kvetna", "june": "juni cerven cervna",
     "july": "juli cervenec cervence", "august": "srpen srpna", "september": "zari",
+    "in": "za", "next": "kommende kommenden nachste nachsten pristi", "day": "tag", "days": "tage tagen dny dni",
+    "week": "woche tyden", "weeks": "wochen tydny tydnu", "month": "monat mesic",
+    "months": "monate monaten mesice mesicu",
     "october": "oktober rijen rijna", "november": "listopad listopadu", "december": "dezember prosinec prosince",
 }  # fmt: skip
 _IN_ENGLISH = {other: name for name, others in _NAMED_OTHERWISE.items() for other in others.split()}
@@ -125,7 +128,7 @@ def _read(line: str, reads: Reads) -> date | Month | None:
 
 def _with_a_number_more(tidy: str, reads: Reads) -> list[str]:
     """A day and a bare number behind it, which may be the hour, the year, or the day of a weekday."""
-    found = re.fullmatch(r"(.*[a-z].*) ([0-9]{1,2})(!?)", tidy)
+    found = re.fullmatch(r"(.*?[a-z].*?) (?:at )?([0-9]{1,2})(!?)", tidy)
     if not found or _read(found[1], reads) is None:
         return []
     day, number, mark = found[1], int(found[2]), found[3]

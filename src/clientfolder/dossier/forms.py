@@ -15,6 +15,7 @@ from clientfolder.dates.calendar import Month
 from clientfolder.dates.grammar import Ground
 from clientfolder.dossier.types import Rating
 from clientfolder.errors import PhraseRefused, Refused
+from clientfolder.text import place_of_number
 from clientfolder.tuples import NamedTuple
 
 Kind = Literal["text", "choice", "number", "date", "yes/no", "rating"]
@@ -75,8 +76,8 @@ def _choice(choices: tuple[str, ...], typed: str) -> str:
     for choice in choices:
         if choice.casefold() == wanted:
             return choice
-    if typed.isascii() and typed.isdigit() and len(typed) < 4 and 1 <= int(typed) <= len(choices):
-        return choices[int(typed) - 1]
+    if (place := place_of_number(typed, len(choices))) is not None:
+        return choices[place]
     found = [choice for choice in choices if _bare(choice).startswith(_bare(typed))]
     if len(found) == 1:
         return found[0]

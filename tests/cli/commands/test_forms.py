@@ -283,7 +283,7 @@ def test_copies_and_hidden_files_are_no_forms(anna: Cf) -> None:
 
 def test_an_unknown_word_names_the_nearest(cf: Cf) -> None:
     assert "Did you mean: cf form check visit" in cf("form chek visit").err
-    assert "cf log CLIENT --form first-call" in cf("form first-call").err
+    assert "cf form check first-call" in cf("form first-call").err
     assert "There are: list, new, check" in cf("form zzz").err
 
 

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clientfolder.cli.pages.one_by_one import keys_page
 from folders import EXAMPLE, Cf
 from terminals import Terminal
 
@@ -491,6 +492,31 @@ def test_a_full_card_leaves_the_log_a_line_that_says_something(cf: Cf, keys: int
     assert "Wed 15 July 2026  call, no answer" in screen, screen
     assert terminal.running
     terminal.running.close(force=True)
+
+
+def test_whoever_complains_and_was_not_reached_makes_way_for_the_next(cf: Cf) -> None:
+    """They are on the desk still; the same screen again would be a key for nothing."""
+    broken = '[[log]]\nat = 2026-07-06T09:00:00\nkind = "complaint"\ntext = "Two broke."\n'
+    cf.write("anna", f'name = "Anna"\n[next]\non = 2026-07-15\n{broken}')
+    cf.write("bert", 'name = "Bert"\n[next]\non = 2026-07-15\n')
+    # What is undone is at hand again.
+    answer = cf.ok("-i", typed="xuxx")
+    assert "Undone: Logged an attempt to reach Anna." in answer.out
+    assert cf.text("anna").count("reached = false") == cf.text("bert").count("reached = false") == 1
+    assert "1 skipped, still on the desk" in answer.out
+    assert "1 left, now: Anna" in answer.out
+
+
+@pytest.mark.parametrize("rows", [12, 15, 24])
+def test_all_keys_can_be_read_in_a_low_window(terminal: Screens, rows: int) -> None:
+    terminal.begin(rows)
+    key, screens = "?", ""
+    for _ in range(rows - 2, len(keys_page()), rows - 2):
+        screens += terminal.pressed(key, "q to go back.")
+        key = "\r"
+    screens += terminal.pressed(key, "Any key goes back.")
+    assert screens.startswith(" One by one")
+    assert all(f"     {key}  " in screens for key in "lxcrdpsnbteoauq")
 
 
 # Money ------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pytest
 from clientfolder.settings import FILE, TABLE, Setting, commented
 from folders import Cf
 from goldens import ROLL, Golden, Rows
+from terminals import Terminal
 
 PAGES: Rows = {"settings": ("settings", ROLL)}
 
@@ -143,3 +144,12 @@ def test_to_look_waits_for_nobody(cf: Cf, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("clientfolder.cli.session.Session.settle", lambda self: pytest.fail("it would wait"))
     cf.ok("settings")
     cf.ok("settings capacity")
+
+
+def test_the_settings_are_read_in_a_pager_where_they_do_not_fit(cf: Cf) -> None:
+    terminal = Terminal(cf)
+    terminal.env["PAGER"] = "head -n 3"
+    terminal.line("cf settings")
+    assert terminal.end() == 0
+    assert "day_first" in terminal.shown
+    assert "handover_without" not in terminal.shown

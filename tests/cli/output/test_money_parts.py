@@ -77,12 +77,11 @@ def test_a_sentence_is_whole_on_as_many_lines_as_it_needs(columns: int) -> None:
     assert all(width(line) < columns for line in found)
 
 
-def test_a_command_at_the_end_of_a_sentence_is_not_broken() -> None:
-    text = "By the class 6 weeks would fit: cf worth --apply hedwig"
-    assert lines(said(text, Window(50), head="   ")) == [
-        "   By the class 6 weeks would fit:", "   cf worth --apply hedwig",
-    ]  # fmt: skip
-    assert lines(said(text, Window(80))) == [f" {text}"]
+@pytest.mark.parametrize("columns", [60, 70, 80])
+def test_the_command_in_a_sentence_stands_on_one_line(columns: int) -> None:
+    command = 'cf settings period="4 months"'
+    found = lines(said(f"Half come again within 108 days; what would fit: {command}", Window(columns)))
+    assert any(command in line for line in found)
 
 
 @pytest.mark.parametrize(("columns", "head"), [(80, " Worth on Wed 15 July 2026"), (48, " Worth  ")])

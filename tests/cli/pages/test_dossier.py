@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from clientfolder.cli.output.terminal import Window, plain
+from clientfolder.cli.output.terminal import Window, plain, width
 from clientfolder.cli.pages.dossier import sheet_page, sheets_page
 from clientfolder.dossier.forms import Form, Question
 from clientfolder.dossier.sheet import DossierSheet
@@ -84,3 +84,13 @@ def test_sheets_are_parted_by_a_line() -> None:
     shown = [plain(line) for line in sheets_page([sheet(), sheet()], Window(40))]
     assert shown.count("─" * 39) == 1
     assert list(sheets_page([], Window(40))) == []
+
+
+@pytest.mark.parametrize("rows", [15, 24])
+@pytest.mark.parametrize("columns", [60, 80])
+def test_the_title_of_a_sheet_with_many_moves_stays_in_the_window(rows: int, columns: int) -> None:
+    moves = tuple(Entry(DAY, "moved", from_on=DAY, to_on=date(2027, 9, 30), how="agreed") for _ in range(30))
+    dossier = Dossier("anna", "Anna", next=Next(DAY), log=moves)
+    one = sheet()._replace(dossier=dossier, cover=dossier.cover)
+    lines = [*sheet_page(one, Window(columns, rows), whole=False)]
+    assert sum(-(-width(plain(line)) // columns) for line in lines) <= rows - 1

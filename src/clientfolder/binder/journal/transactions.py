@@ -302,7 +302,7 @@ class Transactions:
             begun = self.journal.begin(step)
         except (CannotReach, Changed) as trouble:
             if len(step.files) > 1:
-                raise CannotReach(f"Nothing was written: the daybook cannot be ({trouble.message})") from None
+                raise CannotReach(f"Nothing was written, for it could not be undone: {trouble.message}") from None
             step.files[0].apply(writer)
             writer.warnings.append(Warned("not_undoable", f"Written, but cannot be undone: {trouble.message}"))
             return None
@@ -346,7 +346,7 @@ class Transactions:
         try:
             self.journal.mark(step, then)
         except (CannotReach, Changed) as trouble:
-            message = f"Written, but the daybook could not be: {trouble.message}"
+            message = f"Written, but cannot be undone: {trouble.message}"
             writer.warnings.append(Warned("not_undoable", message))
 
     # Undo and redo ------------------------------------------------------------------------------------

@@ -13,7 +13,16 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from clientfolder.binder.toml.scanner import BLANK, NESTED, Path, Statement, line_end, read_key, statements, value_end
+from clientfolder.binder.toml.scanner import (
+    NESTED,
+    Path,
+    Statement,
+    blank_end,
+    line_end,
+    read_key,
+    statements,
+    value_end,
+)
 from clientfolder.dossier import schema
 from clientfolder.dossier.amounts import ExactFloat
 from clientfolder.dossier.changes import Append, Drop, Edit, Put
@@ -159,7 +168,7 @@ def _insert_in_record(text: str, found: list[Statement], path: Path, value: str,
     earlier = order[: order.index(path[2]) + 1] if path[2] in order else order
     before = [s for s in block if s.is_header or own or s.path[2] in earlier]
     lines = [s for s in block if not s.is_header]
-    indent = BLANK.match(text, lines[-1].start)[0] if lines else ""  # type: ignore[index]
+    indent = _indent(text, lines[-1]) if lines else ""
     return _with_line(text, before[-1].end, f"{indent}{key_text(path[len(section) :])} = {value}", newline)
 
 
@@ -262,10 +271,9 @@ def _entries(braces: str) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
         if begin >= len(braces) or braces[begin] == "}":
             return
         names, after = read_key(braces, begin)
-        gap = BLANK.match(braces, after + 1)
-        assert gap
-        pos = value_end(braces, gap.end())
-        yield names, begin, gap.end(), pos
+        value = blank_end(braces, after + 1)
+        pos = value_end(braces, value)
+        yield names, begin, value, pos
 
 
 def _insert(text: str, found: list[Statement], path: Path, value: str, newline: str) -> str:
@@ -279,7 +287,7 @@ def _insert(text: str, found: list[Statement], path: Path, value: str, newline: 
     if before or siblings:
         neighbour = before[-1] if before else siblings[0]
         at = neighbour.end if before else neighbour.start
-        indent = BLANK.match(text, neighbour.start)[0]  # type: ignore[index]
+        indent = _indent(text, neighbour)
         return _with_line(text, at, f"{indent}{key_text(path[len(neighbour.section) :])} = {value}", newline)
     dotted = [s for s in found if not s.is_header and s.path[: len(table)] == table and len(s.section) < len(table)]
     if table and dotted:
@@ -291,6 +299,10 @@ def _insert(text: str, found: list[Statement], path: Path, value: str, newline: 
         return _with_line(text, 0, f"{key_text(path)} = {value}", newline)
     block = f"[{key_text(table)}]{newline}{key_text(path[-1:])} = {value}{newline}"
     return _with_table(text, found, table, block, newline)
+
+
+def _indent(text: str, statement: Statement) -> str:
+    return text[statement.start : blank_end(text, statement.start)]
 
 
 def _with_line(text: str, at: int, line: str, newline: str) -> str:

@@ -10,7 +10,7 @@ from clientfolder.tuples import NamedTuple
 
 Path = tuple[str | int, ...]
 
-BLANK = re.compile(r"[ \t]*")
+_BLANK = re.compile(r"[ \t]*")
 
 _KEY_PART = re.compile(r"""[ \t]*(?:([A-Za-z0-9_-]+)|("(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'))[ \t]*""")
 
@@ -61,6 +61,13 @@ class Unclosed(Exception):
         self.start = start
 
 
+def blank_end(text: str, pos: int) -> int:
+    """Where the blanks end that begin at that place, if any do."""
+    found = _BLANK.match(text, pos)
+    assert found
+    return found.end()
+
+
 def statements(text: str) -> Iterator[Statement]:
     """The statements in order. Raises Unclosed where the text is not TOML."""
     section: Path = ()
@@ -68,7 +75,7 @@ def statements(text: str) -> Iterator[Statement]:
     pos = 0
     while pos < len(text):
         start = pos
-        at = BLANK.match(text, pos).end()  # type: ignore[union-attr]
+        at = blank_end(text, pos)
         mark = text[at : at + 1]
         if mark in ("#", "\n", "\r", ""):
             pos = line_end(text, at)
@@ -84,7 +91,7 @@ def statements(text: str) -> Iterator[Statement]:
                 names, after = read_key(text, at)
                 if text[after] != "=":
                     raise Unknown(after)
-                begin = BLANK.match(text, after + 1).end()  # type: ignore[union-attr]
+                begin = blank_end(text, after + 1)
                 end = value_end(text, begin)
                 pos = line_end(text, end)
                 yield Statement(section + names, section, start, pos, (begin, end))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from clientfolder.cli import facts, options
-from clientfolder.cli.commands.heard import open_complaint, steps_written
+from clientfolder.cli.commands.heard import Steps, open_complaint, steps_written
 from clientfolder.cli.output.care_json import care_json, checkup_json, complaint_json
 from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from clientfolder.binder.journal.transactions import PlannedWrite
     from clientfolder.care.checkup import KeptOfClient
     from clientfolder.portfolio.accounts import Account
-
-Steps = dict[str, str | date]
 
 
 def care(
@@ -159,7 +157,7 @@ def _noted(session: Session, cover: Cover, complaint: Complaint, steps: Steps) -
 
     outcome = session.act(decide)
     done = facts.confirmation(session, outcome, landings=False)
-    now = complaint._replace(entry=complaint.entry._replace(**steps))  # type: ignore[arg-type]
+    now = complaint._replace(entry=complaint.entry._replace(**steps))
 
     def page(window: Window) -> Iterator[Line]:
         yield (Span(sentence(outcome.writes[0].change.words)),)

@@ -12,6 +12,7 @@ from clientfolder.binder.binder import file_of
 from clientfolder.binder.journal.transactions import Outcome, PlannedWrite
 from clientfolder.binder.papers import place_of
 from clientfolder.cli import facts, key_value, options
+from clientfolder.cli.commands import table
 from clientfolder.cli.commands.acting import agreed_to_rest, dated, refused_as_promised
 from clientfolder.cli.commands.confirm import confirmed
 from clientfolder.cli.commands.drafts import ShortNames, check_name, drafted, known_names
@@ -60,7 +61,18 @@ def new(
         return _ask_for_clients(session, request)
     named, assignments = key_value.split(words)
     name = " ".join(named).strip()
-    check_name(known_names(session), name, again=again)
+    if len(words) > 1:
+        from clientfolder.cli import run_together
+
+        run_together.check_name(session, named, table.names(), has_date=to is not None)
+        run_together.check_keys(session, assignments)
+    try:
+        check_name(known_names(session), name, again=again)
+    except Refused as taken:
+        if taken.candidates:
+            shown = session.line.to("show", *taken.candidates)
+            taken.repeat = f"{session.line.with_option('--again')}, or {shown}"
+        raise
     if to is None and session.can_ask:
         to = _ask_when(session, assignments)
         request = _about(request, to)
@@ -108,7 +120,7 @@ def _about(request: Request, to: Dated | None) -> Request:
 def _ask_for_clients(session: Session, request: Request) -> Result:
     """Name, phone, mail and date, one client after the other, until Enter."""
     if not session.can_ask:
-        raise Misused("Who? cf new NAME, or cf new - for a CSV on standard input")
+        raise Misused("Who? With - for the name a CSV is read. Such as: cf new Anna Kowalska -n fri")
     outcomes: list[Outcome] = []
     while name := ask.line(session, "Name? (Enter to end) ").strip():
         try:
@@ -150,15 +162,17 @@ def edit(
     return confirmed(session, done, list(confirmation_lines(done)))
 
 
-def _as_meant(session: Session, named: Sequence[str], assignments: Sequence[key_value.Assignment]) -> str:
-    """The line that sets what was typed without its `=`, or a setting; else one that shows how it is done."""
+def _not_set(session: Session, named: Sequence[str], assignments: Sequence[key_value.Assignment]) -> Misused:
+    """The letter with the line that does what was typed without its `=`; else with one that shows how it is done."""
+    from clientfolder.cli.run_together import assigned
+    from clientfolder.cli.strays import such_as
+
     own = {row.name for row in settings.TABLE}
     if assignments and not named and all(said.key in own for said in assignments):
-        return f"A setting: {session.line.with_word('set', 'settings')}"
-    key = next((word for word in named[1:-1] if word in (*key_value.ROOT_KEYS, *key_value.USUAL_KEYS)), None)
-    if key and not assignments:
-        return f"This would work: {session.line.with_word(key, f'{key}=')}"
-    return "Such as: cf set anna phone=+48 22 555 01 07"
+        return Misused(f"Whose, and what? A setting: {session.line.with_word('set', 'settings')}", repeat="")
+    if line := assigned(session, named, assignments):
+        return Misused("Whose, and what?", repeat=str(session.line.with_said(line)))
+    return Misused(f"Whose, and what? {such_as(session, 'set', 'CLIENT', 'phone=+48 22 555 01 07')}")
 
 
 def set_(
@@ -172,7 +186,10 @@ def set_(
     session: Session = ctx.obj
     named, assignments = key_value.split(words or ())
     if not named or not assignments:
-        raise Misused(f"Whose, and what? {_as_meant(session, named, assignments)}")
+        raise _not_set(session, named, assignments)
+    from clientfolder.cli.run_together import check_keys
+
+    check_keys(session, assignments, named)
     cover = find_client(session, " ".join(named))
     # Whoever is asked which client is meant is asked before the folder is held.
     owners = {said.value.strip() for said in assignments if said.key == "client" and said.value.strip()}
@@ -232,9 +249,17 @@ def rename(
     """Another name, for the client as for the file and the papers."""
     session: Session = ctx.obj
     if client is None or not one_line(" ".join(words or ())):
-        raise Misused("Whom, and how called? Such as: cf rename anna Anna Nowak")
+        from clientfolder.cli.strays import such_as
+
+        shown = such_as(session, "rename", client or "CLIENT", "Anna", "Nowak")
+        raise Misused(f"Whom, and how called? {shown}", repeat="")
     cover, words = find_ahead(session, client, words or ())
     name = " ".join(words).strip()
+    if len(words) > 1 and words[0] in ("to", "as", "into"):
+        quoted = session.line.with_phrase(name, name)
+        raise Misused(
+            f"Is {words[0]} a part of the name? Say which", repeat=f"{session.line.with_word(words[0])}, or {quoted}"
+        )
     if not one_line(name):
         raise Misused(f"How is {cover.name} to be called? Such as: cf rename {cover.client} Anna Nowak")
     other = None if cover.is_slip else known_names(session).get(names.same(name))
@@ -277,7 +302,10 @@ def rest(
     """Put a dossier to rest on purpose, and say why; cf file wakes it."""
     session: Session = ctx.obj
     if client is None or not " ".join(why or ()).strip():
-        raise Misused("Whom, and why? Such as: cf rest anna sold the shop")
+        from clientfolder.cli.strays import such_as
+
+        shown = such_as(session, "rest", client or "CLIENT", "sold", "the", "shop")
+        raise Misused(f"Whom, and why? {shown}", repeat="")
     cover, why = find_ahead(session, client, why or ())
     reason = " ".join(why).strip()
     if not reason:

@@ -147,9 +147,19 @@ def _as_set(session: Session, line: str) -> Asked:
     return asked._replace(file=file if file.startswith("~") else os.path.join(session.workspace.root, file))
 
 
+# What the formats are called besides.
+_OTHER_FORMATS = {
+    "ics": ("calendar", "ical", "dates"),
+    "vcf": ("vcard", "contacts", "phone", "cards", "addresses"),
+    "csv": ("table", "excel", "xls", "xlsx", "sheet", "spreadsheet"),
+    "json": ("all", "everything"),
+}
+
+
 def _format(word: str) -> str:
     if word not in EXPORT_FORMATS:
-        raise Misused(f"There is no export {word}. There are {_in_words('and')}: cf export ics --out FILE")
+        instead = next((form for form, others in _OTHER_FORMATS.items() if word.lower().lstrip(".") in others), "ics")
+        raise Misused(f"There is no export {word}. There are {_in_words('and')}: cf export {instead}")
     return word
 
 

@@ -48,7 +48,9 @@ def file(
     """Put one dossier behind an insert; a resting one wakes."""
     session: Session = ctx.obj
     if client is None or not (words or next):
-        raise Misused("Whom, and behind which day? Such as: cf file anna 5 july")
+        from clientfolder.cli.strays import such_as
+
+        raise Misused(f"Whom, and behind which day? {such_as(session, 'file', client or 'CLIENT', '5', 'july')}")
     check_kind(session, for_)
     cover, words = find_ahead(session, client, words or (), when=True)
     to = dated(session, one_phrase(words, next), about)
@@ -60,18 +62,30 @@ def file(
     return confirmed(session, done, list(confirmation_lines(done)) if done.written else call_now(cover))
 
 
-_MOVES = "cf move anna novak -n fri, or cf move --from 13 -n 15"
+def _moves(session: Session) -> str:
+    """Two lines that show how it goes."""
+    from clientfolder.cli.strays import such_as
+
+    all_late = session.line.to("move", "--from", "late", "-n", "fri")
+    return f"{such_as(session, 'move', 'CLIENT', '-n', 'fri')}, or {all_late}"
 
 
-def _with_its_option(session: Session, words: Sequence[str]) -> str:
+def _with_its_option(session: Session, words: Sequence[str], from_: str | None) -> str:
     """The line in which the WHEN that was typed behind the clients has its option; else two that show how it goes."""
-    for place in range(1, len(words)):
+    from clientfolder.cli.strays import of_places
+
+    if not from_ and (line := of_places(session, words)):
+        return f"This would work: {line}"
+    for place in range(0 if from_ else 1, len(words)):
         try:
             phrases.understood(" ".join(words[place:]), session.workspace.ground())
         except Refusal:
             continue
-        return f"This would work: {session.line.with_word_before(words[place], '-n')}"
-    return _MOVES
+        line = session.line.with_word_before(words[place], "-n")
+        if words[place - 1].casefold() in ("to", "for", "on", "until") and (place > 1 or from_):
+            line = line.with_word(words[place - 1])
+        return f"This would work: {line}"
+    return f"Such as: {session.line.with_option('-n', 'fri')}" if words or from_ else _moves(session)
 
 
 def move(
@@ -98,7 +112,8 @@ def move(
     """
     session: Session = ctx.obj
     if next is None or bool(clients) == bool(from_) or (limit and not from_):
-        raise Misused(f"Whom, and where to? {_with_its_option(session, clients or ()) if next is None else _MOVES}")
+        shown = _with_its_option(session, clients or (), from_) if next is None else _moves(session)
+        raise Misused(f"Whom, and where to? {shown}")
     to = phrases.read(next, session.workspace.ground())
     if from_ is None:
         return _move_named(session, clients or (), to, yes=yes)

@@ -99,7 +99,8 @@ def _given(
 ) -> Result:
     target = session.workspace.path(words[0])
     if f"{target}{os.sep}".startswith(f"{session.workspace.root}{os.sep}"):
-        raise Refused(f"{words[0]} lies in this folder; the other one wants a place of its own outside")
+        where = f"such as ~/{os.path.basename(target)}"
+        raise Refused(f"{words[0]} lies in this folder; the other one wants a place of its own outside, {where}")
     days, clients, unreadable = handover_selection.read(session, words[1:], "cf handover ~/pavel")
     name = one_line(who or os.path.basename(target))
     over = HandedOver("", days.first, days.last, name, target, clients)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from clientfolder.cli.output.terminal import Line, Span, Window, one_line, row
 from clientfolder.cli.output.words import day_of_log, day_short
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 # The words that may stand in front of a line that is typed, and say what kind of entry it is.
 IN_FRONT = (QUESTION, COMPLAINT, "mail", "meeting", "visit", "note")
+
+
+# What came of a complaint, by the keys of its entry: days and texts.
+Steps = dict[str, Any]
 
 
 class Heard(NamedTuple):
@@ -129,7 +133,7 @@ def complaint_words(complaint: Complaint, day: date) -> str:
     return f"{day_of_log(complaint.entry.day, day)}  {rating}{one_line(complaint.entry.text)}"
 
 
-def steps_written(dossier: Dossier, complaint: Complaint, steps: dict[str, str | date]) -> tuple[Edit, ...]:
+def steps_written(dossier: Dossier, complaint: Complaint, steps: Steps) -> tuple[Edit, ...]:
     """The lines that are added to the entry of a complaint. Raises Changed where that is gone."""
     place = concerns.place_of(dossier.log, complaint.entry)
     if place is None:
@@ -139,7 +143,7 @@ def steps_written(dossier: Dossier, complaint: Complaint, steps: dict[str, str |
 
 def put_right(complaint: Complaint, entry: Entry) -> EditsOf:
     """What an entry that is the remedy adds to the complaint."""
-    steps: dict[str, str | date] = {"remedied": entry.day}
+    steps: Steps = {"remedied": entry.day}
     if complaint.entry.remedy is None and entry.text:
         steps["remedy"] = entry.text
     return lambda dossier: steps_written(dossier, complaint, steps)

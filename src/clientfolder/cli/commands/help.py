@@ -10,6 +10,7 @@ import typer
 
 from clientfolder import manual
 from clientfolder.cli.commands import table
+from clientfolder.cli.other_words import client_ahead
 from clientfolder.cli.output.terminal import Line, Result, Span, Window
 from clientfolder.cli.pages.help import all_commands, topic_list
 from clientfolder.cli.parameters import Argument
@@ -17,6 +18,8 @@ from clientfolder.errors import Misused
 from clientfolder.manual import Topic
 
 ALL = "all"
+# Of fewer letters nothing is guessed.
+_LEAST_LETTERS = 3
 _ALL_TITLE = "Every command, and what it does"
 
 
@@ -42,8 +45,11 @@ def help_(
     if table.named(name):
         return _command_page(ctx, name)
     known = [*(topic.name for topic in topics), ALL, *table.names()]
+    if client_ahead(ctx.obj, words or ()) == len(words or ()):
+        raise Misused(f"There is no topic {name}. The client: {ctx.obj.line.with_said(['show', *(words or ())])}")
     close = get_close_matches(name, known, n=1) or get_close_matches(name.split()[0], known, n=1)
-    hint = f"Did you mean: cf help {close[0]}" if close else "All topics: cf help"
+    is_near = close and len(name) >= _LEAST_LETTERS
+    hint = f"Did you mean: cf help {close[0]}" if is_near else "All topics: cf help"
     raise Misused(f"There is no topic {name}. {hint}")
 
 

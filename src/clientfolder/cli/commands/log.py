@@ -75,7 +75,10 @@ def log(
     """
     session: Session = ctx.obj
     if client is None:
-        raise Misused("Whom? cf log CLIENT, such as: cf log anna")
+        from clientfolder.cli.strays import such_as, with_value_behind
+
+        again = with_value_behind(session, next or about or "")
+        raise Misused(f"Whom? {such_as(session, 'log', 'CLIENT')}" if again is None else "Whom?", repeat=again)
     call = _Call(session, text or (), edit=edit, answers=answer or (), steps=deal or (), yes=yes)
     try:
         check_kind(session, kind)
@@ -85,6 +88,8 @@ def log(
         request = _with_date(session, request, next)
         entry = Entry(_moment(session, on), kind or "", reached=not no_answer, private=private)
         cover = call.find(client)
+        if text and next is None and not (keep or rest):
+            call.check_text()
         call.form = _asking(session, form, call.answers, reached=not no_answer)
         return _log(session, cover, call, request, entry, has_day=on is not None)
     except Trouble as trouble:
@@ -122,6 +127,14 @@ class _Call:
         if cover.is_slip and self.steps:
             raise Misused(f"{cover.name} is a slip; a deal is a client's")
         return cover
+
+    def check_text(self) -> None:
+        """Raises Misused for a date behind the text that can be no part of it."""
+        said = self.words[self.behind - 1 :]
+        if len(said) > 1 or any(sign in word for word in said for sign in ":="):
+            from clientfolder.cli.run_together import check_text
+
+            check_text(self.session, said)
 
     @property
     def has_words(self) -> bool:
@@ -230,7 +243,8 @@ class _Call:
             if not session.can_ask:
                 if may_be_empty:
                     return ""
-                raise Misused(f"What happened? cf log {cover.client} TEXT -n WHEN")
+                said = ("log", cover.client, "wants", "a", "quote", "-n", "fri")
+                raise Misused(f"What happened? Such as: {session.line.to(*said)}", repeat="")
             if not form:
                 ask.show(session, introduction(session, cover))
             text = ask.text(session, "What happened? ")
@@ -253,7 +267,9 @@ def snooze(
     """Put a client off, and remember it. Without a WHEN by the step of the settings."""
     session: Session = ctx.obj
     if client is None:
-        raise Misused("Whom? cf snooze CLIENT, such as: cf snooze anna 1w")
+        from clientfolder.cli.strays import such_as
+
+        raise Misused(f"Whom? {such_as(session, 'snooze', 'CLIENT', '1w')}")
     cover, words = find_ahead(session, client, words or (), when=True)
     phrase = one_phrase(words, next)
     outcome = put_off(session, cover, session.workspace.settings.snooze if phrase is None else phrase, yes=yes)
@@ -332,7 +348,9 @@ def _log(session: Session, cover: Cover, call: _Call, request: Request, entry: E
     if remedied:
         decision = decision._replace(edits=(put_right(remedied, entry), *decision.edits))
     if decision.verdict is Verdict.UNKNOWN:
-        again = session.line.with_option("-n", "fri")
+        from clientfolder.cli.run_together import with_a_date
+
+        again = with_a_date(session, call.words[call.behind - 1 :], of_contact=True)
         raise Refused(f"When next? {cover.name} has no rhythm, so say the day.", repeat=str(again))
     told = facts.confirmation(session, write_entry(session, cover, decision))
     note = promise_note(told.written[0].change, decision.verdict, session.day)

@@ -105,6 +105,9 @@ class _Round:
             if then is _Then.ON:
                 self._way.append(cover.client)
                 self._shown = None
+                # Who complains or waits is on the desk still when nobody was reached.
+                if self._listed is None and cover.client in self._pile.clients:
+                    self._skip(cover)
             elif then is _Then.STAY and self._shown is None:
                 self._shown = cover.client
             self._remember()
@@ -423,7 +426,14 @@ class _Round:
     def _all(self, cover: Cover) -> _Then:
         """The whole sheet, a window at a time; q ends it."""
         window = Window.of(self.session.environment)
-        lines = whole_page(self._sheet(cover), with_owner(cover, self.session.contents.covers), window)
+        self._read(whole_page(self._sheet(cover), with_owner(cover, self.session.contents.covers), window), window)
+        return _Then.STAY
+
+    def _help(self, cover: Cover) -> _Then:
+        self._read(keys_page(), Window.of(self.session.environment))
+        return _Then.STAY
+
+    def _read(self, lines: Sequence[Line], window: Window) -> None:
         room = len(lines) if window.rows is None else window.rows - 2
         for start in range(0, len(lines), max(1, room)):
             is_last = start + room >= len(lines)
@@ -433,10 +443,3 @@ class _Round:
                 # What was typed behind it is meant for the screen to which it leads.
                 self._forgets = False
                 break
-        return _Then.STAY
-
-    def _help(self, cover: Cover) -> _Then:
-        window = Window.of(self.session.environment)
-        self._screen(keys_page(), window)
-        self._forgets = pressed(self.session).lower() not in LEAVE
-        return _Then.STAY

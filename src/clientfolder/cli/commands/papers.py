@@ -88,7 +88,9 @@ def attach(
     """Keep files beside the dossier, in papers/; they are copied, and stay where they are."""
     session: Session = ctx.obj
     if client is None or not files:
-        raise Misused("Whose, and which file? Such as: cf attach anna offer.pdf")
+        from clientfolder.cli.strays import such_as
+
+        raise Misused(f"Whose, and which file? {such_as(session, 'attach', client or 'CLIENT', 'offer.pdf')}")
     if as_ is not None and len(files) > 1:
         raise Misused("--as gives a name to one file; attach the others by themselves")
     cover, files = find_ahead(session, client, files, no_slip=True)
@@ -122,7 +124,9 @@ def open_(
     """Open a paper in the program that your desktop has for it; $CF_OPENER names another."""
     session: Session = ctx.obj
     if client is None:
-        raise Misused("Whose? cf open CLIENT, such as: cf open anna offer")
+        from clientfolder.cli.strays import such_as
+
+        raise Misused(f"Whose? {such_as(session, 'open', 'CLIENT')}")
     cover, paper = find_ahead(session, client, paper or (), no_slip=True)
     chosen, path = opened(session, cover, " ".join(paper))
     data = {"client": cover.client, "paper": chosen.name, "path": path}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -53,7 +54,9 @@ def pay(
     """
     session: Session = ctx.obj
     if client is None:
-        raise Misused("Who paid, and how much? Such as: cf pay anna 2500 shop")
+        from clientfolder.cli.strays import such_as
+
+        raise Misused(f"Who paid, and how much? {such_as(session, 'pay', 'CLIENT', '2500', 'shop')}")
     if client == "-":
         from clientfolder.cli.commands.pay_statement import from_statement
 
@@ -62,6 +65,7 @@ def pay(
         return from_statement(session, map or [], encoding, remember=remember, yes=yes)
     if map or remember or encoding is not None or yes:
         raise Misused("--map, --remember, --encoding and --yes are for a table: cf pay - < bank.csv")
+    _check_signs(session, (client, *(words or ())))
     cover, rest = _client_and_sum(session, client, words or ())
     if not rest:
         if on is not None or deal is not None:
@@ -80,6 +84,23 @@ def _client_and_sum(session: Session, client: str, words: Sequence[str]) -> tupl
         if whole.length - 1 > at and (whole.length <= len(words) and begins_amount(words[whole.length - 1])):
             at = whole.length - 1
     return find_client(session, " ".join([client, *words[:at]]), no_slip=True), tuple(words[at:])
+
+
+_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
+
+
+def _check_signs(session: Session, words: Sequence[str]) -> None:
+    """Raises Misused for the sign of a currency at an amount, or for `2500,-`, with the line that has its code."""
+    said = [re.sub(r"(?<=[0-9])[.,][-\u2013]+(?=[€$£]?$)", "", word) for word in words]
+    found: list[str] = []
+    for word in said:
+        sign = re.fullmatch(r"([€$£])?([+-]?[0-9][0-9.,' ]*)?([€$£])?", word)
+        codes = [_SIGNS[one] for one in (sign[1], sign[3]) if one] if sign else []
+        found += [*([sign[2]] if sign[2] else []), *codes] if sign and codes else [word]
+    if found != [*words]:
+        raise Misused(
+            "An amount is digits, and a currency its three letters", repeat=str(session.line.with_words_of_text(found))
+        )
 
 
 class _Decided(NamedTuple):

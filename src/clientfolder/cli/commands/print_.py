@@ -99,7 +99,9 @@ def print_(
     """
     session: Session = ctx.obj
     if not words or words[0] not in MAKERS:
-        raise Misused("Say what to print: cf print day, week, inserts, dossier, labels or handover")
+        what = "Say what to print: day, week, inserts, dossier, labels or handover"
+        meant = _meant(session, words or [])
+        raise Misused(f"{what}. This would work: {session.line.with_said(['print', *meant])}")
     marks = Marks(tag, agreed, silent_since, drifting, dodged, first)
     job = PrintJob(
         words[0], tuple(words[1:]), _size(words[0], size), marks, last, worth, sheet, start, shift, outline
@@ -115,6 +117,24 @@ def print_(
         _facts(job, pages, file), lambda _: _lines(session, job, pages, file), exit, pages.errors, writes,
         is_aside=file is None,
     )  # fmt: skip
+
+
+def _meant(session: Session, words: Sequence[str]) -> list[str]:
+    """What other words than those that are printed may mean: a day, days, a client or a selection; today where none."""
+    from clientfolder.cli.other_words import client_ahead, is_when, near_name, of_date
+
+    words = [word for word in words if not word.endswith((".pdf", ".html"))]
+    near = near_name(words[0], list(MAKERS)) if words else None
+    if near:
+        return [near, *words[1:]]
+    if words and client_ahead(session, words) == len(words):
+        return ["dossier", *words]
+    said = " ".join(words).casefold()
+    if said.startswith(("this week", "next week")):
+        return ["week", *(words if said == "next week" else [])]
+    if words and is_when(session, words):
+        return ["day", *(words if said != "today" else [])]
+    return ["dossier", *words] if of_date(session, words) else ["day"]
 
 
 def _size(what: str, typed: str | None) -> PaperSize:

@@ -84,7 +84,7 @@ def _shown(session: Session, rows: Sequence[Setting]) -> Result:
             yield from ((Span(line, "bold"),) for line in more)
             yield from ((Span(line, "dim"),) for line in wrapped(row.meaning, paper.columns - 1, indent=_INDENT))
 
-    return Result({"settings": values}, page)
+    return Result({"settings": values}, page, is_long=True)
 
 
 def _now(now: Settings, row: Setting) -> Any:

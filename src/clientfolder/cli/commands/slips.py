@@ -50,13 +50,19 @@ def slip(
     session: Session = ctx.obj
     text = " ".join(words or ()).strip()
     to = read_when(session, next) if next is not None else None
+    if next is None and any(sign in text for sign in ":= "):
+        from clientfolder.cli.run_together import check_text
+
+        check_text(session, words or ())
     repeats = _repeats(every)
     owner = find_client(session, client, no_slip=True) if client is not None else None
     if not one_line(text):
         text = _ask_text(session)
     due = _first_by_rhythm(session, repeats)
     if to is None and due is None and not session.can_ask:
-        raise Refused("When? A slip has a day, so say it.", repeat=str(session.line.with_option("-n", "fri")))
+        from clientfolder.cli.run_together import with_a_date
+
+        raise Refused("When? A slip has a day, so say it.", repeat=str(with_a_date(session, words or ())))
     if to is None and session.can_ask:
         answered = ask_when(session, due, with_topic=False)
         to = answered.when if answered else None
@@ -110,7 +116,7 @@ def _same(session: Session, text: str, owner: Cover | None) -> Sequence[Line]:
 
 def _ask_text(session: Session) -> str:
     if not session.can_ask:
-        raise Misused("What is to be done? Such as: cf slip send the mockups --client novak -n wed!")
+        raise Misused("What is to be done? Such as: cf slip send the mockups -n wed!")
     text = ask.line(session, "What is to be done? ").strip()
     if not one_line(text):
         raise Refused("The text is empty; nothing was written")

@@ -8,7 +8,7 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from clientfolder.cli.output.parts import head_line
-from clientfolder.cli.output.terminal import Line, Span, Window, fitted, one_line, width, widths, wrapped
+from clientfolder.cli.output.terminal import Line, Span, Window, broken, fitted, one_line, width, widths
 from clientfolder.cli.output.words import day_short
 from clientfolder.dates.calendar import Month
 from clientfolder.dossier.amounts import grouped
@@ -45,16 +45,14 @@ def drawn(part: int, most: int, cells: int = BAR) -> str:
 
 
 def said(text: str, window: Window, style: str = "", *, head: str = " ") -> Iterator[Line]:
-    """A sentence behind `head`, on as many lines as it needs; a command at its end has a line of its own then."""
+    """A sentence behind `head`, on as many lines as it needs; a command stays on one of them."""
     room = window.columns - 1 - width(head)
     if one_line(text) == text and width(text) <= room:
         yield (Span(f"{head}{text}", style),)
         return
-    sentence, colon, command = text.rpartition(": cf ")
-    parts = [f"{sentence}:", f"cf {command}"] if colon else [text]
-    first, *more = (line for part in parts for line in wrapped(part, room))
-    yield (Span(f"{head}{first}", style),)
-    yield from ((Span(" " * width(head) + line, style),) for line in more)
+    first, *more = broken((Span(one_line(text), style),), room)
+    yield (Span(head, style), *first)
+    yield from ((Span(" " * width(head)), *line) for line in more)
 
 
 def dated_head(name: str, day: str, told: str, window: Window) -> Line:

@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from clientfolder.cli.output.json import as_json
 from clientfolder.cli.output.parts import what_came_of
-from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, row, width, wrapped
+from clientfolder.cli.output.terminal import (
+    EMPTY,
+    Line,
+    Span,
+    Window,
+    broken,
+    fitted,
+    one_line,
+    padded,
+    row,
+    width,
+    wrapped,
+)
 from clientfolder.cli.output.words import day_short, paper_words, rated_words, said_words, title, where
 from clientfolder.dates.calendar import day_long
 from clientfolder.dossier import schema
@@ -150,9 +162,10 @@ def _said(sheet: DossierSheet, window: Window) -> Iterator[Line]:
 
 
 def log_lines(sheet: DossierSheet, window: Window) -> Iterator[Line]:
-    """The entries, newest first."""
+    """The entries, newest first; no line is wider than a terminal, where lines are counted."""
     for entry in sheet.dossier.newest_first():
-        yield from _entry(entry, sheet, window)
+        for line in _entry(entry, sheet, window):
+            yield from [line] if window.rows is None else broken(line, window.columns)
 
 
 def _papers(sheet: DossierSheet, window: Window) -> Iterator[Line]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, row, width, wrapped
 from clientfolder.exchange.contacts.plan import (
@@ -23,6 +23,8 @@ from clientfolder.text import counted
 MOST = 5
 _INDENT = "   "
 
+LineOf = Callable[[PlannedCard, Window], Line]
+
 
 def import_page(plan: ImportPlan, window: Window) -> Iterator[Line]:
     """The plan, the numbers first: every contact is in one of its parts."""
@@ -35,7 +37,7 @@ def import_page(plan: ImportPlan, window: Window) -> Iterator[Line]:
     yield from _count("SAME", plan.being(SAME))
     yield from _part("MAY BE SOMEBODY KNOWN", plan.being(MAYBE), most, window, _maybe_line)
     yield from _left(plan.being(LEFT))
-    yield from _part("CANNOT BE READ", plan.being(BAD), most, window, _bad_line)
+    yield from _bad(plan.being(BAD), most, window)
     yield from _not_taken(plan, window)
     if plan.undated:
         yield EMPTY
@@ -56,10 +58,10 @@ def _count(head: str, cards: Sequence[PlannedCard]) -> Iterator[Line]:
         yield (Span(f" {head} {len(cards)}", "head"),)
 
 
-def _part(head: str, cards: Sequence[PlannedCard], most: int | None, window: Window, line_of: object) -> Iterator[Line]:
+def _part(head: str, cards: Sequence[PlannedCard], most: int | None, window: Window, line_of: LineOf) -> Iterator[Line]:
     yield from _count(head, cards)
     for card in cards[:most]:
-        yield line_of(card, window)  # type: ignore[operator]
+        yield line_of(card, window)
     yield from _more(cards, most)
 
 
@@ -83,9 +85,14 @@ def _maybe_line(card: PlannedCard, window: Window) -> Line:
     return row(left, columns=window.columns - 1)
 
 
-def _bad_line(card: PlannedCard, window: Window) -> Line:
-    place = f"{card.file}:{card.line}"
-    return row([Span(f"{_INDENT}{padded(place, 18)} "), Span(one_line(card.why))], columns=window.columns - 1)
+def _bad(cards: Sequence[PlannedCard], most: int | None, window: Window) -> Iterator[Line]:
+    yield from _count("CANNOT BE READ", cards)
+    for card in cards[:most]:
+        head = padded(f"{_INDENT}{card.file}:{card.line}", 21)
+        for line in wrapped(one_line(card.why), window.columns - 1 - width(head) - 1):
+            yield Span(f"{head} "), Span(line)
+            head = " " * width(head)
+    yield from _more(cards, most)
 
 
 def _merged(cards: Sequence[PlannedCard], most: int | None, window: Window) -> Iterator[Line]:
