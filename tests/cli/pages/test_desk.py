@@ -227,3 +227,10 @@ def test_the_head_stays_where_letters_follow_the_page(vera: Cf, golden: Golden) 
     assert sum(-(-len(line.removeprefix("stderr: ")) // 80) for line in lines) < 24
     assert "Wed 15 July 2026" in lines[0]
     assert "more: cf -a" in "".join(lines)
+
+
+def test_an_empty_binder_says_how_the_first_client_comes_in(cf: Cf) -> None:
+    assert "cf new Anna Kowalska -n fri" in cf.ok("").out
+    cf.write("anna", 'name = "Anna"\n[next]\non = 2026-08-15\n')
+    assert "cf new" not in cf.ok("").out
+    assert "Nothing lies on the desk." in cf.ok("").out
