@@ -58,7 +58,7 @@ def _to_come(worth: Worth, window: Window) -> Iterator[Line]:
     half = f"half came back for a second order within {worth.second} days"
     yield Span(" TO COME", "head"), Span(_fitting(half, window, 8), "dim")
     for one in due:
-        told = f"   {_named(one.account)}: one order, begun {one.since_first} days ago"
+        told = f"   {_named(one.account)}: one order, {one.since_first} days ago"
         yield Span(told), Span(_fitting(f"cf worth {one.account.client}", window, width(told)), "dim")
 
 
@@ -102,8 +102,8 @@ def client_worth_page(
     if one.gap is not None:
         yield from said(f"Mostly {counted(one.gap, 'day')} lie between two orders.", window)
     if one.abc:
-        larger = share(one.before or 0, worth.whole)
-        yield from said(f"Letter {one.abc}: those who brought more are {larger} of the whole.", window)
+        more = f"those who brought more are {share(one.before, worth.whole)} of the whole" if one.before else ""
+        yield from said(f"Letter {one.abc}: {more or 'nobody brought more'}.", window)
     if one.xyz and one.cv is not None:
         steady = {"X": "steady", "Y": "in waves", "Z": "by fits and starts"}[one.xyz]
         yield from said(f"Letter {one.xyz}: pays {steady}, {one.cv:g} % up and down.", window)
