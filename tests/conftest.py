@@ -20,6 +20,7 @@ from clientfolder.binder.toml import dossier_file
 from clientfolder.cli.output.terminal import Window
 from folders import BOB, EXAMPLE, Cf, Shell, without_money_and_care
 from goldens import Golden
+from warm import Warm
 
 # How long an example takes says nothing on a machine that does other things as well.
 hypothesis.settings.register_profile("cf", deadline=None)
@@ -47,6 +48,14 @@ def keep_what_is_read() -> None:
     A command keeps them by the same key and hands out the same value twice; only that it needs no more than a few.
     """
     dossier_file.read = lru_cache(maxsize=256)(dossier_file.read.__wrapped__)
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    """A cf that has started already."""
+    started = Warm()
+    yield started
+    started.close()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,13 +15,6 @@ from watched import READING, WRITING, Folder, strace, why_not
 
 EVERY = {**WRITING, **READING}
 MADE = re.compile(r"(?:openat|creat|open)\(.*O_CREAT.*, (0\d*)\)|mkdir(?:at)?\(.*, (0\d*)\)|f?chmod(?:at)?\(.*, (0\d+)")
-
-
-@pytest.fixture(scope="module")
-def warm() -> Iterator[Warm]:
-    started = Warm()
-    yield started
-    started.close()
 
 
 def modes(place: Path) -> dict[Path, int]:

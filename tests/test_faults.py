@@ -9,7 +9,6 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
@@ -38,13 +37,6 @@ BY_DEFAULT = {
 # What differs from another command only in the kind of folder is swept with these.
 FOR_VARIANTS = ("killed", "I/O error")
 SIZES = (0, 1, 40, 130, 170, 200, 400, 700)
-
-
-@pytest.fixture(scope="module")
-def warm() -> Iterator[Warm]:
-    started = Warm()
-    yield started
-    started.close()
 
 
 @pytest.fixture

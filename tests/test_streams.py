@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,13 +15,6 @@ from watched import READING, WRITING, Folder
 
 # Of each command one line; those that only differ in the folder are left to the faults.
 EVERY = {name: act for name, act in {**WRITING, **READING}.items() if " " not in name}
-
-
-@pytest.fixture(scope="module")
-def warm() -> Iterator[Warm]:
-    started = Warm()
-    yield started
-    started.close()
 
 
 def test_every_command_has_a_line() -> None:

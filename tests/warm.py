@@ -6,6 +6,7 @@ What follows the start of a program is the same as in a process of its own, and 
 from __future__ import annotations
 
 import ctypes
+import gc
 import importlib
 import json
 import os
@@ -100,8 +101,7 @@ def _become(
 ) -> bool:  # fmt: skip
     """The fork's own streams and surroundings; then it says who it is and waits for the gate to close.
 
-    Returns `ends_at_once`: whether the process ends where the program does. Python would take apart everything that the
-    started process has imported, which is many times what a command imports and takes longer than most commands.
+    Returns `ends_at_once`: whether the process ends where the program does, before Python's own end.
     `limit`: the most bytes that a file may have. `default`: a signal that Python ignores and this run does not.
     `streams`: what is the matter with `in`, `out` or `err`.
     """
@@ -146,6 +146,17 @@ def _be_anybody() -> None:
     system.prctl(PR_SET_PTRACER, BY_ANYBODY, 0, 0, 0)
 
 
+def _leave_modules_alone() -> None:
+    """What the end of Python would take apart of all that the started process has imported, it does not find.
+
+    Streams are flushed and closed as ever.
+    """
+    for name, module in [*sys.modules.items()]:
+        if name not in ("sys", "builtins", "__main__"):
+            ctypes.pythonapi.Py_IncRef(ctypes.py_object(module))
+            del sys.modules[name]
+
+
 def _import_everything() -> None:
     import clientfolder
 
@@ -155,6 +166,9 @@ def _import_everything() -> None:
             importlib.import_module(".".join(("clientfolder", *path.relative_to(source).with_suffix("").parts)))
     for name in LATE:
         importlib.import_module(name)
+    # What a fork looks through it gets a copy of.
+    gc.collect()
+    gc.freeze()
 
 
 if __name__ == "__main__":
@@ -168,4 +182,5 @@ if __name__ == "__main__":
         if ends_at_once and isinstance(end.code, int):
             # The program has flushed its streams, and nothing that it does comes after this.
             os._exit(end.code)
+        _leave_modules_alone()
         raise

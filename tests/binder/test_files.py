@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -95,13 +94,6 @@ def test_a_folder_that_root_makes_for_somebody(cf: Cf) -> None:
     assert {owner_of(path) for path in place.rglob("*")} == {THEIRS}
     # An archive holds all that is confidential: it belongs to who asked for it.
     assert owner_of(cf.home / "demo.tar.gz") == (0, 0)
-
-
-@pytest.fixture(scope="module")
-def warm() -> Iterator[Warm]:
-    started = Warm()
-    yield started
-    started.close()
 
 
 @pytest.mark.parametrize("line", ["log ann hello -n fri", "move ann ber -n mon", "rename ann Anna Nowak"])

@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -199,14 +198,6 @@ def test_a_text_that_was_not_written(anna: Cf, shell: Shell) -> None:
     mended(anna, shell, finding)
 
 
-@pytest.fixture(scope="module")
-def anybody() -> Iterator[Warm]:
-    """Runs as a user whom modes bind."""
-    warm = Warm()
-    yield warm
-    warm.close()
-
-
 @pytest.mark.parametrize(
     ("shut", "mode", "code"),
     [
@@ -215,7 +206,7 @@ def anybody() -> Iterator[Warm]:
     ],
 )  # fmt: skip
 def test_what_may_not_be_looked_into_is_found(
-    anna: Cf, shell: Shell, anybody: Warm, shut: str, mode: int, code: str
+    anna: Cf, shell: Shell, warm: Warm, shut: str, mode: int, code: str
 ) -> None:
     anna.ok("log anna x -n fri")
     [step] = (anna.root / ".cf" / "daybook").iterdir()
@@ -226,7 +217,7 @@ def test_what_may_not_be_looked_into_is_found(
     path.mkdir(exist_ok=True) if path != step else None
     path.chmod(mode)
     env = {"HOME": str(anna.home), "CF_TODAY": "2026-07-15"}
-    ended = anybody.run(["doctor", "--json"], env=env, cwd=str(anna.root))
+    ended = warm.run(["doctor", "--json"], env=env, cwd=str(anna.root))
     assert ended.code == 1, ended
     [finding] = json.loads(ended.out)["data"]["findings"]
     assert finding["code"] == code

@@ -9,7 +9,6 @@ import re
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -151,13 +150,6 @@ def test_what_is_no_answer_to_yes_or_no_is_asked_again(cf: Cf) -> None:
     assert answer.exit == 0
     assert "that was no answer" in answer.out
     assert str(cf.next("nov")["on"]) == "2026-07-17"  # type: ignore[index]
-
-
-@pytest.fixture(scope="module")
-def warm() -> Iterator[Warm]:
-    started = Warm()
-    yield started
-    started.close()
 
 
 def in_state(folder: Folder, **streams: str) -> Ended:
