@@ -186,9 +186,9 @@ def make_folder(
 
 
 def _said(client: int, entry: int) -> tuple[str, str]:
-    """The kind of an entry, and its keys of care: a rating in 20, a question in 25, a complaint in 40; those of one client in 20 are open."""
+    """The kind of an entry, and its keys of care: a rating in 20, a question in 25, a complaint in 40; those of one client in 250 are open."""
     if entry % 40 == 19:
-        return "complaint", 'remedy = "a new one"\ncause = "thin"\nmended = "thick"\n' if client % 20 else ""
+        return "complaint", 'remedy = "a new one"\ncause = "thin"\nmended = "thick"\n' if client % 250 else ""
     return ("question" if entry % 25 == 14 else "call"), "rating = 4\n" if entry % 20 == 9 else ""
 
 

@@ -68,7 +68,7 @@ def lent(session: Session, sight: InSight) -> Iterator[Note]:
 
 def rating_due(session: Session, sight: InSight) -> Iterator[Note]:
     """Who is to be asked longest how content they are: one a day is enough."""
-    if not sight.covers.signalling(RATED):
+    if not sight.covers.may_signal(RATED):
         return
     from clientfolder.tickler.ratings import longest_due
 

@@ -76,6 +76,10 @@ class Covers(Sequence[Cover], ABC):
         """Those that have one of these signals, as `signals` has them, or may have."""
 
     @abstractmethod
+    def may_signal(self, signal: str) -> bool:
+        """Whether any of them may have that signal; told at once, and yes where it is in doubt."""
+
+    @abstractmethod
     def kept_records(self) -> Iterator[Mapping[str, Any]]:
         """What is kept of the records of each of them that has any, by table."""
 
@@ -242,6 +246,9 @@ class ListedCovers(Covers):
     def signalling(self, *signals: str) -> Self:
         wanted = {*signals}
         return self.where(lambda cover: not wanted.isdisjoint(signals_of(cover)))
+
+    def may_signal(self, signal: str) -> bool:
+        return True
 
     def kept_records(self) -> Iterator[Mapping[str, Any]]:
         return (cover.records for cover in self._covers if cover.records)

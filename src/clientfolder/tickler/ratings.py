@@ -39,9 +39,8 @@ def ratings_due(covers: Covers, day: date, months: int) -> list[RatingDue]:
 
 def longest_due(covers: Covers, shown: Iterable[Cover], day: date, months: int) -> RatingDue | None:
     """Of these covers the one that is due longest; only they are looked at."""
-    if not is_anybody_rated(covers, day):
-        return None
-    return next(iter(_due((cover for cover in shown if not cover.is_slip), day, months)), None)
+    due = _due((cover for cover in shown if not cover.is_slip), day, months)
+    return due[0] if due and is_anybody_rated(covers, day) else None
 
 
 def _due(covers: Iterable[Cover], day: date, months: int) -> list[RatingDue]:

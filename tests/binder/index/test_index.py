@@ -290,6 +290,7 @@ def test_a_bad_dossier_is_looked_at_each_time_and_nobody_else(vera: Cf, read_fil
 
 def test_it_is_kept_only_where_that_pays(vera: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index, "READING_TO_WRITING", 20)
+    monkeypatch.setattr(index, "LOADING_TO_WRITING", 0)
     aged(vera.root)
     vera.ok("today")
     kept = vera.root / ".cf" / "register"

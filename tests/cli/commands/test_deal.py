@@ -126,7 +126,7 @@ def test_a_new_deal_stands_at_the_first_stage_or_where_it_is_said(anna: Cf) -> N
 
 
 def test_where_it_is_already_is_refused_and_back_wants_a_yes(anna: Cf) -> None:
-    assert "--on DAY" in anna("deal anna offer").err
+    assert "offer already, since Fri 26 Jun: cf deal anna catalogue offer --on DAY" in anna("deal anna offer").err
     answer = anna("deal anna presentation")
     assert answer.exit == 2
     assert "cf deal anna presentation --yes" in answer.err

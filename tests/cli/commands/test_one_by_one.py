@@ -508,6 +508,14 @@ def test_whoever_complains_and_was_not_reached_makes_way_for_the_next(cf: Cf) ->
     assert "1 left, now: Anna" in answer.out
 
 
+def test_a_day_until_which_cannot_be_read_is_asked_again_and_the_usual_one_is_named(anna: Cf) -> None:
+    answer = anna.ok("-i", typed="ssoon\n?\n\n")
+    assert answer.err.count("Until? [+1b, Thu 16 Jul] ") == 3
+    assert "All forms: ?" in answer.out
+    assert "fri about" not in answer.out
+    assert anna.next("anna")["on"] == "2026-07-16"  # type: ignore[index]
+
+
 @pytest.mark.parametrize("rows", [12, 15, 24])
 def test_all_keys_can_be_read_in_a_low_window(terminal: Screens, rows: int) -> None:
     terminal.begin(rows)

@@ -55,3 +55,9 @@ def test_who_has_no_date_is_counted_with_the_line_that_gives_one() -> None:
 def test_a_long_value_and_a_long_name_stay_in_a_narrow_window() -> None:
     long = card(1, "merge", client="c" * 30, sets={"card.note2": "long " * 40, "card.web": "x" * 90})
     page(long, card(2, "new", name="n" * 90, company="o" * 90, phone="1" * 20), window=Window(60))
+
+
+def test_why_a_contact_cannot_be_read_is_told_whole_in_a_narrow_window() -> None:
+    why = "no name, company, person, mail or number tells who this is"
+    shown = page(card(22, "bad", why=why), window=Window(60))
+    assert why in " ".join(shown.split())

@@ -95,6 +95,14 @@ def test_what_cannot_be_read_is_asked_again_whole(anna: Cf, answer: str, letter:
     assert anna.next("anna")["on"] == "2026-07-17"  # type: ignore[index]
 
 
+@pytest.mark.parametrize("answer", ["1 presentation", "1 soon", "1 1.200", "3 won", "rating 9"])
+def test_what_is_told_at_the_question_can_be_typed_there(anna: Cf, answer: str) -> None:
+    """No option, and no command: those are for the shell."""
+    told = anna.ok("log anna", typed=f"All well.\n{answer}\n\nfri\n").out.partition("Logged")[0]
+    assert "--" not in told
+    assert "cf " not in told
+
+
 def test_a_lost_deal_is_asked_why_and_its_reason_may_hold_a_comma(anna: Cf) -> None:
     anna.ok("log anna", typed="No.\n2; 1 lost too dear, too late\nfri\n")
     deal, remedied, slip = open_now(anna)

@@ -20,8 +20,10 @@ from clientfolder.dossier.types import Cover
 from clientfolder.errors import CannotReach, NoClient, Trouble, Unreadable
 from clientfolder.tuples import NamedTuple
 
-# Reading a byte of a dossier anew takes about so many times as long as writing a byte of the index.
-READING_TO_WRITING = 20
+# Reading a byte of a dossier anew takes about so many times as long as writing a byte of the index. And to have the
+# reader loaded, which whoever finds nothing changed does not need, takes as long as writing so many bytes of it.
+READING_TO_WRITING = 40
+LOADING_TO_WRITING = 1_000_000
 
 # A cover without a status is one of today alone, and not kept.
 Read = Callable[[str], tuple[Cover, os.stat_result | None]]
@@ -115,7 +117,7 @@ class Index:
         for client in clients:
             with suppress(OSError):
                 to_read += os.stat(os.path.join(self.directory, f"{client}.toml")).st_size
-        return to_read * READING_TO_WRITING > size
+        return to_read * READING_TO_WRITING + LOADING_TO_WRITING > size
 
     def _load(self, read: Read) -> SavedColumns:
         """What was kept; nothing where that cannot be believed. A line that cannot be decoded is read anew."""

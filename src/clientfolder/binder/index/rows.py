@@ -87,6 +87,10 @@ class IndexRows:
         rows = range(self.saved_count, len(self.clients))
         return found | {row for row in rows if not wanted.isdisjoint(signals_of(self._covers[row]))}
 
+    def may_signal(self, signal: str) -> bool:
+        """Whether any saved row has it; yes where others were read since."""
+        return len(self.clients) > self.saved_count or signal in self.saved.signals()
+
     def signals(self, row: int) -> str:
         """The signals in a row, as they are saved."""
         if row < self.saved_count:
@@ -174,6 +178,9 @@ class IndexCovers(Covers):
     def signalling(self, *signals: str) -> Self:
         wanted = self._index.signalling(signals)
         return type(self)(self._index, [row for row in self._rows if row in wanted])
+
+    def may_signal(self, signal: str) -> bool:
+        return self._index.may_signal(signal)
 
     def kept_records(self) -> Iterator[Mapping[str, Any]]:
         return filter(None, self._index.records(self._rows))

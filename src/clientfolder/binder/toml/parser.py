@@ -325,7 +325,9 @@ def _record(
         record["text"] = _unescaped(line)
     elif block is not None:
         record["text"] = _unescaped(block)
-    return record | _loads(outcome) if outcome else record
+    if outcome:
+        record |= _flat(outcome) or _loads(outcome)
+    return record
 
 
 def _answers(lines: str) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def deal(
     """A new deal, or one step of an old one: the stage it has reached, won, or lost and why. Alone: their deals."""
     session: Session = ctx.obj
     if client is None:
-        from clientfolder.cli.strays import such_as
+        from clientfolder.cli.unnamed import such_as
 
         raise Misused(f"Whose deal? {such_as(session, 'deal', 'CLIENT', 'catalogue', 'offer', '11200')}")
     to = read_when(session, next) if next is not None else None
@@ -130,7 +130,7 @@ def decided_deal(session: Session, dossier: Dossier, typed: DealTyped, *, yes: b
     step = DealStep(said.step, typed.day, amount, kept, said.why, typed.product)
     if before is None:
         return _new(session, dossier, said, step, typed, named)
-    _check_step(session, before, said, typed, yes=yes)
+    _check_step(session, dossier.client, before, said, typed, yes=yes)
     if said.step == LOST and said.why is None and session.can_ask:
         step = step._replace(why=ask.line(session, "Why? (Enter: no reason) ").strip() or None)
     assert place is not None
@@ -215,7 +215,7 @@ def _new(
     return DecidedDeal(None, len(dossier.deals), after, step, typed.has_day, dossier.deals, named)
 
 
-def _check_step(session: Session, before: Deal, said: DealWords, typed: DealTyped, *, yes: bool) -> None:
+def _check_step(session: Session, client: str, before: Deal, said: DealWords, typed: DealTyped, *, yes: bool) -> None:
     """Raises Refused for where it stands already, and without a yes for the way back."""
     stages, day = session.workspace.settings.stages, typed.day
     if said.step is None:
@@ -223,14 +223,14 @@ def _check_step(session: Session, before: Deal, said: DealWords, typed: DealType
     if said.step in (WON, LOST):
         closed = before.won if said.step == WON else before.lost
         if closed is not None and not typed.has_day:
-            raise Refused(
-                f"{before.name} is {said.step} since {day_short(closed, day)}. To put the day right: --on DAY"
-            )
+            told = f"{before.name} is {said.step} since {day_short(closed, day)}"
+            raise Refused(told, then=("deal", client, before.name, said.step, "--on", "DAY"))
         return
     here = dealing.furthest(before, stages)
     if here is not None and paying.same(here, said.step) and not typed.has_day and not said.amount:
         since = day_short(before.steps[here], day)
-        raise Refused(f"{before.name} is at {here} already, since {since}. To put the day right: --on DAY")
+        told = f"{before.name} is at {here} already, since {since}"
+        raise Refused(told, then=("deal", client, before.name, here, "--on", "DAY"))
     if later := dealing.later_stages(before, said.step, stages):
         told = f"{before.name} was at {later[-1]} already; back to {said.step} takes that day away"
         if yes:

@@ -102,7 +102,7 @@ def _step(said: str, stages: tuple[str, ...]) -> list[str]:
         raise Misused(f"Behind {unclear.step} stands an amount and nothing else; {rest} is none") from None
     if found.name is not None or not words:
         what = f'"{said}" is no step of a deal.' if words else "What came of the deal?"
-        raise Misused(f"{what} Say one of {', '.join(stages)}, won, lost and why, or an amount")
+        raise Misused(f"{what} Say one of {', '.join(stages)}, won, lost and why, or an amount; Enter for none")
     if found.amount:
         try:
             read_amount(" ".join(found.amount[: words_of_amount(found.amount)]))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from io import TextIOWrapper
-from itertools import groupby
+from itertools import groupby, takewhile
 from math import ceil
 from typing import Any
 
@@ -208,7 +208,7 @@ def broken(line: Line, columns: int) -> list[Line]:
         for span in shown
         for part in ([span.text] if span.style == "bold" else _PARTS.findall(span.text))
     ]
-    indent = parts[:1] if parts[0].text.isspace() else []
+    indent = [*takewhile(lambda part: part.text.isspace(), parts)]
     lines: list[list[Span]] = [[*indent]]
     used, between = _width(indent), list[Span]()
     for is_blank, group in groupby(parts[len(indent) :], key=lambda part: part.text.isspace()):

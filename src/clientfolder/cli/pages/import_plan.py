@@ -37,7 +37,7 @@ def import_page(plan: ImportPlan, window: Window) -> Iterator[Line]:
     yield from _count("SAME", plan.being(SAME))
     yield from _part("MAY BE SOMEBODY KNOWN", plan.being(MAYBE), most, window, _maybe_line)
     yield from _left(plan.being(LEFT))
-    yield from _part("CANNOT BE READ", plan.being(BAD), most, window, _bad_line)
+    yield from _bad(plan.being(BAD), most, window)
     yield from _not_taken(plan, window)
     if plan.undated:
         yield EMPTY
@@ -85,9 +85,14 @@ def _maybe_line(card: PlannedCard, window: Window) -> Line:
     return row(left, columns=window.columns - 1)
 
 
-def _bad_line(card: PlannedCard, window: Window) -> Line:
-    place = f"{card.file}:{card.line}"
-    return row([Span(f"{_INDENT}{padded(place, 18)} "), Span(one_line(card.why))], columns=window.columns - 1)
+def _bad(cards: Sequence[PlannedCard], most: int | None, window: Window) -> Iterator[Line]:
+    yield from _count("CANNOT BE READ", cards)
+    for card in cards[:most]:
+        head = padded(f"{_INDENT}{card.file}:{card.line}", 21)
+        for line in wrapped(one_line(card.why), window.columns - 1 - width(head) - 1):
+            yield Span(f"{head} "), Span(line)
+            head = " " * width(head)
+    yield from _more(cards, most)
 
 
 def _merged(cards: Sequence[PlannedCard], most: int | None, window: Window) -> Iterator[Line]:

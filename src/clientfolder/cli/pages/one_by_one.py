@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, one_line, plain, row, width, wrapped
+from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, broken, one_line, row, wrapped
 from clientfolder.cli.output.words import title
 from clientfolder.cli.pages.desk import introduction, next_days
 from clientfolder.cli.pages.dossier import NOTHING_SAID, about_lines, log_lines
@@ -65,7 +65,7 @@ def pile_page(screen: OneByOne, news: Iterable[Line], window: Window) -> list[Li
     today = screen.today
     head = f"{screen.left} left" + (f", {screen.skipped} skipped" if screen.skipped else "")
     top = row([Span(f" {day_long(today.day)}", "head")], [Span(head, "dim")], columns=window.columns - 1)
-    told = list(_folded(news, window))[:MOST_NEWS]
+    told = list(folded(news, window))[:MOST_NEWS]
     foot = [EMPTY, next_days(today, window), (Span(f" {keys_line(window)}", "dim"),)]
     taken = 1 + len(told) + 1 + len(foot)
     room = LINES_ON_A_ROLL if window.rows is None else window.rows - min(4, window.rows // 6) - taken
@@ -76,15 +76,10 @@ def keys_line(window: Window) -> str:
     return KEYS if window.columns > len(KEYS) + 1 else SHORT_KEYS
 
 
-def _folded(news: Iterable[Line], window: Window) -> Iterator[Line]:
+def folded(news: Iterable[Line], window: Window) -> Iterator[Line]:
     """What was told, each line as wide as the window."""
     for line in news:
-        text = plain(line)
-        if width(text) < window.columns:
-            yield (Span(" "), *line)
-        else:
-            style = next((span.style for span in line if span.style), "")
-            yield from ((Span(part, style),) for part in wrapped(text, window.columns - 1, indent=" "))
+        yield from broken((Span(" "), *line), window.columns - 1)
 
 
 def _in_room(screen: OneByOne, window: Window, room: int) -> list[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, padded, row, width, wrapped
+from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, broken, fitted, one_line, padded, row, width
 from clientfolder.cli.output.words import day_short
 from clientfolder.exchange.statements.plan import BAD, MAYBE, NOBODY, OUT, SAME, TAKEN, PlannedRow, StatementPlan
 from clientfolder.text import comparable, counted
@@ -99,4 +99,4 @@ def _nobody(rows: Sequence[PlannedRow], window: Window) -> Iterator[Line]:
     if names:
         yield (Span(f"{_INDENT}{fitted(', '.join(names.values()), window.columns - 5)}", "dim"),)
         how = f'Is one of them a client? cf set CLIENT bank="{min(names.values(), key=width)}"'
-        yield from ((Span(line, "dim"),) for line in wrapped(how, window.columns - 1, indent=_INDENT))
+        yield from broken((Span(f"{_INDENT}{how}", "dim"),), window.columns - 1)
