@@ -263,10 +263,8 @@ def _dossier_lines(today: Today, cover: Cover, notes: Sequence[Note], window: Wi
     put_off = [Span(f" put {cover.moves}x", put_off[0].style)] if put_off else []
     space = columns - column - right_width - 2 - sum(width(span.text) for span in put_off)
     if space >= 8 and (what or put_off):
-        middle = [*cut_spans(what, space), *put_off]
-        yield row([*left, Span(" " * (column - used)), *middle], phone, columns=columns)
-    else:
-        yield row(left, phone, columns=columns)
+        left += [Span(" " * (column - used)), *cut_spans(what, space), *put_off]
+    yield row(left, [*_in_passing(notes, left, phone, columns), *phone], columns=columns)
 
 
 def _in_passing(notes: Sequence[Note], left: Sequence[Span], right: Sequence[Span], columns: int) -> list[Span]:
