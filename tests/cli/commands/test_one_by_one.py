@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from clientfolder.cli.pages.one_by_one import keys_page
 from folders import EXAMPLE, Cf
+from signals import as_usual
 from terminals import Terminal
 
 LAST_KEY = "[q]uit"
@@ -42,7 +43,7 @@ class Screens(Terminal):
         words = ["-m", "clientfolder", *line.split()[1:]]
         self.running = pexpect.spawn(
             sys.executable, words, cwd=str(self.cf.root), env=self.env, dimensions=(self.rows, self.columns),
-            encoding="utf-8", timeout=20,
+            encoding="utf-8", timeout=20, preexec_fn=as_usual,
         )  # fmt: skip
 
     def seen(self, until: str = LAST_KEY) -> str:
