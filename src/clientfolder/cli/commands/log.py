@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
@@ -132,7 +133,8 @@ class _Call:
     def check_text(self) -> None:
         """Raises Misused for a date behind the text that can be no part of it."""
         said = self.words[self.behind - 1 :]
-        if len(said) > 1 or any(sign in word for word in said for sign in ":="):
+        # Most texts have neither, and wait for no import.
+        if any(" " in word for word in said[:-1]) or (said and re.search("[:=]", said[-1])):
             from clientfolder.cli.run_together import check_text
 
             check_text(self.session, said)
