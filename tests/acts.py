@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import time
 import tomllib
 from pathlib import Path
@@ -114,3 +115,24 @@ def advised(err: str) -> list[str]:
     return [
         found[1] for found in re.finditer(r"(?:[:;] |, or )(cf\b(?!:).*?)(?=, or cf\b|[.;,] [A-Za-z ]+: cf\b|$)", told)
     ]
+
+
+# What is typed where a line that is named asks: what happened, or whatever else, and when next.
+ANSWERS = "It is well.\nfri\n" + "\n" * 20
+
+
+def leads_on(cf: Cf, typed: str, lines: str) -> None:
+    """Check that a line is refused with these lines, `, or ` between them, that it writes nothing, and that they work."""
+    before = cf.tree()
+    refused = cf(typed)
+    assert refused.exit in (2, 3), refused
+    assert refused.out == ""
+    assert cf.tree() == before
+    assert ", or ".join(advised(refused.err)) == lines, refused.err
+    for line in advised(refused.err):
+        worked = cf(shlex.split(line)[1:], typed=ANSWERS)
+        assert worked.exit == 0, (line, worked)
+        for path in cf.tree():
+            (cf.root / path).unlink()
+        for path, content in before.items():
+            (cf.root / path).write_bytes(content)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import nullcontext
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from clientfolder.binder.toml import dossier_file
 from clientfolder.cli.output.terminal import Window
 from folders import BOB, EXAMPLE, Cf, Shell, without_money_and_care
 from goldens import Golden
-from warm import Warm
+from warm import StandIn, Warm
 
 # How long an example takes says nothing on a machine that does other things as well.
 hypothesis.settings.register_profile("cf", deadline=None)
@@ -117,18 +118,27 @@ def place(cf: Cf) -> Path:
 
 
 @pytest.fixture
-def shell(cf: Cf) -> Shell:
-    """Pastes a line into a POSIX shell in the folder, where `cf` is this program; `typed` answers its questions."""
-    program = cf.home / "bin" / "cf"
-    program.parent.mkdir()
+def shell(cf: Cf, warm: Warm) -> Shell:
+    """Pastes a line into a POSIX shell in the folder, where `cf` is this program; `typed` answers its questions.
+
+    It has started already, but where the shell is to do more with it than to run it, and in the directory `cold`.
+    """
+    warm_one, cold_one = cf.home / "bin", cf.home / "cold"
+    for directory in (warm_one, cold_one):
+        directory.mkdir()
+    stand_in = StandIn(warm, warm_one)
+    program = cold_one / "cf"
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m clientfolder "$@"\n')
     program.chmod(0o755)
-    path = f"{program.parent}:{os.environ['PATH']}"
-    env = {"PATH": path, "HOME": str(cf.home), "CF_TODAY": "2026-07-15", "EDITOR": "true", "LANG": "C.UTF-8"}
+    env = {"HOME": str(cf.home), "CF_TODAY": "2026-07-15", "EDITOR": "true", "LANG": "C.UTF-8"}
 
     def paste(line: str, *, typed: str = "", where: Path = cf.root) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            ["sh", "-c", line], cwd=where, env=env, input=typed, capture_output=True, text=True, check=False, timeout=60
-        )
+        is_plain = sys.platform == "linux" and not set("|<>").intersection(line)
+        with stand_in.serving() if is_plain else nullcontext():
+            path = f"{warm_one if is_plain else cold_one}:{os.environ['PATH']}"
+            return subprocess.run(
+                ["sh", "-c", line], cwd=where, env=env | {"PATH": path}, input=typed, capture_output=True, text=True,
+                check=False, timeout=60,
+            )  # fmt: skip
 
     return paste

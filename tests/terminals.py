@@ -9,6 +9,7 @@ import pexpect
 import pyte
 
 from folders import Cf
+from signals import as_usual
 
 ROWS, COLUMNS = 24, 80
 
@@ -38,6 +39,7 @@ class Terminal:
             dimensions=(ROWS, COLUMNS),
             encoding="utf-8",
             timeout=20,
+            preexec_fn=as_usual,
         )
 
     def expect(self, text: str) -> None:

@@ -39,7 +39,7 @@ CLI_LAYERS = [
     ["options"],
     ["session"],
     ["kinds", "notes", "other_words"],
-    ["strays", "run_together"],
+    ["strays", "run_together", "unnamed"],
     ["facts"],
     ["prompts", "pages"],
     ["commands"],

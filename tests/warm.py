@@ -16,6 +16,9 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,11 +63,8 @@ class Warm:
         """`tracer`: a command that ends with `-p`. The rest is what `_become` takes."""
         out, err, given, gate = os.pipe(), os.pipe(), os.pipe(), os.pipe()
         os.write(given[1], piped.encode())
-        request = json.dumps({"words": words, **how}).encode()
-        socket.send_fds(self._talk, [request], [given[0], out[1], err[1], gate[0]])
-        number = self._talk.recv(100).decode()
-        for handle in (*given, out[1], err[1], gate[0]):
-            os.close(handle)
+        os.close(given[1])
+        number = self._fork([given[0], out[1], err[1], gate[0]], words, **how)
         tracing = subprocess.Popen([*tracer, number], stderr=subprocess.PIPE) if tracer else None
         said = tracing.stderr.readline() if tracing and tracing.stderr else b"attached"
         os.close(gate[1])
@@ -73,6 +73,61 @@ class Warm:
         if tracing:
             tracing.communicate(timeout=60)
         return Ended(code, _read(out[0]), _read(err[0]))
+
+    def stand_in(self, number: int) -> int:
+        """Run in the place of a shell script that waits: with its words, surroundings and streams. Returns the exit code."""
+        place = f"/proc/{number}"
+        _, _, *words = _texts(f"{place}/cmdline")
+        env = dict(pair.split("=", 1) for pair in _texts(f"{place}/environ"))
+        streams = [os.open(f"{place}/fd/{end}", os.O_WRONLY if end else os.O_RDONLY) for end in range(3)]
+        gate = os.pipe()
+        self._fork([*streams, gate[0]], words, env=env, cwd=os.readlink(f"{place}/cwd"), ends_at_once=True)
+        os.close(gate[1])
+        return int(self._talk.recv(100))
+
+    def _fork(self, handles: list[int], words: list[str], **how: Any) -> str:
+        """Send the request for a fork, and close our ends of its streams and of its gate. Returns its number."""
+        socket.send_fds(self._talk, [json.dumps({"words": words, **how}).encode()], handles)
+        for handle in handles:
+            os.close(handle)
+        return self._talk.recv(100).decode()
+
+
+class StandIn:
+    """A program `cf` for shells, in whose place forks of the started process run, one at a time."""
+
+    def __init__(self, warm: Warm, directory: Path) -> None:
+        self._warm = warm
+        self._asked, self._answered = directory / "asked", directory / "answered"
+        os.mkfifo(self._asked)
+        os.mkfifo(self._answered)
+        program = directory / "cf"
+        # In a shell of its own, so that the script's output is the program's at every moment.
+        program.write_text(f"#!/bin/sh\n(echo $$ > {self._asked})\nread code < {self._answered}\nexit $code\n")
+        program.chmod(0o755)
+
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        """Within this the program answers."""
+        # For reading and writing, so that no shell is needed at the other end to open it.
+        asked = os.open(self._asked, os.O_RDWR)
+        serving = threading.Thread(target=self._serve, args=(asked,))
+        serving.start()
+        try:
+            yield
+        finally:
+            os.write(asked, b"0\n")
+            serving.join()
+            os.close(asked)
+
+    def _serve(self, asked: int) -> None:
+        while number := int(os.read(asked, 100)):
+            self._answered.write_text(f"{self._warm.stand_in(number)}\n")
+
+
+def _texts(place: str) -> list[str]:
+    """The texts of a file of the system's in which a NUL ends each."""
+    return os.fsdecode(Path(place).read_bytes()).split("\0")[:-1]
 
 
 def _read(handle: int) -> str:

@@ -169,3 +169,24 @@ def to_lend(cf: Cf) -> Cf:
     cf.ok("slip send cups --client anna -n 2026-10-01")
     cf.ok("slip tax return -n 2026-08-12")
     return cf
+
+
+WHOLE = """name = "{}"
+tags = ["shop"]
+[card]
+phone = "+48 22 555 01 07"
+address = "Lane 1, 10115 Berlin"
+[next]
+on = {}
+how = "planned"
+"""
+
+
+@pytest.fixture
+def small(cf: Cf) -> Cf:
+    """Two clients with planned dates, one of them late, and an offer that is no paper yet."""
+    cf.write("zoe", WHOLE.format("Zoe", "2026-07-13"))
+    cf.write("tom", WHOLE.format("Tom", "2026-07-20"))
+    cf.env["CF_OPENER"] = "true"
+    (cf.root / "offer.pdf").write_bytes(b"an offer")
+    return cf

@@ -184,7 +184,7 @@ def test_pasted_it_writes_where_it_was_meant(elsewhere: Cf, shell: Shell, words:
     assert asked.exit == 2, asked
     ended = subprocess.run(
         ["bash", "-c", again(asked.err)], cwd=elsewhere.root, capture_output=True, text=True, check=False,
-        env={"HOME": str(elsewhere.home), "PATH": f"{elsewhere.home}/bin:/bin:/usr/bin", "LC_ALL": "C.UTF-8"},
+        env={"HOME": str(elsewhere.home), "PATH": f"{elsewhere.home}/cold:/bin:/usr/bin", "LC_ALL": "C.UTF-8"},
     )  # fmt: skip
     assert ended.returncode == 0, (again(asked.err), ended)
     said = [word for word in words[2:] if word != "--"]

@@ -134,3 +134,11 @@ def test_sources_stand_by_word_and_those_unknown_last() -> None:
     assert [one.sent_by for one in found.sources] == ["Airport", "bert", None]
     assert found.loyalty.referred == 1
     assert Counter(found.stages)[Relationship.HONEYMOON] == 3
+
+
+def test_a_client_who_sent_others_is_told_by_name_and_other_words_as_they_stand() -> None:
+    found = of(
+        account("bob"), account("anna", paid("2026-05-01", 10), sent_by="bob"),
+        account("cid", paid("2026-05-01", 5), sent_by="fair"), account("dan", paid("2026-05-01", 7)),
+    )  # fmt: skip
+    assert [(one.sent_by, one.name) for one in found.sources] == [("bob", "Bob"), ("fair", None), (None, None)]

@@ -17,6 +17,7 @@ from clientfolder.settings.values import Capacity
 from clientfolder.tickler import ahead, desk
 from clientfolder.tickler.inserts import no_rhythm, slot_of
 from clientfolder.tickler.load import Room, loads, weigh
+from clients import client
 
 WEDNESDAY = date(2026, 7, 15)
 TWO_YEARS = [date(2026, 1, 1) + ONE_DAY * count for count in range(731)]
@@ -25,12 +26,6 @@ WORKING = WorkingDays(
     off=frozenset({date(2026, 4, 3), *(date(2026, 12, 21) + ONE_DAY * count for count in range(14))}),
     holidays={date(2026, 5, 1): "Labour Day", date(2026, 5, 14): "Ascension Day"},
 )
-
-
-def client(
-    name: str, on: date | Month | None, how: How = "planned", at: time | None = None, resting: str | None = None
-) -> Cover:
-    return Cover(name.lower(), name, next=Next(on, time=at, how=how) if on else None, resting=resting)
 
 
 def many() -> Covers:
@@ -44,7 +39,13 @@ def many() -> Covers:
         how: How = "agreed" if number % 7 == 0 else "planned"
         clock = time(chance.randint(8, 17)) if number % 3 == 0 and isinstance(on, date) else None
         covers.append(
-            client(f"C{number:04}", None if number % 50 == 1 else on, how, clock, "why" if number % 31 == 0 else None)
+            client(
+                f"C{number:04}",
+                None if number % 50 == 1 else on,
+                how,
+                clock,
+                resting="why" if number % 31 == 0 else None,
+            )
         )
     return Covers.of(covers)
 

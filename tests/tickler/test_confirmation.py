@@ -13,13 +13,10 @@ from clientfolder.settings.values import Capacity
 from clientfolder.tickler.confirmation import Held, Landing, Left, Loads, landing, left
 from clientfolder.tickler.load import Room, loads
 from clientfolder.tickler.next_date import Planning
+from clients import client
 
 WEDNESDAY, FRIDAY, SATURDAY = date(2026, 7, 15), date(2026, 7, 17), date(2026, 7, 18)
 NINE = time(9)
-
-
-def client(name: str, on: date | Month, at: time | None = None, **more: object) -> Cover:
-    return Cover(name.lower(), name, next=Next(on, time=at), **more)  # type: ignore[arg-type]
 
 
 def loads_of(*covers: Cover, capacity: int = 8, **working: object) -> Loads:
@@ -58,18 +55,18 @@ def test_a_holiday_has_its_name() -> None:
 
 
 def test_who_has_the_same_time_is_the_first_by_name_and_somebody_else() -> None:
-    anna = client("Anna", FRIDAY, NINE)
-    others = (client("petra", FRIDAY, NINE), client("Olga", FRIDAY, NINE), client("Bea", FRIDAY, time(10)))
+    anna = client("Anna", FRIDAY, at=NINE)
+    others = (client("petra", FRIDAY, at=NINE), client("Olga", FRIDAY, at=NINE), client("Bea", FRIDAY, at=time(10)))
     assert landed(loads_of(anna, *others), anna).same_time == "Olga"
     assert landed(loads_of(anna, client("Bea", FRIDAY)), anna).same_time is None
     assert landed(loads_of(client("Anna", FRIDAY), *others), client("Anna", FRIDAY)).same_time is None
 
 
 def test_what_a_client_has_said_of_days_and_hours_is_told_where_the_date_goes_against_it() -> None:
-    anna = client("Anna", FRIDAY, NINE, not_on=("fri",), hours="after 10:00")
+    anna = client("Anna", FRIDAY, at=NINE, not_on=("fri",), hours="after 10:00")
     found = landed(loads_of(anna), anna)
     assert (found.is_not_on, found.other_hours) == (True, "after 10:00")
-    anna = client("Anna", FRIDAY, time(11), not_on=("mon",), hours="after 10:00")
+    anna = client("Anna", FRIDAY, at=time(11), not_on=("mon",), hours="after 10:00")
     found = landed(loads_of(anna), anna)
     assert (found.is_not_on, found.other_hours) == (False, None)
 

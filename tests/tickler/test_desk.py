@@ -1,32 +1,25 @@
-"""What lies on the desk and in the binder, and in which order."""
+"""What lies on the desk, and in which order."""
 
 from __future__ import annotations
 
 import random
 from datetime import date, time
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientfolder.dates.calendar import Month
-from clientfolder.dossier.types import Cover, How, Next
+from clientfolder.dossier.types import Cover
 from clientfolder.tickler import desk, slots
-from clientfolder.tickler.inserts import Insert, is_undated, leaf_through, slot_of
+from clientfolder.tickler.inserts import leaf_through, slot_of
 from clientfolder.tickler.load import loads
+from clients import client
 
 WEDNESDAY = date(2026, 7, 15)
 
 
 def day(number: int, month: int = 7, year: int = 2026) -> date:
     return date(year, month, number)
-
-
-def client(
-    name: str, on: date | Month | None = None, how: How = "planned", at: time | None = None, resting: str | None = None
-) -> Cover:
-    contact = Next(on, time=at, how=how) if on else None
-    return Cover(name.lower().replace(" ", "-"), name, next=contact, resting=resting)
 
 
 def names(covers: tuple[Cover, ...]) -> list[str]:
@@ -38,9 +31,6 @@ def laid_out(*covers: Cover) -> desk.Desk:
     found = list(covers)
     random.Random(7).shuffle(found)
     return desk.lay_out(found, WEDNESDAY)
-
-
-# The desk ---------------------------------------------------------------------------------------------
 
 
 def test_a_dossier_lies_in_one_pile_of_the_desk_or_ahead() -> None:
@@ -106,118 +96,6 @@ def test_names_are_ordered_with_case_folded_and_the_short_name_settles_a_tie() -
     assert [cover.client for cover in laid_out(*twins).unfiled] == ["anna", "anna-2", "b", "y", "z"]
 
 
-def test_the_undated_are_those_of_the_running_month_alone() -> None:
-    assert is_undated(client("July", Month(2026, 7)), WEDNESDAY)
-    assert not is_undated(client("August", Month(2026, 8)), WEDNESDAY)
-    assert not is_undated(client("June", Month(2026, 6)), WEDNESDAY)
-    assert not is_undated(client("A year on", Month(2027, 7)), WEDNESDAY)
-    assert not is_undated(client("The 15th", day(15)), WEDNESDAY)
-    assert not is_undated(client("Nowhere"), WEDNESDAY)
-    assert not is_undated(client("Resting", Month(2026, 7), resting="moved away"), WEDNESDAY)
-
-
-@pytest.mark.parametrize(
-    ("cover", "slot"),
-    [
-        (client("A", day(20)), "20"),
-        (client("A", day(8, month=8)), "8"),
-        (client("A", day(20, month=8)), "august"),
-        (client("A", Month(2026, 7)), "july"),
-        (client("A", day(1, year=2028)), "later"),
-        (client("A", day(1)), "overdue"),
-        (client("A"), "unfiled"),
-        (client("A", resting="moved away"), "resting"),
-        (client("A", day(1), resting="moved away"), "resting"),
-        (client("A", day(20), resting=""), "resting"),
-    ],
-)
-def test_resting_wins_over_a_date_and_no_date_is_a_slot_of_its_own(cover: Cover, slot: str) -> None:
-    assert slot_of(cover, WEDNESDAY) == slot
-
-
-# The binder from front to back ------------------------------------------------------------------------
-
-BINDER = [
-    client("Resting", day(16), resting="moved away"),
-    client("Nowhere"),
-    client("2028", Month(2028, 1)),
-    client("Next July", day(15, year=2027)),
-    client("Next July too", Month(2027, 7)),
-    client("June", Month(2027, 6)),
-    client("January", day(5, month=1, year=2027)),
-    client("Late August", day(28, month=8)),
-    client("August", Month(2026, 8)),
-    client("September", day(1, month=9)),
-    client("Early August", day(3, month=8)),
-    client("Friday", day(17)),
-    client("Also Friday", day(17), "agreed", time(9)),
-    client("Today", day(15)),
-    client("Today at nine", day(15), "agreed", time(9)),
-    client("July", Month(2026, 7)),
-    client("Yesterday", day(14)),
-    client("Promised", day(14), "agreed"),
-]
-
-
-def told(places: list[Insert]) -> list[tuple[str, str, list[str]]]:
-    return [(place.slot, str(place.on), names(place.dossiers)) for place in places]
-
-
-def test_the_binder_goes_overdue_undated_days_months_later_unfiled() -> None:
-    assert told(leaf_through(BINDER, WEDNESDAY)) == [
-        ("overdue", "None", ["Promised", "Yesterday"]),
-        ("july", "2026-07", ["July"]),
-        ("15", "2026-07-15", ["Today at nine", "Today"]),
-        ("17", "2026-07-17", ["Also Friday", "Friday"]),
-        ("3", "2026-08-03", ["Early August"]),
-        ("august", "2026-08", ["August", "Late August"]),
-        ("september", "2026-09", ["September"]),
-        ("january", "2027-01", ["January"]),
-        ("june", "2027-06", ["June"]),
-        ("later", "2027-07", ["Next July", "Next July too"]),
-        ("later", "2028-01", ["2028"]),
-        ("unfiled", "None", ["Nowhere"]),
-    ]
-
-
-def test_the_resting_come_last_and_only_when_asked_for() -> None:
-    places = told(leaf_through(BINDER, WEDNESDAY, resting=True))
-    assert places[:-1] == told(leaf_through(BINDER, WEDNESDAY))
-    assert places[-1] == ("resting", "None", ["Resting"])
-
-
-def test_an_empty_binder_has_no_places() -> None:
-    assert leaf_through([], WEDNESDAY) == []
-    assert leaf_through([client("A", day(16), resting="moved away")], WEDNESDAY) == []
-
-
-def test_covers_that_can_be_gone_through_only_once_are_all_there_too() -> None:
-    assert told(leaf_through(iter(BINDER), WEDNESDAY)) == told(leaf_through(BINDER, WEDNESDAY))
-
-
-def test_a_load_is_counted_for_each_day_and_month_the_overdue_with_today() -> None:
-    assert loads(BINDER, WEDNESDAY) == {
-        day(15): 4,
-        day(17): 2,
-        day(3, month=8): 1,
-        day(28, month=8): 1,
-        day(1, month=9): 1,
-        day(5, month=1, year=2027): 1,
-        day(15, year=2027): 1,
-        Month(2026, 7): 1,
-        Month(2026, 8): 1,
-        Month(2027, 6): 1,
-        Month(2027, 7): 1,
-        Month(2028, 1): 1,
-    }
-
-
-def test_a_month_wholly_past_counts_today_and_a_day_nobody_lies_at_counts_nothing() -> None:
-    load = loads([client("June", Month(2026, 6)), client("Nowhere"), client("A", day(16), resting="")], WEDNESDAY)
-    assert load == {WEDNESDAY: 1}
-    assert load[day(16)] == 0
-
-
 places = st.one_of(
     st.none(),
     st.dates(date(2026, 5, 1), date(2028, 12, 31)),
@@ -230,7 +108,7 @@ covers = st.lists(
         places,
         st.sampled_from(["agreed", "planned", "rhythm"]),
         st.none() | st.times(),
-        st.none() | st.just("moved away"),
+        resting=st.none() | st.just("moved away"),
     ),
     max_size=12,
 )

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientfolder.dates.calendar import ONE_DAY, WorkingDays
+from clientfolder.dates.calendar import ONE_DAY, Month, WorkingDays
 from clientfolder.dates.rhythm import Rhythm, parse
 from clientfolder.dossier.types import Proposal
 from clientfolder.settings.values import Capacity
-from clientfolder.tickler.load import Room
+from clientfolder.tickler.load import Room, loads
+from clients import client
 
 WEDNESDAY = date(2026, 7, 15)
 OFFICE = Room()
@@ -143,3 +144,26 @@ def test_no_other_day_would_have_been_better(
         start = max(last, WEDNESDAY + ONE_DAY)
         between = [start + ONE_DAY * count for count in range((found.on - start).days)]
         assert all(room.why_not(day, frozenset(not_on)) or room.left(day) < 1 for day in between)
+
+
+def test_a_load_is_counted_for_each_day_and_month_the_overdue_with_today() -> None:
+    yesterday, friday, next_year = WEDNESDAY - ONE_DAY, date(2026, 7, 17), date(2027, 7, 15)
+    august, later = Month(2026, 8), Month(2028, 1)
+    filed = [yesterday, yesterday, WEDNESDAY, WEDNESDAY, friday, friday, date(2026, 8, 3), next_year, august, later]
+    there = [client(f"C{number}", on) for number, on in enumerate(filed)]
+    there += [client("Nowhere"), client("Resting", friday, resting="moved away")]
+    assert loads(there, WEDNESDAY) == {
+        WEDNESDAY: 4,
+        friday: 2,
+        date(2026, 8, 3): 1,
+        next_year: 1,
+        august: 1,
+        later: 1,
+    }
+
+
+def test_a_month_wholly_past_counts_today_and_a_day_nobody_lies_at_counts_nothing() -> None:
+    thursday = WEDNESDAY + ONE_DAY
+    load = loads([client("June", Month(2026, 6)), client("Nowhere"), client("A", thursday, resting="")], WEDNESDAY)
+    assert load == {WEDNESDAY: 1}
+    assert load[thursday] == 0

@@ -6,12 +6,13 @@ from datetime import date, time
 
 from clientfolder.dates.calendar import Month, WorkingDays
 from clientfolder.dates.ranges import DateRange
-from clientfolder.dossier.types import Cover, How, Next
+from clientfolder.dossier.types import Cover
 from clientfolder.settings.values import Capacity
 from clientfolder.tickler import absence
 from clientfolder.tickler.load import Room, loads, weigh
 from clientfolder.tickler.plan_view import DayFill, MonthLeft, time_away, view_plan
 from clientfolder.tickler.spreading import Plan, Terms, spread
+from clients import client
 
 DAY = date(2026, 7, 15)
 JULY = Month(2026, 7)
@@ -21,17 +22,13 @@ def day(number: int) -> date:
     return date(2026, 7, number)
 
 
-def lying(client: str, on: date | Month | None, *, how: How = "planned", at: time | None = None) -> Cover:
-    return Cover(client, client.capitalize(), next=None if on is None else Next(on, time=at, how=how))
-
-
 def terms_of(there: list[Cover], capacity: int = 1) -> Terms:
     room = Room(WorkingDays(off=frozenset([day(17)])), Capacity((capacity,) * 7), weigh(there, DAY, {}))
     return Terms(DAY, room, loads(there, DAY), lambda cover: None, lambda cover: 1)
 
 
 def test_the_days_before_are_those_too_full_and_the_days_after_all_between() -> None:
-    there = [lying("anna", day(15)), lying("ben", day(15)), lying("clara", day(16), how="agreed")]
+    there = [client("anna", day(15)), client("ben", day(15)), client("clara", day(16), how="agreed")]
     view = view_plan(spread(there, terms_of(there)), DAY, {day(16)})
     assert view.before == (DayFill(day(15), 2, 2, 1, is_over=True, is_promised=False),)
     # The 17th is off, and the weekend is not worked.
@@ -43,13 +40,13 @@ def test_the_days_before_are_those_too_full_and_the_days_after_all_between() -> 
 
 
 def test_a_day_that_is_not_too_full_is_told_where_none_is() -> None:
-    there = [lying("anna", day(15))]
+    there = [client("anna", day(15))]
     view = view_plan(spread(there, terms_of(there)), DAY, set())
     assert view.before == view.after == (DayFill(day(15), 1, 1, 1, is_over=False, is_promised=False),)
 
 
 def test_of_months_without_a_day_those_that_are_over_are_not_told() -> None:
-    there = [lying("anna", JULY), lying("ben", JULY), lying("clara", Month(2026, 6)), lying("dora", None)]
+    there = [client("anna", JULY), client("ben", JULY), client("clara", Month(2026, 6)), client("dora", None)]
     view = view_plan(spread(there, terms_of(there)), DAY, set())
     assert (view.undated, view.unfiled) == (((JULY, 2),), 1)
 
@@ -69,11 +66,11 @@ def away(there: list[Cover], days: DateRange) -> Plan:
 def test_whom_to_tell_comes_by_day_and_time_and_as_it_is_shown() -> None:
     days = DateRange(day(20), day(22))
     there = [
-        lying("zoe", day(21), how="agreed", at=time(9)),
-        lying("anna", day(21), how="agreed"),
-        lying("ben", day(21), how="agreed", at=time(14, 30)),
-        lying("yves", day(20), how="agreed"),
-        lying("mia", day(20)),
+        client("zoe", day(21), how="agreed", at=time(9)),
+        client("anna", day(21), how="agreed"),
+        client("ben", day(21), how="agreed", at=time(14, 30)),
+        client("yves", day(20), how="agreed"),
+        client("mia", day(20)),
     ]
     plan = away(there, days)
     told = time_away(plan, days, (day(20),), DAY, {}, lambda cover: cover._replace(company="Shown"))

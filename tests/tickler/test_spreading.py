@@ -7,7 +7,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +23,7 @@ from clientfolder.tickler import absence, desk, slots
 from clientfolder.tickler.inserts import lying_in
 from clientfolder.tickler.load import Room, loads, weigh
 from clientfolder.tickler.spreading import Plan, Terms, Why, importance, spread
+from clients import client
 from drawn import one_of_each
 
 DAY = date(2026, 7, 15)
@@ -235,10 +235,6 @@ def test_a_crowd_with_little_choice(data: st.DataObject, capacity: int) -> None:
             assert all(plan.after.room.left(day) < 1 for day in days)
 
 
-def lying(client: str, on: date | Month, how: How = "planned", **more: Any) -> Cover:
-    return Cover(client, client.title(), next=Next(on, kind=more.pop("kind", "call"), how=how), **more)
-
-
 def where(plan: Plan) -> dict[str, date]:
     return {move.cover.client: move.to for move in plan.moves}
 
@@ -246,9 +242,9 @@ def where(plan: Plan) -> dict[str, date]:
 def test_with_weights_only_what_must_moves() -> None:
     """A visit takes two, a mail a half: when the visit has gone, the mail may stay."""
     there = [
-        lying("visit", DAY, kind="visit2"),
-        lying("mail", DAY, "rhythm", kind="mail"),
-        lying("call", DAY, "agreed"),
+        client("visit", DAY, kind="visit2"),
+        client("mail", DAY, "rhythm", kind="mail"),
+        client("call", DAY, "agreed"),
     ]
     weights = {"visit2": 2.0, "mail": 0.5, "call": 1.0}
     room = Room(WorkingDays(), Capacity((2,) * 7), weigh(there, DAY, weights))
@@ -257,9 +253,9 @@ def test_with_weights_only_what_must_moves() -> None:
 
 
 def test_of_equals_who_goes_the_least_way_and_the_late_ones_last() -> None:
-    there = [lying("aaa", DAY), lying("zzz", DAY, not_on=("tue", "wed", "thu", "fri"))]
+    there = [client("aaa", DAY), client("zzz", DAY, not_on=("tue", "wed", "thu", "fri"))]
     assert where(spread(there, terms_for(there, 1))) == {"aaa": date(2026, 7, 16)}
-    late = [lying("anna", DAY - timedelta(days=3), "rhythm"), lying("bert", DAY, "rhythm"), lying("carl", DAY)]
+    late = [client("anna", DAY - timedelta(days=3), "rhythm"), client("bert", DAY, "rhythm"), client("carl", DAY)]
     assert where(spread(late, terms_for(late, 2))) == {"bert": date(2026, 7, 16)}
     assert where(spread(late, terms_for(late, 1))) == {"bert": date(2026, 7, 17), "anna": date(2026, 7, 16)}
 
@@ -268,12 +264,12 @@ def test_who_is_important() -> None:
     """Planned before the rhythm's, then the latest against its rhythm, then whom one has dodged, then by name."""
     late = DAY - timedelta(days=4)
     there = [
-        lying("weekly", late, rhythm="1 week"),
-        lying("yearly", late, rhythm="1 year"),
-        lying("dodged", DAY, moves=2),
-        lying("anna", DAY),
-        lying("bert", DAY),
-        lying("rhythm", late, "rhythm", rhythm="1 week"),
+        client("weekly", late, rhythm="1 week"),
+        client("yearly", late, rhythm="1 year"),
+        client("dodged", DAY, moves=2),
+        client("anna", DAY),
+        client("bert", DAY),
+        client("rhythm", late, "rhythm", rhythm="1 week"),
     ]
     found = sorted(there, key=lambda cover: importance(cover, terms_for(there, 1)))
     assert [cover.client for cover in found] == ["weekly", "yearly", "dodged", "anna", "bert", "rhythm"]
@@ -282,7 +278,7 @@ def test_who_is_important() -> None:
 
 def test_what_lies_on_a_day_that_is_not_worked_has_no_room_there() -> None:
     saturday = date(2026, 7, 18)
-    there = [lying("anna", saturday), lying("bert", OFF[0], "agreed"), lying("carl", OFF[0])]
+    there = [client("anna", saturday), client("bert", OFF[0], "agreed"), client("carl", OFF[0])]
     plan = spread(there, terms_for(there, 8))
     assert where(plan) == {"anna": date(2026, 7, 21), "carl": date(2026, 7, 21)}
     assert plan.too_full == [OFF[0]]
@@ -291,17 +287,17 @@ def test_what_lies_on_a_day_that_is_not_worked_has_no_room_there() -> None:
 def test_a_heavy_one_that_goes_leaves_room_for_another() -> None:
     """The visit leaves the 17th for the 20th, and what did not fit there at first does then."""
     thursday, friday = date(2026, 7, 16), date(2026, 7, 17)
-    there = [lying(f"a{n}", thursday) for n in range(6)] + [
-        lying("visit", friday, "rhythm", kind="visit"),
-        lying("mine", friday),
-        lying("other", friday),
+    there = [client(f"a{n}", thursday) for n in range(6)] + [
+        client("visit", friday, "rhythm", kind="visit"),
+        client("mine", friday),
+        client("other", friday),
     ]
     terms = terms_for(there, 5, off=(), over=RetryStep(1, "b"))
     assert where(spread(there, terms)) == {"visit": date(2026, 7, 20), "a5": friday}
 
 
 def test_an_undated_one_lies_in_its_month_while_there_is_room() -> None:
-    there = [lying(f"c{n}", JULY) for n in range(9)] + [lying("promised", JULY, "agreed")]
+    there = [client(f"c{n}", JULY) for n in range(9)] + [client("promised", JULY, "agreed")]
     day = date(2026, 7, 29)
     room = Room(capacity=Capacity((3,) * 7))
     terms = Terms(day, room, {JULY: 10}, every, lambda cover: 1)
@@ -314,7 +310,7 @@ def test_an_undated_one_lies_in_its_month_while_there_is_room() -> None:
 
 
 def test_the_nearest_days_are_for_the_most_important() -> None:
-    there = [lying("keen", Month(2026, 8), "rhythm"), lying("mine", Month(2026, 8), moves=1)]
+    there = [client("keen", Month(2026, 8), "rhythm"), client("mine", Month(2026, 8), moves=1)]
     plan = spread(there, terms_for(there, 1))
     assert where(plan) == {"mine": date(2026, 8, 3), "keen": date(2026, 8, 4)}
 
@@ -402,10 +398,10 @@ def test_before_the_absence_where_the_rhythm_leaves_a_choice() -> None:
     days = DateRange(date(2026, 7, 29), date(2026, 8, 7))
     often = {"rhythm": "4-6 weeks", "last_contact": date(2026, 6, 23)}
     there = [
-        lying("anna", date(2026, 8, 3), **often),
-        lying("bert", date(2026, 8, 3), "rhythm", **often),
-        lying("carl", date(2026, 8, 4)),
-        *(lying(f"c{number}", date(2026, 7, number)) for number in (21, 22, 23, 24, 28)),
+        client("anna", date(2026, 8, 3), **often),
+        client("bert", date(2026, 8, 3), "rhythm", **often),
+        client("carl", date(2026, 8, 4)),
+        *(client(f"c{number}", date(2026, 7, number)) for number in (21, 22, 23, 24, 28)),
     ]
     plan, _ = gone(there, days, 1)
     assert where(plan) == {"carl": date(2026, 8, 10), "anna": date(2026, 8, 11), "bert": date(2026, 8, 12)}
@@ -416,10 +412,10 @@ def test_before_the_absence_where_the_rhythm_leaves_a_choice() -> None:
 def test_a_plan_for_hundreds_takes_no_time() -> None:
     """Others wait while it is made."""
     year = DateRange(DAY, DAY + timedelta(days=365))
-    late = [lying(f"c{n:03}", DAY - timedelta(days=1 + n % 9)) for n in range(300)]
+    late = [client(f"c{n:03}", DAY - timedelta(days=1 + n % 9)) for n in range(300)]
     rhythms, not_on = (None, "2 weeks", "4-6 weeks", "3-6 months"), ((), ("mon",), ("tue", "thu"))
     mixed = [
-        lying(
+        client(
             f"c{n:03}", DAY + timedelta(days=n * 7 % 370 - 9), rhythm=rhythms[n % 4], not_on=not_on[n % 3],
             last_contact=DAY - timedelta(days=1 + n * 11 % 150),
         )

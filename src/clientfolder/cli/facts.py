@@ -94,8 +94,9 @@ def sheets(session: Session, clients: Iterable[str]) -> list[DossierSheet]:
         cover = dossier.cover_on(session.day)
         over = session.lent.get(client)
         lent = lent_words(over, session.day) if over else None
+        sender = session.contents.covers.of_client(dossier.sent_by) if dossier.sent_by else None
         sheet = DossierSheet(session.day, cover, dossier, file_of(client), read.data, slips, papers, forms, lent)
-        found.append(sheet)
+        found.append(sheet._replace(sender=sender.name if sender else None))
     return found
 
 

@@ -9,6 +9,7 @@ from clientfolder.binder.index import lookup
 from clientfolder.cli import key_value
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases, ranges
+from clientfolder.dates.calendar import Month
 from clientfolder.dates.phrases import When
 from clientfolder.dates.vocabulary import Refusal, working_lines
 from clientfolder.errors import Misused, Trouble
@@ -289,6 +290,14 @@ def _is_range(session: Session, said: str) -> bool:
 def is_when(session: Session, words: Sequence[str]) -> bool:
     """Whether all the words together are a WHEN."""
     return bool(words) and _read(session, " ".join(words)) is not None
+
+
+def date_ahead(session: Session, words: Sequence[str]) -> int | None:
+    """How many of the first words are a WHEN that is hardly anything else, with others behind it; None for none."""
+    for count in range(len(words) - 1, 0, -1):
+        if (found := _read(session, " ".join(words[:count]))) and not isinstance(found.on, Month):
+            return None if words[0].isdigit() else count
+    return None
 
 
 def is_past_day(session: Session, words: Sequence[str]) -> bool:

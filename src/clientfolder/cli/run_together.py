@@ -1,6 +1,6 @@
 """What was typed in one run and belongs apart: a date behind a text, a number behind a name, a key without its `=`.
 
-Nothing is taken for more than the words that it is: the letter has the line in which each part stands in its place,
+Nothing is taken for more than the words that it is: the error has the line in which each part stands in its place,
 and, where a name or a text may be meant to hold it, the line in which it stands in quotes.
 """
 
@@ -15,6 +15,7 @@ from clientfolder.cli.other_words import (
     CLIENTS,
     THINGS,
     client_ahead,
+    date_ahead,
     date_behind,
     is_when,
     key_of,
@@ -58,6 +59,13 @@ def with_a_date(session: Session, words: Sequence[str], *, of_contact: bool = Fa
 
     `of_contact`: the text tells what happened, so that a `today` at its end is no date to come.
     """
+    if "--every" in session.line.options and (every := _every_behind(words)):
+        line = session.line
+        for _ in words[every:]:
+            line = line.without_last_words(1)
+        return line.with_option("--every", *words[every + 1 :])
+    if not of_contact and (ahead := date_ahead(session, words)):
+        return session.line.with_words_of_text(words[ahead:]).with_option("-n", *words[:ahead])
     place = None if "--" in session.line.typed else date_behind(session, words)
     if place is None or not _is_sure(session, words[place:]) or (of_contact and words[place:] == ["today"]):
         return session.line.with_option("-n", "fri")
@@ -120,9 +128,9 @@ def _apart(session: Session, named: Sequence[str], *, has_date: bool) -> tuple[l
     when: list[str] = []
     keys: list[str] = []
     name: list[str] = []
-    every = next((place for place in range(1, len(words)) if words[place] == "every"), None)
-    if every is not None and (said := _rhythm(words[every + 1 :])):
-        words, keys = words[:every], [f"rhythm={said}"]
+    every = _every_behind(words)
+    if every is not None:
+        words, keys = words[:every], [f"rhythm={' '.join(words[every + 1 :])}"]
     place = None if has_date or keys else date_behind(session, words)
     if place is not None and _is_sure(session, words[place:]):
         words, when = words[:place], words[place:]
@@ -154,10 +162,11 @@ def _at_its_key(word: str) -> list[str]:
     return [] if word == "=" else [word]
 
 
-def _rhythm(words: Sequence[str]) -> str | None:
-    """How often, where the words behind `every` say that."""
-    said = " ".join(words)
-    return next((form for form in (said, f"every {said}") if said and rhythm.parse(form)), None)
+def _every_behind(words: Sequence[str]) -> int | None:
+    """Where `every` stands before words that end the line and say how often; None where it does not."""
+    place = next((place for place in range(1, len(words)) if words[place] == "every"), len(words))
+    said = " ".join(words[place + 1 :])
+    return place if said and any(rhythm.parse(form) for form in (said, f"every {said}", f"1 {said}")) else None
 
 
 def _key_in_a_name(word: str) -> str | None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from clientfolder.cli import arguments
 from clientfolder.cli.arguments import IN_FRONT, Known, Takes
 from clientfolder.cli.other_words import (
-    BEFORE_CLIENT,
     NEVER_NEAR,
     client_ahead,
     either,
@@ -16,17 +15,14 @@ from clientfolder.cli.other_words import (
     is_when,
     key_of,
     of_date,
-    of_key,
     of_tag,
 )
 from clientfolder.cli.session import Session
 from clientfolder.cli.typed_line import TypedLine
 from clientfolder.dates.calendar import Month
 from clientfolder.dates.grammar import may_be_phrase
-from clientfolder.dossier.types import is_slip
-from clientfolder.errors import Misused, NoClient, NoOption, PhraseRefused, Trouble
-from clientfolder.text import comparable, finger_slips
-from clientfolder.tickler import slots
+from clientfolder.errors import Misused, NoOption, PhraseRefused
+from clientfolder.text import finger_slips
 
 # What options are called besides; the first of those that the command has is meant.
 _OTHER_NAMES: Mapping[str, Sequence[str]] = {
@@ -43,6 +39,7 @@ _OTHER_NAMES: Mapping[str, Sequence[str]] = {
     "--tag": ("--tags", "-t"),
     "--out": ("--output", "--file", "--to", "-o"),
     "--one-by-one": ("--interactive",),
+    "--all": ("--verbose", "--everything", "--full", "--log", "-v"),
     "--question": ("--asked",),
     "--rating": ("--rate", "--stars", "--score"),
     "--limit": ("--max", "--count"),
@@ -53,6 +50,7 @@ _OTHER_NAMES: Mapping[str, Sequence[str]] = {
 _SAYS_NOTHING = ("--message", "--text", "--msg", "--body", "--done", "--name", "-m", "-t")
 _KINDS = {"--note": "note", "--mail": "mail", "--email": "mail", "--call": "call", "--meeting": "meeting",
           "--visit": "visit", "--letter": "letter"}  # fmt: skip
+_DATED = ("-n", "--next", "--date", "--when", "--on", "--day", "--due")
 # With the two dashes.
 _LEAST_LETTERS, _MANY_LETTERS = 6, 9
 _HELP = Known(Takes.NOTHING, "--help")
@@ -113,6 +111,20 @@ def _otherwise(session: Session, typed: str, name: str) -> Iterator[TypedLine]:
             yield instead("--on", *values)
     elif name == "find":
         yield instead(*values)
+    elif name == "help" and word == "all":
+        yield line.with_said(["help", "all"])
+    elif name == "settings" and values and option.startswith("--"):
+        yield instead(f"{word}={' '.join(values)}")
+    elif name == "export" and word in ("ics", "vcf", "csv", "json"):
+        yield instead(word, *values)
+    elif name in _OF_DATES and option in _DATED and of_date(session, values):
+        yield line.with_said(["list", *values])
+    elif name == "list" and option in ("--client", "-c") and values and client_ahead(session, values) == len(values):
+        yield line.with_said(["show", *values])
+    elif name == "list" and word in _MARKED:
+        yield instead(*_MARKED[word])
+    elif name == "review" and word in ("week", "month", "yesterday", "year"):
+        yield instead(word)
     elif name in _OF_DATES and of_date(session, [word, *values]):
         yield line.with_said(["list", word, *values]) if name != "list" else instead(word, *values)
     elif "--next" in known and is_when(session, [word, *values]):
@@ -180,136 +192,16 @@ def too_many(session: Session, name: str, taken: int) -> Misused:
     _, places = arguments.text_places(line.typed, line.options)
     words = [line.typed[place] for place in places[taken:]]
     told = f"{name} takes no {' '.join(words)}"
-    if name in ("today", "binder") and (lines := of_date(session, words)):
+    if name in ("today", "binder") and "--dated" not in line.typed and (lines := of_date(session, words)):
         return Misused(f"{told}. This would work: {either(session, lines)}")
+    if name == "binder" and len(words) == 1 and words[0] in ("1", "2", "3"):
+        return Misused(f"{told}. This would work: {line.without_last_words(1).with_option('--months', *words)}")
     if name == "redo":
         return Misused(f"{told}; what was done: {line.to('history')}")
     if name in _OF_CLIENT and client_ahead(session, words) == len(words):
         lines = [[command, *words] for command in _OF_CLIENT[name]]
         return Misused(f"{told}. This would work: {either(session, lines)}")
     return Misused(f"{told}. This would work: {line.without_last_words(len(words))}")
-
-
-# Clients ------------------------------------------------------------------------------------------------
-
-_AND = ("and", "und", "a", "&", "+")
-_LAST_STEP = ("last", "it", "that", "step", "1")
-_READS = ("show", "edit", "open", "attach", "worth")
-_PUTS_OFF = ("snooze", "file")
-# Behind the client these take something else.
-_TAKES_MORE = ("log", "snooze", "file", "pay", "deal", "rest", "rename", "attach", "open")
-# Where all are asked for, another command shows them.
-_OF_ALL = ("all", "list", "everyone", "complaint", "complaints", "open")
-_SHOWS_ALL = {"show": "list", "deal": "funnel", "care": "care", "worth": "worth"}
-
-
-def _meant_besides(session: Session, typed: str, candidates: Sequence[str]) -> TypedLine | None:
-    """The line that means what these words may name besides a client; None where nothing is known of it."""
-    line = session.line
-    try:
-        command, places = arguments.text_places(line.typed, line.options)
-    except Misused:
-        return None
-    name, words = line.typed[command], [line.typed[place] for place in places]
-    count = len(typed.split()) if " ".join(words).startswith(typed) else 0
-    if name == "undo":
-        return None if candidates else line.to("undo" if comparable(typed) in _LAST_STEP else "history")
-    if name == "move":
-        return _of_several(session, typed, words)
-    if typed in _OF_ALL and name in _SHOWS_ALL:
-        return line.to(_SHOWS_ALL[name])
-    for meant in (_from_a_place, _in_another_order) if count else ():
-        if found := meant(session, name, words):
-            return found
-    return None
-
-
-def for_nobody(session: Session, refused: NoClient, typed: str) -> NoClient:
-    """The error for a client that there is not, with the line that names who or what is meant, where that is known."""
-    line = _meant_besides(session, typed, refused.candidates)
-    if line is None:
-        refused.repeat = _near_client(session, typed, refused.candidates)
-        return refused
-    told = f'No client is called "{typed}"'
-    if line.same_command(session.line):
-        return NoClient(told, candidates=refused.candidates, repeat=str(line))
-    return NoClient(f"{told}. This would work: {line}", candidates=refused.candidates, repeat="")
-
-
-def _near_client(session: Session, typed: str, candidates: Sequence[str]) -> str | None:
-    """The line with the nearest client, where what was typed is one of its words."""
-    return str(session.line.with_word(typed, candidates[0])) if candidates and typed in session.line.typed else None
-
-
-def _from_a_place(session: Session, name: str, words: Sequence[str]) -> TypedLine | None:
-    """What lies in a slot or on a day is listed, or moved."""
-    line = session.line
-    if name in _READS:
-        return line.with_said(found[0]) if (found := of_date(session, words)) else None
-    if name not in _PUTS_OFF:
-        return None
-    for count in range(len(words), 0, -1):
-        said, when = " ".join(words[:count]), list(words[count:])
-        slot = str(session.day.day) if said == "today" else said
-        if slots.parse(slot) is not None and (not when or is_when(session, when)):
-            return line.with_said(["move", "--from", *slot.split(), "-n", *(when or ["tomorrow"])])
-    return None
-
-
-def _of_several(session: Session, typed: str, words: Sequence[str]) -> TypedLine | None:
-    """Several clients at once: without the word between them, or all that lie in the slot that stands for them."""
-    line = session.line
-    if comparable(typed) in _AND:
-        return line.with_word(typed)
-    several = [part for part in typed.split(",") if part]
-    if len(several) > 1:
-        return line.with_word(typed, *several)
-    slot = str(session.day.day) if typed == "today" else typed
-    return line.with_word(typed, "--from", slot) if len(words) == 1 and slots.parse(slot) is not None else None
-
-
-def _in_another_order(session: Session, name: str, words: Sequence[str]) -> TypedLine | None:
-    """The client first, as the command wants it: without the words before, or with them behind the name."""
-    line = session.line
-    if name == "show" and (found := of_key(session, words)):
-        return line.with_said(found)
-    rest = list(words)
-    if name == "pay" and len(words) > 2 and re.fullmatch("[A-Z]{3}", words[-2]) and words[-1][-1:].isdigit():
-        return line.with_words_of_text([*words[:-2], words[-1], words[-2]])
-    while len(rest) > 1 and comparable(rest[0]) in BEFORE_CLIENT:
-        rest = rest[1:]
-    if len(rest) < len(words) and client_ahead(session, rest):
-        return line.with_words_of_text(rest)
-    for place in range(1, min(len(words), _MOST_WORDS) if name in _TAKES_MORE else 0):
-        if count := client_ahead(session, words[place:], is_sure=True):
-            return line.with_words_of_text([*words[place : place + count], *words[:place], *words[place + count :]])
-    return None
-
-
-_MOST_WORDS = 8
-
-
-def of_places(session: Session, words: Sequence[str]) -> TypedLine | None:
-    """The line that moves all that lie in a slot, where that and a WHEN stand as clients: `move late to fri`."""
-    rest = [word for word in words if word.casefold() not in ("from", "all")] or list(words)
-    for count in range(len(rest) - 1, 0, -1):
-        when = rest[count + 1 :] if rest[count].casefold() in ("to", "on", "until") else rest[count:]
-        slot = str(session.day.day) if rest[:count] == ["today"] else " ".join(rest[:count])
-        if slots.parse(slot) is not None and is_when(session, when):
-            return session.line.with_words_of_text(["--from", *slot.split(), "-n", *when])
-    return None
-
-
-def such_as(session: Session, *words: str) -> str:
-    """A line that shows how a command is typed, with one of the clients of this folder for the word CLIENT."""
-    try:
-        desk = [client for client in session.pile.clients if not is_slip(client)]
-        known = desk or session.contents.covers.contacts.clients
-    except Trouble:
-        known = ["anna"]
-    if "CLIENT" in words and not known:
-        return f"There is no client yet; the first one: {session.line.to('new', 'Anna', 'Kowalska', '-n', 'fri')}"
-    return f"Such as: {session.line.to(*(known[0] if word == 'CLIENT' else word for word in words))}"
 
 
 # Phrases ------------------------------------------------------------------------------------------------
@@ -320,6 +212,13 @@ _LISTED = {
     "week": ["list", "this", "week"], "deals": ["funnel"], "offers": ["funnel"], "birthdays": ["care"],
     "complaints": ["care"], "questions": ["care"], "unpaid": ["list", "--is", "unpaid"],
     "invoices": ["list", "--is", "unpaid"], "tasks": ["list", "slips"], "todos": ["list", "slips"],
+}  # fmt: skip
+# What is asked of a list by an option, or by the name of an insert.
+_MARKED = {
+    "first": ["--first"], "dodged": ["--dodged"], "drifting": ["--drifting"], "silent": ["--silent-since", "90d"],
+    "agreed": ["--agreed"], "slip": ["slips"], "open": ["all"], "active": ["all"], "sleeping": ["resting"],
+    "asleep": ["resting"], "archived": ["resting"], "nodate": ["no", "date"], "no-date": ["no", "date"],
+    "no next": ["no", "date"], "without date": ["no", "date"], "weekend": ["sat..sun"], "new": ["--is", "new"],
 }  # fmt: skip
 _WEEKS = {"next": ["week", "next", "week"], "+1": ["week", "next", "week"], "this": ["week"], "now": ["week"]}
 _GONE = ("last", "prev", "previous", "yesterday", "last week", "last month")
@@ -334,8 +233,21 @@ def with_working_phrase(session: Session, refused: PhraseRefused, name: str) -> 
         refused.repeat = ", or ".join(map(str, lines))
     elif refused.reason and not lines and (again := with_value_behind(session, refused.phrase)):
         refused.message, refused.repeat = refused.reason, again
+    elif refused.reason and (own := _of_an_option(line, refused.phrase, name)):
+        refused.message, refused.repeat = refused.reason, str(own)
     elif refused.reason and not lines and (meant := _instead_of_phrase(session, name)):
         refused.message = f"{refused.reason}. This would work: {either(session, meant)}"
+
+
+def _of_an_option(line: TypedLine, phrase: str, name: str) -> TypedLine | None:
+    """The line in which a file or a rhythm stands at its option, and not as a day."""
+    if name == "export" and "." in phrase and " " not in phrase:
+        return line.with_phrase(phrase, "--out", phrase)
+    if phrase.startswith("every ") and "--every" in line.options:
+        for option in ("-n", "--next"):
+            if line.with_phrase(f"{option} {phrase}") and (again := line.with_phrase(phrase, *phrase.split()[1:])):
+                return again.with_word(option, "--every")
+    return None
 
 
 # Of fewer words none is taken for a text.
@@ -378,7 +290,7 @@ def _instead_of_phrase(session: Session, name: str) -> list[list[str]]:
     if name == "week":
         return [_WEEKS[said]] if said in _WEEKS else [["review", "last", "week"]] if said in _GONE else []
     if found := re.fullmatch(_BETWEEN, said):
-        days = f"{found[1]}..{found[2]}"
+        days = f"{found[1].rstrip('.')}..{found[2]}"
         if name in ("list", "away") and of_date(session, days.split()):
             return [[name, *days.split()]]
     return _other_list(session, words, said) if name == "list" else []
@@ -392,6 +304,14 @@ def _other_list(session: Session, words: Sequence[str], said: str) -> list[list[
         return found
     if said == "month":
         return [["list", str(Month.of(session.day))]]
+    if said in _MARKED:
+        return [["list", *_MARKED[said]]]
+    if ahead := re.fullmatch(r"(?:next|coming) ([0-9]+ (?:days|weeks|months))", said):
+        return [["list", *f"today..{ahead[1]}".split()]]
+    if len(days := re.split("[ ,]+", said)) == 2 and of_date(session, [f"{days[0]}..{days[1]}"]):
+        return [["list", f"{days[0]}..{days[1]}"]]
+    if plural := of_tag(session, [said.removesuffix("s")]):
+        return plural
     if len(words) > 1 and said.split()[0] in _LISTED:
         return of_date(session, words[1:])
     return [_LISTED[said]] if said in _LISTED else []

@@ -91,10 +91,6 @@ class TypedLine(NamedTuple):
         at = self.typed.index(word)
         return self._replace(typed=(*self.typed[:at], before, *self.typed[at:]))
 
-    def with_words(self, *words: str) -> TypedLine:
-        """The line with more words at its end."""
-        return self._replace(typed=(*self.typed, *words))
-
     def with_words_of_text(self, words: Sequence[str]) -> TypedLine:
         """The line with these words in the place of those that belong to no option."""
         _, places = arguments.text_places(self.typed, self.options)

@@ -35,7 +35,7 @@ class DossierSheet(NamedTuple):
     `file` is relative to the folder, and `data` all that it says. `slips`: the open ones of the client, by their days.
     `papers`: the newest first. `forms`: those that the entries name, as far as they are known, by their names. `lent`:
     with whom it is, in words, while it was handed over. `money`: what is told of deals and payments, with its labels.
-    `sent`: the names of those whom the client has sent.
+    `sender`: the name of the client who sent this one, and `sent`: those of whom this one has sent.
     """
 
     day: date
@@ -49,6 +49,7 @@ class DossierSheet(NamedTuple):
     lent: str | None = None
     money: Sequence[tuple[str, str]] = ()
     sent: Sequence[str] = ()
+    sender: str | None = None
 
     @property
     def spoken(self) -> DossierSheet:

@@ -158,9 +158,10 @@ class Loyalty(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """Who or what has sent new clients, how many, and what these paid in the period."""
+    """Who or what has sent new clients, how many, and what these paid in the period; of a client also the `name`."""
 
     sent_by: str | None
+    name: str | None
     clients: int
     amount: int
 
@@ -207,7 +208,7 @@ def period(portfolio: Portfolio, asked: AskedPeriod, complaining: Collection[str
         lost=[row.account for row in rows if row.is_gone],
         restored=[row.account for row in rows if row.status is Status.RESTORED],
         loyalty=_loyalty(rows, {account.client for account in portfolio.accounts}),
-        sources=_sources(new),
+        sources=_sources(new, {account.client: account.name for account in portfolio.accounts}),
         stages=Counter(row.stage for row in rows),
         # The accounts stand by name.
         clients=sorted(shown, key=lambda row: -row.turnover),
@@ -315,10 +316,13 @@ def _loyalty(rows: Sequence[ClientPeriod], clients: set[str]) -> Loyalty:
     )
 
 
-def _sources(new: Iterable[ClientPeriod]) -> list[Origin]:
+def _sources(new: Iterable[ClientPeriod], names: Mapping[str, str]) -> list[Origin]:
     """By word; those of whom nobody knows it come last."""
     groups: dict[str | None, list[ClientPeriod]] = {}
     for row in new:
         groups.setdefault((row.account.sent_by or "").strip() or None, []).append(row)
-    found = [Origin(word, len(those), sum(row.turnover for row in those)) for word, those in groups.items()]
+    found = [
+        Origin(word, names.get(word or ""), len(those), sum(row.turnover for row in those))
+        for word, those in groups.items()
+    ]
     return sorted(found, key=lambda one: (one.sent_by is None, (one.sent_by or "").casefold(), one.sent_by or ""))

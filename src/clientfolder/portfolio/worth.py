@@ -28,7 +28,8 @@ LEAST_ORDERS_FOR_A_GAP = 3
 class ClientWorth(NamedTuple):
     """What one client is worth. Sums are whole units of the scale; `sums` by period, the oldest first.
 
-    `before`: what all who earned more are together. `told`: the sums that tell XYZ. `days`: since the last payment.
+    `before`: what all who earned more are together. `told`: the sums that tell XYZ. `days`: since the
+    last payment, `since_first`: since the first order.
     `gaps`: the days between two orders.
     """
 
@@ -49,6 +50,7 @@ class ClientWorth(NamedTuple):
     sales_ever: int
     last: date
     days: int
+    since_first: int
     gaps: Sequence[int]
     second_due: bool
     unpriced: int
@@ -201,6 +203,7 @@ class _WorthRows:
             sales_ever=ever,
             last=date.fromordinal(last),
             days=self.day - last,
+            since_first=self.day - orders[0],
             gaps=gaps,
             second_due=self.second is not None and ever == 1 and r > 1 and self.day - orders[0] >= self.second,
             unpriced=unpriced,

@@ -210,3 +210,8 @@ def test_so_does_one_of_a_person(person: Person) -> None:
 def test_an_own_key_that_is_called_otherwise_is_no_number() -> None:
     with pytest.raises(NoClient):
         find([cover_of({"customer": "555 010 777"})], "555 010 777")
+
+
+def test_a_letter_alone_is_told_to_be_too_few() -> None:
+    with pytest.raises(NoClient, match="It takes 2 letters of a name"):
+        find(COVERS, "k")

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from clientfolder.cli.pages.one_by_one import keys_page
 from folders import EXAMPLE, Cf
+from signals import as_usual
 from terminals import Terminal
 
 LAST_KEY = "[q]uit"
@@ -42,7 +43,7 @@ class Screens(Terminal):
         words = ["-m", "clientfolder", *line.split()[1:]]
         self.running = pexpect.spawn(
             sys.executable, words, cwd=str(self.cf.root), env=self.env, dimensions=(self.rows, self.columns),
-            encoding="utf-8", timeout=20,
+            encoding="utf-8", timeout=20, preexec_fn=as_usual,
         )  # fmt: skip
 
     def seen(self, until: str = LAST_KEY) -> str:
@@ -505,6 +506,14 @@ def test_whoever_complains_and_was_not_reached_makes_way_for_the_next(cf: Cf) ->
     assert cf.text("anna").count("reached = false") == cf.text("bert").count("reached = false") == 1
     assert "1 skipped, still on the desk" in answer.out
     assert "1 left, now: Anna" in answer.out
+
+
+def test_a_day_until_which_cannot_be_read_is_asked_again_and_the_usual_one_is_named(anna: Cf) -> None:
+    answer = anna.ok("-i", typed="ssoon\n?\n\n")
+    assert answer.err.count("Until? [+1b, Thu 16 Jul] ") == 3
+    assert "All forms: ?" in answer.out
+    assert "fri about" not in answer.out
+    assert anna.next("anna")["on"] == "2026-07-16"  # type: ignore[index]
 
 
 @pytest.mark.parametrize("rows", [12, 15, 24])

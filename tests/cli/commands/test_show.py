@@ -126,7 +126,7 @@ def test_the_sheet_is_what_it_was_on_that_day(sellers: Cf) -> None:
 
 def test_who_was_sent_by_whom_stands_on_both_sheets(sellers: Cf) -> None:
     assert told(sellers, "anna", "sent") == ["Bob, Eva"]
-    assert told(sellers, "bob", "sent by") == ["anna"]
+    assert told(sellers, "bob", "sent by") == ["Anna"]
     assert told(sellers, "cid", "sent by") == ["fair"]
     sellers.ok("set bob sent_by=dan")
     assert told(sellers, "anna", "sent") == ["Eva"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientfolder.cli.output.money_parts import Bars, SumTable, drawn, left_out, said, share
+from clientfolder.cli.output.money_parts import Bars, SumTable, dated_head, drawn, left_out, said, share
 from clientfolder.cli.output.terminal import Line, Window, plain, width
 
 
@@ -82,3 +82,11 @@ def test_the_command_in_a_sentence_stands_on_one_line(columns: int) -> None:
     command = 'cf settings period="4 months"'
     found = lines(said(f"Half come again within 108 days; what would fit: {command}", Window(columns)))
     assert any(command in line for line in found)
+
+
+@pytest.mark.parametrize(("columns", "head"), [(80, " Worth on Wed 15 July 2026"), (48, " Worth  ")])
+def test_the_day_in_the_head_of_a_page_goes_before_what_it_rests_on(columns: int, head: str) -> None:
+    told = "2 500 EUR since 16 Jul from 3 clients"
+    (line,) = lines([dated_head("Worth", "Wed 15 July 2026", told, Window(columns))])
+    assert line.startswith(head)
+    assert line.endswith(told)

@@ -15,7 +15,7 @@ from clientfolder.dossier.types import Cover, Next
 from clientfolder.settings.values import Capacity
 from clientfolder.tickler.inserts import no_rhythm
 from clientfolder.tickler.load import Room, loads
-from clientfolder.tickler.today import Also, Today, today
+from clientfolder.tickler.today import IN_PASSING, Also, Note, Today, today
 from folders import Cf
 from goldens import NARROW, ROLL, SMALL, WIDE, WINDOW, Golden, Rows
 
@@ -58,6 +58,23 @@ def test_what_suffices_to_type_is_asked_once_about_those_alone_that_the_page_nam
     bold = [line for line in page if any(span == Span("Clie", "bold") for span in line)]
     assert len(bold) == len(shown) - ("client-1" in [cover.client for cover in shown])
     assert [plain(line) for line in page] == [plain(line) for line in desk_page(told(300), window, lambda _: {})]
+
+
+@pytest.mark.parametrize(
+    ("topic", "is_told"), [("proofs", True), ("the proofs of all seven labels, one by one", False)]
+)
+def test_a_row_of_one_line_tells_the_stage_where_it_has_room(topic: str, is_told: bool) -> None:
+    there = Covers.of(
+        Cover(f"client-{number}", f"Client {number}", phone="+49 89 5550", next=Next(DAY, about=topic))
+        for number in range(20)
+    )
+    selling = [Note(cover.client, IN_PASSING, "offer 72 d") for cover in there]
+    desk = today(
+        there, DAY, Room(capacity=Capacity(), weight=loads(there, DAY)), no_rhythm, makers=(lambda _: selling,)
+    )
+    rows = [plain(line) for line in desk_page(desk, Window(80, 24), nobody_asks) if "proofs" in plain(line)]
+    assert rows
+    assert all(("offer 72 d  +49 89 5550" in row) == is_told and width(row) < 80 for row in rows)
 
 
 @pytest.mark.parametrize("rows", range(10, 40, 3))
@@ -210,3 +227,10 @@ def test_the_head_stays_where_letters_follow_the_page(vera: Cf, golden: Golden) 
     assert sum(-(-len(line.removeprefix("stderr: ")) // 80) for line in lines) < 24
     assert "Wed 15 July 2026" in lines[0]
     assert "more: cf -a" in "".join(lines)
+
+
+def test_an_empty_binder_says_how_the_first_client_comes_in(cf: Cf) -> None:
+    assert "cf new Anna Kowalska -n fri" in cf.ok("").out
+    cf.write("anna", 'name = "Anna"\n[next]\non = 2026-08-15\n')
+    assert "cf new" not in cf.ok("").out
+    assert "Nothing lies on the desk." in cf.ok("").out

@@ -70,7 +70,7 @@ def test_the_standard_morning_one_by_one(terminal: Terminal) -> None:
         terminal.type(date)
     terminal.expect("[q]uit")
     terminal.press("s")
-    terminal.expect("Until? [+1b] ")
+    terminal.expect("Until? [+1b, Thu 16 Jul] ")
     terminal.type("9d")
     # A promised date wants a yes; this one is Novák Tisk's.
     terminal.expect("Change it all the same? [y/N] ")

@@ -158,8 +158,11 @@ def find(covers: Iterable[Cover], typed: str, desk_first: Callable[[], Iterable[
     if len(found) == 1 or (spelt and _only_by_short_name(found, typed)):
         return (spelt or found)[0]
     if not found:
-        near = nearest(covers, typed)
+        is_short = len(comparable(typed)) < LEAST_LETTERS
+        near = () if is_short else nearest(covers, typed)
         hint = f"Did you mean {' or '.join(near)}?" if near else "All of them"
+        if is_short:
+            hint = f"It takes {LEAST_LETTERS} letters of a name. {hint}"
         raise NoClient(f'No client is called "{typed}". {hint}', candidates=near, then=() if near else ("list",))
     today = {client: place for place, client in enumerate(desk_first())}
     found.sort(key=lambda cover: (today.get(cover.client, len(today)), cover.sorted_by))

@@ -37,7 +37,7 @@ def put_off(session: Session, cover: Cover, phrase: str, *, yes: bool) -> Outcom
 
     Raises Refused for a promised date without a yes, and for one that is not later.
     """
-    said = _snooze_when(session, cover, phrase)
+    said = snooze_when(session, cover, phrase)
     consent = agreed_to_change(session, cover, said, yes)
     if instead := dodging(session, cover):
         return _otherwise(session, cover, instead, yes=consent)
@@ -47,7 +47,7 @@ def put_off(session: Session, cover: Cover, phrase: str, *, yes: bool) -> Outcom
     def decide() -> list[PlannedWrite]:
         read = session.binder.read(cover.client)
         now = read.dossier.cover
-        fresh = _snooze_when(session, now, phrase) if chosen == said else chosen
+        fresh = snooze_when(session, now, phrase) if chosen == said else chosen
         acts.check_snooze(now, fresh, session.day)
         if not consent and acts.breaks_agreement(now, fresh):
             raise refused_as_promised(session, now)
@@ -96,7 +96,8 @@ def one_phrase(words: Sequence[str] | None, option: str | None) -> str | None:
     return " ".join(words) if words else option
 
 
-def _snooze_when(session: Session, cover: Cover, phrase: str) -> When:
+def snooze_when(session: Session, cover: Cover, phrase: str) -> When:
+    """Until when a dossier is put off by a phrase. Raises PhraseRefused, and Refused for a day that is not later."""
     start = acts.snooze_start(cover, session.day)
     found = phrases.read(phrase, session.workspace.ground(start), until=True)
     acts.check_snooze(cover, found, session.day)

@@ -55,7 +55,7 @@ def deal(
     """A new deal, or one step of an old one: the stage it has reached, won, or lost and why. Alone: their deals."""
     session: Session = ctx.obj
     if client is None:
-        from clientfolder.cli.strays import such_as
+        from clientfolder.cli.unnamed import such_as
 
         raise Misused(f"Whose deal? {such_as(session, 'deal', 'CLIENT', 'catalogue', 'offer', '11200')}")
     to = read_when(session, next) if next is not None else None

@@ -163,9 +163,9 @@ def edit(
 
 
 def _not_set(session: Session, named: Sequence[str], assignments: Sequence[key_value.Assignment]) -> Misused:
-    """The letter with the line that does what was typed without its `=`; else with one that shows how it is done."""
+    """The error with the line that does what was typed without its `=`; else with one that shows how it is done."""
     from clientfolder.cli.run_together import assigned
-    from clientfolder.cli.strays import such_as
+    from clientfolder.cli.unnamed import such_as
 
     own = {row.name for row in settings.TABLE}
     if assignments and not named and all(said.key in own for said in assignments):
@@ -249,7 +249,7 @@ def rename(
     """Another name, for the client as for the file and the papers."""
     session: Session = ctx.obj
     if client is None or not one_line(" ".join(words or ())):
-        from clientfolder.cli.strays import such_as
+        from clientfolder.cli.unnamed import such_as
 
         shown = such_as(session, "rename", client or "CLIENT", "Anna", "Nowak")
         raise Misused(f"Whom, and how called? {shown}", repeat="")
@@ -302,7 +302,7 @@ def rest(
     """Put a dossier to rest on purpose, and say why; cf file wakes it."""
     session: Session = ctx.obj
     if client is None or not " ".join(why or ()).strip():
-        from clientfolder.cli.strays import such_as
+        from clientfolder.cli.unnamed import such_as
 
         shown = such_as(session, "rest", client or "CLIENT", "sold", "the", "shop")
         raise Misused(f"Whom, and why? {shown}", repeat="")

@@ -48,7 +48,7 @@ def file(
     """Put one dossier behind an insert; a resting one wakes."""
     session: Session = ctx.obj
     if client is None or not (words or next):
-        from clientfolder.cli.strays import such_as
+        from clientfolder.cli.unnamed import such_as
 
         raise Misused(f"Whom, and behind which day? {such_as(session, 'file', client or 'CLIENT', '5', 'july')}")
     check_kind(session, for_)
@@ -64,7 +64,7 @@ def file(
 
 def _moves(session: Session) -> str:
     """Two lines that show how it goes."""
-    from clientfolder.cli.strays import such_as
+    from clientfolder.cli.unnamed import such_as
 
     all_late = session.line.to("move", "--from", "late", "-n", "fri")
     return f"{such_as(session, 'move', 'CLIENT', '-n', 'fri')}, or {all_late}"
@@ -72,7 +72,7 @@ def _moves(session: Session) -> str:
 
 def _with_its_option(session: Session, words: Sequence[str], from_: str | None) -> str:
     """The line in which the WHEN that was typed behind the clients has its option; else two that show how it goes."""
-    from clientfolder.cli.strays import of_places
+    from clientfolder.cli.unnamed import of_places
 
     if not from_ and (line := of_places(session, words)):
         return f"This would work: {line}"

@@ -50,13 +50,17 @@ def _no_such_word(session: Session, verb: str, rest: Sequence[str]) -> Misused:
     from difflib import get_close_matches
 
     if verb in [place.name for place in forms.listed(session.binder)]:
-        from clientfolder.cli.strays import such_as
+        from clientfolder.cli.unnamed import such_as
 
         asked = such_as(session, "log", "CLIENT", "--form", verb)
         return Misused(f"A form is asked with a client. {asked}; whether all is well with it: cf form check {verb}")
     close = get_close_matches(verb, WORDS, n=1)
-    hint = f"Did you mean: cf form {' '.join([close[0], *rest])}" if close else "There are: list, new, check"
-    return Misused(f"cf form cannot {verb}. {hint}")
+    hint = (
+        f"Did you mean: cf form {' '.join([close[0], *rest])}"
+        if close
+        else "There are: list, new, check. All forms: cf form list"
+    )
+    return Misused(f"A form cannot {verb}. {hint}")
 
 
 class Look(NamedTuple):

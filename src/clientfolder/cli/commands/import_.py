@@ -124,7 +124,7 @@ class _Import:
     def _read_table(self, source: Source, name: str | None) -> FileRead:
         # Here and not above: whoever brings cards shall not wait for the shapes of tables.
         from clientfolder.exchange import remembered_columns, table_reader
-        from clientfolder.exchange.contacts import from_table, shapes
+        from clientfolder.exchange.contacts import from_table, shapes, table_row
 
         session = self.session
         table = table_reader.read(source.name, source.content, shapes.fits, name)
@@ -133,7 +133,7 @@ class _Import:
         )
         if self.remember:
             self.kept += remembered_columns.keep(session.binder, source.name, found.columns, found.said)
-        reads = from_table.Reads(
+        reads = table_row.Reads(
             lambda phrase: phrases.read(phrase, session.workspace.ground()),
             lambda kind: check_kind_of_contact(session, kind),
             session.workspace.settings.day_first,

@@ -75,7 +75,8 @@ def log(
     """
     session: Session = ctx.obj
     if client is None:
-        from clientfolder.cli.strays import such_as, with_value_behind
+        from clientfolder.cli.strays import with_value_behind
+        from clientfolder.cli.unnamed import such_as
 
         again = with_value_behind(session, next or about or "")
         raise Misused(f"Whom? {such_as(session, 'log', 'CLIENT')}" if again is None else "Whom?", repeat=again)
@@ -267,7 +268,7 @@ def snooze(
     """Put a client off, and remember it. Without a WHEN by the step of the settings."""
     session: Session = ctx.obj
     if client is None:
-        from clientfolder.cli.strays import such_as
+        from clientfolder.cli.unnamed import such_as
 
         raise Misused(f"Whom? {such_as(session, 'snooze', 'CLIENT', '1w')}")
     cover, words = find_ahead(session, client, words or (), when=True)

@@ -28,8 +28,8 @@ from clientfolder.exchange import table_reader
 from clientfolder.exchange.columns import CLIENT
 from clientfolder.exchange.contacts import from_table, shapes
 from clientfolder.exchange.contacts.contact import BadContact, Contact
-from clientfolder.exchange.contacts.from_table import MeantTable, Reads
 from clientfolder.exchange.contacts.merging import dossier_of
+from clientfolder.exchange.contacts.table_row import MeantTable, Reads
 from clientfolder.exchange.table_reader import BadRow, ForeignTable, Row
 from clientfolder.text import counted
 from clientfolder.tickler.acts import Request

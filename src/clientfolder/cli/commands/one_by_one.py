@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum, auto
+from functools import partial
 
 from clientfolder.binder import resume_point
 from clientfolder.binder.journal.transactions import Outcome
 from clientfolder.binder.resume_point import Bookmark
 from clientfolder.cli import facts
-from clientfolder.cli.commands.acting import NO_ANSWER, decided, file_one, put_off, write_entry
+from clientfolder.cli.commands.acting import NO_ANSWER, decided, file_one, put_off, snooze_when, write_entry
 from clientfolder.cli.commands.heard import Heard, answers, rating_of, split
 from clientfolder.cli.commands.slips import beside
 from clientfolder.cli.output.json import confirmation_json
@@ -28,7 +29,7 @@ from clientfolder.cli.output.terminal import (
 from clientfolder.cli.pages.confirmation import call_now, in_one_line, place_lines, promise_note, what_is_left
 from clientfolder.cli.pages.one_by_one import OneByOne, keys_page, pile_page, whole_page
 from clientfolder.cli.prompts import ask
-from clientfolder.cli.prompts.dates import ask_date
+from clientfolder.cli.prompts.dates import ask_date, ask_until
 from clientfolder.cli.prompts.keys import forget_keys, give_back, pressed
 from clientfolder.cli.session import Session
 from clientfolder.dates.calendar import last_day
@@ -336,7 +337,7 @@ class _Round:
 
     def _snooze(self, cover: Cover) -> _Then:
         step = self.session.workspace.settings.snooze
-        phrase = ask.line(self.session, f"Until? [{step}] ").strip(" \t") or step
+        phrase = ask_until(self.session, step, partial(snooze_when, self.session, cover))
         return self._tell_of_move(cover, put_off(self.session, cover, phrase, yes=False))
 
     def _next_date(self, cover: Cover) -> _Then:

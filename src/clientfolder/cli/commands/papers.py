@@ -88,9 +88,12 @@ def attach(
     """Keep files beside the dossier, in papers/; they are copied, and stay where they are."""
     session: Session = ctx.obj
     if client is None or not files:
-        from clientfolder.cli.strays import such_as
+        from clientfolder.cli.other_words import client_ahead
+        from clientfolder.cli.unnamed import such_as
 
-        raise Misused(f"Whose, and which file? {such_as(session, 'attach', client or 'CLIENT', 'offer.pdf')}")
+        is_file = client is not None and not client_ahead(session, [client])
+        named = ("CLIENT", client or "") if is_file else (client or "CLIENT", "offer.pdf")
+        raise Misused(f"Whose, and which file? {such_as(session, 'attach', *named)}")
     if as_ is not None and len(files) > 1:
         raise Misused("--as gives a name to one file; attach the others by themselves")
     cover, files = find_ahead(session, client, files, no_slip=True)
@@ -124,7 +127,7 @@ def open_(
     """Open a paper in the program that your desktop has for it; $CF_OPENER names another."""
     session: Session = ctx.obj
     if client is None:
-        from clientfolder.cli.strays import such_as
+        from clientfolder.cli.unnamed import such_as
 
         raise Misused(f"Whose? {such_as(session, 'open', 'CLIENT')}")
     cover, paper = find_ahead(session, client, paper or (), no_slip=True)

@@ -54,7 +54,7 @@ def pay(
     """
     session: Session = ctx.obj
     if client is None:
-        from clientfolder.cli.strays import such_as
+        from clientfolder.cli.unnamed import such_as
 
         raise Misused(f"Who paid, and how much? {such_as(session, 'pay', 'CLIENT', '2500', 'shop')}")
     if client == "-":

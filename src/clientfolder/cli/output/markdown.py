@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
 from rich.console import Console, ConsoleOptions, RenderResult
-from rich.markdown import CodeBlock, Heading, Markdown
+from rich.markdown import Heading, Markdown
 from rich.style import Style
-from rich.text import Text
 
-from clientfolder.cli.output.terminal import Line, Span, Window
+from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, broken, plain
 
 # Wider lines are hard to read.
 _MOST_COLUMNS = 100
@@ -26,30 +26,44 @@ class _PlainHeading(Heading):
         yield self.text
 
 
-class _PlainCode(CodeBlock):
-    """A block as it is typed, indented; a line that is too long runs on in the next."""
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for line in str(self.text).rstrip("\n").split("\n"):
-            yield Text("  " + line, overflow="fold")
-
-
 class _Manual(Markdown):
-    elements: ClassVar = Markdown.elements | {
-        "heading_open": _PlainHeading, "fence": _PlainCode, "code_block": _PlainCode,
-    }  # fmt: skip
+    elements: ClassVar = Markdown.elements | {"heading_open": _PlainHeading}
+
+
+# A block of code between its fences.
+_CODE = re.compile(r"^```.*\n((?:.*\n)*?)```$", re.MULTILINE)
 
 
 def markdown_lines(text: str, window: Window) -> Iterator[Line]:
-    """The lines of a text in Markdown, as wide as the window but no wider than can be read."""
+    """The lines of a text in Markdown, as wide as the window but no wider than can be read.
+
+    A block of code is indented and otherwise as it is; a command in it stays on one line, for it is to be pasted.
+    """
     columns = min(window.columns - 2, _MOST_COLUMNS)
+    was_empty = True
+    for number, part in enumerate(_CODE.split(text.rstrip("\n"))):
+        if not part.strip():
+            continue
+        found = _code(part, window) if number % 2 else _laid_out(part, columns)
+        if number and not was_empty:
+            yield EMPTY
+        was_empty = True
+        for line in found:
+            is_empty = not plain(line)
+            if not (is_empty and was_empty):
+                yield line
+            was_empty = is_empty
+
+
+def _code(code: str, window: Window) -> Iterator[Line]:
+    for line in code.rstrip("\n").split("\n"):
+        yield from broken((Span(f"   {line}"),), window.columns - 1)
+
+
+def _laid_out(text: str, columns: int) -> Iterator[Line]:
     console = Console(file=io.StringIO(), width=columns, color_system=None, legacy_windows=False, _environ={})
-    was_empty = False
     for segments in console.render_lines(_Manual(text, hyperlinks=False), pad=False):
-        is_empty = not "".join(segment.text for segment in segments).strip()
-        if not (is_empty and was_empty):
-            yield (Span(" "), *(Span(part.text, _style(part.style)) for part in segments if not part.control))
-        was_empty = is_empty
+        yield (Span(" "), *(Span(part.text, _style(part.style)) for part in segments if not part.control))
 
 
 def _style(style: Style | None) -> str:

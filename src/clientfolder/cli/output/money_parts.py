@@ -7,6 +7,7 @@ from datetime import date
 from operator import add
 from typing import TYPE_CHECKING
 
+from clientfolder.cli.output.parts import head_line
 from clientfolder.cli.output.terminal import Line, Span, Window, broken, fitted, one_line, width, widths
 from clientfolder.cli.output.words import day_short
 from clientfolder.dates.calendar import Month
@@ -44,13 +45,20 @@ def drawn(part: int, most: int, cells: int = BAR) -> str:
 
 
 def said(text: str, window: Window, style: str = "", *, head: str = " ") -> Iterator[Line]:
-    """A sentence behind `head`, on as many lines as it needs."""
-    if one_line(text) == text and width(head) + width(text) < window.columns:
+    """A sentence behind `head`, on as many lines as it needs; a command stays on one of them."""
+    room = window.columns - 1 - width(head)
+    if one_line(text) == text and width(text) <= room:
         yield (Span(f"{head}{text}", style),)
         return
-    first, *more = broken((Span(one_line(text), style),), window.columns - 1 - width(head))
+    first, *more = broken((Span(one_line(text), style),), room)
     yield (Span(head, style), *first)
     yield from ((Span(" " * width(head)), *line) for line in more)
+
+
+def dated_head(name: str, day: str, told: str, window: Window) -> Line:
+    """The first line of a page: its name, with the day where that has room, and what all of it rests on."""
+    has_room = width(name) + width(day) + width(told) + 7 < window.columns
+    return head_line([Span(f" {name} on {day}" if has_room else f" {name}", "head")], [Span(told, "dim")], window)
 
 
 def left_out(

@@ -25,6 +25,12 @@ INDENT = 9
 Suffice = Callable[[Sequence[Cover]], Mapping[str, int]]
 
 
+BEGINNING: tuple[Line, ...] = (
+    (Span(" The first client: ", "dim"), Span("cf new Anna Kowalska -n fri", "bold")),
+    (Span(" From a phone:     ", "dim"), Span("cf import contacts.vcf", "bold")),
+)
+
+
 def desk_page(today: Today, window: Window, suffice: Suffice, *, below: int = 0) -> Iterable[Line]:
     """Today's work on one screen: the head and the promises always, of the rest what fits.
 
@@ -37,7 +43,10 @@ def desk_page(today: Today, window: Window, suffice: Suffice, *, below: int = 0)
     notes = today.notes([cover for name, cover in sections if cover and name in _NAMES])
     foot = list(_foot(today, notes, window))
     if not today.sections:
-        nothing: list[Line] = [(Span(" Nothing lies on the desk.", "dim"),), *([EMPTY] if foot else [])]
+        nothing: list[Line] = [(Span(" Nothing lies on the desk.", "dim"),)]
+        if not today.covers and not today.unreadable:
+            nothing += BEGINNING
+        nothing += [EMPTY] if foot else []
         return [*head, *nothing, *foot]
     pile = _Pile(today, window, notes, sections, suffice)
     return [*head, *pile.lines(None if rows is None else rows - 1 - len(foot)), EMPTY, *foot]
@@ -254,10 +263,8 @@ def _dossier_lines(today: Today, cover: Cover, notes: Sequence[Note], window: Wi
     put_off = [Span(f" put {cover.moves}x", put_off[0].style)] if put_off else []
     space = columns - column - right_width - 2 - sum(width(span.text) for span in put_off)
     if space >= 8 and (what or put_off):
-        middle = [*cut_spans(what, space), *put_off]
-        yield row([*left, Span(" " * (column - used)), *middle], phone, columns=columns)
-    else:
-        yield row(left, phone, columns=columns)
+        left += [Span(" " * (column - used)), *cut_spans(what, space), *put_off]
+    yield row(left, [*_in_passing(notes, left, phone, columns), *phone], columns=columns)
 
 
 def _in_passing(notes: Sequence[Note], left: Sequence[Span], right: Sequence[Span], columns: int) -> list[Span]:

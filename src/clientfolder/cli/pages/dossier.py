@@ -84,7 +84,7 @@ def about_lines(sheet: DossierSheet, window: Window) -> Iterator[Line]:
     facts = {
         "since": dossier.since,
         "tags": ", ".join(dossier.tags) or None,
-        "sent by": dossier.sent_by,
+        "sent by": sheet.sender or dossier.sent_by,
         "sent": ", ".join(map(one_line, sheet.sent)) or None,
         "rhythm": dossier.rhythm,
         "not on": ", ".join(dossier.not_on) or None,

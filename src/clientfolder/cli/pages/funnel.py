@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clientfolder.cli.output.money_parts import NARROW, Bars, SumTable, left_out, money, next_words, share
-from clientfolder.cli.output.parts import BETWEEN, head_line
+from clientfolder.cli.output.money_parts import NARROW, Bars, SumTable, dated_head, left_out, money, next_words, share
+from clientfolder.cli.output.parts import BETWEEN
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, one_line, padded, width, wrapped
 from clientfolder.cli.output.words import day_of_log
 from clientfolder.dates.calendar import day_long
@@ -17,7 +17,7 @@ def funnel_page(funnel: Funnel, window: Window) -> Iterator[Line]:
     """Reached, went on, here now and half took of each stage; then refusals, and what is open."""
     since = day_of_log(funnel.days.first, funnel.day)
     closed = f"{counted(funnel.deals, 'deal')} since {since}, {funnel.won.deals} won, {funnel.lost.deals} lost"
-    yield head_line([Span(f" Funnel on {day_long(funnel.day)}", "head")], [Span(closed, "dim")], window)
+    yield dated_head("Funnel", day_long(funnel.day), closed, window)
     yield from left_out(funnel.no_rate, (), funnel.currency, window)
     if not funnel.deals and not funnel.open:
         yield EMPTY
@@ -72,7 +72,9 @@ def _refused(funnel: Funnel, window: Window) -> Iterator[Line]:
 def _open_deals(funnel: Funnel, window: Window) -> Iterator[Line]:
     if not funnel.open:
         return
-    yield (Span(" OPEN", "head"),)
+    why = "   slow: there for more than twice the days that half took"
+    has_slow = any(one.slow for one in funnel.open) and width(why) + 6 < window.columns
+    yield Span(" OPEN", "head"), Span(why if has_slow else "", "dim")
     rows = [_open_deal(one, funnel) for one in funnel.open]
     lines = SumTable(rows, [False, False, True, True, False, False], name=1).lines(window, "   ")
     for one, line in zip(funnel.open, lines, strict=True):

@@ -76,17 +76,25 @@ def _segment(one: Figures, scale: Scale) -> list[str]:
     return [name, money(scale, one.turnover), money(scale, one.previous), bought, str(one.lost) if one.lost else ""]
 
 
+# Of those that have no names behind them, for these would be many.
+_MEANING = {
+    Status.POTENTIAL: "never paid",
+    Status.PERMANENT: "paid now and in the period before",
+    Status.LOST: "paid earlier and not now",
+}
+
+
 def _statuses(table: PeriodTable, window: Window) -> Iterator[Line]:
     yield (Span(" STATUS", "head"),)
     names = {Status.NEW: table.new, Status.RESTORED: table.restored}
     for status in Status:
         if count := table.statuses.get(status, 0):
-            who = ", ".join(one_line(account.name) for account in names.get(status, ())[:4])
+            who = _MEANING.get(status) or ", ".join(one_line(account.name) for account in names[status][:4])
             told = f"   {status.value:<10}{count:>4}"
             yield Span(told), Span(f"   {fitted(who, window.columns - width(told) - 4)}" if who else "", "dim")
     if table.lost:
         who = ", ".join(one_line(account.name) for account in table.lost[:6])
-        told = f"   paid before and not now: {len(table.lost)}"
+        told = f"   paid in the period before and not now: {len(table.lost)}"
         yield Span(told, "bold"), Span(f"   {fitted(who, window.columns - width(told) - 4)}", "dim")
 
 
@@ -111,7 +119,8 @@ def _sources(table: PeriodTable, window: Window) -> Iterator[Line]:
         return
     yield (Span(" NEW ONES CAME FROM", "head"),)
     rows = [
-        [one_line(one.sent_by or "not said"), f"{one.clients}", money(table.scale, one.amount)] for one in table.sources
+        [one_line(one.name or one.sent_by or "not said"), f"{one.clients}", money(table.scale, one.amount)]
+        for one in table.sources
     ]
     for line in SumTable(rows, [False, True, True]).lines(window, "   "):
         yield (Span(line),)

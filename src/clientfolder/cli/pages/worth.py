@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clientfolder.cli.output.money_parts import Bars, SumTable, fit, left_out, money, said, share
+from clientfolder.cli.output.money_parts import Bars, SumTable, dated_head, fit, left_out, money, said, share
 from clientfolder.cli.output.parts import head_line
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, width
 from clientfolder.cli.output.words import day_of_log, day_short
@@ -21,7 +21,7 @@ def worth_page(worth: Worth, odd: Sequence[Account], window: Window) -> Iterator
     code = f" {worth.currency}" if worth.currency else ""
     since = day_of_log(worth.span.days.first, worth.day)
     told = f"{money(worth.scale, worth.turnover)}{code} since {since} from {counted(worth.paying, 'client')}"
-    yield head_line([Span(f" Worth on {day_long(worth.day)}", "head")], [Span(told, "dim")], window)
+    yield dated_head("Worth", day_long(worth.day), told, window)
     yield from left_out(worth.unpriced, odd, worth.currency, window)
     if not worth.clients:
         yield EMPTY
@@ -58,7 +58,7 @@ def _to_come(worth: Worth, window: Window) -> Iterator[Line]:
     half = f"half came back for a second order within {worth.second} days"
     yield Span(" TO COME", "head"), Span(_fitting(half, window, 8), "dim")
     for one in due:
-        told = f"   {_named(one.account)}: one order, {(worth.day - one.last).days} days ago"
+        told = f"   {_named(one.account)}: one order, {one.since_first} days ago"
         yield Span(told), Span(_fitting(f"cf worth {one.account.client}", window, width(told)), "dim")
 
 
@@ -102,8 +102,8 @@ def client_worth_page(
     if one.gap is not None:
         yield from said(f"Mostly {counted(one.gap, 'day')} lie between two orders.", window)
     if one.abc:
-        larger = share(one.before or 0, worth.whole)
-        yield from said(f"Letter {one.abc}: those who brought more are {larger} of the whole.", window)
+        more = f"those who brought more are {share(one.before, worth.whole)} of the whole" if one.before else ""
+        yield from said(f"Letter {one.abc}: {more or 'nobody brought more'}.", window)
     if one.xyz and one.cv is not None:
         steady = {"X": "steady", "Y": "in waves", "Z": "by fits and starts"}[one.xyz]
         yield from said(f"Letter {one.xyz}: pays {steady}, {one.cv:g} % up and down.", window)

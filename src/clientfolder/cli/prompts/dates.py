@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+
 from clientfolder.cli.output.terminal import Line, Span, padded
+from clientfolder.cli.output.words import day_short
 from clientfolder.cli.prompts import ask
 from clientfolder.cli.session import Session
 from clientfolder.dates import phrases
 from clientfolder.dates.phrases import When
 from clientfolder.dates.vocabulary import ALL_FORMS
-from clientfolder.errors import PhraseRefused
+from clientfolder.errors import PhraseRefused, Refused
 from clientfolder.tuples import NamedTuple
 
 # No wider than a window of 60 columns has room for.
@@ -51,8 +55,7 @@ def ask_date(session: Session, question: str, *, needed: bool, with_topic: bool 
             try:
                 answer = read_dated(session, phrase) if with_topic else Dated(_read(session, phrase))
             except PhraseRefused as refused:
-                # Here no command can be typed.
-                ask.show(session, [(Span(session.message(refused).replace(ALL_FORMS, "All forms: ?")),)])
+                ask.show(session, [_refusal(session, refused)])
                 continue
             session.line = session.line.with_option("-n", phrase)
             return answer
@@ -61,6 +64,30 @@ def ask_date(session: Session, question: str, *, needed: bool, with_topic: bool 
         else:
             hint = "A date, such as fri, 13, 5 july or 2w; ! behind it says that it is promised. ? shows all forms."
             ask.show(session, [(Span(hint, "dim"),)])
+
+
+def ask_until(session: Session, usual: str, read: Callable[[str], When]) -> str:
+    """Ask until when something is put off, till `read` takes the phrase; Enter for the usual one. Raises as it does."""
+    told = usual
+    with suppress(PhraseRefused, Refused):
+        told += f", {day_short(read(usual).on, session.day)}"
+    question = f"Until? [{told}] "
+    while True:
+        phrase = ask.line(session, question).strip(" \t") or usual
+        if phrase == "?":
+            ask.show(session, forms_lines(with_topic=False))
+            continue
+        try:
+            read(phrase)
+        except PhraseRefused as refused:
+            ask.show(session, [_refusal(session, refused)])
+            continue
+        return phrase
+
+
+def _refusal(session: Session, refused: PhraseRefused) -> Line:
+    """What cannot be read, where no command can be typed that shows more."""
+    return (Span(session.message(refused).replace(ALL_FORMS, "All forms: ?")),)
 
 
 def read_dated(session: Session, phrase: str) -> Dated:

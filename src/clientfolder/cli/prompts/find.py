@@ -41,7 +41,7 @@ def find_client(session: Session, typed: str, *, no_slip: bool = False) -> Cover
             client = client_of(trouble.file or "")
             if lookup.fit(Cover(client, stem_of(client).replace("-", " ")), comparable(typed)):
                 raise trouble from None
-        from clientfolder.cli.strays import for_nobody
+        from clientfolder.cli.unnamed import for_nobody
 
         raise for_nobody(session, nobody, typed) from None
     session.warn_of_odd(cover)

@@ -1,73 +1,24 @@
-"""What becomes of the rows of a table: which key of a contact each column is, and what a cell says there."""
+"""What becomes of the rows of a table: what each column means, and which rows speak of anybody."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, time
-from typing import Any
 
-from clientfolder.binder.names import key_of_label
-from clientfolder.dates.phrases import When
-from clientfolder.dossier import schema
-from clientfolder.dossier.types import Next
-from clientfolder.errors import Refused, Trouble
-from clientfolder.exchange import columns, days, encoding, table_reader
+from clientfolder.errors import Refused
+from clientfolder.exchange import days, encoding, table_reader
 from clientfolder.exchange.contacts import shapes
-from clientfolder.exchange.contacts.contact import (
-    BadContact,
-    Contact,
-    Gathering,
-    NoName,
-    one_line,
-    without_controls,
-)
-from clientfolder.exchange.contacts.from_vcard import address
-from clientfolder.exchange.contacts.own import clock_of, read_own_row
+from clientfolder.exchange.contacts.contact import BadContact, Contact
+from clientfolder.exchange.contacts.own import read_own_row
 from clientfolder.exchange.contacts.plan import FileRead
-from clientfolder.exchange.contacts.shapes import SILENT, TableShape
-from clientfolder.exchange.table_reader import BadRow, ForeignTable, Row, unwrapped
-from clientfolder.tuples import NamedTuple
+from clientfolder.exchange.contacts.shapes import SILENT
+from clientfolder.exchange.contacts.table_row import MeantTable, Reads, RowReader
+from clientfolder.exchange.table_reader import BadRow, ForeignTable, Row
 
-# A number that a spreadsheet has rounded; its last digits are gone.
-_ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
-_FAXES = {"fax": "", "workfax": "", "work_fax": "", "otherfax": "", "homefax": "home", "home_fax": "home"}
-_PARTS_OF_ADDRESS = {
-    "formatted": "formatted", "street": "street", "extended address": "street", "city": "city", "po box": "box",
-    "region": "region", "postal code": "code", "country": "country",
-}  # fmt: skip
-_GOOGLE_LABELS = {"cell": "mobile", "profile": "", "home_page": "", "homepage": ""}
 _LEAST_OF_PHONE = 6
-# Of a next contact, beside its day.
-_BESIDE_NEXT = ("time", "about", "for", "how", "with")
-# What alone makes nobody of a row.
-_SAYS_NOBODY = {SILENT, "photo", "tags", "day:connected"}
-
-
-class Reads(NamedTuple):
-    """How a table is read here: the date phrases and kinds of contacts of this folder, and `day_first`."""
-
-    when: Callable[[str], When]
-    check_kind: Callable[[str], None]
-    day_first: bool | None
-
 
 # What was kept of a table with these columns.
 KeptMap = Callable[[Sequence[str]], Mapping[str, str]]
-
-
-class MeantTable(NamedTuple):
-    """A table, and what each of its columns means; `said`: the keys that somebody has named, by their columns."""
-
-    table: ForeignTable
-    shape: TableShape
-    meanings: tuple[str | None, ...]
-    said: Mapping[str, str]
-
-    @property
-    def columns(self) -> list[str]:
-        """The columns by which it is found again; of a table without a header a blank for each."""
-        return list(self.table.header) or [""] * len(self.meanings)
 
 
 def meant(table: ForeignTable, file: str, pairs: Sequence[str], kept: KeptMap) -> MeantTable:
@@ -126,14 +77,13 @@ def read(file: str, found: MeantTable, reads: Reads) -> FileRead:
         if found.shape.name == shapes.OWN:
             contacts.append(read_row(row, found, reads))
             continue
-        reader = _RowReader(row, found, reads, orders)
+        reader = RowReader(row, found, reads, orders)
         if not reader.says_somebody:
             empty += 1
             continue
         for number in reader.unused:
-            name = (
-                table.header[number] if number < len(table.header) and table.header[number] else f"column {number + 1}"
-            )
+            name = table.header[number] if number < len(table.header) else ""
+            name = name or f"column {number + 1}"
             unused[name] = unused.get(name, 0) + 1
         contacts.append(reader.contact())
     return FileRead(file, found.shape.name, encoding.shown(table.encoding), tuple(contacts), empty, unused)
@@ -158,291 +108,4 @@ def read_row(row: Row, found: MeantTable, reads: Reads) -> Contact | BadContact:
     if found.shape.name == shapes.OWN:
         keys = [(meaning or SILENT).removeprefix("own:") for meaning in found.meanings]
         return read_own_row(row.line, zip(keys, row.fields, strict=False), reads.when)
-    return _RowReader(row, found, reads, _orders(found, reads.day_first)).contact()
-
-
-# A row ------------------------------------------------------------------------------------------------
-
-
-class _RowReader:
-    def __init__(self, row: Row, found: MeantTable, reads: Reads, orders: Mapping[int, bool | None]) -> None:
-        self.row, self.found, self.reads, self.orders = row, found, reads, orders
-        self.to = Gathering(row.line)
-        # The cells that hold something: number of the column, meaning, text.
-        self.cells: list[tuple[int, str, str]] = []
-        self.unused: list[int] = []
-        for number, cell in enumerate(row.fields[: len(found.meanings)]):
-            text = columns.as_it_stood(unwrapped(without_controls(cell)).strip())
-            if not text:
-                continue
-            meaning = found.meanings[number]
-            if meaning is None:
-                self.unused.append(number)
-            else:
-                self.cells.append((number, meaning, text))
-        self.parts = dict.fromkeys(("prefix", "given", "middle", "family", "suffix"), "")
-        self.display = ""
-        self.addresses: dict[str, dict[str, list[str]]] = {}
-        self.birth: dict[str, str] = {}
-        self.people: dict[str, dict[str, str]] = {}
-        self.beside: dict[str, str] = {}
-        self.when: str | None = None
-        self.labels = {meaning.rpartition(":")[0]: text for _, meaning, text in self.cells if _is_label(meaning)}
-
-    @property
-    def says_somebody(self) -> bool:
-        """Whether anything stands in it but what a program fills in for everybody."""
-        said = [meaning for _, meaning, _ in self.cells if meaning not in _SAYS_NOBODY and not _is_label(meaning)]
-        return bool(said) or (not self.cells and bool(self.unused) and self.found.shape is shapes.LIST)
-
-    def contact(self) -> Contact | BadContact:
-        for number, meaning, text in self.cells:
-            self._take(number, meaning, text)
-        self._finish_name()
-        for label, parts in self.addresses.items():
-            self._take_address(label, parts)
-        self._take_birth()
-        self._take_next()
-        for key, said in self.people.items():
-            self.to.add_person(key, **{"name": "", **said})
-        try:
-            return self.to.contact()
-        except NoName as none:
-            return BadContact(self.row.line, str(none))
-
-    # Columns --------------------------------------------------------------------------------------------
-
-    def _take(self, number: int, meaning: str, text: str) -> None:
-        word, _, rest = meaning.partition(":")
-        if meaning == SILENT or _is_label(meaning):
-            return
-        if word in self.parts:
-            self.parts[word] = " ".join(filter(None, (self.parts[word], one_line(text))))
-        elif word in ("phone", "fax", "pager", "email", "web", "role") or meaning == "address":
-            self._take_several(word, rest, text)
-        elif word == "late":
-            self._take_several("phone", rest, text)
-        elif word == "address":
-            label, _, part = rest.partition(":")
-            self.addresses.setdefault(label, {}).setdefault(part, []).append(text)
-        elif word in ("birthday", "day"):
-            self._take_day(number, rest or "birthday", text)
-        elif word == "google":
-            self._take_google(number, *rest.split(":", 2), text=text)
-        elif word == "birth":
-            self.birth[rest] = text
-        elif word == "uid" and rest:
-            self.to.keep("uid", f"{rest}:{one_line(text)}", is_block=False)
-        elif word.startswith("people."):
-            _, key, field = (*meaning.split(".", 2), "name")[:3]
-            self.people.setdefault(key, {})[field] = one_line(text)
-        elif word in _BESIDE_NEXT:
-            self.beside[word] = one_line(text)
-        elif taker := _TAKERS.get(word):
-            taker(self, text)
-        elif word in schema.TABLES[""].names:
-            self._take_root(number, word, text)
-        else:
-            self.to.keep(meaning, text)
-
-    def _take_several(self, family: str, label: str, text: str, *, preference: int = 101) -> None:
-        if family == "phone" and _ROUNDED.fullmatch(text):
-            self.to.report("phone", text)
-            return
-        if family == "address":
-            text = _on_one_line(text)
-        for part in _split(family, text, self.found.shape.name):
-            self.to.add(family, part, label, preference=preference)
-
-    def _take_day(self, number: int, key: str, text: str) -> None:
-        if days.is_empty(text):
-            return
-        if day := days.read(text, self.orders.get(number)):
-            self.to.keep(key, day)
-        else:
-            self.to.report(key, one_line(text))
-
-    def _take_root(self, number: int, key: str, text: str) -> None:
-        row = schema.key("", key)
-        value: Any = one_line(text)
-        if key == "since":
-            day = days.read(text, self.orders.get(number), no_year=())
-            if days.is_empty(text):
-                return
-            value = date.fromisoformat(day) if day and not day.startswith("--") else None
-        elif key == "not_on":
-            value = tuple(part for part in re.split(r"[,;\s]+", value) if part)
-        if value is None or (row and row.check and row.check(value) is not None):
-            self.to.report(key, one_line(text))
-        else:
-            self.to.root[key] = value
-
-    def _take_google(self, number: int, what: str, place: str, field: str, *, text: str) -> None:
-        """A value that has its label in a column of its own: `Phone 1 - Label`, `Phone 1 - Value`."""
-        said = one_line(self.labels.get(f"google:{what}:{place}", ""))
-        preference = 1 if said.startswith("*") else 101
-        label = key_of_label(said.lstrip("* "))
-        label = _GOOGLE_LABELS.get(label, label)
-        if what in ("phone", "e-mail", "website"):
-            family = {"phone": "phone", "e-mail": "email", "website": "web"}[what]
-            if family == "phone" and label in _FAXES:
-                family, label = "fax", _FAXES[label]
-            elif family == "phone" and label == "pager":
-                family, label = "pager", ""
-            self._take_several(family, label, text, preference=preference)
-        elif what == "address":
-            part = _PARTS_OF_ADDRESS.get(field)
-            self.addresses.setdefault(f"{place}:{label}", {}).setdefault(part or "street", []).append(text)
-        elif what == "organization":
-            key = {"name": "company", "title": "role", "department": "department"}.get(field)
-            if key == "company" and not self.to.company:
-                self.to.company = text
-            elif key == "role":
-                self.to.add("role", text)
-            elif key or field in ("location", "job description"):
-                self.to.keep({"company": "company2"}.get(key or "", key or key_of_label(field)), text)
-        elif what == "event":
-            self._take_day(number, label or "date", text)
-        elif what == "im":
-            service = key_of_label(self.labels.get(f"google:im:{place}:service", "")) or label or "im"
-            self.to.keep(service, text)
-        elif what == "relation":
-            self.to.keep(label or "related", text)
-        else:
-            self.to.keep(label or "custom", text)
-
-    # What is made of several columns ---------------------------------------------------------------------
-
-    def _finish_name(self) -> None:
-        to, parts = self.to, self.parts
-        has_parts = any(parts[part] for part in ("given", "middle", "family"))
-        if self.display and not to.full_name and not (has_parts and "@" in self.display):
-            to.full_name = self.display
-        if to.full_name and parts["prefix"] and not has_parts:
-            to.keep("salutation", parts["prefix"], is_block=False)
-        elif to.full_name and parts["prefix"]:
-            words = parts["prefix"]
-            to.keep("salutation", words if words.casefold() not in to.full_name.casefold() else "", is_block=False)
-        to.name_parts = (parts["prefix"], parts["given"], parts["middle"], parts["family"], parts["suffix"])
-
-    def _take_address(self, label: str, said: dict[str, list[str]]) -> None:
-        label = label.rpartition(":")[2]
-        if whole := said.get("formatted"):
-            self._take_several("address", label, whole[0])
-            return
-        one = {part: ", ".join(map(_on_one_line, texts)) for part, texts in said.items()}
-        street = (one.pop("street", ""), one.pop("box", ""))
-        self.to.add("address", address(*street, **one), label)
-
-    def _take_birth(self) -> None:
-        birth = {part: text for part, text in self.birth.items() if text.strip("0")}
-        if not birth:
-            return
-        year, month, day = (birth.get(part, "") for part in ("year", "month", "day"))
-        text = f"{year}-{month}-{day}" if year else f"--{month.zfill(2)}-{day.zfill(2)}"
-        if found := days.read(text):
-            self.to.keep("birthday", found)
-        else:
-            self.to.report("birthday", "-".join(filter(None, (year, month, day))))
-
-    def _kind(self) -> str | None:
-        kind = self.beside.get("for")
-        try:
-            if kind:
-                self.reads.check_kind(kind)
-        except Trouble:
-            self.to.report("for", kind)
-            return None
-        return kind
-
-    def _clock(self) -> time | None:
-        try:
-            return clock_of(self.beside.get("time"))
-        except ValueError:
-            self.to.report("time", self.beside["time"])
-            return None
-
-    def _take_next(self) -> None:
-        if self.when is None:
-            for key, text in self.beside.items():
-                self.to.report(key, text)
-            return
-        try:
-            when = self.reads.when(self.when)
-        except Trouble:
-            self.to.report("next", one_line(self.when))
-            return
-        kind, clock = self._kind(), self._clock() or when.time
-        how: Any = self.beside.get("how")
-        if how not in ("agreed", "planned", "rhythm"):
-            how = "agreed" if when.agreed or clock else "planned"
-        self.to.next = Next(when.on, clock, kind or "call", self.beside.get("about"), self.beside.get("with"), how)
-
-
-def _on_one_line(text: str) -> str:
-    return ", ".join(filter(None, map(one_line, text.split("\n"))))
-
-
-def _is_label(meaning: str) -> bool:
-    return meaning.startswith("google:") and meaning.rpartition(":")[2] in ("label", "type", "service")
-
-
-def _split(family: str, text: str, shape: str) -> list[str]:
-    """The values of one cell: programs put several into it, each in its own way."""
-    if shape == "google" and ":::" in text:
-        return [part.strip() for part in text.split(":::")]
-    if family == "email" and text.count("@") > 1:
-        return [part for part in re.split(r"[\s,;]+", text) if part]
-    if shape == "pipedrive" and family in ("phone", "email"):
-        return text.split(", ")
-    return [text]
-
-
-def _take_name(row: _RowReader, text: str) -> None:
-    if not row.to.full_name:
-        row.to.full_name = text
-    elif one_line(text) != row.to.full_name:
-        row.to.add_person(key_of_label(text.split()[0]), one_line(text))
-
-
-def _take_contact_person(row: _RowReader, text: str) -> None:
-    """In a list with another column for the client, a person there; else the client."""
-    if "name" in row.found.meanings:
-        row.to.add_person(key_of_label(text.split()[0]), one_line(text))
-    else:
-        row.to.full_name = text
-
-
-def _take_display(row: _RowReader, text: str) -> None:
-    row.display = one_line(text)
-
-
-def _take_company(row: _RowReader, text: str) -> None:
-    if row.to.company:
-        row.to.keep("company2", text)
-    else:
-        row.to.company = text
-
-
-def _take_tags(row: _RowReader, text: str) -> None:
-    row.to.categorise(*re.split(r":::|[,;\n]", text))
-
-
-def _take_note(row: _RowReader, text: str) -> None:
-    there = row.to.card.pop("note", None)
-    row.to.keep("note", f"{there}\n\n{text}" if there else text)
-
-
-def _take_photo(row: _RowReader, text: str) -> None:
-    row.to.report("photo")
-
-
-def _take_date(row: _RowReader, text: str) -> None:
-    if not days.is_empty(text):
-        row.when = text
-
-
-_TAKERS: Mapping[str, Callable[[_RowReader, str], None]] = {
-    "name": _take_name, "person": _take_contact_person, "display": _take_display, "company": _take_company,
-    "tags": _take_tags, "note": _take_note, "photo": _take_photo, "next": _take_date,
-}  # fmt: skip
+    return RowReader(row, found, reads, _orders(found, reads.day_first)).contact()
