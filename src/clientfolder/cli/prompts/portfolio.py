@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
 from clientfolder.cli.session import Session
 from clientfolder.dates.rhythm import Rhythm
@@ -12,13 +13,14 @@ from clientfolder.errors import PhraseRefused, Trouble, Warned
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.classes import LEAST_CLIENTS
 from clientfolder.portfolio.folder import Portfolio
-from clientfolder.portfolio.period import AskedPeriod, of_days, of_months, read_asked
 from clientfolder.portfolio.spans import Days
 from clientfolder.portfolio.worth import LEAST_SECONDS, Worth, fitting_period
-from clientfolder.review.period import read_period
-from clientfolder.review.weekly import BroughtUp
 from clientfolder.text import counted
 from clientfolder.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from clientfolder.portfolio.period import AskedPeriod
+    from clientfolder.review.weekly import BroughtUp
 
 
 class Read(NamedTuple):
@@ -52,6 +54,7 @@ def brought_up(session: Session) -> tuple[list[BroughtUp], list[BroughtUp], list
     from clientfolder.portfolio.funnel import funnel
     from clientfolder.portfolio.standing import short_deals
     from clientfolder.portfolio.worth import worth
+    from clientfolder.review.weekly import BroughtUp
 
     portfolio, day = read_portfolio(session).portfolio, session.day
     resting = {*session.contents.covers.where_due(lambda due: due.resting).clients}
@@ -111,6 +114,9 @@ def rhythm_in_force(session: Session) -> Callable[[Account], tuple[str | None, R
 
 def asked_period(session: Session, phrase: str) -> AskedPeriod:
     """The period that was named. Raises PhraseRefused."""
+    from clientfolder.portfolio.period import of_days, of_months, read_asked
+    from clientfolder.review.period import read_period
+
     settings = session.workspace.settings
     try:
         found = read_asked(phrase, session.day, settings.months)
