@@ -352,7 +352,7 @@ class Transactions:
         try:
             self.journal.mark(step, then)
         except (CannotReach, Changed) as trouble:
-            message = f"Written, but cannot be undone: {trouble.message}"
+            message = f"Written, but the record of what was done could not be: {trouble.message}"
             writer.warnings.append(Warned("not_undoable", message))
 
     # Undo and redo ------------------------------------------------------------------------------------
