@@ -268,9 +268,11 @@ def snooze(
     """Put a client off, and remember it. Without a WHEN by the step of the settings."""
     session: Session = ctx.obj
     if client is None:
+        from clientfolder.cli.strays import with_value_behind
         from clientfolder.cli.unnamed import such_as
 
-        raise Misused(f"Whom? {such_as(session, 'snooze', 'CLIENT', '1w')}")
+        again = with_value_behind(session, next or "")
+        raise Misused(f"Whom? {such_as(session, 'snooze', 'CLIENT', '1w')}" if again is None else "Whom?", repeat=again)
     cover, words = find_ahead(session, client, words or (), when=True)
     phrase = one_phrase(words, next)
     outcome = put_off(session, cover, session.workspace.settings.snooze if phrase is None else phrase, yes=yes)
