@@ -65,6 +65,9 @@ LEADS_ON = {
     "list first": "cf list --first", "list nodate": "cf list no date", "list today tomorrow": "cf list today..tomorrow", "list next 7 days": "cf list today..7 days",
     "binder --dated 2": "cf binder --dated --months 2", "review --week": "cf review week", "help --all": "cf help all", "show zoe -v": "cf show zoe --all",
     "settings --capacity 6": "cf settings capacity=6", "export ics dates.ics": "cf export ics --out dates.ics", "export --csv": "cf export csv", "form show first-call": "cf form list",
+    "log zoe hello -n fr 10 uhr": "cf log zoe hello -n friday 10:00", "file zoe übermorgen": "cf file zoe day after tomorrow", "file zoe 9h30 fri": "cf file zoe fri 9:30",
+    "file zoe za týden": "cf file zoe in a week", "file zoe am freitag": "cf file zoe friday", "file zoe 3 days from today": "cf file zoe in 3 days", "list ende juli": "cf list end of july",
+    "today help": "cf help today", "list help": "cf help list", "week ?": "cf help week", "new -n fri": "cf new Anna Kowalska -n fri", "cf": "cf",
     # What is nearly right.
     "print today": "cf print day", "print tomorrow": "cf print day tomorrow", "print next week": "cf print week next week", "print zoe": "cf print dossier zoe",
     "print late": "cf print dossier late", "print labls": "cf print labels", "print": "cf print day",

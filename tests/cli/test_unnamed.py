@@ -27,6 +27,9 @@ LEADS_ON = {
     "new": "cf new Anna Kowalska -n fri", "find": "cf find revised quote", "slip": "cf slip send the mockups -n wed!",
     "show zoe tom": "cf show zoe, or cf show tom", "show zoe and tom": "cf show zoe, or cf show tom", "log zoe,tom hello -n fri": "cf log zoe hello -n fri, or cf log tom hello -n fri",
     "attach offer.pdf zoe": "cf attach zoe offer.pdf", "attach offer.pdf": "cf attach zoe offer.pdf",
+    "snooze -n fri zoe": "cf snooze zoe -n fri", "file -n fri zoe": "cf file zoe -n fri", "move -n fri zoe": "cf move zoe -n fri", "log -n fri zoe": "cf log zoe -n fri",
+    "move late": "cf move --from late -n fri", "move --from tomorrow -n mon": "cf move --from 16 -n mon", "log help": "cf help log", "snooze ?": "cf help snooze",
+    "show zoe.phone": "cf show zoe phone", "show zoe:phone": "cf show zoe phone", "set phone=": "cf set zoe 'phone=+48 22 555 01 07'",
 }  # fmt: skip
 
 

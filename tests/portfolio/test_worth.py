@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -104,3 +104,9 @@ def test_the_group_beats_the_pair_and_the_pair_the_letter(
     found = of(account("anna", *steady, rhythm=now), *small, by_class=by_class)
     assert found.clients[0].letters == "AX"
     assert found.clients[0].proposed == wanted
+
+
+def test_an_order_is_as_old_as_its_first_instalment_however_late_the_last_one_came() -> None:
+    days = [DAY - timedelta(days=count) for count in (200, 10)]
+    (one,) = of(account("anna", *(paid(day, 50, "shop", deal="shop") for day in days))).clients
+    assert (one.sales_ever, one.since_first, one.days) == (1, 200, 10)

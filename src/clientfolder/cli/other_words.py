@@ -95,6 +95,8 @@ def no_command(session: Session, args: Sequence[str], names: Sequence[str], week
     `names`: all commands; `weekly`: those that are told where nothing is known of the word.
     """
     verb, of_a_date = args[0], of_date(session, args)
+    if list(args) == ["cf"]:
+        return Misused(f"The command stands once. This would work: {_line(session, [])}")
     if lines := _apart(session, args, names):
         return Misused(f"There is no command {verb}. Did you mean: {either(session, lines)}")
     if not (of_a_date or _is_whole_name(session, " ".join(args))) and (lines := _meant(session, list(args), names)):

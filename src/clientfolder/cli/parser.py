@@ -95,7 +95,8 @@ class Spoken(TyperCommand):
             formatter.write_text(f"Anywhere: {'  '.join(self._anywhere())}")
             if topics := self._topics(ctx):
                 formatter.write_text(f"More: {', '.join(f'cf help {topic}' for topic in topics)}")
-        super().format_epilog(ctx, formatter)
+        # On one line, however long, for it is to be pasted.
+        formatter.write(f"\n  {self.epilog or ''}\n")
 
     def _anywhere(self) -> Iterator[str]:
         """The options that stand before or after any command, as far as they do something with this one."""

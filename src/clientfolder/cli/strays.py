@@ -19,10 +19,13 @@ from clientfolder.cli.other_words import (
 )
 from clientfolder.cli.session import Session
 from clientfolder.cli.typed_line import TypedLine
+from clientfolder.cli.unnamed import ASKS_FOR_HELP
+from clientfolder.dates import phrases
 from clientfolder.dates.calendar import Month
 from clientfolder.dates.grammar import may_be_phrase
 from clientfolder.errors import Misused, NoOption, PhraseRefused
 from clientfolder.text import finger_slips
+from clientfolder.tickler import slots
 
 # What options are called besides; the first of those that the command has is meant.
 _OTHER_NAMES: Mapping[str, Sequence[str]] = {
@@ -194,6 +197,8 @@ def too_many(session: Session, name: str, taken: int) -> Misused:
     told = f"{name} takes no {' '.join(words)}"
     if name in ("today", "binder") and "--dated" not in line.typed and (lines := of_date(session, words)):
         return Misused(f"{told}. This would work: {either(session, lines)}")
+    if words[0] in ASKS_FOR_HELP:
+        return Misused(f"{told}. This would work: {line.to('help', name)}")
     if name == "binder" and len(words) == 1 and words[0] in ("1", "2", "3"):
         return Misused(f"{told}. This would work: {line.without_last_words(1).with_option('--months', *words)}")
     if name == "redo":
@@ -233,10 +238,20 @@ def with_working_phrase(session: Session, refused: PhraseRefused, name: str) -> 
         refused.repeat = ", or ".join(map(str, lines))
     elif refused.reason and not lines and (again := with_value_behind(session, refused.phrase)):
         refused.message, refused.repeat = refused.reason, again
+    elif refused.reason and name == "move" and (slot := _slot_of_day(session, refused.phrase)):
+        moved = line.with_phrase(refused.phrase, slot)
+        refused.repeat = str(moved) if moved else refused.repeat
     elif refused.reason and (own := _of_an_option(line, refused.phrase, name)):
         refused.message, refused.repeat = refused.reason, str(own)
     elif refused.reason and not lines and (meant := _instead_of_phrase(session, name)):
         refused.message = f"{refused.reason}. This would work: {either(session, meant)}"
+
+
+def _slot_of_day(session: Session, phrase: str) -> str | None:
+    """The insert behind which a day lies, where the phrase is a day."""
+    if not is_when(session, phrase.split()):
+        return None
+    return slots.slot(phrases.understood(phrase, session.workspace.ground()).on, session.day)
 
 
 def _of_an_option(line: TypedLine, phrase: str, name: str) -> TypedLine | None:
@@ -263,8 +278,10 @@ def with_value_behind(session: Session, value: str) -> str | None:
     texts = line.words_of_text
     if client_ahead(session, texts) != len(texts):
         return None
-    for count in range(len(words) - _LEAST_WORDS, 0, -1):
-        if may_be_phrase(" ".join(words[count:])):
+    for count in range(len(words) - 1, 0, -1):
+        is_client = not texts and client_ahead(session, words[count:]) == len(words) - count
+        is_text = len(words) - count >= _LEAST_WORDS and not may_be_phrase(" ".join(words[count:]))
+        if not (is_client or is_text):
             continue
         for at, option in enumerate(line.typed[: -len(words)]):
             known = line.options.get(option)
@@ -285,6 +302,8 @@ def _instead_of_phrase(session: Session, name: str) -> list[list[str]]:
     said = " ".join(words).casefold()
     if not words or name not in (*_OF_DATES, "when", "review", "away"):
         return []
+    if said in ASKS_FOR_HELP:
+        return [["help", name]]
     if client_ahead(session, words) == len(words):
         return [["show", *words]]
     if name == "week":

@@ -14,6 +14,7 @@ from clientfolder.errors import Misused, NoClient, Trouble
 from clientfolder.text import comparable, finger_slips
 from clientfolder.tickler import slots
 
+ASKS_FOR_HELP = ("help", "?")
 _AND = ("and", "und", "a", "&", "+")
 _LAST_STEP = ("last", "it", "that", "step", "1")
 _READS = ("show", "edit", "open", "attach", "worth")
@@ -34,6 +35,10 @@ def _meant_besides(session: Session, typed: str, candidates: Sequence[str]) -> T
         return None
     name, words = line.typed[command], [line.typed[place] for place in places]
     count = len(typed.split()) if " ".join(words).startswith(typed) else 0
+    if comparable(typed) in ASKS_FOR_HELP:
+        return line.to("help", name)
+    if name == "show" and (parts := re.split("[./:]", typed, maxsplit=1))[1:] and client_ahead(session, parts) == 1:
+        return line.with_word(typed, *parts)
     if name == "undo":
         return None if candidates else line.to("undo" if comparable(typed) in _LAST_STEP else "history")
     if name == "move":

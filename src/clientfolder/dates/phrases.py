@@ -16,6 +16,8 @@ from clientfolder.dates.vocabulary import Refusal, plain, plain_words, refused
 from clientfolder.text import comparable
 from clientfolder.tuples import NamedTuple
 
+# What a phrase looks like that is understood.
+_LIKE = "fri, 13, 5 july or 2w"
 YEARS_AHEAD = 10
 FAR_MONTHS = 11
 
@@ -97,7 +99,7 @@ def understood(phrase: str, ground: Ground, *, until: bool = False) -> When:
 
         said = re.sub(r"^(?:till?|by) (?=[a-z]|[0-9]+ )", "", words) if until else words
         choices = mended(said, lambda line: understood(line, ground).on)
-        raise Refusal(unknown.why, choices, like="fri, 13, 5 july or 2w") from None
+        raise Refusal(unknown.why, choices, like=_LIKE) from None
     except Refusal as no:
         raise Refusal(no.why, [[line + parts.tail for line in group] for group in no.choices]) from None
     except (OverflowError, ValueError):
@@ -115,7 +117,7 @@ def _plain_words(phrase: str, ground: Ground) -> str:
             raise
         from clientfolder.dates.mending import mended
 
-        raise Refusal(no.why, mended(bare, lambda line: understood(line, ground).on), like=no.like) from None
+        raise Refusal(no.why, mended(bare, lambda line: understood(line, ground).on), like=_LIKE) from None
 
 
 def looked_back(phrase: str, ground: Ground) -> tuple[date, time | None]:

@@ -28,7 +28,7 @@ class Counted(NamedTuple):
     """How payments for the same are counted: by what their digits are multiplied, and what they are told by.
 
     `native`: for whole units of their own currency, `factor`: for those of the scale, 0 where there is no rate.
-    `product` and `deal` are folded. `is_plain`: there is a rate, and no deal.
+    `product` and `deal` are folded.
     """
 
     money: _Currency
@@ -36,15 +36,18 @@ class Counted(NamedTuple):
     factor: int
     product: str | None
     deal: str | None
-    is_plain: bool
 
 
 class Counting(dict[PaidFor, Counted]):
-    """How whatever is paid for counts on one scale, told once for all payments for the same."""
+    """How whatever is paid for counts on one scale, told once for all payments for the same.
+
+    `special`: what was met that is an instalment of a deal, or has no rate.
+    """
 
     def __init__(self, scale: Scale) -> None:
         super().__init__()
         self.scale = scale
+        self.special: set[PaidFor] = set()
 
     def __missing__(self, paid: PaidFor) -> Counted:
         weight = self.scale.weight(paid.currency)
@@ -56,8 +59,9 @@ class Counting(dict[PaidFor, Counted]):
             factor=native * (weight or 0),
             product=folded(paid.product),
             deal=deal,
-            is_plain=weight is not None and deal is None,
         )
+        if weight is None or deal is not None:
+            self.special.add(paid)
         return found
 
 
@@ -71,8 +75,9 @@ class Bought(NamedTuple):
 
     Of the money there are days, whole units of the scale (0 without a rate), and the number of the order that each is
     paid for; a refund has none, nor has what was paid for an order with nothing left. Of the orders there are the days
-    and the products; `days` are those of the payments for them, `used` the products paid for on balance, each with the
-    last day on which it was paid for. `unpriced`: day and currency of each payment that has no rate.
+    and the products; `days` are those of the payments for them, `on_balance` the products of which more was paid than
+    went back, each with the last day on which it was paid for; None where all are. `unpriced`: day and currency of each
+    payment that has no rate.
     """
 
     flow_days: Sequence[int] = ()
@@ -81,8 +86,17 @@ class Bought(NamedTuple):
     orders: Sequence[int] = ()
     products: Sequence[str | None] = ()
     days: Sequence[int] = ()
-    used: Mapping[str, int] = {}
+    on_balance: Mapping[str, int] | None = None
     unpriced: Sequence[tuple[int, str]] = ()
+
+    @property
+    def used(self) -> Mapping[str, int]:
+        """The products paid for on balance, each with the last day on which it was paid for."""
+        if self.on_balance is not None:
+            return self.on_balance
+        found = dict(zip(self.products, self.days, strict=True))
+        found.pop(None, None)
+        return found  # type: ignore[return-value]
 
     def turnover(self, first: int, last: int) -> int:
         """The sum of those days, refunds off; what has no rate is left out."""
@@ -123,13 +137,10 @@ def bought(account: Account, day: date, counting: Counting) -> Bought:
     units = [number * one.factor for number, one in zip(digits, counted, strict=True)]
     if min(digits) < 0:
         return _Books(account).sorted_out(days, digits, units, counted)
-    if not all(one.is_plain for one in counted):
+    if counting.special and not counting.special.isdisjoint(what):
         return _in_instalments(account, days, units, counted)
     # Each payment is an order, as with most clients: told in a third of the time that instalments take.
-    products = [one.product for one in counted]
-    used = dict(zip(products, days, strict=True))
-    used.pop(None, None)
-    return Bought(days, units, range(count), days, products, days, used)  # type: ignore[arg-type]
+    return Bought(days, units, range(count), days, [one.product for one in counted], days)
 
 
 def _what_is_sold(account: Account) -> dict[str | None, str | None]:
@@ -211,7 +222,7 @@ class _Books:
             orders=[order.day for order in orders],
             products=[order.product for order in orders],
             days=sorted(on for order in orders for on in order.paid),
-            used={product: self.last[product] for product, sums in self.balance.items() if _is_left(sums)},
+            on_balance={product: self.last[product] for product, sums in self.balance.items() if _is_left(sums)},
             unpriced=_unpriced(days, counted),
         )
 

@@ -88,7 +88,7 @@ def must_parse(words: str) -> Inserts:
     """Read a slot word or a range. Raises PhraseRefused for anything else."""
     inserts = parse(words)
     if inserts is None:
-        raise PhraseRefused(
-            f'"{shown(words)}" is no slot. A slot is 13, 10..21, july, late, promised, no day, no date, later or all.'
-        )
+        reason = f'"{shown(words)}" is no slot'
+        forms = "A slot is 13, 10..21, july, late, promised, no day, no date, later or all."
+        raise PhraseRefused(f"{reason}. {forms}", phrase=words, reason=reason)
     return inserts

@@ -98,3 +98,29 @@ def test_a_folder_without_money_is_warned_of_nothing(cf: Cf) -> None:
     cf.write("bob", 'name = "Bob"\n')
     for line in ("worth", "period", "funnel", "products"):
         assert codes(cf, line) == (0, []), line
+
+
+def test_on_the_page_of_one_client_what_is_left_out_is_named_at_the_top_as_on_that_of_all(anna: Cf) -> None:
+    anna.ok("pay bob 100 CHF")
+    for line in ("worth", "worth bob", "worth anna"):
+        assert anna(line).out.splitlines()[1].startswith(" LEFT OUT   1 amount in CHF, without a rate"), line
+    assert "Brought nothing that has a rate since" in anna("worth bob").out
+    [row] = [line for line in anna("worth").out.splitlines() if "Bob" in line]
+    assert "0 + ?" in row
+    assert "today" in row
+
+
+def test_who_was_given_all_back_is_not_told_to_have_paid_nothing(anna: Cf) -> None:
+    anna.ok("pay bob 100 shop")
+    anna.ok("pay bob -- -100 shop")
+    assert anna.ok("worth bob").out.startswith("Bob has paid nothing that did not go back: cf pay bob")
+
+
+def test_a_period_without_payments_says_how_one_is_written_and_who_sent_nobody_how_that_is(cf: Cf) -> None:
+    cf.write("bob", 'name = "Bob"\n')
+    told = " No payments are kept until then. The first, such as: cf pay anna 2500 shop"
+    assert told in cf.ok("period").out.splitlines()
+    cf.ok("pay bob 100 shop")
+    out = cf.ok("period").out
+    assert told not in out.splitlines()
+    assert "   not said  1  100   cf set CLIENT sent_by=WHO" in out.splitlines()

@@ -36,3 +36,17 @@ def test_the_first_help_fits_a_window_and_names_what_is_typed_weekly(cf: Cf) -> 
     assert found == list(table.WEEKLY)
     assert {*table.names()} - {*re.findall(r"[\w-]+", page)} == {"today"}
     assert "cf -i" in page
+
+
+@pytest.mark.parametrize("columns", [60, 70, 80, 120])
+def test_the_overview_and_the_help_of_each_command_fit_the_window_and_an_example_is_one_line(
+    cf: Cf, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cf.env["COLUMNS"] = str(columns)
+    # What lays out the options asks the process.
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert max(map(len, cf.ok("--help").out.splitlines())) <= columns
+    for row in table.TABLE:
+        lines = cf.ok(f"{row.name} -h").out.splitlines()
+        assert lines[-1] == f"  Example: cf {row.example}"
+        assert max(map(len, lines[:-1])) <= columns, row.name

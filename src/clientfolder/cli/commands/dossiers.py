@@ -120,7 +120,7 @@ def _about(request: Request, to: Dated | None) -> Request:
 def _ask_for_clients(session: Session, request: Request) -> Result:
     """Name, phone, mail and date, one client after the other, until Enter."""
     if not session.can_ask:
-        raise Misused("Who? With - for the name a CSV is read. Such as: cf new Anna Kowalska -n fri")
+        raise Misused("Who? With - for the name a CSV is read. Such as: cf new Anna Kowalska -n fri", repeat="")
     outcomes: list[Outcome] = []
     while name := ask.line(session, "Name? (Enter to end) ").strip():
         try:
@@ -172,7 +172,7 @@ def _not_set(session: Session, named: Sequence[str], assignments: Sequence[key_v
         return Misused(f"Whose, and what? A setting: {session.line.with_word('set', 'settings')}", repeat="")
     if line := assigned(session, named, assignments):
         return Misused("Whose, and what?", repeat=str(session.line.with_said(line)))
-    return Misused(f"Whose, and what? {such_as(session, 'set', 'CLIENT', 'phone=+48 22 555 01 07')}")
+    return Misused(f"Whose, and what? {such_as(session, 'set', 'CLIENT', 'phone=+48 22 555 01 07')}", repeat="")
 
 
 def set_(

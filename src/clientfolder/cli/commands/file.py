@@ -48,9 +48,12 @@ def file(
     """Put one dossier behind an insert; a resting one wakes."""
     session: Session = ctx.obj
     if client is None or not (words or next):
+        from clientfolder.cli.strays import with_value_behind
         from clientfolder.cli.unnamed import such_as
 
-        raise Misused(f"Whom, and behind which day? {such_as(session, 'file', client or 'CLIENT', '5', 'july')}")
+        again = with_value_behind(session, next or "") if client is None else None
+        shown = such_as(session, "file", client or "CLIENT", "5", "july") if again is None else ""
+        raise Misused(f"Whom, and behind which day? {shown}".rstrip(), repeat=again or "")
     check_kind(session, for_)
     cover, words = find_ahead(session, client, words or (), when=True)
     to = dated(session, one_phrase(words, next), about)
@@ -85,6 +88,9 @@ def _with_its_option(session: Session, words: Sequence[str], from_: str | None) 
         if words[place - 1].casefold() in ("to", "for", "on", "until") and (place > 1 or from_):
             line = line.with_word(words[place - 1])
         return f"This would work: {line}"
+    slot = " ".join(words)
+    if slots.parse(slot) is not None:
+        return f"Such as: {session.line.with_words_of_text(['--from', *words, '-n', 'fri'])}"
     return f"Such as: {session.line.with_option('-n', 'fri')}" if words or from_ else _moves(session)
 
 
@@ -112,8 +118,11 @@ def move(
     """
     session: Session = ctx.obj
     if next is None or bool(clients) == bool(from_) or (limit and not from_):
+        from clientfolder.cli.strays import with_value_behind
+
+        again = with_value_behind(session, next) if next and not (clients or from_) else None
         shown = _with_its_option(session, clients or (), from_) if next is None else _moves(session)
-        raise Misused(f"Whom, and where to? {shown}")
+        raise Misused("Whom, and where to?" if again else f"Whom, and where to? {shown}", repeat=again)
     to = phrases.read(next, session.workspace.ground())
     if from_ is None:
         return _move_named(session, clients or (), to, yes=yes)

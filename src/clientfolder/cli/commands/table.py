@@ -87,7 +87,7 @@ TABLE: tuple[Command, ...] = (
     Command("when", "when", _BINDER, "How a date phrase is understood.", "when next fri 10:00"),
     Command(
         "new", "dossiers", _DOSSIERS, "A new dossier, filed; or many from a CSV.",
-        "new Anna Kowalska company=Kowalska Keramik phone=+48 22 555 01 07 -n fri", _WRITES, text_behind=0,
+        "new Anna Kowalska phone=+48 22 555 01 07 -n fri", _WRITES, text_behind=0,
     ),
     Command("show", "show", _DOSSIERS, "A client's sheet.", "show anna"),
     Command(

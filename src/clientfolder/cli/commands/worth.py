@@ -72,8 +72,11 @@ def worth(
 
     def page(window: Window) -> Iterable[Line]:
         if one is None or portrait is None:
-            return [(Span(f"{one_line(cover.name)} has not paid yet: cf pay {cover.client} AMOUNT PRODUCT"),)]
-        return pages.client_worth_page(one, found, portrait, products.cells(portrait), window)
+            known = (account for account in read.portfolio.accounts if account.client == cover.client)
+            has_paid = any(account.paid.days for account in known)
+            why = "has paid nothing that did not go back" if has_paid else "has not paid yet"
+            return [(Span(f"{one_line(cover.name)} {why}: cf pay {cover.client} AMOUNT PRODUCT"),)]
+        return pages.client_worth_page(one, found, portrait, products.cells(portrait), read.odd, window)
 
     only = found._replace(clients=[one] if one else [])
     return _result(read, lambda: money_json.worth_json(only), page, is_short)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, padded, wrapped
+from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, broken, padded, wrapped
 
 Named = Sequence[tuple[str, str]]
 
 
 def overview(weekly: Named, by_need: Iterable[tuple[str, Sequence[str]]], window: Window) -> Iterator[Line]:
     """What is typed weekly, a line each; the other commands by what they are needed for; and where all the rest is."""
-    yield (Span("Usage: cf [COMMAND] [WORDS]...      cf alone is the desk, cf -i goes through it"),)
+    usage = [Span("Usage: cf [COMMAND] [WORDS]..."), Span("      cf alone is the desk, cf -i goes through it")]
+    yield from broken((*usage,), window.columns)
     yield from _explained(weekly, window)
     yield EMPTY
     needs = [f"{family[0].lower()}{family[1:]}: {' '.join(names)}" for family, names in by_need]
-    yield from _packed(needs, window.columns - 3)
-    yield (Span("  anywhere: --folder DIR --json --dry-run --today DATE   -h/--help -V/--version"),)
-    yield (Span("  more: cf help (the manual)   cf help all (every command)   cf help log (one)"),)
+    anywhere = "  anywhere: --folder DIR --json --dry-run --today DATE   -h/--help -V/--version"
+    more = [Span("cf help (the manual)"), Span("   cf help all (every command)"), Span("   cf help log (one)")]
+    for line in (*_packed(needs, window.columns - 3), (Span(anywhere),), (Span("  more: "), *more)):
+        yield from broken(line, window.columns)
 
 
 def topic_list(topics: Named, window: Window) -> Iterator[Line]:

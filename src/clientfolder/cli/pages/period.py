@@ -29,6 +29,8 @@ def period_page(
     until = "" if table.asked.whole else ", still running"
     name = f" {day_short(days.first, day)} to {day_short(days.last, day)}{until}"
     than = f"before: {day_of_log(before.first, day)} to {day_of_log(before.last, day)}"
+    if width(name) + width(than) + 3 > window.columns:
+        name = f" {day_of_log(days.first, day)} to {day_of_log(days.last, day)}{until}"
     yield head_line([Span(name, "head")], [Span(than, "dim")], window)
     yield from fit(gap, fitting_period(gap, months), window)
     yield from left_out(table.unpriced, odd, table.currency, window)
@@ -36,6 +38,8 @@ def period_page(
     yield from _sums(table, window)
     yield from _segments(table, window)
     yield from _statuses(table, window)
+    if not table.loyalty.buyers:
+        yield from said("No payments are kept until then. The first, such as: cf pay anna 2500 shop", window, "dim")
     yield from _loyalty(table, window)
     yield from _sources(table, window)
     if told := tally_words(tally):
@@ -122,5 +126,6 @@ def _sources(table: PeriodTable, window: Window) -> Iterator[Line]:
         [one_line(one.name or one.sent_by or "not said"), f"{one.clients}", money(table.scale, one.amount)]
         for one in table.sources
     ]
-    for line in SumTable(rows, [False, True, True]).lines(window, "   "):
-        yield (Span(line),)
+    for one, line in zip(table.sources, SumTable(rows, [False, True, True]).lines(window, "   "), strict=True):
+        mend = "" if one.sent_by else "   cf set CLIENT sent_by=WHO"
+        yield Span(line), Span(mend if width(line + mend) < window.columns else "", "dim")

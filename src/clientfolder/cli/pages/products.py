@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from clientfolder.cli.output.money_parts import Bars, SumTable, next_words, said, share
+from clientfolder.cli.output.money_parts import Bars, SumTable, next_words, share
 from clientfolder.cli.output.parts import BETWEEN, head_line
 from clientfolder.cli.output.terminal import EMPTY, Line, Span, Window, fitted, one_line, width
 from clientfolder.cli.output.words import day_short
@@ -22,8 +22,8 @@ def products_page(products: Products, window: Window) -> Iterator[Line]:
     yield head_line([Span(" Products", "head")], [Span(degree if products.meant else "", "dim")], window)
     if not products.segments:
         yield EMPTY
-        told = 'No segments are set. In clientfolder.toml: segments = { makers = ["shop", "cards"] }'
-        yield from said(told, window, "dim")
+        yield (Span(" No segments are set. In clientfolder.toml, such as:", "dim"),)
+        yield (Span('   segments = { makers = ["shop", "cards"] }', "dim"),)
         yield from _without_segments(products, window)
         return
     for one in products.segments:

@@ -39,7 +39,10 @@ def _clients(worth: Worth, window: Window) -> Iterator[Line]:
     rows = [["", "earned", "share", "", "paid", "last", "group"]]
     for one in worth.clients:
         part = share(one.turnover, worth.whole) if one.turnover > 0 else ""
-        told = [money(worth.scale, one.turnover), part, one.letters, f"{one.sales_ever}x", f"{one.days} d ago"]
+        # What has no rate is in the line at the top; here it is seen whose it is.
+        earned = f"{money(worth.scale, one.turnover)}{' + ?' if one.unpriced else ''}"
+        ago = f"{one.days} d ago" if one.days else "today"
+        told = [earned, part, one.letters, f"{one.sales_ever}x", ago]
         rows.append([_named(one.account), *told, one.group])
     bars = Bars(1, [None, *(one.turnover for one in worth.clients)], most, 10)
     table = SumTable(rows, [False, True, True, False, True, True, False], bars=bars)
@@ -85,17 +88,20 @@ def _too_little(worth: Worth, window: Window) -> Iterator[Line]:
 
 
 def client_worth_page(
-    one: ClientWorth, worth: Worth, portrait: Portrait, cells: Sequence[Cell], window: Window
+    one: ClientWorth, worth: Worth, portrait: Portrait, cells: Sequence[Cell], odd: Sequence[Account], window: Window
 ) -> Iterator[Line]:
-    """One client in sentences; `cells`: what became of each product."""
+    """One client in sentences; `cells`: what became of each product, `odd`: those with amounts that do not count."""
     code = f" {worth.currency}" if worth.currency else ""
     name = one_line(one.account.name)
     yield head_line([Span(f" {name}", "head")], [Span(f"{one.status.value}, {one.group}", "dim")], window)
+    # Shares are of the money of all, so what is left out of that is told here too.
+    yield from left_out(worth.unpriced, odd, worth.currency, window)
     earned, since = f"{money(worth.scale, one.turnover)}{code}", day_of_log(worth.span.days.first, worth.day)
     if one.turnover > 0:
         yield from said(f"Brought {earned} since {since}, {share(one.turnover, worth.whole)} of all.", window)
     else:
-        yield from said(f"Brought nothing since {since}.", window)
+        priced = " that has a rate" if one.unpriced else ""
+        yield from said(f"Brought nothing{priced} since {since}.", window)
     ago = f"{counted(one.days, 'day')} ago" if one.days else "today"
     last = f"the last time on {day_short(one.last, worth.day)}, {ago}"
     yield from said(f"Bought {one.sales_ever}x, {last}.", window)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
 from clientfolder.cli.session import Session
 from clientfolder.dates.rhythm import Rhythm
@@ -13,13 +13,14 @@ from clientfolder.errors import PhraseRefused, Trouble, Warned
 from clientfolder.portfolio.accounts import Account
 from clientfolder.portfolio.classes import LEAST_CLIENTS
 from clientfolder.portfolio.folder import Portfolio
-from clientfolder.portfolio.period import AskedPeriod, of_days, of_months, read_asked
 from clientfolder.portfolio.spans import Days
 from clientfolder.portfolio.worth import LEAST_SECONDS, Worth, fitting_period
-from clientfolder.review.period import read_period
-from clientfolder.review.weekly import BroughtUp
 from clientfolder.text import counted
 from clientfolder.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from clientfolder.portfolio.period import AskedPeriod
+    from clientfolder.review.weekly import BroughtUp
 
 
 class Read(NamedTuple):
@@ -32,9 +33,6 @@ class Read(NamedTuple):
 
 def read_portfolio(session: Session) -> Read:
     """The accounts of all clients, resting ones too."""
-    # A hundred thousand payments are looked through a dozen times for garbage that they are not: at 10,000 clients the
-    # page takes 4.2 s of CPU with it and 2.6 s without (`process_time` around `main(["worth"])`).
-    gc.disable()
     contents = session.everything()
     found, unreadable = session.binder.accounts(contents.covers.contacts.clients, contents.marks())
     accounts = list(found.values())
@@ -56,6 +54,7 @@ def brought_up(session: Session) -> tuple[list[BroughtUp], list[BroughtUp], list
     from clientfolder.portfolio.funnel import funnel
     from clientfolder.portfolio.standing import short_deals
     from clientfolder.portfolio.worth import worth
+    from clientfolder.review.weekly import BroughtUp
 
     portfolio, day = read_portfolio(session).portfolio, session.day
     resting = {*session.contents.covers.where_due(lambda due: due.resting).clients}
@@ -115,6 +114,9 @@ def rhythm_in_force(session: Session) -> Callable[[Account], tuple[str | None, R
 
 def asked_period(session: Session, phrase: str) -> AskedPeriod:
     """The period that was named. Raises PhraseRefused."""
+    from clientfolder.portfolio.period import of_days, of_months, read_asked
+    from clientfolder.review.period import read_period
+
     settings = session.workspace.settings
     try:
         found = read_asked(phrase, session.day, settings.months)
