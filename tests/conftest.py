@@ -20,7 +20,7 @@ import thorough
 from clientfolder import settings
 from clientfolder.binder.toml import dossier_file
 from clientfolder.cli.output.terminal import Window
-from folders import BOB, EXAMPLE, Cf, Shell, without_money_and_care
+from folders import BOB, EXAMPLE, Cf, Shell, empty_folder, without_money_and_care
 from goldens import Golden
 from warm import StandIn, Warm
 
@@ -82,11 +82,7 @@ def on_disk() -> Iterator[Path]:
 @pytest.fixture
 def cf(tmp_path: Path) -> Cf:
     """An empty folder on Wed 15 July 2026, half past ten."""
-    root = tmp_path / "folder"
-    (root / "clients").mkdir(parents=True)
-    (root / "clientfolder.toml").write_text("")
-    (tmp_path / "home").mkdir()
-    return Cf(root, tmp_path / "home")
+    return empty_folder(tmp_path)
 
 
 @pytest.fixture

@@ -150,3 +150,12 @@ class Cf:
             for directory in ("clients", "slips", "removed")
             for path in sorted((self.root / directory).glob("*"))
         }
+
+
+def empty_folder(place: Path) -> Cf:
+    """A folder without clients, and a home beside it."""
+    root = place / "folder"
+    (root / "clients").mkdir(parents=True)
+    (root / "clientfolder.toml").write_text("")
+    (place / "home").mkdir()
+    return Cf(root, place / "home")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from acts import NOON, SETTINGS
-from folders import CALLED, FILED, Cf
+from folders import CALLED, FILED, Cf, empty_folder
 
 NOVAK = 'name = "Novák Tisk"\n\n[card]\nphone = "+420 555 010 188"\n\n[people.petra]\nname = "Petra Dvořáková"\n'
 
@@ -96,9 +97,17 @@ def elsewhere(cf: Cf) -> Cf:
 
 
 @pytest.fixture
-def furnished(cf: Cf) -> Cf:
+def furnished(cf: Cf, furnished_once: Path) -> Cf:
     """Anna and Novák, with papers, steps to undo, an archive, a file of contacts: what the examples of commands need."""
     cf.env |= {"EDITOR": "true", "CF_OPENER": "true"}
+    shutil.copytree(furnished_once, cf.root.parent, dirs_exist_ok=True)
+    return cf
+
+
+@pytest.fixture(scope="session")
+def furnished_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the folder `furnished` and the home beside it are made, to be copied."""
+    cf = empty_folder(tmp_path_factory.mktemp("furnished"))
     (cf.root / "papers" / "anna").mkdir(parents=True)
     (cf.root / "papers" / "anna" / "offer.pdf").write_text("offer")
     (cf.home / "Downloads").mkdir()
@@ -111,7 +120,7 @@ def furnished(cf: Cf) -> Cf:
     cf.ok("undo")
     cf.ok("backup ../clients-2026-07-15.tar.gz")
     (cf.root.parent / "clients-2026-07-15.tar.gz").rename(cf.root / "clients-2026-07-15.tar.gz")
-    return cf
+    return cf.root.parent
 
 
 @pytest.fixture
