@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import nullcontext
 from functools import lru_cache
 from pathlib import Path
@@ -41,6 +42,18 @@ def pytest_configure(config: pytest.Config) -> None:
     thorough.is_on = bool(config.getoption("--faults"))
     in_memory.lay_folders_in_memory()
     keep_what_is_read()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Twelve thousand tests are found and stay to the end, so that nobody need look among them for what may be freed."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.set_threshold(5_000, 20, 50)
+        gc.enable()
 
 
 def keep_what_is_read() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -17,13 +18,21 @@ SLOW = {"typer", "rich", "pydantic", "dataclasses", "inspect", "shutil", "subpro
 WITH_PLATFORMDIRS = {"shutil", "urllib"}
 
 
-def imported(cf: Cf, line: str) -> set[str]:
-    """The modules that a command line has imported when it has ended."""
+# What those that are typed forty times a day import of this package, a file for each; `--renew-pages` writes it anew.
+LISTS = Path(__file__).parent / "imports"
+TAB = {"_CF_COMPLETE": "complete_bash", "COMP_WORDS": "cf show an", "COMP_CWORD": "2"}
+OF_EVERY_DAY = {
+    "today": "today", "log": "log anna hello -n fri", "snooze": "snooze anna 1w", "show": "show anna", "list": "list", "tab": "",
+}  # fmt: skip
+
+
+def imported(cf: Cf, line: str, **more: str) -> set[str]:
+    """The modules that a command line has imported when it has ended. `more`: variables of its environment."""
     program = (
         "import sys\nfrom clientfolder.cli import main\n"
         f"code = main({line.split()!r})\nsys.stderr.write('\\n'.join(['', 'imported', *sys.modules]))\nsys.exit(code)\n"
     )
-    env = {**cf.env, "CF_FOLDER": str(cf.root), "CF_TODAY": "2026-07-15", "HOME": str(cf.home)}
+    env = {**cf.env, "CF_FOLDER": str(cf.root), "CF_TODAY": "2026-07-15", "HOME": str(cf.home), **more}
     done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return {*done.stderr.partition("\nimported\n")[2].split("\n")}
@@ -36,6 +45,19 @@ def test_a_command_of_every_day_imports_only_what_it_needs(cf: Cf, line: str) ->
     cf.write("anna", 'name = "Anna"\n[next]\non = 2026-07-15\n[[log]]\nat = 2026-07-01\ntext = "hello"\n')
     cf.ok("today")
     assert SLOW & imported(cf, line) <= (WITH_PLATFORMDIRS if line.split()[0] in ("log", "snooze") else set())
+
+
+@pytest.mark.parametrize("name", OF_EVERY_DAY)
+def test_what_a_command_of_every_day_imports_grows_only_on_purpose(
+    cf: Cf, name: str, request: pytest.FixtureRequest
+) -> None:
+    cf.write("anna", 'name = "Anna"\n[next]\non = 2026-07-15\n[[log]]\nat = 2026-07-01\ntext = "hello"\n')
+    cf.ok("today")
+    loaded = imported(cf, OF_EVERY_DAY[name], **(TAB if name == "tab" else {}))
+    ours = sorted(module for module in loaded if module.startswith("clientfolder"))
+    if request.config.getoption("--renew-pages"):
+        (LISTS / f"{name}.txt").write_text("\n".join([*ours, ""]))
+    assert ours == (LISTS / f"{name}.txt").read_text().split()
 
 
 @pytest.mark.parametrize(

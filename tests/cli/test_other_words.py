@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from acts import leads_on
 from folders import Cf
 
 LEADS_ON = {
@@ -87,3 +88,27 @@ def test_what_a_new_user_types_leads_to_a_line_that_works(cf: Cf, line: str, lea
     assert told.exit == 2
     assert leads_to in told.err
     assert cf(leads_to.removeprefix("cf ") + (" fri" if line.startswith("wake") else "")).exit == 0
+
+
+HABITS = {
+    # Verbs and nouns of everyday, of other programs and of the languages around.
+    "tag zoe vip": "cf set zoe tags+=vip", "untag zoe shop": "cf set zoe tags-=shop", "untag": "cf help set", "free": "cf binder", "who": "cf today",
+    "who zoe": "cf show zoe", "what now": "cf today", "next": "cf today", "next fri": "cf list next fri", "later": "cf list later", "later zoe": "cf snooze zoe",
+    "cancel zoe": "cf snooze zoe, or cf rest zoe cancelled", "phone zoe": "cf show zoe phone", "phone zoe 123": "cf set zoe phone=123", "zoe phone": "cf show zoe phone",
+    "birthday zoe 3 may": "cf set zoe birthday=3 may", "email zoe a@b.cz": "cf set zoe email=a@b.cz", "mail zoe": "cf log zoe --as mail", "zoe fri": "cf file zoe fri, or cf show zoe",
+    "call zoe fri": "cf file zoe fri", "meeting zoe fri 10:00": "cf file zoe fri 10:00 --for meeting", "meet with zoe fri": "cf file zoe fri --for meeting",
+    "follow up zoe fri": "cf file zoe fri", "reschedule zoe to fri": "cf file zoe fri", "talked to zoe": "cf log zoe", "i called zoe": "cf log zoe", "sent zoe the quote": "cf log zoe sent the quote",
+    "add note zoe likes tea": "cf log zoe likes tea --as note", "add client Eva X": "cf new Eva X", "client zoe": "cf show zoe", "zoe log hello": "cf log zoe hello",
+    "remind me zoe fri": "cf snooze zoe fri", "remind me to call mum fri": "cf slip call mum -n fri", "plan tomorrow": "cf list tomorrow", "plan": "cf week",
+    "todos": "cf list slips", "promises": "cf list promised", "customers": "cf list all", "invoices": "cf list --is unpaid", "shop": "cf list --tag shop", "deals": "cf funnel",
+    "money": "cf worth", "commit": "cf history", "exit": "cf", "pull": "cf merge", "calendar": "cf export ics",
+    "heute": "cf today", "zítra": "cf list tomorrow", "freitag": "cf list friday", "hilfe": "cf help", "suche tisk": "cf find tisk", "neu Jan X": "cf new Jan X",
+    # A command that is not seen as one.
+    "Today": "cf today", "LOG zoe hi": "cf log zoe hi", "'log zoe hi -n fri'": "cf log zoe hi -n fri", "log-zoe hi": "cf log zoe hi", "logzoe hi": "cf log zoe hi",
+    "log: zoe hi": "cf log zoe hi", "please show zoe": "cf show zoe", "cf show zoe": "cf show zoe", "tomorow": "cf list tomorrow",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", HABITS)
+def test_what_people_are_used_to_leads_to_lines_that_work(small: Cf, typed: str) -> None:
+    leads_on(small, typed, HABITS[typed])

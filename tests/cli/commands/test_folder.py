@@ -52,6 +52,17 @@ def test_the_commands_that_doctor_gives_can_be_pasted(cf: Cf) -> None:
     assert cf.path("file-odd").exists()
 
 
+def test_a_second_folder_says_where_cf_works_still_and_how_to_get_into_the_new_one(cf: Cf) -> None:
+    """What is given as the next line to type would else go into the other folder."""
+    (cf.root / "clientfolder.toml").unlink()
+    assert "still" not in cf.ok("init first").out
+    told = cf.ok("init 'my second'").out
+    assert f"cf works in {cf.root / 'first'} still" in told
+    assert f"cd '{cf.root / 'my second'}'" in told
+    cf.env["CF_FOLDER"] = "first"
+    assert f"CF_FOLDER names {cf.root / 'first'}" in cf.ok("init third").out
+
+
 def test_a_default_folder_that_is_gone_is_replaced(cf: Cf) -> None:
     import shutil
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import date
 from typing import TYPE_CHECKING
 
-from clientfolder.binder import bounds, files, names, papers, removed
+from clientfolder.binder import bounds, files, papers
 from clientfolder.binder.binder import CLIENTS, PRIVATE, REMOVED, Binder, file_of, stem_of
 from clientfolder.binder.journal import atomic, lock
 from clientfolder.binder.journal.effects import clients_of, effects, short_names
@@ -164,6 +164,8 @@ class Transactions:
 
     def remove(self, client: str, change: Change, on: date) -> tuple[PlannedWrite, str]:
         """The dossier set aside in `removed/`, with the day in it, and where it lies then."""
+        from clientfolder.binder import removed
+
         raw = self.binder.raw(client)
         file, path = self.free_aside(stem_of(client)), file_of(client)
         content = removed.marked(client, raw, on)
@@ -201,6 +203,8 @@ class Transactions:
 
         Where that is a slip, the name of a slip.
         """
+        from clientfolder.binder import names
+
         if is_slip(but):
             return self.free_slip(name, but=but)
         taken = {client.lower() for client in self.binder.clients() if client != but}
@@ -208,6 +212,8 @@ class Transactions:
 
     def free_slip(self, text: str, *, but: str | None = None) -> str:
         """A short name for a slip that no other slip has."""
+        from clientfolder.binder import names
+
         taken = {stem_of(slip).lower() for slip in self.binder.slips() if slip != but}
         return f"{SLIP}{names.free(names.slip_name(text), taken)}"
 
@@ -346,7 +352,7 @@ class Transactions:
         try:
             self.journal.mark(step, then)
         except (CannotReach, Changed) as trouble:
-            message = f"Written, but cannot be undone: {trouble.message}"
+            message = f"Written, but the record of what was done could not be: {trouble.message}"
             writer.warnings.append(Warned("not_undoable", message))
 
     # Undo and redo ------------------------------------------------------------------------------------

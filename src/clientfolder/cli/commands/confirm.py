@@ -11,7 +11,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from clientfolder.cli import facts
-from clientfolder.cli.output.json import confirmation_json
 from clientfolder.cli.output.parts import somewhere
 from clientfolder.cli.output.terminal import EMPTY, Line, Page, Result, Span, Window, one_line
 from clientfolder.cli.prompts import ask
@@ -31,8 +30,14 @@ def confirmed(
 ) -> Result:
     """The result of whatever writes: its changes, and its lines on the screen. `more`: what scripts see besides."""
     asked = [(Span(f"   {warned.message}", "dim"),) for warned in session.warnings if warned.code in QUESTIONS]
+
+    def data() -> Mapping[str, Any]:
+        from clientfolder.cli.output.json import confirmation_json
+
+        return {**confirmation_json(confirmation), **more}
+
     return Result(
-        {**confirmation_json(confirmation), **more},
+        data,
         lambda window: [*lines, *asked],
         writes=not confirmation.dry_run,
         shown=frozenset({"day_off", "over_capacity", "same_time", *QUESTIONS}),
@@ -86,6 +91,8 @@ def planned(
     if outcome is not None:
         of_dossiers = outcome._replace(writes=tuple(write for write in outcome.writes if write.cover))
         written = facts.confirmation(session, of_dossiers, landings=False)
+        from clientfolder.cli.output.json import confirmation_json
+
         data |= confirmation_json(written)
         said = [] if session.dry_run else [(Span(what_was_done),)]
         done = [*said, *somewhere(written.folder, dry_run=written.dry_run), *closing]

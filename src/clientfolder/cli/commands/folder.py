@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shlex
 import shutil
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated
@@ -62,6 +63,7 @@ def init(
                 lines.append((Span("   It is your default folder: cf finds it from everywhere."),))
             except (CannotReach, Changed) as trouble:
                 session.warnings.append(Warned("io", f"It could not be made the default folder: {trouble.message}"))
+        lines += _found_instead(session, root)
     place = shortened(root, session.environment.home)
     lines = [
         (Span("A new client folder: "), Span(place, "bold")),
@@ -73,6 +75,20 @@ def init(
         (Span("From a sheet:     "), Span("cf import clients.csv", "bold")),
     ]
     return Result({"changes": [], "folder": root}, lambda paper: lines, writes=not session.dry_run)
+
+
+def _found_instead(session: Session, root: str) -> list[Line]:
+    """Which folder the next command finds, where that is another one than the new one, and how it comes to be this."""
+    try:
+        found = Workspace(session.environment).root
+    except Trouble:
+        return []
+    if os.path.realpath(found) == os.path.realpath(root):
+        return []
+    other = shortened(found, session.environment.home)
+    if session.environment.env.get("CF_FOLDER"):
+        return [(Span(f"   CF_FOLDER names {other}, and cf works there."),)]
+    return [(Span(f"   cf works in {other} still. In the new one: "), Span(f"cd {shlex.quote(root)}", "bold"))]
 
 
 def demo(

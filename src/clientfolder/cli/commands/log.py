@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +21,6 @@ from clientfolder.cli.commands.heard import (
     rated,
     split,
 )  # fmt: skip
-from clientfolder.cli.commands.today import introduction
 from clientfolder.cli.kinds import check_kind
 from clientfolder.cli.output.terminal import Line, Result, Span, one_line
 from clientfolder.cli.output.words import where
@@ -132,7 +132,8 @@ class _Call:
     def check_text(self) -> None:
         """Raises Misused for a date behind the text that can be no part of it."""
         said = self.words[self.behind - 1 :]
-        if len(said) > 1 or any(sign in word for word in said for sign in ":="):
+        # Most texts have neither, and wait for no import.
+        if any(" " in word for word in said[:-1]) or (said and re.search("[:=]", said[-1])):
             from clientfolder.cli.run_together import check_text
 
             check_text(self.session, said)
@@ -247,7 +248,7 @@ class _Call:
                 said = ("log", cover.client, "wants", "a", "quote", "-n", "fri")
                 raise Misused(f"What happened? Such as: {session.line.to(*said)}", repeat="")
             if not form:
-                ask.show(session, introduction(session, cover))
+                _introduce(session, cover)
             text = ask.text(session, "What happened? ")
         text = text.replace("\r\n", "\n").strip()
         if not text and not may_be_empty:
@@ -323,10 +324,18 @@ def _asking(session: Session, name: str | None, words: Sequence[str], *, reached
     return form_prompt.Asking(session, forms.named(session.binder, name), form_prompt.on_the_line(words))
 
 
+def _introduce(session: Session, cover: Cover) -> None:
+    """Show the dossier before a question about it."""
+    # Here and not above: whoever says it all in one line is asked nothing.
+    from clientfolder.cli.commands.today import introduction
+
+    ask.show(session, introduction(session, cover))
+
+
 def _ask(session: Session, cover: Cover, form_prompt: Asking) -> None:
     """Ask what the command line has not answered. Raises Refused where nobody can, and an answer is needed."""
     if session.can_ask:
-        ask.show(session, introduction(session, cover))
+        _introduce(session, cover)
         form_prompt.ask()
     elif question := form_prompt.missing:
         from clientfolder.dossier.forms import example_of

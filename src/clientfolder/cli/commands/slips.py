@@ -50,7 +50,7 @@ def slip(
     session: Session = ctx.obj
     text = " ".join(words or ()).strip()
     to = read_when(session, next) if next is not None else None
-    if next is None and any(sign in text for sign in ":= "):
+    if next is None and words and (any(" " in word for word in words[:-1]) or any(sign in words[-1] for sign in ":=")):
         from clientfolder.cli.run_together import check_text
 
         check_text(session, words or ())
