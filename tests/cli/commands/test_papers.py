@@ -140,11 +140,14 @@ def test_a_link_that_leads_out_is_not_followed(anna: Cf, tmp_path: Path) -> None
     assert list((tmp_path / "outside").iterdir()) == []
 
 
-def test_papers_may_lie_on_another_disk(anna: Cf, tmp_path: Path) -> None:
+def test_papers_may_lie_on_another_disk(anna: Cf, tmp_path: Path, on_disk: Path) -> None:
     """Where `papers` itself leads elsewhere, the copy waits there: no rename leads from one disk to another."""
-    disk = Path("/dev/shm") / f"cf-papers-{os.getpid()}"
-    if not disk.parent.is_dir() or disk.parent.stat().st_dev == tmp_path.stat().st_dev:
+    # The folder lies in memory or on the disk, and the papers in the other of them.
+    others = [place for place in (on_disk, Path("/dev/shm")) if place.is_dir()]
+    other = next((place for place in others if place.stat().st_dev != tmp_path.stat().st_dev), None)
+    if other is None:
         pytest.skip("no second disk here")
+    disk = other / f"cf-papers-{os.getpid()}"
     disk.mkdir()
     try:
         (anna.root / "papers").symlink_to(disk)
