@@ -50,7 +50,11 @@ def test_nothing_is_written_but_the_indexes(vera: Cf) -> None:
     before = snapshot(vera.root)
     vera("doctor")
     vera("doctor --json")
-    assert snapshot(vera.root) == before
+    after = snapshot(vera.root)
+    # A new index, which then holds nothing new, may come and go in its directory.
+    private = str(vera.root / ".cf")
+    assert after[private][0] == before[private][0]
+    assert after | {private: before[private]} == before
 
 
 # Copies and leftovers ----------------------------------------------------------------------------------
