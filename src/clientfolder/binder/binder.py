@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from clientfolder.binder import files, leftovers
 from clientfolder.binder.index import text_search, upkeep
-from clientfolder.binder.index.index import Contents, Index
+from clientfolder.binder.index.index import LEFT_TO_THE_NEXT, Contents, Index
 from clientfolder.binder.index.text_search import Found, SearchedFiles
 from clientfolder.binder.journal import lock
 from clientfolder.dossier.types import SLIP, Cover, Dossier, is_slip
@@ -52,6 +52,7 @@ class Binder:
         self.patience = patience
         # Not once something was written: then nothing comes after the mark that it is done.
         self.keeps_index = True
+        self.is_about_to_write = False
         # Told of long work while it goes on: what is done, and how many times by now.
         self.progress: Callable[[str, int], None] = lambda what, count: None
         self._read = 0
@@ -156,13 +157,15 @@ class Binder:
             return False
 
     def _files(self) -> Contents:
-        index = Index(self.path(PRIVATE, upkeep.REGISTER), self.path(CLIENTS), self.make_private, self.keeps_index)
+        few = LEFT_TO_THE_NEXT if self.is_about_to_write else 0
+        path = self.path(PRIVATE, upkeep.REGISTER)
+        index = Index(path, self.path(CLIENTS), self.make_private, self.keeps_index, few)
         clients = index.contents(lambda known: self._in(CLIENTS, known), self._cover)
         # Whoever has no slips shall not pay for them.
         if files.mode_of(self.path(SLIPS), SLIPS, of_link=True) is None:
             return clients
         path = self.path(PRIVATE, upkeep.SLIPS)
-        index = Index(path, self.root, self.make_private, self.keeps_index, begin=SLIP)
+        index = Index(path, self.root, self.make_private, self.keeps_index, few, begin=SLIP)
         return clients.beside(index.contents(self._slips_but, self._cover))
 
     def _slips_but(self, known: set[str]) -> Iterator[str]:

@@ -255,6 +255,7 @@ class Session:
         """
         if self.dry_run:
             return
+        self.binder.is_about_to_write = True
         with contextlib.suppress(Trouble):
             if not self.binder.interrupted():
                 return

@@ -293,12 +293,23 @@ def in_order(log: Sequence[Entry]) -> list[Entry]:
 
 
 def _ascends(log: Sequence[Entry]) -> bool:
-    """Whether every entry has its offset and none is older than the one before it, as a log mostly is."""
+    """Whether every entry has its time and none is older than the one before it, as a log mostly is.
+
+    One without an offset has that of the entry before it.
+    """
+    times: list[float] = []
+    zone: tzinfo | None = None
     try:
-        times = [entry.at.timestamp() for entry in log if isinstance(entry.at, datetime) and entry.at.tzinfo]
+        for entry in log:
+            if not isinstance(entry.at, datetime):
+                return False
+            zone = entry.at.tzinfo or zone
+            if zone is None:
+                return False
+            times.append((entry.at if entry.at.tzinfo else entry.at.replace(tzinfo=zone)).timestamp())
     except (OverflowError, ValueError):
         return False
-    return len(times) == len(log) and times == sorted(times)
+    return times == sorted(times)
 
 
 def moments(log: Sequence[Entry]) -> Iterator[float]:

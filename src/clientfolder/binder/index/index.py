@@ -24,6 +24,8 @@ from clientfolder.tuples import NamedTuple
 # reader loaded, which whoever finds nothing changed does not need, takes as long as writing so many bytes of it.
 READING_TO_WRITING = 40
 LOADING_TO_WRITING = 1_000_000
+# Who is about to write makes the index old at once: so few are read once more by the next command rather than kept.
+LEFT_TO_THE_NEXT = 2
 
 # A cover without a status is one of today alone, and not kept.
 Read = Callable[[str], tuple[Cover, os.stat_result | None]]
@@ -52,16 +54,25 @@ class Index:
     """
 
     def __init__(
-        self, path: str, directory: str, prepare: Callable[[], None], is_kept: bool = True, *, begin: str = ""
+        self,
+        path: str,
+        directory: str,
+        prepare: Callable[[], None],
+        is_kept: bool = True,
+        few: int = 0,
+        *,
+        begin: str = "",
     ) -> None:
         """`prepare` makes the directory in which the index is kept, or raises CannotReach; it `is_kept`, or not.
 
+        For so `few` dossiers that have changed it is not made anew.
         `begin`: what all the short names begin with, such as `slips/`.
         """
         self.path = path
         self.directory = directory
         self.prepare = prepare
         self.is_kept = is_kept
+        self.few = few
         self.begin = begin
 
     def contents(self, found: Callable[[set[str]], Iterable[str]], read: Read) -> Contents:
@@ -85,7 +96,9 @@ class Index:
         unreadable: list[Trouble] = []
         marks: dict[str, str] = {}
         to_read = sorted([*stale, *others])
-        wanted = self.is_kept and self._is_worth_it(to_read, saved.size) and self._is_prepared()
+        wanted = (
+            self.is_kept and len(to_read) > self.few and self._is_worth_it(to_read, saved.size) and self._is_prepared()
+        )
         with NewIndexFile(self.path, wanted) as page:
             for client in to_read:
                 try:
