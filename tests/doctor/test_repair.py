@@ -36,8 +36,8 @@ def everything(cf: Cf) -> set[str]:
 
 def test_a_no_leaves_everything(cf: Cf, shell: Shell) -> None:
     lay_about(cf, "x")
-    before = everything(cf)
     found = findings(cf)
+    before = everything(cf)
     assert len(found) >= 12
     for finding in found:
         if not finding["mend"].startswith((BY_HAND, "mv -i", "chmod", "cf ")):
