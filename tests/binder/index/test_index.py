@@ -301,6 +301,21 @@ def test_it_is_kept_only_where_that_pays(vera: Cf, monkeypatch: pytest.MonkeyPat
     assert kept.stat().st_ino == before
 
 
+def test_a_log_leaves_the_index_to_the_next_look(vera: Cf) -> None:
+    """What it would make anew is old as soon as the log is written."""
+    aged(vera.root)
+    vera.ok("today")
+    kept = vera.root / ".cf" / "register"
+    before = kept.stat().st_ino
+    vera.ok("log anna wants proofs -n fri")
+    aged(vera.root)
+    vera.ok("log anna rang again -n fri")
+    assert kept.stat().st_ino == before
+    aged(vera.root)
+    assert "rang again" in vera.ok("show anna").out
+    assert kept.stat().st_ino != before
+
+
 def test_a_folder_that_cannot_be_written_is_read(vera: Cf, monkeypatch: pytest.MonkeyPatch) -> None:
     page = vera.ok("list").out
     shutil.rmtree(vera.root / ".cf", ignore_errors=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -142,12 +143,18 @@ def _flat(text: str) -> dict[str, Any] | None:
 _BARE_KEY = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
 
 
-def _plain_value(written: str) -> str | bool | int | None:
-    """A text in quotes without escapes, yes or no, or a small whole number; None for any other value."""
+_DIGITS = frozenset("0123456789")
+
+
+def _plain_value(written: str) -> str | bool | int | date | None:
+    """A text in quotes without escapes, yes or no, a small whole number, or a day; None for any other value."""
     if written.startswith('"') and written.endswith('"') and written.count('"') == 2 and "\\" not in written:
         return written[1:-1]
     if written.isascii() and written.isdigit() and len(written) < 10 and (written == "0" or written[0] != "0"):
         return int(written)
+    if len(written) == 10 and written[4] == written[7] == "-" and _DIGITS.issuperset(written.replace("-", "")):
+        with suppress(ValueError):
+            return date.fromisoformat(written)
     return _YES_OR_NO.get(written)
 
 
@@ -332,21 +339,9 @@ def _record(
 
 def _answers(lines: str) -> dict[str, Any]:
     """The answers of an entry; all but the plainest as tomllib has them."""
-    found: dict[str, Any] = {}
-    for line in lines.split("\n")[:-1]:
-        name, _, value = line.removeprefix("answers.").partition(" = ")
-        if value in _YES_OR_NO and name not in found:
-            found[name] = _YES_OR_NO[value]
-        elif value[:1] == value[-1:] == '"' and value[:3] != '"""' and "\\" not in value and name not in found:
-            found[name] = value[1:-1]
-        elif re.fullmatch(_DAY, value, re.ASCII) and name not in found:
-            found[name] = date.fromisoformat(value)
-        elif re.fullmatch(r"[1-9]\d{0,15}", value, re.ASCII) and name not in found:
-            found[name] = int(value)
-        else:
-            answers: dict[str, Any] = _loads(lines)["answers"]
-            return answers
-    return found
+    found = _flat("\n".join(line.removeprefix("answers.") for line in lines.split("\n")))
+    answers: dict[str, Any] = _loads(lines)["answers"] if found is None else found
+    return answers
 
 
 _YES_OR_NO = {"true": True, "false": False}
